@@ -38,7 +38,7 @@ function fetchAhead(): void {
 followLinks();
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
-// In parallel with the request for the session, not after it.
+// Loads the code screen in parallel with the request for the account.
 if (wasLoggedIn())
   void screenAt("/")
     .load()

@@ -106,7 +106,7 @@ test("axe finds nothing in English and on a phone's width", async () => {
   expect(await faultsAtWidths(page, [PAGE, PROPOSALS])).toEqual([]);
   await page.setViewportSize({ width: 1366, height: 768 });
   await page.goto(PAGE);
-  await page.getByRole("row", { name: /High Holds today/ }).waitFor();
+  await page.getByRole("row", { name: /High In force today/ }).waitFor();
   await screens.see(page, "pc-areas-english");
   await page.getByRole("button", { name: "Enter a level" }).click();
   await page.getByRole("dialog").getByLabel("Reference").waitFor();

@@ -79,7 +79,7 @@ test("a single officer revokes it at once, also in English", async () => {
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.goto(PAGE);
   await page.getByRole("button", { name: "Revoke" }).click();
-  await page.getByRole("dialog").getByText("Its secret ends at once and for good").waitFor();
+  await page.getByRole("dialog").getByText("Its secret stops working at once and cannot be restored").waitFor();
   await screens.see(page, "pc-revoke-client-english");
   await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
   await page.getByRole("row", { name: /Revoked/ }).waitFor();

@@ -181,7 +181,7 @@ test.for(CASES)("$colour fits every dress on the phone, with its word, and axe f
   for (const one of DRESSES) {
     await dress(page, one);
     await page.locator(`.code-frame.${each.colour}`).waitFor();
-    if (each.colour !== "none") await page.getByText(one.language === "en" ? "Why" : "原因", { exact: true }).waitFor();
+    if (each.colour !== "none") await page.getByText(one.language === "en" ? "Reason" : "原因", { exact: true }).waitFor();
     await phones.add(each.colour, page);
     faults.push(...(await faultsOf(page)).map((fault) => `${one.name}: ${fault}`));
   }
@@ -198,7 +198,7 @@ test.for(CASES)("$colour fits every dress at the gate, and axe finds nothing", a
   const faults: string[] = [];
   for (const one of DRESSES) {
     await dress(page, one);
-    await page.getByText(one.language === "en" ? "Revocations just now" : "吊销名单 刚刚").waitFor();
+    await page.getByText(one.language === "en" ? "Revocation list just now" : "吊销名单 刚刚").waitFor();
     await typeCode(page, await show());
     await page.locator(`.verdict.${TONES[each.colour] ?? each.colour}`).waitFor();
     await gates.add(each.colour, page);

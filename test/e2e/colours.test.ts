@@ -81,7 +81,7 @@ test("the reason is shown without a network, also in English", async () => {
   await page.reload();
   await page.getByText("A temperature of 37.3 °C or more, and no negative test since").waitFor();
   await page.getByText("Your community or village, or telephone 12345").waitFor();
-  await page.getByText("Does it let me pass?").scrollIntoViewIfNeeded();
+  await page.getByText("Can I pass?").scrollIntoViewIfNeeded();
   await screens.see(page, "code-yellow-why-english");
   await context.setOffline(false);
 });

@@ -76,7 +76,7 @@ test("an entry of a list ends the review by itself, and the queue is empty", asy
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await vi.waitFor(async () => {
     await page.goto("/admin/420107/reviews");
-    await page.getByText("No declaration waits").waitFor({ timeout: 10_000 });
+    await page.getByText("No declaration is waiting").waitFor({ timeout: 10_000 });
   }, 120_000);
   await screens.see(page, "pc-reviews-empty-english");
 });
@@ -112,7 +112,7 @@ test("the phone lists the same decisions and the look, also in English", async (
   await page.getByText("码色判定记录").waitFor();
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.goto("/decisions");
-  await page.getByText("Looked at: Close contact").waitFor();
+  await page.getByText("Lists used: Close contact").waitFor();
   await screens.see(page, "decisions-english");
 });
 

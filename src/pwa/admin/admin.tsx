@@ -37,7 +37,7 @@ const FETCH_AHEAD_MS = 2_000;
 
 /** A page, or a way out where its file cannot be loaded. */
 const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
-  PAGES.map(({ name, word, load }) => [name, part<PageProps>(() => load().catch(pageNotHere), opening(word))]),
+  PAGES.map(({ name, word, load }) => [name, part<PageProps>(() => load().catch(pageNotHere), placeholder(word))]),
 );
 
 async function pageNotHere(): Promise<{ readonly default: () => JSX.Element }> {
@@ -45,7 +45,7 @@ async function pageNotHere(): Promise<{ readonly default: () => JSX.Element }> {
 }
 
 /** Displayed until the page is loaded. */
-function opening(word: Sentence): () => JSX.Element {
+function placeholder(word: Sentence): () => JSX.Element {
   return () => (
     <div class="admin-card admin-waiting" aria-busy="true">
       <h1 class="hidden-words">{saySentence(word)}</h1>
@@ -76,7 +76,7 @@ function Office({ division, page }: Place): JSX.Element {
       <main class="admin-page">
         {!online.value && (
           <p class="notice warning" role="status">
-            {say("没有网络 · 显示的是上次的内容", "No network · this is what was known before")}
+            {say("没有网络 · 显示的是上次的内容", "No network · showing earlier data")}
           </p>
         )}
         <UpdateOffer />

@@ -4,7 +4,7 @@ import type { Column } from "../ui/table.tsx";
 
 export const chainColumn = (): Column<{ readonly intact: boolean }> => ({
   key: "intact",
-  word: say("链校验", "Chain"),
+  word: say("链校验", "Chain check"),
   value: ({ intact }) => (intact ? 1 : 0),
-  show: ({ intact }) => (intact ? say("完整", "Whole") : <b>{say("被改动", "Broken")}</b>),
+  show: ({ intact }) => (intact ? say("完整", "Intact") : <b>{say("被改动", "Changed")}</b>),
 });

@@ -1,19 +1,16 @@
 /** Chooses the division to work for: one of the account's own offices, or any division below one of them. */
 import type { JSX } from "preact";
-import type { DivisionLevel } from "../../domain/division/division.ts";
 import { DivisionPicker } from "../division/picker.tsx";
 import { useLocation } from "../app/location.ts";
 import { say } from "../app/say.ts";
 import { offices } from "./offices.ts";
+import { LEVEL_BELOW } from "./place-field.tsx";
 import { addressOf } from "./route.ts";
-
-/** The level directly below, by the number of digits of a code. */
-const BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street", 9: "community" };
 
 export function Chooser(): JSX.Element {
   const { query, route } = useLocation();
   const below = query.get("below");
-  const level = below === null ? undefined : BELOW[below.length];
+  const level = below === null ? undefined : LEVEL_BELOW[below.length];
   if (offices.value.length === 0) return <NoOffice />;
   return (
     <main class="admin-page admin-choose">
@@ -36,7 +33,7 @@ export function Chooser(): JSX.Element {
           {offices.value.map(({ division, name }) => (
             <li class="admin-card" key={division}>
               <a href={addressOf(division)}>{name}</a>
-              {BELOW[division.length] !== undefined && (
+              {LEVEL_BELOW[division.length] !== undefined && (
                 <a href={`/admin?below=${division}`} aria-label={say(`${name}的下级区划`, `Divisions below ${name}`)}>
                   {say("下级区划", "Divisions below")}
                 </a>
@@ -52,11 +49,11 @@ export function Chooser(): JSX.Element {
 function NoOffice(): JSX.Element {
   return (
     <main class="admin-page admin-choose">
-      <h1>{say("您没有管理的区划", "You administer no division")}</h1>
+      <h1>{say("您没有管理的区划", "You manage no division")}</h1>
       <p>
         {say(
           "上级区划的管理员任命您以后，这里会自动打开，不需要重新登录。",
-          "Once an administrator above has appointed you, this opens by itself, without logging in again.",
+          "When an administrator above appoints you, this page opens by itself. You need not log in again.",
         )}
       </p>
       <a class="button second" href="/">

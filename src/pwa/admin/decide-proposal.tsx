@@ -19,15 +19,16 @@ export interface Deciding {
 
 interface DecideProps extends Deciding {
   readonly names: Names;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
-function approvedWords({ change }: Proposal): string {
-  if (change.kind === "rule_set_withdrawal") return say("已批准，这套规则不再执行。", "Approved: these rules will not hold.");
-  if (change.kind !== "rule_set") return say("已批准，立即生效。", "Approved: it holds now.");
+function approvalWords({ change }: Proposal): string {
+  if (change.kind === "rule_set_withdrawal")
+    return say("已批准，这套规则不再执行。", "Approved. These rules will not take effect.");
+  if (change.kind !== "rule_set") return say("已批准，立即生效。", "Approved. It is in effect now.");
   const { validFrom } = change.ruleSet;
-  return say(`已批准，${validFrom} 零点起执行。`, `Approved: they hold from midnight of ${validFrom}.`);
+  return say(`已批准，${validFrom} 零点起执行。`, `Approved. The rules are in force from 00:00 on ${validFrom}.`);
 }
 
 export function DecideProposal({ act, proposal, names, onDone, onClose }: DecideProps): JSX.Element {
@@ -37,7 +38,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
   async function decide(): Promise<Problem | null> {
     const answer = await ask(`POST /api/v1/proposals/:id/${act}`, { id: proposal.id }, { note: note.trim() });
     if (!answer.ok) return answer.refusal;
-    await onDone(approves ? approvedWords(proposal) : say("已拒绝。", "Refused."));
+    await onDone(approves ? approvalWords(proposal) : say("已拒绝。", "Refused."));
     return null;
   }
 
@@ -63,7 +64,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
         label={say("核对说明", "What you checked")}
         value={note}
         maxLength={200}
-        hint={say("写入记录，不能更改", "Kept in the record, which cannot be changed")}
+        hint={say("写入记录，不能更改", "Written to the record, which cannot be changed")}
         onInput={setNote}
       />
     </ActDialog>
@@ -73,7 +74,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
 export function changeWords(change: ProposalChange, names: Names): string {
   if (change.kind === "rule_set") return ruleSetWords(change.ruleSet);
   if (change.kind === "rule_set_withdrawal")
-    return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Taken back: ${ruleSetWords(change.ruleSet)}`);
+    return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Withdrawal: ${ruleSetWords(change.ruleSet)}`);
   if ("about" in change) return factWords(change, names);
   const from = minuteOf(change.from);
   if (change.kind === "colours_switch") return say(`${from} 起显示码色`, `Colours are shown from ${from}`);
@@ -95,11 +96,11 @@ function factWords(change: Extract<ProposalChange, { readonly about: unknown }>,
   const { about, fact } = change;
   const who = `${about.maskedName ?? say("尚未登录", "not logged in yet")} ${about.maskedDocument}`;
   const entry = `${saySentence(FACT_WORDS[fact.kind])} · ${names.of(fact.source)} ${fact.reference}`;
-  if (change.kind === "fact_withdrawal") return say(`撤回 ${who}：${entry}`, `Take back of ${who}: ${entry}`);
+  if (change.kind === "fact_withdrawal") return say(`撤回 ${who}：${entry}`, `Withdrawal for ${who}: ${entry}`);
   const { from, until } = change.fact;
   return say(
     `录入 ${who}：${entry}，${from} 起${until === null ? "" : `至 ${until}`}`,
-    `Enter for ${who}: ${entry}, from ${from}${until === null ? "" : ` until ${until}`}`,
+    `Entry for ${who}: ${entry}, from ${from}${until === null ? "" : ` until ${until}`}`,
   );
 }
 

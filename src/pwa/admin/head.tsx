@@ -28,7 +28,7 @@ export function Head(props: HeadProps): JSX.Element {
   );
 }
 
-/** Replaces a table without rows, and says how to go on. */
+/** Replaces a table without rows; its content says how the first row comes. */
 export function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (
     <div class="admin-card admin-empty">
@@ -39,23 +39,23 @@ export function Empty(props: { readonly title: string; readonly children: Compon
 }
 
 export interface Outcome {
-  readonly said: string;
+  readonly notice: string;
   /** Undoes the act; absent where the act cannot be undone. */
-  readonly undo?: { readonly act: () => Promise<Answer<unknown>>; readonly said: string };
+  readonly undo?: { readonly act: () => Promise<Answer<unknown>>; readonly notice: string };
 }
 
-interface DoneProps {
+interface OutcomeNoticeProps {
   readonly outcome: Outcome | null;
   readonly onChange: (outcome: Outcome) => void;
   readonly onUndone: () => Promise<void>;
 }
 
-export function Done({ outcome, onChange, onUndone }: DoneProps): JSX.Element {
+export function OutcomeNotice({ outcome, onChange, onUndone }: OutcomeNoticeProps): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
-  async function takeBack({ act, said }: NonNullable<Outcome["undo"]>): Promise<void> {
+  async function takeBack({ act, notice }: NonNullable<Outcome["undo"]>): Promise<void> {
     const answer = await act();
     setProblem(answer.ok ? null : answer.refusal);
-    if (answer.ok) onChange({ said });
+    if (answer.ok) onChange({ notice });
     await onUndone();
   }
   const undo = outcome?.undo;
@@ -63,7 +63,7 @@ export function Done({ outcome, onChange, onUndone }: DoneProps): JSX.Element {
     <div class="admin-said" aria-live="polite">
       {outcome !== null && (
         <div class="notice banner">
-          {outcome.said}
+          {outcome.notice}
           {undo !== undefined && (
             <button class="text-button" type="button" onClick={() => void takeBack(undo)}>
               {say("撤销", "Undo")}
@@ -83,8 +83,8 @@ export function undoAppointment(division: string, id: string): NonNullable<Outco
       ask(
         "POST /api/v1/divisions/:division/administrators/:id/removal",
         { division, id },
-        { reason: say("撤销刚才的任命", "The appointment of just before is taken back") },
+        { reason: say("撤销刚才的任命", "Undo of this appointment") },
       ),
-    said: say("已撤销任命。", "The appointment was taken back."),
+    notice: say("已撤销任命。", "The appointment was undone."),
   };
 }

@@ -41,8 +41,8 @@ export function useNames(division: string): Names {
     let wanted = true;
     // Without the division packs the page shows codes; nothing else on it depends on the names.
     const bring = async (): Promise<void> => {
-      const found = await tableFor("", division).catch(() => null);
-      if (wanted) setTable(found);
+      const next = await tableFor("", division).catch(() => null);
+      if (wanted) setTable(next);
     };
     void bring();
     return () => {

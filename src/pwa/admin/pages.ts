@@ -16,7 +16,7 @@ interface Row {
   /** The last part of the page's address. */
   readonly name: string;
   readonly word: Sentence;
-  readonly seenBy: readonly Kind[];
+  readonly readers: readonly Kind[];
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
   /** Above the level of a street these pages come before the pages about persons. */
   readonly office?: true;
@@ -30,40 +30,40 @@ const ALL = [...GATES, ...ABOVE] as const;
 const TO_REVIEW = { zh: "份待审核", en: "to review" };
 
 const ROWS = [
-  { name: "board", word: { zh: "今日看板", en: "Today" }, seenBy: GATES, load: () => import("./board/board.tsx") },
-  { name: "passes", word: { zh: "通行记录", en: "Passes" }, seenBy: GATES, load: () => import("./passes/passes.tsx") },
-  { name: "track", word: { zh: "轨迹查询", en: "Tracks" }, seenBy: ALL, load: () => import("./person/track.tsx") },
-  { name: "exports", word: { zh: "导出记录", en: "Exports" }, seenBy: GATES, load: () => import("./passes/exports.tsx") },
+  { name: "board", word: { zh: "今日看板", en: "Today" }, readers: GATES, load: () => import("./board/board.tsx") },
+  { name: "passes", word: { zh: "通行记录", en: "Passes" }, readers: GATES, load: () => import("./passes/passes.tsx") },
+  { name: "track", word: { zh: "轨迹查询", en: "Tracks" }, readers: ALL, load: () => import("./person/track.tsx") },
+  { name: "exports", word: { zh: "导出记录", en: "Exports" }, readers: GATES, load: () => import("./passes/exports.tsx") },
   {
     name: "decisions",
     word: { zh: "码色记录", en: "Colour history" },
-    seenBy: ABOVE,
+    readers: ABOVE,
     load: () => import("./person/decisions.tsx"),
   },
-  { name: "looks", word: { zh: "查阅记录", en: "Looks" }, seenBy: ALL, load: () => import("./person/looks.tsx") },
+  { name: "looks", word: { zh: "查阅记录", en: "Looks" }, readers: ALL, load: () => import("./person/looks.tsx") },
   {
     name: "points",
     word: { zh: "采集点", en: "Points" },
-    seenBy: GATES,
+    readers: GATES,
     load: () => import("../community/points/points-pc.tsx"),
   },
   {
     name: "collectors",
     word: { zh: "采集员", en: "Collectors" },
-    seenBy: GATES,
+    readers: GATES,
     load: () => import("../community/collectors/collectors-pc.tsx"),
   },
   {
     name: "administrators",
     word: { zh: "管理员", en: "Administrators" },
-    seenBy: ALL,
+    readers: ALL,
     office: true,
     load: () => import("./office/administrators.tsx"),
   },
   {
     name: "applications",
     word: { zh: "申请审核", en: "Applications" },
-    seenBy: ["street", ...ABOVE],
+    readers: ["street", ...ABOVE],
     office: true,
     waiting: TO_REVIEW,
     load: () => import("./office/applications.tsx"),
@@ -71,32 +71,37 @@ const ROWS = [
   {
     name: "appeals",
     word: { zh: "申诉", en: "Appeals" },
-    seenBy: ALL,
+    readers: ALL,
     office: true,
     waiting: { zh: "件待答复", en: "to answer" },
     load: () => import("./queues/appeals.tsx"),
   },
-  { name: "statistics", word: { zh: "统计", en: "Statistics" }, seenBy: ALL, load: () => import("./statistics/statistics.tsx") },
+  { name: "statistics", word: { zh: "统计", en: "Statistics" }, readers: ALL, load: () => import("./statistics/statistics.tsx") },
   {
     name: "reviews",
     word: { zh: "审核队列", en: "Reviews" },
-    seenBy: ["county", "issuer"],
+    readers: ["county", "issuer"],
     waiting: TO_REVIEW,
     load: () => import("./queues/reviews.tsx"),
   },
-  { name: "facts", word: { zh: "防疫数据", en: "Facts" }, seenBy: ["issuer"], load: () => import("./colours/list-file.tsx") },
-  { name: "areas", word: { zh: "风险地区", en: "Risk of areas" }, seenBy: ["issuer"], load: () => import("./colours/areas.tsx") },
+  { name: "facts", word: { zh: "防疫数据", en: "Facts" }, readers: ["issuer"], load: () => import("./colours/list-file.tsx") },
+  { name: "areas", word: { zh: "风险地区", en: "Risk areas" }, readers: ["issuer"], load: () => import("./colours/areas.tsx") },
   {
     name: "proposals",
     word: { zh: "码色管理", en: "Colours" },
-    seenBy: ["issuer"],
+    readers: ["issuer"],
     load: () => import("./colours/proposals.tsx"),
   },
-  { name: "rules", word: { zh: "赋码规则", en: "Rules" }, seenBy: ["region", "issuer"], load: () => import("./rules/rules.tsx") },
+  {
+    name: "rules",
+    word: { zh: "赋码规则", en: "Rules" },
+    readers: ["region", "issuer"],
+    load: () => import("./rules/rules.tsx"),
+  },
   {
     name: "clients",
     word: { zh: "接入系统", en: "Other systems" },
-    seenBy: ["issuer"],
+    readers: ["issuer"],
     load: () => import("./clients/clients.tsx"),
   },
 ] as const satisfies readonly Row[];
@@ -135,5 +140,5 @@ export function pagesOf(division: string, issuer: string): readonly AdminPage[] 
   const first = firstOf(division);
   const above = ABOVE.some((each) => each === kind);
   const rankOf = ({ name, office }: AdminPage): number => (name === first ? 0 : above && office === true ? 1 : 2);
-  return PAGES.filter(({ seenBy }) => seenBy.includes(kind)).toSorted((one, other) => rankOf(one) - rankOf(other));
+  return PAGES.filter(({ readers }) => readers.includes(kind)).toSorted((one, other) => rankOf(one) - rankOf(other));
 }

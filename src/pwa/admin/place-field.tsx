@@ -19,7 +19,8 @@ interface PlaceFieldProps {
   readonly onPick: (place: Place | null) => void;
 }
 
-const BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street" };
+/** The level directly below, by the number of digits of a code. */
+export const LEVEL_BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street", 9: "community" };
 
 export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps): JSX.Element {
   if (place !== null)
@@ -37,7 +38,7 @@ export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps)
       <DivisionPicker
         value={null}
         region={region}
-        minLevel={minLevel ?? BELOW[region.length] ?? "community"}
+        minLevel={minLevel ?? LEVEL_BELOW[region.length] ?? "community"}
         onPick={(code, path) => onPick({ code, path })}
       />
     </div>

@@ -1,4 +1,4 @@
-/** The only place that talks to the server: JSON in and out, problems as values, the server's clock learned on the way. */
+/** Calls of the API: JSON in and out, refusals as problem values, never an exception. Each answer also corrects the clock. Uploads, downloads and published files have calls of their own. */
 import type { Api } from "../../contract/document/operations.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { accept, refuse } from "../../domain/result.ts";
@@ -15,7 +15,7 @@ export function ownProblem(code: string, status: number, zh: string, en: string)
 export const noNetwork = (): Problem =>
   ownProblem("no_network", 0, "没有网络。连上网络后再试一次。", "There is no network. Try again when you are online.");
 
-/** The problem in an answer other than 2xx, or one made from its status. */
+/** The problem in the body of an answer other than 2xx. Without such a body: a problem made from the status. */
 export async function readProblem(response: Response): Promise<Problem> {
   const waitSeconds = Number(response.headers.get("Retry-After"));
   const retry = waitSeconds > 0 ? { retryAfterSeconds: waitSeconds } : {};
@@ -26,7 +26,7 @@ export async function readProblem(response: Response): Promise<Problem> {
   }
   if (response.status === 429 || response.status >= 500)
     return {
-      ...ownProblem("server_busy", response.status, "系统正忙，请稍后再试。", "The system is busy. Please try again shortly."),
+      ...ownProblem("server_busy", response.status, "系统正忙，请稍后再试。", "The system is busy. Please try again later."),
       ...retry,
     };
   return ownProblem(
@@ -42,8 +42,8 @@ function isProblem(body: unknown): body is Problem {
 }
 
 /**
- * One request. `path` begins with `/api/`. A body is sent as JSON. Never throws: without a network the problem is `no_network`.
- * `X-Yima` on whatever writes is the guard against requests forged by another site (architecture.md, privacy and security).
+ * One request with a JSON body or none. Never throws: without a network the problem is `no_network`.
+ * The header `X-Yima` on each write protects against requests that another site forges (architecture.md, privacy and security).
  */
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
   const sentMs = Date.now();
@@ -62,7 +62,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
     learnFromHeader(response.headers.get("Date"), sentMs, Date.now());
     if (!response.ok) return refuse(await readProblem(response));
     const text = await response.text();
-    // The contract's types are the promise of the server, whose own tests hold it to them.
+    // No check here: the server's own tests check its answers against the contract's types.
     const value: T = text === "" ? null : JSON.parse(text);
     return accept(value);
   } catch {
@@ -80,7 +80,7 @@ type Arguments<K extends Key> = Api[K]["body"] extends undefined
       : [names: Names<K>]
   : [names: Names<K>, body: Api[K]["body"]];
 
-/** The address of an operation. Names that its path does not have go into the query; undefined ones are left out. */
+/** The address of an operation. Names that its path does not contain go into the query; undefined values are left out. */
 export function urlOf<K extends Key>(key: K, names: Names<K>): string {
   const query = new URLSearchParams();
   let path = key.slice(key.indexOf("/"));
@@ -92,12 +92,12 @@ export function urlOf<K extends Key>(key: K, names: Names<K>): string {
   return `${query}` === "" ? path : `${path}?${query}`;
 }
 
-/** Calls an operation by `METHOD path`. Its declaration in the contract gives the types of names, body and answer. */
+/** Calls an operation by `METHOD path`. The contract gives the types of names, body and answer. */
 export function ask<K extends Key>(key: K, ...[names, body]: Arguments<K>): Promise<Answer<Api[K]["answer"]>> {
   return call(key.slice(0, key.indexOf(" ")) as Method, urlOf(key, names ?? {}), body);
 }
 
-/** Asks for the exact time; the answer's round trip bounds the error. */
+/** Corrects the clock by the server's exact time. The error is at most half of the round trip. */
 export async function learnServerTime(): Promise<void> {
   const sentMs = Date.now();
   const answer = await ask("GET /api/v1/time");

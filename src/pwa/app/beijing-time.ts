@@ -1,7 +1,5 @@
 /** A moment in the time of China. Pure: UTC+8, no summer time, independent of the phone's time zone. */
-import { HOUR_MS } from "../../domain/instant.ts";
-
-const BEIJING_MS = 8 * HOUR_MS;
+import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 
 export interface BeijingTime {
   readonly year: number;
@@ -16,7 +14,7 @@ export interface BeijingTime {
 
 /** Year to second of a moment in milliseconds since 1970. */
 export function beijing(ms: number): BeijingTime {
-  const at = new Date(ms + BEIJING_MS);
+  const at = new Date(ms + CHINA_OFFSET_MS);
   return {
     year: at.getUTCFullYear(),
     month: at.getUTCMonth() + 1,
@@ -27,3 +25,6 @@ export function beijing(ms: number): BeijingTime {
     second: at.getUTCSeconds(),
   };
 }
+
+/** A number in two digits: `07`, `12`. */
+export const two = (figure: number): string => String(figure).padStart(2, "0");

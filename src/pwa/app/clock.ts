@@ -1,14 +1,14 @@
 /** The server's time on this phone. Each answer corrects the offset, which is stored and used for the clock and for proofs. */
 import { computed, signal } from "@preact/signals";
 
-const KEPT_AS = "yima-clock-offset";
-/** A `Date` header counts whole seconds: smaller corrections than this are noise beside a measured offset. RFC 9110 §5.6.7. */
+const STORAGE_KEY = "yima-clock-offset";
+/** A `Date` header has whole seconds: a smaller difference from the stored offset is noise. RFC 9110 §5.6.7. */
 const HEADER_NOISE_MS = 2_000;
-/** A gate accepts 45 s. Above this difference the phone shows a warning. */
+/** Above this difference the phone shows a warning. A gate accepts a live code for 45 s. */
 const WRONG_CLOCK_MS = 30_000;
 
 /** Server time minus phone time, milliseconds. */
-export const offsetMs = signal(Number(localStorage.getItem(KEPT_AS)) || 0);
+export const offsetMs = signal(Number(localStorage.getItem(STORAGE_KEY)) || 0);
 
 export const isClockWrong = computed(() => Math.abs(offsetMs.value) > WRONG_CLOCK_MS);
 
@@ -18,15 +18,15 @@ export function correctedNow(): number {
 
 function keep(offset: number): void {
   offsetMs.value = Math.round(offset);
-  localStorage.setItem(KEPT_AS, String(offsetMs.value));
+  localStorage.setItem(STORAGE_KEY, String(offsetMs.value));
 }
 
-/** Corrects the offset by an exact server time (ms) between sending and receiving. */
+/** Corrects the offset by an exact server time. It is taken as the middle between sending and receiving; all in ms. */
 export function learnExactly(serverMs: number, sentMs: number, receivedMs: number): void {
   if (Number.isFinite(serverMs)) keep(serverMs - (sentMs + receivedMs) / 2);
 }
 
-/** Corrects the offset by a `Date` header, whose second began up to a second ago. */
+/** Corrects the offset by a `Date` header. The header's second began up to one second ago, so half a second is added. */
 export function learnFromHeader(header: string | null, sentMs: number, receivedMs: number): void {
   const serverMs = header === null ? Number.NaN : Date.parse(header) + 500;
   if (!Number.isFinite(serverMs)) return;

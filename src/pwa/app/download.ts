@@ -1,33 +1,33 @@
-/** A download with its progress, its name, and a problem where it breaks off. */
+/** A download with its progress and its name, or a problem if it stops early. */
 import { accept, refuse } from "../../domain/result.ts";
 import { type Answer, noNetwork, ownProblem, readProblem } from "./api.ts";
 
-export interface Arrived {
+export interface DownloadProgress {
   readonly bytes: number;
-  /** Line feeds among them. */
+  /** The number of line feeds in these bytes. */
   readonly lines: number;
 }
 
-interface Arriving {
+interface Download {
   readonly path: string;
-  /** Called with each piece. */
-  readonly onProgress: (arrived: Arrived) => void;
-  /** Cancels it. */
+  /** Called after each piece. */
+  readonly onProgress: (progress: DownloadProgress) => void;
+  /** Cancels the download. */
   readonly signal: AbortSignal;
 }
 
 const LINE_FEED = 10;
 
-const brokenOff = () =>
+const interruption = () =>
   ownProblem(
     "broken_off",
     0,
     "下载中断，文件不完整，没有保存。请检查网络后重新导出；范围太大时先缩短时间。",
-    "The download broke off, and what came was not kept. Check the network and export again; where it is much, choose a shorter time.",
+    "The download stopped early. The incomplete file was not saved. Check the network and export again. If the file is large, choose a shorter time.",
   );
 
-/** The file under the name that the server gives it. The browser keeps large ones on its disk. Never throws. */
-export async function download({ path, onProgress, signal }: Arriving): Promise<Answer<File>> {
+/** Downloads a file under the name that the server gives it. The browser keeps large files on its disk. Never throws. */
+export async function download({ path, onProgress, signal }: Download): Promise<Answer<File>> {
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", signal }).catch(() => null);
   if (answer === null) return refuse(noNetwork());
   if (!answer.ok || answer.body === null) return refuse(await readProblem(answer));
@@ -41,10 +41,10 @@ export async function download({ path, onProgress, signal }: Arriving): Promise<
     },
   });
   const blob = await new Response(answer.body.pipeThrough(count)).blob().catch(() => null);
-  return blob === null ? refuse(brokenOff()) : accept(new File([blob], nameOf(answer.headers), { type: blob.type }));
+  return blob === null ? refuse(interruption()) : accept(new File([blob], nameOf(answer.headers), { type: blob.type }));
 }
 
-/** The file name for people, RFC 6266. */
+/** The file name from `filename*`; empty without one. RFC 6266. */
 function nameOf(headers: Headers): string {
   const [, encoded] = /filename\*=UTF-8''([^;]+)/.exec(headers.get("content-disposition") ?? "") ?? [];
   return encoded === undefined ? "" : decodeURIComponent(encoded);

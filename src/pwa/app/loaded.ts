@@ -1,10 +1,10 @@
-/** The states of a query of a screen, and the change that an answer makes. Pure. */
+/** The states of a value that a screen loads (loading, ready, failed), and the next state after an answer. Pure. */
 import type { Problem } from "../../contract/problem.ts";
 import type { Answer } from "./api.ts";
 
 export type Loaded<T> =
   | { readonly state: "loading" }
-  /** `problem` is the reason why the value is not the newest. */
+  /** `problem` is the reason why the value is not the newest; null for the newest value. */
   | { readonly state: "ready"; readonly value: T; readonly problem: Problem | null }
   | { readonly state: "failed"; readonly problem: Problem };
 
@@ -26,7 +26,7 @@ export function valueIn<T>(loaded: Loaded<T>): T | null {
   return loaded.state === "ready" ? loaded.value : null;
 }
 
-/** The reason why there is no value, or no newer one. */
+/** The reason why there is no value or no newer value; null while loading and for the newest value. */
 export function problemIn<T>(loaded: Loaded<T>): Problem | null {
   return loaded.state === "loading" ? null : loaded.problem;
 }

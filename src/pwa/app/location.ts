@@ -1,12 +1,12 @@
-/** The address in the app as a signal. Links and the back button change it. */
+/** The page's address as a signal. Links, the back button and `route` change it without a new page load. */
 import { computed, signal } from "@preact/signals";
 
 const url = signal(new URL(location.href));
 
-/** Without the last slash. */
+/** The path without a slash at its end. */
 const path = computed(() => url.value.pathname.replace(/(.)\/+$/, "$1"));
 
-/** Goes to an address of the app; `replace` leaves none behind for the back button. */
+/** Goes to an address of the app. With `replace`, the back button skips the present address. */
 export function route(address: string, replace = false): void {
   history[replace ? "replaceState" : "pushState"](null, "", address);
   url.value = new URL(location.href);
@@ -19,7 +19,7 @@ export interface Location {
   readonly route: typeof route;
 }
 
-/** The component that reads it follows the address. */
+/** The calling component renders again when the address changes. */
 export function useLocation(): Location {
   return { path: path.value, query: url.value.searchParams, route };
 }

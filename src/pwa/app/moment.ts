@@ -1,11 +1,9 @@
 /** Moments as the screens write them, in Beijing time: `2月29日 18:02`, `29 Feb 18:02`. */
-import { beijing } from "./beijing-time.ts";
+import { beijing, two } from "./beijing-time.ts";
 import { say } from "./say.ts";
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 const WEEKDAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
-
-export const two = (figure: number): string => String(figure).padStart(2, "0");
 
 export function moment(ms: number): string {
   const at = beijing(ms);

@@ -1,4 +1,4 @@
-/** Shown in place of a screen that this phone has not fetched yet and cannot fetch now. */
+/** The screen in place of a screen whose file this phone does not have and cannot load now. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { say } from "./say.ts";
@@ -14,10 +14,10 @@ export default function NotHere(): JSX.Element {
   );
 }
 
-/** The same within a page that stands. */
+/** The same text inside a page of the workbench. */
 export function PageNotHere(): JSX.Element {
   useEffect(() => {
-    // With a network, the file is missing because a newer version replaced it: look for the version, so that it is offered.
+    // With a network, the file is missing because a newer version replaced it. This search makes the app offer the newer version.
     const look = async (): Promise<void> => (await navigator.serviceWorker?.getRegistration())?.update().then(() => undefined);
     void look().catch(() => undefined);
   }, []);
@@ -26,7 +26,7 @@ export function PageNotHere(): JSX.Element {
       <h1>{say("这一页还没有下载到手机上", "This page is not on the phone yet")}</h1>
       <p class="quiet">
         {online.value
-          ? say("可能有了新版本。刷新后再试。", "There may be a new version: reload and try again.")
+          ? say("可能有了新版本。刷新后再试。", "There may be a new version. Reload and try again.")
           : say("没有网络。健康码仍然可以出示。", "There is no network. Your code can still be shown.")}
       </p>
       <div class="button-row at-foot">

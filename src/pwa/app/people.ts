@@ -1,11 +1,11 @@
-/** The chosen person of the managed people, and their names on the screens. */
+/** The chosen person among the managed persons, the words for relations, and the names of the notes about persons. */
 import { computed, signal } from "@preact/signals";
 import type { Person } from "../../contract/people.ts";
 import { say } from "./say.ts";
 import { managed } from "./session.ts";
 
-const KEPT_AS = "yima-person";
-const chosenId = signal(localStorage.getItem(KEPT_AS));
+const STORAGE_KEY = "yima-person";
+const chosenId = signal(localStorage.getItem(STORAGE_KEY));
 
 /** The chosen person, or the first one. */
 export const chosen = computed<Person | undefined>(
@@ -13,7 +13,7 @@ export const chosen = computed<Person | undefined>(
 );
 
 export function choose(id: string): void {
-  localStorage.setItem(KEPT_AS, id);
+  localStorage.setItem(STORAGE_KEY, id);
   chosenId.value = id;
 }
 
@@ -28,10 +28,10 @@ export function relationWord(relation: Person["relation"]): string {
   return say(...RELATIONS[relation]);
 }
 
-/** The phone number of the login, for the first declaration. */
+/** The note with the phone number of the login. It fills the first declaration. */
 export const PHONE_NOTE = "phone";
 
-/** The stored reason of a person's colour. Each act that may change the colour removes it. */
+/** The note with the stored reason of a person's colour. Each act that may change the colour removes the note. */
 export function explanationOf(person: Pick<Person, "id">): string {
   return `colour/${person.id}`;
 }

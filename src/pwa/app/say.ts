@@ -1,19 +1,16 @@
-/** The language of the screens: pairs of Chinese and English stand where they are shown. No network, no catalogue. */
+/** The language of the screens, and elder mode. Each text is a pair of Chinese and English at its place of use, so no catalogue is loaded. */
 import { effect, signal } from "@preact/signals";
+import type { Sentence } from "../../domain/sentence.ts";
+
+export type { Sentence };
 
 export type Language = "zh" | "en";
-
-/** The same sentence in both languages, as problems carry it. */
-export interface Sentence {
-  readonly zh: string;
-  readonly en: string;
-}
 
 const LANGUAGE_KEY = "yima-language";
 
 export const language = signal<Language>(localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "zh");
 
-/** The half of the pair that the user reads. A component that calls it renders again when the language changes. */
+/** The text of the pair in the user's language. The calling component renders again when the language changes. */
 export function say(zh: string, en: string): string {
   return language.value === "en" ? en : zh;
 }

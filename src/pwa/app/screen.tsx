@@ -1,4 +1,4 @@
-/** Loads screens by address, and parts of a screen, when they are first shown. */
+/** Loads screens by address, and parts of a screen, at their first use. */
 import type { ComponentType, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { IN_PLACE, type Screen } from "./screens.ts";
@@ -7,17 +7,17 @@ interface Module<Props> {
   readonly default: ComponentType<Props>;
 }
 
-const loaded = new Map<Screen["load"], ComponentType>();
+const components = new Map<Screen["load"], ComponentType>();
 
-/** Loads the file of a screen once. Without a network and without the file, another screen says so. */
+/** Loads the file of a screen once. If it cannot be loaded, the screen of not-here.tsx takes its place. */
 async function bring({ load }: Screen): Promise<ComponentType> {
-  const component = loaded.get(load) ?? (await load().catch(() => undefined))?.default;
+  const component = components.get(load) ?? (await load().catch(() => undefined))?.default;
   if (component === undefined) return (await IN_PLACE.notHere.load()).default;
-  loaded.set(load, component);
+  components.set(load, component);
   return component;
 }
 
-/** Shows a screen. The previous screen stands until the file has arrived. A failed load shows a way out. */
+/** Shows a screen. The previous screen stays until the file of the new one has arrived. */
 export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   const { screen } = props;
   // Wrapped in an object, because the setter would call a function.
@@ -30,30 +30,30 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
     };
   }, [screen]);
   useEffect(() => {
-    // The link that led here is gone, and the focus with it. A screen reader continues with the new screen.
+    // The link that had the focus is gone. The focus moves to the new screen, so that a screen reader continues there.
     const main = document.activeElement === document.body ? document.querySelector("main") : null;
     main?.setAttribute("tabindex", "-1");
     main?.focus({ preventScroll: true });
   }, [previous]);
-  const Standing = loaded.get(screen.load) ?? previous?.Component;
+  const Standing = components.get(screen.load) ?? previous?.Component;
   return Standing === undefined ? null : <Standing />;
 }
 
-/** A part of a screen. `opening` stands in its place until it has arrived. */
+/** A part of a screen whose file loads at its first use. `placeholder` is rendered until then. */
 export function part<Props extends object>(
   load: () => Promise<Module<Props>>,
-  opening: () => JSX.Element | null = () => null,
+  placeholder: () => JSX.Element | null = () => null,
 ): (props: Props) => JSX.Element | null {
-  let Loaded: ComponentType<Props> | undefined;
+  let Component: ComponentType<Props> | undefined;
   return function Part(props: Props) {
     const [, arrive] = useState(false);
     useEffect(() => {
       const fetchIt = async (): Promise<void> => {
-        Loaded ??= (await load()).default;
+        Component ??= (await load()).default;
         arrive(true);
       };
       void fetchIt();
     }, []);
-    return Loaded === undefined ? opening() : <Loaded {...props} />;
+    return Component === undefined ? placeholder() : <Component {...props} />;
   };
 }

@@ -1,24 +1,24 @@
-/** The one list of the app's screens: where each stands, its file, and how the phone gets it. The page, the service worker and the build read it. */
+/** The one list of the app's screens: address, file, and when the phone fetches the file. The page, the service worker and the build read the list. */
 import type { ComponentType } from "preact";
 
-/** When the phone fetches a screen before it is opened: with the app itself, or from the second visit on. */
+/** When the phone fetches the file of a screen in advance: with the app itself, or at the second visit. */
 export type Ahead = "with-app" | "second-visit";
 
 export interface Loadable {
-  /** One `import` of a path in quotes: the build finds the screen's file by it. */
+  /** Must be one `import` of a path in quotes: the build finds the screen's file by it. */
   readonly load: () => Promise<{ readonly default: unknown }>;
-  /** A screen without it is on the phone once it was opened. */
+  /** Without it, the phone has the file after the screen was opened once. */
   readonly offline?: Ahead;
 }
 
-/** By the address that the tab opens. */
+/** A tab, named by the address that it opens. */
 export type Tab = "/" | "/declare" | "/family" | "/workbench" | "/me";
 
 export interface Screen extends Loadable {
-  /** `:name` stands for one part of an address; a screen that ends in `/*` stands at each address below it. */
+  /** `:name` matches one part of an address; `/*` at the end matches each address below. */
   readonly path: string;
   readonly load: () => Promise<{ readonly default: ComponentType }>;
-  /** The tab that is marked while the screen stands. */
+  /** The tab that is marked while this screen is open. */
   readonly tab?: Tab;
 }
 

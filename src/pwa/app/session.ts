@@ -1,4 +1,4 @@
-/** The account as signals: at once from the phone's storage, then from the server, every 10 s while the page is visible. */
+/** The account as signals: first from the phone's storage, then from the server, every 10 s while the page is visible. */
 import { computed, signal } from "@preact/signals";
 import type { Grant, Me, Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
@@ -8,7 +8,7 @@ import { forgetAll, readNote, writeNote } from "./store.ts";
 
 const REFRESH_MS = 10_000;
 const ME = "me";
-/** Whether this phone has a session. Without one the server is not asked, so that no 401 stands in the console. */
+/** The storage key that marks a session on this phone. Without a session no request is sent, so that the console shows no 401. */
 const LOGGED_IN = "yima-logged-in";
 
 export type Session =
@@ -40,12 +40,12 @@ let retryAtMs = 0;
 /** Counts log-outs, so that an answer to an earlier request is ignored. */
 let leavings = 0;
 
-/** Asks the server for the account. Call it after each change of people or grants. */
+/** Loads the account from the server. Call it after each change of persons or grants. */
 export async function refresh(): Promise<void> {
-  const asked = leavings;
+  const leavingsBefore = leavings;
   const answer = await ask("GET /api/v1/me");
   // A log-out happened meanwhile: the answer is about the previous account.
-  if (asked !== leavings) return;
+  if (leavingsBefore !== leavings) return;
   if (answer.ok) {
     online.value = true;
     trouble.value = null;
@@ -74,11 +74,11 @@ async function leave(): Promise<void> {
   session.value = { state: "out" };
 }
 
-/** Shows the stored account, then asks the server, again and again while the page is visible. */
+/** Shows the stored account, then loads it from the server at intervals while the page is visible. */
 export async function startSession(): Promise<void> {
-  const kept = await readNote<Me>(ME);
+  const note = await readNote<Me>(ME);
   if (!wasLoggedIn()) session.value = { state: "out" };
-  else if (kept !== undefined) session.value = { state: "in", me: kept };
+  else if (note !== undefined) session.value = { state: "in", me: note };
   const look = (): void => {
     if (isVisible() && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();
   };
@@ -89,7 +89,7 @@ export async function startSession(): Promise<void> {
   await learnServerTime();
 }
 
-/** Ends the session at the server when it can be reached, and on this phone in any case. */
+/** Ends the session at the server if the server can be reached, and on this phone in any case. */
 export async function logOut(): Promise<void> {
   await ask("DELETE /api/v1/sessions/current");
   await leave();

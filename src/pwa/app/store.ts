@@ -2,7 +2,7 @@
 import type { Colour } from "../../contract/verify.ts";
 
 /** One credential with its device key. No code can read the private key. */
-export interface KeptCredential {
+export interface PhoneCredential {
   readonly person: string;
   readonly jws: string;
   readonly deviceKey: CryptoKey;
@@ -11,35 +11,35 @@ export interface KeptCredential {
   readonly declaredAtMs: number | null;
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
-  /** How often it was shown. The least shown is next, so that two gates see different handles. */
+  /** The number of displays. The credential with the fewest is next, so that two gates see different handles. */
   readonly shown: number;
 }
 
-/** `notes` holds JSON by name, `credentials` a person's credentials by their id. */
+/** `notes` has JSON texts by name; `credentials` has the credentials of a person by the person's id. */
 type Shelf = "notes" | "credentials";
 
-let opened: Promise<IDBDatabase> | undefined;
+let database: Promise<IDBDatabase> | undefined;
 
-/** Version 1 is the only shape so far; later ones add steps, and never change this one. */
+/** Version 1 is the only schema so far. A later version adds a step and does not change this step. */
 function open(): Promise<IDBDatabase> {
   const request = indexedDB.open("yima", 1);
   request.onupgradeneeded = () => {
     request.result.createObjectStore("notes");
     request.result.createObjectStore("credentials");
   };
-  return settled(request);
+  return resultOf(request);
 }
 
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((done, failed) => {
-    request.addEventListener("success", () => done(request.result));
-    request.addEventListener("error", () => failed(request.error ?? new Error("IndexedDB failed")));
+function resultOf<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB failed")));
   });
 }
 
 async function on<T>(shelf: Shelf, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  opened ??= open();
-  return settled(act((await opened).transaction(shelf, mode).objectStore(shelf)));
+  database ??= open();
+  return resultOf(act((await database).transaction(shelf, mode).objectStore(shelf)));
 }
 
 export async function readNote<T>(key: string): Promise<T | undefined> {
@@ -57,14 +57,14 @@ export async function dropNote(key: string): Promise<void> {
   await on("notes", "readwrite", (store) => store.delete(key));
 }
 
-export async function readCredentials(person: string): Promise<readonly KeptCredential[]> {
-  const kept: readonly KeptCredential[] | undefined = await on("credentials", "readonly", (store) => store.get(person));
-  return kept ?? [];
+export async function readCredentials(person: string): Promise<readonly PhoneCredential[]> {
+  const credentials: readonly PhoneCredential[] | undefined = await on("credentials", "readonly", (store) => store.get(person));
+  return credentials ?? [];
 }
 
 /** Replaces all credentials of the person in one transaction: a phone that dies keeps the old or the new ones. */
-export async function writeCredentials(person: string, kept: readonly KeptCredential[]): Promise<void> {
-  await on("credentials", "readwrite", (store) => store.put(kept, person));
+export async function writeCredentials(person: string, credentials: readonly PhoneCredential[]): Promise<void> {
+  await on("credentials", "readwrite", (store) => store.put(credentials, person));
 }
 
 /** Deletes everything on this phone: at a log-out, and when the session has ended. */

@@ -1,4 +1,4 @@
-/** A first visit without the server: says so, and when the next attempt follows. */
+/** The screen of a phone without a stored account while the server does not answer: the reason, and the seconds until the next attempt. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -27,7 +27,7 @@ export function RetryLine(props: { readonly seconds: number }): JSX.Element {
   }, [props.seconds]);
   return (
     <p class="quiet">
-      {left > 0 ? say(`${left} 秒后自动重试`, `Trying again by itself in ${left} s`) : say("正在重试……", "Trying again…")}
+      {left > 0 ? say(`${left} 秒后自动重试`, `Trying again in ${left} s`) : say("正在重试……", "Trying again…")}
     </p>
   );
 }

@@ -5,7 +5,7 @@ import { say } from "./say.ts";
 
 const waiting = signal<ServiceWorker | null>(null);
 
-/** Registers the service worker and watches for its successor. Without service workers the page works, only not offline. */
+/** Registers the service worker and watches for a newer one. Without service workers the page works, but not offline. */
 export async function keepUpToDate(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   const registration = await navigator.serviceWorker.register("/sw.js").catch(() => undefined);

@@ -1,4 +1,4 @@
-/** Keeps the phone awake while the calling screen stands, and again when the page is visible again. Phones without the API sleep. */
+/** Keeps the phone's display on while the calling screen is open. The lock ends when the page is hidden, so it is taken again when the page is visible. Does nothing without the API. */
 import { useEffect } from "preact/hooks";
 import { isVisible, onVisible } from "../ui/while-visible.ts";
 
@@ -8,10 +8,10 @@ export function useWakeLock(): void {
     let stands = true;
     const take = async (): Promise<void> => {
       if (!("wakeLock" in navigator) || !isVisible()) return;
-      // Refused on low battery: not worth a message.
-      const taken = await navigator.wakeLock.request("screen").catch(() => undefined);
-      if (stands) lock = taken;
-      else await taken?.release();
+      // A phone refuses when its battery is low. The user needs no message about that.
+      const sentinel = await navigator.wakeLock.request("screen").catch(() => undefined);
+      if (stands) lock = sentinel;
+      else await sentinel?.release();
     };
     void take();
     const end = onVisible(() => void take());

@@ -1,4 +1,4 @@
-/** Chooses the community to work in, for users with rights in several; says so where no right is left. */
+/** Chooses the community to work in, for users with rights in several communities. Without any right, the screen says so. */
 import type { JSX } from "preact";
 import type { Grant } from "../../contract/people.ts";
 import { say } from "../app/say.ts";
@@ -11,11 +11,11 @@ export function Chooser(): JSX.Element {
     return (
       <main class="screen">
         <div class="nothing">
-          <h1>{say("您还没有工作权限", "You have no work here yet")}</h1>
+          <h1>{say("您还没有工作权限", "You have no role here yet")}</h1>
           <p>
             {say(
               "社区管理员扫描您的健康码添加您以后，这里会自动打开。",
-              "Once an administrator has added you by scanning your code, this opens by itself.",
+              "When an administrator scans your code and adds you, this page opens by itself.",
             )}
           </p>
         </div>
@@ -28,12 +28,12 @@ export function Chooser(): JSX.Element {
     <main class="screen">
       <h1>{say("今天在哪个社区工作？", "In which community do you work today?")}</h1>
       <ul class="entries">
-        {[...communities].map(([division, held]) => (
+        {[...communities].map(([division, roles]) => (
           <li key={division}>
             <a class="point-choice" href={addressOf(division, "scan")}>
               <span>
-                <b>{held[0]?.name}</b>
-                <small>{held.map(roleOf).join(say("、", ", "))}</small>
+                <b>{roles[0]?.name}</b>
+                <small>{roles.map(roleOf).join(say("、", ", "))}</small>
               </span>
               <span class="mark" aria-hidden="true">
                 ›

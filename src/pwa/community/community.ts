@@ -20,10 +20,10 @@ const noteOf = (division: string): string => `workbench ${division}`;
 export async function openCommunity(division: string): Promise<void> {
   if (community.peek()?.division !== division) {
     community.value = { division, loaded: LOADING };
-    const kept = await readNote<Workbench>(noteOf(division));
+    const note = await readNote<Workbench>(noteOf(division));
     const still = community.peek();
-    if (kept !== undefined && still?.division === division && still.loaded.state === "loading")
-      community.value = { division, loaded: ready(kept) };
+    if (note !== undefined && still?.division === division && still.loaded.state === "loading")
+      community.value = { division, loaded: ready(note) };
   }
   await askAgain(division);
 }
@@ -46,9 +46,9 @@ export async function loseRight(division: string): Promise<void> {
   await refresh();
 }
 
-/** Returns the answer unchanged; reacts to a right that was taken away. */
-export async function minding<T>(division: string, asked: Promise<Answer<T>>): Promise<Answer<T>> {
-  const answer = await asked;
+/** Returns the answer of a request unchanged. If the account has no right any more (403), marks the right as gone. */
+export async function checkRight<T>(division: string, request: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await request;
   if (!answer.ok && answer.refusal.status === 403) await loseRight(division);
   return answer;
 }

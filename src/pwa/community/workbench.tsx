@@ -49,7 +49,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
   if (loaded.state === "failed")
     return (
       <main class="screen">
-        <h1>{say("工作台暂时打不开", "The workbench cannot be opened just now")}</h1>
+        <h1>{say("工作台暂时打不开", "The workbench cannot be opened at the moment")}</h1>
         <p role="alert">{saySentence(loaded.problem.sentence)}</p>
         <button class="button at-foot" type="button" onClick={() => void openCommunity(division)}>
           {say("再试一次", "Try again")}
@@ -87,9 +87,7 @@ function Stale(props: { readonly problem: Problem | null }): JSX.Element {
   const unreached = problem === null || problem.code === "no_network";
   return (
     <p class="offline" role="status">
-      {unreached
-        ? say("没有网络 · 显示的是上次的内容", "No network · this is what was known before")
-        : saySentence(problem.sentence)}
+      {unreached ? say("没有网络 · 显示的是上次的内容", "No network · showing earlier data") : saySentence(problem.sentence)}
     </p>
   );
 }
@@ -97,11 +95,11 @@ function Stale(props: { readonly problem: Problem | null }): JSX.Element {
 function Gone(): JSX.Element {
   return (
     <main class="screen">
-      <h1>{say("您在这里的权限已被取消", "Your right here was taken away")}</h1>
+      <h1>{say("您在这里的权限已被取消", "Your right here was removed")}</h1>
       <p role="alert">
         {say(
           "管理员取消了您在这个社区的工作权限。如有疑问请联系社区管理员。",
-          "The administrator removed you from this community. Ask them if you think it is a mistake.",
+          "An administrator removed your right to work in this community. Ask the administrator if you have questions.",
         )}
       </p>
       <div class="button-row at-foot">

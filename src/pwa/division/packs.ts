@@ -4,14 +4,14 @@ import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
 import { ask } from "../app/api.ts";
 
-const asked = new Map<string, Promise<DivisionTable | null>>();
+const packRequests = new Map<string, Promise<DivisionTable | null>>();
 /** Additions are few and may come at any time, so the cache is short. */
-const ADDED_KEPT_MS = 30_000;
-const askedAdded = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
+const ADDITIONS_CACHE_MS = 30_000;
+const additionRequests = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
 
-/** For a call after an addition: the next look requests the additions again. */
-export function forgetAdded(): void {
-  askedAdded.clear();
+/** Empties the cache of additions. Call it after an addition: the next use requests them again. */
+export function forgetAdditions(): void {
+  additionRequests.clear();
 }
 
 /**
@@ -24,8 +24,8 @@ export async function tableFor(region: string, code: string): Promise<DivisionTa
   const steps = [region, code.slice(0, 2), code.slice(0, 6), code].filter((step) => step.startsWith(region));
   const files = [...new Set(steps.map(packOf))];
   // Additions are streets and communities: above a county the request is useless.
-  const added = code.length < 6 ? [] : [addedBelow(code.slice(0, 6))];
-  const tables = await Promise.all([...added, ...files.map(load)]);
+  const additions = code.length < 6 ? [] : [additionsBelow(code.slice(0, 6))];
+  const tables = await Promise.all([...additions, ...files.map(load)]);
   return joinTables(tables.filter((table) => table !== null));
 }
 
@@ -33,21 +33,21 @@ export async function tableFor(region: string, code: string): Promise<DivisionTa
 export async function namesFor(region: string): Promise<DivisionTable> {
   if (region.length < 4) return (await load(COUNTRY_PACK)) ?? joinTables([]);
   const city = region.slice(0, 4);
-  const [names, added] = await Promise.all([load(cityPack(city)), addedBelow(city)]);
-  const packed = names ?? (await load(region.length < 6 ? COUNTRY_PACK : packOf(region.slice(0, 6))));
-  return joinTables(packed === null ? [added] : [added, packed]);
+  const [names, additions] = await Promise.all([load(cityPack(city)), additionsBelow(city)]);
+  const packNames = names ?? (await load(region.length < 6 ? COUNTRY_PACK : packOf(region.slice(0, 6))));
+  return joinTables(packNames === null ? [additions] : [additions, packNames]);
 }
 
-/** Without an answer the packs alone serve: they lack only the newest divisions. */
-function addedBelow(above: string): Promise<DivisionTable> {
-  const known = askedAdded.get(above);
-  if (known !== undefined && Date.now() < known.until) return known.answer;
-  const answer = fetchAdded(above);
-  askedAdded.set(above, { answer, until: Date.now() + ADDED_KEPT_MS });
+/** The divisions that were added below a code. Empty without an answer: the packs lack only the newest divisions. */
+function additionsBelow(above: string): Promise<DivisionTable> {
+  const cached = additionRequests.get(above);
+  if (cached !== undefined && Date.now() < cached.until) return cached.answer;
+  const answer = fetchAdditions(above);
+  additionRequests.set(above, { answer, until: Date.now() + ADDITIONS_CACHE_MS });
   return answer;
 }
 
-async function fetchAdded(above: string): Promise<DivisionTable> {
+async function fetchAdditions(above: string): Promise<DivisionTable> {
   const answer = await ask("GET /api/v1/divisions/added", { below: above });
   if (!answer.ok) return tableOf([]);
   return tableOf(
@@ -56,14 +56,14 @@ async function fetchAdded(above: string): Promise<DivisionTable> {
 }
 
 async function load(file: string): Promise<DivisionTable | null> {
-  const known = asked.get(file);
-  if (known !== undefined) return await known;
+  const cached = packRequests.get(file);
+  if (cached !== undefined) return await cached;
   const answer = fetchPack(file);
-  asked.set(file, answer);
+  packRequests.set(file, answer);
   try {
     return await answer;
   } catch (error) {
-    asked.delete(file);
+    packRequests.delete(file);
     throw error;
   }
 }

@@ -1,15 +1,16 @@
 /** Choosing a division by steps or by its name, with the states loading, no match and failure. Independent of any form. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { dateOf } from "../../domain/china-time.ts";
 import { type DivisionCode, type DivisionLevel, parentOf } from "../../domain/division/division.ts";
 import type { Match } from "../../domain/division/match.ts";
 import { choicesBelow, type DivisionTable, pathOf } from "../../domain/division/table.ts";
+import { correctedNow } from "../app/clock.ts";
 import { say } from "../app/say.ts";
 import { tableFor } from "./packs.ts";
 import { Search } from "./search-field.tsx";
 import { Crumbs, Failed, Loading, Rows } from "./steps.tsx";
 import "./picker.css";
-import { HOUR_MS } from "../../domain/instant.ts";
 
 export interface DivisionPickerProps {
   /** The chosen code, or null. The picker opens near the chosen code. */
@@ -23,16 +24,15 @@ export interface DivisionPickerProps {
 }
 
 const DIGITS: Readonly<Record<DivisionLevel, number>> = { province: 2, city: 4, county: 6, street: 9, community: 12 };
-const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
-export function DivisionPicker({ value, region: given, minLevel, onPick }: DivisionPickerProps): JSX.Element {
-  const region = given === "0" ? "" : given;
-  const on = new Date(Date.now() + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: DivisionPickerProps): JSX.Element {
+  const region = regionCode === "0" ? "" : regionCode;
+  const on = dateOf(correctedNow());
   const [at, setAt] = useState(() => (value !== null && value.startsWith(region) && value !== region ? parentOf(value) : region));
   const [table, setTable] = useState<DivisionTable | "loading" | "failed">("loading");
   const [attempt, setAttempt] = useState(0);
-  const [offered, setOffered] = useState<readonly Match[] | null>(null);
-  const stepped = useRef(false);
+  const [matches, setMatches] = useState<readonly Match[] | null>(null);
+  const hasStepped = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const headingId = useId();
 
@@ -41,7 +41,7 @@ export function DivisionPicker({ value, region: given, minLevel, onPick }: Divis
     const show = (next: DivisionTable | "failed") => {
       if (!current) return;
       setTable(next);
-      if (stepped.current) heading.current?.focus();
+      if (hasStepped.current) heading.current?.focus();
     };
     setTable("loading");
     tableFor(region, at).then(show, () => show("failed"));
@@ -52,8 +52,8 @@ export function DivisionPicker({ value, region: given, minLevel, onPick }: Divis
 
   /** Goes below a division, or picks it where nothing lies below. Its pack may have to load first. */
   async function enter(code: DivisionCode): Promise<void> {
-    stepped.current = true;
-    setOffered(null);
+    hasStepped.current = true;
+    setMatches(null);
     const below = await tableFor(region, code).catch(() => null);
     const ends = below !== null && choicesBelow(below, code, on).length === 0;
     if (ends) onPick(code, pathOf(below, code));
@@ -70,17 +70,17 @@ export function DivisionPicker({ value, region: given, minLevel, onPick }: Divis
       <h2 id={headingId} class="picker-heading" tabIndex={-1} ref={heading}>
         {question(at)}
       </h2>
-      <Search region={region} on={on} offered={offered} onOffer={setOffered} onTake={take} />
-      {offered === null && table === "loading" && <Loading />}
-      {offered === null && table === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
-      {offered === null && typeof table === "object" && (
+      <Search region={region} on={on} matches={matches} onOffer={setMatches} onTake={take} />
+      {matches === null && table === "loading" && <Loading />}
+      {matches === null && table === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
+      {matches === null && typeof table === "object" && (
         <>
           <Crumbs
             table={table}
             region={region}
             at={at}
             onStep={(code) => {
-              stepped.current = true;
+              hasStepped.current = true;
               setAt(code);
             }}
           />

@@ -1,4 +1,4 @@
-/** The whole name of a division from the packs. The code stands in its place until the name has arrived. */
+/** The whole name of a division from the packs. The code is displayed until the name has arrived. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { parseDivisionCode } from "../../domain/division/division.ts";
@@ -15,7 +15,7 @@ export function PlaceName(props: { readonly code: string }): JSX.Element {
       const table = await tableFor("", code).catch(() => null);
       const parsed = parseDivisionCode(code);
       const path = table === null || !parsed.ok ? [] : pathOf(table, parsed.value);
-      // A city that is a province, and 市辖区, would repeat the same name.
+      // A province that is also a city would repeat its name, and 市辖区 is no name of a place.
       if (stands)
         setName(
           path

@@ -6,7 +6,7 @@ import { plain, displayName } from "../../domain/division/name.ts";
 import { say } from "../app/say.ts";
 import { namesFor } from "./packs.ts";
 import { offer } from "./search.ts";
-import { Failed, Loading, NothingFound } from "./steps.tsx";
+import { Failed, Loading, NoMatch } from "./steps.tsx";
 
 const PAUSE_MS = 200;
 
@@ -14,14 +14,14 @@ interface SearchProps {
   readonly region: string;
   readonly on: string;
   /** Null while the field is empty: the picker then shows the steps. */
-  readonly offered: readonly Match[] | null;
-  readonly onOffer: (offered: readonly Match[] | null) => void;
+  readonly matches: readonly Match[] | null;
+  readonly onOffer: (matches: readonly Match[] | null) => void;
   readonly onTake: (match: Match) => void;
 }
 
-export function Search({ region, on, offered, onOffer, onTake }: SearchProps): JSX.Element {
+export function Search({ region, on, matches, onOffer, onTake }: SearchProps): JSX.Element {
   const [typed, setTyped] = useState("");
-  const [state, setState] = useState<"found" | "loading" | "failed">("found");
+  const [state, setState] = useState<"ready" | "loading" | "failed">("ready");
   const [attempt, setAttempt] = useState(0);
   const id = useId();
   const isTyped = plain(typed).length > 1;
@@ -37,7 +37,7 @@ export function Search({ region, on, offered, onOffer, onTake }: SearchProps): J
     const find = async () => {
       const names = await namesFor(region).catch(() => null);
       if (!current) return;
-      setState(names === null ? "failed" : "found");
+      setState(names === null ? "failed" : "ready");
       if (names !== null) onOffer(offer(typed, names, on, region));
     };
     const pause = setTimeout(() => void find(), PAUSE_MS);
@@ -65,15 +65,17 @@ export function Search({ region, on, offered, onOffer, onTake }: SearchProps): J
         enterkeyhint="search"
         maxLength={50}
         value={typed}
-        placeholder={region.length === 4 ? say("例如：红卫路街道", "Such as 红卫路街道") : say("例如：青山区", "Such as 青山区")}
+        placeholder={
+          region.length === 4 ? say("例如：红卫路街道", "For example: 红卫路街道") : say("例如：青山区", "For example: 青山区")
+        }
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
-      {offered !== null && state === "loading" && <Loading />}
-      {offered !== null && state === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
-      {offered !== null && state === "found" && offered.length === 0 && <NothingFound typed={typed} />}
-      {offered !== null && state === "found" && offered.length > 0 && (
+      {matches !== null && state === "loading" && <Loading />}
+      {matches !== null && state === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
+      {matches !== null && state === "ready" && matches.length === 0 && <NoMatch typed={typed} />}
+      {matches !== null && state === "ready" && matches.length > 0 && (
         <ul class="picker-rows" aria-label={say("找到的地方", "Places found")}>
-          {offered.map((match) => (
+          {matches.map((match) => (
             <li key={match.code}>
               <button type="button" class="picker-row" onClick={() => take(match)}>
                 <span>

@@ -60,7 +60,7 @@ export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProp
       {mayStop && here !== undefined && (
         <li>
           <button type="button" class="picker-row picker-stop" aria-pressed={value === at} onClick={() => onStop(here)}>
-            <span>{say(`只选到${displayName(here.name)}`, `Only as far as ${displayName(here.name)}`)}</span>
+            <span>{say(`只选到${displayName(here.name)}`, `Choose only ${displayName(here.name)}`)}</span>
           </button>
         </li>
       )}
@@ -100,12 +100,12 @@ export function Failed({ onRetry }: { readonly onRetry: () => void }): JSX.Eleme
   );
 }
 
-export function NothingFound({ typed }: { readonly typed: string }): JSX.Element {
+export function NoMatch({ typed }: { readonly typed: string }): JSX.Element {
   return (
     <p class="picker-state" role="status">
       {say(
         `没有找到“${typed}”，请换一种写法，或按步骤选择。`,
-        `Nothing is called “${typed}”. Write it another way, or choose by steps.`,
+        `No place is called “${typed}”. Write the name in another way, or choose step by step.`,
       )}
     </p>
   );

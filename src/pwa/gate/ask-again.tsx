@@ -5,7 +5,7 @@ import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { minding } from "../community/community.ts";
+import { checkRight } from "../community/community.ts";
 import { next } from "./gate.ts";
 import { Sheet } from "../ui/dialog.tsx";
 
@@ -16,20 +16,20 @@ interface Props {
   readonly onClose: () => void;
 }
 
-type State = "idle" | "asking" | "asked";
+type State = "idle" | "sending" | "sent";
 
 export function AskAgain({ workbench, code, onClose }: Props): JSX.Element {
   const [state, setState] = useState<State>("idle");
   const [problem, setProblem] = useState<Problem | null>(null);
 
   async function askHolder(): Promise<void> {
-    setState("asking");
-    const answer = await minding(
+    setState("sending");
+    const answer = await checkRight(
       workbench.division,
       ask("POST /api/v1/communities/:division/redeclarations", { division: workbench.division }, { code: code ?? "" }),
     );
     setProblem(answer.ok ? null : answer.refusal);
-    setState(answer.ok ? "asked" : "idle");
+    setState(answer.ok ? "sent" : "idle");
   }
 
   return (
@@ -37,24 +37,24 @@ export function AskAgain({ workbench, code, onClose }: Props): JSX.Element {
       <p>
         {say(
           "采集员不能改动对方申报的内容，也不能代填体温。如果与所见不符，请对方在自己的手机上打开“申报”重新上报，然后再扫一次。",
-          "A collector cannot change what was declared, nor enter a temperature for it. If it does not match what you see, ask the person to open Declare on their own phone and send a new one; then scan again.",
+          "A collector cannot change a declaration or enter a temperature for the person. If the declaration does not match what you see, ask the person to open “Declare” on their own phone and to declare again. Then scan again.",
         )}
       </p>
       <div aria-live="polite">
-        {state === "asked" && (
+        {state === "sent" && (
           <p class="notice">
-            {say("已提醒：对方的手机会显示，直到重新上报。", "Asked: it shows on their phone until they declare again.")}
+            {say("已提醒：对方的手机会显示，直到重新上报。", "Reminder sent. Their phone shows it until they declare again.")}
           </p>
         )}
         {problem !== null && <p class="notice wrong">{saySentence(problem.sentence)}</p>}
       </div>
-      {code !== null && state !== "asked" && (
-        <button class="button" type="button" disabled={state === "asking"} onClick={() => void askHolder()}>
-          {state === "asking" ? say("正在提醒……", "Asking…") : say("在对方手机上提醒", "Show it on their phone")}
+      {code !== null && state !== "sent" && (
+        <button class="button" type="button" disabled={state === "sending"} onClick={() => void askHolder()}>
+          {state === "sending" ? say("正在提醒……", "Sending…") : say("在对方手机上提醒", "Remind them on their phone")}
         </button>
       )}
-      <button class={code === null || state === "asked" ? "button" : "button second"} type="button" onClick={next}>
-        {say("不登记，扫下一位", "Do not register, scan the next")}
+      <button class={code === null || state === "sent" ? "button" : "button second"} type="button" onClick={next}>
+        {say("不登记，扫下一位", "Do not register. Scan the next person")}
       </button>
     </Sheet>
   );

@@ -11,7 +11,7 @@ import type { Trust } from "../../token/status/trust.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { statusOf } from "./list-keeper.ts";
-import { fetchTrust, kept, openTrust } from "./trust-keeper.ts";
+import { deviceTrust, fetchTrust, openTrust } from "./trust-keeper.ts";
 
 /** The server registers a pass at its arrival. A pass of a paper code that waits longer would get a wrong time. */
 const PAPER_WAIT_MS = 120_000;
@@ -24,18 +24,18 @@ export interface Scan {
   readonly holder: string | null;
 }
 
-export interface Accepted extends Scan {
+export interface AcceptedScan extends Scan {
   readonly ok: true;
   readonly code: VerifiedCode;
   readonly issuerName: Sentence;
-  /** What the policy around this gate says. */
+  /** The answer of the policy at this gate. */
   readonly passage: Passage;
   readonly holder: string;
   /** The last moment at which the server accepts it, ms of the corrected clock. */
   readonly untilMs: number;
 }
-export type Checked =
-  | Accepted
+export type CheckResult =
+  | AcceptedScan
   | { readonly ok: false; readonly refusal: CodeRefusal }
   | { readonly ok: false; readonly refusal: null };
 
@@ -45,28 +45,28 @@ export function scanOf(text: string): Scan {
   return { text, parsed, holder: claims && `${claims.issuer}:${claims.handle.join(".")}` };
 }
 
-/** By the changes of the colours that this device knows, then by its lists. */
+/** The status of a credential: first by the published changes of colours on this device, then by its status lists. */
 function statusHere(claims: Claims): number | undefined {
-  return statusWith(kept.peek()?.turns ?? [], claims, correctedNow(), statusOf);
+  return statusWith(deviceTrust.peek()?.turns ?? [], claims, correctedNow(), statusOf);
 }
 
 async function fresherTrust(): Promise<Trust | null> {
-  return (await fetchTrust()) ? (kept.peek()?.trust ?? null) : null;
+  return (await fetchTrust()) ? (deviceTrust.peek()?.trust ?? null) : null;
 }
 
 /**
- * A refusal of null: this device has no keys yet and can fetch none.
- * @param gate the division where it stands
+ * Verifies a scan. A refusal of null: this device has no keys yet and cannot fetch any.
+ * @param gate the division of the gate
  */
-export async function checkScan(scan: Scan, gate: string): Promise<Checked> {
-  if (kept.peek() === null) await openTrust();
-  const first = kept.peek();
+export async function checkScan(scan: Scan, gate: string): Promise<CheckResult> {
+  if (deviceTrust.peek() === null) await openTrust();
+  const first = deviceTrust.peek();
   if (first === null) return { ok: false, refusal: null };
   const result = await checkParsed(scan.parsed, { trust: first.trust, fresherTrust, statusOf: statusHere }, correctedNow());
   if (!result.ok) return { ok: false, refusal: result.refusal };
   const { claims, proofTime } = result.value;
   const { colour, community: address } = claims;
-  const { policies = [], originRisks = [] } = kept.peek() ?? {};
+  const { policies = [], originRisks = [] } = deviceTrust.peek() ?? {};
   const lastMs = acceptedUntil(result.value);
   return {
     ...scan,

@@ -16,19 +16,19 @@ import { keepLists, listsAtMs } from "./list-keeper.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PointChoices, PostBar } from "./post-bar.tsx";
 import { allowSound } from "./sound.ts";
-import { kept } from "./trust-keeper.ts";
+import { deviceTrust } from "./trust-keeper.ts";
 import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
 import { Viewfinder } from "./viewfinder.tsx";
 import "./gate.css";
 
-/** The camera comes first. */
+/** Delay of the offline copies, so that the camera opens first. */
 const KEEP_AFTER_MS = 3000;
 
 export default function GateScreen(props: PageProps): JSX.Element {
   const { workbench } = props;
   const now = phase.value;
   const verdict = now.state === "accepted" || now.state === "refused";
-  const standing = currentPoint(workbench) !== null;
+  const hasPost = currentPoint(workbench) !== null;
   useWholeScreen(verdict);
   useEffect(() => {
     const stopKeeping = keepLists(communityNumber(workbench.division));
@@ -40,7 +40,7 @@ export default function GateScreen(props: PageProps): JSX.Element {
       clearTimeout(whenQuiet);
       removeEventListener("pointerdown", allowSound);
       removeEventListener("keydown", allowSound);
-      // Otherwise an old verdict would stand on the screen at the next visit.
+      // Otherwise the next visit would begin with an old verdict.
       next();
     };
   }, []);
@@ -52,15 +52,15 @@ export default function GateScreen(props: PageProps): JSX.Element {
         <PostBar workbench={workbench} />
         <Pages workbench={workbench} page="scan" />
         <Notes />
-        {standing ? (
+        {hasPost ? (
           <>
             <Viewfinder
               paused={verdict}
               corner={<TrustAge />}
               beside={<QueueChip />}
               hint={
-                now.state === "looking" && now.dealtWith
-                  ? say("刚刚已登记，请下一位", "Just registered: next, please")
+                now.state === "looking" && now.isRepeat
+                  ? say("刚刚已登记，请下一位", "Just registered. Next person, please")
                   : say("对准健康码", "Aim at the code")
               }
               onText={(text, capturedAtMs) => void takeText(text, capturedAtMs, workbench.division)}
@@ -83,8 +83,8 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
     <section class="stack">
       {props.workbench.points.length > 0 && (
         <div>
-          <h2>{say("您现在站在哪个采集点？", "At which point do you stand?")}</h2>
-          <p class="quiet">{say("选好以后才能登记通行。", "Passes can be registered once it is chosen.")}</p>
+          <h2>{say("您现在站在哪个采集点？", "At which point are you now?")}</h2>
+          <p class="quiet">{say("选好以后才能登记通行。", "Choose the point first. Then you can register passes.")}</p>
         </div>
       )}
       <PointChoices workbench={props.workbench} onChosen={() => undefined} />
@@ -92,17 +92,17 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
   );
 }
 
-let asked = false;
+let hasStarted = false;
 
-/** Asks once per page. Files that were loaded before the service worker was active are fetched again from the browser's cache. */
+/** Runs once per page. Fetches again the files that were loaded before the service worker was active, so that it stores them. The browser's cache answers. */
 export async function keepOffline(): Promise<void> {
-  if (asked || !("serviceWorker" in navigator)) return;
-  asked = true;
+  if (hasStarted || !("serviceWorker" in navigator)) return;
+  hasStarted = true;
   await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const assets = [...loaded, wasmUrl].map((url) => new URL(url, location.href));
   const own = assets.filter((url) => url.origin === location.origin && url.pathname.startsWith("/assets/"));
-  // Without a network, the next page asks again.
+  // A failed fetch is repeated by the next page.
   await Promise.allSettled([...new Set(own.map((url) => url.pathname))].map((path) => fetch(path)));
 }
 
@@ -114,15 +114,17 @@ export function TrustAge(): JSX.Element {
     const timer = setInterval(() => grow((times) => times + 1), GROWS_EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  const keys = ageSince(kept.value?.fetchedAtMs);
+  const keys = ageSince(deviceTrust.value?.fetchedAtMs);
   const lists = ageSince(listsAtMs.value ?? undefined);
   return (
     <p class="trust-age">
       <span>
-        {keys === null ? say("公钥还没有取到", "No issuer's keys yet") : say(`公钥更新于 ${keys}`, `Keys fetched ${keys}`)}
+        {keys === null ? say("公钥还没有取到", "No issuer's keys yet") : say(`公钥更新于 ${keys}`, `Keys updated ${keys}`)}
       </span>
       <span>
-        {lists === null ? say("吊销名单还没有取到", "No revocations yet") : say(`吊销名单 ${lists}`, `Revocations ${lists}`)}
+        {lists === null
+          ? say("吊销名单还没有取到", "No revocation list yet")
+          : say(`吊销名单 ${lists}`, `Revocation list ${lists}`)}
       </span>
     </p>
   );

@@ -3,30 +3,30 @@ import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
-import { type Accepted, checkScan, scanOf } from "./check.ts";
+import { type AcceptedScan, checkScan, scanOf } from "./check.ts";
 import { freshen } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
-import { type Recent, remember, seen } from "./repeats.ts";
+import { findRepeat, type Recent, remember } from "./repeats.ts";
 import { give } from "./sound.ts";
 import { CANNOT_CHECK, refusalVerdictOf, SERVER_REFUSED, type Verdict, verdictOf, WAITED_TOO_LONG } from "./verdict.ts";
 
 export type Phase =
-  | { readonly state: "looking"; readonly dealtWith: boolean }
+  | { readonly state: "looking"; readonly isRepeat: boolean }
   | {
       readonly state: "accepted";
-      readonly scan: Accepted;
+      readonly scan: AcceptedScan;
       readonly verdict: Verdict;
       readonly tookMs: number;
       readonly sending: boolean;
     }
-  /** `byServer`: this device had accepted it. */
+  /** `byServer`: this device accepted the code, then the server refused the pass. */
   | {
       readonly state: "refused";
       readonly verdict: Verdict;
       readonly sentence: Sentence;
       readonly byServer: boolean;
       readonly code: string;
-      /** The scanned text where this device had accepted it, so that its holder can be asked to declare again. */
+      /** The scanned text where this device accepted the code: the collector can then ask its holder to declare again. Null otherwise. */
       readonly text: string | null;
     }
   | {
@@ -37,23 +37,23 @@ export type Phase =
       readonly verdict: Verdict;
     };
 
-const LOOKING: Phase = { state: "looking", dealtWith: false };
+const LOOKING: Phase = { state: "looking", isRepeat: false };
 export const phase = signal<Phase>(LOOKING);
 
 const CONFIRMATION_MS = 1300;
 const NO_KEYS: Sentence = {
   zh: "本机还没有发码机构的公钥，请联网一次后再扫。",
-  en: "This device has no issuer's keys yet: go online once, then scan again.",
+  en: "This device does not have the issuer's keys yet. Connect to the network once, then scan again.",
 };
 const TOO_LONG: Sentence = {
   zh: "从扫码到确认超过了 45 秒，请对方亮出实时码再扫一次。",
-  en: "More than 45 s passed since the scan: scan the live code once more.",
+  en: "More than 45 s passed since the scan. Ask the person to show the live code, then scan again.",
 };
 
-function changed({ zh, en }: Sentence): Sentence {
+function colourChangeSentence({ zh, en }: Sentence): Sentence {
   return {
     zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
-    en: `Registered. The colour has just changed: what is shown here counts. ${en}.`,
+    en: `Registered. The colour has just changed. The colour on this screen is the valid one. ${en}.`,
   };
 }
 
@@ -61,54 +61,54 @@ let recents: readonly Recent[] = [];
 let busy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function show(shown: Phase): void {
+function show(view: Phase): void {
   clearTimeout(timer);
-  phase.value = shown;
+  phase.value = view;
 }
 
-/** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is of performance.now(). */
+/** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is a time of performance.now(). */
 export async function takeText(text: string, capturedAtMs: number, division: string): Promise<void> {
   const { state } = phase.peek();
   if (busy || state === "accepted") return;
   const scan = scanOf(text);
-  const sight = seen(recents, [text, scan.holder ?? text], performance.now());
+  const sight = findRepeat(recents, [text, scan.holder ?? text], performance.now());
   recents = sight.recents;
   if (sight.recent !== null) {
-    if (state === "looking" && sight.recent.kind === "registered") showDealtWith();
+    if (state === "looking" && sight.recent.kind === "registered") showRepeat();
     return;
   }
   busy = true;
-  const checked = await checkScan(scan, division);
+  const result = await checkScan(scan, division);
   busy = false;
-  if (!checked.ok) {
+  if (!result.ok) {
     recents = remember(recents, text, "refused", performance.now());
-    const { refusal } = checked;
+    const { refusal } = result;
     if (refusal === null) stop(CANNOT_CHECK, NO_KEYS, "no_keys");
     else stop(refusalVerdictOf(refusal), sentenceOf(refusal), refusal.code);
     return;
   }
-  const verdict = verdictOf(checked.code.claims.colour, checked.code.claims.declaredAt, checked.passage.answer);
-  show({ state: "accepted", scan: checked, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
+  const verdict = verdictOf(result.code.claims.colour, result.code.claims.declaredAt, result.passage.answer);
+  show({ state: "accepted", scan: result, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
   give(verdict.answer);
-  const leftMs = checked.untilMs - correctedNow();
+  const leftMs = result.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
-  void lookAgain(checked, division);
+  void lookAgain(result, division);
 }
 
-/** Fetches a missing or old status list while the verdict is shown: the list may revoke the code. */
-async function lookAgain(scan: Accepted, division: string): Promise<void> {
+/** Fetches a missing or old status list while the verdict is on the screen: the list may revoke the code. */
+async function lookAgain(scan: AcceptedScan, division: string): Promise<void> {
   const { text } = scan;
   if (!(await freshen(scan.code.claims))) return;
-  const checked = await checkScan(scan, division);
+  const result = await checkScan(scan, division);
   const now = phase.peek();
-  if (checked.ok || checked.refusal?.code !== "revoked") return;
+  if (result.ok || result.refusal?.code !== "revoked") return;
   if (now.state !== "accepted" || now.scan.text !== text || now.sending) return;
   recents = remember(recents, text, "refused", performance.now());
-  stop(refusalVerdictOf(checked.refusal), sentenceOf(checked.refusal), checked.refusal.code);
+  stop(refusalVerdictOf(result.refusal), sentenceOf(result.refusal), result.refusal.code);
 }
 
-function showDealtWith(): void {
-  show({ state: "looking", dealtWith: true });
+function showRepeat(): void {
+  show({ state: "looking", isRepeat: true });
   timer = setTimeout(() => show(LOOKING), 1500);
 }
 
@@ -117,7 +117,7 @@ function stop(verdict: Verdict, sentence: Sentence, code: string, text: string |
   give(verdict.answer);
 }
 
-/** Registers the shown pass, then looks for the next code. */
+/** Registers the pass on the screen, then looks for the next code. */
 export async function confirm(division: string): Promise<void> {
   const now = phase.peek();
   if (now.state !== "accepted" || now.sending) return;
@@ -135,7 +135,7 @@ export async function confirm(division: string): Promise<void> {
     // The person's own shard knows of a change that the code on the phone does not show yet (product.md §5.3).
     const { colour, declaredAt, passage } = outcome.result;
     const verdict = verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt), passage.answer);
-    stop(verdict, changed(passage.sentence), "colour_changed", scan.text);
+    stop(verdict, colourChangeSentence(passage.sentence), "colour_changed", scan.text);
     return;
   }
   const queued = outcome.state === "waiting";

@@ -6,8 +6,8 @@ import { readStatusList, type StatusList, statusIn } from "../../token/status/re
 import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
 import { isVisible, whileVisible } from "../ui/while-visible.ts";
-import { followed, roomFor } from "./list-shelf.ts";
-import { kept as trust, openTrust } from "./trust-keeper.ts";
+import { namesToRefresh, roomFor } from "./list-shelf.ts";
+import { deviceTrust, openTrust } from "./trust-keeper.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 
 /** Publication takes 1 s and KV up to 30 s, so a revocation arrives within 60 s (decision 13). */
@@ -16,41 +16,41 @@ const LONGEST_MS = 10_000;
 const NOTE = "status-lists";
 const AGE_NOTE = "status-lists-at";
 
-interface Held {
+interface DeviceList {
   readonly name: string;
   readonly list: StatusList;
   readonly token: string;
-  /** Of the corrected clock. */
+  /** Ms of the corrected clock. */
   readonly fetchedAtMs: number;
   readonly bytes: number;
 }
-type ListsNote = readonly Pick<Held, "name" | "token" | "fetchedAtMs">[];
+type ListsNote = readonly Pick<DeviceList, "name" | "token" | "fetchedAtMs">[];
 
 /** In the order of use: the most recent one is last. */
-let held: readonly Held[] = [];
-/** The stored tokens. */
-let written: ReadonlySet<string> = new Set();
+let lists: readonly DeviceList[] = [];
+/** The tokens of the lists in the phone's storage. */
+let storedTokens: ReadonlySet<string> = new Set();
 let community = "";
 /** The last fetch of the community's own lists, ms of the corrected clock; null before the first. */
 export const listsAtMs = signal<number | null>(null);
 
-/** The status of a credential by the lists at hand. Synchronous: a gate never waits for the network. */
+/** The status of a credential by the stored lists; undefined without its list. Synchronous: a gate never waits for the network. */
 export function statusOf(claims: Claims): number | undefined {
-  const known = held.find(({ name }) => name === statusListOf(claims));
-  if (known === undefined) return undefined;
-  held = [...held.filter((other) => other !== known), known];
-  return statusIn(known.list, claims.statusIndex);
+  const current = lists.find(({ name }) => name === statusListOf(claims));
+  if (current === undefined) return undefined;
+  lists = [...lists.filter((other) => other !== current), current];
+  return statusIn(current.list, claims.statusIndex);
 }
 
 /** Fetches the list of a code with valid signatures when the list is missing or old. Returns whether the list has changed. */
 export async function freshen(claims: Claims): Promise<boolean> {
   const name = statusListOf(claims);
-  const known = held.find((each) => each.name === name);
-  const ageMs = correctedNow() - (known?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);
-  // A fetch in the future happened before a clock was set back.
+  const current = lists.find((each) => each.name === name);
+  const ageMs = correctedNow() - (current?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);
+  // A negative age means that the clock was set back after the fetch: fetch again.
   if (ageMs >= 0 && ageMs < REFRESH_MS) return false;
   await fetchOne(name);
-  return held.find((each) => each.name === name)?.token !== known?.token;
+  return lists.find((each) => each.name === name)?.token !== current?.token;
 }
 
 /** Opens the issuer's keys, then keeps the lists of a 12-digit community fresh. The returned function stops it. */
@@ -61,7 +61,7 @@ export function keepLists(of: string): () => void {
 }
 
 async function begin(): Promise<void> {
-  await openKept();
+  await openStored();
   if (isVisible()) await fetchAll();
 }
 
@@ -70,8 +70,8 @@ function ownNames(): readonly string[] {
   return [now, now + DAY_MS].map((at) => statusListName(community, at));
 }
 
-/** The keys come first, because lists are signed with them. */
-async function openKept(): Promise<void> {
+/** Opens the keys, then the stored lists, whose signatures these keys verify. */
+async function openStored(): Promise<void> {
   await openTrust();
   if (listsAtMs.peek() !== null) return;
   for (const { name, token, fetchedAtMs } of (await readNote<ListsNote>(NOTE)) ?? []) await take(name, token, fetchedAtMs);
@@ -81,14 +81,14 @@ async function openKept(): Promise<void> {
 async function fetchAll(): Promise<void> {
   await openTrust();
   const [now, own] = [correctedNow(), ownNames()];
-  const reached = await Promise.all(followed(held, own).map(fetchOne));
-  if (!reached.slice(0, own.length).every(Boolean)) return;
+  const answers = await Promise.all(namesToRefresh(lists, own).map(fetchOne));
+  if (!answers.slice(0, own.length).every(Boolean)) return;
   listsAtMs.value = now;
   await writeNote(AGE_NOTE, now);
   // An unchanged list is not written again.
-  if (held.length === written.size && held.every(({ token }) => written.has(token))) return;
-  written = new Set(held.map(({ token }) => token));
-  const note: ListsNote = held.map(({ name, token, fetchedAtMs }) => ({ name, token, fetchedAtMs }));
+  if (lists.length === storedTokens.size && lists.every(({ token }) => storedTokens.has(token))) return;
+  storedTokens = new Set(lists.map(({ token }) => token));
+  const note: ListsNote = lists.map(({ name, token, fetchedAtMs }) => ({ name, token, fetchedAtMs }));
   await writeNote(NOTE, note);
 }
 
@@ -105,16 +105,16 @@ async function fetchOne(name: string): Promise<boolean> {
 
 /** Stores a list that the issuer signed, unless a later one is stored. The reader bounds its inflated size. */
 async function take(name: string, token: string, fetchedAtMs: number): Promise<void> {
-  const by = trust.peek();
+  const by = deviceTrust.peek();
   if (by === null) return;
   const now = correctedNow();
-  const known = held.find((each) => each.name === name);
-  const isKnown = known?.token === token;
-  const read = isKnown ? null : await readStatusList(token, { issuer: by.issuer, list: name }, by.trust, now);
-  const list = read === null ? known?.list : read.ok ? read.value : undefined;
-  const latest = held.find((each) => each.name === name);
+  const current = lists.find((each) => each.name === name);
+  const isSame = current?.token === token;
+  const read = isSame ? null : await readStatusList(token, { issuer: by.issuer, list: name }, by.trust, now);
+  const list = read === null ? current?.list : read.ok ? read.value : undefined;
+  const latest = lists.find((each) => each.name === name);
   if (list === undefined || (latest !== undefined && list.issuedAt < latest.list.issuedAt)) return;
   const fresh = { name, list, token, fetchedAtMs, bytes: token.length + list.bits.length };
-  const others = held.filter((each) => each.name !== name && each.list.expiresAt > now);
-  held = roomFor([...others, fresh], ownNames());
+  const others = lists.filter((each) => each.name !== name && each.list.expiresAt > now);
+  lists = roomFor([...others, fresh], ownNames());
 }

@@ -3,19 +3,19 @@
 /** Enough for a gate with visitors from everywhere. A dropped list is fetched again with the next code of its community. */
 const MAX_LISTS = 32;
 const MAX_BYTES = 4 * 2 ** 20;
-/** With more lists than this, a phone would fetch lists more often than it registers passes. */
-const MAX_FOLLOWED = 6;
+/** Lists of other communities to refresh. With more, a phone would fetch lists more often than it registers passes. */
+const MAX_REFRESHED = 6;
 
-export interface ShelvedList {
+export interface ShelfList {
   readonly name: string;
   readonly bytes: number;
 }
 
 /**
  * The community's own lists, and the most recently used others as far as there is room, in their order.
- * @param lists the one that was met last stands last
+ * @param lists in the order of use, the most recent one last
  */
-export function roomFor<L extends ShelvedList>(lists: readonly L[], own: readonly string[]): readonly L[] {
+export function roomFor<L extends ShelfList>(lists: readonly L[], own: readonly string[]): readonly L[] {
   const stay = new Set(lists.filter(({ name }) => own.includes(name)));
   let bytes = [...stay].reduce((sum, list) => sum + list.bytes, 0);
   for (const list of lists.toReversed()) {
@@ -27,7 +27,7 @@ export function roomFor<L extends ShelvedList>(lists: readonly L[], own: readonl
 }
 
 /** The lists to refresh: the community's own, and the few most recently used. */
-export function followed(lists: readonly ShelvedList[], own: readonly string[]): readonly string[] {
+export function namesToRefresh(lists: readonly ShelfList[], own: readonly string[]): readonly string[] {
   const others = lists.map(({ name }) => name).filter((name) => !own.includes(name));
-  return [...own, ...others.slice(-MAX_FOLLOWED)];
+  return [...own, ...others.slice(-MAX_REFRESHED)];
 }

@@ -50,16 +50,16 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
   const [text, setText] = useState("");
   const [nothing, setNothing] = useState(false);
   const field = useId();
-  function send(found: string): void {
+  function send(code: string): void {
     props.onClose();
-    props.onText(found);
+    props.onText(code);
   }
   async function read(file: File | undefined): Promise<void> {
     if (file === undefined || props.decoder === null) return;
     setNothing(false);
-    const found = await readPicture(file, props.decoder);
-    if (found === null) setNothing(true);
-    else send(found);
+    const code = await readPicture(file, props.decoder);
+    if (code === null) setNothing(true);
+    else send(code);
   }
   return (
     <Sheet title={say("不用摄像头", "Without the camera")} onClose={props.onClose}>
@@ -89,7 +89,10 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
       </form>
       {nothing && (
         <p class="notice warning" role="alert">
-          {say("图片里没有找到健康码。请换一张清楚、完整的。", "No code was found in the picture: choose a sharp and whole one.")}
+          {say(
+            "图片里没有找到健康码。请换一张清楚、完整的。",
+            "No code was found in the picture. Choose a sharp picture of the whole code.",
+          )}
         </p>
       )}
       <label class="button second file">

@@ -11,7 +11,7 @@ function wordsOf(note: Note): string {
     return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
   return say(
     `${note.maskedName} 没有登记：一直没有连上系统。请其亮出实时码再扫一次。`,
-    `${note.maskedName} was not registered: the system could not be reached. Scan their live code once more.`,
+    `${note.maskedName} was not registered: the system could not be reached. Scan their live code again.`,
   );
 }
 
@@ -44,9 +44,9 @@ export function QueueChip(): JSX.Element {
       class={`queue ${waiting > 0 ? "some" : ""}`}
       type="button"
       onClick={sendNow}
-      aria-label={say(`待上传 ${waiting}，点按立即上传`, `To send ${waiting}. Touch to send now`)}
+      aria-label={say(`待上传 ${waiting}，点按立即上传`, `Not sent yet: ${waiting}. Touch to send now`)}
     >
-      {say(`待上传 ${waiting}`, `To send ${waiting}`)}
+      {say(`待上传 ${waiting}`, `Not sent: ${waiting}`)}
     </button>
   );
 }

@@ -1,12 +1,12 @@
-/** The queue of passes without an answer: which to send, when to repeat, when one counts as lost. Pure, in memory. */
+/** The queue of passes without an answer: which to send, when to repeat, when a pass counts as lost. Pure, in memory. */
 
 export interface PendingPass {
-  /** Made on this device; the same id sent again is the same pass. RFC 9562. */
+  /** Made on this device. The server takes a repeated id as the same pass. RFC 9562. */
   readonly id: string;
   /** The community of the gate. */
   readonly division: string;
   readonly code: string;
-  /** Issuer and handle of the code: the same holder shown again. */
+  /** Issuer and handle of the code: equal for a second scan of the same holder. */
   readonly holder: string;
   readonly maskedName: string;
   /** The server accepts the code until this moment, ms of the corrected clock. */
@@ -14,7 +14,7 @@ export interface PendingPass {
   readonly attempts: number;
   readonly dueAtMs: number;
   readonly sending: boolean;
-  /** The collector has read that it is not registered. The server is still asked, because its answer may have been lost. */
+  /** The screen has reported the pass as not registered. It is still sent, because an answer of the server may have been lost. */
   readonly lapsed: boolean;
 }
 export type PassQueue = readonly PendingPass[];
@@ -24,7 +24,7 @@ const MAX_BATCH = 100;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 8000;
 const MAX_LAPSED_WAIT_MS = 30_000;
-/** After this time the server is no longer asked about a pass. */
+/** After this time the pass is dropped and no longer sent. */
 const FORGET_AFTER_MS = 600_000;
 
 /**
@@ -78,26 +78,26 @@ export function hurry(queue: PassQueue, nowMs: number): PassQueue {
 }
 
 /** The server's answer to one pass. */
-export interface Settled {
+export interface PassAnswer {
   readonly id: string;
-  /** As it was sent. */
+  /** The code that was sent. */
   readonly code: string;
   readonly state: "registered" | "refused";
 }
 
 /** Removes answered passes. A refusal of an old code does not concern the new code in its place. */
-export function settle(queue: PassQueue, settled: readonly Settled[]): PassQueue {
+export function settle(queue: PassQueue, answers: readonly PassAnswer[]): PassQueue {
   return queue.filter((pass) => {
-    const answer = settled.find((each) => each.id === pass.id);
+    const answer = answers.find((each) => each.id === pass.id);
     return answer === undefined || (answer.state === "refused" && answer.code !== pass.code);
   });
 }
 
-/** Marks passes whose window has ended, names those to report to the collector, and drops those without hope of an answer. */
+/** Marks the passes whose code the server no longer accepts, and returns the new ones for a report to the collector. Drops a pass ten minutes after that time. */
 export function lapse(queue: PassQueue, nowMs: number): { readonly lapsed: PassQueue; readonly queue: PassQueue } {
   const lapsed = queue.filter((pass) => !pass.lapsed && pass.untilMs < nowMs);
-  const kept = queue.filter((pass) => nowMs - pass.untilMs <= FORGET_AFTER_MS);
-  return { lapsed, queue: kept.map((pass) => markLapsed(pass, nowMs)) };
+  const remaining = queue.filter((pass) => nowMs - pass.untilMs <= FORGET_AFTER_MS);
+  return { lapsed, queue: remaining.map((pass) => markLapsed(pass, nowMs)) };
 }
 
 function markLapsed(pass: PendingPass, nowMs: number): PendingPass {
@@ -109,7 +109,7 @@ export function waitingCount(queue: PassQueue): number {
   return queue.filter((pass) => !pass.lapsed).length;
 }
 
-/** When the queue has work next, ms of the corrected clock; null where no pass waits. */
+/** The time of the queue's next work, ms of the corrected clock; null for an empty queue. */
 export function nextLookMs(queue: PassQueue): number | null {
   const times = queue.flatMap((pass) => [...(pass.sending ? [] : [pass.dueAtMs]), ...(pass.lapsed ? [] : [pass.untilMs + 1])]);
   return times.length === 0 ? null : Math.min(...times);

@@ -44,7 +44,7 @@ const PATIENCE_MS = 2500;
 /** A request without an answer for this time counts as unanswered. A late answer is about the same pass. */
 const ANSWER_WITHIN_MS = 10_000;
 
-const watching = new Map<string, (outcome: Outcome) => void>();
+const watchers = new Map<string, (outcome: Outcome) => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends one pass. Resolves within 2.5 s: registered, refused, or still waiting. */
@@ -55,7 +55,7 @@ export function register(pass: Pick<PendingPass, "division" | "code" | "holder" 
   queue.value = addPass(queue.peek(), { ...pass, id }, now);
   dismissNote(id);
   return new Promise((resolve) => {
-    watching.set(id, resolve);
+    watchers.set(id, resolve);
     setTimeout(() => tell(id, { state: "waiting" }), PATIENCE_MS);
     run();
   });
@@ -72,8 +72,8 @@ export function sendNow(): void {
 }
 
 function tell(id: string, outcome: Outcome): boolean {
-  const watcher = watching.get(id);
-  watching.delete(id);
+  const watcher = watchers.get(id);
+  watchers.delete(id);
   watcher?.(outcome);
   return watcher !== undefined;
 }
@@ -89,23 +89,23 @@ function run(): void {
   clearTimeout(timer);
   const late = lapse(queue.peek(), correctedNow());
   for (const pass of late.lapsed) addNote(pass, "lapsed", null);
-  let taken = takeDue(late.queue, correctedNow());
-  for (; taken.batch.length > 0; taken = takeDue(taken.queue, correctedNow())) void send(taken.batch);
-  queue.value = taken.queue;
-  const nextMs = nextLookMs(taken.queue);
+  let due = takeDue(late.queue, correctedNow());
+  for (; due.batch.length > 0; due = takeDue(due.queue, correctedNow())) void send(due.batch);
+  queue.value = due.queue;
+  const nextMs = nextLookMs(due.queue);
   if (nextMs !== null) timer = setTimeout(run, Math.max(50, nextMs - correctedNow()));
 }
 
 async function send(batch: PassQueue): Promise<void> {
   const division = batch[0]?.division ?? "";
   const body: PassesRequest = { passes: batch.map(({ id, code }) => ({ id, code })) };
-  const asked = ask("POST /api/v1/communities/:division/passes", { division }, body);
-  const answer = await Promise.race([asked, new Promise<null>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS, null))]);
+  const request = ask("POST /api/v1/communities/:division/passes", { division }, body);
+  const answer = await Promise.race([request, new Promise<null>((resolve) => setTimeout(resolve, ANSWER_WITHIN_MS, null))]);
   if (answer !== null && !isUnanswered(answer)) concludeAll(batch, answer);
   else {
     const retryAfter = answer === null || answer.ok ? undefined : answer.refusal.retryAfterSeconds;
     queue.value = sendAgain(queue.peek(), batch, correctedNow(), Math.random(), retryAfter);
-    if (answer === null) void asked.then((late) => !isUnanswered(late) && concludeAll(batch, late));
+    if (answer === null) void request.then((late) => !isUnanswered(late) && concludeAll(batch, late));
     for (const pass of batch) tell(pass.id, { state: "waiting" });
   }
   run();
@@ -143,17 +143,17 @@ function outcomeOf(pass: PendingPass, answer: Answer<PassesResponse>): Outcome {
     return {
       state: "refused",
       code: "unreadable_answer",
-      sentence: { zh: "系统没有回答这一条登记，请重新扫码。", en: "The system did not answer for this pass: scan again." },
+      sentence: { zh: "系统没有回答这一条登记，请重新扫码。", en: "The system did not answer for this pass. Scan again." },
     };
   return result.state === "registered" ? { state: "registered", result } : { state: "refused", ...result.refusal };
 }
 
 function conclude(pass: PendingPass, outcome: Outcome): void {
   if (tell(pass.id, outcome)) return;
-  const told = notes.peek().some((each) => each.id === pass.id);
+  const hasNote = notes.peek().some((each) => each.id === pass.id);
   if (outcome.state === "registered") addNote(pass, "registered", null);
   // A pass that was reported as lost is not reported again when its code has become old.
-  else if (outcome.state === "refused" && !told) addNote(pass, "refused", outcome.sentence);
+  else if (outcome.state === "refused" && !hasNote) addNote(pass, "refused", outcome.sentence);
 }
 
 addEventListener("online", sendNow);

@@ -5,7 +5,7 @@ import type { Point, Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { askAgain, currentPoint, minding } from "../community/community.ts";
+import { askAgain, checkRight, currentPoint } from "../community/community.ts";
 import { addressOf } from "../community/route.ts";
 import { Sheet } from "../ui/dialog.tsx";
 import { waitingCount } from "./pass-queue.ts";
@@ -57,7 +57,7 @@ export function SwitchSheet(props: Props): JSX.Element {
 export function PointChoices(props: { readonly workbench: Workbench; readonly onChosen: () => void }): JSX.Element {
   const { workbench } = props;
   const [search, setSearch] = useState("");
-  const [going, setGoing] = useState<string | null>(null);
+  const [target, setTarget] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const waiting = waitingCount(queue.value);
   if (workbench.points.length === 0) return <NoPoint workbench={workbench} />;
@@ -65,18 +65,18 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
   async function choose(point: Point): Promise<void> {
     // The server registers waiting passes at the collector's present point, so they are sent before the switch.
     if (waiting > 0) return sendNow();
-    setGoing(point.id);
-    const answer = await minding(
+    setTarget(point.id);
+    const answer = await checkRight(
       workbench.division,
       ask("PUT /api/v1/communities/:division/post", { division: workbench.division }, { pointId: point.id }),
     );
     if (answer.ok) await askAgain(workbench.division);
-    setGoing(null);
+    setTarget(null);
     if (answer.ok) props.onChosen();
     else setProblem(answer.refusal);
   }
 
-  const found = workbench.points.filter((point) => `${point.name}${point.address}`.includes(search.trim()));
+  const matches = workbench.points.filter((point) => `${point.name}${point.address}`.includes(search.trim()));
   return (
     <>
       {problem !== null && (
@@ -86,7 +86,7 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
       )}
       {waiting > 0 && (
         <p class="notice warning" role="status">
-          {say(`还有 ${waiting} 条待上传，上传后再切换。`, `${waiting} still waiting to be sent: switch after that.`)}
+          {say(`还有 ${waiting} 条待上传，上传后再切换。`, `Passes not sent yet: ${waiting}. Switch after they are sent.`)}
         </p>
       )}
       {workbench.points.length >= SEARCH_FROM && (
@@ -99,15 +99,15 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
           onInput={(event) => setSearch(event.currentTarget.value)}
         />
       )}
-      {found.length === 0 && <p class="quiet">{say("没有这样的采集点。", "No such point.")}</p>}
+      {matches.length === 0 && <p class="quiet">{say("没有这样的采集点。", "No such point.")}</p>}
       <ul class="entries">
-        {found.map((point) => (
+        {matches.map((point) => (
           <li key={point.id}>
             <Choice
               point={point}
               current={point.id === workbench.post}
-              going={going === point.id}
-              disabled={going !== null}
+              isTarget={target === point.id}
+              disabled={target !== null}
               onChoose={choose}
             />
           </li>
@@ -120,7 +120,7 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
 interface ChoiceProps {
   readonly point: Point;
   readonly current: boolean;
-  readonly going: boolean;
+  readonly isTarget: boolean;
   readonly disabled: boolean;
   readonly onChoose: (point: Point) => Promise<void>;
 }
@@ -142,7 +142,7 @@ function Choice(props: ChoiceProps): JSX.Element {
         <small>{point.address}</small>
       </span>
       <span class="mark">
-        {props.going
+        {props.isTarget
           ? say("切换中……", "switching…")
           : props.current
             ? say(`✓ 当前 · ${standing}`, `✓ current · ${standing}`)
@@ -156,11 +156,11 @@ function NoPoint(props: { readonly workbench: Workbench }): JSX.Element {
   const administers = props.workbench.roles.includes("administrator");
   return (
     <div class="nothing">
-      <b>{say("还没有采集点", "No point yet")}</b>
+      <b>{say("还没有采集点", "No collection point yet")}</b>
       <p>
         {administers
-          ? say("先添加采集点，才能登记通行。", "Add a point first; then passes can be registered.")
-          : say("请管理员先添加采集点。", "Ask the administrator to add one.")}
+          ? say("先添加采集点，才能登记通行。", "Add a point first. Then you can register passes.")
+          : say("请管理员先添加采集点。", "Ask the administrator to add a point.")}
       </p>
       {administers && (
         <a class="button" href={`${addressOf(props.workbench.division, "points/add")}?then=scan`}>

@@ -18,7 +18,7 @@ export function remember(recents: readonly Recent[], key: string, kind: Recent["
 }
 
 /** Whether this code was handled a moment ago. A registered holder who stays in view stays handled. */
-export function seen(
+export function findRepeat(
   recents: readonly Recent[],
   keys: readonly string[],
   nowMs: number,

@@ -5,7 +5,7 @@ let audio: AudioContext | undefined;
 
 /** Unlocks later sounds. Must run inside a touch or a key press. */
 export function allowSound(): void {
-  // Some embedded browsers lack it, although the DOM types have it.
+  // Some embedded browsers have no AudioContext, although the DOM types say so.
   const Context = (globalThis as { AudioContext?: typeof AudioContext }).AudioContext;
   if (Context === undefined) return;
   audio ??= new Context();

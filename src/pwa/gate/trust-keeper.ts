@@ -10,7 +10,7 @@ import { call, urlOf } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
 
-export interface KeptTrust {
+export interface DeviceTrust {
   /** The issuer of this app. */
   readonly issuer: IssuerCode;
   readonly trust: Trust;
@@ -41,40 +41,40 @@ interface WellKnownIssuer {
 }
 
 const NOTE = "trust";
-/** A change that is announced in advance arrives here in time, and holds without a network. */
+/** Longest age before a new fetch. A change of colours that is announced in advance arrives here before it begins, and then works without a network. */
 const REFRESH_MS = 60_000;
-/** Codes with invented keys must not turn each scan into a request. */
+/** Shortest time between two fetches: codes with invented keys must not turn each scan into a request. */
 const LEAST_BETWEEN_MS = 20_000;
 
 /** Null before the first keys. */
-export const kept = signal<KeptTrust | null>(null);
-let askedAtMs = Number.NEGATIVE_INFINITY;
+export const deviceTrust = signal<DeviceTrust | null>(null);
+let lastRequestMs = Number.NEGATIVE_INFINITY;
 
 async function hold({ published, policies = [], originRisks = ["unknown"], turns = [], fetchedAtMs }: TrustNote): Promise<void> {
   const [{ code: issuer }] = published;
-  kept.value = { issuer, trust: await importTrust(published), policies, originRisks, turns, fetchedAtMs };
+  deviceTrust.value = { issuer, trust: await importTrust(published), policies, originRisks, turns, fetchedAtMs };
 }
 
 /** Shows the stored keys at once, then fetches new ones if these are older than a minute. */
 export async function openTrust(): Promise<void> {
-  if (kept.peek() === null) {
+  if (deviceTrust.peek() === null) {
     const note = await readNote<TrustNote>(NOTE);
     if (note !== undefined) await hold(note);
   }
-  const now = kept.peek();
+  const now = deviceTrust.peek();
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
 }
 
-/** Fetches the keys because one is unknown, at most every 20 s. Returns whether new ones arrived. */
+/** Fetches keys, policies and changes of colours, at most once per 20 s. Returns whether they arrived. */
 export async function fetchTrust(): Promise<boolean> {
-  if (performance.now() - askedAtMs < LEAST_BETWEEN_MS) return false;
-  askedAtMs = performance.now();
+  if (performance.now() - lastRequestMs < LEAST_BETWEEN_MS) return false;
+  lastRequestMs = performance.now();
   const issuer = await call<WellKnownIssuer>("GET", urlOf("GET /.well-known/yima-issuer", {}));
-  if (!issuer.ok) return forgetAsking();
-  // Always from the page's own origin, whatever host the issuer names: the policy of the page allows no other.
+  if (!issuer.ok) return forgetRequest();
+  // The keys come from the page's own origin, not from the named host: the page's content security policy allows no other origin.
   const path = new URL(issuer.value.jwksUri, location.origin).pathname;
   const jwks = await call<{ readonly keys: readonly PublishedKey[] }>("GET", path);
-  if (!jwks.ok) return forgetAsking();
+  if (!jwks.ok) return forgetRequest();
   const note: TrustNote = {
     fetchedAtMs: correctedNow(),
     policies: issuer.value.passagePolicies,
@@ -87,7 +87,7 @@ export async function fetchTrust(): Promise<boolean> {
   return true;
 }
 
-function forgetAsking(): boolean {
-  askedAtMs = Number.NEGATIVE_INFINITY;
+function forgetRequest(): boolean {
+  lastRequestMs = Number.NEGATIVE_INFINITY;
   return false;
 }

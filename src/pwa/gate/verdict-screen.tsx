@@ -1,4 +1,4 @@
-/** Draws the verdict: colour, shape and word fill the screen, and the possible acts stand below. */
+/** Draws the verdict: colour, shape and word fill the screen, with the buttons below. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
@@ -8,7 +8,7 @@ import { say, saySentence, type Sentence } from "../app/say.ts";
 import { Shape } from "../ui/icons.tsx";
 import { clockOf, whenOf } from "../ui/moments.ts";
 import { AskAgain } from "./ask-again.tsx";
-import type { Accepted } from "./check.ts";
+import type { AcceptedScan } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
@@ -17,7 +17,7 @@ import type { Verdict } from "./verdict.ts";
 interface FullProps {
   readonly verdict: Verdict;
   readonly workbench: Workbench;
-  /** What the policy around the gate says. */
+  /** The answer of the policy at the gate. */
   readonly policy?: Sentence;
   readonly below: string;
   readonly children: ComponentChildren;
@@ -48,7 +48,7 @@ type AcceptedPhase = Extract<Phase, { readonly state: "accepted" }>;
 
 export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly workbench: Workbench }): JSX.Element {
   const { scan, verdict, tookMs, sending } = props.phase;
-  const [advising, setAdvising] = useState(false);
+  const [asking, setAsking] = useState(false);
   const seconds = (Math.max(1, Math.round(tookMs / 100)) / 10).toFixed(1);
   return (
     <Full
@@ -63,23 +63,23 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
           {sending ? say("正在登记……", "Registering…") : say("确认登记", "Register")}
         </button>
         <div class="below">
-          <button class="plain" type="button" onClick={() => setAdvising(true)}>
+          <button class="plain" type="button" onClick={() => setAsking(true)}>
             {say("请其重新上报", "Declare again")}
           </button>
           <button class="plain" type="button" disabled={sending} onClick={next}>
-            {say("不登记", "Skip")}
+            {say("不登记", "Do not register")}
           </button>
           <QueueChip />
         </div>
       </div>
-      {advising && <AskAgain workbench={props.workbench} code={scan.text} onClose={() => setAdvising(false)} />}
+      {asking && <AskAgain workbench={props.workbench} code={scan.text} onClose={() => setAsking(false)} />}
     </Full>
   );
 }
 
-function Holder(props: { readonly scan: Accepted }): JSX.Element {
+function Holder(props: { readonly scan: AcceptedScan }): JSX.Element {
   const { claims, clockOffsetSeconds } = props.scan.code;
-  const declared =
+  const declaration =
     claims.declaredAt === null
       ? say("没有申报", "not declared")
       : saySentence(whenOf(beijing(claims.declaredAt), beijing(correctedNow())));
@@ -91,7 +91,7 @@ function Holder(props: { readonly scan: Accepted }): JSX.Element {
       </div>
       <div>
         <dt>{say("申报", "Declared")}</dt>
-        <dd>{declared}</dd>
+        <dd>{declaration}</dd>
       </div>
       <div>
         <dt>{say("签发", "Issued by")}</dt>
@@ -121,23 +121,23 @@ type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;
 
 export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly workbench: Workbench }): JSX.Element {
   const { verdict, sentence, byServer, text } = props.phase;
-  const [advising, setAdvising] = useState(false);
+  const [asking, setAsking] = useState(false);
   const by = byServer ? say("系统的回答", "The system's answer") : say("本机核验", "Checked on this device");
   return (
     <Full verdict={verdict} workbench={props.workbench} below={by}>
       <p class="card reason">{saySentence(sentence)}</p>
       <div class="foot at-foot">
         <button class="confirm" type="button" onClick={next}>
-          {say("继续扫码", "Scan on")}
+          {say("继续扫码", "Continue scanning")}
         </button>
         <div class="below">
-          <button class="plain" type="button" onClick={() => setAdvising(true)}>
+          <button class="plain" type="button" onClick={() => setAsking(true)}>
             {say("请其重新上报", "Declare again")}
           </button>
           <QueueChip />
         </div>
       </div>
-      {advising && <AskAgain workbench={props.workbench} code={text} onClose={() => setAdvising(false)} />}
+      {asking && <AskAgain workbench={props.workbench} code={text} onClose={() => setAsking(false)} />}
     </Full>
   );
 }
@@ -155,7 +155,8 @@ export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.El
       <Shape colour={queued ? "yellow" : passes ? "green" : "none"} class="big" />
       <b>{queued ? say("等待上传", "Waiting to be sent") : say("已登记", "Registered")}</b>
       <p>
-        {maskedName} · {queued ? say("网络恢复后自动登记", "registers by itself when online") : clockOf(beijing(atMs))}
+        {maskedName} ·{" "}
+        {queued ? say("网络恢复后自动登记", "will be registered when the network is back") : clockOf(beijing(atMs))}
       </p>
     </div>
   );

@@ -1,10 +1,10 @@
-/** What the gate shows for a code: tone, shape and word, never colour alone. Rows, pure. Source: product.md §1, §4; screens.md "Collector". */
+/** The verdict that the gate shows for a code: tone, shape and word, never colour alone. Pure. Source: product.md §1, §4; screens.md "Collector". */
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { Answer } from "../../domain/passage/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { Sentence } from "../app/say.ts";
 
-type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber" | "asked";
+type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber" | "question";
 
 export interface Verdict {
   readonly tone: Tone;
@@ -18,7 +18,7 @@ export interface Verdict {
 /** A verdict before the policy has answered. */
 type Look = Omit<Verdict, "answer">;
 
-const COLOURED: Readonly<Record<CodeColour, Look>> = {
+const BY_COLOUR: Readonly<Record<CodeColour, Look>> = {
   none: { tone: "declared", shape: "none", word: { zh: "已申报", en: "Declared" } },
   green: { tone: "green", shape: "green", word: { zh: "绿码 通过", en: "Green: pass" } },
   yellow: { tone: "yellow", shape: "yellow", word: { zh: "黄码 请留步", en: "Yellow: stop" } },
@@ -27,39 +27,39 @@ const COLOURED: Readonly<Record<CodeColour, Look>> = {
   grey: { tone: "grey", shape: "grey", word: { zh: "灰码 暂未赋码", en: "Grey: no colour yet" } },
 };
 /** Green fills the screen only for a person who passes. A question has a screen of its own. */
-const ANSWERED: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
-  "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: not here" } },
-  "green ask": { tone: "asked", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
-  "grey ask": { tone: "asked", shape: "grey", word: { zh: "灰码 请查验", en: "Grey: check" } },
+const BY_POLICY: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
+  "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: no entry here" } },
+  "green ask": { tone: "question", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
+  "grey ask": { tone: "question", shape: "grey", word: { zh: "灰码 请查验", en: "Grey: check" } },
 };
-const UNDECLARED = stopped("amber", "yellow", "未申报", "Not declared");
+const UNDECLARED = stopVerdict("amber", "yellow", "未申报", "Not declared");
 
 /**
- * The verdict on a code that verified. `declaredAt` is null where the credential says that nothing was declared; `answer` is that of the policy
- * around the gate: a code without colours that was declared is registered, as its policy asks.
+ * The verdict on a verified code. `declaredAt` is null without a declaration. `answer` is the answer of the policy at the gate. A declared code
+ * without a colour passes although its policy answers `ask`: the collector only registers it.
  */
 export function verdictOf(colour: CodeColour, declaredAt: number | null, answer: Answer): Verdict {
   if (colour === "none" && declaredAt === null) return UNDECLARED;
-  if (colour === "none" && answer === "ask") return { ...COLOURED.none, answer: "passes" };
-  return { ...(ANSWERED[`${colour} ${answer}`] ?? COLOURED[colour]), answer };
+  if (colour === "none" && answer === "ask") return { ...BY_COLOUR.none, answer: "passes" };
+  return { ...(BY_POLICY[`${colour} ${answer}`] ?? BY_COLOUR[colour]), answer };
 }
 
-function stopped(tone: Tone, shape: CodeColour, zh: string, en: string): Verdict {
+function stopVerdict(tone: Tone, shape: CodeColour, zh: string, en: string): Verdict {
   return { tone, shape, word: { zh, en }, answer: "does_not_pass" };
 }
 
-const FORGED = stopped("red", "red", "码不可信", "Not trusted");
-const REVOKED = stopped("red", "red", "码已失效", "No longer valid");
-const COPIED = stopped("red", "red", "不是实时码", "Not a live code");
-const UNREAD = stopped("amber", "yellow", "不是健康码", "Not a health code");
-const BROKEN = stopped("amber", "yellow", "没有扫全", "Not read whole");
-const OLD = stopped("amber", "yellow", "码已过时", "Out of date");
-const CLOCK = stopped("amber", "yellow", "时间不对", "Wrong clock");
-const UNKNOWN = stopped("amber", "yellow", "无法核验", "Cannot be checked");
-const SPECIMEN = stopped("amber", "yellow", "样码", "Specimen");
+const FORGED = stopVerdict("red", "red", "码不可信", "Not trusted");
+const REVOKED = stopVerdict("red", "red", "码已失效", "No longer valid");
+const COPIED = stopVerdict("red", "red", "不是实时码", "Not a live code");
+const UNREAD = stopVerdict("amber", "yellow", "不是健康码", "Not a health code");
+const BROKEN = stopVerdict("amber", "yellow", "没有扫全", "Not fully read");
+const OLD = stopVerdict("amber", "yellow", "码已过时", "Out of date");
+const CLOCK = stopVerdict("amber", "yellow", "时间不对", "Wrong clock");
+const UNKNOWN = stopVerdict("amber", "yellow", "无法核验", "Cannot be checked");
+const SPECIMEN = stopVerdict("amber", "yellow", "样码", "Sample code");
 
 /** Red: an honest holder never shows such a code. Amber: the holder or the collector can put it right. */
-const REFUSED: Readonly<Record<CodeRefusal["code"], Verdict>> = {
+const BY_REFUSAL: Readonly<Record<CodeRefusal["code"], Verdict>> = {
   not_a_code: UNREAD,
   wrong_length: BROKEN,
   not_canonical: BROKEN,
@@ -88,11 +88,11 @@ const REFUSED: Readonly<Record<CodeRefusal["code"], Verdict>> = {
 };
 
 export function refusalVerdictOf(refusal: CodeRefusal): Verdict {
-  return REFUSED[refusal.code];
+  return BY_REFUSAL[refusal.code];
 }
 
 /** The server refused a code that this device had accepted. */
-export const SERVER_REFUSED = stopped("red", "red", "未登记", "Not registered");
+export const SERVER_REFUSED = stopVerdict("red", "red", "未登记", "Not registered");
 /** This device has no keys to check with. */
 export const CANNOT_CHECK: Verdict = UNKNOWN;
 /** The collector waited longer than the live code lasts. */

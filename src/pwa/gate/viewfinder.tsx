@@ -39,26 +39,26 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
 
   useWakeLock();
   useEffect(() => {
-    const opened = openDecoder();
-    setDecoder(opened);
-    return () => opened.close();
+    const started = openDecoder();
+    setDecoder(started);
+    return () => started.close();
   }, []);
   useEffect(() => {
     if (!visible) return undefined;
     let open = true;
-    let opened: Camera | null = null;
+    let ownCamera: Camera | null = null;
     setLook("starting");
     const start = async (): Promise<void> => {
       const opening = await openCamera();
-      if (opening.ok) opened = opening.camera;
-      if (!open) opened?.close();
+      if (opening.ok) ownCamera = opening.camera;
+      if (!open) ownCamera?.close();
       else if (opening.ok) setCamera(opening.camera);
       else setLook(opening.refusal);
     };
     void start();
     return () => {
       open = false;
-      opened?.close();
+      ownCamera?.close();
       setCamera(null);
     };
   }, [visible, tries]);
@@ -68,13 +68,13 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
     element.srcObject = camera.stream;
     // Some browsers play no video before a touch: the frame stays black until then.
     void element.play().catch(() => undefined);
-    const started = startScanLoop(element, decoder, {
+    const scanLoop = startScanLoop(element, decoder, {
       onText: (text, capturedAtMs) => take.current(text, capturedAtMs),
       onBroken: () => setLook("broken"),
     });
-    loop.current = started;
+    loop.current = scanLoop;
     setLook("running");
-    return () => started.stop();
+    return () => scanLoop.stop();
   }, [camera, decoder]);
   useEffect(() => loop.current?.setPaused(props.paused), [props.paused, camera, decoder]);
 
@@ -129,31 +129,31 @@ function Trouble(props: { readonly kind: TroubleKind; readonly onRetry: () => vo
 
 const TROUBLES: Readonly<Record<TroubleKind, { readonly title: Sentence; readonly advice: Sentence }>> = {
   refused: {
-    title: { zh: "摄像头没有获得许可", en: "The camera is not allowed" },
+    title: { zh: "摄像头没有获得许可", en: "Camera access is not allowed" },
     advice: {
       zh: "在浏览器地址栏旁的网站设置里允许“摄像头”，再试一次。也可以用扫码枪或图片。",
-      en: "Allow the camera in the site settings beside the address, then try again. A scanner or a picture works too.",
+      en: "Allow the camera in the site settings beside the address, then try again. You can also use a scanner or a picture.",
     },
   },
   absent: {
-    title: { zh: "没有可用的摄像头", en: "No camera to use" },
+    title: { zh: "没有可用的摄像头", en: "No camera available" },
     advice: {
       zh: "它可能不存在，或正被别的程序占用。可以用扫码枪或图片。",
-      en: "There is none, or another program holds it. A scanner or a picture works too.",
+      en: "There is no camera, or another program uses it. You can use a scanner or a picture.",
     },
   },
   insecure: {
     title: { zh: "这个地址不能使用摄像头", en: "No camera at this address" },
     advice: {
       zh: "请用 https 开头的地址打开。也可以用扫码枪或图片。",
-      en: "Open the address that begins with https. A scanner or a picture works too.",
+      en: "Open the address that begins with https. You can also use a scanner or a picture.",
     },
   },
   broken: {
-    title: { zh: "扫码程序没有装好", en: "The scanner did not load" },
+    title: { zh: "扫码程序没有装好", en: "The scan program did not load" },
     advice: {
       zh: "请连上网络后重新打开本页。扫码枪仍然可以使用。",
-      en: "Go online and open this page again. A USB scanner still works.",
+      en: "Connect to the network and open this page again. A USB scanner still works.",
     },
   },
 };

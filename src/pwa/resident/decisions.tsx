@@ -19,12 +19,12 @@ function Entry({ decision }: { readonly decision: Decision }): JSX.Element {
       </b>
       <span>{reason === null ? row : saySentence(reason)}</span>
       {review !== null && <span>{say("审核：", "Review: ") + saySentence(REVIEW_WORDS[review])}</span>}
-      {lists.length > 0 && <span>{say(`查看了：${lists.join("、")}`, `Looked at: ${lists.join(", ")}`)}</span>}
+      {lists.length > 0 && <span>{say(`查看了：${lists.join("、")}`, `Lists used: ${lists.join(", ")}`)}</span>}
       <span class="quiet">
         {moment(Date.parse(at))}
         {until !== null && say(` · 至 ${moment(Date.parse(until))}`, ` · until ${moment(Date.parse(until))}`)}
       </span>
-      {!intact && <span>{say("这条记录校验不符", "This entry does not match its check")}</span>}
+      {!intact && <span>{say("这条记录校验不符", "The check of this entry failed")}</span>}
     </li>
   );
 }
@@ -35,10 +35,10 @@ function Entries(props: { readonly person: string }): JSX.Element {
   const list = useList(DECISIONS, { person: props.person }, pageOf);
   return (
     <>
-      <PersonList list={list} empty={say("还没有判定过码色。", "No colour was decided yet.")}>
+      <PersonList list={list} empty={say("还没有判定过码色。", "No colour has been decided yet.")}>
         {(decision, index) => <Entry key={`${decision.at} ${index}`} decision={decision} />}
       </PersonList>
-      {list.last?.complete === false && <p class="quiet">{say("更早的未列出。", "Older ones are not listed.")}</p>}
+      {list.last?.complete === false && <p class="quiet">{say("更早的未列出。", "Older decisions are not listed.")}</p>}
     </>
   );
 }
@@ -54,7 +54,7 @@ export default function DecisionsScreen(): JSX.Element {
       title={say("码色记录", "Colour history")}
       detail={say(
         "每次申报、打卡、名单变化或时间到期，都按公布的规则自动判定，并记在这里。",
-        "Each declaration, check-in, entry of a list and end of a time is decided by the published rules, and kept here.",
+        "After each declaration, check-in, change of a list or end of a period, the published rules decide the colour. Each decision is recorded here.",
       )}
     >
       {({ id }) => <Entries person={id} />}

@@ -19,7 +19,7 @@ function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
     props.detail;
   return (
     <dl class="card rows">
-      <Row word={say("情况", "Case")}>{categoryWord(category)}</Row>
+      <Row word={say("情况", "Situation")}>{categoryWord(category)}</Row>
       <Row word={say("所在地", "Place")}>
         <PlaceName code={presentPlace.division} /> {presentPlace.detail}
       </Row>
@@ -31,9 +31,9 @@ function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
       <Row word={say("体温", "Temperature")}>{temperatureCelsius.toFixed(1)} ℃</Row>
       <Row word={say("症状", "Symptoms")}>{symptomsWord(symptoms)}</Row>
       <Row word={say("接触", "Contact")}>{contactWord(contact)}</Row>
-      <Row word={say("14 天内去过", "Been to")}>
+      <Row word={say("14 天内去过", "Places in 14 days")}>
         {places.length === 0
-          ? say("没有其他地方", "nowhere else")
+          ? say("没有其他地方", "no other place")
           : places.map((stay) => (
               <span class="past-stay" key={`${stay.division} ${stay.from}`}>
                 <PlaceName code={stay.division} /> {stay.from} – {stay.to}

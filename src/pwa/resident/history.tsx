@@ -31,7 +31,11 @@ function Entries({ person }: { readonly person: Person }): JSX.Element {
   const list = useList(DECLARATIONS, { person: person.id }, pageOf, person.declaration?.n);
   return (
     <>
-      <PersonList list={list} empty={say("还没有申报过。", "Nothing declared yet.")} moreWord={say("更早的申报", "Earlier ones")}>
+      <PersonList
+        list={list}
+        empty={say("还没有申报过。", "No declarations yet.")}
+        moreWord={say("更早的申报", "Earlier declarations")}
+      >
         {(entry) => <Entry key={entry.n} person={person} entry={entry} />}
       </PersonList>
       <a class="button at-foot" href="/declare?again">

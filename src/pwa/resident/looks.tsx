@@ -1,4 +1,4 @@
-/** 谁看过我的信息: the looks at one person's data, with office, time, purpose and extent, newest first, page by page. */
+/** 谁看过我的信息: the looks at one person's data with office, time, purpose and extent, newest first, page by page. */
 import type { JSX } from "preact";
 import type { Look, Looks } from "../../contract/track.ts";
 import { PURPOSE_WORDS } from "../../domain/look/look.ts";
@@ -12,7 +12,7 @@ const extentOf = (extent: Look["extent"]): string =>
     whole: say("近 30 天的全部通行轨迹", "all passes of 30 days"),
     division: say("在该辖区的通行", "passes in that division"),
     appeal_file: say("申诉附件", "a file of your appeal"),
-    decisions: say("码色判定记录", "how the colour was decided"),
+    decisions: say("码色判定记录", "your colour history"),
   })[extent];
 
 function Entry({ look }: { readonly look: Look }): JSX.Element {
@@ -27,7 +27,7 @@ function Entry({ look }: { readonly look: Look }): JSX.Element {
       <span class="quiet">
         {moment(Date.parse(look.at))} · {extentOf(look.extent)}
       </span>
-      {!look.intact && <span>{say("这条记录校验不符", "This entry does not match its check")}</span>}
+      {!look.intact && <span>{say("这条记录校验不符", "The check of this entry failed")}</span>}
     </li>
   );
 }
@@ -39,8 +39,8 @@ function Entries(props: { readonly person: string }): JSX.Element {
   return (
     <PersonList
       list={list}
-      empty={say("近 180 天没有人看过。", "Nobody looked in the last 180 days.")}
-      moreWord={say("更早的记录", "Earlier ones")}
+      empty={say("近 180 天没有人看过。", "Nobody looked at your data in the last 180 days.")}
+      moreWord={say("更早的记录", "Earlier looks")}
     >
       {(look, index) => <Entry key={`${look.at} ${index}`} look={look} />}
     </PersonList>
@@ -58,7 +58,7 @@ export default function LooksScreen(): JSX.Element {
       title={say("谁看过我的信息", "Who looked at my data")}
       detail={say(
         "管理员打开您的通行轨迹、码色记录或申诉附件时，用途会记在这里，保存 180 天。",
-        "When an administrator opens your track, your colour history or a file of your appeal, the purpose is kept here for 180 days.",
+        "When an administrator opens your track, your colour history or a file of your appeal, the purpose is recorded here and stored for 180 days.",
       )}
     >
       {({ id }) => <Entries person={id} />}

@@ -47,7 +47,9 @@ export default function MeScreen(): JSX.Element {
       <UpdateOffer />
       <section class="card account">
         <b>{me.value?.maskedPhone}</b>
-        <p class="quiet">{say(`管理 ${managed.value.length} 人的健康码`, `Manages the codes of ${managed.value.length}`)}</p>
+        <p class="quiet">
+          {say(`管理 ${managed.value.length} 人的健康码`, `Health codes that you manage: ${managed.value.length}`)}
+        </p>
       </section>
       <ul class="card ways">
         <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
@@ -109,7 +111,7 @@ export default function MeScreen(): JSX.Element {
           <p>
             {say(
               `这部手机上 ${managed.value.length} 人的健康码和没写完的申报会被清除。再次登录后可重新领取。`,
-              `The codes of ${managed.value.length} people and unfinished declarations are wiped from this phone. Log in again to get new codes.`,
+              `The health codes (${managed.value.length}) and unfinished declarations are deleted from this phone. Log in again to get new codes.`,
             )}
           </p>
         </Confirm>

@@ -1,4 +1,4 @@
-/** Decides what the service worker does with a request. Pure: no caches, no fetch. */
+/** Decides how the service worker answers a request: from its cache, from the network, or not at all. Pure. */
 
 export type Strategy =
   /** The browser goes to the network. */
@@ -6,18 +6,18 @@ export type Strategy =
   /** A page of the app: the stored shell answers, with or without a network. */
   | "shell"
   /** A file whose name changes with its content: the stored copy never becomes old. */
-  | "kept-first"
+  | "cache-first"
   /** A file with a fixed name: the stored copy answers when the network does not. */
   | "network-first";
 
-export interface Asked {
+export interface PageRequest {
   readonly method: string;
   readonly origin: string;
   readonly path: string;
   readonly navigates: boolean;
 }
 
-const HASHED = /^\/assets\//;
+const ASSETS = /^\/assets\//;
 const STATIC = /^\/(?:icons|divisions)\/|^\/manifest\.webmanifest$/;
 
 export interface Own {
@@ -27,11 +27,11 @@ export interface Own {
 }
 
 /** Decides by method, origin and path. Answers of the API are never stored: they are personal data. */
-export function decide(asked: Asked, own: Own): Strategy {
-  if (asked.method !== "GET" || asked.origin !== own.origin) return "network";
-  if (asked.navigates) return own.pages.some((page) => isWithin(asked.path, page)) ? "shell" : "network";
-  if (HASHED.test(asked.path)) return "kept-first";
-  return STATIC.test(asked.path) ? "network-first" : "network";
+export function decide(request: PageRequest, own: Own): Strategy {
+  if (request.method !== "GET" || request.origin !== own.origin) return "network";
+  if (request.navigates) return own.pages.some((page) => isWithin(request.path, page)) ? "shell" : "network";
+  if (ASSETS.test(request.path)) return "cache-first";
+  return STATIC.test(request.path) ? "network-first" : "network";
 }
 
 function isWithin(path: string, page: string): boolean {

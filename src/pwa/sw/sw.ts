@@ -14,9 +14,9 @@ const PRECACHE: Precache = JSON.parse("%yima-precache%");
 const OWN = { origin: self.location.origin, pages: PRECACHE.pages };
 const SHELL = `shell-${PRECACHE.version}`;
 
-async function keptOrFetched(request: Request): Promise<Response> {
-  const kept = await caches.match(request);
-  if (kept !== undefined) return kept;
+async function cacheFirst(request: Request): Promise<Response> {
+  const cached = await caches.match(request);
+  if (cached !== undefined) return cached;
   const response = await fetch(request);
   // For a missing file, a single-page server answers with the page. The page must not be stored under the file's name.
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html") === true;
@@ -24,14 +24,14 @@ async function keptOrFetched(request: Request): Promise<Response> {
   return response;
 }
 
-async function fetchedOrKept(request: Request): Promise<Response> {
+async function networkFirst(request: Request): Promise<Response> {
   try {
     const response = await fetch(request);
     if (response.ok) await (await caches.open(SHELL)).put(request, response.clone());
     return response;
   } catch (cause) {
-    const kept = await caches.match(request);
-    if (kept !== undefined) return kept;
+    const cached = await caches.match(request);
+    if (cached !== undefined) return cached;
     throw cause;
   }
 }
@@ -62,9 +62,9 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  const asked = { method: request.method, origin: url.origin, path: url.pathname, navigates: request.mode === "navigate" };
-  const strategy = decide(asked, OWN);
+  const page = { method: request.method, origin: url.origin, path: url.pathname, navigates: request.mode === "navigate" };
+  const strategy = decide(page, OWN);
   if (strategy === "shell") event.respondWith(shell(request));
-  if (strategy === "kept-first") event.respondWith(keptOrFetched(request));
-  if (strategy === "network-first") event.respondWith(fetchedOrKept(request));
+  if (strategy === "cache-first") event.respondWith(cacheFirst(request));
+  if (strategy === "network-first") event.respondWith(networkFirst(request));
 });

@@ -19,7 +19,7 @@ export default function Chart(props: { readonly bars: Bars; readonly words: stri
   const { bars, words } = props;
   const place = useRef<HTMLDivElement>(null);
   const dark = useDark();
-  const [pointed, point] = useState<number | null>(null);
+  const [hover, setHover] = useState<number | null>(null);
   const shape = JSON.stringify([bars.labels.length, bars.series.map(({ name }) => name)]);
   const latest = useRef(bars);
   latest.current = bars;
@@ -28,32 +28,32 @@ export default function Chart(props: { readonly bars: Bars; readonly words: stri
   useEffect(() => {
     const node = place.current;
     if (node === null) return undefined;
-    const drawn = new uPlot(optionsOf(latest, node, point), stacked(latest.current), node);
-    plot.current = drawn;
-    const watch = new ResizeObserver(() => drawn.setSize({ width: node.clientWidth, height: HEIGHT }));
+    const chart = new uPlot(optionsOf(latest, node, setHover), stack(latest.current), node);
+    plot.current = chart;
+    const watch = new ResizeObserver(() => chart.setSize({ width: node.clientWidth, height: HEIGHT }));
     watch.observe(node);
     return () => {
       watch.disconnect();
-      drawn.destroy();
+      chart.destroy();
       plot.current = null;
     };
   }, [shape, dark]);
-  useEffect(() => plot.current?.setData(stacked(bars)), [bars]);
+  useEffect(() => plot.current?.setData(stack(bars)), [bars]);
 
-  const at = pointed === null ? undefined : bars.labels[pointed];
+  const at = hover === null ? undefined : bars.labels[hover];
   return (
     <>
       <div class="chart" ref={place} role="img" aria-label={words} />
       <p class="chart-at" aria-hidden="true">
         {at !== undefined &&
-          [at, ...bars.series.map(({ name, values }) => `${name} ${numberOf(values[pointed ?? 0] ?? 0)}`)].join(" · ")}
+          [at, ...bars.series.map(({ name, values }) => `${name} ${numberOf(values[hover ?? 0] ?? 0)}`)].join(" · ")}
       </p>
     </>
   );
 }
 
 /** Adds each series on top of the previous ones. The highest is drawn first, so that each later one covers the lower part. */
-function stacked({ labels, series }: Bars): uPlot.AlignedData {
+function stack({ labels, series }: Bars): uPlot.AlignedData {
   const tops = labels.map(() => 0);
   const rows = series.map(({ values }) =>
     labels.map((_, index) => {
@@ -64,7 +64,11 @@ function stacked({ labels, series }: Bars): uPlot.AlignedData {
   return [labels.map((_, index) => index), ...rows.toReversed()];
 }
 
-function optionsOf(latest: { readonly current: Bars }, node: HTMLElement, point: (index: number | null) => void): uPlot.Options {
+function optionsOf(
+  latest: { readonly current: Bars },
+  node: HTMLElement,
+  setHover: (index: number | null) => void,
+): uPlot.Options {
   const style = getComputedStyle(node);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
   const axis = { stroke: colour("--quiet"), font: `14px ${style.fontFamily}`, ticks: { show: false } };
@@ -102,7 +106,7 @@ function optionsOf(latest: { readonly current: Bars }, node: HTMLElement, point:
         }))
         .toReversed(),
     ],
-    hooks: { setCursor: [({ cursor }) => point(cursor.idx ?? null)] },
+    hooks: { setCursor: [({ cursor }) => setHover(cursor.idx ?? null)] },
   };
 }
 

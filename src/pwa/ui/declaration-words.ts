@@ -15,7 +15,7 @@ const CATEGORIES: { readonly [C in Category]: { readonly word: Pair; readonly de
   },
   arriving: {
     word: ["来汉", "Arriving"],
-    detail: ["不常住武汉，来租住、暂住或投靠亲友", "Lives elsewhere, comes to rent, lodge or stay with others"],
+    detail: ["不常住武汉，来租住、暂住或投靠亲友", "Does not live in Wuhan, comes to rent, lodge or stay with others"],
   },
 };
 

@@ -52,7 +52,7 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
           <div class="admin-buttons">
             <CancelButton close={close} />
             <button class={yesClass(props.danger)} type="submit" aria-disabled={busy}>
-              {busy ? say("请稍候……", "One moment…") : props.yes}
+              {busy ? say("请稍候……", "Please wait…") : props.yes}
             </button>
           </div>
         </form>

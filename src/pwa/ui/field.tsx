@@ -1,4 +1,4 @@
-/** One labelled field. A refusal stands beside it, is read out, and moves the focus to it. */
+/** One labelled field. A refusal is displayed below it, read out by a screen reader, and moves the focus to the field. */
 import type { JSX, TargetedInputEvent } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { say } from "../app/say.ts";
@@ -31,7 +31,7 @@ export function Field(props: FieldProps): JSX.Element {
   useEffect(() => {
     if (props.refusal !== undefined || props.focus === true) input.current?.focus();
   }, [props.refusal, props.focus]);
-  const described = [props.hint === undefined ? "" : `${id}-hint`, props.refusal === undefined ? "" : `${id}-refusal`];
+  const descriptions = [props.hint === undefined ? "" : `${id}-hint`, props.refusal === undefined ? "" : `${id}-refusal`];
   const attributes = {
     ref: input,
     class: "input",
@@ -47,7 +47,7 @@ export function Field(props: FieldProps): JSX.Element {
     max: props.max,
     value: props.value,
     "aria-invalid": props.refusal !== undefined,
-    "aria-describedby": described.join(" ").trim() || undefined,
+    "aria-describedby": descriptions.join(" ").trim() || undefined,
     onInput: (event: TargetedInputEvent<HTMLInputElement>) => props.onInput(event.currentTarget.value),
   } as const;
   return (

@@ -1,4 +1,4 @@
-/** A chart with its legend, and a table behind a button. The address stores the choice of the two. The chart's code loads when it is shown. */
+/** A chart with its legend, or the same figures as a table: a button switches, and the address stores the choice. The chart's code loads with the first chart. Also the tile of one figure. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "../app/location.ts";
@@ -63,7 +63,7 @@ export function Figure({ name, title, bars, labelWord }: FigureProps): JSX.Eleme
       {isTable ? (
         <BarTable name={name} title={title} bars={bars} labelWord={labelWord} />
       ) : (
-        <LazyChart bars={bars} words={say(`${title}：共 ${numberOf(total)}`, `${title}: ${numberOf(total)} in all`)} />
+        <LazyChart bars={bars} words={say(`${title}：共 ${numberOf(total)}`, `${title}: ${numberOf(total)} in total`)} />
       )}
     </section>
   );
@@ -82,7 +82,7 @@ function BarTable({ name, title, bars, labelWord }: FigureProps): JSX.Element {
       show: ({ values }: BarRow) => numberOf(values[index] ?? 0),
     })),
     ...(bars.series.length > 1
-      ? [{ key: "all", word: say("合计", "All"), value: sumOf, show: (row: BarRow) => numberOf(sumOf(row)) }]
+      ? [{ key: "all", word: say("合计", "Total"), value: sumOf, show: (row: BarRow) => numberOf(sumOf(row)) }]
       : []),
   ];
   return (
@@ -107,8 +107,8 @@ function LazyChart(props: { readonly bars: Bars; readonly words: string }): JSX.
   useEffect(() => {
     let wanted = true;
     const bring = async (): Promise<void> => {
-      const found = await import("./chart.tsx").catch(() => null);
-      if (wanted) setChart({ draw: found?.default ?? null, failed: found === null });
+      const module = await import("./chart.tsx").catch(() => null);
+      if (wanted) setChart({ draw: module?.default ?? null, failed: module === null });
     };
     void bring();
     return () => {
@@ -116,7 +116,9 @@ function LazyChart(props: { readonly bars: Bars; readonly words: string }): JSX.
     };
   }, []);
   if (Chart.failed)
-    return <p class="figure-failed">{say("图暂时画不出来，请看表格。", "The chart cannot be drawn just now: see the table.")}</p>;
+    return (
+      <p class="figure-failed">{say("图暂时画不出来，请看表格。", "The chart cannot be drawn at the moment. See the table.")}</p>
+    );
   return Chart.draw === null ? <div class="chart" aria-busy="true" /> : <Chart.draw {...props} />;
 }
 

@@ -18,7 +18,7 @@ export interface HealthDraft {
 
 interface HealthFieldsProps {
   readonly draft: HealthDraft;
-  readonly change: (changed: Partial<HealthDraft>) => void;
+  readonly change: (changes: Partial<HealthDraft>) => void;
   readonly refusal: string | undefined;
   /** The field of the refusal. */
   readonly pointer: string;
@@ -51,13 +51,13 @@ export function HealthFields({ draft, change, refusal, pointer }: HealthFieldsPr
         <p class="notice warning">
           {say(
             "37.3℃ 及以上属于发热。请如实填写，尽快联系社区就医。",
-            "37.3 °C or more is a fever. Please declare it as it is, and ask the community for a doctor.",
+            "37.3 °C or higher is a fever. Please enter the true temperature, and ask the community for a doctor soon.",
           )}
         </p>
       )}
       <Choices
         name="symptoms"
-        question={say("有下列症状吗？", "Any of these?")}
+        question={say("有下列症状吗？", "Do you have any of these symptoms?")}
         several
         pairs
         choices={choices}

@@ -35,23 +35,23 @@ export function useLoaded<K extends Reading>(
 ): Source<Api[K]["answer"]> {
   type T = Api[K]["answer"];
   const path = urlOf(key, names);
-  const [kept, keep] = useState<{ readonly path: string; readonly loaded: Loaded<T> }>({ path, loaded: LOADING });
-  const wanted = useRef(path);
-  wanted.current = path;
+  const [entry, setEntry] = useState<{ readonly path: string; readonly loaded: Loaded<T> }>({ path, loaded: LOADING });
+  const latestPath = useRef(path);
+  latestPath.current = path;
 
   const reload = useCallback(async () => {
     const answer = await call<T>("GET", path);
     // The path changed while the request was on its way.
-    if (wanted.current !== path) return;
+    if (latestPath.current !== path) return;
     if (!answer.ok && (answer.refusal.status === 403 || answer.refusal.status === 401)) void refresh();
-    keep((before) => ({ path, loaded: afterAnswer(before.path === path ? before.loaded : LOADING, answer) }));
+    setEntry((before) => ({ path, loaded: afterAnswer(before.path === path ? before.loaded : LOADING, answer) }));
   }, [path, asOf]);
 
   useEffect(() => {
     void reload();
     return everyMs === null ? undefined : whileVisible(everyMs, () => void reload());
   }, [reload, everyMs]);
-  return { loaded: kept.path === path ? kept.loaded : LOADING, reload };
+  return { loaded: entry.path === path ? entry.loaded : LOADING, reload };
 }
 
 /** One request when the screen opens, and one per change of `asOf`: a phone repeats no request without an act of its holder. */
@@ -59,18 +59,30 @@ export function useOnce<K extends Reading>(key: K, names: Names<K>, asOf?: unkno
   return useLoaded(key, names, { everyMs: null, asOf });
 }
 
+const PROGRESS_MS = 1000;
+
+/** Reloads each second while the work that the value describes is unfinished. */
+export function useProgress<T>({ loaded, reload }: Source<T>, isUnfinished: (value: T) => boolean): void {
+  const goesOn = loaded.state === "ready" && isUnfinished(loaded.value);
+  useEffect(() => {
+    if (!goesOn) return undefined;
+    const timer = setInterval(() => void reload(), PROGRESS_MS);
+    return () => clearInterval(timer);
+  }, [goesOn, reload]);
+}
+
 /** The value, or null: for parts of a page that work without it. */
 export function valueOf<T>({ loaded }: Source<T>): T | null {
   return valueIn(loaded);
 }
 
-interface ShownProps<T> {
+interface SourceViewProps<T> {
   readonly source: Source<T>;
   readonly children: (value: T) => ComponentChildren;
 }
 
 /** Renders the value with `children`, or the state in its place. */
-export function Shown<T>({ source, children }: ShownProps<T>): JSX.Element {
+export function SourceView<T>({ source, children }: SourceViewProps<T>): JSX.Element {
   const { loaded, reload } = source;
   if (loaded.state === "loading")
     return (
@@ -99,12 +111,12 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
           {say("换一个区划", "Another division")}
         </a>
       )}
-      {!forbidden && cannotBeAsked(problem) && (
+      {!forbidden && isInvalidQuery(problem) && (
         <a class="button second" href={location.pathname}>
-          {say("去掉全部条件", "Without any conditions")}
+          {say("去掉全部条件", "Remove all conditions")}
         </a>
       )}
-      {!forbidden && !cannotBeAsked(problem) && (
+      {!forbidden && !isInvalidQuery(problem) && (
         <button class="button second" type="button" onClick={props.onRetry}>
           {say("再试一次", "Try again")}
         </button>
@@ -113,14 +125,14 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
   );
 }
 
-/** The address is cut short or invented, or its subject is gone: a repeat would fail again. */
-function cannotBeAsked({ status }: Problem): boolean {
+/** Whether the address is the fault: cut short, invented, or about a removed item. A repeat would fail again. */
+function isInvalidQuery({ status }: Problem): boolean {
   return status === 400 || status === 422 || (status === 404 && location.search !== "");
 }
 
 function titleOf(problem: Problem, forbidden: boolean): string {
-  if (forbidden) return say("这里不归您管理", "This is not yours to manage");
-  return cannotBeAsked(problem)
-    ? say("不能这样查询", "This cannot be asked for")
-    : say("暂时读不到", "This cannot be read just now");
+  if (forbidden) return say("这里不归您管理", "You do not manage this division");
+  return isInvalidQuery(problem)
+    ? say("不能这样查询", "This query is not possible")
+    : say("暂时读不到", "This cannot be read at the moment");
 }

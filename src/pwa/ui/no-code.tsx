@@ -27,11 +27,11 @@ function Empty(props: { readonly title: string; readonly children: ComponentChil
 
 function NobodyYet(): JSX.Element {
   return (
-    <Empty title={say("先登记您自己", "First, say who you are")}>
+    <Empty title={say("先登记您自己", "First, register yourself")}>
       <p class="quiet">
         {say(
           "填一次姓名和证件，之后每次只需出示健康码。",
-          "Enter your name and document once; from then on you only show the code.",
+          "Enter your name and document once. After that, you only need to show the code.",
         )}
       </p>
       <a class="button" href="/family/add?relation=self">
@@ -48,7 +48,7 @@ function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element
       <p class="quiet">
         {say(
           `${names} 已由另一个账号管理，我们已经询问对方。同意后健康码会自动出现在这里。`,
-          `Another account manages ${names} and has been asked. The code appears here by itself once they agree.`,
+          `Another account manages ${names}. We have asked the other account. The code appears here when it agrees.`,
         )}
       </p>
       <a class="button second" href="/family">
@@ -60,9 +60,9 @@ function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element
 
 function NotDeclared(): JSX.Element {
   return (
-    <Empty title={say("还没有申报", "Nothing declared yet")}>
+    <Empty title={say("还没有申报", "No declaration yet")}>
       <p class="quiet">
-        {say("回答几个问题，约一分钟，就能领到健康码。", "Answer a few questions, about a minute, and the code is yours.")}
+        {say("回答几个问题，约一分钟，就能领到健康码。", "Answer a few questions (about one minute) to get the code.")}
       </p>
       <a class="button" href="/declare">
         {say("开始申报", "Declare now")}
@@ -78,14 +78,14 @@ function NoCode(props: { readonly problem: Problem; readonly retrySeconds: numbe
       title={
         offline
           ? say("凭证已过期，现在没有网络", "The code has expired and there is no network")
-          : say("暂时领不到健康码", "No code for the moment")
+          : say("暂时领不到健康码", "No code at the moment")
       }
     >
       <p class="quiet">
         {offline
           ? say(
               "连上网络后会自动更新。现在通行可请采集员查验身份证件。",
-              "It renews by itself once online. Until then, show an identity document at the gate.",
+              "The code is renewed when the network is back. Until then, show an identity document at the gate.",
             )
           : saySentence(props.problem.sentence)}
       </p>

@@ -1,4 +1,4 @@
-/** Sorting and paging of a table's rows, and their form in the address. Pure. */
+/** Sorting and paging of a table's rows, and the form of both in the address. Pure. */
 
 export interface Order {
   readonly by: string;
@@ -25,12 +25,12 @@ export function orderText(order: Order): string {
 }
 
 /** The order after a click on a column's head: the same column reversed, or another column ascending. */
-export function turned(order: Order, key: string): Order {
+export function reverse(order: Order, key: string): Order {
   return { by: key, down: order.by === key ? !order.down : false };
 }
 
 /** A sorted copy; equal rows keep their order. Digits within text count as numbers. */
-export function sorted<Row>(rows: readonly Row[], valueOf: (row: Row) => string | number, down: boolean): readonly Row[] {
+export function sort<Row>(rows: readonly Row[], valueOf: (row: Row) => string | number, down: boolean): readonly Row[] {
   const sign = down ? -1 : 1;
   return rows.toSorted((one, other) => {
     const [a, b] = [valueOf(one), valueOf(other)];
@@ -39,8 +39,8 @@ export function sorted<Row>(rows: readonly Row[], valueOf: (row: Row) => string 
 }
 
 /** The page of the number in the address; a number past the end gives the last page. */
-export function pageOf<Row>(rows: readonly Row[], asked: string | null, size: number): PageOfRows<Row> {
+export function pageOf<Row>(rows: readonly Row[], text: string | null, size: number): PageOfRows<Row> {
   const pages = Math.max(1, Math.ceil(rows.length / size));
-  const page = Math.min(pages, Math.max(1, Math.trunc(Number(asked)) || 1));
+  const page = Math.min(pages, Math.max(1, Math.trunc(Number(text)) || 1));
   return { page, pages, rows: rows.slice((page - 1) * size, page * size) };
 }

@@ -18,7 +18,7 @@ interface PersonScreenProps {
   readonly back: "/" | "/me";
   readonly title: string;
   readonly detail?: string;
-  /** Rendered anew for each person. */
+  /** Rendered with new state for each person. */
   readonly children: (person: Person) => ComponentChildren;
 }
 
@@ -98,8 +98,8 @@ export function useList<K extends Reading, Entry>(
   type T = Api[K]["answer"];
   const source = useOnce(key, names, asOf);
   const first = valueOf(source);
-  const [kept, keep] = useState<Earlier<T>>({ first: null, pages: [], problem: null });
-  const earlier = kept.first === first ? kept : { first, pages: [], problem: null };
+  const [state, setState] = useState<Earlier<T>>({ first: null, pages: [], problem: null });
+  const earlier = state.first === first ? state : { first, pages: [], problem: null };
   const pages = first === null ? [] : [first, ...earlier.pages].map(pageOf);
   const next = pages.at(-1)?.next ?? null;
 
@@ -108,7 +108,7 @@ export function useList<K extends Reading, Entry>(
     const add = answer.ok ? [answer.value] : [];
     const problem = answer.ok ? null : answer.refusal;
     // Two touches request the same page twice: the second answer is ignored.
-    keep((before) => (before === kept ? { first, pages: [...earlier.pages, ...add], problem } : before));
+    setState((before) => (before === state ? { first, pages: [...earlier.pages, ...add], problem } : before));
   }
 
   return {

@@ -12,7 +12,7 @@ export function sentenceOf({ code, pointer, sentence }: Problem): Sentence {
   return code === "bad_request" && pointer === "/phone"
     ? {
         zh: "这不是手机号，请检查后重填；港澳台号码要加区号，例如 +852。",
-        en: "This is no mobile number: check it. Hong Kong, Macao and Taiwan numbers need their code, such as +852.",
+        en: "This is not a mobile number. Check it. Numbers of Hong Kong, Macao and Taiwan need their area code, such as +852.",
       }
     : sentence;
 }

@@ -2,7 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useLocation } from "../app/location.ts";
 import { say } from "../app/say.ts";
-import { type Order, orderOf, orderText, pageOf, sorted, turned } from "./order.ts";
+import { type Order, orderOf, orderText, pageOf, reverse, sort } from "./order.ts";
 
 const ROWS_PER_PAGE = 50;
 
@@ -34,7 +34,7 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
   const keys = columns.map(({ key }) => key);
   const order = orderOf(query.get(`${name}-sort`), keys, props.first);
   const by = columns.find(({ key }) => key === order.by);
-  const all = by === undefined ? props.rows : sorted(props.rows, by.value, order.down);
+  const all = by === undefined ? props.rows : sort(props.rows, by.value, order.down);
   const { page, pages, rows } = pageOf(all, query.get(`${name}-page`), ROWS_PER_PAGE);
 
   function ask(changes: Readonly<Record<string, string>>): void {
@@ -52,7 +52,7 @@ export function Table<Row>(props: TableProps<Row>): JSX.Element {
               <th key={key} scope="col" aria-sort={key === order.by ? (order.down ? "descending" : "ascending") : undefined}>
                 <button
                   type="button"
-                  onClick={() => ask({ [`${name}-sort`]: orderText(turned(order, key)), [`${name}-page`]: "1" })}
+                  onClick={() => ask({ [`${name}-sort`]: orderText(reverse(order, key)), [`${name}-page`]: "1" })}
                 >
                   {word}
                   <span class="admin-order" aria-hidden="true">
@@ -114,7 +114,7 @@ export function Older(props: { readonly page: string | null; readonly nextPage: 
     <nav class="admin-pages" aria-label={say("翻页", "Pages")}>
       {props.page !== null && (
         <a class="chip" href={at(null)}>
-          {say("回到最新", "The newest")}
+          {say("回到最新", "Newest")}
         </a>
       )}
       {props.nextPage !== null && (

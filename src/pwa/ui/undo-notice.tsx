@@ -27,7 +27,7 @@ export function UndoNotice(props: Props): JSX.Element {
           {say("撤销", "Undo")}
         </button>
       )}
-      <button class="text-button" type="button" aria-label={say("收起这条提示", "Put this notice away")} onClick={props.onClose}>
+      <button class="text-button" type="button" aria-label={say("收起这条提示", "Close this notice")} onClick={props.onClose}>
         ✕
       </button>
     </div>

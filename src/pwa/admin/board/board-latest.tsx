@@ -4,7 +4,7 @@ import { say } from "../../app/say.ts";
 import type { BoardData } from "./board-state.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { addressOf } from "../route.ts";
-import { secondOf } from "../../ui/moments.ts";
+import { instantClockOf } from "../../ui/moments.ts";
 
 export function Latest(props: { readonly division: string; readonly board: BoardData }): JSX.Element {
   const { latest } = props.board;
@@ -21,7 +21,7 @@ export function Latest(props: { readonly division: string; readonly board: Board
           {latest.map(({ at, maskedName, colour, pointName }, index) => (
             // Passes that were sent together have the same time.
             <li key={`${at} ${latest.length - index}`}>
-              <time dateTime={at}>{secondOf(at).slice(11)}</time>
+              <time dateTime={at}>{instantClockOf(at)}</time>
               <span>{maskedName}</span>
               <ColourMark colour={colour} />
               <span>{pointName}</span>

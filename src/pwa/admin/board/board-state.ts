@@ -10,7 +10,7 @@ const SILENT_MS = 45_000;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 
-/** Wait before try number `attempt` (from 1), ms. It doubles each time and is spread, so that not all boards return at once after a restart. */
+/** The wait before attempt number `attempt` (from 1), ms. It doubles each time. A random share spreads it, so that not all boards return at once after a restart. */
 export function waitBefore(attempt: number, random: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), MAX_WAIT_MS) * (0.5 + random / 2);
 }
@@ -26,25 +26,25 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
   const url = location.origin.replace(/^http/, "ws") + path;
   let socket: WebSocket | null = null;
   let attempts = 0;
-  let heardAt = 0;
+  let lastMessageAt = 0;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
   function open(): void {
     clearTimeout(waiting);
-    const opened = new WebSocket(url);
-    socket = opened;
-    heardAt = Date.now();
-    opened.addEventListener("message", ({ data }) => {
-      if (socket !== opened || typeof data !== "string") return;
-      heardAt = Date.now();
+    const next = new WebSocket(url);
+    socket = next;
+    lastMessageAt = Date.now();
+    next.addEventListener("message", ({ data }) => {
+      if (socket !== next || typeof data !== "string") return;
+      lastMessageAt = Date.now();
       if (attempts > 0) attempts = 0;
-      // No check here: the server's own tests hold its messages to the contract's types.
+      // No check here: the server's own tests check its messages against the contract's types.
       const message: BoardMessage = JSON.parse(data);
       if (message.type === "state") onOpen();
       onMessage(message);
     });
-    opened.addEventListener("close", () => {
-      if (socket === opened) lose();
+    next.addEventListener("close", () => {
+      if (socket === next) lose();
     });
   }
 
@@ -61,7 +61,7 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
 
   const pinging = setInterval(() => {
     if (socket === null) return;
-    if (Date.now() - heardAt > SILENT_MS) {
+    if (Date.now() - lastMessageAt > SILENT_MS) {
       const silent = socket;
       lose();
       silent.close();
@@ -82,7 +82,7 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
 export type BoardData = Omit<BoardState, "type" | "now">;
 
 /** The board after a message; null before the first whole state. */
-export function told(before: BoardData | null, message: BoardMessage): BoardData | null {
+export function afterMessage(before: BoardData | null, message: BoardMessage): BoardData | null {
   if (message.type === "pong") return before;
   if (message.type === "state") {
     const { type: _type, now: _now, ...board } = message;
@@ -91,11 +91,11 @@ export function told(before: BoardData | null, message: BoardMessage): BoardData
   if (before === null) return null;
   if (message.type === "staff") return { ...before, points: message.points, staff: message.staff };
   const { hours, latest, waiting } = message;
-  return { ...before, hours: addedUp([...before.hours, ...hours]), latest, waiting };
+  return { ...before, hours: sumsByHour([...before.hours, ...hours]), latest, waiting };
 }
 
 /** Keeps one entry per hour and point: otherwise a board that is open for days would grow with each pass. */
-function addedUp(hours: BoardData["hours"]): BoardData["hours"] {
+function sumsByHour(hours: BoardData["hours"]): BoardData["hours"] {
   return [...Map.groupBy(hours, ({ at, pointId }) => `${at} ${pointId}`).values()].flatMap((same) =>
     same.slice(0, 1).map((one) => ({ ...one, passes: sum(same), stopped: same.reduce((all, { stopped }) => all + stopped, 0) })),
   );
@@ -129,17 +129,17 @@ export function figuresOf({ hours, yesterday, staff }: BoardData, now: number): 
 export function barsOf({ hours, points }: BoardData, now: number, atMost: number, others: string): Bars {
   const today = hours.filter(({ at }) => isOfToday(at, now)).map((one) => ({ ...one, hour: hourOf(Date.parse(one.at)) }));
   const first = Math.min(hourOf(now), ...today.map(({ hour }) => hour));
-  const shown = Array.from({ length: hourOf(now) - first + 1 }, (_, index) => first + index);
+  const hourRange = Array.from({ length: hourOf(now) - first + 1 }, (_, index) => first + index);
   const byPoint = [...Map.groupBy(today, ({ pointId }) => pointId)].toSorted(([, a], [, b]) => sum(b) - sum(a));
-  const named = byPoint.length <= atMost ? byPoint : byPoint.slice(0, atMost - 1);
-  const rest = byPoint.slice(named.length).flatMap(([, some]) => some);
-  const valuesOf = (some: typeof today) => shown.map((hour) => sum(some.filter((one) => one.hour === hour)));
-  const series = named.map(([id, some]) => ({
+  const busiest = byPoint.length <= atMost ? byPoint : byPoint.slice(0, atMost - 1);
+  const rest = byPoint.slice(busiest.length).flatMap(([, some]) => some);
+  const valuesOf = (some: typeof today) => hourRange.map((hour) => sum(some.filter((one) => one.hour === hour)));
+  const series = busiest.map(([id, some]) => ({
     name: points.find((point) => point.id === id)?.name ?? others,
     values: valuesOf(some),
   }));
   return {
-    labels: shown.map((hour) => `${beijing(beginOfHour(hour)).hour}:00`),
+    labels: hourRange.map((hour) => `${beijing(beginOfHour(hour)).hour}:00`),
     series: rest.length === 0 ? series : [...series, { name: others, values: valuesOf(rest) }],
   };
 }

@@ -5,17 +5,17 @@ import { correctedNow } from "../../app/clock.ts";
 import { urlOf } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { changeOf, numberOf } from "../../ui/number.ts";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { Figure, Tile } from "../../ui/figure.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Latest } from "./board-latest.tsx";
-import { barsOf, type BoardData, figuresOf, follow, told } from "./board-state.ts";
+import { afterMessage, barsOf, type BoardData, figuresOf, follow } from "./board-state.ts";
 import "../../styles/board.css";
 
-/** Draws the board again without a message, so that a new hour and a new day appear while nobody passes. */
+/** Interval of a new drawing without a message, so that a new hour and a new day appear while nobody passes. */
 const LOOK_MS = 60_000;
 
 /** As many colours as the eye can distinguish; all further points share one series. */
@@ -33,7 +33,7 @@ export default function Board(props: PageProps): JSX.Element {
     () =>
       follow(urlOf("GET /api/v1/communities/:division/live", { division }), {
         onOpen: () => setConnection("live"),
-        onMessage: (message) => setBoard((before) => told(before, message)),
+        onMessage: (message) => setBoard((before) => afterMessage(before, message)),
         onLost() {
           setConnection("lost");
           // Finds out whether the right was taken away or only the network failed.
@@ -45,7 +45,7 @@ export default function Board(props: PageProps): JSX.Element {
   return (
     <>
       <Head name={say("今日看板", "Today")} detail={connectionWords(connection)} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ points }) => {
           if (points.length === 0 && board?.hours.length !== 0) return <NoPoint division={division} />;
           return board === null ? (
@@ -54,7 +54,7 @@ export default function Board(props: PageProps): JSX.Element {
             <Live division={division} board={board} isStale={connection === "lost"} />
           );
         }}
-      </Shown>
+      </SourceView>
     </>
   );
 }
@@ -64,7 +64,7 @@ function connectionWords(connection: Connection): string {
   if (connection === "opening") return say("正在连接", "Connecting");
   return say(
     "实时连接已断开，正在重新连接；下面是断开前的数字",
-    "Live connection lost, connecting again; below is what was known before",
+    "The live connection is lost. Connecting again. The figures below are from before the loss.",
   );
 }
 
@@ -85,12 +85,12 @@ function Live(props: { readonly division: string; readonly board: BoardData; rea
           figure={numberOf(passes)}
           detail={
             change === null
-              ? say("昨日同时段没有记录", "No passes by this hour yesterday")
-              : say(`整点前比昨日同时段 ${changeOf(change)}`, `${changeOf(change)} by the full hour against yesterday`)
+              ? say("昨日同时段没有记录", "No passes yesterday until this hour")
+              : say(`整点前比昨日同时段 ${changeOf(change)}`, `${changeOf(change)} against yesterday, up to the last full hour`)
           }
         />
         <Tile
-          word={say("其中异常", "Codes that alert")}
+          word={say("其中异常", "Abnormal codes")}
           figure={numberOf(stopped)}
           alarming={stopped > 0}
           detail={say("黄码、橙码、红码", "Yellow, orange or red codes")}
@@ -103,13 +103,13 @@ function Live(props: { readonly division: string; readonly board: BoardData; rea
         <Tile
           word={say("待送达", "Waiting")}
           figure={numberOf(board.waiting)}
-          detail={say("尚未写入个人轨迹的通行", "Passes not yet in their persons' tracks")}
+          detail={say("尚未写入个人轨迹的通行", "Passes not yet written to the tracks")}
         />
       </div>
       <div class="board-middle">
         <Figure
           name="hours"
-          title={say("每小时通行", "Passes by the hour")}
+          title={say("每小时通行", "Passes per hour")}
           bars={barsOf(board, now, MAX_SERIES, say("其他采集点", "Other points"))}
           labelWord={say("时间", "Hour")}
         />
@@ -126,10 +126,10 @@ function postsOf({ points, staff }: BoardData): string {
     .map(({ id, name }) => ({ name, count: staff.filter(({ pointId }) => pointId === id).length }))
     .filter(({ count }) => count > 0)
     .toSorted((a, b) => b.count - a.count);
-  const shown = standing.slice(0, 3).map(({ name, count }) => `${name} ${count}`);
+  const busiest = standing.slice(0, 3).map(({ name, count }) => `${name} ${count}`);
   return standing.length === 0
-    ? say("没有人在岗", "Nobody stands at a point")
-    : shown.join(" · ") + (standing.length > 3 ? " …" : "");
+    ? say("没有人在岗", "No collector is at a point")
+    : busiest.join(" · ") + (standing.length > 3 ? " …" : "");
 }
 
 type Member = BoardData["staff"][number];
@@ -137,7 +137,8 @@ type Member = BoardData["staff"][number];
 function Staff(props: { readonly board: BoardData }): JSX.Element | null {
   const { points, staff } = props.board;
   if (staff.length === 0) return null;
-  const postOf = ({ pointId }: Member): string => points.find(({ id }) => id === pointId)?.name ?? say("不在岗", "at no point");
+  const postOf = ({ pointId }: Member): string =>
+    points.find(({ id }) => id === pointId)?.name ?? say("不在岗", "not at a point");
   const columns: readonly Column<Member>[] = [
     { key: "post", word: say("采集点", "Point"), value: postOf },
     { key: "who", word: say("采集员", "Collector"), value: ({ maskedName }) => maskedName },
@@ -146,11 +147,11 @@ function Staff(props: { readonly board: BoardData }): JSX.Element | null {
   return (
     <section aria-labelledby="staff-title">
       <h2 id="staff-title" class="board-title">
-        {say("谁在哪里", "Who stands where")}
+        {say("谁在哪里", "Who is where")}
       </h2>
       <Table
         name="staff"
-        caption={say("谁在哪里", "Who stands where")}
+        caption={say("谁在哪里", "Who is where")}
         columns={columns}
         rows={staff}
         idOf={({ maskedPhone, maskedName, pointId }) => `${maskedPhone} ${maskedName} ${pointId ?? ""}`}
@@ -162,12 +163,9 @@ function Staff(props: { readonly board: BoardData }): JSX.Element | null {
 
 function NoPoint(props: { readonly division: string }): JSX.Element {
   return (
-    <Empty title={say("还没有采集点", "No point yet")}>
+    <Empty title={say("还没有采集点", "No collection point yet")}>
       <p>
-        {say(
-          "添加采集点和采集员以后，这里实时显示通行情况。",
-          "Once there are points and collectors, passes are shown here as they happen.",
-        )}
+        {say("添加采集点和采集员以后，这里实时显示通行情况。", "Add points and collectors. Then this page shows passes live.")}
       </p>
       <a class="button second" href={addressOf(props.division, "points")}>
         {say("添加采集点", "Add a point")}

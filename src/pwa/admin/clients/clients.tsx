@@ -6,8 +6,8 @@ import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.t
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, type Outcome, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
@@ -24,7 +24,7 @@ const columns = (): readonly Column<Client>[] => [
   { key: "state", word: say("状态", "State"), value: ({ state }) => saySentence(CLIENT_STATE_WORDS[state]) },
   {
     key: "made",
-    word: say("创建", "Made"),
+    word: say("创建", "Created"),
     value: ({ made }) => made.at,
     show: ({ made, approved }) => (
       <>
@@ -54,14 +54,15 @@ interface Deciding {
 export default function ClientsPage(props: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/clients", {});
   const [making, setMaking] = useState(false);
-  const [made, setMade] = useState<ClientWithSecret | null>(null);
+  const [newClient, setNewClient] = useState<ClientWithSecret | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
-  async function decided({ act }: Deciding): Promise<void> {
+  async function finish({ act }: Deciding): Promise<void> {
     setDeciding(null);
     setOutcome({
-      said: act === "approvals" ? say("已批准，立即启用。", "Approved: it is let in.") : say("已停用。", "Revoked."),
+      notice:
+        act === "approvals" ? say("已批准，立即启用。", "Approved. The system has access now.") : say("已停用。", "Revoked."),
     });
     await source.reload();
   }
@@ -73,15 +74,15 @@ export default function ClientsPage(props: PageProps): JSX.Element {
           {say("新增系统", "Add a system")}
         </button>
       </Head>
-      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
+      <SourceView source={source}>
         {({ clients }) =>
           clients.length === 0 ? (
-            <Empty title={say("还没有接入系统", "No system is let in yet")}>
+            <Empty title={say("还没有接入系统", "No system has access yet")}>
               <p>
                 {say(
                   "疾控、移民、铁路等系统凭接入凭证报送数据、核验健康码，不用管理员登录。",
-                  "Systems of disease control, borders or railways send data and verify codes with a secret of their own, without a login.",
+                  "Other systems (disease control, borders, railways) send data and verify codes with their own secret, without a login.",
                 )}
               </p>
             </Empty>
@@ -97,21 +98,21 @@ export default function ClientsPage(props: PageProps): JSX.Element {
             />
           )
         }
-      </Shown>
+      </SourceView>
       {making && (
         <MakeClient
           region={{ code: props.division, path: [props.names.own] }}
           onMade={async (one) => {
             setMaking(false);
-            setMade(one);
+            setNewClient(one);
             await source.reload();
           }}
           onClose={() => setMaking(false)}
         />
       )}
-      {made !== null && <ClientSecret made={made} onClose={() => setMade(null)} />}
+      {newClient !== null && <ClientSecret newClient={newClient} onClose={() => setNewClient(null)} />}
       {deciding !== null && (
-        <Decide key={deciding.client.id} deciding={deciding} onDone={decided} onClose={() => setDeciding(null)} />
+        <Decide key={deciding.client.id} deciding={deciding} onDone={finish} onClose={() => setDeciding(null)} />
       )}
     </>
   );
@@ -123,7 +124,7 @@ function Actions(props: { readonly client: Client; readonly onDecide: (deciding:
   return (
     <>
       {client.state === "waiting" && client.madeByMe && (
-        <span class="quiet">{say("等另一位负责人", "Another officer approves")}</span>
+        <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>
       )}
       {client.state === "waiting" && !client.madeByMe && (
         <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", client })}>
@@ -150,7 +151,7 @@ function Decide({ deciding, onDone, onClose }: DecideProps): JSX.Element {
     <ActDialog
       title={
         approves
-          ? say(`批准 ${client.name} 接入？`, `Let ${client.name} in?`)
+          ? say(`批准 ${client.name} 接入？`, `Give ${client.name} access?`)
           : say(`停用 ${client.name}？`, `Revoke ${client.name}?`)
       }
       yes={approves ? say("批准", "Approve") : say("停用", "Revoke")}
@@ -167,11 +168,11 @@ function Decide({ deciding, onDone, onClose }: DecideProps): JSX.Element {
         {approves
           ? say(
               `批准后，它可以为${client.scopeName}：${client.rights.map((right) => RIGHT_WORDS[right].zh).join("、")}。`,
-              `It may then, for ${client.scopeName}: ${client.rights.map((right) => RIGHT_WORDS[right].en).join(", ")}.`,
+              `After the approval it may do this for ${client.scopeName}: ${client.rights.map((right) => RIGHT_WORDS[right].en).join(", ")}.`,
             )
           : say(
               "它的凭证立即失效，不能恢复；需要时请新增。",
-              "Its secret ends at once and for good; add a new system where one is needed.",
+              "Its secret stops working at once and cannot be restored. Add a new system if you need one.",
             )}
       </p>
     </ActDialog>

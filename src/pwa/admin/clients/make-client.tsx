@@ -1,7 +1,7 @@
 /** Proposes another system's access: its name, the division whose lists it writes, and its rights. Another officer must approve. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ClientWithSecret, ClientRequest } from "../../../contract/client.ts";
+import type { ClientRequest, ClientWithSecret } from "../../../contract/client.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/client/client.ts";
 import { ownProblem, ask } from "../../app/api.ts";
@@ -13,7 +13,7 @@ import { type Place, PlaceField } from "../place-field.tsx";
 
 interface MakeClientProps {
   readonly region: Place;
-  readonly onMade: (made: ClientWithSecret) => Promise<void>;
+  readonly onMade: (newClient: ClientWithSecret) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -23,7 +23,7 @@ export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.El
   const [scope, setScope] = useState<Place | null>(region);
 
   async function make(): Promise<Problem | null> {
-    if (rights.length === 0) return ownProblem("rights_missing", 422, "请选择权限。", "Choose what it may do.");
+    if (rights.length === 0) return ownProblem("rights_missing", 422, "请选择权限。", "Choose the rights.");
     if (scope === null) return ownProblem("scope_missing", 422, "请选择来源地区。", "Choose the division.");
     const body: ClientRequest = { name: name.trim(), scope: scope.code, rights: [...rights] };
     const answer = await ask("POST /api/v1/clients", {}, body);
@@ -34,29 +34,29 @@ export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.El
 
   return (
     <ActDialog title={say("新增接入系统", "Add a system")} yes={say("新增", "Add")} act={make} onClose={onClose}>
-      <p>{say("另一位负责人批准后才启用。", "It is let in when another officer has approved.")}</p>
+      <p>{say("另一位负责人批准后才启用。", "The system gets access after another officer approves it.")}</p>
       <Field required label={say("系统名称", "Name")} value={name} maxLength={60} onInput={setName} />
       <Choices
         name="rights"
-        question={say("权限（可多选）", "What it may do (several)")}
+        question={say("权限（可多选）", "Rights (one or more)")}
         several
         choices={CLIENT_RIGHTS.map((value) => ({ value, word: saySentence(RIGHT_WORDS[value]) }))}
         chosen={rights}
         onToggle={(right) => setRights(rights.includes(right) ? rights.filter((one) => one !== right) : [...rights, right])}
       />
-      <b>{say("来源地区（只报送这里的名单）", "Scope (it enters lists of this division only)")}</b>
+      <b>{say("来源地区（只报送这里的名单）", "Scope (it may send lists of this division only)")}</b>
       <PlaceField region={region.code} place={scope} onPick={setScope} />
     </ActDialog>
   );
 }
 
-export function ClientSecret(props: { readonly made: ClientWithSecret; readonly onClose: () => void }): JSX.Element {
-  const { client, bearer } = props.made;
+export function ClientSecret(props: { readonly newClient: ClientWithSecret; readonly onClose: () => void }): JSX.Element {
+  const { client, bearer } = props.newClient;
   const [copied, setCopied] = useState(false);
   return (
     <ActDialog
-      title={say(`${client.name} 的接入凭证`, `The secret of ${client.name}`)}
-      yes={say("我已保存", "I have kept it")}
+      title={say(`${client.name} 的接入凭证`, `Secret of ${client.name}`)}
+      yes={say("我已保存", "I have saved it")}
       act={() => {
         props.onClose();
         return Promise.resolve(null);
@@ -66,7 +66,7 @@ export function ClientSecret(props: { readonly made: ClientWithSecret; readonly 
       <p>
         {say(
           "只显示这一次，请交给对方保管。另一位负责人批准后启用。",
-          "It is shown this once: hand it to whoever runs the system. It holds once another officer has approved.",
+          "This secret is shown only once. Give it to the operator of the system. It works after another officer approves the system.",
         )}
       </p>
       <input

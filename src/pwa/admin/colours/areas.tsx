@@ -13,14 +13,14 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
-import { Done, Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
-import { SendList, TakenList } from "./list-file.tsx";
+import { SendList, ListImport } from "./list-file.tsx";
 import { SelectField, SourceFields } from "./propose-fact.tsx";
 
 type Area = Areas["areas"][number];
@@ -32,35 +32,41 @@ export default function AreasPage(props: PageProps): JSX.Element {
   const [entering, setEntering] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
   const file = query.get("file");
 
-  function sent(name: string | null, why: Problem | null): void {
+  function finishUpload(name: string | null, why: Problem | null): void {
     setBusy(false);
-    setSaid(null);
+    setNotice(null);
     setProblem(why);
     if (name !== null) route(`${path}?file=${name}`);
   }
 
-  async function done(what: string): Promise<void> {
+  async function finish(what: string): Promise<void> {
     setEntering(false);
-    setSaid(what);
+    setNotice(what);
     await source.reload();
   }
 
   return (
     <>
-      <Head name={say("风险地区", "Risk of areas")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
+      <Head name={say("风险地区", "Risk areas")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
         <button class="chip strong" type="button" onClick={() => setEntering(true)}>
           {say("录入风险等级", "Enter a level")}
         </button>
-        <SendList list="areas" busy={busy} onBegin={() => setBusy(true)} onSent={sent} />
+        <SendList list="areas" busy={busy} onBegin={() => setBusy(true)} onSent={finishUpload} />
       </Head>
-      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
+      <OutcomeNotice
+        outcome={notice === null ? null : { notice }}
+        onChange={(outcome) => setNotice(outcome.notice)}
+        onUndone={source.reload}
+      />
       {problem !== null && <ProblemNotice problem={problem} />}
-      {file !== null && <TakenList key={file} list="areas" name={file} columns={AREA_COLUMNS} onDone={source.reload} />}
-      <Shown source={source}>{({ areas }) => <List areas={areas} names={names} />}</Shown>
-      {entering && <EnterArea region={{ code: division, path: [names.own] }} onDone={done} onClose={() => setEntering(false)} />}
+      {file !== null && <ListImport key={file} list="areas" name={file} columns={AREA_COLUMNS} onDone={source.reload} />}
+      <SourceView source={source}>{({ areas }) => <List areas={areas} names={names} />}</SourceView>
+      {entering && (
+        <EnterArea region={{ code: division, path: [names.own] }} onDone={finish} onClose={() => setEntering(false)} />
+      )}
     </>
   );
 }
@@ -72,7 +78,7 @@ function List({ areas, names }: { readonly areas: readonly Area[]; readonly name
         <p>
           {say(
             "逐个录入，或上传 UTF-8 编码的 CSV。表头：区划代码、风险等级、开始日期、结束日期、来源地区、编号。没有等级的县区按“未知”处理。",
-            "Enter them one by one, or send a CSV in UTF-8. Heading: division, level, from, until, source, reference. Counties without a level count as unknown.",
+            "Enter the levels one by one, or send a CSV file in UTF-8. Heading: division, level, from, until, source, reference. A county without a level counts as unknown.",
           )}
         </p>
       </Empty>
@@ -109,14 +115,14 @@ function placeOf(division: string, names: Names): string {
 }
 
 function stateOf(area: Area, day: string): string {
-  if (holdsOn(area, day)) return say("今天执行", "Holds today");
-  return area.from > day ? say("尚未开始", "To come") : say("已结束", "Ended");
+  if (holdsOn(area, day)) return say("今天执行", "In force today");
+  return area.from > day ? say("尚未开始", "Not started yet") : say("已结束", "Ended");
 }
 
 interface EnterAreaProps {
   /** The issuer's region: the default owner of the list. */
   readonly region: Place;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -147,8 +153,8 @@ export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Elem
     const { changed } = answer.value;
     await onDone(
       changed
-        ? say("已录入，来自这里的人将重新判定码色。", "Entered: colours of who comes from there are decided anew.")
-        : say("这条已经录入过，没有改动。", "Entered before: nothing changed."),
+        ? say("已录入，来自这里的人将重新判定码色。", "Entered. The colours of people from there are decided again.")
+        : say("这条已经录入过，没有改动。", "This entry exists already. Nothing changed."),
     );
     return null;
   }
@@ -168,9 +174,9 @@ export function EnterArea({ region, onDone, onClose }: EnterAreaProps): JSX.Elem
       <Field type="date" required label={say("开始日期", "From")} value={from} onInput={setFrom} />
       <Field
         type="date"
-        label={say("结束日期（可不填）", "Until (may be left out)")}
+        label={say("结束日期（可不填）", "Until (optional)")}
         value={until}
-        hint={say("不填：到下一次调整为止", "Left out: until the next level begins")}
+        hint={say("不填：到下一次调整为止", "Empty: until the next level begins")}
         onInput={setUntil}
       />
       <SourceFields source={source} reference={reference} onSource={setSource} onReference={setReference} />

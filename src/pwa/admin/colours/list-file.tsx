@@ -8,14 +8,12 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, type Source, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, useProgress } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../../ui/figure.tsx";
 import { errorsOf, type ListOf, uploadList } from "./list-upload.ts";
 import "../../styles/board.css";
-
-const LOOK_AGAIN_MS = 1000;
 
 type LineError = FactImport["errors"][number];
 
@@ -31,8 +29,8 @@ export function SendList({ list, busy, onBegin, onSent }: SendListProps): JSX.El
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
     onBegin();
-    const sent = await uploadList(list, file);
-    onSent(sent.ok ? sent.value : null, sent.ok ? null : sent.refusal);
+    const answer = await uploadList(list, file);
+    onSent(answer.ok ? answer.value : null, answer.ok ? null : answer.refusal);
   }
   return (
     <label class="chip admin-file">
@@ -50,7 +48,7 @@ export function SendList({ list, busy, onBegin, onSent }: SendListProps): JSX.El
   );
 }
 
-interface TakenProps {
+interface ListImportProps {
   readonly list: ListOf;
   readonly name: string;
   /** The columns of the list with their Chinese names. */
@@ -59,60 +57,56 @@ interface TakenProps {
   readonly onDone?: () => void;
 }
 
-export function TakenList({ list, name, columns, onDone }: TakenProps): JSX.Element {
+export function ListImport({ list, name, columns, onDone }: ListImportProps): JSX.Element {
   const source = useLoaded(`GET /api/v1/${list}/:import`, { import: name });
-  useSoon(source);
+  useProgress(source, ({ state }) => state !== "done");
   const isDone = source.loaded.state === "ready" && source.loaded.value.state === "done";
   useEffect(() => {
     if (isDone) onDone?.();
   }, [isDone, onDone]);
-  return <Shown source={source}>{(taken) => <Progress taken={taken} names={columns} />}</Shown>;
+  return <SourceView source={source}>{(progress) => <Progress progress={progress} names={columns} />}</SourceView>;
 }
 
-function columnWord(names: TakenProps["columns"], field: string | null): string {
+function columnWord(names: ListImportProps["columns"], field: string | null): string {
   const chinese = field === null ? undefined : names[field];
   return field === null || chinese === undefined ? "—" : say(chinese, field);
 }
 
-/** Reloads each second until every line is processed. */
-function useSoon({ loaded, reload }: Source<FactImport>): void {
-  const goesOn = loaded.state === "ready" && loaded.value.state !== "done";
-  useEffect(() => {
-    if (!goesOn) return undefined;
-    const timer = window.setInterval(() => void reload(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [goesOn, reload]);
-}
-
-function Progress({ taken, names }: { readonly taken: FactImport; readonly names: TakenProps["columns"] }): JSX.Element {
-  const { state, lines, entered, known, refused, errors } = taken;
+function Progress({
+  progress,
+  names,
+}: {
+  readonly progress: FactImport;
+  readonly names: ListImportProps["columns"];
+}): JSX.Element {
+  const { state, lines, entered, known, refused, errors } = progress;
   const columns: readonly Column<LineError>[] = [
     { key: "line", word: say("行", "Line"), value: ({ line }) => line },
     { key: "field", word: say("栏", "Column"), value: ({ field }) => columnWord(names, field) },
-    { key: "why", word: say("原因", "Why"), value: ({ sentence }) => saySentence(sentence) },
+    { key: "why", word: say("原因", "Reason"), value: ({ sentence }) => saySentence(sentence) },
   ];
   const words = {
     receiving: say("正在接收", "Receiving"),
-    running: say("正在录入", "Being entered"),
+    running: say("正在录入", "Entering"),
     done: say("已完成", "Done"),
   };
   return (
     <>
       <div class="tiles" role="status">
-        <Tile word={words[state]} figure={numberOf(lines)} detail={say("已处理的行", "lines looked at")} />
-        <Tile word={say("新录入", "New")} figure={numberOf(entered)} detail={say("码色已重新判定", "colours decided anew")} />
-        <Tile word={say("已有", "Known")} figure={numberOf(known)} detail={say("未作改动", "nothing changed")} />
+        <Tile word={words[state]} figure={numberOf(lines)} detail={say("已处理的行", "lines processed")} />
+        <Tile word={say("新录入", "New")} figure={numberOf(entered)} detail={say("码色已重新判定", "colours decided again")} />
+        <Tile word={say("已有", "Already entered")} figure={numberOf(known)} detail={say("未作改动", "nothing changed")} />
         <Tile
           word={say("未录入", "Refused")}
           figure={numberOf(refused)}
-          detail={say("请更正后再传", "correct and send again")}
+          detail={say("请更正后再传", "correct them and send them again")}
           alarming={refused > 0}
         />
       </div>
       {errors.length > 0 && (
         <>
           <p>
-            <a class="chip" download="errors.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(errorsOf(taken))}`}>
+            <a class="chip" download="errors.csv" href={`data:text/csv;charset=utf-8,${encodeURIComponent(errorsOf(progress))}`}>
               {say("下载错误清单", "Download the errors")}
             </a>
           </p>
@@ -136,7 +130,7 @@ export default function FactsPage(): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
   const name = query.get("file");
 
-  function sent(file: string | null, why: Problem | null): void {
+  function finishUpload(file: string | null, why: Problem | null): void {
     setBusy(false);
     setProblem(why);
     if (file !== null) route(`${path}?file=${file}`);
@@ -145,21 +139,21 @@ export default function FactsPage(): JSX.Element {
   return (
     <>
       <Head name={say("防疫数据", "Facts")} detail={busy ? say("正在上传…", "Sending…") : undefined}>
-        <SendList list="facts" busy={busy} onBegin={() => setBusy(true)} onSent={sent} />
+        <SendList list="facts" busy={busy} onBegin={() => setBusy(true)} onSent={finishUpload} />
       </Head>
       {problem !== null && <ProblemNotice problem={problem} />}
-      {name === null ? <Explained /> : <TakenList key={name} list="facts" name={name} columns={FACT_COLUMNS} />}
+      {name === null ? <Instructions /> : <ListImport key={name} list="facts" name={name} columns={FACT_COLUMNS} />}
     </>
   );
 }
 
-function Explained(): JSX.Element {
+function Instructions(): JSX.Element {
   return (
-    <Empty title={say("上传一份名单文件", "Send a file of a list")}>
+    <Empty title={say("上传一份名单文件", "Send a list as a file")}>
       <p>
         {say(
           "UTF-8 编码的 CSV，每行一人一项，最多 100 万行。表头：证件号码、名单、开始日期、结束日期、来源地区、编号。同一文件重复上传不会重复录入。",
-          "A CSV in UTF-8, a person and an entry a line, at most a million lines. Heading: number, kind, from, until, source, reference. The same file again changes nothing.",
+          "A CSV file in UTF-8: one entry of one person per line, at most 1,000,000 lines. Heading: number, kind, from, until, source, reference. Sending the same file again changes nothing.",
         )}
       </p>
     </Empty>

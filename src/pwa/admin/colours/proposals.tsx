@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import type { Proposal, Proposals } from "../../../contract/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { Done, Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -20,15 +20,15 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
   const [proposing, setProposing] = useState<Proposing | null>(null);
   const [fact, setFact] = useState<FactAct | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
 
   const region = { code: division, path: [names.own] };
 
-  async function done(what: string): Promise<void> {
+  async function finish(what: string): Promise<void> {
     setProposing(null);
     setFact(null);
     setDeciding(null);
-    setSaid(what);
+    setNotice(what);
     await source.reload();
   }
 
@@ -42,22 +42,26 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
           {say("提议录入记录", "Propose to enter a fact")}
         </button>
         <button class="chip" type="button" onClick={() => setFact("fact_withdrawal")}>
-          {say("提议撤回记录", "Propose to take one back")}
+          {say("提议撤回记录", "Propose to withdraw a fact")}
         </button>
         <button class="chip strong" type="button" onClick={() => setProposing({ kind: "closed_management" })}>
           {say("提议封闭管理", "Propose closed management")}
         </button>
       </Head>
-      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice
+        outcome={notice === null ? null : { notice }}
+        onChange={(outcome) => setNotice(outcome.notice)}
+        onUndone={source.reload}
+      />
+      <SourceView source={source}>
         {(all) => (
           <>
             <Holds all={all} names={names} onEnd={setProposing} />
             <h2>{say("待批", "Waiting for the second officer")}</h2>
             <List
               name="waiting"
-              caption={say("待批的提议", "Proposals that wait")}
-              empty={say("没有待批的提议", "No proposal waits")}
+              caption={say("待批的提议", "Waiting proposals")}
+              empty={say("没有待批的提议", "No proposal is waiting")}
               rows={all.proposals.filter(({ state }) => state === "waiting")}
               names={names}
               actions={(proposal) => <Actions proposal={proposal} onDecide={setDeciding} />}
@@ -65,19 +69,19 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
             <h2>{say("已办结", "Decided")}</h2>
             <List
               name="decided"
-              caption={say("已办结的提议", "Proposals that were decided")}
-              empty={say("还没有办结的提议", "Nothing was decided yet")}
+              caption={say("已办结的提议", "Decided proposals")}
+              empty={say("还没有办结的提议", "No proposal has been decided yet")}
               rows={all.proposals.filter(({ state }) => state !== "waiting")}
               names={names}
             />
           </>
         )}
-      </Shown>
+      </SourceView>
       {proposing !== null && (
-        <ProposeChange proposing={proposing} region={region} onDone={done} onClose={() => setProposing(null)} />
+        <ProposeChange proposing={proposing} region={region} onDone={finish} onClose={() => setProposing(null)} />
       )}
-      {fact !== null && <ProposeFact act={fact} region={region} onDone={done} onClose={() => setFact(null)} />}
-      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={done} onClose={() => setDeciding(null)} />}
+      {fact !== null && <ProposeFact act={fact} region={region} onDone={finish} onClose={() => setFact(null)} />}
+      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={finish} onClose={() => setDeciding(null)} />}
     </>
   );
 }
@@ -94,7 +98,7 @@ function Holds({ all, names, onEnd }: HoldsProps): JSX.Element {
     <>
       <p class="notice banner">
         {coloursFrom === null
-          ? say("暂不显示码色，健康码只显示“已申报”。", "No colours are shown: codes say “declared”.")
+          ? say("暂不显示码色，健康码只显示“已申报”。", "Colours are not shown. Codes show only “declared”.")
           : say(`${minuteOf(coloursFrom)} 起显示码色。`, `Colours are shown from ${minuteOf(coloursFrom)}.`)}
       </p>
       {closures.map(({ division, from, until }) => (
@@ -141,10 +145,10 @@ function outcomeOf({ state, decision }: Proposal): string {
 
 function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {
   const { proposal, onDecide } = props;
-  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Another officer decides")}</span>;
+  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>;
   // An officer must see the changes of a rule set before deciding about it.
   if (proposal.change.kind === "rule_set")
-    return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "Look and decide")}</a>;
+    return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "View and decide")}</a>;
   return (
     <>
       <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>

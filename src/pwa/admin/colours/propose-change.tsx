@@ -22,7 +22,7 @@ interface ProposeProps {
   readonly proposing: Proposing;
   /** The issuer's region; a closed division lies in it. */
   readonly region: Place;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -36,11 +36,11 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
   async function propose(): Promise<Problem | null> {
     const at = instantOf(Date.parse(`${moment}:00+08:00`));
     const change = changeOf(proposing, place, at);
-    if (change === null) return missing("请选择封闭管理的区划。", "Choose the division to be closed.");
+    if (change === null) return missing("请选择封闭管理的区划。", "Choose the division to close.");
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
     const answer = await ask("POST /api/v1/proposals", {}, { change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
-    await props.onDone(say("已提议，等另一位负责人批准。", "Proposed: it waits for another officer."));
+    await props.onDone(say("已提议，等另一位负责人批准。", "Proposed. Another officer must approve it."));
     return null;
   }
 
@@ -49,12 +49,12 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
       <p>
         {say(
           "另一位负责人批准后才生效；提议、证据和批准都写入不能更改的记录。",
-          "It takes effect when another officer has approved it. Proposal, evidence and approval are kept and cannot be changed.",
+          "It takes effect after another officer approves it. The proposal, the evidence and the approval are recorded and cannot be changed.",
         )}
       </p>
       {proposing.kind === "closed_management" && <Where region={props.region} place={place} onPick={setPlace} />}
       <Moment
-        label={proposing.kind === "end" ? say("结束时间", "It ends") : say("开始时间", "It begins")}
+        label={proposing.kind === "end" ? say("结束时间", "End") : say("开始时间", "Start")}
         value={moment}
         onInput={setMoment}
       />

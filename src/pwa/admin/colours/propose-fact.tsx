@@ -20,7 +20,7 @@ interface ProposeFactProps {
   readonly act: FactAct;
   /** The issuer's region: the default owner of the list. */
   readonly region: Place;
-  readonly onDone: (said: string) => Promise<void>;
+  readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -45,13 +45,13 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
       : { kind: "fact_withdrawal", document, fact: name };
     const answer = await ask("POST /api/v1/proposals", {}, { change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
-    await onDone(say("已提议，等另一位负责人批准。", "Proposed: it waits for another officer."));
+    await onDone(say("已提议，等另一位负责人批准。", "Proposed. Another officer must approve it."));
     return null;
   }
 
   return (
     <ActDialog
-      title={enters ? say("提议录入一条记录", "Propose to enter a fact") : say("提议撤回一条记录", "Propose to take a fact back")}
+      title={enters ? say("提议录入一条记录", "Propose to enter a fact") : say("提议撤回一条记录", "Propose to withdraw a fact")}
       yes={say("提议", "Propose")}
       act={propose}
       onClose={onClose}
@@ -60,11 +60,11 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
         {enters
           ? say(
               "另一位负责人批准后录入，此人的码色随即重新判定。证件号码不保存。",
-              "Entered when another officer has approved it; the person's colour is then decided anew. The number is not kept.",
+              "The fact is entered after another officer approves it. The person's colour is then decided again. The identity number is not stored.",
             )
           : say(
               "另一位负责人批准后撤回，此人的码色随即重新判定。撤回的记录不能再用原编号录入。",
-              "Taken back when another officer has approved it; the colour is then decided anew. It does not come back under its reference.",
+              "The fact is withdrawn after another officer approves it. The person's colour is then decided again. A withdrawn fact cannot be entered again under the same reference.",
             )}
       </p>
       <Field required label={say("身份证号码", "Resident identity number")} value={number} maxLength={32} onInput={setNumber} />
@@ -79,7 +79,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
           <Field type="date" required label={say("开始日期", "First day")} value={from} onInput={setFrom} />
           <Field
             type="date"
-            label={say("结束日期（可不填）", "End (may be left out)")}
+            label={say("结束日期（可不填）", "End (optional)")}
             value={until}
             hint={say("解除、排除或治愈之日", "The day of release, exclusion or cure")}
             onInput={setUntil}
@@ -143,7 +143,7 @@ export function SourceFields({ source, reference, onSource, onReference }: Sourc
         label={say("编号", "Reference")}
         value={reference}
         maxLength={64}
-        hint={say("名单中的编号，以后据此更改或撤回", "The entry's name in that list: by it, it is changed or taken back")}
+        hint={say("名单中的编号，以后据此更改或撤回", "The entry's number in that list, used to change or withdraw it later")}
         onInput={onReference}
       />
     </>

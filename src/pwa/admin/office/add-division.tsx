@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { displayName } from "../../../domain/division/name.ts";
 import { ask } from "../../app/api.ts";
-import { forgetAdded } from "../../division/packs.ts";
+import { forgetAdditions } from "../../division/packs.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -32,12 +32,12 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
       ? await ask("POST /api/v1/divisions/:division/communities", { division }, { ...bodyOf(draft), reason: why })
       : await ask("POST /api/v1/divisions/:division/aliases", { division }, { alias: draft.alias.trim(), reason: why });
     if (!answer.ok) return answer.refusal;
-    forgetAdded();
+    forgetAdditions();
     const { name } = draft;
     await props.onDone({
-      said: isStreet
+      notice: isStreet
         ? say(`已在${place}新增${name}。`, `${name} was added below ${place}.`)
-        : say(`以后“${draft.alias}”就是${place}。`, `From now on “${draft.alias}” is ${place}.`),
+        : say(`以后“${draft.alias}”就是${place}。`, `From now on, “${draft.alias}” means ${place}.`),
     });
     return null;
   }
@@ -61,7 +61,7 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
           maxLength={30}
           hint={say(
             "写这个名称的申请，以后直接对上这里；新增后不能删除",
-            "Texts that say it mean this place from now on. It cannot be removed afterwards",
+            "From now on, applications with this name are for this place. It cannot be removed later",
           )}
           onInput={(alias) => setDraft({ ...draft, alias })}
         />
@@ -104,16 +104,16 @@ export function NewCommunity({ division, draft, onChange }: NewCommunityProps): 
         onInput={(name) => onChange({ ...draft, name })}
       />
       <Field
-        label={say("别名（可以不填）", "Another name (may be left out)")}
+        label={say("别名（可以不填）", "Another name (optional)")}
         value={draft.alias}
         maxLength={30}
-        hint={say("大家也会这样写它", "What people also write")}
+        hint={say("大家也会这样写它", "Another name that people write")}
         onInput={(alias) => onChange({ ...draft, alias })}
       />
       <p class="quiet">
         {say(
           `${street}下面新增一个社区，得到自己的代码：居民可以选它，也可以在那里设采集点。新增后不能删除。`,
-          `A community is added below ${street} with a code of its own: residents can choose it, and gates can be set up there. It cannot be removed afterwards.`,
+          `This adds a community below ${street} with its own code. Residents can choose it, and it can have collection points. It cannot be removed later.`,
         )}
       </p>
     </>

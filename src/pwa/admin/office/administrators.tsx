@@ -5,14 +5,14 @@ import type { Administrator } from "../../../contract/administrator.ts";
 import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
-import { Done, Empty, Head, type Outcome, undoAppointment } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, type Outcome, OutcomeNotice, undoAppointment } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { isAbove } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
 import { AddDivision } from "./add-division.tsx";
-import { Appoint, LetGo } from "./appoint.tsx";
+import { Appoint, RemoveAdministrator } from "./appoint.tsx";
 import { AppointmentRecord } from "./appointment-record.tsx";
 
 const NAMELESS = "—";
@@ -28,25 +28,25 @@ export default function Administrators(props: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/divisions/:division/administrators", { division });
   const [appointing, setAppointing] = useState(false);
   const [adding, setAdding] = useState(false);
-  const [replaced, setReplaced] = useState<Administrator | null>(null);
+  const [predecessor, setPredecessor] = useState<Administrator | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [leaving, setLeaving] = useState<Administrator | null>(null);
   const above = isAbove(division);
   const mayAdd = division.length === 9 || (division.length === 12 && above);
   const code = parseDivisionCode(division);
   const hasBelow = code.ok && levelOf(code.value) !== "community";
-  const listed = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
-  async function appointed({ id, maskedName }: Administrator): Promise<void> {
+  const current = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
+  async function finishAppointment({ id, maskedName }: Administrator): Promise<void> {
     setAppointing(false);
-    setReplaced(null);
+    setPredecessor(null);
     setOutcome({
-      said: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} was appointed to ${names.own}.`),
+      notice: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} is now an administrator of ${names.own}.`),
       // Undo only removes the new administrator: it cannot bring back a replaced one, and must not remove an earlier one.
-      ...(replaced === null && !listed.some((one) => one.id === id) && { undo: undoAppointment(division, id) }),
+      ...(predecessor === null && !current.some((one) => one.id === id) && { undo: undoAppointment(division, id) }),
     });
     await source.reload();
   }
-  async function added(what: Outcome): Promise<void> {
+  async function finishAddition(what: Outcome): Promise<void> {
     setAdding(false);
     setOutcome(what);
     await source.reload();
@@ -55,7 +55,7 @@ export default function Administrators(props: PageProps): JSX.Element {
     <>
       <Head
         name={say("管理员", "Administrators")}
-        detail={listed.length === 0 ? undefined : say(`${listed.length} 人`, `${listed.length}`)}
+        detail={current.length === 0 ? undefined : say(`${current.length} 人`, `${current.length}`)}
       >
         {hasBelow && (
           <a class="chip" href={`/admin?below=${division}`}>
@@ -75,12 +75,15 @@ export default function Administrators(props: PageProps): JSX.Element {
       </Head>
       {!above && source.loaded.state === "ready" && (
         <p class="quiet">
-          {say("这里的管理员由上级区划任命和解除。", "Administrators here are appointed and let go from above.")}
-          {hasBelow && say("您可以任命下级区划的管理员。", " You appoint those of the divisions below.")}
+          {say(
+            "这里的管理员由上级区划任命和解除。",
+            "Administrators of a division above appoint and remove the administrators here.",
+          )}
+          {hasBelow && say("您可以任命下级区划的管理员。", " You can appoint administrators of the divisions below.")}
         </p>
       )}
-      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
+      <SourceView source={source}>
         {({ administrators, appointments }) => (
           <>
             {administrators.length === 0 ? (
@@ -88,7 +91,7 @@ export default function Administrators(props: PageProps): JSX.Element {
                 <p>
                   {say(
                     "任命后，对方的手机上几秒内出现工作台，不需要重新登录。",
-                    "Once appointed, the workbench appears on their phone within seconds, without logging in again.",
+                    "After the appointment, the workbench appears on the person's phone within seconds. They need not log in again.",
                   )}
                 </p>
               </Empty>
@@ -107,17 +110,17 @@ export default function Administrators(props: PageProps): JSX.Element {
                         class="text-button"
                         type="button"
                         aria-label={say(`更换 ${phoneWords(one.phone)}`, `Replace ${phoneWords(one.phone)}`)}
-                        onClick={() => setReplaced(one)}
+                        onClick={() => setPredecessor(one)}
                       >
                         {say("更换", "Replace")}
                       </button>
                       <button
                         class="text-button danger"
                         type="button"
-                        aria-label={say(`解除 ${phoneWords(one.phone)}`, `Let ${phoneWords(one.phone)} go`)}
+                        aria-label={say(`解除 ${phoneWords(one.phone)}`, `Remove ${phoneWords(one.phone)}`)}
                         onClick={() => setLeaving(one)}
                       >
-                        {say("解除", "Let go")}
+                        {say("解除", "Remove")}
                       </button>
                     </>
                   ),
@@ -127,27 +130,27 @@ export default function Administrators(props: PageProps): JSX.Element {
             <AppointmentRecord appointments={appointments} names={names} />
           </>
         )}
-      </Shown>
-      {(appointing || replaced !== null) && (
+      </SourceView>
+      {(appointing || predecessor !== null) && (
         <Appoint
           division={division}
           place={names.own}
-          replaced={replaced ?? undefined}
-          onDone={appointed}
+          predecessor={predecessor ?? undefined}
+          onDone={finishAppointment}
           onClose={() => {
             setAppointing(false);
-            setReplaced(null);
+            setPredecessor(null);
           }}
         />
       )}
-      {adding && <AddDivision division={division} place={names.own} onDone={added} onClose={() => setAdding(false)} />}
+      {adding && <AddDivision division={division} place={names.own} onDone={finishAddition} onClose={() => setAdding(false)} />}
       {leaving !== null && (
-        <LetGo
+        <RemoveAdministrator
           key={leaving.id}
           division={division}
           place={names.own}
           administrator={leaving}
-          left={listed.length - 1}
+          remaining={current.length - 1}
           onDone={source.reload}
           onClose={() => setLeaving(null)}
         />

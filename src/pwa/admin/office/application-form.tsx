@@ -47,15 +47,19 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
         label={say("管理社区", "Division")}
         value={division}
         maxLength={100}
-        hint={say("例如：红卫路街道康苑社区", "Such as 红卫路街道康苑社区")}
+        hint={say("例如：红卫路街道康苑社区", "For example: 红卫路街道康苑社区")}
         onInput={setDivision}
       />
-      <PhoneField value={phone} hint={say("对方登录一码用的手机号", "The one they log in with")} onInput={setPhone} />
+      <PhoneField
+        value={phone}
+        hint={say("对方登录一码用的手机号", "The number that the person uses to log in")}
+        onInput={setPhone}
+      />
       <ReasonField value={reason} onInput={setReason} />
       <p class="quiet">
         {say(
           "能对上区划的立即任命，对不上的进入待审核。",
-          "What matches a division is appointed at once; what does not waits here.",
+          "If the text matches a division, the person is appointed at once. If not, the application waits here for review.",
         )}
       </p>
     </ActDialog>
@@ -64,15 +68,15 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
 
 function outcomeOf(result: Exclude<ApplicationResult, { readonly state: "wrong" }>): Outcome {
   if (result.state === "waiting")
-    return { said: say("已收到，进入待审核：", "Received, to be reviewed: ") + saySentence(result.sentence) };
+    return { notice: say("已收到，进入待审核：", "Received. The application waits for review: ") + saySentence(result.sentence) };
   const place = displayName(result.path.at(-1) ?? "");
   return {
-    said: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} was appointed to ${place}.`),
+    notice: say(`已任命 ${result.maskedName} 管理${place}。`, `${result.maskedName} is now an administrator of ${place}.`),
     ...(!result.already && { undo: undoAppointment(result.division, result.id) }),
   };
 }
 
 function wrongLine(result: Extract<ApplicationResult, { readonly state: "wrong" }> | undefined): Problem {
-  const sentence = result?.sentence ?? { zh: "请填写这三项。", en: "Fill in all three." };
+  const sentence = result?.sentence ?? { zh: "请填写这三项。", en: "Fill in all three fields." };
   return { type: "about:blank", title: sentence.en, status: 422, code: result?.code ?? "line_parts", sentence };
 }

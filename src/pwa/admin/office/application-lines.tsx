@@ -26,8 +26,8 @@ const wordOf = (state: Line["state"]): string =>
     ready: say("可以提交", "Ready"),
     appointed: say("已任命", "Appointed"),
     waiting: say("待审核", "To review"),
-    wrong: say("未收下", "Not taken"),
-    undone: say("已撤销", "Taken back"),
+    wrong: say("未收下", "Not accepted"),
+    undone: say("已撤销", "Undone"),
   })[state];
 
 const columns = (): readonly Column<Line>[] => [
@@ -37,7 +37,7 @@ const columns = (): readonly Column<Line>[] => [
   { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phone },
   {
     key: "state",
-    word: say("结果", "Outcome"),
+    word: say("结果", "Result"),
     value: ({ state }) => wordOf(state),
     show: ({ state, detail }) => (
       <span class={`admin-outcome of-${state}`}>
@@ -55,8 +55,8 @@ export function ApplicationLines(props: {
   readonly onUndone: (line: number) => void;
 }): JSX.Element | null {
   const { list, outcomes } = props;
-  const [said, setSaid] = useState("");
-  const written = props.text.split(/\r\n|\r|\n/u);
+  const [notice, setNotice] = useState("");
+  const allLines = props.text.split(/\r\n|\r|\n/u);
   const good = list.good.map(({ line, name, division, phone }): Line => {
     const outcome = outcomes.get(line);
     const detail = outcome === undefined ? "" : detailOf(outcome);
@@ -64,12 +64,12 @@ export function ApplicationLines(props: {
   });
   const wrong = list.wrong.map(({ line, code }): Line => {
     const sentence: Sentence = LINE_SENTENCES[code];
-    return { line, name: "", division: written[line - 1] ?? "", phone: "", state: "wrong", detail: saySentence(sentence) };
+    return { line, name: "", division: allLines[line - 1] ?? "", phone: "", state: "wrong", detail: saySentence(sentence) };
   });
   const lines = [...good, ...wrong];
   if (lines.length === 0) return null;
   const count = (state: Line["state"]): number => lines.filter((line) => line.state === state).length;
-  const counted = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
+  const states = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
 
   /** Whether this list appointed the person, who was not an administrator before. */
   function isFresh(line: number): boolean {
@@ -81,18 +81,18 @@ export function ApplicationLines(props: {
     const outcome = outcomes.get(line);
     if (outcome?.state !== "appointed") return;
     const answer = await undoAppointment(outcome.division, outcome.id).act();
-    setSaid(answer.ok ? "" : saySentence(answer.refusal.sentence));
+    setNotice(answer.ok ? "" : saySentence(answer.refusal.sentence));
     if (answer.ok) props.onUndone(line);
   }
 
   return (
     <>
-      {said !== "" && (
+      {notice !== "" && (
         <p class="notice wrong" role="alert">
-          {said}
+          {notice}
         </p>
       )}
-      <p role="status">{counted.map((state) => `${wordOf(state)} ${count(state)}`).join(" · ")}</p>
+      <p role="status">{states.map((state) => `${wordOf(state)} ${count(state)}`).join(" · ")}</p>
       <Table
         name="lines"
         caption={say("名单的各行", "The lines of the list")}
@@ -106,7 +106,7 @@ export function ApplicationLines(props: {
               <button
                 class="text-button"
                 type="button"
-                aria-label={say(`撤销 ${name} 的任命`, `Take back the appointment of ${name}`)}
+                aria-label={say(`撤销 ${name} 的任命`, `Undo the appointment of ${name}`)}
                 onClick={() => void takeBack(line)}
               >
                 {say("撤销", "Undo")}

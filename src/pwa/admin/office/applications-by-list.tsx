@@ -63,7 +63,7 @@ export function ApplicationList(props: { readonly division: string; readonly nam
       >
         <div class="field">
           <label for={id}>
-            {say("名单，每行一人：姓名 + 管理社区 + 手机号", "The list, a line each: name + division + phone number")}
+            {say("名单，每行一人：姓名 + 管理社区 + 手机号", "The list, one person per line: name + division + phone number")}
           </label>
           <textarea
             class="input"
@@ -78,7 +78,7 @@ export function ApplicationList(props: { readonly division: string; readonly nam
           <p class="quiet" id={`${id}-hint`}>
             {say(
               "可以粘贴表格的三列，也可以选择文本或 CSV 文件；分隔可用加号、制表符、逗号或空格，最多 2000 行。",
-              "Paste three columns of a sheet, or choose a text or CSV file. Plus, tab, comma or space between; at most 2,000 lines.",
+              "Paste three columns of a sheet, or choose a text or CSV file. Separate the parts with a plus, tab, comma or space. At most 2,000 lines.",
             )}
           </p>
         </div>
@@ -107,7 +107,7 @@ export function ApplicationList(props: { readonly division: string; readonly nam
           </label>
           <button class="button" type="submit" aria-disabled={busy || open.length === 0}>
             {outcomes.size > 0 && open.length > 0
-              ? say(`继续提交剩余 ${open.length} 行`, `Send the ${open.length} lines left`)
+              ? say(`继续提交剩余 ${open.length} 行`, `Send the remaining ${open.length} lines`)
               : say(`提交 ${open.length} 行`, `Send ${open.length} lines`)}
           </button>
         </div>

@@ -5,8 +5,8 @@ import type { Application } from "../../../contract/application.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
-import { Done, Empty, Head, type Outcome } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { Empty, Head, type Outcome, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { tellCount } from "../menu-counts.tsx";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
@@ -22,7 +22,7 @@ const columns = (): readonly Column<Application>[] => [
   { key: "division", word: say("管理社区", "Division"), value: ({ division }) => division },
   { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
   { key: "why", word: say("待审核的原因", "Why it waits"), value: ({ sentence }) => saySentence(sentence) },
-  { key: "at", word: say("收到时间", "Since"), value: ({ at }) => minuteOf(at) },
+  { key: "at", word: say("收到时间", "Received"), value: ({ at }) => minuteOf(at) },
 ];
 
 interface Review {
@@ -44,7 +44,7 @@ export default function Applications(props: PageProps): JSX.Element {
   }, [source.loaded, division]);
   if (query.has("list")) return <ApplicationList division={division} names={names} />;
 
-  async function decided(what: Outcome): Promise<void> {
+  async function finish(what: Outcome): Promise<void> {
     setReview(null);
     setApplying(false);
     setOutcome(what);
@@ -52,9 +52,9 @@ export default function Applications(props: PageProps): JSX.Element {
   }
 
   async function reopen({ id }: RefusedApplication): Promise<void> {
-    const { act, said } = reopening(division, id);
+    const { act, notice } = reopening(division, id);
     const answer = await act();
-    setOutcome({ said: answer.ok ? said : saySentence(answer.refusal.sentence) });
+    setOutcome({ notice: answer.ok ? notice : saySentence(answer.refusal.sentence) });
     await source.reload();
   }
 
@@ -71,16 +71,16 @@ export default function Applications(props: PageProps): JSX.Element {
           {say("提交名单", "Send a list")}
         </a>
       </Head>
-      <Done outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
+      <SourceView source={source}>
         {({ applications, refused }) => (
           <>
             {applications.length === 0 ? (
-              <Empty title={say("没有待审核的申请", "No application waits")}>
+              <Empty title={say("没有待审核的申请", "No application is waiting")}>
                 <p>
                   {say(
                     "提交名单后，能对上区划的立即任命，对不上的在这里等您审核。",
-                    "Send a list: what matches a division is appointed at once, the rest waits here.",
+                    "Send a list. People with a clear division are appointed at once. The other applications wait here for review.",
                   )}
                 </p>
                 <a class="button" href={`${addressOf(division, "applications")}?list`}>
@@ -108,10 +108,10 @@ export default function Applications(props: PageProps): JSX.Element {
                     <button
                       class="text-button danger"
                       type="button"
-                      aria-label={say(`拒绝 ${application.name}`, `Turn down ${application.name}`)}
+                      aria-label={say(`拒绝 ${application.name}`, `Refuse ${application.name}`)}
                       onClick={() => setReview({ act: "refuse", application })}
                     >
-                      {say("拒绝", "Turn down")}
+                      {say("拒绝", "Refuse")}
                     </button>
                   </>
                 )}
@@ -120,15 +120,15 @@ export default function Applications(props: PageProps): JSX.Element {
             <RefusedApplications refused={refused} onReopen={(application) => void reopen(application)} />
           </>
         )}
-      </Shown>
-      {applying && <ApplicationForm division={division} onDone={decided} onClose={() => setApplying(false)} />}
+      </SourceView>
+      {applying && <ApplicationForm division={division} onDone={finish} onClose={() => setApplying(false)} />}
       {review?.act === "appoint" && (
         <AppointApplicant
           key={review.application.id}
           division={division}
           divisionName={names.own}
           application={review.application}
-          onDone={decided}
+          onDone={finish}
           onClose={() => setReview(null)}
         />
       )}
@@ -137,7 +137,7 @@ export default function Applications(props: PageProps): JSX.Element {
           key={review.application.id}
           division={division}
           application={review.application}
-          onDone={decided}
+          onDone={finish}
           onClose={() => setReview(null)}
         />
       )}

@@ -5,7 +5,7 @@ import type { Application } from "../../../contract/application.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { displayName } from "../../../domain/division/name.ts";
 import { ask, ownProblem } from "../../app/api.ts";
-import { forgetAdded } from "../../division/packs.ts";
+import { forgetAdditions } from "../../division/packs.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -50,8 +50,8 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
     const street = draft.street?.code;
     if (chosen === NEW) return street === undefined ? null : ({ decision: "add", street, ...bodyOf(draft) } as const);
     if (place === null) return null;
-    const named = mayAlias && alias ? { alias: application.unmatched } : {};
-    return { decision: "appoint", division: place.code, ...named } as const;
+    const aliasPart = mayAlias && alias ? { alias: application.unmatched } : {};
+    return { decision: "appoint", division: place.code, ...aliasPart } as const;
   }
 
   async function appoint(): Promise<Problem | null> {
@@ -63,11 +63,14 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
       { ...decision, reason: reason.trim() },
     );
     if (!answer.ok) return answer.refusal;
-    const decided = answer.value;
-    forgetAdded();
+    const result = answer.value;
+    forgetAdditions();
     await props.onDone({
-      said: say(`已任命 ${application.name} 管理${placeName}。`, `${application.name} was appointed to ${placeName}.`),
-      ...(decided.state === "appointed" && !decided.already && { undo: undoAppointment(decided.division, decided.id) }),
+      notice: say(
+        `已任命 ${application.name} 管理${placeName}。`,
+        `${application.name} is now an administrator of ${placeName}.`,
+      ),
+      ...(result.state === "appointed" && !result.already && { undo: undoAppointment(result.division, result.id) }),
     });
     return null;
   }
@@ -83,7 +86,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
           <p>
             {say(
               "请对方用这个手机号登录一码并登记本人，申请会一直在这里等。",
-              "Ask them to log in with this phone and bind themselves; the application waits here until then.",
+              "Ask the person to log in with this phone number and to register themselves. The application waits here until then.",
             )}
           </p>
         )
@@ -94,13 +97,13 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
         {application.unmatched !== "" && (
           <>
             <br />
-            {say(`对不上的部分：“${application.unmatched}”`, `No division explains: “${application.unmatched}”`)}
+            {say(`对不上的部分：“${application.unmatched}”`, `Not matched: “${application.unmatched}”`)}
           </>
         )}
       </p>
       <Choices
         name="place"
-        question={say("管理哪里？", "To manage which place?")}
+        question={say("管理哪里？", "Which place will they manage?")}
         pairs
         choices={[
           ...suggestions.map(({ code, path: names }) => ({
@@ -120,13 +123,13 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
           name="alias"
           several
           hideQuestion
-          question={say("别名", "Alias")}
+          question={say("别名", "Another name")}
           choices={[
             {
               value: NEW,
               word: say(
                 `以后“${application.unmatched}”就是${placeName}`,
-                `From now on “${application.unmatched}” is ${placeName}`,
+                `From now on, “${application.unmatched}” means ${placeName}`,
               ),
             },
           ]}
@@ -140,7 +143,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
         <p class="quiet">
           {say(
             `立即生效：${application.name} 可以管理${placeName}及其下级的采集点、采集员和通行记录。`,
-            `At once effective: ${application.name} manages the points, collectors and passes of ${placeName} and below.`,
+            `This takes effect at once: ${application.name} manages the points, collectors and passes of ${placeName} and the divisions below.`,
           )}
         </p>
       )}

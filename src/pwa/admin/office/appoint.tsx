@@ -13,14 +13,14 @@ interface AppointProps {
   readonly division: string;
   readonly place: string;
   /** The administrator to replace; absent to add one. */
-  readonly replaced?: Administrator | undefined;
-  readonly onDone: (appointed: Administrator) => Promise<void>;
+  readonly predecessor?: Administrator | undefined;
+  readonly onDone: (administrator: Administrator) => Promise<void>;
   readonly onClose: () => void;
 }
 
 export function Appoint(props: AppointProps): JSX.Element {
-  const { replaced } = props;
-  const leaving = replaced && `${replaced.maskedName} ${phoneWords(replaced.phone)}`.trim();
+  const { predecessor } = props;
+  const leaving = predecessor && `${predecessor.maskedName} ${phoneWords(predecessor.phone)}`.trim();
   const [name, setName] = useState("");
   const [phone, setPhone] = useState("");
   const [reason, setReason] = useState("");
@@ -29,9 +29,9 @@ export function Appoint(props: AppointProps): JSX.Element {
     const { division } = props;
     const body = { name: name.trim(), phone: phone.trim(), reason: reason.trim() };
     const answer =
-      replaced === undefined
+      predecessor === undefined
         ? await ask("POST /api/v1/divisions/:division/administrators", { division }, body)
-        : await ask("POST /api/v1/divisions/:division/administrators/:id/replacement", { division, id: replaced.id }, body);
+        : await ask("POST /api/v1/divisions/:division/administrators/:id/replacement", { division, id: predecessor.id }, body);
     if (!answer.ok) return answer.refusal;
     await props.onDone(answer.value);
     return null;
@@ -52,42 +52,46 @@ export function Appoint(props: AppointProps): JSX.Element {
           <p>
             {say(
               "请对方用这个手机号登录一码，在“登记本人”里填写姓名和证件号码，然后再任命。",
-              "Ask them to log in with this phone and bind themselves by name and document; then appoint.",
+              "Ask the person to log in with this phone number and to enter their name and document under “Register myself”. Then appoint them.",
             )}
           </p>
         )
       }
     >
       <Field required label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
-      <PhoneField value={phone} hint={say("对方登录一码用的手机号", "The one they log in with")} onInput={setPhone} />
+      <PhoneField
+        value={phone}
+        hint={say("对方登录一码用的手机号", "The number that the person uses to log in")}
+        onInput={setPhone}
+      />
       <ReasonField value={reason} onInput={setReason} />
       <p class="quiet">
         {say(
           `立即生效：可以管理${props.place}及其下级的采集点、采集员和通行记录。`,
-          `At once effective: they manage the points, collectors and passes of ${props.place} and below.`,
+          `This takes effect at once: they manage the points, collectors and passes of ${props.place} and the divisions below.`,
         )}
-        {leaving !== undefined && say(` ${leaving} 同时被解除。`, ` ${leaving} is let go in the same act.`)}
+        {leaving !== undefined && say(` ${leaving} 同时被解除。`, ` ${leaving} is removed at the same time.`)}
       </p>
     </ActDialog>
   );
 }
 
-interface LetGoProps {
+interface RemoveAdministratorProps {
   readonly division: string;
   readonly place: string;
   readonly administrator: Administrator;
   /** Number of administrators of the division after the removal. */
-  readonly left: number;
+  readonly remaining: number;
   readonly onDone: () => Promise<void>;
   readonly onClose: () => void;
 }
 
-export function LetGo(props: LetGoProps): JSX.Element {
-  const { administrator, left, place } = props;
+export function RemoveAdministrator(props: RemoveAdministratorProps): JSX.Element {
+  const { administrator, remaining, place } = props;
   const [reason, setReason] = useState("");
   const who = `${administrator.maskedName} ${phoneWords(administrator.phone)}`.trim();
 
-  async function letGo(): Promise<Problem | null> {
+  async function remove(): Promise<Problem | null> {
     const names = { division: props.division, id: administrator.id };
     const answer = await ask("POST /api/v1/divisions/:division/administrators/:id/removal", names, { reason: reason.trim() });
     if (!answer.ok) return answer.refusal;
@@ -98,16 +102,16 @@ export function LetGo(props: LetGoProps): JSX.Element {
 
   return (
     <ActDialog
-      title={say(`解除 ${who}？`, `Let ${who} go?`)}
-      yes={say("解除", "Let go")}
+      title={say(`解除 ${who}？`, `Remove ${who}?`)}
+      yes={say("解除", "Remove")}
       danger
       onClose={props.onClose}
-      act={letGo}
+      act={remove}
     >
       <p>
         {say(
-          `对方立即失去${place}的管理权限。解除后${place}还有 ${left} 位管理员，上级仍可管理。`,
-          `They lose their right over ${place} at once. ${left} administrators of ${place} are left; those above stay in charge.`,
+          `对方立即失去${place}的管理权限。解除后${place}还有 ${remaining} 位管理员，上级仍可管理。`,
+          `They lose their rights in ${place} at once. Administrators of ${place} after that: ${remaining}. Administrators above can still manage it.`,
         )}
       </p>
       <ReasonField value={reason} onInput={setReason} />
@@ -127,7 +131,7 @@ export function ReasonField(props: ReasonFieldProps): JSX.Element {
       label={say("事由", "Reason")}
       value={props.value}
       maxLength={200}
-      hint={say("写入任免记录，不能更改", "Kept in the record, which cannot be changed")}
+      hint={say("写入任免记录，不能更改", "Written to the record, which cannot be changed")}
       onInput={props.onInput}
     />
   );

@@ -12,9 +12,9 @@ type Appointment = Administrators["appointments"][number];
 const wordOf = (act: Appointment["act"]): string =>
   ({
     appointed: say("任命", "appointed"),
-    removed: say("解除", "let go"),
-    refused: say("拒绝申请", "turned down"),
-    reopened: say("撤销拒绝", "taken back"),
+    removed: say("解除", "removed"),
+    refused: say("拒绝申请", "refused"),
+    reopened: say("撤销拒绝", "refusal undone"),
     added: say("新增社区", "community added"),
     alias: say("新增别名", "alias added"),
   })[act];

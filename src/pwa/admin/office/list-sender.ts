@@ -26,10 +26,10 @@ export interface Sending {
 
 /** Sends the lines unchanged. Stops at the first refused piece and returns its problem; null after all were sent. */
 export async function sendList({ division, text, lines, reason, onOutcomes }: Sending): Promise<Problem | null> {
-  const written = text.split(/\r\n|\r|\n/u);
+  const allLines = text.split(/\r\n|\r|\n/u);
   for (let from = 0; from < lines.length; from += LINES_A_PIECE) {
     const piece = lines.slice(from, from + LINES_A_PIECE);
-    const list = piece.map((line) => written[line - 1] ?? "").join("\n");
+    const list = piece.map((line) => allLines[line - 1] ?? "").join("\n");
     const answer = await ask("POST /api/v1/divisions/:division/applications", { division }, { list, reason });
     if (!answer.ok) return answer.refusal;
     const outcomes = answer.value.results.flatMap((result): readonly [number, ApplicationResult][] => {
@@ -59,7 +59,7 @@ export async function readFile(file: File): Promise<Result<string, Problem>> {
       "file_not_text",
       422,
       "这不是文本文件，请另存为 CSV 或文本后再选择。",
-      "This is no text file: save it as CSV or text, then choose it again.",
+      "This is not a text file. Save it as CSV or text, then choose it again.",
     ),
   );
 }

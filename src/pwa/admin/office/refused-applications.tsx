@@ -24,7 +24,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
   const { application, division } = props;
   const [reason, setReason] = useState("");
 
-  async function turnDown(): Promise<Problem | null> {
+  async function refuseApplication(): Promise<Problem | null> {
     const answer = await ask(
       "POST /api/v1/divisions/:division/applications/:id",
       { division, id: application.id },
@@ -32,7 +32,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
     );
     if (!answer.ok) return answer.refusal;
     await props.onDone({
-      said: say(`已拒绝 ${application.name} 的申请。`, `${application.name} was turned down.`),
+      notice: say(`已拒绝 ${application.name} 的申请。`, `The application of ${application.name} was refused.`),
       undo: reopening(division, application.id),
     });
     return null;
@@ -40,16 +40,16 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
 
   return (
     <ActDialog
-      title={say(`拒绝 ${application.name} 的申请？`, `Turn ${application.name} down?`)}
-      yes={say("拒绝", "Turn down")}
+      title={say(`拒绝 ${application.name} 的申请？`, `Refuse the application of ${application.name}?`)}
+      yes={say("拒绝", "Refuse")}
       danger
       onClose={props.onClose}
-      act={turnDown}
+      act={refuseApplication}
     >
       <p>
         {say(
           `“${application.division}”的这份申请离开待审核名单，不任命任何人。一天之内可以撤销。`,
-          `This application for “${application.division}” leaves the queue, and nobody is appointed. Within a day that can be taken back.`,
+          `This application for “${application.division}” leaves the queue. Nobody is appointed. You can undo this within one day.`,
         )}
       </p>
       <ReasonField value={reason} onInput={setReason} />
@@ -64,9 +64,9 @@ export function reopening(division: string, id: string): NonNullable<Outcome["un
       ask(
         "POST /api/v1/divisions/:division/applications/:id",
         { division, id },
-        { decision: "reopen", reason: say("撤销拒绝", "The refusal is taken back") },
+        { decision: "reopen", reason: say("撤销拒绝", "Undo of the refusal") },
       ),
-    said: say("申请回到待审核名单。", "The application waits again."),
+    notice: say("申请回到待审核名单。", "The application waits for review again."),
   };
 }
 
@@ -76,7 +76,7 @@ const columns = (): readonly Column<RefusedApplication>[] => [
   { key: "name", word: say("姓名", "Name"), value: ({ name }) => name },
   { key: "division", word: say("管理社区", "Division"), value: ({ division }) => division },
   { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
-  { key: "at", word: say("拒绝时间", "Turned down"), value: ({ refusedAt }) => minuteOf(refusedAt) },
+  { key: "at", word: say("拒绝时间", "Refused"), value: ({ refusedAt }) => minuteOf(refusedAt) },
 ];
 
 export function RefusedApplications(props: {
@@ -86,10 +86,10 @@ export function RefusedApplications(props: {
   if (props.refused.length === 0) return null;
   return (
     <>
-      <h2>{say("一天内拒绝的申请", "Turned down within the day")}</h2>
+      <h2>{say("一天内拒绝的申请", "Applications refused within one day")}</h2>
       <Table
         name="refused"
-        caption={say("一天内拒绝的申请", "Turned down within the day")}
+        caption={say("一天内拒绝的申请", "Applications refused within one day")}
         columns={columns()}
         rows={props.refused}
         idOf={({ id }) => id}
@@ -98,7 +98,7 @@ export function RefusedApplications(props: {
           <button
             class="text-button"
             type="button"
-            aria-label={say(`撤销对 ${application.name} 的拒绝`, `Take back turning ${application.name} down`)}
+            aria-label={say(`撤销对 ${application.name} 的拒绝`, `Undo the refusal of ${application.name}`)}
             onClick={() => props.onReopen(application)}
           >
             {say("撤销", "Undo")}

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { PassFilters } from "../../../contract/pass.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { urlOf } from "../../app/api.ts";
-import { type Arrived, download } from "../../app/download.ts";
+import { type DownloadProgress, download } from "../../app/download.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -21,22 +21,22 @@ interface ExportProps {
   readonly onClose: () => void;
 }
 
-/** Time for the browser to start saving the file before its URL is revoked. */
-const KEPT_MS = 60_000;
+/** Time until the file's URL is revoked: the browser must have begun to save the file. */
+const SAVE_MS = 60_000;
 
 export function ExportPasses(props: ExportProps): JSX.Element {
   const [purpose, setPurpose] = useState("");
   const [format, setFormat] = useState<Format>("xlsx");
-  const [arrived, setArrived] = useState<Arrived | null>(null);
-  const going = useRef(new AbortController());
-  useEffect(() => () => going.current.abort(), []);
+  const [progress, setProgress] = useState<DownloadProgress | null>(null);
+  const controller = useRef(new AbortController());
+  useEffect(() => () => controller.current.abort(), []);
 
-  async function bring(): Promise<Problem | null> {
+  async function exportFile(): Promise<Problem | null> {
     const { division, filters } = props;
     const path = urlOf(`GET /api/v1/communities/:division/passes.${format}`, { division, ...filters, purpose: purpose.trim() });
-    setArrived({ bytes: 0, lines: 0 });
-    const answer = await download({ path, onProgress: setArrived, signal: going.current.signal });
-    setArrived(null);
+    setProgress({ bytes: 0, lines: 0 });
+    const answer = await download({ path, onProgress: setProgress, signal: controller.current.signal });
+    setProgress(null);
     if (!answer.ok) return answer.refusal;
     save(answer.value);
     props.onDone(answer.value.name);
@@ -44,11 +44,16 @@ export function ExportPasses(props: ExportProps): JSX.Element {
   }
 
   return (
-    <ActDialog title={say("导出通行记录", "Export the passes")} yes={say("导出", "Export")} onClose={props.onClose} act={bring}>
+    <ActDialog
+      title={say("导出通行记录", "Export the passes")}
+      yes={say("导出", "Export")}
+      onClose={props.onClose}
+      act={exportFile}
+    >
       <p>
         {say(
           "导出当前筛选的全部通行记录，姓名已脱敏。用途、办理区划和时间写在表格开头，也记入导出记录。",
-          "All passes that the filters leave; names are masked. The purpose, your office and the time stand at the head of the table and in the record of exports.",
+          "This exports all passes that match the filters. Names are masked. The purpose, your office and the time are written at the top of the file and in the record of exports.",
         )}
       </p>
       <Choices
@@ -70,21 +75,21 @@ export function ExportPasses(props: ExportProps): JSX.Element {
         hint={say("例如：核对 2 月 29 日东门登记", "For example: passes of 29 February at the east gate")}
         onInput={setPurpose}
       />
-      {arrived !== null && <Progress arrived={arrived} format={format} />}
+      {progress !== null && <Progress progress={progress} format={format} />}
     </ActDialog>
   );
 }
 
-/** The total size is not known in advance. */
-function Progress(props: { readonly arrived: Arrived; readonly format: Format }): JSX.Element {
-  const { bytes, lines } = props.arrived;
+/** A bar without a maximum: the server does not announce the size of an export. */
+function Progress(props: { readonly progress: DownloadProgress; readonly format: Format }): JSX.Element {
+  const { bytes, lines } = props.progress;
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;
   return (
     <p class="admin-progress">
       <progress aria-label={say("正在导出", "Exporting")} />
       {props.format === "csv"
-        ? say(`已收到 ${lines} 行 · ${size}`, `${lines} lines · ${size}`)
-        : say(`已收到 ${size}`, `${size} have come`)}
+        ? say(`已收到 ${lines} 行 · ${size}`, `${lines} lines received · ${size}`)
+        : say(`已收到 ${size}`, `${size} received`)}
     </p>
   );
 }
@@ -94,5 +99,5 @@ function save(file: File): void {
   link.href = URL.createObjectURL(file);
   link.download = file.name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+  setTimeout(() => URL.revokeObjectURL(link.href), SAVE_MS);
 }

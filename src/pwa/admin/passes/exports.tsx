@@ -4,7 +4,7 @@ import type { PassExports, PassFilters } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
@@ -29,7 +29,7 @@ export default function Exports(props: PageProps): JSX.Element {
       from !== undefined && say(`${minuteOf(from)} 起`, `from ${minuteOf(from)}`),
       to !== undefined && say(`${minuteOf(to)} 前`, `until ${minuteOf(to)}`),
     ].filter((word) => word !== false);
-    return words.length === 0 ? say("全部", "everything") : words.join(" · ");
+    return words.length === 0 ? say("全部", "all passes") : words.join(" · ");
   };
   const columns: readonly Column<PassExport>[] = [
     { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
@@ -43,7 +43,7 @@ export default function Exports(props: PageProps): JSX.Element {
       value: ({ passes }) => passes ?? -1,
       show: ({ passes }) => passes ?? "—",
     },
-    { key: "end", word: say("结果", "Outcome"), value: outcomeOf },
+    { key: "end", word: say("结果", "Result"), value: outcomeOf },
   ];
   const count = valueOf(source)?.exports.length ?? 0;
   const detail =
@@ -51,18 +51,18 @@ export default function Exports(props: PageProps): JSX.Element {
   return (
     <>
       <Head name={say("导出记录", "Exports")} detail={count === 0 ? undefined : detail} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ exports, nextPage }) =>
           exports.length === 0 ? (
-            <Empty title={say("还没有导出过", "Nothing was exported yet")}>
+            <Empty title={say("还没有导出过", "No exports yet")}>
               <p>
                 {say(
                   "每次导出的时间、单位、用途和条数都会记在这里，不能修改。",
-                  "Each export is kept here with its time, office, purpose and number, and cannot be changed.",
+                  "Each export is recorded here with its time, office, purpose and number of passes. The record cannot be changed.",
                 )}
               </p>
               <a class="button second" href={addressOf(division, "passes")}>
-                {say("去通行记录", "To the passes")}
+                {say("去通行记录", "Go to the passes")}
               </a>
             </Empty>
           ) : (
@@ -79,12 +79,12 @@ export default function Exports(props: PageProps): JSX.Element {
             </>
           )
         }
-      </Shown>
+      </SourceView>
     </>
   );
 }
 
 function outcomeOf({ passes, whole }: PassExport): string {
-  if (passes === null) return say("未结束", "Not ended");
-  return whole ? say("完整", "Whole") : say("中断", "Broken off");
+  if (passes === null) return say("未结束", "Not finished");
+  return whole ? say("完整", "Complete") : say("中断", "Interrupted");
 }

@@ -8,8 +8,8 @@ const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
 /** The filter values; empty where a filter is not set. Times are minutes in Beijing time, `2020-02-29T20:15`. */
 export function filterOf(address: URLSearchParams): ReadonlyMap<FilterKey, string> {
-  const held = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
-  return new Map(held.filter(([key, value]) => value !== "" && ((key !== "from" && key !== "to") || MINUTE.test(value))));
+  const values = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
+  return new Map(values.filter(([key, value]) => value !== "" && ((key !== "from" && key !== "to") || MINUTE.test(value))));
 }
 
 /** The API's query for an address: its filters, with times as instants. */

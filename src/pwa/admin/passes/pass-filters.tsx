@@ -21,42 +21,42 @@ export function PassFilters(props: { readonly division: string }): JSX.Element {
   const collectors =
     valueOf(useLoaded("GET /api/v1/communities/:division/collectors", { division: props.division }))?.collectors ?? [];
   const { path: here, query, route } = useLocation();
-  const held = filterOf(query);
+  const values = filterOf(query);
   const ask = (key: FilterKey, value: string): void => route(`${here}?${withFilter(query, key, value).toString()}`, true);
   return (
     <form class="admin-filters" aria-label={say("筛选", "Filters")} onSubmit={(event) => event.preventDefault()}>
       <Select
         name="point"
         word={say("采集点", "Point")}
-        held={held.get("point")}
+        current={values.get("point")}
         choices={points.map(({ id, name }) => ({ value: id, word: name }))}
         onAsk={ask}
       />
       <Select
         name="collector"
         word={say("采集员", "Collector")}
-        held={held.get("collector")}
+        current={values.get("collector")}
         choices={collectors.map(({ id, phone, maskedName }) => ({ value: id, word: `${phoneWords(phone)} ${maskedName}` }))}
         onAsk={ask}
       />
       <Select
         name="colour"
         word={say("健康码", "Code")}
-        held={held.get("colour")}
+        current={values.get("colour")}
         choices={COLOURS.map((colour) => ({ value: colour, word: saySentence(COLOUR_WORDS[colour]) }))}
         onAsk={ask}
       />
-      <Time name="from" word={say("从", "From")} held={held.get("from")} onAsk={ask} />
-      <Time name="to" word={say("到", "Until")} held={held.get("to")} onAsk={ask} />
-      {held.has("person") && (
+      <Time name="from" word={say("从", "From")} current={values.get("from")} onAsk={ask} />
+      <Time name="to" word={say("到", "Until")} current={values.get("to")} onAsk={ask} />
+      {values.has("person") && (
         <a class="chip" href={`${here}?${withFilter(query, "person", "").toString()}`}>
           {say("只看一个人", "One person only")} <span aria-hidden="true">✕</span>
-          <span class="hidden-words">{say("，点击取消", ": take away")}</span>
+          <span class="hidden-words">{say("，点击取消", ": remove this filter")}</span>
         </a>
       )}
-      {held.size > 0 && (
+      {values.size > 0 && (
         <a class="admin-clear" href={here}>
-          {say("清除筛选", "Clear")}
+          {say("清除筛选", "Clear filters")}
         </a>
       )}
     </form>
@@ -66,19 +66,25 @@ export function PassFilters(props: { readonly division: string }): JSX.Element {
 interface FilterProps {
   readonly name: FilterKey;
   readonly word: string;
-  readonly held: string | undefined;
+  readonly current: string | undefined;
   readonly onAsk: (key: FilterKey, value: string) => void;
 }
 
-function Select({ name, word, held = "", choices, onAsk }: FilterProps & { readonly choices: readonly Choice[] }): JSX.Element {
+function Select({
+  name,
+  word,
+  current = "",
+  choices,
+  onAsk,
+}: FilterProps & { readonly choices: readonly Choice[] }): JSX.Element {
   // The point or collector in the address may have been removed since; the passes still exist.
-  const gone = held !== "" && !choices.some(({ value }) => value === held);
+  const gone = current !== "" && !choices.some(({ value }) => value === current);
   return (
     <label>
       <span>{word}</span>
-      <select value={held} onChange={(event) => onAsk(name, event.currentTarget.value)}>
+      <select value={current} onChange={(event) => onAsk(name, event.currentTarget.value)}>
         <option value="">{say("全部", "All")}</option>
-        {gone && <option value={held}>{say("已删除的", "One removed since")}</option>}
+        {gone && <option value={current}>{say("已删除的", "Removed")}</option>}
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.word}
@@ -89,11 +95,11 @@ function Select({ name, word, held = "", choices, onAsk }: FilterProps & { reado
   );
 }
 
-function Time({ name, word, held = "", onAsk }: FilterProps): JSX.Element {
+function Time({ name, word, current = "", onAsk }: FilterProps): JSX.Element {
   return (
     <label>
       <span>{word}</span>
-      <input type="datetime-local" value={held} onChange={(event) => onAsk(name, event.currentTarget.value)} />
+      <input type="datetime-local" value={current} onChange={(event) => onAsk(name, event.currentTarget.value)} />
     </label>
   );
 }

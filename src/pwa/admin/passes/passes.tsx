@@ -5,7 +5,7 @@ import type { Pass } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
@@ -24,7 +24,7 @@ const columns = (division: string): readonly Column<Pass>[] => [
     show: ({ maskedName, person }) => (
       <a
         href={`${addressOf(division, "track")}?person=${person}`}
-        title={say("查看轨迹（须填写用途）", "Open the track, with a purpose")}
+        title={say("查看轨迹（须填写用途）", "Open the track (you must state a purpose)")}
       >
         {maskedName}
       </a>
@@ -81,7 +81,7 @@ export default function Passes(props: PageProps): JSX.Element {
         )}
       </div>
       <PassFilters division={division} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ passes, nextPage }) => (
           <>
             {passes.length === 0 ? (
@@ -99,7 +99,7 @@ export default function Passes(props: PageProps): JSX.Element {
             <Older page={page} nextPage={nextPage} />
           </>
         )}
-      </Shown>
+      </SourceView>
       {exporting && (
         <ExportPasses
           division={division}
@@ -117,14 +117,14 @@ export default function Passes(props: PageProps): JSX.Element {
 
 function countWords(count: number, older: boolean): string {
   if (older) return say(`更早的 ${count} 条`, `${count} older ones`);
-  return say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · renewed by itself`);
+  return say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · updated automatically`);
 }
 
 function Nothing(props: { readonly division: string; readonly filtered: boolean }): JSX.Element {
   const { path } = useLocation();
   if (props.filtered)
     return (
-      <Empty title={say("没有符合条件的记录", "No passes fit")}>
+      <Empty title={say("没有符合条件的记录", "No passes match the filters")}>
         <a class="button second" href={path}>
           {say("清除筛选", "Clear the filters")}
         </a>
@@ -133,10 +133,7 @@ function Nothing(props: { readonly division: string; readonly filtered: boolean 
   return (
     <Empty title={say("还没有通行记录", "No passes yet")}>
       <p>
-        {say(
-          "采集员在采集点扫码登记后，记录会出现在这里。",
-          "They appear here once a collector at a point has registered somebody.",
-        )}
+        {say("采集员在采集点扫码登记后，记录会出现在这里。", "Passes appear here after a collector registers them at a point.")}
       </p>
       <a class="button second" href={addressOf(props.division, "points")}>
         {say("查看采集点", "See the points")}

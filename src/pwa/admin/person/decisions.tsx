@@ -10,15 +10,15 @@ import { minuteOf, secondOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { chainColumn } from "../chain-column.tsx";
 import type { PageProps } from "../pages.ts";
-import { OpenedPerson } from "./opened-person.tsx";
+import { PersonData } from "./person-data.tsx";
 
 export default function DecisionsPage({ division }: PageProps): JSX.Element {
   return (
-    <OpenedPerson
+    <PersonData
       name={say("码色记录", "Colour history")}
       question={say("查谁的码色？", "Whose colour?")}
-      whom={say("申报的住址在本辖区的人。", "Somebody whose declared address is here.")}
-      purposeTitle={say("为什么查看此人的码色记录？", "What is the colour history opened for?")}
+      whom={say("申报的住址在本辖区的人。", "A person whose declared address is in this division.")}
+      purposeTitle={say("为什么查看此人的码色记录？", "Why do you open this colour history?")}
       openWord={say("查看码色记录", "Open the history")}
       open={(request) => ask("POST /api/v1/divisions/:division/decisions", { division }, request)}
       headOf={(history) => ({
@@ -27,7 +27,7 @@ export default function DecisionsPage({ division }: PageProps): JSX.Element {
       })}
     >
       {({ decisions }) => <DecisionTable decisions={decisions} />}
-    </OpenedPerson>
+    </PersonData>
   );
 }
 
@@ -60,13 +60,15 @@ const columns = (): readonly Column<Decision>[] => [
   },
   {
     key: "until",
-    word: say("起止", "Since and until"),
+    word: say("起止", "From and until"),
     value: ({ since }) => since,
     show: ({ since, until }) => (
       <>
         {minuteOf(since)}
         <br />
-        {until === null ? say("至解除条件满足", "until what ends it") : say(`至 ${minuteOf(until)}`, `until ${minuteOf(until)}`)}
+        {until === null
+          ? say("至解除条件满足", "until the condition for its end is met")
+          : say(`至 ${minuteOf(until)}`, `until ${minuteOf(until)}`)}
       </>
     ),
   },
@@ -84,7 +86,7 @@ const columns = (): readonly Column<Decision>[] => [
       </>
     ),
   },
-  { key: "basis", word: say("依据", "Looked at"), value: basisOf, show: (decision) => <Basis decision={decision} /> },
+  { key: "basis", word: say("依据", "Based on"), value: basisOf, show: (decision) => <Basis decision={decision} /> },
   chainColumn(),
 ];
 

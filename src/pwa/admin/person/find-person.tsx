@@ -11,36 +11,36 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 
 type Way = "document" | "code";
-export type Named = Exclude<TrackRequest["person"], string>;
+export type Identification = Exclude<TrackRequest["person"], string>;
 
 interface FindPersonProps {
   readonly question: string;
   /** Says which persons can be found. */
   readonly whom: string;
-  readonly onNamed: (named: Named) => void;
+  readonly onIdentify: (identification: Identification) => void;
 }
 
 export function FindPerson(props: FindPersonProps): JSX.Element {
   const [way, setWay] = useState<Way>("document");
   const [text, setText] = useState("");
-  const given = text.trim();
+  const entry = text.trim();
   return (
     <form
       class="admin-card admin-find stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (given !== "") props.onNamed(way === "code" ? { code: given } : { document: { type: "10", number: given } });
+        if (entry !== "") props.onIdentify(way === "code" ? { code: entry } : { document: { type: "10", number: entry } });
       }}
     >
       <h2>{props.question}</h2>
       <p class="quiet">{props.whom}</p>
       <Choices
         name="way"
-        question={say("怎么找", "How to find them")}
+        question={say("怎么找", "How to find the person")}
         pairs
         choices={[
           { value: "document", word: say("身份证号码", "Resident identity number") },
-          { value: "code", word: say("健康码", "Health code"), detail: say("用扫码枪扫", "with a scanner that types") },
+          { value: "code", word: say("健康码", "Health code"), detail: say("用扫码枪扫", "with a USB scanner") },
         ]}
         chosen={[way]}
         onToggle={(value) => {
@@ -50,7 +50,7 @@ export function FindPerson(props: FindPersonProps): JSX.Element {
       />
       <Field
         required
-        label={way === "code" ? say("健康码内容", "The code") : say("身份证号码", "Resident identity number")}
+        label={way === "code" ? say("健康码内容", "Content of the code") : say("身份证号码", "Resident identity number")}
         value={text}
         maxLength={way === "code" ? 1024 : 32}
         onInput={setText}
@@ -77,10 +77,10 @@ export function PurposeDialog(props: PurposeProps): JSX.Element {
   const [text, setText] = useState("");
 
   function act(): Promise<Problem | null> {
-    const given = text.trim();
-    const purpose = kind === null ? null : checkPurpose(kind, given === "" ? undefined : given);
+    const entry = text.trim();
+    const purpose = kind === null ? null : checkPurpose(kind, entry === "" ? undefined : entry);
     if (purpose?.ok === true) return props.onPurpose(purpose.value);
-    const missing = kind === null ? say("请选择用途。", "Choose a purpose.") : say("请写明用途。", "Say what it is for.");
+    const missing = kind === null ? say("请选择用途。", "Choose a purpose.") : say("请写明用途。", "Write down the purpose.");
     return Promise.resolve(ownProblem("purpose_missing", 422, missing, missing));
   }
 
@@ -89,7 +89,7 @@ export function PurposeDialog(props: PurposeProps): JSX.Element {
       <p>
         {say(
           "本次查看会记下单位、时间和用途，居民本人和上级管理员可以看到。",
-          "Your office, the time and the purpose are written down, where the person and those in charge above you read them.",
+          "Your office, the time and the purpose are recorded. The person and the administrators above you can see the record.",
         )}
       </p>
       <Choices
@@ -102,7 +102,7 @@ export function PurposeDialog(props: PurposeProps): JSX.Element {
       />
       <Field
         id="purpose-text"
-        label={kind === "other" ? say("写明用途", "In words") : say("补充说明（可不填）", "In words (may be left out)")}
+        label={kind === "other" ? say("写明用途", "The purpose in words") : say("补充说明（可不填）", "Details (optional)")}
         value={text}
         maxLength={MAX_TEXT}
         onInput={setText}

@@ -3,13 +3,13 @@ import type { JSX } from "preact";
 import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { secondOf } from "../../ui/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import { chainColumn } from "../chain-column.tsx";
 import type { PageProps } from "../pages.ts";
-import { purposeWords } from "./opened-person.tsx";
+import { purposeWords } from "./person-data.tsx";
 
 type Look = DivisionLooks["looks"][number];
 
@@ -17,11 +17,11 @@ const columns = (): readonly Column<Look>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
   { key: "office", word: say("单位", "Office"), value: ({ officeName }) => officeName },
   { key: "by", word: say("管理员", "Administrator"), value: ({ maskedPhone }) => maskedPhone },
-  { key: "whom", word: say("查看了谁", "Whom"), value: ({ maskedName }) => maskedName },
+  { key: "whom", word: say("查看了谁", "Person"), value: ({ maskedName }) => maskedName },
   { key: "purpose", word: say("用途", "Purpose"), value: ({ purpose }) => purposeWords(purpose) },
   {
     key: "extent",
-    word: say("范围", "How much"),
+    word: say("范围", "Extent"),
     value: ({ extent }) => extentOf(extent),
   },
   chainColumn(),
@@ -30,7 +30,7 @@ const columns = (): readonly Column<Look>[] => [
 const extentOf = (extent: Look["extent"]): string =>
   ({
     whole: say("全部轨迹", "The whole track"),
-    division: say("本辖区内", "Passes there"),
+    division: say("本辖区内", "Passes in this division"),
     appeal_file: say("申诉附件", "A file of an appeal"),
     decisions: say("码色记录", "Colour history"),
   })[extent];
@@ -45,15 +45,15 @@ export default function LooksPage(props: PageProps): JSX.Element {
   return (
     <>
       <Head name={say("查阅记录", "Looks")} detail={count === 0 ? undefined : detail} />
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ looks, nextPage }) => (
           <>
             {looks.length === 0 ? (
-              <Empty title={say("近 180 天没有人查看过轨迹", "Nobody looked at a track in 180 days")}>
+              <Empty title={say("近 180 天没有人查看过轨迹", "Nobody opened a track in the last 180 days")}>
                 <p>
                   {say(
                     "本级和下级管理员每次查看居民轨迹，都会记在这里，居民本人也能看到。",
-                    "Each time an administrator here or below opens a person's track it is kept here, and the person sees it too.",
+                    "When an administrator of this division or a division below opens a track, it is recorded here. The person can see the record too.",
                   )}
                 </p>
               </Empty>
@@ -70,7 +70,7 @@ export default function LooksPage(props: PageProps): JSX.Element {
             <Older page={page} nextPage={nextPage} />
           </>
         )}
-      </Shown>
+      </SourceView>
     </>
   );
 }

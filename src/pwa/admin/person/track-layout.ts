@@ -40,7 +40,7 @@ export function spotKey({ division, pointName }: Pick<TrackPass, "division" | "p
   return `${division} ${pointName}`;
 }
 
-/** @param passes newest first, as the API gives them */
+/** The drawing of a track. @param passes newest first, as the API gives them */
 export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
   const inOrder = passes.toReversed();
   const groups = [...Map.groupBy(inOrder, spotKey)];
@@ -49,12 +49,12 @@ export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
     const location = group.findLast((pass) => pass.location !== null)?.location ?? null;
     return { n: index + 1, key, name: last?.pointName ?? "", passes: group.length, location };
   });
-  const known = places.flatMap(({ location }) => (location === null ? [] : [location]));
+  const locations = places.flatMap(({ location }) => (location === null ? [] : [location]));
   const without = places.filter(({ location }) => location === null);
-  const project = projection(known, { width: box.width, height: box.height - (without.length > 0 ? ROW : 0) });
+  const project = projection(locations, { width: box.width, height: box.height - (without.length > 0 ? ROW : 0) });
   // Without points above it, the row is drawn in the middle.
-  const rowY = known.length === 0 ? box.height / 2 : box.height - ROW / 2;
-  const taken: { x: number; y: number }[] = [];
+  const rowY = locations.length === 0 ? box.height / 2 : box.height - ROW / 2;
+  const occupied: { x: number; y: number }[] = [];
   const spots = places.map(({ location, ...place }) => {
     const at =
       location === null
@@ -66,28 +66,28 @@ export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
             ),
             y: rowY,
           }
-        : apart(project.at(location), taken, box.width);
-    taken.push(at);
+        : apart(project.at(location), occupied, box.width);
+    occupied.push(at);
     return { ...place, ...at, located: location !== null };
   });
   const numbers = new Map(places.map(({ key, n }) => [key, n]));
   return { spots, legs: legsOf(inOrder.map((pass) => numbers.get(spotKey(pass)) ?? 0)), metresPerUnit: project.metresPerUnit };
 }
 
-function legsOf(visited: readonly number[]): Layout["legs"] {
-  const legs = visited.slice(1).map((to, index) => [visited[index] ?? to, to] as const);
+function legsOf(order: readonly number[]): Layout["legs"] {
+  const legs = order.slice(1).map((to, index) => [order[index] ?? to, to] as const);
   return [...new Map(legs.filter(([from, to]) => from !== to).map((leg) => [leg.join(), leg])).values()];
 }
 
-function projection(known: readonly { readonly latitude: number; readonly longitude: number }[], { width, height }: Box) {
-  const [south, north] = [Math.min(...known.map((at) => at.latitude)), Math.max(...known.map((at) => at.latitude))];
-  const [west, east] = [Math.min(...known.map((at) => at.longitude)), Math.max(...known.map((at) => at.longitude))];
+function projection(locations: readonly { readonly latitude: number; readonly longitude: number }[], { width, height }: Box) {
+  const [south, north] = [Math.min(...locations.map((at) => at.latitude)), Math.max(...locations.map((at) => at.latitude))];
+  const [west, east] = [Math.min(...locations.map((at) => at.longitude)), Math.max(...locations.map((at) => at.longitude))];
   const narrowing = Math.cos((((south + north) / 2) * Math.PI) / 180);
   const across = Math.max((east - west) * narrowing * METRES_PER_DEGREE, MIN_SPAN_METRES);
   const down = Math.max((north - south) * METRES_PER_DEGREE, MIN_SPAN_METRES);
   const scale = Math.min((width - 2 * MARGIN) / across, (height - 2 * MARGIN) / down);
   return {
-    metresPerUnit: known.length === 0 ? null : 1 / scale,
+    metresPerUnit: locations.length === 0 ? null : 1 / scale,
     at: ({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }) => ({
       x: width / 2 + (longitude - (west + east) / 2) * narrowing * METRES_PER_DEGREE * scale,
       y: height / 2 - (latitude - (south + north) / 2) * METRES_PER_DEGREE * scale,
@@ -95,14 +95,14 @@ function projection(known: readonly { readonly latitude: number; readonly longit
   };
 }
 
-/** Draws points at the same place beside each other; at the end of the box, below. */
+/** Moves a point to the right until it is free of earlier points; at the right end of the box, one row down. */
 function apart(
   at: { readonly x: number; readonly y: number },
-  taken: readonly { readonly x: number; readonly y: number }[],
+  occupied: readonly { readonly x: number; readonly y: number }[],
   width: number,
 ) {
   let { x, y } = at;
-  while (taken.some((other) => Math.hypot(other.x - x, other.y - y) < NEAREST)) {
+  while (occupied.some((other) => Math.hypot(other.x - x, other.y - y) < NEAREST)) {
     const full = x + NEAREST > width - MARGIN / 2;
     [x, y] = full ? [at.x, y + NEAREST] : [x + NEAREST, y];
   }

@@ -14,7 +14,7 @@ export function TrackView(props: { readonly track: Track }): JSX.Element {
   if (passes.length === 0)
     return (
       <Empty title={say("近 30 天没有通行登记", "No passes in 30 days")}>
-        <p>{say("登记后约 10 秒进入轨迹。", "A pass enters the track some 10 seconds after it is registered.")}</p>
+        <p>{say("登记后约 10 秒进入轨迹。", "A pass appears in the track about 10 seconds after it is registered.")}</p>
       </Empty>
     );
   const layout = layoutOf(passes, BOX);
@@ -112,9 +112,8 @@ export function TrackMap({ layout, chosen, onChoose }: MapProps): JSX.Element {
         ))}
       </svg>
       <figcaption class="quiet">
-        {say("示意图，不是街道地图", "A sketch, no map of streets")}
-        {metresPerUnit !== null &&
-          say(` · 图宽约 ${lengthWords(metresPerUnit)}`, ` · about ${lengthWords(metresPerUnit)} across`)}
+        {say("示意图，不是街道地图", "A sketch, not a street map")}
+        {metresPerUnit !== null && say(` · 图宽约 ${lengthWords(metresPerUnit)}`, ` · width about ${lengthWords(metresPerUnit)}`)}
       </figcaption>
     </figure>
   );

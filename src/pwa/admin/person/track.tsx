@@ -5,19 +5,19 @@ import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
-import { OpenedPerson } from "./opened-person.tsx";
+import { PersonData } from "./person-data.tsx";
 import { TrackView } from "./track-view.tsx";
 
 export default function TrackPage({ division }: PageProps): JSX.Element {
   return (
-    <OpenedPerson
+    <PersonData
       name={say("轨迹查询", "Tracks")}
       question={say("查谁的轨迹？", "Whose track?")}
       whom={say(
         "住在本辖区，或近 30 天在本辖区登记过通行的人。也可以在通行记录里点姓名。",
-        "Somebody who lives here, or passed here in the last 30 days. A name among the passes leads here too.",
+        "A person who lives in this division or passed here in the last 30 days. You can also choose a name in the list of passes.",
       )}
-      purposeTitle={say("为什么查看此人的轨迹？", "What is the track opened for?")}
+      purposeTitle={say("为什么查看此人的轨迹？", "Why do you open this track?")}
       openWord={say("查看轨迹", "Open the track")}
       open={(request) => ask("POST /api/v1/divisions/:division/tracks", { division }, request)}
       headOf={(track) => ({
@@ -25,13 +25,13 @@ export default function TrackPage({ division }: PageProps): JSX.Element {
         detail: detailOf(track),
         links: (
           <a class="chip" href={`${addressOf(division, "passes")}?person=${track.person}`}>
-            {say("在通行记录中筛选", "Their passes here")}
+            {say("在通行记录中筛选", "Show their passes here")}
           </a>
         ),
       })}
     >
       {(track) => <TrackView track={track} />}
-    </OpenedPerson>
+    </PersonData>
   );
 }
 

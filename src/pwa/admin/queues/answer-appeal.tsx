@@ -26,11 +26,17 @@ interface AnswerAppealProps {
   readonly onClose: () => void;
 }
 
-const saidOf = (state: AppealAnswerResult["state"]): string =>
+const noticeOf = (state: AppealAnswerResult["state"]): string =>
   ({
-    proposed: say("已记下您的同意，等另一位管理员同意后生效。", "Your agreement is kept: another administrator has to agree."),
-    granted: say("已同意申诉，防疫数据已更正，码色重新判定。", "Granted: the facts are put right, and the colour decided anew."),
-    refused: say("已答复，没有同意。", "Answered: not granted."),
+    proposed: say(
+      "已记下您的同意，等另一位管理员同意后生效。",
+      "Your agreement is recorded. It takes effect after another administrator agrees.",
+    ),
+    granted: say(
+      "已同意申诉，防疫数据已更正，码色重新判定。",
+      "Granted. The facts are corrected, and the colour is decided again.",
+    ),
+    refused: say("已答复，没有同意。", "Answered. Not granted."),
   })[state];
 
 export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
@@ -46,13 +52,13 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
   async function answer(): Promise<Problem | null> {
     if (chosen === null) return ownProblem("ground_missing", 422, "请选择答复。", "Choose an answer.");
     const decision = chosen === REFUSE ? ({ decision: REFUSE } as const) : ({ decision: "grant", ground: chosen } as const);
-    const answered = await ask(
+    const response = await ask(
       "POST /api/v1/divisions/:division/appeals/:id/answers",
       { division, id: appeal.id },
       { ...decision, reason: reason.trim() },
     );
-    if (!answered.ok) return answered.refusal;
-    await props.onDone({ said: saidOf(answered.value.state) });
+    if (!response.ok) return response.refusal;
+    await props.onDone({ notice: noticeOf(response.value.state) });
     return null;
   }
 
@@ -67,7 +73,7 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
       <AppealFiles division={division} appeal={appeal.id} files={appeal.files} />
       <Choices
         name="answer"
-        question={say("答复（同意须两位管理员选同一理由）", "Answer (two administrators grant, on the same ground)")}
+        question={say("答复（同意须两位管理员选同一理由）", "Answer (a grant needs two administrators with the same ground)")}
         pairs
         choices={choices}
         chosen={chosen === null ? [] : [chosen]}
@@ -75,17 +81,17 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
       />
       <Field
         required
-        label={say("答复内容", "In words")}
+        label={say("答复内容", "Text of the answer")}
         value={reason}
         maxLength={200}
-        hint={say("申诉人会看到", "Whoever appealed reads it")}
+        hint={say("申诉人会看到", "The person who appealed will see it")}
         onInput={setReason}
       />
     </ActDialog>
   );
 }
 
-interface Opened {
+interface LocalCopy {
   readonly url: string;
   readonly name: string;
 }
@@ -104,7 +110,7 @@ export function AppealFiles({ division, appeal, files }: AppealFilesProps): JSX.
       <p class="quiet">
         {say(
           "附件（每次打开都会记下，申诉人和上级管理员可以看到）",
-          "Files (each opening is written down, where the person and those in charge above you see it)",
+          "Files (each opening is recorded; the person and the administrators above you can see it)",
         )}
       </p>
       {files.map((file, index) => (
@@ -120,36 +126,36 @@ export function AppealFiles({ division, appeal, files }: AppealFilesProps): JSX.
 }
 
 function OneFile({ path, file, word }: { readonly path: string; readonly file: AppealFile; readonly word: string }): JSX.Element {
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const [copy, setCopy] = useState<LocalCopy | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const leaving = useRef(new AbortController());
-  useEffect(() => () => leaving.current.abort(), []);
-  useEffect(() => () => void (opened !== null && URL.revokeObjectURL(opened.url)), [opened]);
+  const controller = useRef(new AbortController());
+  useEffect(() => () => controller.current.abort(), []);
+  useEffect(() => () => void (copy !== null && URL.revokeObjectURL(copy.url)), [copy]);
 
   async function open(): Promise<void> {
     setBusy(true);
-    const got = await download({ path, onProgress: () => undefined, signal: leaving.current.signal });
-    if (leaving.current.signal.aborted) return;
+    const answer = await download({ path, onProgress: () => undefined, signal: controller.current.signal });
+    if (controller.current.signal.aborted) return;
     setBusy(false);
-    setProblem(got.ok ? null : got.refusal);
-    if (got.ok) setOpened({ url: URL.createObjectURL(got.value), name: got.value.name });
+    setProblem(answer.ok ? null : answer.refusal);
+    if (answer.ok) setCopy({ url: URL.createObjectURL(answer.value), name: answer.value.name });
   }
 
   return (
     <div class="admin-appeal-file">
-      {opened === null ? (
+      {copy === null ? (
         <button class="button second" type="button" aria-disabled={busy} onClick={() => void (busy || open())}>
           {busy ? say("正在打开……", "Opening…") : say(`打开${word}`, `Open ${word}`)}
         </button>
       ) : (
         <>
           {file.type !== "application/pdf" && (
-            <a href={opened.url} target="_blank" rel="noopener">
-              <img src={opened.url} alt={say(`${word}，在新窗口看全图`, `${word}, whole in a new window`)} />
+            <a href={copy.url} target="_blank" rel="noopener">
+              <img src={copy.url} alt={say(`${word}，在新窗口看全图`, `${word}, full size in a new window`)} />
             </a>
           )}
-          <a class="button second" href={opened.url} download={opened.name}>
+          <a class="button second" href={copy.url} download={copy.name}>
             {say(`保存${word}`, `Save ${word}`)}
           </a>
         </>

@@ -17,10 +17,10 @@ const columns = (): readonly Column<WaitingAppeal>[] => [
     value: ({ colour }) => colour,
     show: ({ colour }) => <ColourMark colour={colour} />,
   },
-  { key: "why", word: say("原因", "Why"), value: ({ why }) => saySentence(why) },
+  { key: "why", word: say("原因", "Reason"), value: ({ why }) => saySentence(why) },
   {
     key: "text",
-    word: say("申诉内容", "What they write"),
+    word: say("申诉内容", "Text of the appeal"),
     value: ({ text }) => text,
     show: ({ text, files: { length } }) => (
       <>
@@ -37,8 +37,8 @@ function stateOf({ proposed, proposedByMe }: WaitingAppeal): string {
   if (proposed === null) return say("待答复", "To answer");
   const ground = saySentence(GROUND_WORDS[proposed]);
   return proposedByMe
-    ? say(`您已同意（${ground}），等另一位`, `You agreed (${ground}); another has to`)
-    : say(`一位已同意（${ground}）`, `One agreed (${ground})`);
+    ? say(`您已同意（${ground}），等另一位`, `You agreed (${ground}). Another administrator must agree.`)
+    : say(`一位已同意（${ground}）`, `One administrator agreed (${ground})`);
 }
 
 export default function AppealsPage({ division }: PageProps): JSX.Element {
@@ -49,10 +49,10 @@ export default function AppealsPage({ division }: PageProps): JSX.Element {
       queue="appeals"
       name={say("申诉", "Appeals")}
       caption={say("待答复的申诉", "Appeals to answer")}
-      emptyTitle={say("没有待答复的申诉", "No appeal waits")}
+      emptyTitle={say("没有待答复的申诉", "No appeal is waiting")}
       emptyText={say(
         "由本地名单引起码色的人提出申诉后，在这里 48 小时内答复。",
-        "Who has a colour by a list of this division appeals here, and is answered within 48 hours.",
+        "If a list of this division causes a person's colour, that person's appeal comes here. Answer it within 48 hours.",
       )}
       source={source}
       itemsOf={({ appeals }) => appeals}

@@ -2,10 +2,10 @@
 import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
-import { Shown, type Source } from "../../ui/loaded.tsx";
+import { SourceView, type Source } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
-import { Done, Empty, Head, type Outcome } from "../head.tsx";
+import { Empty, Head, type Outcome, OutcomeNotice } from "../head.tsx";
 import { tellCount } from "../menu-counts.tsx";
 import type { Queue } from "../pages.ts";
 
@@ -38,7 +38,7 @@ interface QueuePageProps<Answer, One extends Item> {
   readonly actWord: string;
   /** The same for a screen reader, with the person's name. */
   readonly actLabel: (maskedName: string) => string;
-  /** Further links of a row. */
+  /** Links of a row before the button. */
   readonly beside?: (item: One) => ComponentChildren;
   /** A function, not a component: the dialog's fields keep their values when the list is reloaded. */
   readonly dialog: (props: DialogProps<One>) => JSX.Element;
@@ -55,7 +55,7 @@ export function QueuePage<Answer, One extends Item>(props: QueuePageProps<Answer
     tellCount(division, queue, { waiting: items.length, overdue: items.filter(({ overdue }) => overdue).length });
   }, [loaded, division, queue]);
 
-  async function done(what: Outcome): Promise<void> {
+  async function finish(what: Outcome): Promise<void> {
     choose(null);
     setOutcome(what);
     await reload();
@@ -64,8 +64,8 @@ export function QueuePage<Answer, One extends Item>(props: QueuePageProps<Answer
   return (
     <>
       <Head name={props.name} />
-      <Done outcome={outcome} onChange={setOutcome} onUndone={reload} />
-      <Shown source={source}>
+      <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={reload} />
+      <SourceView source={source}>
         {(value) =>
           itemsOf(value).length === 0 ? (
             <Empty title={props.emptyTitle}>
@@ -95,9 +95,9 @@ export function QueuePage<Answer, One extends Item>(props: QueuePageProps<Answer
             />
           )
         }
-      </Shown>
+      </SourceView>
       {chosen !== null && (
-        <Fragment key={chosen.id}>{props.dialog({ item: chosen, onDone: done, onClose: () => choose(null) })}</Fragment>
+        <Fragment key={chosen.id}>{props.dialog({ item: chosen, onDone: finish, onClose: () => choose(null) })}</Fragment>
       )}
     </>
   );

@@ -36,10 +36,10 @@ const columns = (): readonly Column<WaitingReview>[] => [
 
 function stateOf({ proposed, proposedByMe }: WaitingReview): string {
   if (proposed === null) return say("待审核", "To review");
-  const found = saySentence(REVIEW_WORDS[proposed]);
+  const finding = saySentence(REVIEW_WORDS[proposed]);
   return proposedByMe
-    ? say(`您已核对（${found}），等另一位`, `You found: ${found}; another has to`)
-    : say(`一位已核对（${found}）`, `One found: ${found}`);
+    ? say(`您已核对（${finding}），等另一位`, `You found: ${finding}. Another administrator must agree.`)
+    : say(`一位已核对（${finding}）`, `One administrator found: ${finding}`);
 }
 
 export default function ReviewsPage({ division }: PageProps): JSX.Element {
@@ -50,10 +50,10 @@ export default function ReviewsPage({ division }: PageProps): JSX.Element {
       queue="reviews"
       name={say("审核队列", "Reviews")}
       caption={say("待审核的申报", "Declarations to review")}
-      emptyTitle={say("没有待审核的申报", "No declaration waits")}
+      emptyTitle={say("没有待审核的申报", "No declaration is waiting")}
       emptyText={say(
         "居民申报了接触史、而名单上查无记录时，在这里核对：低风险 4 小时、中风险 12 小时、高风险 24 小时内完成。超时的同时报给发码机构的管理员。",
-        "Who declares a contact that no list knows is reviewed here: within 4 hours from an area of low risk, 12 of medium, 24 of high. What is overdue goes to the issuer's officers too.",
+        "If a person declares a contact that is on no list, the declaration is reviewed here: within 4 hours for low risk, 12 hours for medium risk, 24 hours for high risk. Overdue reviews go to the issuer's officers too.",
       )}
       source={source}
       itemsOf={({ reviews }) => reviews}
@@ -79,25 +79,25 @@ interface ReviewFindingProps {
   readonly onClose: () => void;
 }
 
-const saidOf = (state: ReviewFindingResult["state"]): string =>
+const noticeOf = (state: ReviewFindingResult["state"]): string =>
   ({
-    proposed: say("已记下您的结论，等另一位管理员核对。", "Your finding is kept: another administrator has to find the same."),
-    ended: say("审核完成，码色已按规则判定。", "The review has ended, and the rules have decided."),
+    proposed: say("已记下您的结论，等另一位管理员核对。", "Your finding is recorded. Another administrator must find the same."),
+    ended: say("审核完成，码色已按规则判定。", "The review is finished. The rules have decided the colour."),
   })[state];
 
 function ReviewFinding(props: ReviewFindingProps): JSX.Element {
   const { division, review } = props;
-  const [found, choose] = useState<ReviewGround | null>(review.proposed);
+  const [finding, choose] = useState<ReviewGround | null>(review.proposed);
 
   async function send(): Promise<Problem | null> {
-    if (found === null) return ownProblem("ground_missing", 422, "请选择核对结论。", "Choose what was found.");
+    if (finding === null) return ownProblem("ground_missing", 422, "请选择核对结论。", "Choose a finding.");
     const answer = await ask(
       "POST /api/v1/divisions/:division/reviews/:id/findings",
       { division, id: review.id },
-      { ground: found },
+      { ground: finding },
     );
     if (!answer.ok) return answer.refusal;
-    await props.onDone({ said: saidOf(answer.value.state) });
+    await props.onDone({ notice: noticeOf(answer.value.state) });
     return null;
   }
 
@@ -111,14 +111,14 @@ function ReviewFinding(props: ReviewFindingProps): JSX.Element {
       <p>
         {say(
           "此人申报有接触史，名单上查无记录。接触属实的，请列入名单（防疫数据），审核随即自动结束；不属实的，在下面选择结论。",
-          "This person declared a contact that no list knows. Where it is true, enter it as a fact: the review ends by itself. Where it is not, choose what was found.",
+          "This person declared a contact that is on no list. If it is true, enter it under Facts: the review then ends by itself. If it is not true, choose the finding below.",
         )}
       </p>
       <Choices
-        name="found"
-        question={say("核对结论（须两位管理员一致）", "What was found (by two administrators alike)")}
+        name="finding"
+        question={say("核对结论（须两位管理员一致）", "Finding (two administrators must choose the same)")}
         choices={REVIEW_GROUNDS.map((value) => ({ value, word: saySentence(REVIEW_WORDS[value]) }))}
-        chosen={found === null ? [] : [found]}
+        chosen={finding === null ? [] : [finding]}
         onToggle={choose}
       />
     </ActDialog>

@@ -41,7 +41,7 @@ export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps):
       title={
         isNew
           ? say("提议新规则", "Propose new rules")
-          : say(`提议撤回“${proposing.title}”`, `Propose to take “${proposing.title}” back`)
+          : say(`提议撤回“${proposing.title}”`, `Propose to withdraw “${proposing.title}”`)
       }
       yes={say("提议", "Propose")}
       act={propose}
@@ -52,9 +52,9 @@ export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps):
         {isNew
           ? say(
               "另一位负责人批准后，从规则写明的第一天零点起对所有人执行；最晚要在执行前 10 分钟批准。",
-              "When another officer has approved them they hold for everybody from the midnight of their first day; at the latest ten minutes before it.",
+              "After another officer approves the rules, they apply to everybody from 00:00 on their first day. The approval must come at least 10 minutes before.",
             )
-          : say("撤回后，此前的规则继续执行。", "The rules before them go on.")}
+          : say("撤回后，此前的规则继续执行。", "After the withdrawal, the earlier rules stay in force.")}
       </p>
       {isNew && <FileField file={file} onPick={setFile} />}
       <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
@@ -62,14 +62,14 @@ export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps):
   );
 }
 
-interface SaidGrounds {
+interface GroundsValues {
   readonly reason: HealthReason;
   readonly evidence: string;
 }
 
 /** Refuses text that is not JSON before it is sent. */
-async function proposeFile(file: File | null, grounds: SaidGrounds) {
-  if (file === null) return own("请选择规则文件。", "Choose the file of the rules.");
+async function proposeFile(file: File | null, grounds: GroundsValues) {
+  if (file === null) return own("请选择规则文件。", "Choose the rules file.");
   let ruleSet: unknown;
   try {
     ruleSet = JSON.parse(await file.text());
@@ -79,7 +79,7 @@ async function proposeFile(file: File | null, grounds: SaidGrounds) {
   return ask("POST /api/v1/rule-sets", {}, { ruleSet, ...grounds });
 }
 
-function proposeWithdrawal(approved: string, grounds: SaidGrounds) {
+function proposeWithdrawal(approved: string, grounds: GroundsValues) {
   return ask("POST /api/v1/proposals", {}, { change: { kind: "rule_set_withdrawal", approved }, ...grounds });
 }
 

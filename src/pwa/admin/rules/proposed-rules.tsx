@@ -5,8 +5,8 @@ import type { ProposedRuleSet } from "../../../contract/rule-set.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
-import { Done, Head } from "../head.tsx";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
@@ -25,12 +25,12 @@ export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.
   const source = useLoaded("GET /api/v1/rule-sets/:id", { id });
   const present = valueOf(useLoaded("GET /api/v1/rule-sets", {}))?.ruleSets.find(({ state }) => state === "in_force");
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
   const proposed = valueOf(source);
 
-  async function done(what: string): Promise<void> {
+  async function finish(what: string): Promise<void> {
     setDeciding(null);
-    setSaid(what);
+    setNotice(what);
     await source.reload();
   }
 
@@ -42,8 +42,12 @@ export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.
         </a>
         {proposed !== null && <Decide proposed={proposed} onDecide={setDeciding} />}
       </Head>
-      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={source.reload} />
-      <Shown source={source}>
+      <OutcomeNotice
+        outcome={notice === null ? null : { notice }}
+        onChange={(outcome) => setNotice(outcome.notice)}
+        onUndone={source.reload}
+      />
+      <SourceView source={source}>
         {({ proposal, ruleSet }) => (
           <>
             <About proposal={proposal} names={names} />
@@ -55,8 +59,8 @@ export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.
             </section>
           </>
         )}
-      </Shown>
-      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={done} onClose={() => setDeciding(null)} />}
+      </SourceView>
+      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={finish} onClose={() => setDeciding(null)} />}
     </>
   );
 }
@@ -68,7 +72,7 @@ interface DecideProps {
 
 function Decide({ proposed: { proposal }, onDecide }: DecideProps): JSX.Element | null {
   if (proposal.state !== "waiting") return null;
-  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Another officer decides")}</span>;
+  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>;
   return (
     <>
       <button class="chip" type="button" onClick={() => onDecide({ act: "refusals", proposal })}>

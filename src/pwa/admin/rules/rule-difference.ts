@@ -23,19 +23,19 @@ const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) ==
 /** In the order of the new rows; removed rows come last. */
 export function differencesOf(before: RuleSet, after: RuleSet): readonly Difference[] {
   const [old, fresh] = [rowsOf(before), rowsOf(after)];
-  const known = new Map(old.map((row) => [row.name, row]));
-  const kept = fresh.filter(({ name }) => known.has(name)).map(({ name }) => name);
-  const stood = old.filter(({ name }) => kept.includes(name)).map(({ name }) => name);
-  const changed = fresh.flatMap<Difference>((row) => {
+  const oldByName = new Map(old.map((row) => [row.name, row]));
+  const common = fresh.filter(({ name }) => oldByName.has(name)).map(({ name }) => name);
+  const commonBefore = old.filter(({ name }) => common.includes(name)).map(({ name }) => name);
+  const changes = fresh.flatMap<Difference>((row) => {
     const { name } = row;
-    const earlier = known.get(name);
+    const earlier = oldByName.get(name);
     if (earlier === undefined) return [{ name, what: "added", before: null, after: row }];
     const parts = PARTS.filter((part) => !isSame(earlier[part], row[part]));
-    const moved = kept.indexOf(name) === stood.indexOf(name) ? [] : (["order"] as const);
-    return [...parts, ...moved].map((what) => ({ name, what, before: earlier, after: row }));
+    const moves = common.indexOf(name) === commonBefore.indexOf(name) ? [] : (["order"] as const);
+    return [...parts, ...moves].map((what) => ({ name, what, before: earlier, after: row }));
   });
-  const removed = old
+  const removals = old
     .filter(({ name }) => !fresh.some((row) => row.name === name))
     .map((row) => ({ name: row.name, what: "removed" as const, before: row, after: null }));
-  return [...changed, ...removed];
+  return [...changes, ...removals];
 }

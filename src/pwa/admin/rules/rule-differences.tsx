@@ -12,27 +12,27 @@ import { type Difference, differencesOf, type Part } from "./rule-difference.ts"
 
 type Row = NonNullable<Difference["after"]>;
 
-interface Placed extends Difference {
+interface DifferenceRow extends Difference {
   readonly place: number;
 }
 
 const WORDS = (): Readonly<Record<Difference["what"], string>> => ({
-  added: say("新增一行", "A row more"),
-  removed: say("删除一行", "A row less"),
+  added: say("新增一行", "Row added"),
+  removed: say("删除一行", "Row removed"),
   order: say("次序", "Order"),
   colour: say("码色", "Colour"),
   reason: say("原因", "Reason"),
   when: say("条件", "Condition"),
   lasts: say("期限", "How long"),
-  ends: say("如何转码", "What ends it"),
-  ask: say("咨询", "Whom to ask"),
+  ends: say("如何转码", "How it ends"),
+  ask: say("咨询", "Where to ask"),
   cause: say("所依名单", "List"),
 });
 
 export function RuleDifferences(props: { readonly before: RuleSet; readonly after: RuleSet }): JSX.Element {
   const { before, after } = props;
   const rows = differencesOf(before, after).map((difference, index) => ({ ...difference, place: index + 1 }));
-  const columns: readonly Column<Placed>[] = [
+  const columns: readonly Column<DifferenceRow>[] = [
     { key: "place", word: "#", value: ({ place }) => place },
     { key: "row", word: say("行", "Row"), value: rowWord },
     { key: "what", word: say("变化", "Change"), value: ({ what }) => WORDS()[what] },
@@ -51,19 +51,19 @@ export function RuleDifferences(props: { readonly before: RuleSet; readonly afte
   ];
   return (
     <section>
-      <h2>{say("与现行规则的差异", "What differs from the rules that hold")}</h2>
+      <h2>{say("与现行规则的差异", "Differences from the current rules")}</h2>
       <p class="quiet">
         {say(
           `现行：${saySentence(before.title)}（${before.id} 第 ${before.version} 版）`,
-          `Now: ${saySentence(before.title)} (${before.id} version ${before.version})`,
+          `Current: ${saySentence(before.title)} (${before.id} version ${before.version})`,
         )}
       </p>
       {rows.length === 0 ? (
-        <Empty title={say("逐行相同，只有执行日期不同", "Row by row the same: only the dates differ")}>{null}</Empty>
+        <Empty title={say("逐行相同，只有执行日期不同", "All rows are the same. Only the dates differ")}>{null}</Empty>
       ) : (
         <Table
           name="differences"
-          caption={say("与现行规则的差异", "What differs from the rules that hold")}
+          caption={say("与现行规则的差异", "Differences from the current rules")}
           columns={columns}
           rows={rows}
           idOf={({ place }) => String(place)}
@@ -94,12 +94,12 @@ function partOf(part: Part, row: Row): ComponentChildren {
 }
 
 /** A row of a set with its position: the first row that fits decides. */
-interface Ranked {
+interface RankedRow {
   readonly rank: number;
   readonly row: RuleSet["rows"][number] | RuleSet["otherwise"];
 }
 
-const columns = (): readonly Column<Ranked>[] => [
+const columns = (): readonly Column<RankedRow>[] => [
   { key: "rank", word: say("顺序", "Order"), value: ({ rank }) => rank },
   { key: "colour", word: say("码色", "Colour"), value: ({ row }) => row.colour, show: ({ row }) => <ColourMark {...row} /> },
   {
@@ -108,8 +108,8 @@ const columns = (): readonly Column<Ranked>[] => [
     value: ({ row }) => ("when" in row ? saySentence(conditionWords(row.when)) : say("其他所有人", "Everybody else")),
   },
   { key: "reason", word: say("原因", "Reason"), value: ({ row }) => saySentence(row.reason) },
-  { key: "ends", word: say("如何转码", "What ends it"), value: ({ row }) => saySentence(row.ends) },
-  { key: "ask", word: say("咨询", "Whom to ask"), value: ({ row }) => saySentence(row.ask) },
+  { key: "ends", word: say("如何转码", "How it ends"), value: ({ row }) => saySentence(row.ends) },
+  { key: "ask", word: say("咨询", "Where to ask"), value: ({ row }) => saySentence(row.ask) },
 ];
 
 export function RuleRows({ ruleSet }: { readonly ruleSet: RuleSet }): JSX.Element {

@@ -9,28 +9,28 @@ import type { Names } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import "./rules.css";
 
-type Listed = RuleSets["ruleSets"][number];
+type RuleSetEntry = RuleSets["ruleSets"][number];
 
 interface RuleSetListProps {
-  readonly ruleSets: readonly Listed[];
+  readonly ruleSets: readonly RuleSetEntry[];
   /** The set whose rows the page shows. */
-  readonly chosen: Listed | undefined;
+  readonly chosen: RuleSetEntry | undefined;
   readonly proposals: readonly Proposal[];
   readonly names: Names;
   readonly onWithdraw: (proposing: ProposingRules) => void;
 }
 
-const stateWord = (state: Listed["state"]): string =>
+const stateWord = (state: RuleSetEntry["state"]): string =>
   ({
-    over: say("已结束", "Over"),
+    over: say("已结束", "Ended"),
     in_force: say("执行中", "In force"),
     standby: say("备用", "Standby"),
-    coming: say("待执行", "To come"),
+    coming: say("待执行", "Not yet in force"),
   })[state];
 
 export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: RuleSetListProps): JSX.Element {
   const { path } = useLocation();
-  const columns: readonly Column<Listed>[] = [
+  const columns: readonly Column<RuleSetEntry>[] = [
     {
       key: "title",
       word: say("规则", "Rules"),
@@ -48,7 +48,7 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
       value: ({ issuer }) => (issuer === "0" ? say("国家", "The nation") : names.of(issuer)),
     },
     { key: "from", word: say("开始", "From"), value: ({ validFrom }) => validFrom },
-    { key: "until", word: say("结束", "Until"), value: ({ endsOn }) => endsOn ?? say("另行通知", "further notice") },
+    { key: "until", word: say("结束", "Until"), value: ({ endsOn }) => endsOn ?? say("另行通知", "no end date") },
     {
       key: "state",
       word: say("状态", "State"),
@@ -56,43 +56,43 @@ export function RuleSetList({ ruleSets, chosen, proposals, names, onWithdraw }: 
       show: ({ state }) => <span class={`rule-state of-${state}`}>{stateWord(state)}</span>,
     },
   ];
-  const takenBack = (set: Listed): JSX.Element | null => {
+  const withdrawalOf = (set: RuleSetEntry): JSX.Element | null => {
     const approved = set.state === "coming" ? approvalOf(set, proposals) : null;
     if (approved === null) return null;
     if (proposals.some(({ state, change }) => state === "waiting" && "approved" in change && change.approved === approved))
-      return <span class="quiet">{say("撤回待批", "Waits to be taken back")}</span>;
+      return <span class="quiet">{say("撤回待批", "Withdrawal is waiting")}</span>;
     const propose = () => onWithdraw({ kind: "withdrawal", approved, title: saySentence(set.title) });
     return (
       <button class="text-button danger" type="button" onClick={propose}>
-        {say("提议撤回", "Propose to take back")}
+        {say("提议撤回", "Propose withdrawal")}
       </button>
     );
   };
   return (
     <section>
-      <h2>{say("执行时间", "What holds when")}</h2>
+      <h2>{say("执行时间", "Dates of the rules")}</h2>
       <Table
         name="sets"
-        caption={say("规则的执行时间", "What holds when")}
+        caption={say("规则的执行时间", "Dates of the rules")}
         columns={columns}
         rows={ruleSets}
         idOf={keyOf}
         first={{ by: "from", down: true }}
-        {...(ruleSets.some((set) => takenBack(set) !== null) && { actions: takenBack })}
+        {...(ruleSets.some((set) => withdrawalOf(set) !== null) && { actions: withdrawalOf })}
       />
     </section>
   );
 }
 
-function keyOf({ id, version }: Listed): string {
+function keyOf({ id, version }: RuleSetEntry): string {
   return `${id} ${version}`;
 }
 
 /** The id of the proposal that approved the set; null where the list no longer has it. */
-function approvalOf({ id, version }: Listed, proposals: readonly Proposal[]): string | null {
-  const found = proposals.find(
+function approvalOf({ id, version }: RuleSetEntry, proposals: readonly Proposal[]): string | null {
+  const proposal = proposals.find(
     ({ state, change }) =>
       state === "approved" && change.kind === "rule_set" && change.ruleSet.id === id && change.ruleSet.version === version,
   );
-  return found?.id ?? null;
+  return proposal?.id ?? null;
 }

@@ -5,8 +5,8 @@ import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { Done, Head } from "../head.tsx";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/moments.ts";
@@ -25,16 +25,18 @@ function AllRules({ division, names }: PageProps): JSX.Element {
   const { query, route } = useLocation();
   const source = useLoaded("GET /api/v1/rule-sets", {});
   // The server refuses this to everybody but officers of the issuer: the others read the rules and cannot propose.
-  const proposed = useLoaded("GET /api/v1/proposals", {});
-  const proposals = valueOf(proposed)?.proposals ?? null;
+  const proposalSource = useLoaded("GET /api/v1/proposals", {});
+  const proposals = valueOf(proposalSource)?.proposals ?? null;
   const [proposing, setProposing] = useState<ProposingRules | null>(null);
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
 
-  async function done({ id, change }: Proposal): Promise<void> {
+  async function finish({ id, change }: Proposal): Promise<void> {
     setProposing(null);
     if (change.kind === "rule_set") return route(`${addressOf(division, "rules")}?proposal=${id}`);
-    setSaid(say("已提议撤回，等另一位负责人在“码色管理”批准。", "Proposed: another officer decides it under “Colours”."));
-    await proposed.reload();
+    setNotice(
+      say("已提议撤回，等另一位负责人在“码色管理”批准。", "The withdrawal is proposed. Another officer decides under “Colours”."),
+    );
+    await proposalSource.reload();
   }
 
   return (
@@ -46,13 +48,17 @@ function AllRules({ division, names }: PageProps): JSX.Element {
           </button>
         )}
       </Head>
-      <Done outcome={said === null ? null : { said }} onChange={(outcome) => setSaid(outcome.said)} onUndone={proposed.reload} />
+      <OutcomeNotice
+        outcome={notice === null ? null : { notice }}
+        onChange={(outcome) => setNotice(outcome.notice)}
+        onUndone={proposalSource.reload}
+      />
       {proposals !== null && <WaitingRules proposals={proposals} division={division} />}
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ ruleSets }) => {
-          const asked = query.get("set");
+          const key = query.get("set");
           const chosen =
-            ruleSets.find(({ id, version }) => `${id} ${version}` === asked) ??
+            ruleSets.find(({ id, version }) => `${id} ${version}` === key) ??
             ruleSets.find(({ state }) => state === "in_force") ??
             ruleSets[0];
           return (
@@ -73,8 +79,8 @@ function AllRules({ division, names }: PageProps): JSX.Element {
             </>
           );
         }}
-      </Shown>
-      {proposing !== null && <ProposeRules proposing={proposing} onDone={done} onClose={() => setProposing(null)} />}
+      </SourceView>
+      {proposing !== null && <ProposeRules proposing={proposing} onDone={finish} onClose={() => setProposing(null)} />}
     </>
   );
 }
@@ -109,17 +115,17 @@ export function WaitingRules({ proposals, division }: WaitingRulesProps): JSX.El
   ];
   return (
     <section>
-      <h2>{say("待批的新规则", "New rules that wait for the second officer")}</h2>
+      <h2>{say("待批的新规则", "New rules waiting for the second officer")}</h2>
       <Table
         name="waiting"
-        caption={say("待批的新规则", "New rules that wait")}
+        caption={say("待批的新规则", "New rules waiting for the second officer")}
         columns={columns}
         rows={waiting}
         idOf={({ id }) => id}
         first={{ by: "at", down: true }}
         actions={({ id, mine }) => (
           <a href={`${addressOf(division, "rules")}?proposal=${id}`}>
-            {mine ? say("查看", "Look") : say("查看并审批", "Look and decide")}
+            {mine ? say("查看", "View") : say("查看并审批", "View and decide")}
           </a>
         )}
       />

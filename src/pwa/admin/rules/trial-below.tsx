@@ -1,4 +1,4 @@
-/** The places where colours would change: the counties, each with a link to its communities. Fewer than five persons count with the place above. */
+/** The places where colours would change: the counties, each with a link to its communities. Changes of fewer than five persons count with the place above. */
 import type { JSX } from "preact";
 import type { Trial } from "../../../contract/trial.ts";
 import type { Colour } from "../../../contract/verify.ts";
@@ -47,7 +47,7 @@ export function TrialBelow({ result, division, county }: TrialBelowProps): JSX.E
       <p class="quiet">
         {say(
           "同一社区里同样变化不足 5 人的，不单列到社区，合并计入所在县区；县区不足 5 人的，合并计入全域。",
-          "Fewer than five in a community who change alike are not shown there: they are counted with the county, and where the county has fewer than five, with the region.",
+          "If fewer than five people in a community have the same change, they are counted with the county. If fewer than five in the county have it, they are counted with the whole region.",
         )}
       </p>
     </section>
@@ -72,7 +72,7 @@ function useAddress(county: string | null): string {
 }
 
 function columnsOf(kinds: readonly Kind[], names: Names, county: string | null): readonly Column<Below>[] {
-  const counted: Column<Below> = {
+  const personsColumn: Column<Below> = {
     key: "persons",
     word: say("已申报", "Declared"),
     value: ({ persons }) => persons,
@@ -85,7 +85,7 @@ function columnsOf(kinds: readonly Kind[], names: Names, county: string | null):
       value: ({ division }) => nameOf(division, names),
       show: ({ division, changed }) => <Place division={division} names={names} opens={county === null && changed > 0} />,
     },
-    ...(county === null ? [counted] : []),
+    ...(county === null ? [personsColumn] : []),
     {
       key: "changed",
       word: say("码色会变", "Would change"),
@@ -109,11 +109,11 @@ function Place(props: { readonly division: string; readonly names: Names; readon
 }
 
 function nameOf(division: string, names: Names): string {
-  if (division.length < COUNTY_DIGITS) return say("不足 5 人的县区合计", "Counties with fewer than five, together");
+  if (division.length < COUNTY_DIGITS) return say("不足 5 人的县区合计", "Counties with fewer than five people, together");
   const own = names.of(divisionOfNumber(division));
   if (division.length === COMMUNITY_DIGITS)
     return division === divisionOfNumber(division) ? `${names.of(division.slice(0, 9))} · ${own}` : own;
-  return names.own === own ? say("不足 5 人的社区合计", "Communities with fewer than five, together") : own;
+  return names.own === own ? say("不足 5 人的社区合计", "Communities with fewer than five people, together") : own;
 }
 
 /** 绿 → 红 */

@@ -25,7 +25,7 @@ export function TrialResult({ result, ruleSet, division, county }: TrialResultPr
   if (persons === 0)
     return (
       <Empty title={say("还没有人申报", "Nobody has declared yet")}>
-        <p>{say("试运行只统计已申报的人。", "A trial run counts those who have declared.")}</p>
+        <p>{say("试运行只统计已申报的人。", "A trial run counts only people who have declared.")}</p>
       </Empty>
     );
   const changed = changedIn(colours);
@@ -33,7 +33,11 @@ export function TrialResult({ result, ruleSet, division, county }: TrialResultPr
   return (
     <>
       <div class="tiles">
-        <Tile word={say("参与统计", "Counted")} figure={numberOf(persons)} detail={say("已申报的人", "who have declared")} />
+        <Tile
+          word={say("参与统计", "Counted")}
+          figure={numberOf(persons)}
+          detail={say("已申报的人", "people who have declared")}
+        />
         <Tile
           word={say("码色会变", "Would change")}
           figure={numberOf(changed)}
@@ -69,10 +73,10 @@ interface Reason {
 
 function Reasons({ result, ruleSet }: Pick<TrialResultProps, "result" | "ruleSet">): JSX.Element {
   const rows: readonly Reason[] = [...ruleSet.rows, ruleSet.otherwise].flatMap((row, index) => {
-    const counted = result.rows.find((one) => one.row === row.name);
-    return counted === undefined ? [] : [{ ...counted, rank: index + 1, row }];
+    const count = result.rows.find((one) => one.row === row.name);
+    return count === undefined ? [] : [{ ...count, rank: index + 1, row }];
   });
-  const title = say("新规则给出的原因", "The reasons that the new rules give");
+  const title = say("新规则给出的原因", "Reasons under the new rules");
   const columns: readonly Column<Reason>[] = [
     { key: "rank", word: say("顺序", "Order"), value: ({ rank }) => rank },
     { key: "colour", word: say("码色", "Colour"), value: ({ row }) => row.colour, show: ({ row }) => <ColourMark {...row} /> },
@@ -80,7 +84,7 @@ function Reasons({ result, ruleSet }: Pick<TrialResultProps, "result" | "ruleSet
     { key: "persons", word: say("人数", "Persons"), value: ({ persons }) => persons, show: ({ persons }) => numberOf(persons) },
     {
       key: "changed",
-      word: say("其中会变", "Change"),
+      word: say("其中会变", "Would change"),
       value: ({ changed }) => changed,
       show: ({ changed }) => numberOf(changed),
     },
@@ -108,17 +112,17 @@ export function TrialMatrix(props: { readonly colours: NonNullable<Trial["result
   return (
     <section class="trial-side" aria-labelledby="trial-colours">
       <h3 id="trial-colours" class="board-title">
-        {say("从哪种码色到哪种码色", "From which colour to which")}
+        {say("从哪种码色到哪种码色", "From the old colour to the new colour")}
       </h3>
       {/* No element inside takes the focus: on a narrow screen the arrow keys scroll the table itself. */}
       <div class="admin-card admin-table trial-matrix" role="group" aria-labelledby="trial-colours" tabIndex={0}>
         <table>
           <caption class="hidden-words">
-            {say("行：现在的码色；列：按新规则的码色", "Rows: the colour now; columns: the colour by the new rules")}
+            {say("行：现在的码色；列：按新规则的码色", "Rows: the colour now. Columns: the colour under the new rules")}
           </caption>
           <thead>
             <tr>
-              <th scope="col">{say("现在 ╲ 新规则", "Now ╲ by the new rules")}</th>
+              <th scope="col">{say("现在 ╲ 新规则", "Now ╲ new rules")}</th>
               {sides.to.map((to) => (
                 <th key={to} scope="col">
                   <ColourMark colour={to} />

@@ -10,13 +10,11 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import "../../styles/board.css";
 import { Empty } from "../head.tsx";
-import { Shown, type Source, useLoaded } from "../../ui/loaded.tsx";
+import { type Source, SourceView, useLoaded, useProgress } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { TrialResult } from "./trial-result.tsx";
 import "./trial.css";
-
-const LOOK_AGAIN_MS = 1000;
 
 interface TrialRunProps {
   /** The proposal's id. */
@@ -30,7 +28,7 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
   const county = useLocation().query.get("county");
   const source = useLoaded("GET /api/v1/rule-sets/:id/trial", { id, county: county ?? undefined });
   const [problem, setProblem] = useState<Problem | null>(null);
-  useSoon(source);
+  useProgress(source, ({ state }) => state === "running");
   useCountyInView(source, county);
   const { loaded } = source;
   const isNew = loaded.state === "failed" && loaded.problem.code === "trial_not_found";
@@ -56,11 +54,11 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
         <Empty title={say("还没有试运行", "No trial run yet")}>
           <p class="trial-explained">{EXPLAINED()}</p>
           <button class="button" type="button" onClick={begin}>
-            {say("开始试运行", "Begin the trial run")}
+            {say("开始试运行", "Start the trial run")}
           </button>
         </Empty>
       ) : (
-        <Shown source={source}>
+        <SourceView source={source}>
           {(trial) =>
             trial.result === null ? (
               <Unfinished trial={trial} onCancel={() => void change(ask("DELETE /api/v1/rule-sets/:id/trial", { id }))} />
@@ -68,7 +66,7 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
               <TrialResult result={trial.result} ruleSet={ruleSet} division={division} county={county} />
             )
           }
-        </Shown>
+        </SourceView>
       )}
     </section>
   );
@@ -77,16 +75,16 @@ export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element 
 const EXPLAINED = (): string =>
   say(
     "按此刻的数据、当作新规则现在就生效，统计多少人的码色会变、从哪种变成哪种、在哪里、为什么。只得到人数；不改变任何人的码色，也看不到任何人。",
-    "Counts, on what is known now and as if the rules were in force now, how many colours would change, from which to which, where and why. It gives numbers only: nobody's colour changes, and nobody is seen.",
+    "The trial run uses the data of this moment as if the new rules were in force now. It counts how many colours would change, from which colour to which, where and why. It gives numbers only: no colour changes, and no person is visible.",
   );
 
 function stateOf({ state, begunAt, finishedAt, by }: Trial): string {
   const [from, until] = [minuteOf(begunAt), finishedAt === null ? "" : minuteOf(finishedAt)];
-  if (state === "running") return say(`${by} ${from} 开始`, `Begun by ${by}, ${from}`);
-  if (state === "cancelled") return say(`${by} ${from} 开始，已取消`, `Begun by ${by}, ${from}; cancelled`);
+  if (state === "running") return say(`${by} ${from} 开始`, `Started by ${by}, ${from}`);
+  if (state === "cancelled") return say(`${by} ${from} 开始，已取消`, `Started by ${by}, ${from}. Cancelled.`);
   return say(
     `${by} ${from} 开始，${until} 完成；按当时的数据，当作新规则即刻生效`,
-    `Begun by ${by}, ${from}; done ${until}, on what was known then, as if the rules held`,
+    `Started by ${by}, ${from}. Finished ${until}. Based on the data of that time, as if the new rules were in force.`,
   );
 }
 
@@ -102,7 +100,7 @@ function Again(props: { readonly trial: Trial; readonly onBegin: () => void }): 
 function Unfinished(props: { readonly trial: Trial; readonly onCancel: () => void }): JSX.Element {
   const { state, shards } = props.trial;
   if (state === "cancelled")
-    return <p class="notice">{say("这次试运行已取消，没有结果。", "This run was cancelled: it has no result.")}</p>;
+    return <p class="notice">{say("这次试运行已取消，没有结果。", "This trial run was cancelled. It has no result.")}</p>;
   const words = say(
     `已统计 ${numberOf(shards.counted)} / ${numberOf(shards.all)} 个分片`,
     `${numberOf(shards.counted)} of ${numberOf(shards.all)} shards counted`,
@@ -122,20 +120,10 @@ function Unfinished(props: { readonly trial: Trial; readonly onCancel: () => voi
 
 /** After a county is opened or left, scrolls to the list of places, not to the head of the page. */
 function useCountyInView({ loaded }: Source<Trial>, county: string | null): void {
-  const seen = useRef<string | null>(null);
+  const countyBefore = useRef<string | null>(null);
   useEffect(() => {
-    if (loaded.state !== "ready" || seen.current === county) return;
-    seen.current = county;
+    if (loaded.state !== "ready" || countyBefore.current === county) return;
+    countyBefore.current = county;
     document.querySelector("#trial-below")?.scrollIntoView();
   }, [loaded.state, county]);
-}
-
-/** Reloads each second until all shards are counted. */
-function useSoon({ loaded, reload }: Source<Trial>): void {
-  const goesOn = loaded.state === "ready" && loaded.value.state === "running";
-  useEffect(() => {
-    if (!goesOn) return undefined;
-    const timer = window.setInterval(() => void reload(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [goesOn, reload]);
 }

@@ -11,16 +11,16 @@ import { type DayKey, daysOf, withDay } from "./days.ts";
 export function DayFilters(props: { readonly answer: Statistics | null }): JSX.Element {
   const { answer } = props;
   const { path, query, route } = useLocation();
-  const held = daysOf(query);
+  const days = daysOf(query);
   const ask = (key: DayKey, value: string): void => route(`${path}?${withDay(query, key, value).toString()}`, true);
   const until = dateOf(correctedNow());
   return (
     <form class="admin-filters" aria-label={say("筛选", "Filters")} onSubmit={(event) => event.preventDefault()}>
       <label>
-        <span>{say("统计", "Counted")}</span>
-        <select value={held.get("by") ?? "day"} onChange={(event) => ask("by", event.currentTarget.value)}>
-          <option value="day">{say("按天", "By the day")}</option>
-          <option value="hour">{say("按小时", "By the hour")}</option>
+        <span>{say("统计", "Count")}</span>
+        <select value={days.get("by") ?? "day"} onChange={(event) => ask("by", event.currentTarget.value)}>
+          <option value="day">{say("按天", "By day")}</option>
+          <option value="hour">{say("按小时", "By hour")}</option>
         </select>
       </label>
       <label>
@@ -28,7 +28,7 @@ export function DayFilters(props: { readonly answer: Statistics | null }): JSX.E
         <input
           type="date"
           max={until}
-          value={held.get("from") ?? answer?.from ?? ""}
+          value={days.get("from") ?? answer?.from ?? ""}
           onChange={(event) => ask("from", event.currentTarget.value)}
         />
       </label>
@@ -37,13 +37,13 @@ export function DayFilters(props: { readonly answer: Statistics | null }): JSX.E
         <input
           type="date"
           max={until}
-          value={held.get("to") ?? answer?.to ?? ""}
+          value={days.get("to") ?? answer?.to ?? ""}
           onChange={(event) => ask("to", event.currentTarget.value)}
         />
       </label>
-      {held.size > 0 && (
+      {days.size > 0 && (
         <a class="admin-clear" href={path}>
-          {say("清除筛选", "Clear")}
+          {say("清除筛选", "Clear filters")}
         </a>
       )}
     </form>

@@ -7,17 +7,17 @@ export type DayKey = (typeof KEYS)[number];
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Reads the address; leaves out invalid dates and grains. */
+/** Reads the address; leaves out invalid dates and values other than `hour` and `day`. */
 export function daysOf(address: URLSearchParams): URLSearchParams {
-  const held = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
+  const values = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
   return new URLSearchParams(
-    held
+    values
       .filter(([key, value]) => (key === "by" ? value === "hour" || value === "day" : DATE.test(value)))
       .map(([key, value]) => [key, value]),
   );
 }
 
-/** The address with one value changed. A change of the grain removes the days: they may be too many for the new grain. */
+/** The address with one value changed. A change between hours and days removes the dates: the period may be too long for hours. */
 export function withDay(address: URLSearchParams, key: DayKey, value: string): URLSearchParams {
   const next = new URLSearchParams(address);
   if (value === "") next.delete(key);

@@ -23,24 +23,24 @@ type Child = Answer["children"][number];
 
 /** Adds the divisions that reported nothing, with zeros, so that their silence is visible. */
 export function withSilent({ children, total }: Answer, below: readonly NamedDivision[]): readonly Child[] {
-  const heard = new Set(children.map(({ division }) => division));
+  const senders = new Set(children.map(({ division }) => division));
   const nothing = { passes: 0, persons: total.persons === null ? null : 0, declarations: NO_DECLARATIONS };
-  return [...children, ...below.filter(({ division }) => !heard.has(division)).map((one) => ({ ...one, ...nothing }))];
+  return [...children, ...below.filter(({ division }) => !senders.has(division)).map((one) => ({ ...one, ...nothing }))];
 }
 
 interface StatisticsBelowProps {
   readonly division: string;
   readonly rows: readonly Child[];
   /** The days, as in the address. */
-  readonly asked: string;
+  readonly days: string;
 }
 
 export function StatisticsBelow(props: StatisticsBelowProps): JSX.Element {
-  const { rows, asked } = props;
+  const { rows, days } = props;
   const most = Math.max(1, ...rows.map(({ passes }) => passes));
   const nameOf = ({ division, name }: Child): string =>
     division === props.division ? say(`${name}本级`, `${name} itself`) : name;
-  const address = ({ division }: Child): string => addressOf(division, "statistics") + (asked === "" ? "" : `?${asked}`);
+  const address = ({ division }: Child): string => addressOf(division, "statistics") + (days === "" ? "" : `?${days}`);
   const columns: readonly Column<Child>[] = [
     {
       key: "name",
@@ -88,7 +88,7 @@ export function StatisticsBelow(props: StatisticsBelowProps): JSX.Element {
       <p class="quiet">
         {say(
           "在几个地方通行过的人，在每个下级各计一次，在本级只计一次。",
-          "Whoever passed in several places counts once in each of them, and once in all.",
+          "A person who passed in several places counts once in each division below and once in the total.",
         )}
       </p>
     </section>

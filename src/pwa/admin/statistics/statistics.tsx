@@ -5,7 +5,7 @@ import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/number.ts";
 import type { NamedDivision } from "../offices.ts";
 import type { PageProps } from "../pages.ts";
@@ -18,14 +18,16 @@ import "../../styles/board.css";
 export default function Statistics(props: PageProps): JSX.Element {
   const { division, names } = props;
   const { query } = useLocation();
-  const asked = daysOf(query).toString();
+  const days = daysOf(query).toString();
   const source = useLoaded("GET /api/v1/divisions/:division/statistics", { division, ...Object.fromEntries(daysOf(query)) });
   const answer = source.loaded.state === "ready" ? source.loaded.value : null;
   return (
     <>
       <Head name={say("统计", "Statistics")} detail={answer === null ? undefined : spanOf(answer)} />
       <DayFilters answer={answer} />
-      <Shown source={source}>{(shown) => <Counted answer={shown} asked={asked} below={names.below} />}</Shown>
+      <SourceView source={source}>
+        {(statistics) => <StatisticsFigures answer={statistics} days={days} below={names.below} />}
+      </SourceView>
     </>
   );
 }
@@ -34,26 +36,26 @@ function spanOf({ from, to }: Answer): string {
   return from === to ? from : say(`${from} 至 ${to}`, `${from} to ${to}`);
 }
 
-function declared({ declarations }: CountsOf): number {
+function declarationCount({ declarations }: CountsOf): number {
   return declarations.returning + declarations.arriving + declarations.staying;
 }
 
-interface CountedProps {
+interface StatisticsFiguresProps {
   readonly answer: Answer;
-  readonly asked: string;
+  readonly days: string;
   readonly below: readonly NamedDivision[];
 }
 
-function Counted({ answer, asked, below }: CountedProps): JSX.Element {
+function StatisticsFigures({ answer, days, below }: StatisticsFiguresProps): JSX.Element {
   const { total, division } = answer;
   const children = withSilent(answer, below);
-  if (total.passes === 0 && declared(total) === 0)
+  if (total.passes === 0 && declarationCount(total) === 0)
     return (
-      <Empty title={say("这段时间没有数据", "Nothing in this time")}>
+      <Empty title={say("这段时间没有数据", "No data for this time")}>
         <p>
           {say(
             "下级的数字每分钟上报一次；请换一段时间，或过一分钟再看。",
-            "Divisions below report once a minute: choose another time, or look again in a minute.",
+            "Divisions below report once a minute. Choose another time, or look again in one minute.",
           )}
         </p>
       </Empty>
@@ -61,23 +63,19 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
   return (
     <div class="board">
       <div class="tiles">
-        <Tile
-          word={say("通行", "Passes")}
-          figure={numberOf(total.passes)}
-          detail={say("登记的人次", "Registered, each passage once")}
-        />
+        <Tile word={say("通行", "Passes")} figure={numberOf(total.passes)} detail={say("登记的人次", "Registered passages")} />
         <Tile
           word={say("通行人数", "Persons who passed")}
           figure={aboutOf(total.persons)}
           detail={
             total.persons === null
-              ? say("31 天以前的只按天统计", "Beyond 31 days they are known day by day only")
-              : say("同一人只计一次，误差约 2%", "Each person once, within about 2 %")
+              ? say("31 天以前的只按天统计", "Earlier than 31 days ago, persons are counted per day only")
+              : say("同一人只计一次，误差约 2%", "Each person counts once. The error is about 2%")
           }
         />
         <Tile
           word={say("健康申报", "Declarations")}
-          figure={numberOf(declared(total))}
+          figure={numberOf(declarationCount(total))}
           detail={CATEGORY_ORDER.map((one) => `${categoryWord(one)} ${numberOf(total.declarations[one])}`).join(" · ")}
         />
       </div>
@@ -85,14 +83,14 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
       {answer.by === "day" && (
         <Figure
           name="persons"
-          title={say("每日通行人数（约）", "Persons by the day (about)")}
+          title={say("每日通行人数（约）", "Persons per day (about)")}
           bars={personBars(answer)}
           labelWord={binWord(answer)}
         />
       )}
       <Figure name="declared" title={declaredTitle(answer)} bars={declaredBars(answer)} labelWord={binWord(answer)} />
       {(children.length > 1 || children[0]?.division !== division) && (
-        <StatisticsBelow division={division} rows={children} asked={asked} />
+        <StatisticsBelow division={division} rows={children} days={days} />
       )}
     </div>
   );
@@ -100,9 +98,9 @@ function Counted({ answer, asked, below }: CountedProps): JSX.Element {
 
 const binWord = ({ by }: Answer): string => (by === "hour" ? say("时间", "Hour") : say("日期", "Day"));
 const passesTitle = ({ by }: Answer): string =>
-  by === "hour" ? say("每小时通行", "Passes by the hour") : say("每日通行", "Passes by the day");
+  by === "hour" ? say("每小时通行", "Passes per hour") : say("每日通行", "Passes per day");
 const declaredTitle = ({ by }: Answer): string =>
-  by === "hour" ? say("每小时健康申报", "Declarations by the hour") : say("每日健康申报", "Declarations by the day");
+  by === "hour" ? say("每小时健康申报", "Declarations per hour") : say("每日健康申报", "Declarations per day");
 
 function barsOf(answer: Answer, series: readonly (readonly [string, (counts: CountsOf) => number])[]): Bars {
   return {

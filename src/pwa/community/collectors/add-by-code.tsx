@@ -7,29 +7,29 @@ import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence, type Sentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { type Accepted, checkScan, scanOf } from "../../gate/check.ts";
+import { type AcceptedScan, checkScan, scanOf } from "../../gate/check.ts";
 import { allowSound, give } from "../../gate/sound.ts";
 import { openTrust } from "../../gate/trust-keeper.ts";
 import { Viewfinder } from "../../gate/viewfinder.tsx";
-import { askAgain, minding } from "../community.ts";
+import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
-import { CollectorFacts } from "./found-collector.tsx";
+import { CollectorFacts } from "./collector-lookup.tsx";
 import { addressOf, type PageName, type PageProps } from "../route.ts";
 import "../../gate/gate.css";
 
 type Step =
   | { readonly state: "scanning"; readonly sentence: Sentence | null; readonly code: string | null }
-  | { readonly state: "found"; readonly scan: Accepted }
-  | { readonly state: "adding"; readonly scan: Accepted };
+  | { readonly state: "confirming"; readonly scan: AcceptedScan }
+  | { readonly state: "adding"; readonly scan: AcceptedScan };
 
 const SCANNING: Step = { state: "scanning", sentence: null, code: null };
 const NO_KEYS: Sentence = {
   zh: "本机还没有发码机构的公钥，请联网后再扫。",
-  en: "This device has no issuer's keys yet: go online, then scan again.",
+  en: "This device does not have the issuer's keys yet. Connect to the network, then scan again.",
 };
 const TOO_LATE: Sentence = {
   zh: "健康码已过时，请对方亮出实时码再扫一次。",
-  en: "The code is out of date: scan the live code once more.",
+  en: "The code is out of date. Ask the person to show the live code, then scan again.",
 };
 
 export default function AddCollector(props: PageProps): JSX.Element {
@@ -45,7 +45,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
     return () => removeEventListener("pointerdown", allowSound);
   }, []);
   useEffect(() => {
-    if (step.state !== "found") return undefined;
+    if (step.state !== "confirming") return undefined;
     const leftMs = step.scan.untilMs - correctedNow();
     const timer = setTimeout(() => refuse(TOO_LATE, "waited_too_long"), Math.max(0, leftMs));
     return () => clearTimeout(timer);
@@ -58,17 +58,17 @@ export default function AddCollector(props: PageProps): JSX.Element {
   async function take(text: string): Promise<void> {
     if (busy.current || step.state !== "scanning" || step.code === "no_point_yet") return;
     busy.current = true;
-    const checked = await checkScan(scanOf(text), division);
+    const result = await checkScan(scanOf(text), division);
     busy.current = false;
-    if (checked.ok) {
+    if (result.ok) {
       give("passes");
-      setStep({ state: "found", scan: checked });
-    } else refuse(checked.refusal === null ? NO_KEYS : sentenceOf(checked.refusal), checked.refusal?.code ?? "no_keys");
+      setStep({ state: "confirming", scan: result });
+    } else refuse(result.refusal === null ? NO_KEYS : sentenceOf(result.refusal), result.refusal?.code ?? "no_keys");
   }
 
-  async function add(scan: Accepted): Promise<void> {
+  async function add(scan: AcceptedScan): Promise<void> {
     setStep({ state: "adding", scan });
-    const answer = await minding(
+    const answer = await checkRight(
       division,
       ask("POST /api/v1/communities/:division/collectors", { division }, { code: scan.text }),
     );
@@ -86,23 +86,23 @@ export default function AddCollector(props: PageProps): JSX.Element {
       <Back href={addressOf(division, "collectors")} word={say("采集员", "Collectors")} />
       <h1>
         {step.state === "scanning"
-          ? say("扫描对方的健康码", "Scan their health code")
+          ? say("扫描对方的健康码", "Scan the person's health code")
           : say("添加这位采集员？", "Add this collector?")}
       </h1>
       {step.state === "scanning" ? (
         <>
           {step.sentence !== null && (
-            <CollectorRefused sentence={step.sentence} code={step.code} division={division} then="collectors/add" />
+            <CollectorRefusal sentence={step.sentence} code={step.code} division={division} then="collectors/add" />
           )}
           {/* Paused: another scan of the same code would replace the refusal and its link. */}
           <Viewfinder
             paused={step.code === "no_point_yet"}
-            hint={say("对准对方的健康码", "Aim at their code")}
+            hint={say("对准对方的健康码", "Aim at the person's code")}
             onText={(text) => void take(text)}
           />
         </>
       ) : (
-        <CollectorFound
+        <CollectorConfirmation
           maskedName={step.scan.code.claims.maskedName}
           region={workbench.name}
           adding={step.state === "adding"}
@@ -115,7 +115,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
   );
 }
 
-interface CollectorFoundProps {
+interface CollectorConfirmationProps {
   readonly maskedName: string;
   readonly phone?: string;
   readonly region: string;
@@ -126,14 +126,14 @@ interface CollectorFoundProps {
   readonly onAgain: () => void;
 }
 
-export function CollectorFound(props: CollectorFoundProps): JSX.Element {
+export function CollectorConfirmation(props: CollectorConfirmationProps): JSX.Element {
   return (
     <>
       <CollectorFacts maskedName={props.maskedName} phone={props.phone} region={props.region} />
       <p class="quiet">
         {say(
           "所属区域就是您管理的社区，不能改动。添加后立即生效。",
-          "The region is the community you administer and cannot be changed. It takes effect at once.",
+          "The region is the community that you manage. It cannot be changed. This takes effect at once.",
         )}
       </p>
       <div class="button-row at-foot">
@@ -148,7 +148,7 @@ export function CollectorFound(props: CollectorFoundProps): JSX.Element {
   );
 }
 
-interface CollectorRefusedProps {
+interface CollectorRefusalProps {
   readonly id?: string;
   readonly sentence: Sentence;
   readonly code: string | null;
@@ -159,7 +159,7 @@ interface CollectorRefusedProps {
   readonly onLeave?: () => void;
 }
 
-export function CollectorRefused(props: CollectorRefusedProps): JSX.Element {
+export function CollectorRefusal(props: CollectorRefusalProps): JSX.Element {
   return (
     <div class="notice wrong" role="alert" id={props.id}>
       <p>{saySentence(props.sentence)}</p>

@@ -6,39 +6,39 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { phoneWords, sentenceOf } from "../../ui/phone-words.ts";
-import { askAgain, minding } from "../community.ts";
+import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, type PageProps } from "../route.ts";
-import { CollectorFound, CollectorRefused } from "./add-by-code.tsx";
-import { phoneHint, useFoundByPhone } from "./found-collector.tsx";
+import { CollectorConfirmation, CollectorRefusal } from "./add-by-code.tsx";
+import { phoneHint, usePhoneLookup } from "./collector-lookup.tsx";
 
-/** The typed number while the administrator adds a first point; restored on return. Kept out of the address. */
-let left: { readonly division: string; readonly phone: string } | null = null;
+/** The typed number while the administrator adds a first point; restored on return. In memory, because a phone number must not be in the address. */
+let phoneDraft: { readonly division: string; readonly phone: string } | null = null;
 
 function comeBack(division: string): string {
-  const phone = left?.division === division ? left.phone : "";
-  left = null;
+  const phone = phoneDraft?.division === division ? phoneDraft.phone : "";
+  phoneDraft = null;
   return phone;
 }
 
 export default function AddByPhone(props: PageProps): JSX.Element {
   const { division, name } = props.workbench;
   const { route } = useLocation();
-  const { phone, setPhone, found, forget, ...collector } = useFoundByPhone(division, () => comeBack(division));
+  const { phone, setPhone, match, forget, ...collector } = usePhoneLookup(division, () => comeBack(division));
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   useWholeScreen();
 
   async function find(): Promise<void> {
     setBusy(true);
-    const answer = await minding(division, collector.find());
+    const answer = await checkRight(division, collector.find());
     setBusy(false);
     setProblem(answer.ok ? null : answer.refusal);
   }
 
   async function add(): Promise<void> {
     setBusy(true);
-    const answer = await minding(division, collector.add());
+    const answer = await checkRight(division, collector.add());
     if (answer.ok) {
       await askAgain(division);
       route(addressOf(division, "collectors"), true);
@@ -53,11 +53,11 @@ export default function AddByPhone(props: PageProps): JSX.Element {
     <main class="screen whole">
       <Back href={addressOf(division, "collectors")} word={say("采集员", "Collectors")} />
       <h1>
-        {found === null ? say("采集员的手机号", "The collector's phone number") : say("添加这位采集员？", "Add this collector?")}
+        {match === null ? say("采集员的手机号", "The collector's phone number") : say("添加这位采集员？", "Add this collector?")}
       </h1>
-      {found !== null ? (
-        <CollectorFound
-          maskedName={found.maskedName}
+      {match !== null ? (
+        <CollectorConfirmation
+          maskedName={match.maskedName}
           phone={phoneWords(phone.trim())}
           region={name}
           adding={busy}
@@ -93,13 +93,13 @@ export default function AddByPhone(props: PageProps): JSX.Element {
             </p>
           </div>
           {problem !== null && (
-            <CollectorRefused
+            <CollectorRefusal
               id="collector-refused"
               sentence={sentenceOf(problem)}
               code={problem.code}
               division={division}
               then="collectors/phone"
-              onLeave={() => (left = { division, phone })}
+              onLeave={() => (phoneDraft = { division, phone })}
             />
           )}
           <button class="button at-foot" type="submit" disabled={busy || phone.trim().length < 5}>

@@ -6,7 +6,7 @@ import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { PhoneField } from "../../ui/field.tsx";
-import { CollectorFacts, phoneHint, useFoundByPhone } from "./found-collector.tsx";
+import { CollectorFacts, phoneHint, usePhoneLookup } from "./collector-lookup.tsx";
 import { AddPoint } from "../points/point-dialogs.tsx";
 
 interface AddCollectorProps {
@@ -17,13 +17,13 @@ interface AddCollectorProps {
 }
 
 export function AddCollector(props: AddCollectorProps): JSX.Element {
-  const { phone, setPhone, found, find, add } = useFoundByPhone(props.division);
+  const { phone, setPhone, match, find, add } = usePhoneLookup(props.division);
   const [addingPoint, setAddingPoint] = useState(false);
 
   async function go(): Promise<Problem | null> {
-    const answer = await (found === null ? find() : add());
+    const answer = await (match === null ? find() : add());
     if (!answer.ok) return answer.refusal;
-    if (found === null) return null;
+    if (match === null) return null;
     await props.onAdded();
     props.onClose();
     return null;
@@ -33,21 +33,21 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
   if (addingPoint) return <AddPoint division={props.division} onAdded={props.onAdded} onClose={() => setAddingPoint(false)} />;
   return (
     <ActDialog
-      title={found === null ? say("添加采集员", "Add a collector") : say("添加这位采集员？", "Add this collector?")}
-      yes={found === null ? say("下一步", "Next") : say("添加", "Add")}
+      title={match === null ? say("添加采集员", "Add a collector") : say("添加这位采集员？", "Add this collector?")}
+      yes={match === null ? say("下一步", "Next") : say("添加", "Add")}
       onClose={props.onClose}
       act={go}
       wayOut={({ code }) => <WayOut code={code} onAddPoint={() => setAddingPoint(true)} />}
     >
-      {found === null ? (
+      {match === null ? (
         <PhoneField value={phone} hint={phoneHint()} onInput={setPhone} />
       ) : (
         <>
-          <CollectorFacts maskedName={found.maskedName} phone={phoneWords(phone.trim())} region={props.region} />
+          <CollectorFacts maskedName={match.maskedName} phone={phoneWords(phone.trim())} region={props.region} />
           <p class="quiet">
             {say(
               "所属区域就是这个社区，不能改动。添加后立即生效，对方不用重新登录。",
-              "The region is this community and cannot be changed. It takes effect at once, without a new login.",
+              "The region is this community. It cannot be changed. This takes effect at once, without a new login.",
             )}
           </p>
         </>
@@ -68,7 +68,7 @@ function WayOut(props: { readonly code: string; readonly onAddPoint: () => void 
     <p>
       {say(
         "请对方用这个手机号登录一码并登记本人，或在手机工作台扫描其健康码。",
-        "Ask them to log in with this phone and bind themselves, or scan their code with the phone workbench.",
+        "Ask the person to log in with this phone number and to register themselves. Or scan their health code in the workbench on a phone.",
       )}
     </p>
   );

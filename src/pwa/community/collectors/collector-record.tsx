@@ -6,7 +6,7 @@ import { Empty, Head } from "../../admin/head.tsx";
 import { addressOf } from "../../admin/route.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
-import { Shown, useLoaded, valueOf } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 
@@ -42,12 +42,12 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
           {say("全部采集员", "All collectors")}
         </a>
       </Head>
-      <Shown source={source}>
+      <SourceView source={source}>
         {(value) => (
           <>
             <p class="quiet">{countWords(value)}</p>
             {value.counts.length === 0 ? (
-              <Empty title={say("近 30 天没有登记", "Nothing was registered in 30 days")}>
+              <Empty title={say("近 30 天没有登记", "No passes in the last 30 days")}>
                 <p>{say("登记通行后，这里按日期和采集点计数。", "Passes are counted here by day and point.")}</p>
               </Empty>
             ) : (
@@ -66,21 +66,21 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
                       `See the passes of ${count.day} at ${count.pointName}`,
                     )}
                   >
-                    {say("查看", "See")}
+                    {say("查看", "View")}
                   </a>
                 )}
               />
             )}
           </>
         )}
-      </Shown>
+      </SourceView>
     </>
   );
 }
 
 function whereWords({ removedAt, post }: Record): string {
   if (removedAt !== null) return say(`${minuteOf(removedAt)} 移除`, `removed ${minuteOf(removedAt)}`);
-  return post === null ? say("不在岗", "at no point") : say(`在岗：${post}`, `at ${post}`);
+  return post === null ? say("不在岗", "not at a point") : say(`在岗：${post}`, `at ${post}`);
 }
 
 function countWords({ addedAt, total, since }: Record): string {

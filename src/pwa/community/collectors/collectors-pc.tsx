@@ -11,7 +11,7 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -31,7 +31,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
   const points = places.loaded.state === "ready" ? places.loaded.value.points : [];
   const [adding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<Collector | null>(null);
-  const postOf = (one: Collector): string => points.find(({ id }) => id === one.post)?.name ?? say("不在岗", "at no point");
+  const postOf = (one: Collector): string => points.find(({ id }) => id === one.post)?.name ?? say("不在岗", "not at a point");
 
   // Administrators who add or remove themselves get or lose the gate at once.
   async function reload(): Promise<void> {
@@ -80,7 +80,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
           say(`已移除 ${phoneWords(phone)}（${maskedName}）。`, `${phoneWords(phone)} (${maskedName}) was removed.`),
         )}
       </div>
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ collectors }) =>
           collectors.length === 0 ? (
             <Empty title={say("还没有采集员", "No collector yet")}>
@@ -113,7 +113,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
             </>
           )
         }
-      </Shown>
+      </SourceView>
       {adding && (
         <AddCollector division={props.division} region={props.region} onAdded={reload} onClose={() => setAdding(false)} />
       )}
@@ -129,7 +129,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
           <p>
             {say(
               `${leaving.maskedName} 将立即不能登记通行，也不再占用采集点。已登记的通行保留。10 分钟内可以撤销。`,
-              `${leaving.maskedName} can register no passes from this moment and leaves their point. Passes registered stay. It can be undone for 10 minutes.`,
+              `${leaving.maskedName} leaves the point and can no longer register passes. This takes effect at once. Registered passes stay. You can undo this for 10 minutes.`,
             )}
           </p>
         </ActDialog>
@@ -143,7 +143,7 @@ function HowToAdd(): JSX.Element {
     <p class="quiet">
       {say(
         "也可以用手机打开“工作台 → 采集员”，扫描对方的健康码来添加。",
-        "A phone does it too: open Workbench → Collectors and scan that person's health code.",
+        "You can also add a collector with a phone: open Workbench → Collectors and scan the person's health code.",
       )}
     </p>
   );

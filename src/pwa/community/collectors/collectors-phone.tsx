@@ -10,7 +10,7 @@ import { refresh } from "../../app/session.ts";
 import { Notes } from "../../gate/pass-notes.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { PostBar } from "../../gate/post-bar.tsx";
-import { askAgain, minding } from "../community.ts";
+import { askAgain, checkRight } from "../community.ts";
 import { Pages } from "../pages.tsx";
 import { useRemoval } from "../removal.tsx";
 import { addressOf, type PageProps } from "../route.ts";
@@ -22,7 +22,7 @@ export default function Collectors(props: PageProps): JSX.Element {
   const [problem, setProblem] = useState<Problem | null>(null);
 
   async function load(): Promise<void> {
-    setAnswer(await minding(division, ask("GET /api/v1/communities/:division/collectors", { division })));
+    setAnswer(await checkRight(division, ask("GET /api/v1/communities/:division/collectors", { division })));
   }
   useEffect(() => void load(), [division]);
 
@@ -32,9 +32,9 @@ export default function Collectors(props: PageProps): JSX.Element {
   }
 
   const removal = useRemoval<Collector>({
-    remove: ({ id }) => minding(division, ask("DELETE /api/v1/communities/:division/collectors/:id", { division, id })),
+    remove: ({ id }) => checkRight(division, ask("DELETE /api/v1/communities/:division/collectors/:id", { division, id })),
     restore: ({ id }) =>
-      minding(division, ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division, id })),
+      checkRight(division, ask("POST /api/v1/communities/:division/collectors/:id/restoration", { division, id })),
     reload,
   });
 
@@ -55,7 +55,7 @@ export default function Collectors(props: PageProps): JSX.Element {
       {removal.notice(({ phone, maskedName }) =>
         say(
           `已移除 ${phoneWords(phone)}（${maskedName}），立即不能登记。`,
-          `${phoneWords(phone)} (${maskedName}) was removed and registers nothing from now on.`,
+          `${phoneWords(phone)} (${maskedName}) was removed and can no longer register passes.`,
         ),
       )}
       {problem !== null && (
@@ -105,7 +105,7 @@ function List(props: ListProps): JSX.Element {
         <p>
           {say(
             "扫描对方的健康码，或者输入对方登录用的手机号。",
-            "Scan a person's health code, or enter the number they log in with.",
+            "Scan the person's health code, or enter the phone number that the person uses to log in.",
           )}
         </p>
       </div>
@@ -117,7 +117,7 @@ function List(props: ListProps): JSX.Element {
       <ul class="entries">
         {sorted.map((collector) => (
           <li key={collector.id}>
-            <SwipeRow word={say("移除", "Remove")} onSwiped={() => props.onRemove(collector)}>
+            <SwipeRow word={say("移除", "Remove")} onSwipe={() => props.onRemove(collector)}>
               <div>
                 <b>{phoneWords(collector.phone)}</b>
                 <small>
@@ -142,49 +142,49 @@ function List(props: ListProps): JSX.Element {
 
 function postOf(workbench: Workbench, collector: Collector): string {
   const point = workbench.points.find((each) => each.id === collector.post);
-  return point === undefined ? say("不在岗", "at no point") : say(`在 ${point.name}`, `at ${point.name}`);
+  return point === undefined ? say("不在岗", "not at a point") : say(`在 ${point.name}`, `at ${point.name}`);
 }
 
 /** Far enough that an inexact scroll is not a swipe. */
-const SWIPED_PIXELS = 96;
+const SWIPE_PIXELS = 96;
 
 interface Props {
   /** Names the action of the swipe; the row's own button offers it to screen readers. */
   readonly word: string;
-  readonly onSwiped: () => void;
+  readonly onSwipe: () => void;
   readonly children: ComponentChildren;
 }
 
 export function SwipeRow(props: Props): JSX.Element {
   const from = useRef<number | null>(null);
-  const [moved, setMoved] = useState(0);
+  const [offset, setOffset] = useState(0);
 
   function end(): void {
     from.current = null;
-    if (moved >= SWIPED_PIXELS) props.onSwiped();
-    setMoved(0);
+    if (offset >= SWIPE_PIXELS) props.onSwipe();
+    setOffset(0);
   }
 
   return (
-    <div class={`swiped ${moved > 0 ? "moving" : ""}`}>
-      {moved > 0 && (
+    <div class={`swiped ${offset > 0 ? "moving" : ""}`}>
+      {offset > 0 && (
         <span class="under" aria-hidden="true">
           {props.word}
         </span>
       )}
       <div
-        class={`entry ${moved === 0 ? "let-go" : ""}`}
-        style={{ transform: moved === 0 ? "none" : `translateX(${moved}px)` }}
+        class={`entry ${offset === 0 ? "let-go" : ""}`}
+        style={{ transform: offset === 0 ? "none" : `translateX(${offset}px)` }}
         onPointerDown={(event) => {
           if (event.isPrimary && event.pointerType !== "mouse") from.current = event.clientX;
         }}
         onPointerMove={(event) => {
-          if (from.current !== null) setMoved(Math.max(0, event.clientX - from.current - 8));
+          if (from.current !== null) setOffset(Math.max(0, event.clientX - from.current - 8));
         }}
         onPointerUp={end}
         onPointerCancel={() => {
           from.current = null;
-          setMoved(0);
+          setOffset(0);
         }}
       >
         {props.children}

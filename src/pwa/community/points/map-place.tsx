@@ -16,8 +16,11 @@ const datums = (): readonly (readonly [Datum, string])[] => [
 
 function faultWords(fault: PlaceFault): string {
   return fault === "unread"
-    ? say("请填写国内的经纬度，例如 114.407400,30.635200。", "Two numbers of a place in China, such as 114.407400,30.635200.")
-    : say("坐标没有换算成功，请检查网络后重试。", "The coordinates could not be converted: check the network and try again.");
+    ? say(
+        "请填写国内的经纬度，例如 114.407400,30.635200。",
+        "Enter the longitude and latitude of a place in China, for example 114.407400,30.635200.",
+      )
+    : say("坐标没有换算成功，请检查网络后重试。", "The coordinates could not be converted. Check the network and try again.");
 }
 
 /** The fields for a place that was copied from a map. */
@@ -48,7 +51,7 @@ export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Eleme
         )}
       </div>
       <div class="field">
-        <label for={choice}>{say("坐标来自", "They come from")}</label>
+        <label for={choice}>{say("坐标来自", "Source of the coordinates")}</label>
         <select
           class="input"
           id={choice}
@@ -74,12 +77,12 @@ export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Eleme
 /** The place in the coordinates of maps in China, to copy, and as a link to the phone's map app (RFC 5870). */
 export function MapPlace({ location }: { readonly location: Location }): JSX.Element {
   const { latitude, longitude } = location;
-  const [shown, show] = useState<Coordinates | null>(null);
+  const [mapPosition, setMapPosition] = useState<Coordinates | null>(null);
   useEffect(() => {
     let wanted = true;
     const bring = async (): Promise<void> => {
-      const found = await toGcj02({ latitude, longitude }).catch(() => null);
-      if (wanted) show(found);
+      const next = await toGcj02({ latitude, longitude }).catch(() => null);
+      if (wanted) setMapPosition(next);
     };
     void bring();
     return () => {
@@ -88,9 +91,9 @@ export function MapPlace({ location }: { readonly location: Location }): JSX.Ele
   }, [latitude, longitude]);
   return (
     <p class="quiet">
-      {shown !== null && (
+      {mapPosition !== null && (
         <>
-          GCJ-02 <b>{`${shown.longitude.toFixed(6)},${shown.latitude.toFixed(6)}`}</b>{" "}
+          GCJ-02 <b>{`${mapPosition.longitude.toFixed(6)},${mapPosition.latitude.toFixed(6)}`}</b>{" "}
         </>
       )}
       <a href={`geo:${latitude},${longitude}`}>{say("在地图应用中打开", "Open in a map app")}</a>
@@ -102,12 +105,12 @@ export function MapPlace({ location }: { readonly location: Location }): JSX.Ele
 const COARSE_METRES = 200;
 
 export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
-  const [state, setState] = useState<"idle" | "asking" | "refused" | "failed">("idle");
+  const [state, setState] = useState<"idle" | "locating" | "refused" | "failed">("idle");
   const { location } = entry;
 
   function ask(): void {
     if (!("geolocation" in navigator)) return setState("failed");
-    setState("asking");
+    setState("locating");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         entry.place({
@@ -127,11 +130,13 @@ export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.El
       <span class="label">{say("位置（可不填）", "Location (optional)")}</span>
       {location === undefined ? (
         <>
-          <button class="button second" type="button" disabled={state === "asking"} onClick={ask}>
-            {state === "asking" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use where I am")}
+          <button class="button second" type="button" disabled={state === "locating"} onClick={ask}>
+            {state === "locating" ? say("正在定位……", "Locating…") : say("使用当前位置", "Use my location")}
           </button>
           <details>
-            <summary class="text-button">{say("不在现场？填写地图上的坐标", "Not there? Type coordinates from a map")}</summary>
+            <summary class="text-button">
+              {say("不在现场？填写地图上的坐标", "Not at the point? Enter coordinates from a map")}
+            </summary>
             <div class="stack">
               <TypedPlace entry={entry} />
             </div>
@@ -143,12 +148,12 @@ export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.El
             <b>
               {location.accuracyMetres === null
                 ? say("从地图上读取", "Read from a map")
-                : say(`误差约 ${location.accuracyMetres} 米`, `Within about ${location.accuracyMetres} m`)}
+                : say(`误差约 ${location.accuracyMetres} 米`, `Accurate to about ${location.accuracyMetres} m`)}
             </b>
             <small>
               {location.latitude.toFixed(5)}, {location.longitude.toFixed(5)}
               {(location.accuracyMetres ?? 0) > COARSE_METRES &&
-                say(" · 误差较大，可走到室外再定位", " · coarse: try again outdoors")}
+                say(" · 误差较大，可走到室外再定位", " · not accurate: try again outdoors")}
             </small>
           </div>
           <button class="text-button" type="button" onClick={() => entry.place(undefined)}>
@@ -159,12 +164,12 @@ export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.El
       {location !== undefined && <MapPlace location={location} />}
       {state === "refused" && (
         <p class="notice warning">
-          {say("定位没有获得许可，可以只填地址。", "Location is not allowed: the address alone is enough.")}
+          {say("定位没有获得许可，可以只填地址。", "Location access is not allowed. The address alone is enough.")}
         </p>
       )}
       {state === "failed" && (
         <p class="notice warning">
-          {say("没有取得位置，可以只填地址。", "The location could not be had: the address alone is enough.")}
+          {say("没有取得位置，可以只填地址。", "The location was not found. The address alone is enough.")}
         </p>
       )}
     </div>

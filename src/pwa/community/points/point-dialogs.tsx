@@ -23,9 +23,9 @@ export function AddPoint(props: AddPointProps): JSX.Element {
   const place = usePlace(undefined);
 
   async function add(): Promise<Problem | null> {
-    const taken = await place.take();
-    if (taken === null) return null;
-    const answer = await addPoint(props.division, id.current, { name, address, ...taken });
+    const reading = await place.take();
+    if (reading === null) return null;
+    const answer = await addPoint(props.division, id.current, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
     await props.onAdded();
     props.onClose();
@@ -54,9 +54,9 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
   const place = usePlace(point.location);
 
   async function change(): Promise<Problem | null> {
-    const taken = await place.take();
-    if (taken === null) return null;
-    const answer = await changePoint(props.division, point.id, { name, address, ...taken });
+    const reading = await place.take();
+    if (reading === null) return null;
+    const answer = await changePoint(props.division, point.id, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
     await props.onChanged();
     props.onClose();
@@ -75,7 +75,7 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
       <p class="quiet">
         {say(
           "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",
-          "Passes registered before show the new name. For a gate that moved elsewhere, add another point.",
+          "Earlier passes will show the new name. If the gate moved to another place, add a new point.",
         )}
       </p>
     </ActDialog>

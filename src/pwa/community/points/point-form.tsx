@@ -5,7 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { askAgain, minding } from "../community.ts";
+import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, pageNamed, type PageProps } from "../route.ts";
 import { LocationField } from "./map-place.tsx";
@@ -31,12 +31,12 @@ function PointForm(props: Props): JSX.Element {
 
   async function send(): Promise<void> {
     setBusy(true);
-    const taken = await place.take();
-    if (taken === null) return setBusy(false);
-    const refused = await props.send({ name, address, ...taken });
-    if (refused === null) return;
+    const reading = await place.take();
+    if (reading === null) return setBusy(false);
+    const refusal = await props.send({ name, address, ...reading });
+    if (refusal === null) return;
     setBusy(false);
-    setProblem(refused);
+    setProblem(refusal);
   }
 
   return (
@@ -56,7 +56,7 @@ function PointForm(props: Props): JSX.Element {
           maxLength={40}
           autocomplete="off"
           value={name}
-          placeholder={say("例如：南门", "for example: South gate")}
+          placeholder={say("例如：南门", "For example: South gate")}
           aria-invalid={wrong("name")}
           aria-describedby={problem === null ? undefined : "point-problem"}
           onInput={(event) => setName(event.currentTarget.value)}
@@ -71,7 +71,7 @@ function PointForm(props: Props): JSX.Element {
           maxLength={100}
           autocomplete="off"
           value={address}
-          placeholder={say("例如：康苑路 8 号南侧", "for example: south side of 8 Kangyuan Road")}
+          placeholder={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
           aria-invalid={wrong("address")}
           aria-describedby={problem === null ? undefined : "point-problem"}
           onInput={(event) => setAddress(event.currentTarget.value)}
@@ -100,7 +100,7 @@ export function AddPoint(props: PageProps): JSX.Element {
   const id = useRef(crypto.randomUUID());
 
   async function add(values: PointValues): Promise<Problem | null> {
-    const answer = await minding(division, addPoint(division, id.current, values));
+    const answer = await checkRight(division, addPoint(division, id.current, values));
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, then ?? "points"), true);
@@ -111,7 +111,7 @@ export function AddPoint(props: PageProps): JSX.Element {
     <main class="screen whole">
       <Back href={addressOf(division, then ?? "points")} word={then === null ? say("采集点", "Points") : say("返回", "Back")} />
       <h1>{say("添加采集点", "Add a collection point")}</h1>
-      <p class="quiet">{say(`属于 ${communityName}`, `Of ${communityName}`)}</p>
+      <p class="quiet">{say(`属于 ${communityName}`, `In ${communityName}`)}</p>
       <PointForm first={NOTHING} yes={say("添加", "Add")} busyWord={say("正在添加……", "Adding…")} send={add} />
     </main>
   );
@@ -125,7 +125,7 @@ export function ChangePoint(props: PageProps): JSX.Element {
   const [point] = useState(points.find(({ id }) => id === query.get("id")));
 
   async function change(values: PointValues): Promise<Problem | null> {
-    const answer = await minding(division, changePoint(division, point?.id ?? "", values));
+    const answer = await checkRight(division, changePoint(division, point?.id ?? "", values));
     if (!answer.ok) return answer.refusal;
     await askAgain(division);
     route(addressOf(division, "points"), true);
@@ -145,7 +145,7 @@ export function ChangePoint(props: PageProps): JSX.Element {
           <p class="quiet">
             {say(
               "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",
-              "Passes registered before show the new name. For a gate that moved elsewhere, add another point.",
+              "Earlier passes will show the new name. If the gate moved to another place, add a new point.",
             )}
           </p>
           <PointForm first={point} yes={say("保存", "Save")} busyWord={say("正在保存……", "Saving…")} send={change} />

@@ -10,7 +10,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { useRemoval } from "../removal.tsx";
 import { AddPoint, ChangePoint } from "./point-dialogs.tsx";
 import { Empty, Head } from "../../admin/head.tsx";
-import { Shown, useLoaded } from "../../ui/loaded.tsx";
+import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import type { PageProps } from "../../admin/pages.ts";
 import { addressOf } from "../../admin/route.ts";
 import { Table } from "../../ui/table.tsx";
@@ -21,7 +21,7 @@ const columns = (): readonly Column<Point>[] => [
   { key: "address", word: say("地址", "Address"), value: ({ address }) => address },
   {
     key: "standing",
-    word: say("在岗", "Here now"),
+    word: say("在岗", "Collectors here"),
     value: ({ standing }) => standing,
     show: ({ standing }) => (standing === 0 ? say("无人", "nobody") : say(`${standing} 人`, `${standing}`)),
   },
@@ -65,11 +65,11 @@ export default function Points(props: PageProps): JSX.Element {
       <div class="admin-said" aria-live="polite">
         {removal.notice(({ name }) => say(`已删除“${name}”。`, `“${name}” was removed.`))}
       </div>
-      <Shown source={source}>
+      <SourceView source={source}>
         {({ points }) =>
           points.length === 0 ? (
-            <Empty title={say("还没有采集点", "No point yet")}>
-              <p>{say("先添加采集点，才能添加采集员。", "Add a point first; then collectors can be added.")}</p>
+            <Empty title={say("还没有采集点", "No collection point yet")}>
+              <p>{say("先添加采集点，才能添加采集员。", "Add a point first. Then you can add collectors.")}</p>
               <button class="button" type="button" onClick={() => setAdding(true)}>
                 {say("添加第一个采集点", "Add the first point")}
               </button>
@@ -105,7 +105,7 @@ export default function Points(props: PageProps): JSX.Element {
             />
           )
         }
-      </Shown>
+      </SourceView>
       {adding && <AddPoint division={division} onAdded={source.reload} onClose={() => setAdding(false)} />}
       {changing !== null && (
         <ChangePoint
@@ -129,7 +129,7 @@ export default function Points(props: PageProps): JSX.Element {
           <p>
             {say(
               `以后不能再在这里登记通行；已有的登记保留，仍显示这个名称。现在有 ${leaving.standing} 人在岗。`,
-              `Passes can no longer be registered there; those registered stay and keep its name. ${leaving.standing} stand there now.`,
+              `You can no longer register passes there. Registered passes stay and keep the name. Collectors there now: ${leaving.standing}.`,
             )}
           </p>
         </ActDialog>
@@ -142,7 +142,7 @@ function accuracyOf(location: Point["location"]): string {
   if (location === undefined) return say("未填", "none");
   const { accuracyMetres } = location;
   if (accuracyMetres === null) return say("从地图上读取", "read from a map");
-  return say(`误差约 ${Math.round(accuracyMetres)} 米`, `within ${Math.round(accuracyMetres)} m`);
+  return say(`误差约 ${Math.round(accuracyMetres)} 米`, `accurate to about ${Math.round(accuracyMetres)} m`);
 }
 
 /** The collectors who must leave the point first, with a link to them. */
@@ -151,7 +151,7 @@ function Standing(props: { readonly problem: Problem; readonly division: string 
   if (standing.length === 0) return null;
   return (
     <>
-      <p>{say(`在岗：${standing.join("、")}`, `Standing there: ${standing.join(", ")}`)}</p>
+      <p>{say(`在岗：${standing.join("、")}`, `Collectors there: ${standing.join(", ")}`)}</p>
       <a href={addressOf(props.division, "collectors")}>{say("查看采集员", "See the collectors")}</a>
     </>
   );

@@ -5,7 +5,7 @@ import type { Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { askAgain, minding } from "../community.ts";
+import { askAgain, checkRight } from "../community.ts";
 import { Notes } from "../../gate/pass-notes.tsx";
 import { Pages } from "../pages.tsx";
 import { PostBar } from "../../gate/post-bar.tsx";
@@ -13,7 +13,7 @@ import { useRemoval } from "../removal.tsx";
 import { addressOf, type PageProps } from "../route.ts";
 import { standingOf } from "./standing.ts";
 
-interface Refused {
+interface RemovalRefusal {
   readonly point: Point;
   readonly problem: Problem;
 }
@@ -21,17 +21,17 @@ interface Refused {
 export default function Points(props: PageProps): JSX.Element {
   const { workbench } = props;
   const { division } = workbench;
-  const [refused, setRefused] = useState<Refused | null>(null);
+  const [refusal, setRefusal] = useState<RemovalRefusal | null>(null);
 
   const removal = useRemoval<Point>({
-    remove: ({ id }) => minding(division, ask("DELETE /api/v1/communities/:division/points/:id", { division, id })),
-    restore: ({ id }) => minding(division, ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id })),
+    remove: ({ id }) => checkRight(division, ask("DELETE /api/v1/communities/:division/points/:id", { division, id })),
+    restore: ({ id }) => checkRight(division, ask("POST /api/v1/communities/:division/points/:id/restoration", { division, id })),
     reload: () => askAgain(division),
   });
 
   async function removePoint(point: Point): Promise<void> {
     const problem = await removal.remove(point);
-    setRefused(problem && { point, problem });
+    setRefusal(problem && { point, problem });
     if (problem === null) return;
     removal.putAway();
     await askAgain(division);
@@ -43,12 +43,12 @@ export default function Points(props: PageProps): JSX.Element {
       <PostBar workbench={workbench} />
       <Pages workbench={workbench} page="points" />
       <Notes />
-      {removal.notice(({ name }) => say(`已删除“${name}”，已有的登记保留。`, `“${name}” was removed; its passes stay.`))}
-      {refused !== null && <Stays {...refused} />}
+      {removal.notice(({ name }) => say(`已删除“${name}”，已有的登记保留。`, `“${name}” was removed. Its passes stay.`))}
+      {refusal !== null && <Stays {...refusal} />}
       {workbench.points.length === 0 ? (
         <div class="nothing">
-          <b>{say("还没有采集点", "No point yet")}</b>
-          <p>{say("先添加采集点，才能添加采集员。", "Add a point first; then collectors can be added.")}</p>
+          <b>{say("还没有采集点", "No collection point yet")}</b>
+          <p>{say("先添加采集点，才能添加采集员。", "Add a point first. Then you can add collectors.")}</p>
         </div>
       ) : (
         <ul class="entries">
@@ -65,7 +65,7 @@ export default function Points(props: PageProps): JSX.Element {
 }
 
 /** A point that could not be removed, with the collectors who must leave it first. */
-function Stays({ point, problem }: Refused): JSX.Element {
+function Stays({ point, problem }: RemovalRefusal): JSX.Element {
   return (
     <div class="notice wrong" role="alert">
       <p>
@@ -73,7 +73,7 @@ function Stays({ point, problem }: Refused): JSX.Element {
         {saySentence(problem.sentence)}
       </p>
       {standingOf(problem).standing.map((who) => (
-        <p key={who}>{say(`在岗：${who}`, `Standing there: ${who}`)}</p>
+        <p key={who}>{say(`在岗：${who}`, `Collector there: ${who}`)}</p>
       ))}
     </div>
   );
@@ -93,7 +93,7 @@ function Entry({ division, point, onRemove }: EntryProps): JSX.Element {
         <small>{point.address}</small>
         <small>
           {point.standing === 0 ? say("无人在岗", "nobody here") : say(`${point.standing} 人在岗`, `${point.standing} here`)}
-          {point.location !== undefined && say(" · 有位置", " · located")}
+          {point.location !== undefined && say(" · 有位置", " · with location")}
         </small>
       </div>
       <span class="acts">

@@ -8,9 +8,9 @@ interface Standing {
 
 /** Masked names with masked phones, for display; empty for any other problem. */
 export function standingOf(problem: Problem): { readonly standing: readonly string[] } {
-  const named: unknown = problem.code === "point_in_use" ? problem["collectors"] : undefined;
-  if (!Array.isArray(named)) return { standing: [] };
-  return { standing: named.filter(isStanding).map(({ maskedName, maskedPhone }) => `${maskedName} ${maskedPhone}`) };
+  const collectors: unknown = problem.code === "point_in_use" ? problem["collectors"] : undefined;
+  if (!Array.isArray(collectors)) return { standing: [] };
+  return { standing: collectors.filter(isStanding).map(({ maskedName, maskedPhone }) => `${maskedName} ${maskedPhone}`) };
 }
 
 function isStanding(value: unknown): value is Standing {

@@ -40,14 +40,14 @@ export function usePlace(first: Location | undefined): PlaceEntry {
   async function take(): Promise<{ readonly location: Location | undefined } | null> {
     if (location !== undefined || typed.text.trim() === "") return { location };
     const read = readCoordinates(typed.text);
-    const found = read === null ? null : await toWgs84(read, typed.datum).catch(() => null);
-    if (found === null) {
+    const coordinates = read === null ? null : await toWgs84(read, typed.datum).catch(() => null);
+    if (coordinates === null) {
       setFault(read === null ? "unread" : "unconverted");
       return null;
     }
-    const taken = { ...found, accuracyMetres: null };
-    place(taken);
-    return { location: taken };
+    const next = { ...coordinates, accuracyMetres: null };
+    place(next);
+    return { location: next };
   }
 
   function type(next: TypedCoordinates): void {

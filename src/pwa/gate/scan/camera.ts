@@ -3,7 +3,7 @@
 export type CameraRefusal =
   /** The person or a policy refused. Only they can change it. */
   | "refused"
-  /** No camera, or another program holds it. */
+  /** No camera, or another program uses it. */
   | "absent"
   /** Browsers give no camera to a page without HTTPS. */
   | "insecure";

@@ -6,7 +6,7 @@ import type { DecodeAnswer, DecodeRequest } from "./scan-worker.ts";
 type Source = HTMLVideoElement | ImageBitmap;
 
 export interface Decoder {
-  /** The text found, or null. Rejects where the worker or its wasm cannot run at all. */
+  /** The text of the symbol; null without a symbol. Rejects where the worker or its wasm cannot run at all. */
   decode(source: Source, plan: FramePlan): Promise<string | null>;
   close(): void;
 }

@@ -7,7 +7,7 @@ const WHOLE_FRAME_EVERY = 4;
 /** Some cameras ignore the requested resolution and deliver 4K, which would take a second per frame. */
 const WHOLE_FRAME_MAX_PIXELS = 1280;
 
-/** A rectangle of the source in source pixels, and the size in pixels that it is scaled to. */
+/** A rectangle of the source, in pixels of the source, and the size in pixels after scaling. */
 export interface FramePlan {
   readonly x: number;
   readonly y: number;

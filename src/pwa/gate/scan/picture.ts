@@ -5,7 +5,7 @@ import { planWhole } from "./frame-plan.ts";
 /** Photographs have 12 megapixels and more. At this size, a paper code that fills a tenth of the width still has 4 pixels per module. */
 const PICTURE_MAX_PIXELS = 2000;
 
-/** The code's text, or null where none was found or the file is no picture. */
+/** The code's text. Null without a code in the picture, or where the file is not a picture. */
 export async function readPicture(file: Blob, decoder: Decoder): Promise<string | null> {
   try {
     const bitmap = await createImageBitmap(file);

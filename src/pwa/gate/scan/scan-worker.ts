@@ -49,6 +49,6 @@ export interface DecodeRequest {
 }
 
 export type DecodeAnswer =
-  /** `text` is null where no symbol was found. */
+  /** `text` is null for a picture without a symbol. */
   | { readonly id: number; readonly ok: true; readonly text: string | null }
   | { readonly id: number; readonly ok: false; readonly reason: string };

@@ -2,7 +2,7 @@
 
 /** A person's keystrokes are further apart. Slow wireless scanners pause about 50 ms. */
 const MAX_GAP_MS = 250;
-/** A shorter burst is no code: somebody leans on the keys. */
+/** A shorter burst is not a code, for example when a person leans on the keys. */
 const MIN_DIGITS = 40;
 
 export interface TypedCode {

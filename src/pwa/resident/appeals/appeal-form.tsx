@@ -15,8 +15,8 @@ const MAX_LETTERS = 1000;
 const NOT_SENT = "file_not_sent";
 const LINE_BREAKS = /\s*\n\s*/g;
 
-const notAllArrived = (): Problem =>
-  ownProblem(NOT_SENT, 409, "有附件没有传上，请重传或删除。", "A file has not arrived: send it again, or remove it.");
+const fileMissing = (): Problem =>
+  ownProblem(NOT_SENT, 409, "有附件没有传上，请重传或删除。", "A file was not sent. Send it again or remove it.");
 
 interface AppealFormProps {
   readonly person: string;
@@ -33,7 +33,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
   const isGoing = files.chosen.some(({ state }) => state === "making" || state === "sending");
 
   async function send(): Promise<void> {
-    if (isFailed) return setProblem(notAllArrived());
+    if (isFailed) return setProblem(fileMissing());
     setBusy(true);
     const body = { id: id.current, text: text.replace(LINE_BREAKS, " ").trim(), files: files.chosen.map((file) => file.id) };
     const answer = await ask("POST /api/v1/people/:person/appeals", { person: props.person }, body);
@@ -51,7 +51,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
       }}
     >
       <div class="field">
-        <label for="appeal-text">{say("您认为哪里不对？", "What is wrong, in your view?")}</label>
+        <label for="appeal-text">{say("您认为哪里不对？", "What do you think is wrong?")}</label>
         <textarea
           class="input"
           id="appeal-text"
@@ -65,7 +65,7 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
         <p class="quiet" id="appeal-text-hint">
           {say(
             "交给引起码色的地区，48 小时内答复。答复前不能再写一次。",
-            "It goes to the region that caused the colour, which answers within 48 hours. Until then there is one at a time.",
+            "The region that caused the colour answers within 48 hours. You cannot send another appeal before the answer.",
           )}
         </p>
       </div>
@@ -75,14 +75,14 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
         {busy
           ? say("正在提交……", "Sending…")
           : isGoing
-            ? say("附件上传中……", "Files are on their way…")
+            ? say("附件上传中……", "Sending the files…")
             : say("提交申诉", "Send the appeal")}
       </button>
     </form>
   );
 }
 
-const ACCEPTED = "image/jpeg,image/png,image/webp,application/pdf";
+const FILE_TYPES = "image/jpeg,image/png,image/webp,application/pdf";
 
 interface ChooseProps {
   readonly word: string;
@@ -123,7 +123,7 @@ function Row({ file, word, files }: RowProps): JSX.Element {
     <li class="card appeal-file">
       {file.picture === null ? (
         <span class="appeal-thumb" aria-hidden="true">
-          {file.made !== null && "PDF"}
+          {file.content !== null && "PDF"}
         </span>
       ) : (
         <img class="appeal-thumb" src={file.picture} alt="" />
@@ -132,12 +132,12 @@ function Row({ file, word, files }: RowProps): JSX.Element {
         <b>{word}</b>
         <span class="quiet">
           {file.name}
-          {file.made !== null && ` · ${sizeOf(file.made.size)}`}
+          {file.content !== null && ` · ${sizeOf(file.content.size)}`}
         </span>
         <Going file={file} word={word} />
       </div>
       <div class="appeal-acts">
-        {file.state === "failed" && file.made !== null && (
+        {file.state === "failed" && file.content !== null && (
           <button
             class="text-button"
             type="button"
@@ -161,7 +161,7 @@ function Row({ file, word, files }: RowProps): JSX.Element {
 }
 
 function Going({ file, word }: Pick<RowProps, "file" | "word">): JSX.Element {
-  if (file.state === "making") return <span class="quiet">{say("正在处理……", "Making it small…")}</span>;
+  if (file.state === "making") return <span class="quiet">{say("正在处理……", "Preparing…")}</span>;
   if (file.state === "failed") return <span class="field-refusal">{saySentence(file.problem.sentence)}</span>;
   if (file.state === "sent") return <span class="appeal-sent">{say("✓ 已上传", "✓ Sent")}</span>;
   return <progress class="appeal-progress" max={1} value={file.share} aria-label={say(`正在上传${word}`, `Sending ${word}`)} />;
@@ -172,12 +172,12 @@ export function FilesField({ files }: { readonly files: Files }): JSX.Element {
   return (
     <section class="field" aria-labelledby="appeal-files">
       <h2 class="label" id="appeal-files">
-        {say("证明材料（可不填）", "Proofs (may be left out)")}
+        {say("证明材料（可不填）", "Evidence (optional)")}
       </h2>
       <p class="quiet">
         {say(
           "检测结果、解除隔离证明等的照片或 PDF，最多 3 个。加密保存，只有答复的管理员能打开，谁打开过会告诉您。",
-          "Photos or PDFs of a test result or a release, three at most. Kept sealed; only those who answer open them, and you see who did.",
+          "Photos or PDFs of a test result, a release from isolation or similar, at most 3. They are stored encrypted. Only the administrators who answer can open them, and you can see who opened them.",
         )}
       </p>
       <ol class="stack appeal-files" aria-live="polite">
@@ -187,8 +187,8 @@ export function FilesField({ files }: { readonly files: Files }): JSX.Element {
       </ol>
       {room && (
         <div class="button-row">
-          <Choose word={say("拍照", "Photograph")} accept="image/*" camera onChosen={files.add} />
-          <Choose word={say("选择文件", "Choose files")} accept={ACCEPTED} onChosen={files.add} />
+          <Choose word={say("拍照", "Take a photo")} accept="image/*" camera onChosen={files.add} />
+          <Choose word={say("选择文件", "Choose files")} accept={FILE_TYPES} onChosen={files.add} />
         </div>
       )}
     </section>

@@ -38,7 +38,7 @@ function Entry({ appeal, person }: EntryProps): JSX.Element {
       ))}
       <span class="quiet">
         {say(`提交于 ${moment(Date.parse(at))}`, `Sent ${moment(Date.parse(at))}`)}
-        {state === "waiting" && say(` · 最迟 ${moment(Date.parse(dueAt))} 答复`, ` · answered by ${moment(Date.parse(dueAt))}`)}
+        {state === "waiting" && say(` · 最迟 ${moment(Date.parse(dueAt))} 答复`, ` · answer by ${moment(Date.parse(dueAt))}`)}
       </span>
       {reason !== null && answeredAt !== null && (
         <span>
@@ -54,7 +54,7 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
   const source = useOnce("GET /api/v1/people/:person/appeals", { person: props.person });
   const appeals = valueOf(source)?.appeals ?? null;
 
-  async function sent(): Promise<void> {
+  async function finish(): Promise<void> {
     // The stored reason of the colour does not contain this appeal yet.
     await dropNote(explanationOf({ id: props.person }));
     await source.reload();
@@ -64,7 +64,7 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
     <>
       <Wait source={source} />
       {appeals !== null && appeals.every(({ state }) => state !== "waiting") && (
-        <AppealForm person={props.person} onSent={sent} />
+        <AppealForm person={props.person} onSent={finish} />
       )}
       {appeals !== null && appeals.length > 0 && (
         <section class="stack" aria-live="polite">

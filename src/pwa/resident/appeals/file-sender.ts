@@ -11,7 +11,7 @@ export interface Sending {
   readonly signal: AbortSignal;
 }
 
-/** Attempts at a busy server before the person has to try again: about half a minute. */
+/** Waits for a busy server before the person has to send again: half a minute in all. */
 const MOST_WAITS = 10;
 const USUAL_WAIT_SECONDS = 2;
 
@@ -28,29 +28,29 @@ export async function sendFile(sending: Sending): Promise<Answer<null>> {
 
 /** Ends after the time or at the cancellation. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((done) => {
-    setTimeout(done, ms);
-    signal.addEventListener("abort", () => done());
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => resolve());
   });
 }
 
 function sendOnce({ path, file, onProgress, signal }: Sending): Promise<Answer<null>> {
   if (signal.aborted) return Promise.resolve(refuse(noNetwork()));
-  return new Promise((done) => {
+  return new Promise((resolve) => {
     const request = new XMLHttpRequest();
     request.open("PUT", path);
     request.setRequestHeader("X-Yima", "1");
     request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total));
-    const fail = (): void => done(refuse(noNetwork()));
+    const fail = (): void => resolve(refuse(noNetwork()));
     request.addEventListener("error", fail);
     request.addEventListener("abort", fail);
-    request.addEventListener("load", () => done(answered(request)));
+    request.addEventListener("load", () => resolve(answerOf(request)));
     signal.addEventListener("abort", () => request.abort());
     request.send(file);
   });
 }
 
-async function answered(request: XMLHttpRequest): Promise<Answer<null>> {
+async function answerOf(request: XMLHttpRequest): Promise<Answer<null>> {
   const { status, responseText } = request;
   if (status < 300) return accept(null);
   const headers = ["Content-Type", "Retry-After"].map((name): [string, string] => [name, request.getResponseHeader(name) ?? ""]);

@@ -19,7 +19,7 @@ export type ChosenFile = State & {
   readonly id: string;
   readonly name: string;
   /** The reduced file to send; null before it is ready, or when it cannot be read. */
-  readonly made: Blob | null;
+  readonly content: Blob | null;
   /** The URL of a picture for its preview; null for a PDF. */
   readonly picture: string | null;
 };
@@ -36,11 +36,11 @@ export interface Files {
 export function useFiles(person: string, appeal: string): Files {
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
   /** The controllers that cancel the sending, by the id of the file. */
-  const cuts = useRef(new Map<string, AbortController>());
+  const controllers = useRef(new Map<string, AbortController>());
   const pictures = useRef<string[]>([]);
   useEffect(
     () => () => {
-      cuts.current.forEach((cut) => cut.abort());
+      controllers.current.forEach((controller) => controller.abort());
       pictures.current.forEach((url) => URL.revokeObjectURL(url));
     },
     [],
@@ -50,17 +50,17 @@ export function useFiles(person: string, appeal: string): Files {
     setChosen((before) => before.map((one) => (one.id === id ? { ...one, ...next } : one)));
 
   function signalOf(id: string): AbortSignal {
-    const cut = cuts.current.get(id) ?? new AbortController();
-    cuts.current.set(id, cut);
-    return cut.signal;
+    const controller = controllers.current.get(id) ?? new AbortController();
+    controllers.current.set(id, controller);
+    return controller.signal;
   }
 
-  async function send(id: string, made: Blob): Promise<void> {
+  async function send(id: string, content: Blob): Promise<void> {
     become(id, { state: "sending", share: 0 });
     const onProgress = (share: number): void => become(id, { state: "sending", share });
     const answer = await sendFile({
       path: urlOf(FILE, { person, appeal, file: id }),
-      file: made,
+      file: content,
       onProgress,
       signal: signalOf(id),
     });
@@ -69,30 +69,32 @@ export function useFiles(person: string, appeal: string): Files {
 
   async function take(id: string, file: File): Promise<void> {
     const signal = signalOf(id);
-    const made = await reduced(file);
+    const content = await reduce(file);
     if (signal.aborted) return;
-    if (!made.ok) return become(id, { state: "failed", problem: made.refusal });
-    const picture = made.value.type.startsWith("image/") ? URL.createObjectURL(made.value) : null;
+    if (!content.ok) return become(id, { state: "failed", problem: content.refusal });
+    const picture = content.value.type.startsWith("image/") ? URL.createObjectURL(content.value) : null;
     if (picture !== null) pictures.current.push(picture);
-    become(id, { state: "sending", share: 0, made: made.value, picture });
-    await send(id, made.value);
+    become(id, { state: "sending", share: 0, content: content.value, picture });
+    await send(id, content.value);
   }
 
   return {
     chosen,
     add(files) {
-      const taken = files.slice(0, MAX_FILES - chosen.length).map((file) => ({ file, id: crypto.randomUUID() }));
-      const making = taken.map(({ file: { name }, id }) => ({ id, name, state: "making", made: null, picture: null }) as const);
+      const additions = files.slice(0, MAX_FILES - chosen.length).map((file) => ({ file, id: crypto.randomUUID() }));
+      const making = additions.map(
+        ({ file: { name }, id }) => ({ id, name, state: "making", content: null, picture: null }) as const,
+      );
       setChosen((before) => [...before, ...making]);
-      for (const { file, id } of taken) void take(id, file);
+      for (const { file, id } of additions) void take(id, file);
     },
     retry(id) {
-      const made = chosen.find((one) => one.id === id)?.made ?? null;
-      if (made !== null) void send(id, made);
+      const content = chosen.find((one) => one.id === id)?.content ?? null;
+      if (content !== null) void send(id, content);
     },
     remove(id) {
       setChosen((before) => before.filter((one) => one.id !== id));
-      cuts.current.get(id)?.abort();
+      controllers.current.get(id)?.abort();
     },
   };
 }
@@ -104,25 +106,25 @@ const HEAD_BYTES = 16;
 const SENT_AS: FileType = "image/jpeg";
 
 /** Reduces a file for sending. Never throws. */
-export async function reduced(file: Blob): Promise<Answer<Blob>> {
+export async function reduce(file: Blob): Promise<Answer<Blob>> {
   const type = fileTypeOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
-  const made = type === "application/pdf" ? file : await drawn(file);
-  if (made === null)
+  const content = type === "application/pdf" ? file : await draw(file);
+  if (content === null)
     return refuse(
       ownProblem(
         "file_type_unknown",
         415,
         "这个文件打不开，请选照片（JPEG、PNG、WebP）或 PDF。",
-        "This file cannot be read: choose a picture (JPEG, PNG, WebP) or a PDF.",
+        "This file cannot be read. Choose a picture (JPEG, PNG, WebP) or a PDF.",
       ),
     );
-  if (made.size > MAX_FILE_BYTES)
+  if (content.size > MAX_FILE_BYTES)
     return refuse(ownProblem("file_too_large", 413, "文件太大，每个不超过 5 MB。", "The file is too large: 5 MB at most."));
-  return accept(made);
+  return accept(content);
 }
 
 /** Null where this phone cannot read the file as a picture. */
-async function drawn(file: Blob): Promise<Blob | null> {
+async function draw(file: Blob): Promise<Blob | null> {
   const picture = await read(file);
   if (picture === null) return null;
   const scale = Math.min(1, MAX_SIDE_PX / Math.max(picture.width, picture.height));

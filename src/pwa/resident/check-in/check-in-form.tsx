@@ -28,7 +28,7 @@ function wrongIn({ temperature, symptoms, noSymptom }: HealthDraft): Wrong | nul
   if (symptoms.length > 0 || noSymptom) return null;
   return {
     pointer: "/symptoms",
-    sentence: say("请选择症状，没有就选“没有症状”。", "Choose the symptoms, or that there are none."),
+    sentence: say("请选择症状，没有就选“没有症状”。", "Choose the symptoms, or choose “No symptom”."),
   };
 }
 
@@ -40,9 +40,9 @@ export function CheckInForm({ person, onSent }: CheckInFormProps): JSX.Element {
   const [busy, setBusy] = useState(false);
 
   async function send(): Promise<void> {
-    const found = wrongIn(draft);
-    setWrong(found);
-    if (found !== null) return;
+    const fault = wrongIn(draft);
+    setWrong(fault);
+    if (fault !== null) return;
     setBusy(true);
     const { temperature, symptoms } = draft;
     const body = { id: id.current, temperatureCelsius: Number(temperature), symptoms };
@@ -63,9 +63,9 @@ export function CheckInForm({ person, onSent }: CheckInFormProps): JSX.Element {
     >
       <HealthFields
         draft={draft}
-        change={(changed) => {
+        change={(changes) => {
           setWrong(null);
-          setDraft((before) => ({ ...before, ...changed }));
+          setDraft((before) => ({ ...before, ...changes }));
         }}
         refusal={wrong?.sentence}
         pointer={wrong?.pointer ?? ""}

@@ -17,26 +17,28 @@ import { CheckInForm } from "./check-in-form.tsx";
 
 type CheckIn = CheckIns["checkIns"][number];
 
-function Due({ asked }: { readonly asked: CheckIns["asked"] }): JSX.Element {
-  if (asked === null)
+function Due({ request }: { readonly request: CheckIns["asked"] }): JSX.Element {
+  if (request === null)
     return (
       <p class="notice">
         {say(
           "现行规则不要求打卡；打卡仍会记录，并重新判定码色。",
-          "The rules in force ask for no check-ins; one is kept all the same, and decides the colour.",
+          "The current rules do not require check-ins. A check-in is still recorded, and the colour is decided again.",
         )}
       </p>
     );
-  const due = moment(Date.parse(asked.dueAt));
-  const late = Date.parse(asked.dueAt) <= correctedNow();
+  const due = moment(Date.parse(request.dueAt));
+  const late = Date.parse(request.dueAt) <= correctedNow();
   return (
     <div class={late ? "notice warning" : "notice"}>
       <p>
         <b>
-          {late ? say(`应在 ${due} 前打卡，已超时`, `It was due by ${due}`) : say(`下次打卡：${due} 前`, `Next one: by ${due}`)}
+          {late
+            ? say(`应在 ${due} 前打卡，已超时`, `The check-in was due by ${due}`)
+            : say(`下次打卡：${due} 前`, `Next check-in: by ${due}`)}
         </b>
       </p>
-      <p>{say(`上次上报 ${moment(Date.parse(asked.lastAt))}`, `Last said ${moment(Date.parse(asked.lastAt))}`)}</p>
+      <p>{say(`上次上报 ${moment(Date.parse(request.lastAt))}`, `Last report: ${moment(Date.parse(request.lastAt))}`)}</p>
     </div>
   );
 }
@@ -59,7 +61,7 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
   const value = valueOf(source);
   const [done, setDone] = useState<string | null>(null);
 
-  async function sent(at: string): Promise<void> {
+  async function finish(at: string): Promise<void> {
     setDone(at);
     scrollTo(0, 0);
     // The check-in causes a new decision, so the stored reason of the colour may be out of date.
@@ -79,11 +81,11 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
         </section>
       )}
       <Wait source={source} />
-      {value !== null && <Due asked={value.asked} />}
-      {value !== null && done === null && <CheckInForm person={person.id} onSent={sent} />}
+      {value !== null && <Due request={value.asked} />}
+      {value !== null && done === null && <CheckInForm person={person.id} onSent={finish} />}
       {value !== null && value.checkIns.length > 0 && (
         <section class="stack">
-          <h2>{say("近 30 天的打卡", "Of the last 30 days")}</h2>
+          <h2>{say("近 30 天的打卡", "Check-ins of the last 30 days")}</h2>
           <ol class="card rows">
             {value.checkIns.map((checkIn) => (
               <Past key={checkIn.at} checkIn={checkIn} />
@@ -98,7 +100,7 @@ function OfPerson({ person }: { readonly person: Person }): JSX.Element {
 function NotDeclared(): JSX.Element {
   return (
     <p class="notice">
-      {say("还没有申报，先申报一次才能打卡。", "Nothing is declared yet: declare once, then check in.")}{" "}
+      {say("还没有申报，先申报一次才能打卡。", "There is no declaration yet. Declare once, then check in.")}{" "}
       <a href="/declare">{say("去申报", "Declare")}</a>
     </p>
   );

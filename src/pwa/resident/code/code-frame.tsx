@@ -1,10 +1,10 @@
-/** The symbol in its coloured frame, with word and shape: the colour never stands alone (screens.md). Also the clock below it. */
+/** The symbol in its coloured frame, with word and shape: the colour is never alone (screens.md). Also the clock above it. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Colour } from "../../../contract/verify.ts";
-import { two, wholeDate } from "../../app/moment.ts";
-import { beijing } from "../../app/beijing-time.ts";
+import { wholeDate } from "../../app/moment.ts";
+import { beijing, two } from "../../app/beijing-time.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { Shape } from "../../ui/icons.tsx";
@@ -57,7 +57,7 @@ export function CodeFrame(props: FrameProps): JSX.Element {
     <button class={`code-frame ${props.colour}`} type="button" onClick={props.onTap}>
       <SymbolPicture symbol={props.symbol} />
       <CodeWord colour={props.colour} />
-      <span class="hidden-words">{say("点按全屏亮码", "Tap to show it on the whole screen")}</span>
+      <span class="hidden-words">{say("点按全屏亮码", "Tap to show the code on the full screen")}</span>
     </button>
   );
 }
@@ -65,7 +65,7 @@ export function CodeFrame(props: FrameProps): JSX.Element {
 /** The corrected time at the start of the current second, in milliseconds. */
 export const second = signal(correctedNow());
 
-/** Updates `second` at each full second while the calling screen stands. */
+/** Updates `second` at each full second while the calling screen is open. */
 export function useSeconds(): void {
   useEffect(() => {
     let timer = 0;

@@ -8,7 +8,7 @@ import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
 import { me, online, trouble } from "../../app/session.ts";
-import type { KeptCredential } from "../../app/store.ts";
+import type { PhoneCredential } from "../../app/store.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { isOld } from "./choose.ts";
 import { Row } from "../../ui/row.tsx";
@@ -23,7 +23,7 @@ const Notices = part(() => import("./notices.tsx"));
 const Why = part(() => import("./why.tsx"));
 const WholeCode = part(() => import("./whole-code.tsx"));
 
-function CodeLine(props: { readonly credential: KeptCredential }): JSX.Element {
+function CodeLine(props: { readonly credential: PhoneCredential }): JSX.Element {
   const { colour, declaredAtMs } = props.credential;
   const issuer = me.value?.issuer.name;
   const place = say(issuer?.zh.replace(/[市省]$/, "") ?? "", issuer?.en ?? "");
@@ -38,7 +38,7 @@ function CodeLine(props: { readonly credential: KeptCredential }): JSX.Element {
 }
 
 interface LiveCodeProps {
-  readonly credential: KeptCredential;
+  readonly credential: PhoneCredential;
   readonly person: Person;
   readonly onNew: () => void;
 }
@@ -59,13 +59,13 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
           {say("重新上报", "Declare again")}
         </a>
         <button class="button" type="button" onClick={() => setWhole(true)}>
-          {say("全屏亮码", "Whole screen")}
+          {say("全屏亮码", "Full screen")}
         </button>
       </div>
       {credential.colour !== "none" && <Why person={person} credential={credential} onNew={onNew} />}
       <dl class="card rows">
-        <Row word={say("有效至", "Good until")}>{moment(credential.expiresAtMs)}</Row>
-        <Row word={say("能否通行", "Does it let me pass?")}>{say("以所到地区政策为准", "Each region's policy decides")}</Row>
+        <Row word={say("有效至", "Valid until")}>{moment(credential.expiresAtMs)}</Row>
+        <Row word={say("能否通行", "Can I pass?")}>{say("以所到地区政策为准", "Each region's policy decides")}</Row>
       </dl>
       {whole && <WholeCode colour={credential.colour} symbol={symbol} name={person.maskedName} onEnd={() => setWhole(false)} />}
     </>
@@ -73,10 +73,10 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
 }
 
 function PersonCode(props: { readonly person: Person }): JSX.Element {
-  const [shown, again] = useCredential(props.person);
-  if (shown.state === "ready") return <LiveCode credential={shown.credential} person={props.person} onNew={again} />;
-  if (shown.state === "none")
-    return <NoCodeYet person={props.person} people={[]} problem={shown.problem} retrySeconds={shown.retrySeconds} />;
+  const [state, again] = useCredential(props.person);
+  if (state.state === "ready") return <LiveCode credential={state.credential} person={props.person} onNew={again} />;
+  if (state.state === "none")
+    return <NoCodeYet person={props.person} people={[]} problem={state.problem} retrySeconds={state.retrySeconds} />;
   return (
     <section class="card code-card" aria-busy="true">
       <ClockFace />
@@ -87,8 +87,8 @@ function PersonCode(props: { readonly person: Person }): JSX.Element {
 
 function hasNotice(declaredAtMs: number | null): boolean {
   const old = declaredAtMs !== null && isOld(declaredAtMs, second.value);
-  const asked = me.value?.people.some((person) => person.claims.length > 0) ?? false;
-  return !online.value || isClockWrong.value || old || trouble.value !== null || asked;
+  const hasClaim = me.value?.people.some((person) => person.claims.length > 0) ?? false;
+  return !online.value || isClockWrong.value || old || trouble.value !== null || hasClaim;
 }
 
 export default function CodeScreen(): JSX.Element {
@@ -102,7 +102,7 @@ export default function CodeScreen(): JSX.Element {
       {person !== undefined && <PersonHead person={person} />}
       <UpdateOffer />
       {(person?.redeclaration || hasNotice(declaredAtMs)) && (
-        <Notices declaredAtMs={declaredAtMs} asked={person?.redeclaration} />
+        <Notices declaredAtMs={declaredAtMs} redeclaration={person?.redeclaration} />
       )}
       {person?.declaration ? <PersonCode key={person.id} person={person} /> : <NoCodeYet person={person} people={people} />}
     </main>

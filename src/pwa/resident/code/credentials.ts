@@ -3,20 +3,20 @@ import { noNetwork } from "../../app/api.ts";
 import type { Answer } from "../../app/api.ts";
 import { refuse } from "../../../domain/result.ts";
 import { readCredentials, writeCredentials } from "../../app/store.ts";
-import type { KeptCredential } from "../../app/store.ts";
+import type { PhoneCredential } from "../../app/store.ts";
 import { chooseNext } from "./choose.ts";
 
 /** Takes the next credential to show and counts the display. */
-export async function takeNext(person: string, nowMs: number): Promise<KeptCredential | undefined> {
-  const kept = await readCredentials(person);
-  const next = chooseNext(kept, nowMs);
+export async function takeNext(person: string, nowMs: number): Promise<PhoneCredential | undefined> {
+  const credentials = await readCredentials(person);
+  const next = chooseNext(credentials, nowMs);
   if (next === undefined) return undefined;
-  const shown = { ...next, shown: next.shown + 1 };
+  const credential = { ...next, shown: next.shown + 1 };
   await writeCredentials(
     person,
-    kept.map((each) => (each === next ? shown : each)),
+    credentials.map((each) => (each === next ? credential : each)),
   );
-  return shown;
+  return credential;
 }
 
 /** Requests new credentials, which replace all older ones of this person. */

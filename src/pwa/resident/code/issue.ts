@@ -5,18 +5,18 @@ import { compressPoint } from "../../../token/code/live.ts";
 import { readCredential } from "../../../token/code/read-credential.ts";
 import { type Answer, ask } from "../../app/api.ts";
 import { me } from "../../app/session.ts";
-import { type KeptCredential, writeCredentials } from "../../app/store.ts";
+import { type PhoneCredential, writeCredentials } from "../../app/store.ts";
 
 /** The default number of credentials that an issuer gives to a phone per issue (architecture.md, the code). */
 const KEYS_PER_ISSUE = 4;
 
-const asking = new Map<string, Promise<Answer<null>>>();
+const requests = new Map<string, Promise<Answer<null>>>();
 
 /** Requests new credentials with new device keys. They replace all older ones of this person. At most one request per person at a time. */
 export function fetchCredentials(person: string): Promise<Answer<null>> {
-  const asked = asking.get(person) ?? fetchOnce(person).finally(() => asking.delete(person));
-  asking.set(person, asked);
-  return asked;
+  const request = requests.get(person) ?? fetchOnce(person).finally(() => requests.delete(person));
+  requests.set(person, request);
+  return request;
 }
 
 async function fetchOnce(person: string): Promise<Answer<null>> {
@@ -33,7 +33,7 @@ async function fetchOnce(person: string): Promise<Answer<null>> {
   return accept(null);
 }
 
-function keep(person: string, jws: string, key: DeviceKey | undefined): readonly KeptCredential[] {
+function keep(person: string, jws: string, key: DeviceKey | undefined): readonly PhoneCredential[] {
   const read = readCredential(jws);
   if (!read.ok || key === undefined) return [];
   const { claims } = read.value;

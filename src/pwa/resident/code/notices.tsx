@@ -5,7 +5,7 @@ import { moment } from "../../app/moment.ts";
 import { isClockWrong, offsetMs } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
-import { AskedNotice } from "../../ui/asked-notice.tsx";
+import { RedeclarationNotice } from "../../ui/redeclaration-notice.tsx";
 import { isOld } from "./choose.ts";
 import { second } from "./code-frame.tsx";
 
@@ -14,42 +14,40 @@ function clockSentence(): string {
   return offsetMs.value > 0
     ? say(
         `手机时间慢了约 ${minutes} 分钟，已按标准时间校正。请打开“自动设置时间”。`,
-        `This phone is about ${minutes} min slow; corrected here. Turn on automatic time.`,
+        `The clock of this phone is about ${minutes} min slow. Yima corrects it. Please turn on automatic time.`,
       )
     : say(
         `手机时间快了约 ${minutes} 分钟，已按标准时间校正。请打开“自动设置时间”。`,
-        `This phone is about ${minutes} min fast; corrected here. Turn on automatic time.`,
+        `The clock of this phone is about ${minutes} min fast. Yima corrects it. Please turn on automatic time.`,
       );
 }
 
 interface NoticesProps {
   readonly declaredAtMs: number | null;
-  readonly asked: Person["redeclaration"] | undefined;
+  readonly redeclaration: Person["redeclaration"] | undefined;
 }
 
-export default function Notices({ declaredAtMs, asked }: NoticesProps): JSX.Element {
+export default function Notices({ declaredAtMs, redeclaration }: NoticesProps): JSX.Element {
   const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
   return (
     <div class="notices" role="status">
       {!online.value && (
-        <p class="notice">
-          {say("没有网络。没过期的健康码照常可用。", "No network. A code that has not expired works all the same.")}
-        </p>
+        <p class="notice">{say("没有网络。没过期的健康码照常可用。", "No network. A code that has not expired still works.")}</p>
       )}
-      {asked && <AskedNotice asked={asked} withLink />}
+      {redeclaration && <RedeclarationNotice request={redeclaration} withLink />}
       {isClockWrong.value && <p class="notice warning">{clockSentence()}</p>}
       {declaredAtMs !== null && isOld(declaredAtMs, second.value) && (
         <p class="notice warning">
           {say(
             `上次申报是 ${moment(declaredAtMs)}，已超过 24 小时，请重新上报。`,
-            `The last declaration is of ${moment(declaredAtMs)}, more than 24 hours ago. Please declare again.`,
+            `The last declaration was at ${moment(declaredAtMs)}, more than 24 hours ago. Please declare again.`,
           )}
         </p>
       )}
       {trouble.value !== null && <p class="notice warning">{saySentence(trouble.value.sentence)}</p>}
       {claims && (
         <p class="notice">
-          {say("有人申请管理您的家人，", "Somebody asks to manage a person of yours: ")}
+          {say("有人申请管理您的家人，", "Somebody asks to manage a member of your family: ")}
           <a href="/family">{say("去处理", "answer")}</a>
         </p>
       )}

@@ -5,9 +5,9 @@ import type { Problem } from "../../../contract/problem.ts";
 import { liveCode } from "../../../token/code/live.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { online } from "../../app/session.ts";
-import { type KeptCredential, readCredentials } from "../../app/store.ts";
+import { type PhoneCredential, readCredentials } from "../../app/store.ts";
 import { isVisible, onVisible } from "../../ui/while-visible.ts";
-import { isDue } from "./choose.ts";
+import { changedAt, isDue } from "./choose.ts";
 import { renew, takeNext } from "./credentials.ts";
 import { drawSymbol, type QrSymbol } from "./symbol.ts";
 
@@ -15,7 +15,7 @@ import { drawSymbol, type QrSymbol } from "./symbol.ts";
 const LIFE_MS = 15_000;
 
 /** Null until the first symbol is drawn. Later the old symbol stays until the next is ready, so that nothing flashes. */
-export function useLiveSymbol({ jws, deviceKey }: KeptCredential): QrSymbol | null {
+export function useLiveSymbol({ jws, deviceKey }: PhoneCredential): QrSymbol | null {
   const [symbol, setSymbol] = useState<QrSymbol | null>(null);
   useEffect(() => {
     let stands = true;
@@ -24,9 +24,9 @@ export function useLiveSymbol({ jws, deviceKey }: KeptCredential): QrSymbol | nu
       clearTimeout(timer);
       if (!isVisible()) return;
       const nowMs = correctedNow();
-      const drawn = drawSymbol(await liveCode(jws, deviceKey, nowMs));
+      const drawing = drawSymbol(await liveCode(jws, deviceKey, nowMs));
       if (!stands) return;
-      if (drawn.ok) setSymbol(drawn.value);
+      if (drawing.ok) setSymbol(drawing.value);
       timer = window.setTimeout(() => void make(), LIFE_MS - (nowMs % LIFE_MS));
     };
     const end = onVisible(() => void make());
@@ -43,25 +43,23 @@ export function useLiveSymbol({ jws, deviceKey }: KeptCredential): QrSymbol | nu
 const RENEW_CHECK_MS = 300_000;
 const RETRY_MS = 10_000;
 
-export type Shown =
+export type CodeState =
   | { readonly state: "working" }
-  | { readonly state: "ready"; readonly credential: KeptCredential }
+  | { readonly state: "ready"; readonly credential: PhoneCredential }
   /** No credential: the reason, and the seconds until the next attempt. */
   | { readonly state: "none"; readonly problem: Problem; readonly retrySeconds: number };
 
-/** A person stored by an earlier version of the page has no `revokedAt`. */
-const NEVER = "1970-01-01";
-const WORKING: Shown = { state: "working" };
+const WORKING: CodeState = { state: "working" };
 
 /** Shows a stored credential first, independent of the network, then renews where it is due. Returns the milliseconds until the next check. */
-async function open(person: string, changedAtMs: number, show: (shown: Shown) => void): Promise<number> {
-  const kept = await takeNext(person, correctedNow());
-  if (kept !== undefined) show({ state: "ready", credential: kept });
+async function open(person: string, changedAtMs: number, show: (state: CodeState) => void): Promise<number> {
+  const first = await takeNext(person, correctedNow());
+  if (first !== undefined) show({ state: "ready", credential: first });
   if (!isDue(await readCredentials(person), changedAtMs, correctedNow())) return RENEW_CHECK_MS;
   const answer = await renew(person);
   if (!answer.ok) {
     const retrySeconds = answer.refusal.retryAfterSeconds ?? RETRY_MS / 1000;
-    if (kept === undefined) show({ state: "none", problem: answer.refusal, retrySeconds });
+    if (first === undefined) show({ state: "none", problem: answer.refusal, retrySeconds });
     return retrySeconds * 1000;
   }
   const fresh = await takeNext(person, correctedNow());
@@ -70,17 +68,17 @@ async function open(person: string, changedAtMs: number, show: (shown: Shown) =>
 }
 
 /** The credential on the screen, and a function that reads the storage again. */
-export function useCredential(person: Person): readonly [Shown, () => void] {
-  const [shown, show] = useState<Shown>(WORKING);
+export function useCredential(person: Person): readonly [CodeState, () => void] {
+  const [state, show] = useState<CodeState>(WORKING);
   const [opening, reopen] = useState(0);
-  const changedAtMs = Math.max(Date.parse(person.declaration?.at ?? NEVER), Date.parse(person.revokedAt ?? NEVER));
+  const changedAtMs = changedAt(person);
   const reachable = online.value;
   useEffect(() => onVisible(() => reopen((count) => count + 1)), []);
   useEffect(() => show(WORKING), [person.id]);
   useEffect(() => {
     let stands = true;
     let timer = 0;
-    const showWhileStanding = (next: Shown): void => {
+    const showWhileStanding = (next: CodeState): void => {
       if (stands) show(next);
     };
     const openAndWait = async (): Promise<void> => {
@@ -93,5 +91,5 @@ export function useCredential(person: Person): readonly [Shown, () => void] {
       clearTimeout(timer);
     };
   }, [person.id, changedAtMs, opening, reachable]);
-  return [shown, () => reopen((count) => count + 1)];
+  return [state, () => reopen((count) => count + 1)];
 }

@@ -17,7 +17,7 @@ interface WholeCodeProps {
 export default function WholeCode(props: WholeCodeProps): JSX.Element {
   useWakeLock();
   return (
-    <Modal class="whole-code" label={say("全屏健康码", "Health code, whole screen")} onClose={props.onEnd}>
+    <Modal class="whole-code" label={say("全屏健康码", "Health code, full screen")} onClose={props.onEnd}>
       {(close) => (
         <button class="whole-code-inside" type="button" onClick={close}>
           <ClockFace />

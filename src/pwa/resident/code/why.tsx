@@ -1,4 +1,4 @@
-/** The reason of the colour: since when, until when, what ends it and whom to ask. Without a network, the last answer stands. */
+/** The rows below a code about its colour: reason, begin, end, contact, check-in and appeal. Without a network they show the last answer. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../../contract/colour.ts";
@@ -10,11 +10,12 @@ import { correctedNow } from "../../app/clock.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { explanationOf } from "../../app/people.ts";
 import { me } from "../../app/session.ts";
-import { type KeptCredential, readNote, writeNote } from "../../app/store.ts";
+import { type PhoneCredential, readNote, writeNote } from "../../app/store.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
 import { Row } from "../../ui/row.tsx";
+import { changedAt } from "./choose.ts";
 import { renew } from "./credentials.ts";
-import { changedAt, type Explained, isToAsk } from "./explained.ts";
+import { isReasonDue, type ReasonNote } from "./reason-note.ts";
 
 const CHECK_MS = 30_000;
 
@@ -25,28 +26,28 @@ interface Answer {
 }
 
 /** The stored answer, or a new one where it is due. */
-async function explain(person: Person, shown: KeptCredential["colour"]): Promise<Answer> {
+async function explain(person: Person, codeColour: PhoneCredential["colour"]): Promise<Answer> {
   const note = explanationOf(person);
-  const kept = await readNote<Explained>(note);
-  const old = { colour: kept?.colour, isNew: false };
-  if (!isToAsk(kept, { changedAtMs: changedAt(person), colour: shown }, correctedNow())) return old;
+  const stored = await readNote<ReasonNote>(note);
+  const old = { colour: stored?.colour, isNew: false };
+  if (!isReasonDue(stored, { changedAtMs: changedAt(person), colour: codeColour }, correctedNow())) return old;
   const answer = await ask("GET /api/v1/people/:person/colour", { person: person.id });
   // After a log-out during the request, nothing of that account may be stored.
   if (!answer.ok || me.peek() === null) return old;
-  await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies Explained);
+  await writeNote(note, { askedAtMs: correctedNow(), colour: answer.value } satisfies ReasonNote);
   return { colour: answer.value, isNew: true };
 }
 
 interface WhyProps {
   readonly person: Person;
-  readonly credential: KeptCredential;
+  readonly credential: PhoneCredential;
   /** The phone has received credentials of another colour. */
   readonly onNew: () => void;
 }
 
 export default function Why(props: WhyProps): JSX.Element | null {
   const { person, credential, onNew } = props;
-  const [explained, show] = useState<PersonColour>();
+  const [answer, show] = useState<PersonColour>();
   useEffect(() => {
     let stands = true;
     const askAgain = async (): Promise<void> => {
@@ -62,28 +63,28 @@ export default function Why(props: WhyProps): JSX.Element | null {
       clearInterval(timer);
     };
   }, [person, credential.jws]);
-  // The reason of another colour than the one on the screen would be worse than no reason.
-  if (explained?.colour !== credential.colour) return null;
-  const { reason, since, until, ends, ask: contact, colour } = explained;
-  const [checkIn, appeal] = [checkInWords(explained), appealWords(explained)];
+  // An answer about another colour than the code's would be worse than no reason.
+  if (answer?.colour !== credential.colour) return null;
+  const { reason, since, until, ends, ask: contact, colour } = answer;
+  const [checkIn, appeal] = [checkInWords(answer), appealWords(answer)];
   return (
     <>
       <dl class="card rows">
-        <Row word={say("原因", "Why")}>{saySentence(reason)}</Row>
+        <Row word={say("原因", "Reason")}>{saySentence(reason)}</Row>
         <Row word={say("开始时间", "Since")}>{moment(Date.parse(since))}</Row>
         {until !== null && <Row word={say("预计结束", "Until")}>{moment(Date.parse(until))}</Row>}
-        {ends !== null && colour !== "green" && <Row word={say("如何结束", "What ends it")}>{saySentence(ends)}</Row>}
+        {ends !== null && colour !== "green" && <Row word={say("如何结束", "How it ends")}>{saySentence(ends)}</Row>}
         {checkIn !== null && <Row word={say("健康打卡", "Check-in")}>{checkIn}</Row>}
-        {contact !== null && colour !== "green" && <Row word={say("向谁咨询", "Whom to ask")}>{saySentence(contact)}</Row>}
+        {contact !== null && colour !== "green" && <Row word={say("向谁咨询", "Where to ask")}>{saySentence(contact)}</Row>}
         {appeal !== null && <Row word={say("申诉", "Appeal")}>{appeal}</Row>}
       </dl>
-      <Acts explained={explained} />
+      <Acts answer={answer} />
     </>
   );
 }
 
-/** The answer to an appeal stands beside the code for a week. Later it is only under 申诉. */
-const ANSWER_SHOWN_MS = 7 * DAY_MS;
+/** How long the answer to an appeal is displayed below the code. Later it is only on the page 申诉. */
+const APPEAL_ROW_MS = 7 * DAY_MS;
 
 /** The words for the due time of the next check-in; null where none is due. */
 export function checkInWords({ checkIn }: PersonColour): string | null {
@@ -97,17 +98,17 @@ export function appealWords({ appeal, since }: PersonColour): string | null {
   if (!appeal) return null;
   const { state, dueAt, answeredAt } = appeal;
   const due = moment(Date.parse(dueAt));
-  if (state === "waiting" || answeredAt === null) return say(`等待答复，${due} 前`, `waits, answered by ${due}`);
+  if (state === "waiting" || answeredAt === null) return say(`等待答复，${due} 前`, `waiting, answer by ${due}`);
   // An answer from before this colour is about another colour.
-  if (Date.parse(since) > Date.parse(answeredAt) || correctedNow() - Date.parse(answeredAt) > ANSWER_SHOWN_MS) return null;
+  if (Date.parse(since) > Date.parse(answeredAt) || correctedNow() - Date.parse(answeredAt) > APPEAL_ROW_MS) return null;
   return state === "granted" ? say("已答复：同意", "answered: granted") : say("已答复：未同意", "answered: not granted");
 }
 
-export function Acts({ explained }: { readonly explained: PersonColour }): JSX.Element {
-  const { colour, checkIn } = explained;
+export function Acts({ answer }: { readonly answer: PersonColour }): JSX.Element {
+  const { colour, checkIn } = answer;
   // Overdue, or due within a day.
   const isNear = checkIn ? Date.parse(checkIn.dueAt) - correctedNow() < DAY_MS : false;
-  const told = appealWords(explained) !== null;
+  const hasAppeal = appealWords(answer) !== null;
   return (
     <>
       {checkIn && (
@@ -115,9 +116,9 @@ export function Acts({ explained }: { readonly explained: PersonColour }): JSX.E
           {say("健康打卡", "Check in")}
         </a>
       )}
-      {(told || isAppealable(colour)) && (
+      {(hasAppeal || isAppealable(colour)) && (
         <a class="button second" href="/appeals">
-          {told ? say("查看申诉", "See the appeal") : say("申诉", "Appeal")}
+          {hasAppeal ? say("查看申诉", "See the appeal") : say("申诉", "Appeal")}
         </a>
       )}
     </>

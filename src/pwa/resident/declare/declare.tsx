@@ -59,7 +59,7 @@ export function Receipt(props: { readonly receipt: DeclarationReceipt; readonly 
         </dl>
       </section>
       {receipt.advice.includes("arrival_today") && <ArrivalToday />}
-      <p class="quiet">{say("情况有变化时，请随时重新上报。", "Whenever something changes, please declare again.")}</p>
+      <p class="quiet">{say("情况有变化时，请随时重新上报。", "If something changes, please declare again.")}</p>
       <div class="stack at-foot">
         <a class="button" href="/">
           {say("出示健康码", "Show the code")}

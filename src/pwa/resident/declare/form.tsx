@@ -14,7 +14,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { managed, me, refresh } from "../../app/session.ts";
 import { Bar } from "../../ui/bar.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
-import { AskedNotice } from "../../ui/asked-notice.tsx";
+import { RedeclarationNotice } from "../../ui/redeclaration-notice.tsx";
 import { declarationOf, isOpen, type Step, stepOfField, stepsOf } from "./draft.ts";
 import { hintOf, missingOf, questionOf, StepBody } from "./steps.tsx";
 import { useDraft } from "./use-draft.ts";
@@ -33,7 +33,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
   const today = dateInChina(correctedNow());
   const issuer = me.value?.issuer.code ?? "0";
   const region = issuer === "0" ? "" : issuer;
-  const { draft, resumed, change, sent, startOver } = useDraft(person, today);
+  const { draft, resumed, change, finish, startOver } = useDraft(person, today);
   const { route } = useLocation();
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -73,13 +73,13 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
         sentence: missingOf(open, draft),
       };
     }
-    const checked = checkDeclaration(declarationOf(draft), { region, today });
-    if (checked.ok) return null;
-    const wrong = stepOfField(checked.refusal.field);
-    // A fault in a later step is not shown yet, because the person has not seen its question.
+    const result = checkDeclaration(declarationOf(draft), { region, today });
+    if (result.ok) return null;
+    const wrong = stepOfField(result.refusal.field);
+    // A fault in a later step is not displayed yet: the person has not seen its question.
     if (steps.indexOf(wrong) > at) return null;
     if (wrong !== step) change({ step: wrong });
-    return { pointer: checked.refusal.field, sentence: saySentence(DECLARATION_SENTENCES[checked.refusal.code]) };
+    return { pointer: result.refusal.field, sentence: saySentence(DECLARATION_SENTENCES[result.refusal.code]) };
   };
 
   const send = async (): Promise<void> => {
@@ -97,7 +97,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
       },
     );
     if (answer.ok) {
-      await sent();
+      await finish();
       onSent(answer.value);
       await refresh();
     } else if (answer.refusal.pointer === undefined) setProblem(answer.refusal);
@@ -135,13 +135,15 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
       >
         {resumed && (
           <div class="notice banner">
-            {say("已恢复上次没写完的内容。", "Your unfinished answers are here again.")}
+            {say("已恢复上次没写完的内容。", "Your unfinished answers were restored.")}
             <button class="text-button" type="button" onClick={startOver}>
               {say("重新填", "Start over")}
             </button>
           </div>
         )}
-        {(step === "who" || step === "category") && person.redeclaration && <AskedNotice asked={person.redeclaration} />}
+        {(step === "who" || step === "category") && person.redeclaration && (
+          <RedeclarationNotice request={person.redeclaration} />
+        )}
         <div class="question">
           <h1 tabIndex={-1} ref={question}>
             {questionOf(step, draft)}
@@ -151,9 +153,9 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
         <StepBody
           step={step}
           draft={draft}
-          change={(changed) => {
+          change={(changes) => {
             setRefusal(null);
-            change(changed);
+            change(changes);
           }}
           refusal={refusal?.sentence}
           pointer={refusal?.pointer ?? ""}

@@ -35,7 +35,7 @@ export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.
           {draft.presentDivision !== "" && (
             <Field
               id="present-detail"
-              label={say("详细地址（可不填）", "Detail (may be left out)")}
+              label={say("详细地址（可不填）", "Detailed address (optional)")}
               maxLength={100}
               value={draft.presentDetail}
               onInput={(presentDetail) => change({ presentDetail })}
@@ -60,7 +60,7 @@ export function AddressStep({ draft, change, region, refusal, pointer }: StepPro
       {draft.addressDivision !== "" && (
         <Field
           id="address-detail"
-          label={say("详细地址", "Address")}
+          label={say("详细地址", "Detailed address")}
           hint={say("小区、楼栋、单元、门牌", "Estate, building, unit, door")}
           autoComplete="street-address"
           maxLength={100}

@@ -45,7 +45,7 @@ export function PlacesStep({ draft, change, refusal, today }: StepProps): JSX.El
   return (
     <>
       {draft.places.length === 0 && !adding && (
-        <p class="notice">{say("没去过其他地方：直接点“下一步”。", "Nowhere else: just go on.")}</p>
+        <p class="notice">{say("没去过其他地方：直接点“下一步”。", "If you were in no other place, choose “Next”.")}</p>
       )}
       <ul class="stack">
         {draft.places.map((stay) => (

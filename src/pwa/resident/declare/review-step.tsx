@@ -19,7 +19,7 @@ export function ReviewStep({ draft, go, today, promised, onPromise, refusal }: R
   return (
     <>
       <dl class="card rows review">
-        <Row word={say("情况", "Case")} onEdit={edit("category")}>
+        <Row word={say("情况", "Situation")} onEdit={edit("category")}>
           {categoryWord(category)}
         </Row>
         <Row word={say("现在在", "Now in")} onEdit={edit("present")}>
@@ -45,9 +45,9 @@ export function ReviewStep({ draft, go, today, promised, onPromise, refusal }: R
         <Row word={say("接触", "Contact")} onEdit={edit("contact")}>
           {contactWord(contact)}
         </Row>
-        <Row word={say("14 天内去过", "Been to")} onEdit={edit("places")}>
+        <Row word={say("14 天内去过", "Places in 14 days")} onEdit={edit("places")}>
           {places.length === 0
-            ? say("没有其他地方", "nowhere else")
+            ? say("没有其他地方", "no other place")
             : places.map((stay) => (
                 <span class="stay" key={`${stay.division} ${stay.from}`}>
                   <PlaceName code={stay.division} /> {stay.from} – {stay.to}
@@ -61,7 +61,7 @@ export function ReviewStep({ draft, go, today, promised, onPromise, refusal }: R
         <span>
           {say(
             "我承诺以上内容真实，如有隐瞒愿承担法律责任。",
-            "I promise that all of this is true, and answer for it before the law.",
+            "I promise that all of this is true. I accept legal responsibility for it.",
           )}
         </span>
       </label>

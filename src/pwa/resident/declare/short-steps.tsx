@@ -14,14 +14,14 @@ export function CategoryStep({ draft, change }: StepProps): JSX.Element {
     <>
       <Choices
         name="category"
-        question={say("您现在属于哪一种情况？", "Which is your case?")}
+        question={say("您现在属于哪一种情况？", "What is your situation now?")}
         hideQuestion
         choices={CATEGORY_ORDER.map((value) => ({ value, word: categoryWord(value), detail: categoryDetail(value) }))}
         chosen={draft.category === null ? [] : [draft.category]}
         onToggle={(category) => change({ category })}
       />
       <p class="notice">
-        {say("人在外地、短期没有返汉计划：不需要申报。", "Away, and no plan to return soon: you need not declare.")}
+        {say("人在外地、短期没有返汉计划：不需要申报。", "If you are away and do not plan to return soon, you need not declare.")}
       </p>
     </>
   );
@@ -31,7 +31,7 @@ export function WhoStep(): JSX.Element {
   return (
     <Choices
       name="who"
-      question={say("为谁申报？", "For whom?")}
+      question={say("为谁申报？", "Who do you declare for?")}
       hideQuestion
       choices={managed.value.map((person) => ({
         value: person.id,
@@ -48,7 +48,7 @@ export function ContactStep({ draft, change }: StepProps): JSX.Element {
   return (
     <Choices
       name="contact"
-      question={say("14 天内接触过哪些人？", "Whom did you meet in the last 14 days?")}
+      question={say("14 天内接触过哪些人？", "Who did you meet in the last 14 days?")}
       hideQuestion
       choices={CONTACT_ORDER.map((value) => ({ value, word: contactWord(value) }))}
       chosen={draft.contact === null ? [] : [draft.contact]}
@@ -80,7 +80,7 @@ export function ArrivalToday(): JSX.Element {
     <p class="notice warning">
       {say(
         "您填的是今天到达。请以后提前申报；到达后请配合社区登记。",
-        "You arrive today. Please declare ahead another time, and register with the community on arrival.",
+        "You arrive today. Next time, please declare earlier. Register with the community when you arrive.",
       )}
     </p>
   );
@@ -106,7 +106,7 @@ export function ArrivalStep({ draft, change, refusal, today }: StepProps): JSX.E
 
 export interface StepProps {
   readonly draft: Draft;
-  readonly change: (changed: Partial<Draft>) => void;
+  readonly change: (changes: Partial<Draft>) => void;
   /** The sentence of the fault in this answer. */
   readonly refusal: string | undefined;
   /** The field of the refusal, as a JSON Pointer. */

@@ -11,9 +11,9 @@ import { ArrivalStep, CategoryStep, ContactStep, PhoneStep, type StepProps, WhoS
 export function questionOf(step: Step, draft: Draft): string {
   switch (step) {
     case "who":
-      return say("为谁申报？", "For whom?");
+      return say("为谁申报？", "Who do you declare for?");
     case "category":
-      return say("您现在属于哪一种情况？", "Which is your case?");
+      return say("您现在属于哪一种情况？", "What is your situation now?");
     case "present":
       return say("现在在哪里？", "Where are you now?");
     case "address":
@@ -23,11 +23,11 @@ export function questionOf(step: Step, draft: Draft): string {
     case "arrival":
       return say("打算哪天到达？", "When will you arrive?");
     case "phone":
-      return say("怎么联系您？", "How can you be reached?");
+      return say("怎么联系您？", "How can we reach you?");
     case "health":
       return say("今天身体怎么样？", "How are you today?");
     case "contact":
-      return say("14 天内接触过哪些人？", "Whom did you meet in the last 14 days?");
+      return say("14 天内接触过哪些人？", "Who did you meet in the last 14 days?");
     case "places":
       return say("14 天内还去过哪里？", "Where else were you in the last 14 days?");
     case "review":
@@ -40,17 +40,20 @@ export function questionOf(step: Step, draft: Draft): string {
 export function hintOf(step: Step): string {
   switch (step) {
     case "category":
-      return say("决定需要填写的内容。", "It decides what is asked.");
+      return say("决定需要填写的内容。", "The next questions depend on it.");
     case "address":
-      return say("选到街道或社区，再填门牌。", "Choose the street or community, then the door.");
+      return say("选到街道或社区，再填门牌。", "Choose the street or community, then enter the door number.");
     case "phone":
-      return say("代家人申报可填您的号码。", "For a dependant, your own number serves.");
+      return say("代家人申报可填您的号码。", "For a family member, you can enter your own number.");
     case "contact":
-      return say("同住、同车、同室、照护都算接触。", "Living, travelling or working together, or caring for them.");
+      return say(
+        "同住、同车、同室、照护都算接触。",
+        "Contact means: you lived, travelled or stayed in one room with them, or cared for them.",
+      );
     case "places":
-      return say("除现在所在地以外，住过或停留过的城市。", "Cities beside the present one.");
+      return say("除现在所在地以外，住过或停留过的城市。", "Other cities where you lived or stayed.");
     case "review":
-      return say("提交后不能修改，可以重新上报。", "What is sent cannot be changed; you can declare again.");
+      return say("提交后不能修改，可以重新上报。", "You cannot change it after sending. You can declare again.");
     default:
       return "";
   }

@@ -15,9 +15,9 @@ export interface DraftDesk {
   readonly draft: Draft | null;
   /** Whether the draft is from an earlier visit. */
   readonly resumed: boolean;
-  readonly change: (changed: Partial<Draft>) => void;
+  readonly change: (changes: Partial<Draft>) => void;
   /** After sending: stores the declaration to fill the next draft, and removes this one. */
-  readonly sent: () => Promise<void>;
+  readonly finish: () => Promise<void>;
   readonly startOver: () => void;
 }
 
@@ -46,10 +46,10 @@ export function useDraft(person: Person, today: string): DraftDesk {
   useEffect(() => {
     let stands = true;
     const fetchDraft = async (): Promise<void> => {
-      const kept = await readNote<Draft>(noteOf(person));
-      const next = kept ?? (await begin(person, today));
+      const stored = await readNote<Draft>(noteOf(person));
+      const next = stored ?? (await begin(person, today));
       if (!stands) return;
-      setResumed(kept !== undefined && kept.step !== "category");
+      setResumed(stored !== undefined && stored.step !== "category");
       setDraft(next);
     };
     setDraft(null);
@@ -59,9 +59,9 @@ export function useDraft(person: Person, today: string): DraftDesk {
     };
   }, [person.id]);
 
-  const change = (changed: Partial<Draft>): void => {
+  const change = (changes: Partial<Draft>): void => {
     if (draft === null) return;
-    const next = { ...draft, ...changed };
+    const next = { ...draft, ...changes };
     if (next.step !== draft.step) setResumed(false);
     setDraft(next);
     void writeNote(noteOf(person), next);
@@ -70,9 +70,9 @@ export function useDraft(person: Person, today: string): DraftDesk {
     setResumed(false);
     change(emptyDraft(crypto.randomUUID(), draft?.phone ?? ""));
   };
-  const sent = async (): Promise<void> => {
+  const finish = async (): Promise<void> => {
     if (draft !== null) await writeNote(lastOf(person), declarationOf(draft));
     await dropNote(noteOf(person));
   };
-  return { draft, resumed, change, sent, startOver };
+  return { draft, resumed, change, finish, startOver };
 }

@@ -1,4 +1,4 @@
-/** Adds a person by name and document: the holder first, then children, parents and others. */
+/** Adds a person by name and document: the owner of the account (`relation=self`), a child, a parent or another person. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AddPersonRequest } from "../../../contract/people.ts";
@@ -61,8 +61,8 @@ export default function AddPerson(): JSX.Element {
   const [busy, setBusy] = useState(false);
   useWholeScreen();
 
-  const change = (changed: Partial<PersonDraft>): void => {
-    setDraft({ ...draft, ...changed });
+  const change = (changes: Partial<PersonDraft>): void => {
+    setDraft({ ...draft, ...changes });
     setRefusal(null);
     setProblem(null);
   };
@@ -81,10 +81,10 @@ export default function AddPerson(): JSX.Element {
     setBusy(false);
   };
 
-  const named = refusal?.field ?? fieldOf(problem);
+  const wrongField = refusal?.field ?? fieldOf(problem);
   const wrong = refusal?.sentence ?? problem?.sentence;
   const refusalOf = (field: string): string | undefined =>
-    named === field && wrong !== undefined ? saySentence(wrong) : undefined;
+    wrongField === field && wrong !== undefined ? saySentence(wrong) : undefined;
   const asksMore = documentNamed(draft.type)?.nationality === true;
   return (
     <main class="screen whole">
@@ -103,7 +103,7 @@ export default function AddPerson(): JSX.Element {
         <p class="quiet">
           {say(
             "照证件填写。页面上只显示姓和号码首尾两位。",
-            "As on the document. Screens show the surname and the first and last two characters only.",
+            "Enter name and number as on the document. Screens show only the surname and the first and last two characters of the number.",
           )}
         </p>
         {!self && (
@@ -156,7 +156,7 @@ export default function AddPerson(): JSX.Element {
             />
           </>
         )}
-        {problem !== null && (named === undefined || !FIELDS.has(named)) && <ProblemNotice problem={problem} />}
+        {problem !== null && (wrongField === undefined || !FIELDS.has(wrongField)) && <ProblemNotice problem={problem} />}
         <button class="button at-foot" type="submit" disabled={busy}>
           {busy ? say("正在核对……", "Checking…") : say("提交", "Send")}
         </button>
@@ -187,8 +187,8 @@ export function requestOf(draft: PersonDraft, date: string): Result<AddPersonReq
   const name = checkName(draft.name);
   if (!name.ok) return refuse({ ...name.refusal, sentence: IDENTITY_SENTENCES[name.refusal.code] });
   const asksMore = documentNamed(draft.type)?.nationality === true;
-  const typed = asksMore ? { nationality: draft.nationality, birthDate: draft.birthDate } : {};
-  const document = checkDocument({ type: draft.type, number: draft.number, ...typed }, date);
+  const passportFields = asksMore ? { nationality: draft.nationality, birthDate: draft.birthDate } : {};
+  const document = checkDocument({ type: draft.type, number: draft.number, ...passportFields }, date);
   if (!document.ok) return refuse({ ...document.refusal, sentence: IDENTITY_SENTENCES[document.refusal.code] });
   return accept({ relation: draft.relation, name: name.value, document: document.value });
 }

@@ -17,8 +17,8 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
 
   const answer = async (decision: ClaimDecision["decision"]): Promise<void> => {
     setBusy(true);
-    const answered = await ask("POST /api/v1/people/:person/claims/:claim", { person: person.id, claim: claim.id }, { decision });
-    setProblem(answered.ok ? null : answered.refusal);
+    const response = await ask("POST /api/v1/people/:person/claims/:claim", { person: person.id, claim: claim.id }, { decision });
+    setProblem(response.ok ? null : response.refusal);
     setBusy(false);
     setAsking(null);
     await refresh();
@@ -29,7 +29,7 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
       <p>
         {say(
           `手机号 ${claim.maskedPhone} 申请也管理 ${person.maskedName}。是您认识的家人吗？`,
-          `${claim.maskedPhone} asks to manage ${person.maskedName} too. Do you know them?`,
+          `${claim.maskedPhone} asks to manage ${person.maskedName} too. Is this a family member whom you know?`,
         )}
       </p>
       {problem !== null && <ProblemNotice problem={problem} />}
@@ -43,7 +43,9 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
       </div>
       {asking !== null && (
         <Confirm
-          title={asking === "allow" ? say("同意对方管理？", "Let them manage?") : say("拒绝这个申请？", "Deny this request?")}
+          title={
+            asking === "allow" ? say("同意对方管理？", "Allow them to manage?") : say("拒绝这个申请？", "Deny this request?")
+          }
           yes={asking === "allow" ? say("确认同意", "Yes, allow") : say("确认拒绝", "Yes, deny")}
           danger={asking === "deny"}
           busy={busy}
@@ -54,9 +56,12 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
             {asking === "allow"
               ? say(
                   `${claim.maskedPhone} 将可以替 ${person.maskedName} 申报、看到以前的申报并出示健康码。您也照常管理。`,
-                  `${claim.maskedPhone} will be able to declare for ${person.maskedName}, see earlier declarations and show the code. You go on managing too.`,
+                  `${claim.maskedPhone} will be able to declare for ${person.maskedName}, see earlier declarations and show the code. You can still manage too.`,
                 )
-              : say("对方会收到“未获同意”，不会看到任何信息。", "They are told that it was not allowed, and see nothing.")}
+              : say(
+                  "对方会收到“未获同意”，不会看到任何信息。",
+                  "They will see that the request was not allowed. They will see no other information.",
+                )}
           </p>
         </Confirm>
       )}

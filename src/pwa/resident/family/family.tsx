@@ -17,7 +17,7 @@ import "./family.css";
 
 function stateOf(person: Person): string {
   if (person.state === "pending") return say("等待对方同意", "waiting for their answer");
-  if (person.declaration === null) return say("还没有申报", "nothing declared yet");
+  if (person.declaration === null) return say("还没有申报", "not declared yet");
   const at = moment(Date.parse(person.declaration.at));
   return say(`已申报 ${at}`, `declared ${at}`);
 }
@@ -68,7 +68,7 @@ export default function Family(): JSX.Element {
   const people = me.value?.people ?? [];
   const hasSelf = people.some((person) => person.relation === "self");
 
-  const letGo = async (person: Person): Promise<void> => {
+  const remove = async (person: Person): Promise<void> => {
     setBusy(true);
     const answer = await ask("DELETE /api/v1/people/:person", { person: person.id });
     if (answer.ok) {
@@ -84,7 +84,7 @@ export default function Family(): JSX.Element {
     <main class="screen">
       <h1>{say("家人", "Family")}</h1>
       <p class="quiet">
-        {say("没有手机的老人和孩子，由您代为申报、出示。", "You declare and show the code for those without a phone.")}
+        {say("没有手机的老人和孩子，由您代为申报、出示。", "You declare and show the code for family members without a phone.")}
       </p>
       {problem !== null && <ProblemNotice problem={problem} />}
       <ul class="stack">
@@ -107,14 +107,14 @@ export default function Family(): JSX.Element {
           danger
           busy={busy}
           onNo={() => setLeaving(null)}
-          onYes={() => void letGo(leaving)}
+          onYes={() => void remove(leaving)}
         >
           <p>
             {leaving.state === "pending"
-              ? say("申请会撤回，对方不用再回答。", "The request is withdrawn; nobody has to answer it any more.")
+              ? say("申请会撤回，对方不用再回答。", "The request is withdrawn. Nobody needs to answer it.")
               : say(
                   "这部手机不能再为此人申报和出示健康码。如果没有其他人管理，已领的码立即作废，以前的申报也不再显示，需要重新登记和申报。",
-                  "This phone can no longer declare or show the code for this person. Where nobody else manages them, their codes end at once and earlier declarations are no longer shown: they have to be registered and declared for anew.",
+                  "This phone can no longer declare or show the code for this person. If nobody else manages them, their codes become invalid at once and earlier declarations are no longer shown. The person must then be registered again, with a new declaration.",
                 )}
           </p>
         </Confirm>
@@ -123,7 +123,7 @@ export default function Family(): JSX.Element {
   );
 }
 
-interface Offered {
+interface DocumentOffer {
   readonly type: DocumentType;
   readonly zh: string;
   readonly en: string;
@@ -131,7 +131,7 @@ interface Offered {
   readonly nationality: boolean;
 }
 
-export const DOCUMENTS: readonly Offered[] = [
+export const DOCUMENTS: readonly DocumentOffer[] = [
   { type: "10", zh: "居民身份证", en: "Resident identity card", nationality: false },
   { type: "14", zh: "港澳居民来往内地通行证", en: "Hong Kong and Macao permit", nationality: false },
   { type: "15", zh: "台湾居民来往大陆通行证", en: "Taiwan permit", nationality: false },
@@ -141,6 +141,6 @@ export const DOCUMENTS: readonly Offered[] = [
   { type: "99", zh: "其他证件", en: "Other document", nationality: true },
 ];
 
-export function documentNamed(type: string): Offered | undefined {
+export function documentNamed(type: string): DocumentOffer | undefined {
   return DOCUMENTS.find((document) => document.type === type);
 }

@@ -34,7 +34,7 @@ function Welcome(): JSX.Element {
 
 export default function Login(): JSX.Element {
   const [phone, setPhone] = useState("");
-  const [sent, setSent] = useState<OtpResponse | null>(null);
+  const [otp, setOtp] = useState<OtpResponse | null>(null);
   const [resendAtMs, setResendAtMs] = useState(0);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
@@ -60,7 +60,7 @@ export default function Login(): JSX.Element {
     setProblem(answer.ok || aboutPhone ? null : answer.refusal);
     const waitSeconds = answer.ok ? answer.value.retryAfterSeconds : answer.refusal.retryAfterSeconds;
     if (waitSeconds !== undefined) setResendAtMs(Date.now() + waitSeconds * 1000);
-    if (answer.ok) setSent(answer.value);
+    if (answer.ok) setOtp(answer.value);
   };
 
   const enter = async (password: string): Promise<boolean> => {
@@ -88,7 +88,7 @@ export default function Login(): JSX.Element {
       <Welcome />
       <UpdateOffer />
       {problem !== null && <ProblemNotice problem={problem} />}
-      {sent === null ? (
+      {otp === null ? (
         <PhoneStep
           phone={phone}
           onPhone={setPhone}
@@ -100,19 +100,19 @@ export default function Login(): JSX.Element {
       ) : (
         <PasswordStep
           phone={phone}
-          minutes={Math.round(sent.expiresInSeconds / 60)}
+          minutes={Math.round(otp.expiresInSeconds / 60)}
           busy={busy}
           resendAtMs={resendAtMs}
           onEnter={enter}
           onResend={() => void sendPassword()}
           onOtherPhone={() => {
-            setSent(null);
+            setOtp(null);
             setProblem(null);
           }}
         />
       )}
       <p class="quiet at-foot">
-        {say("没有手机的家人，由您在“家人”里代为管理。", "Family members without a phone are managed by you, under Family.")}
+        {say("没有手机的家人，由您在“家人”里代为管理。", "You manage family members without a phone under “Family”.")}
       </p>
     </main>
   );

@@ -29,8 +29,8 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
     }
     if (!(await props.onEnter(digits))) setPassword("");
   };
-  const take = (typed: string): void => {
-    const digits = typed.replace(/\D/g, "").slice(0, DIGITS);
+  const take = (text: string): void => {
+    const digits = text.replace(/\D/g, "").slice(0, DIGITS);
     setPassword(digits);
     setRefusal(undefined);
     if (digits.length === DIGITS && !props.busy) void enter(digits);
@@ -50,7 +50,7 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
         label={say("验证码", "Code from the message")}
         hint={say(
           `已发到 ${props.phone}，${props.minutes} 分钟内有效。`,
-          `Sent to ${props.phone}; good for ${props.minutes} minutes.`,
+          `Sent to ${props.phone}. Valid for ${props.minutes} minutes.`,
         )}
         inputMode="numeric"
         autoComplete="one-time-code"
@@ -68,7 +68,7 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
           {say("换个手机号", "Another number")}
         </button>
         <button class="text-button" type="button" disabled={waitSeconds > 0 || props.busy} onClick={props.onResend}>
-          {waitSeconds > 0 ? say(`${waitSeconds} 秒后可重发`, `Again in ${waitSeconds} s`) : say("重新发送", "Send again")}
+          {waitSeconds > 0 ? say(`${waitSeconds} 秒后可重发`, `Send again in ${waitSeconds} s`) : say("重新发送", "Send again")}
         </button>
       </div>
     </form>
@@ -107,7 +107,9 @@ export function PhoneStep(props: PhoneStepProps): JSX.Element {
         refusal={props.refusal}
       />
       <button class="button" type="submit" disabled={props.busy || waitSeconds > 0}>
-        {waitSeconds > 0 ? say(`${waitSeconds} 秒后可再获取`, `Again in ${waitSeconds} s`) : say("获取验证码", "Send me a code")}
+        {waitSeconds > 0
+          ? say(`${waitSeconds} 秒后可再获取`, `Send again in ${waitSeconds} s`)
+          : say("获取验证码", "Send me a code")}
       </button>
     </form>
   );

@@ -37,5 +37,5 @@ test.each([
 
 test("each page has its own name and at least one reader", () => {
   expect(new Set(PAGES.map(({ name }) => name)).size).toBe(PAGES.length);
-  expect(PAGES.filter(({ seenBy }) => seenBy.length === 0)).toEqual([]);
+  expect(PAGES.filter(({ readers }) => readers.length === 0)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** The status lists that a phone at a gate stores and follows. */
 import { expect, test } from "vitest";
-import { followed, roomFor } from "../../../../src/pwa/gate/list-shelf.ts";
+import { namesToRefresh, roomFor } from "../../../../src/pwa/gate/list-shelf.ts";
 
 const OWN = ["420107001002-20200301", "420107001002-20200302"];
 const MIB = 2 ** 20;
@@ -27,6 +27,6 @@ test("lists take four megabytes together; a single larger list stays only for th
 });
 
 test("the gate follows its own lists before they exist, and the six other lists with the newest use", () => {
-  expect(followed([], OWN)).toEqual(OWN);
-  expect(followed([aList(OWN[1] ?? ""), ...met(8)], OWN)).toEqual([...OWN, ...names(met(8)).slice(2)]);
+  expect(namesToRefresh([], OWN)).toEqual(OWN);
+  expect(namesToRefresh([aList(OWN[1] ?? ""), ...met(8)], OWN)).toEqual([...OWN, ...names(met(8)).slice(2)]);
 });

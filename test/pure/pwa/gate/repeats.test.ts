@@ -1,13 +1,13 @@
 /** When the gate scans a code again that stays in front of the camera. */
 import { expect, test } from "vitest";
-import { remember, seen } from "../../../../src/pwa/gate/repeats.ts";
+import { findRepeat, remember } from "../../../../src/pwa/gate/repeats.ts";
 
 const NOW = 100_000;
 
 test("a registered holder who stays in view is not scanned again", () => {
   let recents = remember([], "4201:a", "registered", NOW);
   for (let at = NOW; at <= NOW + 60_000; at += 1000) {
-    const sight = seen(recents, ["text", "4201:a"], at);
+    const sight = findRepeat(recents, ["text", "4201:a"], at);
     expect(sight.recent?.kind).toBe("registered");
     recents = sight.recents;
   }
@@ -15,16 +15,16 @@ test("a registered holder who stays in view is not scanned again", () => {
 
 test("a registered holder who was out of view for more than four seconds is scanned again", () => {
   const recents = remember([], "4201:a", "registered", NOW);
-  expect(seen(recents, ["4201:a"], NOW + 4000).recent).not.toBeNull();
-  expect(seen(recents, ["4201:a"], NOW + 4001).recent).toBeNull();
+  expect(findRepeat(recents, ["4201:a"], NOW + 4000).recent).not.toBeNull();
+  expect(findRepeat(recents, ["4201:a"], NOW + 4001).recent).toBeNull();
 });
 
 test("a refused code that stays in view is scanned again after two and a half seconds", () => {
   let recents = remember([], "text", "refused", NOW);
-  recents = seen(recents, ["text"], NOW + 2000).recents;
-  expect(seen(recents, ["text"], NOW + 2501).recent).toBeNull();
+  recents = findRepeat(recents, ["text"], NOW + 2000).recents;
+  expect(findRepeat(recents, ["text"], NOW + 2501).recent).toBeNull();
 });
 
 test("another holder is scanned at once", () => {
-  expect(seen(remember([], "4201:a", "registered", NOW), ["other", "4201:b"], NOW).recent).toBeNull();
+  expect(findRepeat(remember([], "4201:a", "registered", NOW), ["other", "4201:b"], NOW).recent).toBeNull();
 });

@@ -32,11 +32,11 @@ test("green that does not pass here, or that is to be checked, does not fill the
     shape: "yellow",
     word: { zh: "绿码 此处不通行" },
   });
-  expect(verdictOf("green", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "green", word: { zh: "绿码 请查验" } });
+  expect(verdictOf("green", DECLARED_AT, "ask")).toMatchObject({ tone: "question", shape: "green", word: { zh: "绿码 请查验" } });
 });
 
 test("grey that the policy asks about has a screen in no code's colour; yellow and red keep their screens", () => {
-  expect(verdictOf("grey", DECLARED_AT, "ask")).toMatchObject({ tone: "asked", shape: "grey", word: { zh: "灰码 请查验" } });
+  expect(verdictOf("grey", DECLARED_AT, "ask")).toMatchObject({ tone: "question", shape: "grey", word: { zh: "灰码 请查验" } });
   expect((["yellow", "red"] as const).map((colour) => verdictOf(colour, DECLARED_AT, "ask").tone)).toEqual(["yellow", "red"]);
 });
 

@@ -32,7 +32,7 @@ describe("the service worker", () => {
   });
 
   it("answers a file with a content hash from the store", () => {
-    expect(asking("/assets/declare-abc123.js")).toBe("kept-first");
+    expect(asking("/assets/declare-abc123.js")).toBe("cache-first");
   });
 
   it("asks the network first for a file whose name is the same in each build", () => {

@@ -1,6 +1,6 @@
 /** Sorting and paging of the tables of the workbench on the PC, and their state in the address. */
 import { expect, it } from "vitest";
-import { orderOf, orderText, pageOf, sorted, turned } from "../../../../src/pwa/ui/order.ts";
+import { orderOf, orderText, pageOf, reverse, sort } from "../../../../src/pwa/ui/order.ts";
 
 const FIRST = { by: "at", down: true };
 
@@ -20,7 +20,7 @@ it("an order that is written to the address is read back unchanged", () => {
 });
 
 it("a second click on a column reverses it, and another column begins upwards", () => {
-  expect([turned(FIRST, "at"), turned(turned(FIRST, "at"), "at"), turned(FIRST, "phone")]).toEqual([
+  expect([reverse(FIRST, "at"), reverse(reverse(FIRST, "at"), "at"), reverse(FIRST, "phone")]).toEqual([
     { by: "at", down: false },
     { by: "at", down: true },
     { by: "phone", down: false },
@@ -28,8 +28,8 @@ it("a second click on a column reverses it, and another column begins upwards", 
 });
 
 it("numbers are sorted by size, and names with numbers by their numbers", () => {
-  expect(sorted([10, 9, 100], (n) => n, false)).toEqual([9, 10, 100]);
-  expect(sorted(["门10", "门9", "门1"], (name) => name, true)).toEqual(["门10", "门9", "门1"]);
+  expect(sort([10, 9, 100], (n) => n, false)).toEqual([9, 10, 100]);
+  expect(sort(["门10", "门9", "门1"], (name) => name, true)).toEqual(["门10", "门9", "门1"]);
 });
 
 it("equal rows stay in their order", () => {
@@ -38,7 +38,7 @@ it("equal rows stay in their order", () => {
     { at: 1, id: "b" },
     { at: 0, id: "c" },
   ];
-  expect(sorted(rows, ({ at }) => at, true).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect(sort(rows, ({ at }) => at, true).map(({ id }) => id)).toEqual(["a", "b", "c"]);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 /** The state of the live board after each message: figures, bars, comparison, and the wait before a new connection. */
 import { expect, test } from "vitest";
 import type { BoardMessage } from "../../../../../src/contract/board.ts";
-import { barsOf, type BoardData, figuresOf, told, waitBefore } from "../../../../../src/pwa/admin/board/board-state.ts";
+import { afterMessage, barsOf, type BoardData, figuresOf, waitBefore } from "../../../../../src/pwa/admin/board/board-state.ts";
 
 /** 10:30 in Wuhan. */
 const NOW = Date.UTC(2020, 1, 29, 2, 30);
@@ -33,7 +33,7 @@ const STATE: BoardMessage = {
 };
 
 function after(...messages: readonly BoardMessage[]): BoardData {
-  const board = messages.reduce<BoardData | null>(told, null);
+  const board = messages.reduce<BoardData | null>(afterMessage, null);
   if (board === null) throw new Error("nothing is known");
   return board;
 }
@@ -54,7 +54,7 @@ test("a message adds its passes, another replaces the staff, and a pong changes 
 });
 
 test("a message before the first full state is ignored", () => {
-  expect(told(null, { type: "passes", hours: [passes(10, EAST, 1)], latest: [], waiting: 0 })).toBeNull();
+  expect(afterMessage(null, { type: "passes", hours: [passes(10, EAST, 1)], latest: [], waiting: 0 })).toBeNull();
 });
 
 test("a new full state replaces the earlier state", () => {

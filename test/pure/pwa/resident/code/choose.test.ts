@@ -1,6 +1,6 @@
 /** The credential that a phone displays next, and when it needs new ones. */
 import { describe, expect, it } from "vitest";
-import { chooseNext, isDue, isOld } from "../../../../../src/pwa/resident/code/choose.ts";
+import { changedAt, chooseNext, isDue, isOld } from "../../../../../src/pwa/resident/code/choose.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -51,4 +51,12 @@ describe("a declaration", () => {
   it("is old after more than 24 hours", () => {
     expect([isOld(HOUR, HOUR + DAY), isOld(HOUR, HOUR + DAY + 1)]).toEqual([false, true]);
   });
+});
+
+it("takes the later of the declaration and the revocation for the last change", () => {
+  const [earlier, later] = ["2020-03-01T00:00:00.000Z", "2020-03-02T00:00:00.000Z"];
+  const declaration = { n: 1, at: earlier, category: "staying" } as const;
+  expect(changedAt({ declaration, revokedAt: later })).toBe(Date.parse(later));
+  expect(changedAt({ declaration: { ...declaration, at: later }, revokedAt: earlier })).toBe(Date.parse(later));
+  expect(changedAt({ declaration: null, revokedAt: null })).toBe(0);
 });

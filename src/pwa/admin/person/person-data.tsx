@@ -1,4 +1,4 @@
-/** The page of one person's data: finds the person and asks for the purpose at each opening, also from a link. Never reloads the data by itself. */
+/** The page of one person's data: finds the person and asks for the purpose at each opening, also from a link. Never reloads the data without a new purpose. */
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -8,9 +8,9 @@ import type { Answer } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Head } from "../head.tsx";
-import { FindPerson, type Named, PurposeDialog } from "./find-person.tsx";
+import { FindPerson, type Identification, PurposeDialog } from "./find-person.tsx";
 
-interface OpenedPersonProps<Data> {
+interface PersonDataProps<Data> {
   /** The page's name while no person is opened. */
   readonly name: string;
   readonly question: string;
@@ -24,34 +24,34 @@ interface OpenedPersonProps<Data> {
   readonly children: (data: Data) => ComponentChildren;
 }
 
-interface Opened<Data> {
+interface PersonLook<Data> {
   readonly data: Data;
   readonly purpose: Purpose;
 }
 
-export function OpenedPerson<Data extends { readonly person: string }>(props: OpenedPersonProps<Data>): JSX.Element {
+export function PersonData<Data extends { readonly person: string }>(props: PersonDataProps<Data>): JSX.Element {
   const { path, query, route } = useLocation();
-  const wanted = query.get("person");
-  const [named, setNamed] = useState<Named | null>(null);
-  const [latest, setLatest] = useState<Opened<Data> | null>(null);
-  // The address of another person asks for the purpose again.
-  const opened = latest !== null && wanted === latest.data.person ? latest : null;
-  const asking = opened === null ? (wanted ?? named) : null;
-  const head = opened && props.headOf(opened.data);
+  const personInAddress = query.get("person");
+  const [identification, setIdentification] = useState<Identification | null>(null);
+  const [latest, setLatest] = useState<PersonLook<Data> | null>(null);
+  // When the address names another person, the purpose is asked again.
+  const look = latest !== null && personInAddress === latest.data.person ? latest : null;
+  const subject = look === null ? (personInAddress ?? identification) : null;
+  const head = look && props.headOf(look.data);
 
   async function open(person: TrackRequest["person"], purpose: ChosenPurpose): Promise<Problem | null> {
     const { kind, text } = purpose;
     const answer = await props.open({ person, purpose: { kind, ...(text !== null && { text }) } });
     if (!answer.ok) return answer.refusal;
     setLatest({ data: answer.value, purpose });
-    setNamed(null);
+    setIdentification(null);
     route(`${path}?${new URLSearchParams({ person: answer.value.person }).toString()}`, true);
     return null;
   }
 
   function close(): void {
-    setNamed(null);
-    if (wanted !== null && opened === null) route(path, true);
+    setIdentification(null);
+    if (personInAddress !== null && look === null) route(path, true);
   }
 
   return (
@@ -66,22 +66,22 @@ export function OpenedPerson<Data extends { readonly person: string }>(props: Op
           </>
         )}
       </Head>
-      {opened === null ? (
-        <FindPerson question={props.question} whom={props.whom} onNamed={setNamed} />
+      {look === null ? (
+        <FindPerson question={props.question} whom={props.whom} onIdentify={setIdentification} />
       ) : (
         <>
           <p class="notice" role="status">
-            {say("已记录本次查看，用途：", "This look is written down. Purpose: ")}
-            {purposeWords(opened.purpose)}
+            {say("已记录本次查看，用途：", "This look is recorded. Purpose: ")}
+            {purposeWords(look.purpose)}
           </p>
-          {props.children(opened.data)}
+          {props.children(look.data)}
         </>
       )}
-      {asking !== null && (
+      {subject !== null && (
         <PurposeDialog
           title={props.purposeTitle}
           yes={props.openWord}
-          onPurpose={(purpose) => open(asking, purpose)}
+          onPurpose={(purpose) => open(subject, purpose)}
           onClose={close}
         />
       )}

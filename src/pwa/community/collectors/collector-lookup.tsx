@@ -6,39 +6,42 @@ import { type Answer, ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Row } from "../../ui/row.tsx";
 
-interface FoundByPhone {
+interface PhoneLookup {
   readonly phone: string;
   readonly setPhone: (phone: string) => void;
   /** Null until the lookup. */
-  readonly found: CollectorMatch | null;
+  readonly match: CollectorMatch | null;
   readonly find: () => Promise<Answer<CollectorMatch>>;
   readonly forget: () => void;
   readonly add: () => Promise<Answer<Collector>>;
 }
 
-export function useFoundByPhone(division: string, first: () => string = () => ""): FoundByPhone {
+export function usePhoneLookup(division: string, first: () => string = () => ""): PhoneLookup {
   const [phone, setPhone] = useState(first);
-  const [found, setFound] = useState<CollectorMatch | null>(null);
+  const [match, setMatch] = useState<CollectorMatch | null>(null);
   const body = { phone: phone.trim() };
 
   async function find(): Promise<Answer<CollectorMatch>> {
     const answer = await ask("POST /api/v1/communities/:division/collectors/found", { division }, body);
-    if (answer.ok) setFound(answer.value);
+    if (answer.ok) setMatch(answer.value);
     return answer;
   }
 
   return {
     phone,
     setPhone,
-    found,
+    match,
     find,
-    forget: () => setFound(null),
+    forget: () => setMatch(null),
     add: () => ask("POST /api/v1/communities/:division/collectors", { division }, body),
   };
 }
 
 export function phoneHint(): string {
-  return say("对方登录一码用的手机号。每小时可查 60 次。", "The number they log in with. 60 numbers an hour.");
+  return say(
+    "对方登录一码用的手机号。每小时可查 60 次。",
+    "The number that the person uses to log in. At most 60 numbers per hour.",
+  );
 }
 
 interface CollectorFactsProps {

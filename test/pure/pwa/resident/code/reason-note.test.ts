@@ -1,6 +1,6 @@
 /** When a phone asks again for the reason of its colour. */
 import { expect, it } from "vitest";
-import { changedAt, isToAsk } from "../../../../../src/pwa/resident/code/explained.ts";
+import { isReasonDue } from "../../../../../src/pwa/resident/code/reason-note.ts";
 
 const NOW = Date.parse("2020-03-01T08:00:00+08:00");
 const MINUTE = 60_000;
@@ -14,7 +14,7 @@ function answerSince(minutes: number, until: string | null = null) {
 
 const code = (changedAtMs: number, colour: "yellow" | "green" = "yellow") => ({ changedAtMs, colour });
 
-it.for<readonly [string, Parameters<typeof isToAsk>, boolean]>([
+it.for<readonly [string, Parameters<typeof isReasonDue>, boolean]>([
   ["the phone asks when it has no answer yet", [undefined, code(0), NOW], true],
   ["the phone does not ask again within ten minutes", [answerSince(9), code(0), NOW], false],
   ["the phone asks again after ten minutes", [answerSince(10), code(0), NOW], true],
@@ -38,13 +38,5 @@ it.for<readonly [string, Parameters<typeof isToAsk>, boolean]>([
     false,
   ],
 ])("%s", ([, question, expected]) => {
-  expect(isToAsk(...question)).toBe(expected);
-});
-
-it("the last change is the later of the declaration and the revocation", () => {
-  const [earlier, later] = ["2020-03-01T00:00:00.000Z", "2020-03-02T00:00:00.000Z"];
-  const declaration = { n: 1, at: earlier, category: "staying" } as const;
-  expect(changedAt({ declaration, revokedAt: later })).toBe(Date.parse(later));
-  expect(changedAt({ declaration: { ...declaration, at: later }, revokedAt: earlier })).toBe(Date.parse(later));
-  expect(changedAt({ declaration: null, revokedAt: null })).toBe(0);
+  expect(isReasonDue(...question)).toBe(expected);
 });
