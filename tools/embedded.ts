@@ -9,6 +9,8 @@ import { bindRuntime } from "./workerd.ts";
 
 /** The direct socket to this entrypoint bypasses Miniflare's proxy and asset router: with them the throughput is a tenth. */
 const ENTRYPOINT = "Local";
+/** The entry point that takes each request for one that came by TLS. */
+const SECURE_ENTRYPOINT = "Secure";
 
 export interface EmbeddedOptions {
   /** TCP port on 127.0.0.1; 0: any free port. */
@@ -23,12 +25,16 @@ export interface EmbeddedOptions {
   readonly bundle?: string;
   /** The `WorkerEntrypoint` behind the socket, or `default` for the bundle's default handler; default: `Local`. */
   readonly entrypoint?: string;
+  /** Opens a second port, for a TLS front. */
+  readonly secure?: boolean;
 }
 
 export interface Embedded {
   readonly port: number;
   /** `http://127.0.0.1:PORT`; the issuer is chosen by the Host header. */
   readonly url: string;
+  /** The port for a TLS front, 0 where none was asked for. */
+  readonly securePort: number;
   readonly dispose: () => Promise<void>;
 }
 
@@ -49,7 +55,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     modulesRoot: resolve(bundle, ".."),
     modules: [{ type: "ESModule", path: bundle }],
     bindings: { ...variables, ...options.bindings, YIMA_MASTER_KEY: options.masterKey },
-    unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port, entrypoint }],
+    unsafeDirectSockets: [
+      { host: "127.0.0.1", port: options.port, entrypoint },
+      ...(options.secure === true ? [{ host: "127.0.0.1", port: 0, entrypoint: SECURE_ENTRYPOINT }] : []),
+    ],
     cf: false,
     telemetry: { enabled: false },
     log: new Log(LogLevel.WARN),
@@ -59,11 +68,12 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   try {
     const miniflare = new Miniflare({ ...converted, resourcePersistencePath: state, unsafeRuntimeEnv: bindRuntime(state) });
     const direct = await miniflare.unsafeGetDirectURL(undefined, entrypoint);
+    const secure = options.secure === true ? await miniflare.unsafeGetDirectURL(undefined, SECURE_ENTRYPOINT) : undefined;
     const dispose = async () => {
       await miniflare.dispose();
       release();
     };
-    return { port: Number(direct.port), url: `http://127.0.0.1:${direct.port}`, dispose };
+    return { port: Number(direct.port), url: `http://127.0.0.1:${direct.port}`, securePort: Number(secure?.port ?? 0), dispose };
   } catch (error) {
     release();
     throw error;

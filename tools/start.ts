@@ -1,38 +1,26 @@
-/** `npm start`: builds if the build is out of date, starts Yima on this machine with state on disk, fills it once, and prints the addresses. */
+/** `npm start`: builds if the build is out of date, starts Yima on this machine with state on disk, fills it once, and prints the addresses; with `-- --lan` phones on the same network can use it too. */
 import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { localAuthority } from "./authority.ts";
 import { build } from "./build.ts";
 import { root } from "./command.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
 import { fillDemo, fillOfficers } from "./demo.ts";
 import { startEmbedded } from "./embedded.ts";
+import { freePorts } from "./free-ports.ts";
+import { terminalSymbol } from "./lan-page.ts";
+import { type LanPlan, openLan, planLan } from "./lan.ts";
 import { localMasterKey } from "./master-key.ts";
 
 const FIRST_PORT = 8787;
-const PORTS_TRIED = 20;
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: "xdg-open", darwin: "open", win32: "explorer" };
 
 const home = join(root, ".yima");
 /** Written after the fill: if it is missing, the next start fills again. */
 const filledMark = join(home, "filled");
-
-async function freePort(): Promise<number> {
-  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port += 1) {
-    if (await isFree(port)) return port;
-  }
-  throw new Error(`Ports ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} of 127.0.0.1 are all in use`);
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const probe = createServer();
-    probe.once("error", () => done(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => done(true)));
-  });
-}
 
 function guide(port: number): string {
   const origin = (host: string) => `http://${host}:${port}/`.padEnd(36);
@@ -55,6 +43,18 @@ Ctrl+C stops it. The state stays in .yima/. Without this folder the next start b
 `;
 }
 
+function lanGuide(page: string, { seats }: LanPlan): string {
+  const rows = seats.map(({ who, url, phone }) => `  ${who.en.padEnd(20)} ${url.padEnd(32)} ${phone}  ${who.zh}`);
+  return `
+Phones on the same network begin at ${page}
+${process.stdout.isTTY ? `\n${terminalSymbol(page)}\n` : ""}
+${rows.join("\n")}
+
+One phone plays one role: the ports of one address share their logins. Everybody on this network can open these pages and the outbox.
+The first page gives the phone this machine's certificate. Without installing it everything but "without a network" works.
+`;
+}
+
 /** Opens the page in a browser, but only from a terminal on a machine with a screen. */
 function openPage(url: string): void {
   if (process.env.CI !== undefined || !process.stdout.isTTY) return;
@@ -68,15 +68,20 @@ function openPage(url: string): void {
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { lan: { type: "boolean", default: false } } });
   await build();
   const masterKey = localMasterKey(join(home, "master-key"));
-  const server = await startEmbedded({ port: await freePort(), persist: join(home, "state"), masterKey });
+  const plan = values.lan ? await planLan() : undefined;
+  const [port = FIRST_PORT] = await freePorts(FIRST_PORT, 1);
+  const persist = join(home, "state");
+  const server = await startEmbedded({ port, persist, masterKey, secure: values.lan, bindings: plan?.bindings ?? {} });
+  const lan = plan && (await openLan(plan, localAuthority(join(home, "authority")), server.securePort));
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     process.stdout.write("\nStopping …\n");
-    void server.dispose().then(() => process.exit(0));
+    void Promise.all([lan?.close(), server.dispose()]).then(() => process.exit(0));
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     // Miniflare's own listener would end the process before the state is closed and its lock released.
@@ -90,6 +95,7 @@ async function main(): Promise<void> {
     writeFileSync(filledMark, `${new Date().toISOString()}\n`);
   }
   process.stdout.write(guide(server.port));
+  if (lan !== undefined && plan !== undefined) process.stdout.write(lanGuide(lan.page, plan));
   openPage(`http://${HOSTS.resident}:${server.port}/`);
 }
 

@@ -8,6 +8,7 @@ import { issuerOfHost } from "../routes/who/site.ts";
 import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
+import { asAsked } from "./secure.ts";
 
 export * from "../objects/classes.ts";
 
@@ -32,6 +33,19 @@ function answer(request: Request, env: Env, ctx: ExecutionContext): Response | P
 export class Local extends WorkerEntrypoint<Env> {
   override fetch(request: Request): Response | Promise<Response> {
     return answer(request, this.env, this.ctx);
+  }
+}
+
+interface SecureEnv extends Env {
+  /** JSON: the host names by the ports of `npm start -- --lan`. */
+  readonly YIMA_LAN_HOSTS?: string;
+}
+
+/** The entry point behind the TLS front. */
+export class Secure extends WorkerEntrypoint<SecureEnv> {
+  override fetch(request: Request): Response | Promise<Response> {
+    const hosts: Readonly<Record<string, string>> = JSON.parse(this.env.YIMA_LAN_HOSTS ?? "{}");
+    return answer(asAsked(request, hosts), this.env, this.ctx);
   }
 }
 

@@ -1,4 +1,4 @@
-/** The local doors (the outbox, the appointment of an administrator) are in the local build and in no deployed one. Source: architecture.md. */
+/** The local doors (the outbox, the appointment of an administrator, phones on the same network) are in the local build and in no deployed one. Source: architecture.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,7 +6,7 @@ import { root } from "../../tools/command.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 /** Texts that the code of the doors must contain. */
-const DOORS = [/["'`]\/local["'`]/, /\/outbox\.json/, /短信发件箱/];
+const DOORS = [/["'`]\/local["'`]/, /\/outbox\.json/, /短信发件箱/, /YIMA_LAN_HOSTS/];
 
 const bundle = (name: string) => readFileSync(join(root, "dist", name, "worker.js"), "utf8");
 

@@ -65,7 +65,7 @@ const CASES: readonly Case[] = [
 ];
 
 /** The verdict's tone, where it differs from the colour's. */
-const TONES: Readonly<Record<string, string>> = { none: "declared", grey: "asked" };
+const TONES: Readonly<Record<string, string>> = { none: "declared", grey: "question" };
 
 const phones = new ContactSheet(DRESSES.map(({ name }) => name));
 const gates = new ContactSheet(DRESSES.map(({ name }) => name));

@@ -44,7 +44,7 @@ export function QueueChip(): JSX.Element {
       class={`queue ${waiting > 0 ? "some" : ""}`}
       type="button"
       onClick={sendNow}
-      aria-label={say(`待上传 ${waiting}，点按立即上传`, `Not sent yet: ${waiting}. Touch to send now`)}
+      aria-label={say(`待上传 ${waiting}，点按立即上传`, `Not sent: ${waiting}. Touch to send now`)}
     >
       {say(`待上传 ${waiting}`, `Not sent: ${waiting}`)}
     </button>

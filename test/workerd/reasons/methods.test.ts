@@ -16,7 +16,7 @@ import { smuggle } from "./smuggle.ts";
 import { ISSUER, type State, stateNow } from "./state.ts";
 import { unexplained } from "./witness.ts";
 
-const { default: _, Local: __, ...CLASSES } = worker;
+const { default: _, Local: __, Secure: ___, ...CLASSES } = worker;
 /** The methods of a class and of its base classes, down to DurableObject. */
 function methodsOf(name: keyof typeof CLASSES): readonly string[] {
   const names: string[] = [];

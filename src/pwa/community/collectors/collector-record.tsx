@@ -63,7 +63,7 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
                     href={passes(count)}
                     aria-label={say(
                       `查看 ${count.day} ${count.pointName}的通行`,
-                      `See the passes of ${count.day} at ${count.pointName}`,
+                      `View the passes of ${count.day} at ${count.pointName}`,
                     )}
                   >
                     {say("查看", "View")}

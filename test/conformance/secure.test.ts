@@ -1,0 +1,104 @@
+/** The local build behind TLS, as engines that refuse its cookie over plain http and real phones on the same network meet it. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { request } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Authority, localAuthority } from "../../tools/authority.ts";
+import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { type Front, openFront } from "../../tools/front.ts";
+import { type Running, startRunning } from "../support/running.ts";
+
+/** The port in the phone's address is the one of the front, which a test does not choose: the header says it, as a browser would. */
+const GATE_PORT = 8802;
+
+const directory = mkdtempSync(join(tmpdir(), "yima-authority-"));
+let authority: Authority;
+let running: Running;
+let front: Front;
+
+beforeAll(async () => {
+  authority = localAuthority(directory);
+  const hosts = JSON.stringify({ [GATE_PORT]: HOSTS.collector });
+  running = await startRunning({ secure: true, bindings: { YIMA_LAN_HOSTS: hosts } });
+  const tls = authority.vouch([...Object.values(HOSTS), "127.0.0.1"]);
+  front = await openFront(tls, { port: 0, host: "127.0.0.1", to: running.securePort });
+});
+afterAll(async () => {
+  await front.close();
+  await running.dispose();
+  rmSync(directory, { recursive: true });
+});
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly cookie: string | undefined;
+  readonly text: string;
+}
+
+/** Sends what a page of `https://${host}` sends, to the front. @param origin where the page comes from, its own where not said */
+function send(method: string, host: string, path: string, body?: object, origin = `https://${host}`): Promise<Answer> {
+  const { hostname } = new URL(`https://${host}`);
+  const headers = { host, origin, "x-yima": "1", "content-type": "application/json" };
+  const servername = /^\d/.test(hostname) ? {} : { servername: hostname };
+  return new Promise((done, failed) => {
+    const options = {
+      host: "127.0.0.1",
+      port: front.port,
+      ca: authority.certificate,
+      method,
+      path,
+      headers,
+      ...servername,
+      agent: false,
+    };
+    // The certificate names this machine; the phone's address of it is the header's.
+    const sent = request({ ...options, checkServerIdentity: () => undefined }, (response) => {
+      let text = "";
+      response.setEncoding("utf8").on("data", (part: string) => (text += part));
+      response.on("end", () => done({ status: response.statusCode, cookie: response.headers["set-cookie"]?.[0], text }));
+    });
+    sent.on("error", failed);
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+test("a host name logs in over TLS", async () => {
+  const host = `${HOSTS.resident}:${front.port}`;
+  await send("POST", host, "/api/v1/otp", { phone: RESIDENT.phone });
+  const password = await running.visitor().passwordOf(RESIDENT.phone);
+  const answer = await send("POST", host, "/api/v1/sessions", { phone: RESIDENT.phone, password });
+  expect([answer.status, answer.cookie]).toEqual([201, expect.stringMatching(/^__Host-.*; Secure/i)]);
+});
+
+test("the issuer names itself under https", async () => {
+  const { text } = await send("GET", `${HOSTS.resident}:${front.port}`, "/.well-known/yima-issuer");
+  expect(JSON.parse(text)).toMatchObject({ jwksUri: `https://${HOSTS.resident}:${front.port}/.well-known/jwks.json` });
+});
+
+test("a phone that knows only this machine's address is at the host of its port", async () => {
+  const { text } = await send("GET", `192.168.1.5:${GATE_PORT}`, "/.well-known/yima-issuer");
+  expect(JSON.parse(text)).toMatchObject({ jwksUri: `https://${HOSTS.collector}:${GATE_PORT}/.well-known/jwks.json` });
+});
+
+test("its own writes are taken, those of another page are not", async () => {
+  const ask = (origin?: string) => send("POST", `192.168.1.5:${GATE_PORT}`, "/api/v1/otp", { phone: "13800000099" }, origin);
+  const answers = [await ask(), await ask(`https://192.168.1.5:8801`), await ask(`https://${HOSTS.collector}:${GATE_PORT}`)];
+  expect(answers.map(({ status }) => status)).toEqual([202, 403, 403]);
+});
+
+test("an address at a port that is nobody's is refused with a stable code", async () => {
+  const { status, text } = await send("GET", "192.168.1.5:8899", "/api/v1/time");
+  expect([status, JSON.parse(text).code]).toEqual([421, "host_unknown"]);
+});
+
+test("without TLS the port of the front answers nothing", async () => {
+  await expect(fetch(`http://127.0.0.1:${front.port}/`)).rejects.toThrow("fetch failed");
+});
+
+test("a front that is cut refuses, and answers again when it is mended", async () => {
+  await front.cut();
+  await expect(send("GET", `${HOSTS.resident}:${front.port}`, "/api/v1/time")).rejects.toThrow(/ECONNREFUSED/);
+  await front.mend();
+  expect((await send("GET", `${HOSTS.resident}:${front.port}`, "/api/v1/time")).status).toBe(200);
+});

@@ -1,0 +1,106 @@
+/** The certificate authority of one machine: made once. It can vouch for this machine and for addresses of local networks, for no name of the internet. */
+import { createHash, createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { BlockList, isIPv4 } from "node:net";
+import { join } from "node:path";
+import {
+  BasicConstraints,
+  ExtendedKeyUsage,
+  GeneralName,
+  GeneralSubtree,
+  GeneralSubtrees,
+  id_ce_basicConstraints,
+  id_ce_extKeyUsage,
+  id_ce_keyUsage,
+  id_ce_nameConstraints,
+  id_ce_subjectAltName,
+  id_ce_subjectKeyIdentifier,
+  id_kp_serverAuth,
+  KeyUsage,
+  KeyUsageFlags,
+  NameConstraints,
+  SubjectAlternativeName,
+  SubjectKeyIdentifier,
+} from "@peculiar/asn1-x509";
+import { certifyNewKey, extension, type KeyAndCertificate, nameIn } from "./certificate.ts";
+
+const AUTHORITY_DAYS = 3650;
+/** Apple refuses more than 825. A new one is made at each start. */
+const SERVER_DAYS = 90;
+/** What no site of the internet has: RFC 1918, 6598 and 5737, the loopback and the link-local block. */
+const LOCAL_NETWORKS = [
+  "10.0.0.0/8",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "100.64.0.0/10",
+  "192.0.2.0/24",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+];
+
+export interface Authority {
+  /** PEM. */
+  readonly certificate: string;
+  /** SHA-256 of its public key in base64: so a Chromium is told on its command line to trust it. */
+  readonly keyHash: string;
+  /** Certifies a new key of a server with these host names and IPv4 addresses. */
+  readonly vouch: (names: readonly string[]) => KeyAndCertificate;
+}
+
+/** The authority that a directory holds; made there, its key readable by its owner alone, where there is none. */
+export function localAuthority(directory: string): Authority {
+  const [keyPath, certificatePath] = [join(directory, "authority-key.pem"), join(directory, "authority.pem")];
+  if (!existsSync(certificatePath)) {
+    const { key, cert } = makeAuthority();
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(keyPath, key, { mode: 0o600 });
+    writeFileSync(certificatePath, cert);
+  }
+  const certificate = readFileSync(certificatePath, "utf8");
+  const key = createPrivateKey(readFileSync(keyPath));
+  const spki = createPublicKey(key).export({ type: "spki", format: "der" });
+  const vouch = (names: readonly string[]): KeyAndCertificate => {
+    const own = certifyNewKey({
+      name: "Yima",
+      days: SERVER_DAYS,
+      signer: { name: nameIn(certificate), key },
+      extensions: () => [
+        extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.digitalSignature), true),
+        extension(id_ce_extKeyUsage, new ExtendedKeyUsage([id_kp_serverAuth])),
+        extension(id_ce_subjectAltName, new SubjectAlternativeName(names.map(generalName))),
+      ],
+    });
+    return { key: own.key, cert: own.cert + certificate };
+  };
+  return { certificate, keyHash: createHash("sha256").update(spki).digest("base64"), vouch };
+}
+
+/** Whether the authority can vouch for an IPv4 address. */
+export function isLocalAddress(address: string): boolean {
+  const networks = new BlockList();
+  for (const network of LOCAL_NETWORKS) {
+    const [start = "", bits] = network.split("/");
+    networks.addSubnet(start, Number(bits), "ipv4");
+  }
+  return isIPv4(address) && networks.check(address);
+}
+
+function makeAuthority(): KeyAndCertificate {
+  const permitted = ["localhost", ...LOCAL_NETWORKS].map((name) => new GeneralSubtree({ base: generalName(name) }));
+  return certifyNewKey({
+    // The random part tells two machines apart in the settings of a phone that has tried both.
+    name: `Yima trial ${randomBytes(3).toString("hex")}`,
+    days: AUTHORITY_DAYS,
+    extensions: (spki) => [
+      extension(id_ce_basicConstraints, new BasicConstraints({ cA: true, pathLenConstraint: 0 }), true),
+      extension(id_ce_keyUsage, new KeyUsage(KeyUsageFlags.keyCertSign), true),
+      extension(id_ce_nameConstraints, new NameConstraints({ permittedSubtrees: new GeneralSubtrees(permitted) }), true),
+      extension(id_ce_subjectKeyIdentifier, new SubjectKeyIdentifier(createHash("sha1").update(spki).digest())),
+    ],
+  });
+}
+
+/** An address or a network begins with a digit, a host name here does not. */
+function generalName(name: string): GeneralName {
+  return new GeneralName(/^\d/.test(name) ? { iPAddress: name } : { dNSName: name });
+}
