@@ -1,4 +1,4 @@
-/** The certificate authority of one machine: made once. It can vouch for this machine and for addresses of local networks, for no name of the internet. */
+/** The certificate authority of one machine, made once. Its certificates are valid only for this machine and addresses of local networks, not for names of the internet. */
 import { createHash, createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BlockList, isIPv4 } from "node:net";
@@ -25,9 +25,9 @@ import {
 import { certifyNewKey, extension, type KeyAndCertificate, nameIn } from "./certificate.ts";
 
 const AUTHORITY_DAYS = 3650;
-/** Apple refuses more than 825. A new one is made at each start. */
+/** The life of a server's certificate. Apple refuses more than 825 days. Each start makes a new one. */
 const SERVER_DAYS = 90;
-/** What no site of the internet has: RFC 1918, 6598 and 5737, the loopback and the link-local block. */
+/** Addresses that no site of the internet has: RFC 1918, 6598 and 5737, loopback and link-local. */
 const LOCAL_NETWORKS = [
   "10.0.0.0/8",
   "172.16.0.0/12",
@@ -41,13 +41,13 @@ const LOCAL_NETWORKS = [
 export interface Authority {
   /** PEM. */
   readonly certificate: string;
-  /** SHA-256 of its public key in base64: so a Chromium is told on its command line to trust it. */
+  /** SHA-256 of its public key in base64. With it on the command line, a Chromium trusts this authority. */
   readonly keyHash: string;
-  /** Certifies a new key of a server with these host names and IPv4 addresses. */
+  /** Makes a server's key and its certificate for these host names and IPv4 addresses. */
   readonly vouch: (names: readonly string[]) => KeyAndCertificate;
 }
 
-/** The authority that a directory holds; made there, its key readable by its owner alone, where there is none. */
+/** The authority in a directory. If there is none, it is made; only the owner of the files can read the key. */
 export function localAuthority(directory: string): Authority {
   const [keyPath, certificatePath] = [join(directory, "authority-key.pem"), join(directory, "authority.pem")];
   if (!existsSync(certificatePath)) {
@@ -75,7 +75,7 @@ export function localAuthority(directory: string): Authority {
   return { certificate, keyHash: createHash("sha256").update(spki).digest("base64"), vouch };
 }
 
-/** Whether the authority can vouch for an IPv4 address. */
+/** Whether an IPv4 address is in one of the networks for which the authority's certificates are valid. */
 export function isLocalAddress(address: string): boolean {
   const networks = new BlockList();
   for (const network of LOCAL_NETWORKS) {
@@ -88,7 +88,7 @@ export function isLocalAddress(address: string): boolean {
 function makeAuthority(): KeyAndCertificate {
   const permitted = ["localhost", ...LOCAL_NETWORKS].map((name) => new GeneralSubtree({ base: generalName(name) }));
   return certifyNewKey({
-    // The random part tells two machines apart in the settings of a phone that has tried both.
+    // With the random part, the settings of a phone show the authorities of two machines under different names.
     name: `Yima trial ${randomBytes(3).toString("hex")}`,
     days: AUTHORITY_DAYS,
     extensions: (spki) => [
@@ -100,7 +100,7 @@ function makeAuthority(): KeyAndCertificate {
   });
 }
 
-/** An address or a network begins with a digit, a host name here does not. */
+/** A text that begins with a digit is an address or a network; the host names here begin with a letter. */
 function generalName(name: string): GeneralName {
   return new GeneralName(/^\d/.test(name) ? { iPAddress: name } : { dNSName: name });
 }

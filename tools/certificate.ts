@@ -1,4 +1,4 @@
-/** Makes an X.509 certificate with an ECDSA key on P-256, signed by its own key or by another's. For this machine alone: no revocation, no log. Source: RFC 5280. */
+/** Makes an X.509 certificate with an ECDSA key on P-256, signed by its own key or by another signer. For this machine only: no revocation, no log. Source: RFC 5280. */
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { AsnConvert, OctetString } from "@peculiar/asn1-schema";
 import {
@@ -19,10 +19,10 @@ import {
 const COMMON_NAME = "2.5.4.3";
 const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
 const DAY_MS = 86_400_000;
-/** The clocks of phones are wrong, also the ones that check a certificate made a minute ago. */
+/** A certificate is valid from two days before it is made, because the clock of a phone may be behind. */
 const EARLIER_MS = 2 * DAY_MS;
 
-/** A private key and the certificate that belongs to it, both PEM. */
+/** A private key and its certificate, both PEM. */
 export interface KeyAndCertificate {
   readonly key: string;
   readonly cert: string;
@@ -33,11 +33,11 @@ export interface Signer {
   readonly key: KeyObject;
 }
 
-interface Wish {
+interface CertificateOrder {
   readonly name: string;
   readonly days: number;
   readonly extensions: (publicKey: Buffer) => readonly Extension[];
-  /** Its own key where not said. */
+  /** Absent: the certificate is signed by its own key. */
   readonly signer?: Signer;
 }
 
@@ -45,14 +45,14 @@ export function extension(id: string, value: object, critical = false): Extensio
   return new Extension({ extnID: id, critical, extnValue: new OctetString(AsnConvert.serialize(value)) });
 }
 
-/** The name in a certificate, which those that it signs repeat. */
+/** The subject of a certificate: the certificates that it signs have this name as their issuer. */
 export function nameIn(pem: string): Name {
   const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
   return AsnConvert.parse(exactly(der), Certificate).tbsCertificate.subject;
 }
 
-/** Makes a key and certifies it. */
-export function certifyNewKey({ name, days, extensions, signer }: Wish): KeyAndCertificate {
+/** Makes a key pair and a certificate for it. */
+export function certifyNewKey({ name, days, extensions, signer }: CertificateOrder): KeyAndCertificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const spki = publicKey.export({ type: "spki", format: "der" });
   const subject = commonName(name);
@@ -92,7 +92,7 @@ function serialNumber(): ArrayBuffer {
   return exactly(bytes);
 }
 
-/** A buffer of Node may be a window on a larger one. */
+/** A copy without spare bytes: a Buffer of Node may be a part of a larger ArrayBuffer. */
 function exactly(bytes: Buffer): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }

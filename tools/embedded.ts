@@ -9,7 +9,7 @@ import { bindRuntime } from "./workerd.ts";
 
 /** The direct socket to this entrypoint bypasses Miniflare's proxy and asset router: with them the throughput is a tenth. */
 const ENTRYPOINT = "Local";
-/** The entry point that takes each request for one that came by TLS. */
+/** The entry point that treats each request as if it came by TLS. */
 const SECURE_ENTRYPOINT = "Secure";
 
 export interface EmbeddedOptions {
@@ -33,7 +33,7 @@ export interface Embedded {
   readonly port: number;
   /** `http://127.0.0.1:PORT`; the issuer is chosen by the Host header. */
   readonly url: string;
-  /** The port for a TLS front, 0 where none was asked for. */
+  /** The port for a TLS front; 0 without `secure`. */
   readonly securePort: number;
   readonly dispose: () => Promise<void>;
 }

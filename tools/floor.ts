@@ -1,4 +1,4 @@
-/** Checks the built files of the phone against the floor: no newer syntax, no lookbehind, no newer name without a reason. Fails with file and place. Run it after the build. */
+/** Checks that the oldest supported browsers (the floor) can run the built files: no newer syntax, no lookbehind, no newer name without a reason. Prints file and place of each fault. Run it after the build. */
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { root } from "./command.ts";
@@ -6,7 +6,7 @@ import { ALLOWED, type Allowed } from "./floor/allowed.ts";
 import { type Edition, findingsIn } from "./floor/findings.ts";
 import { readTable } from "./floor/newer.ts";
 
-/** Scripts for engines below the floor. */
+/** The scripts for browsers below the floor. */
 const BELOW = /^too-old/;
 
 /** `gate-CTo0YJb1.js` → `gate` */
@@ -21,7 +21,7 @@ function allows({ name, only }: Allowed, what: string, chunk: string): boolean {
 function checkBuilt(folder: string): readonly string[] {
   const newer = readTable();
   const files = globSync("**/*.js", { cwd: folder });
-  if (files.length < 10) throw new Error(`${folder} holds no build: run npm run build first`);
+  if (files.length < 10) throw new Error(`${folder} has no build: run npm run build first`);
   const needed = new Set<Allowed>();
   const wrong: string[] = [];
   for (const file of files) {

@@ -1,15 +1,16 @@
-/** Ports of this machine that nobody listens at. Between the look and the use somebody may take one: who uses it says so. */
+/** Finds free ports of this machine. Another program may take one before the caller uses it; the caller then gets the error. */
 import { createServer } from "node:net";
 
-const TRIED = 40;
+const MAX_ATTEMPTS = 40;
 
-/** As many free ports as asked for, the lowest from `first` on. Throws where too few are left. */
+/** The lowest `count` free ports from `first` on. Rejects if fewer of the next MAX_ATTEMPTS ports are free. */
 export async function freePorts(first: number, count: number, host = "127.0.0.1"): Promise<readonly number[]> {
-  const found: number[] = [];
-  for (let port = first; port < first + TRIED && found.length < count; port += 1) if (await isFree(port, host)) found.push(port);
-  if (found.length < count)
-    throw new Error(`Of the ports ${first} to ${first + TRIED - 1} of ${host} fewer than ${count} are free`);
-  return found;
+  const ports: number[] = [];
+  for (let port = first; port < first + MAX_ATTEMPTS && ports.length < count; port += 1)
+    if (await isFree(port, host)) ports.push(port);
+  if (ports.length < count)
+    throw new Error(`Of the ports ${first} to ${first + MAX_ATTEMPTS - 1} of ${host} fewer than ${count} are free`);
+  return ports;
 }
 
 function isFree(port: number, host: string): Promise<boolean> {

@@ -1,18 +1,18 @@
-/** Takes TLS off connections and hands the rest on, byte by byte, to a port of this machine. Knows no HTTP, so that WebSockets pass too. */
+/** Accepts TLS connections and passes their decrypted bytes to a port of this machine, and back. Does not interpret HTTP, so it also works for WebSockets. */
 import { connect, type Server, type Socket } from "node:net";
 import { createServer } from "node:tls";
 import type { KeyAndCertificate } from "./certificate.ts";
 
 export interface Front {
   readonly port: number;
-  /** Breaks what is open and refuses what comes: to a browser the network is gone. */
+  /** Closes open connections and refuses new ones: a browser sees no network. */
   readonly cut: () => Promise<void>;
-  /** Takes connections again, at the same port. */
+  /** Accepts connections again, on the same port. */
   readonly mend: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** @param port 0 takes a free one @param to where HTTP without TLS is answered */
+/** @param port 0: any free port @param to the port that answers HTTP without TLS */
 export async function openFront(
   tls: KeyAndCertificate,
   { port, host, to }: { readonly port: number; readonly host: string; readonly to: number },
@@ -22,7 +22,7 @@ export async function openFront(
     const far = connect(to, "127.0.0.1");
     for (const [each, other] of [[near, far] as const, [far, near] as const]) {
       open.add(each);
-      // A broken half breaks the other: what was lost is for the browser and the worker to say.
+      // An error on one side closes the other side: browser and worker handle a lost connection themselves.
       each.on("error", () => other.destroy());
       each.on("close", () => {
         open.delete(each);
@@ -32,13 +32,13 @@ export async function openFront(
     near.pipe(far).pipe(near);
   });
   await listen(server, port, host);
-  const taken = portOf(server);
+  const ownPort = portOf(server);
   const cut = async (): Promise<void> => {
     const closed = new Promise((done) => server.close(done));
     for (const socket of open) socket.destroy();
     await closed;
   };
-  return { port: taken, cut, mend: () => listen(server, taken, host), close: cut };
+  return { port: ownPort, cut, mend: () => listen(server, ownPort, host), close: cut };
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

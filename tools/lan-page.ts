@@ -1,10 +1,10 @@
-/** What a phone on the same network sees first, and the same as a symbol in the terminal. Text only: it knows no server. */
+/** The first page of a phone on the same network, and the QR symbol for a terminal. Makes texts only; does not serve them. */
 import { correction, generate } from "lean-qr";
 
 export interface Seat {
   readonly who: { readonly zh: string; readonly en: string };
   readonly host: string;
-  /** The number that logs in there, or "any". */
+  /** The phone number for the login, or "any". */
   readonly phone: string;
 }
 
@@ -20,7 +20,7 @@ a.big { display: block; margin: 12px 0; padding: 14px 16px; border-radius: 14px;
 small { color: #596273; } a.big small { color: #fff; }
 `;
 
-/** The page without TLS: the certificate with the way to install it, and each seat. */
+/** The page, served without TLS: the certificate, how to install it, and a link to each seat. */
 export function certificatePage(seats: readonly PlacedSeat[]): string {
   const links = seats
     .map(({ who, url, phone }) => {
@@ -41,14 +41,14 @@ export function certificatePage(seats: readonly PlacedSeat[]): string {
 <h1>一码试用 <small>Yima trial</small></h1>
 <h2>1. 安装证书 <small>Install the certificate</small></h2>
 <p>不装也能试。浏览器会提示“不安全”，选“继续访问”就行，只是没有网络时用不了。<br>
-<small>You can try without it: the browser warns, go on all the same. Only what works without a network does not work then.</small></p>
+<small>You can try without it: the browser shows a warning, continue anyway. Only the use without a network needs the certificate.</small></p>
 <a class="big" href="/yima-trial.crt">下载证书 <small>Download the certificate</small></a>
 <p>安卓手机：设置 → 搜索“证书” → 安装证书 → CA 证书 → 选刚下载的文件。<br>
 <small>Android: Settings, search for "certificate", Install a certificate, CA certificate, the downloaded file.</small></p>
 <p>苹果手机：用 Safari 下载 → 设置 → 通用 → VPN 与设备管理 → 安装；再到 设置 → 通用 → 关于本机 → 证书信任设置 → 打开。<br>
 <small>iPhone: download in Safari, Settings, General, VPN &amp; Device Management, install it. Then General, About, Certificate Trust Settings, turn it on.</small></p>
 <p>试用完请把证书删掉。这张证书只对局域网地址有效，管不了互联网上的网站。<br>
-<small>Remove it after the trial. It is good for addresses of local networks only, for no site of the internet.</small></p>
+<small>Remove it after the trial. It is valid only for addresses of local networks, not for sites of the internet.</small></p>
 <h2>2. 选一个身份 <small>Choose a role</small></h2>
 <p>一部手机只用一个身份：换身份会把前一个登录退出。<br><small>One phone plays one role: another role logs the first one out.</small></p>
 ${links}
@@ -59,7 +59,7 @@ ${links}
 `;
 }
 
-/** A symbol for a terminal: two modules in each character, in black and white whatever the terminal's own colours are. */
+/** A QR symbol for a terminal: each character shows two modules. Sets black and white itself, so that the colours of the terminal do not matter. */
 export function terminalSymbol(text: string): string {
   const code = generate(text, { minCorrectionLevel: correction.L });
   const margin = 2;

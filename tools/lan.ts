@@ -1,4 +1,4 @@
-/** `npm start -- --lan`: real phones on the same network, over TLS, each role at a port of its own. For a trial among people who trust each other. */
+/** `npm start -- --lan`: serves real phones on the same network over TLS, each role on its own port. For trials among people who trust each other. */
 import { createServer, type Server } from "node:http";
 import { networkInterfaces } from "node:os";
 import { type Authority, isLocalAddress } from "./authority.ts";
@@ -7,7 +7,7 @@ import { type Front, openFront } from "./front.ts";
 import { freePorts } from "./free-ports.ts";
 import { certificatePage, type PlacedSeat, type Seat } from "./lan-page.ts";
 
-/** Where `npm start -- --lan` looks for its ports. */
+/** The first port that is tried. */
 const FIRST_PORT = 8800;
 
 const [FIRST_OFFICER, SECOND_OFFICER] = OFFICERS;
@@ -17,8 +17,8 @@ const SEATS: readonly Seat[] = [
   { who: { zh: "采集员", en: "collector" }, host: HOSTS.collector, phone: COLLECTOR.phone },
   { who: { zh: "管理员", en: "administrator" }, host: HOSTS.administrator, phone: ADMINISTRATOR.phone },
   { who: { zh: "湖北居民", en: "resident of Hubei" }, host: "hubei.localhost", phone: "any" },
-  { who: { zh: "湖北防疫人员", en: "officer of Hubei" }, host: FIRST_OFFICER.host, phone: FIRST_OFFICER.account.phone },
-  { who: { zh: "湖北防疫人员", en: "officer of Hubei" }, host: SECOND_OFFICER.host, phone: SECOND_OFFICER.account.phone },
+  { who: { zh: "湖北负责人", en: "officer of Hubei" }, host: FIRST_OFFICER.host, phone: FIRST_OFFICER.account.phone },
+  { who: { zh: "湖北负责人", en: "officer of Hubei" }, host: SECOND_OFFICER.host, phone: SECOND_OFFICER.account.phone },
 ];
 
 export interface LanPlan {
@@ -26,23 +26,23 @@ export interface LanPlan {
   readonly address: string;
   readonly pagePort: number;
   readonly seats: readonly (PlacedSeat & { readonly port: number })[];
-  /** For the worker: host names by port. */
+  /** The variable of the worker with the host name of each port. */
   readonly bindings: Readonly<Record<string, string>>;
 }
 
 export interface Lan {
-  /** Where a phone begins: the certificate, and the way to each seat. No TLS, which the phone does not trust yet. */
+  /** The address of the first page, with the certificate and the links. Without TLS, because the phone does not trust the certificate yet. */
   readonly page: string;
   readonly close: () => Promise<void>;
 }
 
-/** This machine's addresses on networks that are not the internet. */
+/** The addresses of this machine on local networks. */
 function lanAddresses(): readonly string[] {
-  const all = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
   return all.filter(({ internal, address }) => !internal && isLocalAddress(address)).map(({ address }) => address);
 }
 
-/** Chooses address and ports, which the worker is told when it starts. Throws where there is no local network. */
+/** Selects address and ports before the worker starts, because the worker gets them as a variable. Rejects without a local network. */
 export async function planLan(address = lanAddresses()[0] ?? "", first = FIRST_PORT): Promise<LanPlan> {
   if (address === "")
     throw new Error("--lan: this machine is on no local network: connect it to the same Wi-Fi as the phones, then start again.");
@@ -52,7 +52,7 @@ export async function planLan(address = lanAddresses()[0] ?? "", first = FIRST_P
   return { address, pagePort, seats, bindings: { YIMA_LAN_HOSTS: JSON.stringify(hosts) } };
 }
 
-/** @param to the port of the worker that takes what came by TLS */
+/** @param to the port of the worker for requests that came by TLS */
 export async function openLan({ address, pagePort, seats }: LanPlan, authority: Authority, to: number): Promise<Lan> {
   const tls = authority.vouch([address]);
   const fronts: readonly Front[] = await Promise.all(seats.map(({ port }) => openFront(tls, { port, host: address, to })));

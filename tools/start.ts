@@ -46,12 +46,12 @@ Ctrl+C stops it. The state stays in .yima/. Without this folder the next start b
 function lanGuide(page: string, { seats }: LanPlan): string {
   const rows = seats.map(({ who, url, phone }) => `  ${who.en.padEnd(20)} ${url.padEnd(32)} ${phone}  ${who.zh}`);
   return `
-Phones on the same network begin at ${page}
+Phones on the same network open ${page}
 ${process.stdout.isTTY ? `\n${terminalSymbol(page)}\n` : ""}
 ${rows.join("\n")}
 
 One phone plays one role: the ports of one address share their logins. Everybody on this network can open these pages and the outbox.
-The first page gives the phone this machine's certificate. Without installing it everything but "without a network" works.
+The first page has the certificate of this machine. Only the use without a network needs it.
 `;
 }
 

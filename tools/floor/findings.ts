@@ -1,15 +1,15 @@
-/** What in a built script an engine at the floor cannot run: syntax, regular expressions, and names that are newer. Judges no guard: tools/floor/allowed.ts lists them. */
+/** Finds the parts of a built script that the oldest supported browsers (the floor) cannot run: newer syntax, regular expressions and names. Does not recognise guards such as `if (x in y)`: tools/floor/allowed.ts lists the guarded names. */
 import { type AnyNode, parse } from "acorn";
 import type { Newer } from "./newer.ts";
 
 export interface Finding {
-  /** `toSorted`, `Map.groupBy`; a sentence where the file cannot be parsed. */
+  /** `toSorted`, `Map.groupBy`; a sentence if the file cannot be parsed. */
   readonly what: string;
   /** Line and column, and the code there. */
   readonly place: string;
 }
 
-/** Objects of the page by the interface that the table knows them by. */
+/** The interface in MDN's table for each object of a page. */
 const INTERFACES: Readonly<Record<string, string>> = {
   navigator: "Navigator",
   crypto: "Crypto",
@@ -53,15 +53,15 @@ function nameIn(node: AnyNode, parent: AnyNode | undefined, newer: Newer): strin
   const { object, property } = node;
   if (object.type === "Identifier") {
     const name = `${INTERFACES[object.name] ?? object.name}.${property.name}`;
-    const known = newer.qualified.get(name);
-    if (known !== undefined) return known ? undefined : name;
+    const isAtFloor = newer.qualified.get(name);
+    if (isAtFloor !== undefined) return isAtFloor ? undefined : name;
   }
-  // The own fields of an answer have plain words for names; what is called seldom has.
-  const called = parent?.type === "CallExpression" && parent.callee === node;
-  return called && newer.members.get(property.name) === false ? property.name : undefined;
+  // Fields of our own objects often have the same name as a newer member; methods seldom do. So only calls count.
+  const isCall = parent?.type === "CallExpression" && parent.callee === node;
+  return isCall && newer.members.get(property.name) === false ? property.name : undefined;
 }
 
-/** Not the name of a field, which is an identifier too. */
+/** Whether an identifier reads a variable: the name of a field or a method is an identifier too. */
 function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
   if (parent?.type === "MemberExpression") return parent.object === node || parent.computed;
   if (parent?.type === "Property") return parent.value === node;

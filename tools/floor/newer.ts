@@ -1,4 +1,4 @@
-/** Which names of JavaScript and of the DOM are newer than the floor, by MDN's table of compatibility. Knows names and no types. */
+/** Names of JavaScript and the DOM that are newer than the floor, by MDN's compatibility table. Knows names only, not the types of objects. */
 import { createRequire } from "node:module";
 import type { CompatData, CompatStatement, Identifier } from "@mdn/browser-compat-data";
 
@@ -7,7 +7,7 @@ const FLOOR = { chrome: 80, safari: 15.4, firefox: 115 } as const;
 
 type Engine = keyof typeof FLOOR;
 
-/** True where at least one holder of this name has it at the floor. */
+/** True if the browsers at the floor have this name in at least one interface. */
 type Names = ReadonlyMap<string, boolean>;
 
 export interface Newer {
@@ -15,24 +15,26 @@ export interface Newer {
   readonly globals: Names;
   /** `Map.groupBy`, `Navigator.wakeLock` */
   readonly qualified: Names;
-  /** `toSorted`, whatever it belongs to. */
+  /** `toSorted`, in any interface. */
   readonly members: Names;
 }
 
 function has(support: CompatStatement["support"], engine: Engine): boolean {
-  const given = support[engine] ?? [];
-  return (Array.isArray(given) ? given : [given]).some(({ version_added: added, version_removed: removed, ...rest }) => {
-    if (typeof added !== "string" || removed !== undefined || "flags" in rest || "prefix" in rest || "alternative_name" in rest)
-      return false;
-    return Number.parseFloat(added.replace("≤", "")) <= FLOOR[engine];
-  });
+  const statements = support[engine] ?? [];
+  return (Array.isArray(statements) ? statements : [statements]).some(
+    ({ version_added: added, version_removed: removed, ...rest }) => {
+      if (typeof added !== "string" || removed !== undefined || "flags" in rest || "prefix" in rest || "alternative_name" in rest)
+        return false;
+      return Number.parseFloat(added.replace("≤", "")) <= FLOOR[engine];
+    },
+  );
 }
 
 function atFloor({ __compat: compat }: Identifier): boolean {
   return compat === undefined || (["chrome", "safari", "firefox"] as const).every((engine) => has(compat.support, engine));
 }
 
-/** MDN writes what belongs to a class itself, and what is an event, with an ending. Events have no name that a script calls. */
+/** The members of an interface. MDN's names of static members and of events have an ending; events are left out, because scripts do not call them. */
 function membersOf(holder: Identifier): readonly (readonly [name: string, entry: Identifier])[] {
   const { __compat: _, ...members } = holder;
   return Object.entries<Identifier>(members)
@@ -45,7 +47,7 @@ export function readTable(): Newer {
   const take = (names: Map<string, boolean>, name: string, entry: Identifier): void => {
     names.set(name, names.get(name) === true || atFloor(entry));
   };
-  // Required, not imported: Vitest would make a module of 20 MB of JSON.
+  // `require` instead of `import`: Vitest would turn 20 MB of JSON into a module.
   const { api = {}, javascript }: CompatData = createRequire(import.meta.url)("@mdn/browser-compat-data");
   for (const [holder, entry] of [...membersOf(api), ...membersOf(javascript.builtins ?? {})]) {
     take(globals, holder, entry);
