@@ -23,14 +23,12 @@
     return;
   }
 
-  window.addEventListener(
-    "error",
-    function (event) {
-      if (event.target !== window) say("not-fetched");
-      else judge(event.error, event.message);
-    },
-    true,
-  );
+  function onError(event) {
+    if (event.target !== window) say("not-fetched");
+    else judge(event.error, event.message);
+  }
+  // A file that does not arrive is said to its element only: listened to on the way down.
+  window.addEventListener("error", onError, true);
   window.addEventListener("unhandledrejection", function (event) {
     judge(event.reason, event.reason);
   });
