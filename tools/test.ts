@@ -37,7 +37,12 @@ const LANES: readonly (readonly Step[])[] = [
     project("pure"),
     project("workerd"),
   ],
-  [step("build", () => build()), project("conformance"), project("e2e")],
+  [
+    step("build", () => build()),
+    check("floor of the phone's files", "node", ["tools/floor.ts"]),
+    project("conformance"),
+    project("e2e"),
+  ],
 ];
 
 const vitestReport = z.object({

@@ -88,7 +88,10 @@ const CLOSED: ViewWords = {
     zh: "封闭管理期间：信息已登记，暂不发放红、黄、绿码",
     en: "Closed management: your information is registered; red, yellow and green codes are not issued for now",
   },
-  ends: { zh: "封闭管理结束后自动发码，无需重新申请", en: "The end of closed management: your code comes by itself" },
+  ends: {
+    zh: "封闭管理结束后自动发码，无需重新申请",
+    en: "After closed management your code is issued automatically; you need not apply again",
+  },
   ask: { zh: "所在社区（村）", en: "Your community or village" },
 };
 
@@ -99,7 +102,7 @@ const UNDER_REVIEW: ViewWords = {
     zh: "审核中：您申报了接触史，正与名单核对",
     en: "Under review: you declared a contact, which is compared with the lists",
   },
-  ends: { zh: "审核完成后自动发码", en: "The end of the review: your code comes by itself" },
+  ends: { zh: "审核完成后自动发码", en: "After the review your code is issued automatically" },
   ask: { zh: "所在社区（村）", en: "Your community or village" },
 };
 
@@ -109,7 +112,7 @@ const OVERDUE: ViewWords = {
   reason: { zh: "审核已超时，已报上级督办", en: "The review is overdue; the office above has been informed" },
   ends: {
     zh: "审核完成；逾期仍未审核的，届时按公布的规则自动发码",
-    en: "The end of the review; if there is none by then, the published rules decide by themselves",
+    en: "After the review; if it is not done by then, your code is issued by the published rules",
   },
   ask: { zh: "所在区县防疫指挥部，或拨打 12345", en: "The epidemic office of your county, or telephone 12345" },
 };

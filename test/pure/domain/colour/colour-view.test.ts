@@ -67,7 +67,7 @@ describe("a colour", () => {
       },
       since: NOW - HOUR,
       until: NOW + HOUR,
-      ends: "The end of closed management: your code comes by itself",
+      ends: "After closed management your code is issued automatically; you need not apply again",
       ask: "Your community or village",
       nextAt: NOW + HOUR,
     });

@@ -1,0 +1,43 @@
+/** Checks the built files of the phone against the floor: no newer syntax, no lookbehind, no newer name without a reason. Fails with file and place. Run it after the build. */
+import { globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { root } from "./command.ts";
+import { ALLOWED, type Allowed } from "./floor/allowed.ts";
+import { type Edition, findingsIn } from "./floor/findings.ts";
+import { readTable } from "./floor/newer.ts";
+
+/** Scripts for engines below the floor. */
+const BELOW = /^too-old/;
+
+/** `gate-CTo0YJb1.js` → `gate` */
+function chunkOf(file: string): string {
+  return basename(file).replace(/(?:-[\w-]{8})?\.js$/, "");
+}
+
+function allows({ name, only }: Allowed, what: string, chunk: string): boolean {
+  return name === what && (only === undefined || only === chunk);
+}
+
+function checkBuilt(folder: string): readonly string[] {
+  const newer = readTable();
+  const files = globSync("**/*.js", { cwd: folder });
+  if (files.length < 10) throw new Error(`${folder} holds no build: run npm run build first`);
+  const needed = new Set<Allowed>();
+  const wrong: string[] = [];
+  for (const file of files) {
+    const edition: Edition = BELOW.test(chunkOf(file)) ? 5 : 2020;
+    for (const { what, place } of findingsIn(readFileSync(join(folder, file), "utf8"), edition, newer)) {
+      const allowed = ALLOWED.find((each) => allows(each, what, chunkOf(file)));
+      if (allowed === undefined) wrong.push(`${file}:${place}\n    ${what}`);
+      else needed.add(allowed);
+    }
+  }
+  const unneeded = ALLOWED.filter((each) => !needed.has(each)).map(({ name }) => `tools/floor/allowed.ts: ${name} is not needed`);
+  return [...wrong, ...unneeded];
+}
+
+const wrong = checkBuilt(join(root, "dist/client"));
+if (wrong.length > 0) {
+  process.stderr.write(`${wrong.join("\n")}\nNewer than the floor (Chromium 80, Safari 15.4, Firefox 115): ${wrong.length}\n`);
+  process.exitCode = 1;
+}
