@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { firstLoad } from "./tools/first-load.ts";
+import { tooOld } from "./tools/too-old.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -13,7 +14,7 @@ const FLOOR = ["chrome80", "safari15.4", "firefox115"];
 export default defineConfig({
   root: at("static"),
   publicDir: at("static/public"),
-  plugins: [plugin],
+  plugins: [tooOld(), plugin],
   // Not by NODE_ENV: what the tests build is what is deployed.
   oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
   build: {

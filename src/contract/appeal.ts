@@ -26,7 +26,7 @@ const appealFilePath = z.object({ appeal: senderId, file: senderId });
 
 export const appealFile = z.strictObject({
   id: senderId,
-  /** The first bytes of the file decide the type, not its name. */
+  /** The first bytes of the file decide the type; its name does not count. */
   type: z.enum(FILE_TYPES),
   bytes: z.int().min(1).max(MAX_FILE_BYTES),
 });

@@ -12,7 +12,7 @@ export const personColour = z.strictObject({
   row: z.string(),
   reason: sentence,
   since: instant,
-  /** Null: no date is known; `ends` names the event that ends the colour. */
+  /** The end of the colour; null: no time is known, and `ends` names the event that ends it. */
   until: instant.nullable(),
   ends: sentence.nullable(),
   ask: sentence.nullable(),

@@ -1,19 +1,19 @@
-/** What a browser asked for, said again as it was before the TLS front (tools/front.ts) took the encryption off. On one machine only. */
+/** Restores the URL that the browser requested: the TLS front (tools/front.ts) hands requests on without encryption. On one machine only. */
 
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
- * The request under https. Where it names an address instead of a host, as a phone on the same network does, the port says whose page it is.
- * The browser's own word on where a write comes from moves along; of any other page it says "null", which is nobody's.
- * @param hosts by port
+ * The request with its https URL. If the URL has an IPv4 address, as from a phone on the same network, its port decides the host name. An `Origin` header
+ * that names the requested page is changed in the same way. Any other `Origin` becomes "null", so that the check against forged requests refuses it.
+ * @param hosts the host names by port
  */
-export function asAsked(request: Request, hosts: Readonly<Record<string, string>>): Request {
+export function restoreRequest(request: Request, hosts: Readonly<Record<string, string>>): Request {
   const url = new URL(request.url);
   url.protocol = "https:";
-  const seen = url.origin;
+  const requestedOrigin = url.origin;
   const host = IPV4.test(url.hostname) ? hosts[url.port] : undefined;
   if (host !== undefined) url.hostname = host;
   const headers = new Headers(request.headers);
-  if (headers.has("origin")) headers.set("origin", headers.get("origin") === seen ? url.origin : "null");
+  if (headers.has("origin")) headers.set("origin", headers.get("origin") === requestedOrigin ? url.origin : "null");
   return new Request(url, new Request(request, { headers }));
 }

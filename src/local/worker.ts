@@ -8,7 +8,7 @@ import { issuerOfHost } from "../routes/who/site.ts";
 import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
-import { asAsked } from "./secure.ts";
+import { restoreRequest } from "./secure.ts";
 
 export * from "../objects/classes.ts";
 
@@ -37,15 +37,15 @@ export class Local extends WorkerEntrypoint<Env> {
 }
 
 interface SecureEnv extends Env {
-  /** JSON: the host names by the ports of `npm start -- --lan`. */
+  /** JSON: the host names by port, for `npm start -- --lan`. */
   readonly YIMA_LAN_HOSTS?: string;
 }
 
-/** The entry point behind the TLS front. */
+/** The entry point for requests that the TLS front hands on. */
 export class Secure extends WorkerEntrypoint<SecureEnv> {
   override fetch(request: Request): Response | Promise<Response> {
     const hosts: Readonly<Record<string, string>> = JSON.parse(this.env.YIMA_LAN_HOSTS ?? "{}");
-    return answer(asAsked(request, hosts), this.env, this.ctx);
+    return answer(restoreRequest(request, hosts), this.env, this.ctx);
   }
 }
 

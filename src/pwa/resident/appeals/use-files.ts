@@ -119,7 +119,9 @@ export async function reduce(file: Blob): Promise<Answer<Blob>> {
       ),
     );
   if (content.size > MAX_FILE_BYTES)
-    return refuse(ownProblem("file_too_large", 413, "文件太大，每个不超过 5 MB。", "The file is too large: 5 MB at most."));
+    return refuse(
+      ownProblem("file_too_large", 413, "文件太大，每个不超过 5 MB。", "The file is too large: a file has at most 5 MB."),
+    );
   return accept(content);
 }
 
