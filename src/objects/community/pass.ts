@@ -24,7 +24,7 @@ export interface PassReceipt {
   readonly point: PointId;
 }
 
-/** The query for a pass that may have been registered before: the sender's id, and the handle in its code. */
+/** The query for a pass that may have been registered before: the id that the phone gave to it, and the handle in its code. */
 export interface PassQuery {
   readonly id: PassId;
   readonly handle: string;

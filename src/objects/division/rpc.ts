@@ -135,7 +135,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** Whether this account of this person is an administrator now. */
   isAdministrator(actor: Pick<Actor, "account" | "person">): boolean;
 
-  /** Appoints an administrator. A present administrator is answered unchanged, without a second record. */
+  /** Appoints an administrator. For a person who is an administrator already it changes nothing and writes no second record. */
   appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView>;
 
   /** The present administrators. */
@@ -153,7 +153,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** The newest rows of the chain of acts. */
   appointments(): Promise<readonly AppointmentView[]>;
 
-  /** Stores an application for review. Idempotent by the sender's id. */
+  /** Stores an application for review. A repeat has the same id, because the id comes from the text; it keeps its place and takes the newer reason. */
   wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult>;
 
   /** The number of waiting applications. */

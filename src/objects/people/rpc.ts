@@ -52,10 +52,10 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** The view of a person for an account that manages or claims them; null for every other account. */
   view(person: PersonKey, account: AccountKey): Promise<PersonView | null>;
 
-  /** Appends a declaration and decides the colour. Idempotent by the sender's id. */
+  /** Appends a declaration and decides the colour. A repeat with the same id, which the phone chooses, gets the first answer. */
   declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number): Promise<DeclareResult>;
 
-  /** Stores a check-in and decides the colour. Idempotent by the sender's id. */
+  /** Stores a check-in and decides the colour. A repeat with the same id, which the phone chooses, gets the first answer. */
   checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow): Promise<CheckInResult>;
 
   /** The recent check-ins of a person, newest first. */
@@ -76,7 +76,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Applies a message of the issuer. Idempotent. */
   hear(news: News, now: number): Promise<void>;
 
-  /** The declaration that this sender's id made, so that a late repeat gets its answer even if the declaration would be refused today. */
+  /** The person's declaration with this id; null if there is none. So a late repeat gets the first answer, even if the declaration would be refused today. */
   declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null;
 
   /** A page of declarations, newest first, below the number `before`. */
@@ -88,7 +88,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Appeals, newest first. */
   appeals(person: PersonKey, account: AccountKey): Promise<AppealsResult>;
 
-  /** Writes an appeal against the present colour. Idempotent by the sender's id. */
+  /** Writes an appeal against the present colour. A repeat with the same id, which the phone chooses, adds no second appeal. */
   appeal(order: AppealOrder, now: number): Promise<AppealResult>;
 
   /** Answers an appeal once. A granted appeal changes the facts and decides the colour in the same transaction. */

@@ -56,7 +56,7 @@ export class Appeals {
     this.#stores.appeals.hide(person);
   }
 
-  /** Idempotent by the sender's id. */
+  /** Writes an appeal with its files. A repeat with the same id adds nothing and gets the stored appeal. */
   async write(order: AppealOrder, now: number): Promise<AppealResult> {
     const { person, account, id } = order;
     const secrets = await this.#secrets();

@@ -22,7 +22,7 @@ export interface DecisionRow extends Past {
   readonly facts: readonly string[];
   /** The risk of the declared places at that time. Absent in decisions from before risk levels existed. */
   readonly originRisk?: Risk;
-  /** The sender's id of the last check-in that was used. */
+  /** The id of the last check-in that was used; null if none was used. */
   readonly checkIn: string | null;
   /** The review that waits; absent if none waits. */
   readonly review?: Application;

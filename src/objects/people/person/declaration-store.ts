@@ -45,7 +45,7 @@ export class DeclarationStore {
     return { n, ...declaration };
   }
 
-  /** The declaration of this sender's id, if any. */
+  /** The person's declaration with the id that the phone gave to it; null if there is none. */
   byId(person: PersonKey, id: string): DeclarationRow | null {
     return this.#first("WHERE person = ? AND id = ?", person, id);
   }

@@ -29,7 +29,7 @@ export interface DeclareRequest {
   readonly declaration: Declaration;
 }
 
-/** Appends a declaration and its decision in one transaction. Idempotent by the sender's id. */
+/** Appends a declaration and its decision in one transaction. A repeat with the same id adds nothing and gets the first answer. */
 export async function declareFor(
   { persons, history, decisions, secrets }: DeclareStores & { readonly secrets: () => Promise<Secrets> },
   { person, account, id, declaration }: DeclareRequest,
@@ -88,7 +88,7 @@ export async function declarationFor(
   return accept(row && (await openDeclaration(secrets, ownerOf(person), row)));
 }
 
-/** Idempotent by the sender's id. */
+/** Stores a check-in and its decision in one transaction. A repeat with the same id adds nothing and gets the first answer. */
 export function checkInFor(
   { persons, history, decisions }: DeclareStores,
   store: CheckInStore,

@@ -51,13 +51,13 @@ export class Declarations {
     return this.#declarations.page(person, this.#hiddenUntil(person), before, PAGE);
   }
 
-  /** The declaration of this sender's id, if any. */
+  /** The person's declaration with the id that the phone gave to it; null if there is none. */
   byId(person: PersonKey, id: string): DeclarationMade | null {
     const before = this.#declarations.byId(person, id);
     return before && { n: before.n, at: before.at };
   }
 
-  /** Appends and counts a declaration. Idempotent by the sender's id. */
+  /** Appends and counts a declaration. A repeat with the same id adds nothing and gets the first answer. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
     const before = this.byId(person, declaration.id);
     // The repeat of an earlier declaration does not fulfil a request that a gate made since.
