@@ -36,7 +36,7 @@ export const application = z.strictObject({
   phone: z.string(),
   code: z.string(),
   sentence,
-  /** Best first. */
+  /** The divisions that match the text, best first. */
   suggestions: z.array(z.strictObject({ code: divisionCode, path })),
   /** The part of the text that no division explains. */
   unmatched: z.string(),

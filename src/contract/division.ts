@@ -6,7 +6,7 @@ import { calendarDate, divisionCode, line } from "./primitives.ts";
 export const matchQuery = z.strictObject({ text: line(100) });
 
 export const divisionMatch = z.strictObject({
-  /** Best first. A path has the names from the province down. */
+  /** Best first. A path has the names of the divisions from the province down to the match. */
   matches: z.array(z.strictObject({ code: divisionCode, path: z.array(z.string()) })),
   /** The part of the text that no division explains; empty if the whole text matched. */
   unmatched: z.string(),

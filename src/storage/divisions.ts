@@ -11,7 +11,7 @@ import { SourceMemory } from "./memory.ts";
 export interface Divisions {
   /** Whether the table has the division, present or past: a stored code stays valid after the division has ended. */
   exists(code: string): Promise<boolean>;
-  /** Names from the province down; null if the table does not have the division. */
+  /** The names of the divisions from the province down to this one; null if the table does not have it. */
   path(code: string): Promise<readonly string[] | null>;
   /** Matches a text to divisions. Of equal matches, a match in the region (`4201`, `42` or empty) comes first. @param on the day, `YYYY-MM-DD` */
   match(text: string, region: string, on: string): Promise<MatchResult>;

@@ -13,7 +13,7 @@ export interface ColourSetting {
 
 /** The state of the person, beside the decision. */
 export interface Waiting {
-  /** 12 digits: the declared address here. */
+  /** The community of the declared address, 12 digits. */
   readonly address: string;
   /** The application that waits for a review; null: none. */
   readonly application: Application | null;

@@ -5,7 +5,7 @@ import { type DivisionRow, type DivisionTable, isValidOn, pathOf } from "./table
 
 export interface Match {
   readonly code: DivisionCode;
-  /** Names from the province down. */
+  /** The names of the divisions from the province down to this one. */
   readonly path: readonly string[];
 }
 

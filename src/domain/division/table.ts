@@ -104,7 +104,7 @@ export function divisionOn(table: DivisionTable, code: string, on: string): Divi
   return undefined;
 }
 
-/** Names from the province down, as people say them: 北京市 · 东城区, 广东省 · 东莞市 · 虎门镇. */
+/** The names from the province down to this division, as people say them: 北京市 · 东城区, 广东省 · 东莞市 · 虎门镇. */
 export function pathOf(table: DivisionTable, code: DivisionCode): readonly string[] {
   const names = [...ancestors(code), code]
     .map((each) => table.row(each))

@@ -7,7 +7,7 @@ import { DivisionPicker } from "../division/picker.tsx";
 
 export interface Place {
   readonly code: string;
-  /** Names from the province down. */
+  /** The names of the divisions from the province down to this one. */
   readonly path: readonly string[];
 }
 

@@ -19,13 +19,13 @@ export interface HolderRow {
   readonly maskedName: string;
   /** 1 if the credential exists and is not revoked. */
   readonly live: number;
-  /** ms */
+  /** The time of the last declaration, ms; null if nothing is declared. */
   readonly declaredAt: number | null;
-  /** The community of the declared address. */
+  /** The community of the declared address, 12 digits; null if nothing is declared. */
   readonly community: string | null;
-  /** The category of the declaration. */
+  /** The category of the last declaration; null if nothing is declared. */
   readonly category: string | null;
-  /** The body of the latest decision. */
+  /** The body of the latest decision, JSON; null if there is none. */
   readonly decision: string | null;
 }
 

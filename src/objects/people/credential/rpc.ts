@@ -34,7 +34,7 @@ export interface HolderQuery {
 export interface HolderView {
   readonly maskedName: string;
   readonly declaredAt: number | null;
-  /** 12 digits of the declared address; empty if nothing is declared. */
+  /** The community of the declared address, 12 digits; empty if nothing is declared. */
   readonly community: string;
   /** The category of the last declaration. */
   readonly category: Category | null;

@@ -68,7 +68,7 @@ export interface PersonView {
   readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
   /** The open request of a gate to declare again. */
   readonly redeclaration: Redeclaration | null;
-  /** 12 digits of the declared address; null if nothing is declared. */
+  /** The community of the declared address, 12 digits; null if nothing is declared. */
   readonly address: string | null;
   /** The time of the last revocation of stored credentials, ms; null if there was none. */
   readonly revokedAt: number | null;
