@@ -25,7 +25,7 @@ export interface EmbeddedOptions {
   readonly bundle?: string;
   /** The `WorkerEntrypoint` behind the socket, or `default` for the bundle's default handler; default: `Local`. */
   readonly entrypoint?: string;
-  /** Opens a second port, for a TLS front. */
+  /** Opens a second port, to which a TLS front sends the requests that it decrypted. */
   readonly secure?: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface Embedded {
   readonly port: number;
   /** `http://127.0.0.1:PORT`; the issuer is chosen by the Host header. */
   readonly url: string;
-  /** The port for a TLS front; 0 without `secure`. */
+  /** The port to which a TLS front sends its requests; 0 without `secure`. */
   readonly securePort: number;
   readonly dispose: () => Promise<void>;
 }

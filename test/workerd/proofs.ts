@@ -1,4 +1,4 @@
-/** Files of appeals in tests: sent, named by an appeal, and their keys in storage. */
+/** For tests of files of appeals: sends a file, makes an appeal that names it, and finds the key of the file in storage. */
 import { env } from "cloudflare:workers";
 import type { AppealFile } from "../../src/contract/appeal.ts";
 import { aListed, appeal, type Resident } from "./people/appellant.ts";

@@ -9,7 +9,7 @@ export interface Break {
   /** The expression and its broken form, each on one line. */
   readonly from: string;
   readonly to: string;
-  /** The offsets of the characters that `replacement` replaces. */
+  /** `replacement` replaces the characters of the file from `start` up to `end`; the character at `end` stays. */
   readonly start: number;
   readonly end: number;
   readonly replacement: string;

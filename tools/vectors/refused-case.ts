@@ -11,7 +11,7 @@ export interface RefusedCase {
 
 export const NOW = NOW_SECONDS * 1000;
 
-/** A case at the time NOW, unless `more` has another time. */
+/** A code that every verifier refuses with `refusal`. @param more another time of the verifier's clock, or the status in the list */
 export function refused(
   name: string,
   code: string,

@@ -20,7 +20,7 @@ const HISTORY_MS = 46 * DAY_MS;
 /** Phones in use fetch their new codes within half a minute, not all at once. */
 const ANNOUNCEMENT_SPREAD_MS = 30_000;
 
-/** The latest turn at an address (12 digits) until now, ms; 0 if there was none. */
+/** The time of the latest turn, at or before `now`, of a division that contains the address (12 digits), ms; 0 if there was none. */
 export function lastTurn(turns: readonly ShowingChange[], address: string, now: number): number {
   let last = 0;
   for (const { division, at } of turns) if (at <= now && at > last && address.startsWith(division)) last = at;

@@ -62,7 +62,7 @@ const FORMS = {
   "10": [/^\d{17}[\dX]$/, "resident_number_form"],
   "14": [/^[HM]\d{8}(?:\d\d)?$/, "hk_macao_permit_form"],
   "15": [/^\d{8}(?:\d\d)?$/, "taiwan_permit_form"],
-  // No public text gives the form of the one-time permit: digits, on some permits after one or two letters.
+  // No public text gives the form of a one-time permit's number, so this form is wide: 7 to 11 digits, after up to two letters.
   "16": [/^[A-Z]{0,2}\d{7,11}$/, "one_time_permit_form"],
   "20": [/^[A-Z0-9]{5,17}$/, "foreign_passport_form"],
   "34": [/^(?:[A-Z]{3}\d{12}|9\d{16}[\dX])$/, "permanent_resident_form"],

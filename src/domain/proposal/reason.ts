@@ -26,7 +26,7 @@ export const REASON_WORDS: Readonly<Record<HealthReason, Sentence>> = {
   wrong_data: { zh: "防疫数据有误", en: "Health data were wrong" },
 };
 
-/** Refuses a reason that is not on the list. */
+/** Reads the reason that an officer gives in a proposal. Only a health reason may change a colour. */
 export function checkReason(text: string): Result<HealthReason, ReasonRefusal> {
   const reason = HEALTH_REASONS.find((each) => each === text);
   return reason === undefined ? refuse({ code: "reason_not_health" }) : accept(reason);

@@ -36,9 +36,9 @@ export interface Application {
 
 /** The input of a review at the time of a decision. */
 export interface ReviewInput {
-  /** The issuer of the rule set that decides. */
+  /** The issuer whose rule set decides the colour, such as `42`. */
   readonly rules: string;
-  /** The application that waits since an earlier decision. */
+  /** The application that waits since an earlier decision; null if none waits. */
   readonly open: Application | null;
   /** The declaration of this decision; null if it is not new. */
   readonly declared: { readonly contact: Contact; readonly originRisk: Risk } | null;

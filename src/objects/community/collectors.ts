@@ -63,7 +63,7 @@ export class Collectors {
     return accept(row.account);
   }
 
-  /** The person and account of a collector whose removal is to be undone. A present collector is answered too. */
+  /** The person and account of a collector whose removal is to be undone. It answers also for a collector who was not removed or is already back. */
   former(id: string, now: number): FormerCollectorResult {
     const present = this.#one(id);
     if (present !== undefined) return accept({ person: present.person, account: present.account });

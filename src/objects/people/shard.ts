@@ -48,7 +48,7 @@ export interface Shard {
   readonly reviews: Reviews;
   readonly origins: Origins;
   readonly decisions: Decisions;
-  /** The rule sets change at this time, ms. Idempotent. */
+  /** Notes that the rule sets change at the time `at`, ms: the shard decides everybody again after it. A repeat changes nothing. */
   readonly expectRules: (at: number) => void;
   readonly factEntries: FactEntries;
   readonly checkIns: CheckInStore;

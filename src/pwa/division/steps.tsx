@@ -12,7 +12,7 @@ interface CrumbsProps {
   readonly onStep: (code: string) => void;
 }
 
-/** The previous steps. Each is a link back to itself. */
+/** The steps from the region down to the current place, as buttons. A press on a step goes back to its place. */
 export function Crumbs({ table, region, at, onStep }: CrumbsProps): JSX.Element {
   const above = at === "" ? [] : [...ancestors(at), at];
   const steps = above

@@ -3,7 +3,7 @@
 /** Enough for a gate with visitors from everywhere. A dropped list is fetched again with the next code of its community. */
 const MAX_LISTS = 32;
 const MAX_BYTES = 4 * 2 ** 20;
-/** Lists of other communities to refresh. With more, a phone would fetch lists more often than it registers passes. */
+/** The most lists of other communities in one refresh. With more lists, a phone would send more requests for lists than for passes. */
 const MAX_REFRESHED = 6;
 
 export interface ShelfList {

@@ -1,4 +1,4 @@
-/** Requires an officer of the issuer: a present administrator of its whole region, whose login is bound to a person by real name. */
+/** Requires an officer of the issuer: a person who is an administrator of its whole region now, and whose login is bound to that person by real name. */
 import { boundPerson } from "../../domain/officer/officer.ts";
 import { refuse } from "../../domain/result.ts";
 import type { OfOfficer } from "../env.ts";

@@ -1,4 +1,4 @@
-/** Sessions: their tokens, their cookie and their accounts. Only the registration of passes may use an answer of the last ten seconds (decision 31). */
+/** Sessions: their tokens, their cookie and their accounts. Each request asks the account's shard; only the registration of passes may reuse an answer for ten seconds (decision 31). */
 import { parse } from "hono/utils/cookie";
 import { base64url } from "jose";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
@@ -33,7 +33,7 @@ export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Re
   return actor;
 }
 
-/** Called when a session of this account ends or the account is bound to another person: the next request asks the shard again. */
+/** Called when a session of this account ends or the account is bound to another person: the next request in this isolate asks the account's shard again. */
 export function forgetSessions(account: AccountKey): void {
   forgetCount += 1;
   recent.forgetWhere((actor) => actor.account === account);

@@ -1,4 +1,4 @@
-/** Random requests to every route: each answer has its contract's shape or is a problem, never a crash. A short run. */
+/** Random requests to every route: each answer has the shape that the contract gives for its status, or is a problem, and none has the status 500. */
 import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { problem as problemShape } from "../../../src/contract/problem.ts";
@@ -83,7 +83,7 @@ const query = fc.oneof(
   },
 );
 
-/** A good path; one in five gets a wild value in place of a parameter. */
+/** The good path; in one of five paths a wild value replaces one parameter. */
 function pathOf(pattern: string, good: string, wildValue: string, choice: number): string {
   const places = pattern.split("/").flatMap((part, index) => (part.startsWith(":") ? [index] : []));
   const place = choice % 5 === 0 ? places[choice % places.length] : undefined;

@@ -70,7 +70,7 @@ export interface Cell {
   readonly role: Role;
   /** The relation of the path's division or person to the role. */
   readonly at: string;
-  /** Status and code. */
+  /** The expected status, with the code of the refusal or the result of the first pass, such as `403 not_administrator`. */
   readonly expected: string;
 }
 

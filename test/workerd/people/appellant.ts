@@ -1,4 +1,4 @@
-/** Residents on a list of Wuhan and the administrators who answer their appeals, all in Hubei, each with their own login. */
+/** Residents with a login, with or without an entry in Wuhan's list of potential contacts, and the administrators who answer their appeals. The issuer is Hubei. */
 import { env } from "cloudflare:workers";
 import type { Appeal, AppealAnswerResult, Appeals, WaitingAppeals } from "../../../src/contract/appeal.ts";
 import type { FactReceipt } from "../../../src/contract/fact.ts";

@@ -7,7 +7,7 @@ const PARTS = ["colour", "reason", "when", "lasts", "ends", "ask", "cause"] as c
 
 export type Part = (typeof PARTS)[number];
 
-/** One changed property of a row, or a row that only one of the two sets has. */
+/** One changed property of a row, the changed position of a row, or a row that only one of the two sets has. */
 export interface Difference {
   /** The row's name. */
   readonly name: string;

@@ -1,4 +1,4 @@
-/** Credentials on this phone: the next to show, and the request for new ones. Refusals are problems of the server. */
+/** Credentials on this phone: the next one to show, and the request for new ones. */
 import { noNetwork } from "../../app/api.ts";
 import type { Answer } from "../../app/api.ts";
 import { refuse } from "../../../domain/result.ts";
