@@ -107,7 +107,7 @@ test("the check-in is reached from 我的 too, and stands whole in English", asy
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.goto("/me");
   await page.getByRole("link", { name: "Daily check-in" }).click();
-  await page.getByText(/^Next one: by/).waitFor();
+  await page.getByText(/^Next check-in: by/).waitFor();
   await screens.see(page, "check-in-english");
 });
 
