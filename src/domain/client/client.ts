@@ -12,7 +12,7 @@ export const MAX_CLIENTS = 200;
 
 /** An officer's act on a client. */
 export interface ClientAct {
-  /** ms */
+  /** The time of the act, ms. */
   readonly at: number;
   readonly by: Officer;
 }

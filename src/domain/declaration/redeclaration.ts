@@ -3,7 +3,7 @@ import { MINUTE_MS } from "../instant.ts";
 
 /** The gate and the time of a request; it does not name the collector. */
 export interface Redeclaration {
-  /** ms */
+  /** The time of the request, ms. */
   readonly at: number;
   /** The community's name, as people say it. */
   readonly community: string;

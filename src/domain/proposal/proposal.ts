@@ -50,7 +50,7 @@ export const CHANGE_KINDS = [
 
 export interface Proposal {
   readonly id: string;
-  /** ms */
+  /** The time of the proposal, ms. */
   readonly at: number;
   readonly by: Officer;
   readonly change: Change;
@@ -62,7 +62,7 @@ export interface Proposal {
 
 export interface Decision {
   readonly act: "approved" | "refused";
-  /** ms */
+  /** The time of the decision, ms. */
   readonly at: number;
   readonly by: Officer;
   readonly note: string;

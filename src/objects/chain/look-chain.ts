@@ -14,7 +14,7 @@ import { chainHash } from "./chain-hash.ts";
 import { type ChainKind, ChainTable, LINK } from "./chain-table.ts";
 
 export interface Look {
-  /** ms */
+  /** The time of the look, ms. */
   readonly at: number;
   /** The division in whose name the look was made. */
   readonly office: string;

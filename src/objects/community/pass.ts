@@ -54,7 +54,7 @@ export interface PassFilter {
 
 /** A position in the history, which runs from the newest pass to the oldest. */
 export interface PassPosition {
-  /** ms */
+  /** The time of the pass, ms. */
   readonly at: number;
   readonly seq: number;
 }

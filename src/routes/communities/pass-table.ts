@@ -9,7 +9,7 @@ export interface ExportFacts {
   readonly purpose: string;
   /** Name and code of the division in whose name the export was made. */
   readonly office: string;
-  /** ms */
+  /** The time of the export, ms. */
   readonly at: number;
 }
 

@@ -7,7 +7,7 @@ const POSITION_BYTES = 16;
 const TAG_BYTES = 16;
 
 export interface Position {
-  /** ms */
+  /** The time of the last item of the page, ms. */
   readonly at: number;
   readonly seq: number;
 }

@@ -19,7 +19,7 @@ function freshIssuer() {
 
 interface Write {
   readonly key: string;
-  /** ms */
+  /** The time of the write, ms. */
   readonly at: number;
 }
 

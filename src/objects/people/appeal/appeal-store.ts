@@ -5,7 +5,7 @@ import { columns, query, readNumber, readRows } from "../../sql.ts";
 
 export interface AppealRow {
   readonly id: string;
-  /** ms */
+  /** The time at which the appeal was written, ms. */
   readonly at: number;
   /** The division that answers. */
   readonly region: string;

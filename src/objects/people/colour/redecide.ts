@@ -98,7 +98,7 @@ export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisio
 }
 
 export interface RuleTurn {
-  /** ms */
+  /** The time of the change of rule sets, ms. */
   readonly at: number;
   /** The last person who was decided; empty: nobody yet. */
   readonly cursor: PersonKey | "";

@@ -101,7 +101,7 @@ export type CheckInsResult = Result<readonly HealthReport[], NotManager | NotDec
 /** A pass in a person's track: place and time, without the collector. */
 export interface TrackPass {
   readonly id: PassId;
-  /** ms */
+  /** The time of the pass, ms. */
   readonly at: number;
   /** The division that runs the point. */
   readonly community: string;
@@ -139,7 +139,7 @@ export type TrackResult = Result<TrackView, NotHere>;
 /** A look as the person sees it: the office, without the individual. */
 export interface LookView {
   readonly seq: number;
-  /** ms */
+  /** The time of the look, ms. */
   readonly at: number;
   readonly office: string;
   readonly purpose: Purpose;
