@@ -77,7 +77,7 @@ export const proposals = z.strictObject({
   closures: z.array(closure),
 });
 
-/** Counts only: the answer names no person. */
+/** The numbers of changes by hand, by month, kind and reason. The answer names no person. */
 export const manualChanges = z.strictObject({
   changes: z.array(
     z.strictObject({

@@ -44,7 +44,7 @@ export type Risk = "unknown" | "low" | "medium" | "high";
 
 export interface FactRefusal {
   readonly code: "fact_not_a_date" | "fact_too_early" | "fact_in_future" | "fact_dates_reversed" | "fact_too_long";
-  /** JSON Pointer into the fact. */
+  /** JSON Pointer (RFC 6901) into the fact. */
   readonly field: "/from" | "/until";
 }
 

@@ -40,7 +40,7 @@ export function compileCondition(expression: unknown, field: string): Result<Con
   return accept({ holds: part.value.read, turns, variables });
 }
 
-/** The turns and the variables of a condition, collected during its compilation. */
+/** The fields `turns` and `variables` of a condition while its compilation collects them. */
 interface Dependencies {
   readonly turns: Crossing[];
   readonly variables: Set<string>;

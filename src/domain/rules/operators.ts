@@ -5,7 +5,7 @@ import { type Variable, VARIABLES } from "./variables.ts";
 
 export interface ConditionRefusal {
   readonly code: "unknown_operator" | "wrong_operands" | "unknown_variable" | "unknown_value";
-  /** JSON Pointer. */
+  /** JSON Pointer (RFC 6901) into the rule set. */
   readonly field: string;
 }
 

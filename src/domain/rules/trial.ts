@@ -38,7 +38,7 @@ export interface TrialCounts {
 /** A smaller number of the same change is not shown per community, because the persons could be recognised there. Decision 25. */
 const LEAST_NAMED = 5;
 
-/** The county of a division's code. */
+/** The code of the county that contains a street or a community; the code itself for a county, city or province. */
 export function countyOf(division: string): string {
   return division.slice(0, COUNTY_DIGITS);
 }

@@ -15,11 +15,11 @@ export interface RecordedPass extends RegisteredPass {
 /** A pass on its way to a person's track. */
 export interface OutgoingPass {
   readonly seq: number;
-  /** The shard of the person at this issuer; null for a person of another issuer, whose pass is not delivered. */
+  /** The number of the shard that stores the person's track; null for a person of another issuer, whose pass goes to no track. */
   readonly shard: number | null;
   readonly id: PassId;
   readonly person: PersonKey;
-  /** ms */
+  /** The time of the pass, ms. */
   readonly at: number;
   readonly colour: CodeColour;
   readonly pointName: string;

@@ -25,7 +25,7 @@ export interface AdministratorView {
   /** E.164, so that an administrator of a parent division can call. */
   readonly phone: string;
   readonly maskedName: string;
-  /** ms */
+  /** The time of the appointment, ms. */
   readonly since: number;
 }
 
@@ -73,7 +73,7 @@ export interface ApplicationText {
 
 export interface ApplicationView extends ApplicationText {
   readonly id: string;
-  /** ms */
+  /** The time of the application, ms. */
   readonly at: number;
   /** The refusal code that explains why it could not be decided automatically. */
   readonly why: string;
@@ -105,9 +105,9 @@ export interface StatisticsView {
   readonly children: readonly (CountsView & { readonly child: string })[];
 }
 
-/** A look for the administrators of the division in whose name it was made. */
+/** A look at a person's data, as the division in whose name it was made records it. */
 export interface NewDivisionLook {
-  /** ms */
+  /** The time of the look, ms. */
   readonly at: number;
   readonly office: string;
   /** The phone of the administrator who looked. */
@@ -183,9 +183,9 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** Adds an alias to a community below this street. */
   addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
 
-  /** Records a look in the name of this division or of a division below it. */
+  /** Records a look at a person's data in the name of this division or of a division below it. */
   noteLook(look: NewDivisionLook): Promise<void>;
 
-  /** Looks in the name of this division and of divisions below it, newest first, below the number `before`. */
+  /** The looks at persons' data in the name of this division and of divisions below it, newest first; only looks with a number below `before`. */
   looks(before: number, limit: number, now: number): Promise<readonly DivisionLook[]>;
 }

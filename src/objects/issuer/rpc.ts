@@ -26,7 +26,7 @@ export interface ProposalsView {
 /** The result of entering one risk level. `known`: it was stored already. */
 export type AreaOutcome = { readonly state: "new" | "known" } | ({ readonly state: "refused" } & EnterAreaRefusal);
 
-/** The number of changes by hand in a month, `YYYY-MM` in China. */
+/** The number of changes by hand of one kind for one reason in one month, `YYYY-MM` in China. */
 export interface ManualChange {
   readonly month: string;
   readonly kind: Change["kind"];

@@ -136,7 +136,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** The decisions for a present manager, without a look and without the decisions under former managers. */
   ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
 
-  /** The looks at the person, newest first, below the number `before`. */
+  /** The looks at the person's data, newest first; only looks with a number below `before`. */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
   /** Counts the colours that a rule set on trial would give to the next persons. Changes nobody. */

@@ -29,7 +29,7 @@ const NO_GRANTS: readonly Grant[] = [];
 export const me = computed<Me | null>(() => (session.value.state === "in" ? session.value.me : null));
 /** Managed persons, without claims that wait for another account. */
 export const managed = computed(() => me.value?.people.filter((person) => person.state === "managed") ?? NOBODY);
-/** Roles at gates of a street or a community. Divisions above have no gates. */
+/** The account's roles, collector or administrator, in streets and communities. Divisions above a street have no gates. */
 export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
 
 export function wasLoggedIn(): boolean {

@@ -114,7 +114,7 @@ function Holder(props: { readonly scan: AcceptedScan }): JSX.Element {
   );
 }
 
-/** Phones make a code every 15 s, so an age of up to 20 s is no sign of a wrong clock. */
+/** Phones make a code every 15 s, so a difference of less than 20 s is no sign of a wrong clock. */
 const CLOCK_WORTH_SAYING_SECONDS = 20;
 
 type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;

@@ -1,4 +1,4 @@
-/** Administrators add communities that the table lacks, and further names (aliases) of communities, below a street. Source: product.md §4, §8. */
+/** Administrators of a street, or of a division above it, add communities that the table lacks. Administrators above a community add further names (aliases). Source: product.md §4, §8. */
 import { type AddedDivision, DIVISIONS } from "../../contract/division.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";

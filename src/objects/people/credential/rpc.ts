@@ -7,7 +7,7 @@ import type { DecisionRow } from "../colour/colour-store.ts";
 import type { NotDeclared, NotManager } from "../person/rpc.ts";
 import type { ShowingChange } from "../../../domain/colour/showing-change.ts";
 
-/** The content of a credential before the worker adds the key and signs. */
+/** The content of a credential that the shard knows. The worker adds the issuer, the key number, the displayed colour and the phone's key, and signs. */
 export interface CredentialDraft {
   readonly handle: Uint8Array;
   readonly maskedName: string;

@@ -49,7 +49,7 @@ export class DeclaredStore {
     );
   }
 
-  /** Communities with an hour whose present counts are not reported. */
+  /** Communities with an hour whose present counts have not reached their division. @param from the first hour to look at */
   communities(from: number): readonly string[] {
     return readTexts(this.#sql, "SELECT DISTINCT community FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
@@ -67,7 +67,7 @@ export class DeclaredStore {
     );
   }
 
-  /** The first hour whose present counts are not reported; null if there is none. */
+  /** The first hour whose present counts have not reached the division; null if there is none. */
   firstUnreported(from: number): number | null {
     return readNumber(this.#sql, "SELECT MIN(hour) FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }

@@ -16,7 +16,7 @@ interface Props {
   readonly first: PointValues;
   readonly yes: string;
   readonly busyWord: string;
-  /** Returns null on success; the page is then left. */
+  /** Sends the point and, on success, opens the next page and returns null. */
   readonly send: (values: PointValues) => Promise<Problem | null>;
 }
 
