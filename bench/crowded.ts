@@ -30,7 +30,7 @@ interface Home {
 /** Filled communities by their size: filling takes as long as measuring, so that the figures of one run share them. */
 const homes = new Map<string, Promise<Home>>();
 
-/** @param credentials the number of phones with codes in the community, a multiple of 12 */
+/** @param credentials the number of credentials in the community, a multiple of 12, because each of three persons gets four at a time */
 export async function crowdedCommunity(passes: number, credentials: number): Promise<CrowdedCommunity> {
   const key = `${passes} ${credentials}`;
   const made = homes.get(key) ?? makeHome(passes, credentials);

@@ -21,7 +21,7 @@ export interface Standing {
   readonly office: { readonly cookie: string; readonly host: string };
 }
 
-/** @param count the number of credentials, a multiple of 12: they belong to the three people of one household */
+/** @param count the number of credentials, a multiple of 12, because each of the three persons of a household gets four at a time */
 export async function standingCollector(port: number, count: number): Promise<Standing> {
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   const collector = await enrol(port, HOSTS.collector, COLLECTOR);

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { root } from "./command.ts";
 
-/** The files and folders that a build reads. */
+/** The files and folders that the fingerprint covers. A change of any other file makes no new build. */
 const INPUTS = ["src", "static", "tools", "package-lock.json", "vite.config.ts", "wrangler.toml"];
 
 const FILE = join(root, "dist", "fingerprint.txt");

@@ -19,7 +19,7 @@ export type PeriodRefusal =
   | { readonly code: "period_too_long"; readonly field: "from" };
 
 /**
- * Checks a period, and removes the days whose retention is over: their passes may still be stored.
+ * Checks a period, and begins it after the time whose retention is over: passes of that time may still be stored, but nobody may see them.
  * @param request ms; without an end it reaches to the newest pass, without a beginning it starts with the oldest pass
  */
 export function checkPeriod(

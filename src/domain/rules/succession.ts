@@ -96,7 +96,7 @@ function isOverBy({ validFrom, validUntil }: RuleSet, date: string): boolean {
 /** The least time between an approval and the first day: KV may be a minute behind, and by then every reader has the approved rule set. */
 export const RULE_SET_LEAD_MS = 600_000;
 
-/** Why an issuer cannot accept a rule set now; null if it can. @param present the rule sets with which it decides, and the approved ones */
+/** Why an issuer cannot accept a rule set now; null if it can. @param present the shipped rule sets of all issuers, and the approved ones of this issuer */
 export function takingFault(present: readonly RuleSet[], added: RuleSet, issuer: string, now: number): RuleSetRefusal | null {
   if (added.issuer !== issuer) return { code: "other_issuer", field: "/issuer" };
   if (beginsSoon(added, now)) return { code: "validity_too_soon", field: "/validFrom" };

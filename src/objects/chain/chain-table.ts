@@ -31,7 +31,7 @@ export interface HashedRow extends Link {
 export interface CheckResult {
   readonly end: Link;
   readonly broken: number | null;
-  /** Whether no more rows follow. */
+  /** True if the check is over: no rows follow, or a row is broken. */
   readonly isLast: boolean;
 }
 
