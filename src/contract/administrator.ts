@@ -1,11 +1,12 @@
 /** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the operator's door. Source: product.md §4. */
 import * as z from "zod";
+import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
-import { divisionCode, instant, line, opaqueId, operatorRequest } from "./primitives.ts";
+import { divisionCode, instant, line, opaqueId, operatorRequest, typed, typedPhone } from "./primitives.ts";
 
 const reason = line(200);
 
-export const appointRequest = z.strictObject({ name: line(60), phone: z.string().min(5).max(24), reason });
+export const appointRequest = z.strictObject({ name: typed(MAX_NAME_TEXT), phone: typedPhone, reason });
 /** Names the successor of the administrator in the path. */
 export const replaceAdministratorRequest = appointRequest;
 export const removeAdministratorRequest = z.strictObject({ reason });
@@ -30,9 +31,9 @@ export const administrators = z.strictObject({
 
 /** The act of an operator's signed request. */
 export const operatorAct = z.discriminatedUnion("act", [
-  z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: line(60), phone: z.string().min(5).max(24), reason }),
+  z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: typed(MAX_NAME_TEXT), phone: typedPhone, reason }),
   /** Refused for the only administrator of a division: an operator first appoints a successor. */
-  z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: z.string().min(5).max(24), reason }),
+  z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: typedPhone, reason }),
 ]);
 
 /** Problems of the name and the phone number of a candidate. */

@@ -1,7 +1,7 @@
 /** Collectors of a community: bodies and operations of /api/v1/communities/{division}/collectors. Source: product.md §4. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PHONE } from "./operation.ts";
-import { calendarDate, codeText, instant, opaqueId, senderId } from "./primitives.ts";
+import { calendarDate, codeText, instant, opaqueId, senderId, typedPhone } from "./primitives.ts";
 
 export const collector = z.strictObject({
   id: opaqueId,
@@ -28,7 +28,7 @@ export const collectorRecord = z.strictObject({
   counts: z.array(z.strictObject({ day: calendarDate, pointId: senderId, pointName: z.string(), passes: z.int() })),
 });
 /** Names a person by the phone number of their login. */
-const byPhone = z.strictObject({ phone: z.string().min(5).max(24) });
+const byPhone = z.strictObject({ phone: typedPhone });
 /** Names the new collector by the code on their phone, or by the phone number of their login. */
 export const addCollectorRequest = z.union([z.strictObject({ code: codeText }), byPhone]);
 /** Asks for the masked name of a login's holder, before the administrator adds them. */

@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { CATEGORIES, DECLARATION_SENTENCES, type DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { MANAGER, feature, PERSON } from "./operation.ts";
-import { calendarDate, divisionCode, instant, line, senderId } from "./primitives.ts";
+import { calendarDate, divisionCode, instant, line, senderId, typedPhone } from "./primitives.ts";
 
 export const category = z.enum(CATEGORIES);
 export const symptom = z.enum(["fever", "cough", "fatigue", "breathless", "diarrhoea", "other"]);
@@ -19,7 +19,7 @@ export const declarationRequest = z.strictObject({
   addressHere: z.strictObject({ division: divisionCode, detail: line(100) }),
   /** Only in the categories `returning` and `arriving`. */
   plannedArrival: calendarDate.optional(),
-  phone: z.string().min(5).max(24),
+  phone: typedPhone,
   /** °C, one decimal. */
   temperatureCelsius: z.number().min(34).max(43).multipleOf(0.1),
   symptoms: z.array(symptom).max(6),

@@ -1,5 +1,6 @@
 /** The shape of an operation: its path, its bodies and its problems. The routes, the document and the phone use the same declaration. Also the problems that several features share. */
 import type * as z from "zod";
+import type { NationalityRefusal } from "../domain/identity/nationality.ts";
 import { type IdentityRefusalCode, IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { ProblemCode } from "./problem.ts";
 
@@ -110,6 +111,8 @@ export function problemsOf({ open, method, params, missing, query, body, problem
 
 const identity = Object.keys(IDENTITY_SENTENCES) as readonly IdentityRefusalCode[];
 type NameCode = Extract<IdentityRefusalCode, `name_${string}`>;
+/** A stored person may have a nationality that a new one may not. */
+type NewPersonCode = NationalityRefusal["code"];
 type PhoneCode = Extract<IdentityRefusalCode, `phone_${string}`>;
 const isName = (code: IdentityRefusalCode): code is NameCode => code.startsWith("name_");
 const isPhone = (code: IdentityRefusalCode): code is PhoneCode => code.startsWith("phone_");
@@ -117,6 +120,6 @@ const isPhone = (code: IdentityRefusalCode): code is PhoneCode => code.startsWit
 /** Problems of a name, a phone number and an identity document in a body. */
 export const NAME = identity.filter(isName);
 export const PHONE = identity.filter(isPhone);
-export const DOCUMENT = identity.filter((code): code is Exclude<IdentityRefusalCode, NameCode | PhoneCode> => {
-  return !isName(code) && !isPhone(code);
+export const DOCUMENT = identity.filter((code): code is Exclude<IdentityRefusalCode, NameCode | PhoneCode | NewPersonCode> => {
+  return !isName(code) && !isPhone(code) && code !== "nationality_unknown";
 });

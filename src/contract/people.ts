@@ -1,8 +1,10 @@
 /** An account and its persons: bodies and operations of /api/v1/me and /api/v1/people. All answers mask the data of persons (product.md §3). */
 import * as z from "zod";
+import { MAX_NUMBER_CHARACTERS } from "../domain/identity/document.ts";
+import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { category } from "./declaration.ts";
 import { DOCUMENT, MANAGER, NAME, feature, PERSON, SESSION } from "./operation.ts";
-import { calendarDate, divisionCode, instant, line, opaqueId, role, sentence } from "./primitives.ts";
+import { calendarDate, divisionCode, instant, opaqueId, role, sentence, typed } from "./primitives.ts";
 
 /** The document types of product.md §7. */
 export const documentType = z.enum(["10", "14", "15", "16", "20", "34", "99"]);
@@ -10,8 +12,9 @@ export const relation = z.enum(["self", "child", "parent", "other"]);
 
 export const document = z.strictObject({
   type: documentType,
-  number: z.string().min(1).max(32),
-  /** ISO 3166-1 alpha-3; only with the types 20 and 99. */
+  /** In any usual spelling, with or without a label in front of it. */
+  number: typed(MAX_NUMBER_CHARACTERS),
+  /** ISO 3166-1 alpha-3, or a code of ICAO Doc 9303 for a person without a nationality; only with the types 20 and 99. */
   nationality: z
     .string()
     .regex(/^[A-Z]{3}$/)
@@ -20,7 +23,7 @@ export const document = z.strictObject({
   birthDate: calendarDate.optional(),
 });
 
-export const addPersonRequest = z.strictObject({ relation, name: line(60), document });
+export const addPersonRequest = z.strictObject({ relation, name: typed(MAX_NAME_TEXT), document });
 
 /** The request of another account to manage the same person. A manager of the person answers it. */
 export const claim = z.strictObject({ id: opaqueId, maskedPhone: z.string(), relation, at: instant });
@@ -73,6 +76,7 @@ export const PEOPLE = feature("people", {
       ...SESSION,
       ...NAME,
       ...DOCUMENT,
+      "nationality_unknown",
       "already_managed",
       "self_already_bound",
       "too_many_people",

@@ -1,5 +1,8 @@
 /** Shapes that several bodies share. They check form and size only; the domain checks the meaning. */
 import * as z from "zod";
+import { MAX_PHONE_CHARACTERS } from "../domain/identity/phone.ts";
+import { withoutTraces } from "../domain/typing/fold.ts";
+import { lineFault } from "../domain/typing/line.ts";
 
 /** RFC 3339 in UTC with milliseconds, as `Date.prototype.toISOString` writes it. */
 export const instant = z.iso.datetime({ precision: 3 });
@@ -28,14 +31,21 @@ export const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 /** The role of an account in one division. */
 export const role = z.enum(["collector", "administrator"]);
 
-/** Free text on one line: no control characters, no emoji, no line breaks. */
+/** A name or a number as somebody typed it. The domain reads it; the bound limits the work for a hostile text. */
+export const typed = (maxUnits: number) => z.string().min(1).max(maxUnits);
+
+/** A phone number in any usual spelling. */
+export const typedPhone = typed(MAX_PHONE_CHARACTERS);
+
+/** Free text on one line: line breaks become spaces; no control characters, no emoji. The length counts characters, and not UTF-16 units. */
 export const line = (maxLength: number) =>
   z
     .string()
-    .trim()
+    .overwrite(withoutTraces)
     .min(1)
-    .max(maxLength)
-    .regex(/^[^\p{C}\p{Extended_Pictographic}\u2028\u2029]*$/u, "control characters and pictographs are not accepted");
+    .refine((text) => lineFault(text, maxLength) !== "too_long", "the text is too long")
+    .refine((text) => lineFault(text, maxLength) !== "characters", "control characters and pictographs are not accepted")
+    .meta({ maxLength });
 
 /** A request of an operator, signed with a key of the master secret. The operation of the path gives the shape of the act in it. Source: docs/operate.md. */
 export const operatorRequest = z.strictObject({ request: z.string().min(1).max(4096) });

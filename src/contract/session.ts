@@ -1,14 +1,12 @@
 /** Login by phone number and one-time password: bodies and operations of /api/v1/otp and /api/v1/sessions. */
 import * as z from "zod";
 import { feature, PHONE, SESSION } from "./operation.ts";
-import { instant } from "./primitives.ts";
+import { instant, typedPhone } from "./primitives.ts";
 
-const phone = z.string().min(5).max(24);
-
-export const otpRequest = z.strictObject({ phone });
+export const otpRequest = z.strictObject({ phone: typedPhone });
 export const otpResponse = z.strictObject({ expiresInSeconds: z.int(), retryAfterSeconds: z.int() });
 
-export const sessionRequest = z.strictObject({ phone, password: z.string().regex(/^\d{6}$/) });
+export const sessionRequest = z.strictObject({ phone: typedPhone, password: z.string().regex(/^\d{6}$/) });
 export const sessionResponse = z.strictObject({ expiresAt: instant });
 
 export const SESSIONS = feature("login", {

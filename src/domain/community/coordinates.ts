@@ -1,4 +1,6 @@
 /** Reads coordinates that were copied from a map: two numbers in either order. Degrees in the datum of that map. Pure. */
+import { CHINESE_STOP, fold } from "../typing/fold.ts";
+import { digitsOf } from "../typing/number.ts";
 
 export interface Coordinates {
   readonly latitude: number;
@@ -9,11 +11,19 @@ export interface Coordinates {
 const LATITUDES = { from: 3, to: 54 } as const;
 const LONGITUDES = { from: 73, to: 136 } as const;
 
-/** Null if the text has other characters, or not two numbers, or names a place outside China. */
+const MAX_TEXT = 200;
+const NUMBER = /\d+(?:\.\d+)?/g;
+/** The full stop of a Chinese keyboard, typed for the point. */
+const POINT = new RegExp(`(\\d)(?:${CHINESE_STOP}|·)(?=\\d)`, "g");
+/** May stand around the two numbers: 东经 114.4074°，北纬 30.6352°; (30.6352°N, 114.4074°E); lng=114.4074&lat=30.6352. */
+const AROUND = /^(?:[ ,、;:=&()[\]°度NE]|经度|纬度|东经|北纬|坐标|longitude|latitude|lng|lon|lat)*$/i;
+
+/** Null if the text has other words, or not two numbers, or names a place outside China. */
 export function readCoordinates(text: string): Coordinates | null {
-  const [, first = "", second = ""] = /^\s*(\d{1,3}(?:\.\d+)?)\s*[,，、\s]\s*(\d{1,3}(?:\.\d+)?)\s*$/u.exec(text) ?? [];
-  if (first === "" || second === "") return null;
-  const [one, other] = [Number(first), Number(second)];
+  const typed = text.length > MAX_TEXT ? "" : digitsOf(fold(text)).replace(POINT, "$1.");
+  const numbers = typed.match(NUMBER) ?? [];
+  if (numbers.length !== 2 || !AROUND.test(typed.replace(NUMBER, ""))) return null;
+  const [one = 0, other = 0] = numbers.map(Number);
   if (isWithin(one, LATITUDES) && isWithin(other, LONGITUDES)) return { latitude: one, longitude: other };
   if (isWithin(one, LONGITUDES) && isWithin(other, LATITUDES)) return { latitude: other, longitude: one };
   return null;

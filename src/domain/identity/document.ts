@@ -4,7 +4,8 @@
  */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { halfWidth } from "./half-width.ts";
+import { fold } from "../typing/fold.ts";
+import { capitals, digitsOf, readNumber } from "../typing/number.ts";
 import { birthDateFault, checkResidentNumber, isPermanentResidentNumber, type ResidentNumberRefusal } from "./resident-number.ts";
 
 /** 10 resident identity card, 14 Hong Kong and Macao permit, 15 Taiwan permit, 16 one-time Taiwan permit, 20 passport, 34 permanent resident, 99 other. */
@@ -21,6 +22,9 @@ export interface IdentityDocument {
   /** `YYYY-MM-DD`; read from the number if the number contains it. */
   readonly birthDate?: string;
 }
+
+/** A bound on the work for a hostile text; the form on the wire has the same. */
+export const MAX_NUMBER_CHARACTERS = 120;
 
 /** A document as a person typed it. */
 export interface TypedDocument {
@@ -84,11 +88,11 @@ export function checkDocument(typed: TypedDocument, today: string): Result<Ident
   } else if (nationality === "") return refuse({ code: "nationality_missing", field: "nationality" });
   else if (!/^[A-Z]{3}$/.test(nationality)) return refuse({ code: "nationality_form", field: "nationality" });
 
-  const checked = checkNumber(type, compact(typed.number), nationality, today);
+  const checked = checkNumber(type, typed.number, nationality, today);
   if (!checked.ok) return checked;
   const { number, birthDate: inNumber } = checked.value;
 
-  const typedDate = halfWidth(typed.birthDate ?? "").trim();
+  const typedDate = fold(typed.birthDate ?? "");
   const fault = typedDate === "" ? null : birthDateFault(typedDate, today);
   if (fault !== null) return refuse({ code: `birth_date_${fault}`, field: "birthDate" });
   if (typedDate !== "" && inNumber !== "" && typedDate !== inNumber) {
@@ -120,13 +124,16 @@ export function canonicalDocument({ type, number, nationality }: IdentityDocumen
 /** The number and the birth date in it; an empty text if it contains none. */
 function checkNumber(
   type: DocumentType,
-  number: string,
+  text: string,
   nationality: string,
   today: string,
 ): Result<{ readonly number: DocumentNumber; readonly birthDate: string }, DocumentRefusal> {
   const [form, code] =
     type === "20" && nationality === "CHN" ? ([CHINESE_PASSPORT, "chinese_passport_form"] as const) : FORMS[type];
-  if (!hasForm(number, form)) return refuse({ code, field: "number" });
+  // A text that has the form as it stands is not read further: every document counts under the text under which it was stored first.
+  const readings = text.length > MAX_NUMBER_CHARACTERS ? [] : [compact(text), readNumber(text, type === "99")];
+  const number = readings.find((reading) => hasForm(reading, form));
+  if (number === undefined) return refuse({ code, field: "number" });
   if (type !== "10" && !(type === "34" && isPermanentResidentNumber(number))) return accept({ number, birthDate: "" });
   const resident = checkResidentNumber(number, today);
   return resident.ok ? accept({ number, birthDate: resident.value.birthDate }) : resident;
@@ -140,9 +147,7 @@ function isDocumentType(type: string): type is DocumentType {
   return /^(?:1[0456]|20|34|99)$/.test(type);
 }
 
-/** Half width, upper case, no spaces. Changes ASCII letters only: the upper case of another letter can be two letters. */
+/** Half width, upper case, no spaces. */
 function compact(text: string): string {
-  return halfWidth(text)
-    .replaceAll(" ", "")
-    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  return capitals(digitsOf(fold(text)).replaceAll(" ", ""));
 }

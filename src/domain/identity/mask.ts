@@ -15,7 +15,7 @@ const COMPOUND_SURNAMES =
  * At most 10 bytes of UTF-8.
  */
 export function maskName(name: PersonName): string {
-  const characters = Array.from(name);
+  const characters = Array.from(name.replace(/^'/, ""));
   const two = characters.slice(0, 2).join("");
   const compound = characters.length > 2 && !/[· ]/.test(name) && ` ${COMPOUND_SURNAMES} `.includes(` ${two} `);
   return `${compound ? two : (characters[0] ?? "")}**`;

@@ -1,46 +1,101 @@
 /** Checks a person's name as it stands on the document, and normalises it, so that two ways to type it give one name. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { halfWidth } from "./half-width.ts";
+import { APOSTROPHES, CHINESE_STOP, fold, HYPHENS, MIDDLE_DOTS } from "../typing/fold.ts";
+import { unifyRadicals } from "../typing/radicals.ts";
 
 /** NFC, 1–60 characters, single spaces, `·` as the only middle dot. */
 export type PersonName = Brand<string, "PersonName">;
 
 export interface NameRefusal {
-  /** `name_characters`: a character that no name contains; `name_form`: a mark at the beginning or the end, or two marks together. */
-  readonly code: "name_missing" | "name_too_long" | "name_characters" | "name_form";
+  /**
+   * `name_characters`: a character that no name contains; `name_private_use`: a character that one bank or office made for itself;
+   * `name_form`: a mark at the beginning or the end, or two marks together.
+   */
+  readonly code: "name_missing" | "name_too_long" | "name_characters" | "name_private_use" | "name_form";
   readonly field: "name";
 }
 
+/** Characters, and not UTF-16 units: rare Chinese characters have two. */
 const MAX_NAME_CHARACTERS = 60;
+/** A bound on the work for a hostile text; the form on the wire has the same. */
+export const MAX_NAME_TEXT = 240;
+
+/** Chinese characters by block: the properties of an old engine do not know the blocks that Unicode added later. */
+const BLOCKS = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{2fffd}\\u{30000}-\\u{3fffd}";
+const HAN = `[\\p{Script=Han}${BLOCKS}]`;
+const LETTERS = `\\p{L}\\p{Mn}\\p{Mc}${BLOCKS}`;
+
+/** 姓名：…, Name: … */
+const LABEL = /^(?:(?:中文|英文|本人|孩子)?(?:姓 *名|名字)[: ] *|(?:full )?name: *)+/iu;
+const ANY_DOT = new RegExp(` *[${MIDDLE_DOTS}] *`, "gu");
+const ANY_STOP = new RegExp(CHINESE_STOP, "gu");
+const STOP_BETWEEN_HAN = new RegExp(`(${HAN}) *\\. *(?=${HAN})`, "gu");
+const SPACE_BETWEEN_HAN = new RegExp(`(${HAN}) (?=${HAN})`, "gu");
+const ANY_APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, "gu");
+const ANY_HYPHEN = new RegExp(`[${HYPHENS}]+`, "gu");
+/** The white circles that people type for 〇. */
+const CIRCLES = /[○◯]/gu;
+/** A keyboard that listens ends what it heard with a mark. A question mark at the end is a lost character, and stays. */
+const SENTENCE_END = new RegExp(`(?:[,、:]|${CHINESE_STOP})+$`, "u");
+/** A spreadsheet marks a text with it; 't Hooft has it as a part of the name. */
+const APOSTROPHE_BEFORE_HAN = new RegExp(`^'(?=${HAN})`, "u");
+const STOP_AFTER_HAN = new RegExp(`(${HAN}) *\\.$`, "u");
+
+/** Letters, and the marks of names: 阿依古丽·买买提, A/L and S/O, TAN AH KOW @ TAN AH BENG, CHAN, TAI MAN. */
+const CHARACTERS = new RegExp(`^[${LETTERS}·.'/@, -]+$`, "u");
+const FIRST = new RegExp(`^'?[\\p{L}${BLOCKS}]`, "u");
+/** Chinese names have no slash, at sign or comma: two names stand in one field. */
+const TWO_NAMES = new RegExp(`${HAN} ?[/@,]|[/@,] ?${HAN}`, "u");
 
 /**
- * Checks and normalises a name: letters of any script, `·` `.` `'` `-` and inner spaces; no digits, emoji or control characters.
- * Every middle dot becomes `·`, every apostrophe `'`, and a space between two Chinese characters is removed (张 三).
+ * Reads a name as people type, copy and dictate it. Accepts letters of any script and the marks of names; no digits, pictographs or control characters.
+ * Every middle dot becomes `·`, every apostrophe `'`, a radical its character, and a space between two Chinese characters is removed (张 三).
  */
 export function checkName(text: string): Result<PersonName, NameRefusal> {
-  // A bound on the work for a hostile text.
-  if (text.length > MAX_NAME_CHARACTERS * 4) return no("name_too_long");
+  if (text.length > MAX_NAME_TEXT) return no("name_too_long");
   // Nobody types a control character by mistake, and the replacement of white space below would hide it.
-  if (/[\p{Cc}\u2028\u2029]/u.test(text)) return no("name_characters");
-  const name = halfWidth(text)
-    .replace(/[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu, "")
-    .normalize("NFC")
-    .replace(/ *[\u2022\u2027\u2219\u22c5\u30fb\uff65\u00b7] */g, "·")
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[\u2010\u2011]/g, "-")
-    .replace(/ +/g, " ")
-    .replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, "$1")
-    .trim();
+  if (/[\p{Cc}\u2028\u2029]/u.test(text.trim())) return no("name_characters");
+  const name = normalise(fold(text).replace(LABEL, ""));
   if (name === "") return no("name_missing");
   if (Array.from(name).length > MAX_NAME_CHARACTERS) return no("name_too_long");
-  // Unicode calls 〇 a number; Chinese names use it as a character.
-  if (!/^[\p{L}\p{Mn}\p{Mc}\u3007·.' -]+$/u.test(name)) return no("name_characters");
+  if (/\p{Co}/u.test(name)) return no("name_private_use");
+  if (!CHARACTERS.test(name) || TWO_NAMES.test(name)) return no("name_characters");
   return isWellFormed(name) ? accept(name) : no("name_form");
 }
 
+/**
+ * Whether a stored name and a name that was read now are one name. A name that an earlier version of the reader stored is read again:
+ * that version kept some marks as they were typed.
+ */
+export function isSameName(stored: PersonName, name: PersonName): boolean {
+  if (stored === name) return true;
+  const again = checkName(stored);
+  return again.ok && again.value === name;
+}
+
+function normalise(text: string): string {
+  return unifyRadicals(text)
+    .replace(CIRCLES, "〇")
+    .normalize("NFC")
+    .replace(SENTENCE_END, "")
+    .replace(ANY_STOP, ".")
+    .replace(ANY_DOT, "·")
+    .replace(ANY_APOSTROPHE, "'")
+    .replace(APOSTROPHE_BEFORE_HAN, "")
+    .replace(ANY_HYPHEN, "-")
+    .replace(/ *\/ */g, "/")
+    .replace(/ *@ */g, " @ ")
+    .replace(/ *, */g, ", ")
+    .replace(/ +/g, " ")
+    .replace(SPACE_BETWEEN_HAN, "$1")
+    .replace(STOP_BETWEEN_HAN, "$1·")
+    .replace(STOP_AFTER_HAN, "$1")
+    .trim();
+}
+
 function isWellFormed(name: string): name is PersonName {
-  return /^[\p{L}\u3007]/u.test(name) && !/[·'-]{2}|[·'-]$/.test(name);
+  return FIRST.test(name) && !/[·'-]{2}|[/@,] ?[·'/@,-]|[·'/@,-]$/.test(name);
 }
 
 function no(code: NameRefusal["code"]) {

@@ -1,7 +1,7 @@
 /** Reads mobile numbers of the mainland, Hong Kong, Macao and Taiwan, in every usual spelling, as E.164. Source: product.md §8. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { halfWidth } from "./half-width.ts";
+import { readNumber } from "../typing/number.ts";
 
 /** E.164: `+86…`, `+852…`, `+853…` or `+886…`, digits only after the plus. */
 export type PhoneNumber = Brand<string, "PhoneNumber">;
@@ -20,15 +20,22 @@ const REGIONS = [
   { prefix: "86", length: 11 },
 ] as const;
 
+/** A bound on the work for a hostile text; the form on the wire has the same. */
+export const MAX_PHONE_CHARACTERS = 120;
+
 /**
  * Reads a mobile number. A number without a region's code belongs to the mainland; `+`, `00` or nothing may stand before a code.
- * Accepts full-width digits, spaces, dots, dashes, brackets and the 0 after Taiwan's code.
+ * Accepts every spelling of `readNumber`, and the 0 of domestic calls: before a mainland number, and after the mainland's and Taiwan's codes.
  */
 export function checkPhone(text: string): Result<PhoneNumber, PhoneRefusal> {
-  const typed = halfWidth(text).replace(/[ .()\u2010-\u2015-]/g, "");
+  if (text.length > MAX_PHONE_CHARACTERS) return no("phone_length");
+  const typed = readNumber(text);
   if (!/^\+?\d+$/.test(typed)) return no("phone_characters");
   const international = /^(?:\+|00)/.test(typed);
-  const digits = typed.replace(/^(?:\+|00)/, "").replace(/^8860(?=9\d{8}$)/, "886");
+  const digits = typed
+    .replace(/^(?:\+|00)/, "")
+    .replace(/^8860(?=9\d{8}$)/, "886")
+    .replace(/^(86)?0(?=1[3-9]\d{9}$)/, "$1");
   const region = REGIONS.find(
     ({ prefix, length }) => digits.startsWith(prefix) && (international || digits.length === prefix.length + length),
   );

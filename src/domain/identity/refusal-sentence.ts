@@ -2,9 +2,14 @@
 import type { Sentence } from "../sentence.ts";
 import type { DocumentRefusal } from "./document.ts";
 import type { NameRefusal } from "./name.ts";
+import type { NationalityRefusal } from "./nationality.ts";
 import type { PhoneRefusal } from "./phone.ts";
 
-export type IdentityRefusalCode = DocumentRefusal["code"] | NameRefusal["code"] | PhoneRefusal["code"];
+export type IdentityRefusalCode =
+  | DocumentRefusal["code"]
+  | NationalityRefusal["code"]
+  | NameRefusal["code"]
+  | PhoneRefusal["code"];
 
 const passport = (zh: string, en: string): Sentence => ({
   zh: `${zh}，请照护照个人信息页填写。`,
@@ -41,6 +46,7 @@ export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>>
   other_document_form: permit("证件号码应为 4 到 24 位字母或数字", "A document number has 4 to 24 letters or digits"),
   nationality_missing: { zh: "请选择国籍。", en: "Choose the nationality." },
   nationality_form: { zh: "国籍应为三个字母的代码，例如 CHN。", en: "A nationality is a code of three letters, such as CHN." },
+  nationality_unknown: { zh: "没有这个国籍，请从列表中选择。", en: "There is no such nationality: choose one from the list." },
   nationality_not_accepted: { zh: "这种证件不需要国籍。", en: "This type of document has no nationality." },
   birth_date_missing: { zh: "请填写出生日期。", en: "Enter the birth date." },
   birth_date_not_a_date: { zh: "出生日期不存在，请检查。", en: "This birth date does not exist: check it." },
@@ -49,9 +55,16 @@ export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>>
   birth_date_mismatch: { zh: "出生日期与证件号码不一致。", en: "The birth date does not agree with the number." },
   name_missing: { zh: "请填写姓名。", en: "Enter the name." },
   name_too_long: { zh: "姓名最多 60 个字。", en: "A name has at most 60 characters." },
-  name_characters: { zh: "姓名只能用文字，不能有数字或符号。", en: "A name has letters only, no digits or symbols." },
+  name_characters: {
+    zh: "姓名里有数字或不能用的符号，请照证件填写。",
+    en: "The name has a digit or a symbol that no name has: copy the name from the document.",
+  },
+  name_private_use: {
+    zh: "姓名里有一个字认不出来。请删掉这个字，用输入法重新输入；打不出来的，用拼音代替。",
+    en: "One character of the name cannot be read. Delete it and type it again; if your keyboard does not have it, type its pinyin.",
+  },
   name_form: { zh: "姓名的写法不对，请照证件填写。", en: "The name is not well formed: copy it from the document." },
-  phone_characters: { zh: "手机号只能是数字。", en: "A phone number has digits only." },
+  phone_characters: { zh: "手机号只能是数字，请检查后重填。", en: "A phone number has digits only: check it." },
   phone_region_unknown: {
     zh: "请填写内地或港澳台的手机号。",
     en: "Enter a mobile number of the mainland, Hong Kong, Macao or Taiwan.",

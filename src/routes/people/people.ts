@@ -4,6 +4,7 @@ import { PEOPLE } from "../../contract/people.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { checkName } from "../../domain/identity/name.ts";
+import { checkNationality } from "../../domain/identity/nationality.ts";
 import { refuse } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
@@ -46,6 +47,8 @@ export const people = new Routes<OfActor>("/api/v1/people")
     if (!name.ok) return name;
     const document = checkDocument(body.document, dateOf(now));
     if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
+    const nationality = checkNationality(document.value);
+    if (!nationality.ok) return refuse({ code: nationality.refusal.code, pointer: "/document/nationality" });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
     const entry = { id: newOpaqueId(), person, relation: body.relation, confirmed: false };
     const accounts = accountsOf(c.env, issuer, caller.account);

@@ -8,7 +8,7 @@ import { Visitor } from "../visitor.ts";
 const document = { type: "10", number: aResidentNumber() };
 
 test("a problem is RFC 9457 with a stable code and a sentence in two languages", async () => {
-  const answer = await new Visitor().send("POST", "/api/v1/otp", { phone: "12" });
+  const answer = await new Visitor().send("POST", "/api/v1/otp", { phone: "" });
   expect(answer.headers.get("content-type")).toBe("application/problem+json");
   expect(problemShape.parse(await answer.json())).toMatchObject({ status: 400, code: "bad_request", pointer: "/phone" });
 });
@@ -20,6 +20,8 @@ const OTP: readonly [string, unknown, Readonly<Record<string, string>>, string][
   ["an unknown field", { phone: "13900000000", admin: true }, {}, "400 bad_request /admin"],
   ["a number for a text", { phone: 13900000000 }, {}, "400 bad_request /phone"],
   ["letters in a number", { phone: "139abcdefgh" }, {}, "422 phone_characters /phone"],
+  ["a number of two digits", { phone: "12" }, {}, "422 phone_length /phone"],
+  ["a text of 121 characters for a number", { phone: "1".repeat(121) }, {}, "400 bad_request /phone"],
   ["a number that is too short", { phone: "1390000000" }, {}, "422 phone_length /phone"],
   ["a foreign number", { phone: "+4915123456789" }, {}, "422 phone_region_unknown /phone"],
   [
@@ -51,11 +53,13 @@ test("a body without a stated length is limited while it is read", async () => {
 });
 
 const PEOPLE: readonly [string, Record<string, unknown>, string][] = [
-  ["a name of 200 characters", { name: "王".repeat(200) }, "400 bad_request /name"],
-  ["a name with an emoji", { name: "王😀" }, "400 bad_request /name"],
-  ["a name with a control character", { name: "王\u0007" }, "400 bad_request /name"],
+  ["a name of 241 characters", { name: "王".repeat(241) }, "400 bad_request /name"],
+  ["a name of 61 characters", { name: "王".repeat(61) }, "422 name_too_long /name"],
+  ["a name with an emoji", { name: "王😀" }, "422 name_characters /name"],
+  ["a name with a control character", { name: "王\u0007芳" }, "422 name_characters /name"],
+  ["a name with a character that a bank made for itself", { name: "王\ue863" }, "422 name_private_use /name"],
   ["a name with a digit", { name: "王2" }, "422 name_characters /name"],
-  ["an empty name", { name: "  " }, "400 bad_request /name"],
+  ["an empty name", { name: "  " }, "422 name_missing /name"],
   ["an unknown relation", { relation: "friend" }, "400 bad_request /relation"],
   ["an unknown type of document", { document: { type: "77", number: "1" } }, "400 bad_request /document/type"],
   [
@@ -72,6 +76,11 @@ const PEOPLE: readonly [string, Record<string, unknown>, string][] = [
     "a passport without nationality",
     { document: { type: "20", number: "E12345678" } },
     "422 nationality_missing /document/nationality",
+  ],
+  [
+    "a nationality that no country has",
+    { document: { type: "20", number: "E12345678", nationality: "UNI", birthDate: "1985-06-17" } },
+    "422 nationality_unknown /document/nationality",
   ],
   ["an unknown field inside", { document: { ...document, photo: "x" } }, "400 bad_request /document/photo"],
   ["prototype pollution as a field", { ["__proto__x"]: {} }, "400 bad_request /__proto__x"],

@@ -3,6 +3,7 @@
  * product.md §3, §4.
  */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { isSameName } from "../../../domain/identity/name.ts";
 import { type Result, accept, refuse } from "../../../domain/result.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { PersonStore } from "./person-store.ts";
@@ -44,7 +45,7 @@ export function claimPerson(
     store.addManager(person, account, relation, now);
     return accept({ state: "managed" });
   }
-  if (stored?.name !== request.identity.name) return refuse({ code: "name_does_not_match" });
+  if (stored === null || !isSameName(stored.name, request.identity.name)) return refuse({ code: "name_does_not_match" });
   if (store.manages(person, account)) return accept({ state: "managed" });
   const claims = store.claims(person);
   if (claims.some((claim) => claim.account === account)) return accept({ state: "pending" });

@@ -2,7 +2,7 @@
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
-import type { PersonName } from "../../../domain/identity/name.ts";
+import { isSameName, type PersonName } from "../../../domain/identity/name.ts";
 import { open, seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { CredentialStore } from "../credential/credential-store.ts";
@@ -38,7 +38,7 @@ export async function maskedNameOf(
 ): Promise<string | null> {
   const row = persons.person(person);
   const identity = row && (await open<Identity>(secrets, ownerOf(person), row.sealedIdentity));
-  return identity?.name === name ? (row?.maskedName ?? null) : null;
+  return identity && isSameName(identity.name, name) ? (row?.maskedName ?? null) : null;
 }
 
 interface Stores {
