@@ -1,5 +1,6 @@
 /** Passes of a community, their exports, and requests to declare again: bodies and operations of /api/v1/communities/{division}/passes, passes.csv, passes.xlsx, exports and redeclarations. Source: product.md §4. */
 import * as z from "zod";
+import { MARKS } from "../domain/community/marks.ts";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { passage } from "./verify.ts";
 import { codeText, instant, line, opaqueId, personReference, senderId } from "./primitives.ts";
@@ -25,6 +26,8 @@ export const passResult = z.discriminatedUnion("state", [
     maskedName: z.string(),
     colour,
     declaredAt: instant.nullable(),
+    /** Whether the last declaration, at most 14 days old, reports fever, symptoms or a contact with a case; null if that is unknown. */
+    signs: z.boolean().nullable(),
     /** The answer of the gate's policy for this colour. */
     passage,
   }),
@@ -36,6 +39,9 @@ export const passResult = z.discriminatedUnion("state", [
 ]);
 export const passesResponse = z.strictObject({ results: z.array(passResult) });
 
+/** `signs`: the last declaration reported fever, symptoms or a contact with a case. */
+const mark = z.enum(MARKS);
+
 export const pass = z.strictObject({
   id: senderId,
   at: instant,
@@ -44,6 +50,7 @@ export const pass = z.strictObject({
   person: personReference,
   maskedName: z.string(),
   colour,
+  marks: z.array(mark),
   collectorId: opaqueId,
   collectorPhone: z.string(),
 });
@@ -64,6 +71,7 @@ const filters = z.strictObject({
   /** The id of a present or removed collector. */
   collector: opaqueId.optional(),
   colour: colour.optional(),
+  mark: mark.optional(),
   /** Inclusive. */
   from: moment.optional(),
   /** Exclusive. */

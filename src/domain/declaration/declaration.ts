@@ -74,6 +74,13 @@ const FEVER_CELSIUS = 37.3;
 const MAX_DAYS_AHEAD = 60;
 const MAX_DAYS_BACK = 14;
 
+const CASES: ReadonlySet<Contact> = new Set<Contact>(["confirmed", "suspected", "fever_patient"]);
+
+/** Whether the person reports a contact with a case. */
+export function isContact(contact: Contact): boolean {
+  return CASES.has(contact);
+}
+
 /** 37.3 °C or more. Source: product.md §6. */
 export function isFever(temperatureCelsius: number): boolean {
   return temperatureCelsius >= FEVER_CELSIUS;

@@ -1,6 +1,6 @@
 /** The review of an application and its deadline. Pure. Source: product.md §2: 4 h in an area of low risk, 12 h medium, 24 h high; decision 33. */
 import type { Colour } from "../rules/rule-set.ts";
-import type { Contact } from "../declaration/declaration.ts";
+import { type Contact, isContact } from "../declaration/declaration.ts";
 import type { Fact, FactKind, Risk } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
 import { HOUR_MS } from "../instant.ts";
@@ -13,9 +13,6 @@ const LAPSE_MS = 72 * HOUR_MS;
 
 /** The issuers of rule sets that need reviews. Source: product.md §2: Hubei. */
 const REVIEWING: ReadonlySet<string> = new Set(["42"]);
-
-/** Declared contacts that only a list can confirm. */
-const TO_SETTLE: ReadonlySet<Contact> = new Set<Contact>(["confirmed", "suspected", "fever_patient"]);
 
 /** Kinds of entries that say nothing about a contact or an illness. */
 const SILENT: ReadonlySet<FactKind> = new Set<FactKind>(["entry", "test_negative"]);
@@ -64,7 +61,7 @@ export function reviewAfter({ rules, open, declared, facts, finding, at, today }
     const ended = listed ? "listed" : (finding ?? (at >= reviewLapse(open) ? "lapsed" : null));
     return ended === null ? { open, ended } : { open: null, ended };
   }
-  const begins = declared !== null && REVIEWING.has(rules) && !listed && TO_SETTLE.has(declared.contact);
+  const begins = declared !== null && REVIEWING.has(rules) && !listed && isContact(declared.contact);
   return { open: begins ? { at, risk: declared.originRisk } : null, ended: null };
 }
 

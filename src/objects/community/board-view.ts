@@ -84,7 +84,7 @@ export class BoardView {
   /** The newest passes, the newest first. */
   latest(): readonly BoardPass[] {
     const { sql, points, staff } = this.#stores;
-    const everything = { point: null, collector: null, colour: null, person: null, from: 0 };
+    const everything = { point: null, collector: null, colour: null, mark: null, person: null, from: 0 };
     const page = pageOf(sql, points, staff, everything, { at: Number.MAX_SAFE_INTEGER, seq: 0 }, LATEST);
     if (!page.ok) return [];
     return page.value.passes.map(({ at, pointId, pointName, maskedName, colour }) => ({

@@ -1,5 +1,6 @@
 /** Reads the history of passes in pages. Each statement uses one index and reads a bounded number of rows. Decision 9. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import { bitsOf } from "../../domain/community/marks.ts";
 import { type Result, accept, refuse } from "../../domain/result.ts";
 import { columns, query, type Query, readFirst, readRows } from "../sql.ts";
 import type { PointStore } from "./point-store.ts";
@@ -21,13 +22,14 @@ const PASS_VIEW = columns<PassView>({
   person: "passes.person",
   maskedName: "passes.masked_name",
   colour: "passes.colour",
+  marks: "passes.marks",
   collectorId: "collectors.id",
   collectorPhone: "collectors.masked_phone",
 });
 
 interface Term {
   readonly text: string;
-  readonly value: string;
+  readonly value: string | number;
 }
 
 export interface HistoryFilter extends Omit<PassFilter, "collector"> {
@@ -39,12 +41,12 @@ export interface HistoryStatements {
   readonly floor: Query<PassPosition> | null;
   readonly page: Query<PassView>;
   /** Bindings before the four values of the range (the index), and `rest`: bindings after them (the other terms). */
-  readonly led: readonly string[];
-  readonly rest: readonly string[];
+  readonly led: readonly (string | number)[];
+  readonly rest: readonly (string | number)[];
 }
 
 /** The statements for one filter. The most selective index is used: person, rare colour, collector, point, and otherwise time. */
-export function historyStatements({ person, colour, collector, point }: HistoryFilter): HistoryStatements {
+export function historyStatements({ person, colour, collector, point, mark }: HistoryFilter): HistoryStatements {
   const terms: (Term & { readonly index: string | null })[] = [];
   if (person !== null) terms.push({ text: "passes.person = ?", value: person, index: "passes_person" });
   if (colour !== null) {
@@ -54,6 +56,8 @@ export function historyStatements({ person, colour, collector, point }: HistoryF
   }
   if (collector !== null) terms.push({ text: "passes.collector = ?", value: collector, index: "passes_collector" });
   if (point !== null) terms.push({ text: "passes.point = ?", value: point, index: "passes_point" });
+  // A mark is rare, and has no index: rows are the bill.
+  if (mark !== null) terms.push({ text: "passes.marks & ? != 0", value: bitsOf(mark), index: null });
   const lead = terms.find(({ index }) => index !== null);
   const rest = terms.filter((term) => term !== lead);
   const led = lead === undefined ? "" : `${lead.text} AND `;

@@ -41,4 +41,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE counted (one INTEGER PRIMARY KEY, seq INTEGER NOT NULL, unsent_from INTEGER, at INTEGER NOT NULL) STRICT`,
   // The passes of one person in this community: decision 15.
   "CREATE INDEX passes_person ON passes (person, at)",
+  // The marks of a pass, a bit set: domain/community/marks.ts.
+  "ALTER TABLE passes ADD COLUMN marks INTEGER NOT NULL DEFAULT 0",
 ];

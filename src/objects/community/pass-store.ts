@@ -48,6 +48,7 @@ const RECORDED_PASS = columns<RecordedPass>({
   maskedName: "masked_name",
   colour: "colour",
   declaredAt: "declared_at",
+  marks: "marks",
 });
 const COUNTED_PASS = columns<CountedPass>({
   seq: "seq",
@@ -83,8 +84,8 @@ export class PassStore {
   /** @returns false if the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const cursor = this.#sql.exec(
-      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -97,6 +98,7 @@ export class PassStore {
       pass.colour,
       pass.maskedName,
       pass.declaredAt,
+      pass.marks,
     );
     return cursor.rowsWritten > 0;
   }

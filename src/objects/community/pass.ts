@@ -2,6 +2,7 @@
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type { PassId, PointId, RegisterRefusal } from "../../domain/community/community.ts";
+import type { Mark } from "../../domain/community/marks.ts";
 import type { Result } from "../../domain/result.ts";
 
 /** A pass that the worker has verified. Its point is the collector's post. */
@@ -17,6 +18,8 @@ export interface PassInput {
   readonly colour: Colour;
   readonly maskedName: string;
   readonly declaredAt: number | null;
+  /** A bit set: domain/community/marks.ts. */
+  readonly marks: number;
 }
 
 export interface PassReceipt {
@@ -35,6 +38,8 @@ export interface RegisteredPass extends PassReceipt {
   readonly maskedName: string;
   readonly colour: Colour;
   readonly declaredAt: number | null;
+  /** A bit set: domain/community/marks.ts. */
+  readonly marks: number;
 }
 
 export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
@@ -48,6 +53,7 @@ export interface PassFilter {
   /** The API's id of the collector, also of a removed one. */
   readonly collector: string | null;
   readonly colour: Colour | null;
+  readonly mark: Mark | null;
   /** ms, inclusive */
   readonly from: number;
 }
@@ -66,6 +72,7 @@ export interface PassView extends PassPosition {
   readonly person: PersonKey;
   readonly maskedName: string;
   readonly colour: Colour;
+  readonly marks: number;
   readonly collectorId: string;
   readonly collectorPhone: string;
 }

@@ -3,6 +3,7 @@ import { COMMUNITY } from "../../contract/operation.ts";
 import { type Pass, PASSES, type PassFilters } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { PointId } from "../../domain/community/community.ts";
+import { marksIn } from "../../domain/community/marks.ts";
 import { checkPeriod, type Period, type PeriodRefusal } from "../../domain/history/period.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
@@ -44,15 +45,26 @@ export const history = new Routes<OfOffice>(COMMUNITY).on(
 );
 
 function passOf(
-  { id, at, pointId, pointName, maskedName, colour, collectorId, collectorPhone }: Omit<PassView, "person">,
+  { id, at, pointId, pointName, maskedName, colour, marks, collectorId, collectorPhone }: Omit<PassView, "person">,
   person: string,
 ): Pass {
-  return { id, at: instantOf(at), pointId, pointName, person, maskedName, colour, collectorId, collectorPhone };
+  return {
+    id,
+    at: instantOf(at),
+    pointId,
+    pointName,
+    person,
+    maskedName,
+    colour,
+    marks: [...marksIn(marks)],
+    collectorId,
+    collectorPhone,
+  };
 }
 
 /** The text to which a page token is bound, so that the token is invalid for any other division or filter. */
-function scopeOf(division: string, { person, point, collector, colour, from, to }: PassFilters): string {
-  return JSON.stringify(["passes", division, person, point, collector, colour, from, to]);
+function scopeOf(division: string, { person, point, collector, colour, mark, from, to }: PassFilters): string {
+  return JSON.stringify(["passes", division, person, point, collector, colour, from, to, mark]);
 }
 
 export function periodOf({ from, to }: PassFilters, now: number): Result<Period, PeriodRefusal> {
@@ -70,8 +82,19 @@ export async function personOf(
   return key === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(key);
 }
 
-export function filterOf({ point, collector, colour }: PassFilters, { from }: Period, person: PersonKey | null): PassFilter {
-  return { person, point: (point ?? null) as PointId | null, collector: collector ?? null, colour: colour ?? null, from };
+export function filterOf(
+  { point, collector, colour, mark }: PassFilters,
+  { from }: Period,
+  person: PersonKey | null,
+): PassFilter {
+  return {
+    person,
+    point: (point ?? null) as PointId | null,
+    collector: collector ?? null,
+    colour: colour ?? null,
+    mark: mark ?? null,
+    from,
+  };
 }
 
 /** The place of the wrong field in the query, for a refusal of the community. */

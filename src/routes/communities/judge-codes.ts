@@ -3,6 +3,7 @@ import type { Config } from "../../config.ts";
 import type { PassResult } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
+import { marksOf } from "../../domain/community/marks.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import { CATEGORIES, type Category } from "../../domain/declaration/declaration.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
@@ -48,7 +49,7 @@ export interface JudgedPass {
   readonly categories: readonly Category[];
 }
 
-interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt"> {
+interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt" | "marks"> {
   readonly address: string;
 }
 
@@ -68,13 +69,18 @@ export async function judgeCodes(
     const holder = holders.get(one);
     if (holder === undefined) throw new Error("a holder's shard did not answer for a code");
     if (!holder.ok) return refusePass(one.id, holder.refusal.code);
-    const { maskedName, declaredAt, decision, community, category } = holder.value;
+    const { maskedName, declaredAt, decision, community, category, signs } = holder.value;
     // The present colour counts, not the colour in the code.
     const { address, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;
     const categories = category === null ? CATEGORIES : [category];
-    return { input: { ...verifiedPass, maskedName, declaredAt, colour }, address, originRisks, categories };
+    return {
+      input: { ...verifiedPass, maskedName, declaredAt, colour, marks: marksOf({ signs }) },
+      address,
+      originRisks,
+      categories,
+    };
   });
 }
 

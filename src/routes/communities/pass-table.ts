@@ -1,6 +1,7 @@
 /** The table of exported passes: the lines about the export, the header, and the cells of one pass. Also writes the CSV file; pass-xlsx.ts writes the workbook. */
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
+import { type Mark, marksIn } from "../../domain/community/marks.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
 import type { PassView } from "../../objects/community/pass.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -20,7 +21,7 @@ export interface PassFile {
   end(): Uint8Array;
 }
 
-export const HEADER = ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号"] as const;
+export const HEADER = ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号", "标记"] as const;
 
 const COLOURS: Readonly<Record<CodeColour, string>> = {
   none: "已申报",
@@ -30,6 +31,8 @@ const COLOURS: Readonly<Record<CodeColour, string>> = {
   red: "红码",
   orange: "橙码",
 };
+
+const MARK_WORDS: Readonly<Record<Mark, string>> = { signs: "申报有发热、症状或接触" };
 
 /** The lines above the header: purpose, office and time of the export. */
 export function factLines({ purpose, office, at }: ExportFacts): readonly (readonly [string, string])[] {
@@ -41,8 +44,18 @@ export function factLines({ purpose, office, at }: ExportFacts): readonly (reado
 }
 
 /** The cells of a pass for all columns after the time. */
-export function wordsOf({ id, pointName, maskedName, colour, collectorId, collectorPhone }: PassView): readonly string[] {
-  return [pointName, maskedName, COLOURS[colour], collectorPhone, collectorId, id];
+export function wordsOf({ id, pointName, maskedName, colour, marks, collectorId, collectorPhone }: PassView): readonly string[] {
+  return [
+    pointName,
+    maskedName,
+    COLOURS[colour],
+    collectorPhone,
+    collectorId,
+    id,
+    marksIn(marks)
+      .map((mark) => MARK_WORDS[mark])
+      .join("、"),
+  ];
 }
 
 /** `2020-02-29 20:15:29` in China. */

@@ -3,6 +3,7 @@ import type { Config } from "../../config.ts";
 import { PASSES, type PassesResponse, type PassResult } from "../../contract/pass.ts";
 import type { ShapeProblem } from "../../contract/operation.ts";
 import { parseCode } from "../../token/code/parse.ts";
+import { signsOf } from "../../domain/community/marks.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import { toHex } from "../../domain/hex.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
@@ -129,7 +130,8 @@ function resultOf(input: PassInput, outcome: PassOutcome | undefined): Outcome {
   return registeredResult(input.id, { ...input, ...outcome.value });
 }
 
-function registeredResult(id: string, { at, point, maskedName, colour, declaredAt }: RegisteredPass): RegisteredResult {
+function registeredResult(id: string, pass: RegisteredPass): RegisteredResult {
+  const { at, point, maskedName, colour, declaredAt } = pass;
   return {
     id,
     state: "registered",
@@ -138,5 +140,6 @@ function registeredResult(id: string, { at, point, maskedName, colour, declaredA
     maskedName,
     colour,
     declaredAt: instantOf(declaredAt),
+    signs: signsOf(pass),
   };
 }

@@ -43,6 +43,7 @@ function passOf({ person }: Act): PassInput {
     colour: "none",
     maskedName: "王**",
     declaredAt: null,
+    marks: 0,
     shard: null,
   };
 }

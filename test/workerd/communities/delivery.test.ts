@@ -35,6 +35,7 @@ const passAt = (shard: number | null, index: number) => ({
   colour: "green" as const,
   maskedName: "王**",
   declaredAt: null,
+  marks: 0,
 });
 
 async function aGate(name: string): Promise<DurableObjectStub<CommunityRpc>> {

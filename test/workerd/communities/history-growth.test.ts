@@ -12,7 +12,7 @@ import type { PassFilter } from "../../../src/objects/community/pass.ts";
 const PAGE = 50;
 const SIZES = { few: 12_000, many: 60_000 } as const;
 const NEWEST = Date.UTC(2020, 1, 29, 12);
-const ALL: PassFilter = { person: null, point: null, collector: null, colour: null, from: 0 };
+const ALL: PassFilter = { person: null, point: null, collector: null, colour: null, mark: null, from: 0 };
 
 beforeAll(async () => {
   for (const [name, count] of Object.entries(SIZES))

@@ -12,7 +12,16 @@ const person = "person" as PersonKey;
 const every = [null, person].flatMap((who) =>
   [null, "red", "green"].flatMap((colour) =>
     [null, collector].flatMap((one) =>
-      [null, point].map((at) => ({ person: who, colour: colour as "red" | null, collector: one, point: at, from: 0 })),
+      [null, point].flatMap((at) =>
+        [null, "signs" as const].map((mark) => ({
+          person: who,
+          colour: colour as "red" | null,
+          collector: one,
+          point: at,
+          mark,
+          from: 0,
+        })),
+      ),
     ),
   ),
 );
@@ -29,7 +38,7 @@ function plansOf(text: string): Promise<string[]> {
 }
 
 test.each(every)(
-  "person $person, colour $colour, collector $collector, point $point: the statement searches by index, and neither scans nor sorts",
+  "person $person, colour $colour, collector $collector, point $point, mark $mark: the statement searches by index, and neither scans nor sorts",
   async (filter) => {
     const { page, floor } = historyStatements(filter);
     const index = { null: "passes_at", red: "passes_rare", green: "passes_at" }[String(filter.colour)];
@@ -57,7 +66,9 @@ test.each(every)(
 );
 
 test("a filter beyond its index has a lower bound in time", () => {
-  const bounded = every.filter((filter) => filter.person === null && historyStatements(filter).floor !== null);
+  const bounded = every.filter(
+    (filter) => filter.person === null && filter.mark === null && historyStatements(filter).floor !== null,
+  );
   expect(bounded.map(({ colour, collector: one, point: at }) => [colour, one, at])).toEqual([
     [null, collector, point],
     ["red", null, point],
@@ -72,5 +83,9 @@ test("a filter beyond its index has a lower bound in time", () => {
 
 test("a person's passes with another filter have a lower bound in time", () => {
   const unbounded = every.filter((filter) => filter.person !== null && historyStatements(filter).floor === null);
-  expect(unbounded).toEqual([{ person, colour: null, collector: null, point: null, from: 0 }]);
+  expect(unbounded).toEqual([{ person, colour: null, collector: null, point: null, mark: null, from: 0 }]);
+});
+
+test("a filter by mark always has a lower bound in time", () => {
+  expect(every.filter((filter) => filter.mark !== null && historyStatements(filter).floor === null)).toEqual([]);
 });

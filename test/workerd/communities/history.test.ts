@@ -55,6 +55,7 @@ test("a page has the newest fifty passes, each with its gate, its colour and its
     person: expect.stringMatching(/^[A-Za-z0-9_-]{54}$/),
     maskedName: "尹**",
     colour: "green",
+    marks: [],
     collectorId: COLLECTORS[0],
     collectorPhone: "130*****678",
   });

@@ -22,7 +22,7 @@ const ACCOUNT = "b".repeat(24) as AccountKey;
 const ACTOR: Actor = { account: ACCOUNT, person: PERSON, maskedPhone: "" };
 const POINT = "018e0000-0000-7000-8000-000000000001" as PointId;
 const EVERYTHING = [
-  { person: null, point: null, collector: null, colour: null, from: 0 },
+  { person: null, point: null, collector: null, colour: null, mark: null, from: 0 },
   { at: Number.MAX_SAFE_INTEGER, seq: 0 },
   100,
 ] as const;
@@ -45,6 +45,7 @@ const aPass = () => ({
   colour: "none" as const,
   maskedName: "王**",
   declaredAt: null,
+  marks: 0,
 });
 
 async function aGate(name: string, now: number): Promise<DurableObjectStub<CommunityRpc>> {

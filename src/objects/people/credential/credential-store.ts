@@ -25,6 +25,8 @@ export interface HolderRow {
   readonly community: string | null;
   /** The category of the last declaration; null if nothing is declared. */
   readonly category: string | null;
+  /** Whether the last declaration reports signs, 0 or 1; null if its row does not say, or nothing is declared. */
+  readonly signs: number | null;
   /** The body of the latest decision, JSON; null if there is none. */
   readonly decision: string | null;
 }
@@ -36,6 +38,7 @@ const HOLDER = columns<HolderRow>({
   declaredAt: `(SELECT at ${OF_LATEST_DECLARATION})`,
   community: `(SELECT community ${OF_LATEST_DECLARATION})`,
   category: `(SELECT category ${OF_LATEST_DECLARATION})`,
+  signs: `(SELECT signs ${OF_LATEST_DECLARATION})`,
   decision: "(SELECT body FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE colours.person = persons.person)",
 });
 const REVOKED = columns<RevokedCredential>({ statusList: "status_list", statusIndex: "status_index" });

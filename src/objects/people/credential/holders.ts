@@ -1,43 +1,64 @@
 /** The view of the holders of credentials for a gate. Runs for each pass. */
 import type { Category } from "../../../domain/declaration/declaration.ts";
+import { hasSigns, signsAt } from "../../../domain/declaration/signs.ts";
 import { accept, refuse } from "../../../domain/result.ts";
+import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
+import { type Declarations, openDeclaration } from "../person/history.ts";
+import { ownerOf } from "../person/person-view.ts";
 import type { HolderQuery, HolderResult } from "./rpc.ts";
 
 interface Stores {
   readonly credentials: CredentialStore;
   readonly decisions: Decisions;
+  readonly history: Declarations;
+  readonly secrets: () => Promise<Secrets>;
 }
 
 /** Answers in the order of the queries. A person with an outdated decision is decided again first, so that a gate does not wait for an alarm. */
-export async function holdersOf(
-  { credentials, decisions }: Stores,
-  queries: readonly HolderQuery[],
-  now: number,
-): Promise<readonly HolderResult[]> {
-  const holders = queries.map((each) => holderOf(credentials, each));
+export async function holdersOf(stores: Stores, queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]> {
+  const { credentials, decisions } = stores;
+  const holders = queries.map((each) => holderOf(credentials, each, now));
   const present = holders.flatMap((one) => (one.ok && one.value.decision !== null ? [one.value.decision] : []));
   const outdated = await decisions.outdated(present, now);
-  if (outdated.length === 0) return holders;
+  const unread = queries.filter((_, index) => isUnread(holders[index], now));
+  if (outdated.length === 0 && unread.length === 0) return holders;
   // A person who cannot be decided passes by their last decision.
   for (const person of outdated) await decisions.present(person, now).catch(console.error);
+  for (const { person } of unread) await readSigns(stores, person);
   // The new decisions may have revoked credentials of the query.
-  return queries.map((each) => holderOf(credentials, each));
+  return queries.map((each) => holderOf(credentials, each, now));
+}
+
+/** Whether the last declaration counts, and its row is of an earlier release, without signs. */
+function isUnread(holder: HolderResult | undefined, now: number): boolean {
+  if (holder?.ok !== true) return false;
+  const { signs, declaredAt } = holder.value;
+  return signs === null && signsAt(declaredAt, false, now) !== null;
+}
+
+/** Opens the last declaration once and stores its signs. */
+async function readSigns({ history, secrets }: Stores, person: HolderQuery["person"]): Promise<void> {
+  const row = history.latest(person);
+  if (row === null || row.signs !== null) return;
+  const { declaration } = await openDeclaration(await secrets(), ownerOf(person), row);
+  history.setSigns(person, row, hasSigns(declaration));
 }
 
 /** Refused for an unknown person, for a credential that is not theirs, and for a revoked one. */
-function holderOf(credentials: CredentialStore, { person, handle }: HolderQuery): HolderResult {
+function holderOf(credentials: CredentialStore, { person, handle }: HolderQuery, now: number): HolderResult {
   const row = credentials.holder(person, handle);
   if (row === null) return refuse({ code: "unknown_holder" });
   if (row.live === 0) return refuse({ code: "revoked" });
-  const { maskedName, declaredAt, decision, community, category } = row;
+  const { maskedName, declaredAt, decision, community, category, signs } = row;
   return accept({
     maskedName,
     declaredAt,
     community: community ?? "",
     category: category as Category | null,
+    signs: signsAt(declaredAt, signs === null ? null : signs === 1, now),
     decision: decision === null ? null : (JSON.parse(decision) as DecisionRow),
   });
 }

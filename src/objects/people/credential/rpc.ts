@@ -38,6 +38,8 @@ export interface HolderView {
   readonly community: string;
   /** The category of the last declaration. */
   readonly category: Category | null;
+  /** Whether the last declaration, at most 14 days old, reports fever, symptoms or a contact; null if that is unknown. */
+  readonly signs: boolean | null;
   readonly decision: DecisionRow | null;
 }
 

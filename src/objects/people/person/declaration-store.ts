@@ -11,6 +11,8 @@ export interface DeclarationRow {
   /** The community of the declared local address, 12 digits. */
   readonly community: string;
   readonly sealed: string;
+  /** Whether it reports signs, 0 or 1; null in rows of earlier releases. */
+  readonly signs: number | null;
 }
 
 const DECLARATION = columns<DeclarationRow>({
@@ -20,6 +22,7 @@ const DECLARATION = columns<DeclarationRow>({
   category: "category",
   community: "community",
   sealed: "sealed",
+  signs: "signs",
 });
 
 export class DeclarationStore {
@@ -33,7 +36,7 @@ export class DeclarationStore {
   append(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclarationRow {
     const n = (this.latest(person)?.n ?? 0) + 1;
     this.#sql.exec(
-      `INSERT INTO declarations (person, n, id, at, category, community, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO declarations (person, n, id, at, category, community, sealed, signs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
       person,
       n,
       declaration.id,
@@ -41,8 +44,13 @@ export class DeclarationStore {
       declaration.category,
       declaration.community,
       declaration.sealed,
+      declaration.signs,
     );
     return { n, ...declaration };
+  }
+
+  setSigns(person: PersonKey, n: number, signs: boolean): void {
+    this.#sql.exec("UPDATE declarations SET signs = ? WHERE person = ? AND n = ?", Number(signs), person, n);
   }
 
   /** The person's declaration with the id that the phone gave to it; null if there is none. */

@@ -3,6 +3,7 @@ import { MAX_CHECK_INS_PER_HOUR, oneMoreInHour } from "../../../domain/access/ho
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { HealthReport } from "../../../domain/colour/check-ins.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import { hasSigns } from "../../../domain/declaration/signs.ts";
 import { communityNumber } from "../../../domain/division/division.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { seal } from "../../../token/secret/seal.ts";
@@ -37,7 +38,7 @@ export async function declareFor(
 ): Promise<DeclareResult> {
   const sealed = await seal(await secrets(), ownerOf(person), declaration);
   const community = communityNumber(declaration.addressHere.division);
-  const row = { id, at: now, category: declaration.category, community, sealed };
+  const row = { id, at: now, category: declaration.category, community, sealed, signs: Number(hasSigns(declaration)) };
   return decisions.decide<DeclareResult>(person, { declaration: { at: now, declaration } }, now, () => {
     if (!persons.manages(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
     const isRepeat = history.byId(person, id) !== null;

@@ -57,6 +57,10 @@ export class Declarations {
     return before && { n: before.n, at: before.at };
   }
 
+  setSigns(person: PersonKey, { n }: DeclarationRow, signs: boolean): void {
+    this.#declarations.setSigns(person, n, signs);
+  }
+
   /** Appends and counts a declaration. A repeat with the same id adds nothing and gets the first answer. */
   add(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclareResult {
     const before = this.byId(person, declaration.id);
