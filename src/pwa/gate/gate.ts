@@ -8,7 +8,16 @@ import { freshen } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
 import { findRepeat, type Recent, remember } from "./repeats.ts";
 import { give } from "./sound.ts";
-import { CANNOT_CHECK, refusalVerdictOf, SERVER_REFUSED, type Verdict, verdictOf, WAITED_TOO_LONG } from "./verdict.ts";
+import {
+  CANNOT_CHECK,
+  refusalVerdictOf,
+  SERVER_REFUSED,
+  SIGNS,
+  SIGNS_ADVICE,
+  type Verdict,
+  verdictOf,
+  WAITED_TOO_LONG,
+} from "./verdict.ts";
 
 export type Phase =
   | { readonly state: "looking"; readonly isRepeat: boolean }
@@ -55,6 +64,10 @@ function colourChangeSentence({ zh, en }: Sentence): Sentence {
     zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
     en: `Registered. The colour has just changed. The colour on this screen is the valid one. ${en}.`,
   };
+}
+
+function both(first: Sentence, second: Sentence): Sentence {
+  return { zh: `${first.zh}${second.zh}`, en: `${first.en} ${second.en}` };
 }
 
 let recents: readonly Recent[] = [];
@@ -131,11 +144,17 @@ export async function confirm(division: string): Promise<void> {
     return;
   }
   recents = remember(recents, scan.holder, "registered", performance.now());
+  const signs = outcome.state === "registered" && outcome.result.signs === true;
   if (outcome.state === "registered" && outcome.result.colour !== scan.code.claims.colour) {
     // The person's own shard knows of a change that the code on the phone does not show yet (product.md §5.3).
     const { colour, declaredAt, passage } = outcome.result;
     const verdict = verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt), passage.answer);
-    stop(verdict, colourChangeSentence(passage.sentence), "colour_changed", scan.text);
+    const sentence = colourChangeSentence(passage.sentence);
+    stop(verdict, signs ? both(sentence, SIGNS_ADVICE) : sentence, "colour_changed", scan.text);
+    return;
+  }
+  if (signs) {
+    stop(SIGNS, SIGNS_ADVICE, "signs", scan.text);
     return;
   }
   const queued = outcome.state === "waiting";

@@ -6,7 +6,10 @@ import { waitingCount } from "./pass-queue.ts";
 import { dismissNote, type Note, notes, queue, sendNow } from "./pass-sender.ts";
 
 function wordsOf(note: Note): string {
-  if (note.end === "registered") return say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered.`);
+  if (note.end === "registered") {
+    const words = say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered. `);
+    return note.sentence === null ? words.trim() : words + saySentence(note.sentence);
+  }
   if (note.sentence !== null)
     return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
   return say(
@@ -19,7 +22,7 @@ export function Notes(): JSX.Element {
   return (
     <div class="entries" aria-live="assertive">
       {notes.value.map((note) => (
-        <div key={note.id} class={`notice note ${note.end === "registered" ? "" : "wrong"}`}>
+        <div key={note.id} class={`notice note ${note.end === "registered" && note.sentence === null ? "" : "wrong"}`}>
           <span>{wordsOf(note)}</span>
           <button class="text-button" type="button" onClick={() => dismissNote(note.id)}>
             {say("知道了", "OK")}

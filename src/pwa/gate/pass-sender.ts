@@ -9,6 +9,7 @@ import type { Sentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
 import { askAgain, loseRight } from "../community/community.ts";
 import { onVisible } from "../ui/while-visible.ts";
+import { SIGNS_ADVICE } from "./verdict.ts";
 import {
   addPass,
   hurry,
@@ -151,7 +152,7 @@ function outcomeOf(pass: PendingPass, answer: Answer<PassesResponse>): Outcome {
 function conclude(pass: PendingPass, outcome: Outcome): void {
   if (tell(pass.id, outcome)) return;
   const hasNote = notes.peek().some((each) => each.id === pass.id);
-  if (outcome.state === "registered") addNote(pass, "registered", null);
+  if (outcome.state === "registered") addNote(pass, "registered", outcome.result.signs === true ? SIGNS_ADVICE : null);
   // A pass that was reported as lost is not reported again when its code has become old.
   else if (outcome.state === "refused" && !hasNote) addNote(pass, "refused", outcome.sentence);
 }

@@ -1,7 +1,7 @@
 /** The table of exported passes: the lines about the export, the header, and the cells of one pass. Also writes the CSV file; pass-xlsx.ts writes the workbook. */
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
-import { type Mark, marksIn } from "../../domain/community/marks.ts";
+import { MARK_WORDS, marksIn } from "../../domain/community/marks.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
 import type { PassView } from "../../objects/community/pass.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -32,8 +32,6 @@ const COLOURS: Readonly<Record<CodeColour, string>> = {
   orange: "橙码",
 };
 
-const MARK_WORDS: Readonly<Record<Mark, string>> = { signs: "申报有发热、症状或接触" };
-
 /** The lines above the header: purpose, office and time of the export. */
 export function factLines({ purpose, office, at }: ExportFacts): readonly (readonly [string, string])[] {
   return [
@@ -53,7 +51,7 @@ export function wordsOf({ id, pointName, maskedName, colour, marks, collectorId,
     collectorId,
     id,
     marksIn(marks)
-      .map((mark) => MARK_WORDS[mark])
+      .map((mark) => MARK_WORDS[mark].zh)
       .join("、"),
   ];
 }

@@ -1,7 +1,7 @@
 /** The filters of the passes: their form in the page's address and in the API's query. Pure. */
 import type { PassFilters } from "../../../contract/pass.ts";
 
-const KEYS = ["person", "point", "collector", "colour", "from", "to"] as const;
+const KEYS = ["person", "point", "collector", "colour", "mark", "from", "to"] as const;
 export type FilterKey = (typeof KEYS)[number];
 
 const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;

@@ -1,6 +1,7 @@
 /** The filters of the passes. Each change goes into the address at once, so that the address works as a link. */
 import type { JSX } from "preact";
 import type { Colour } from "../../../contract/verify.ts";
+import { MARK_WORDS, MARKS } from "../../../domain/community/marks.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
@@ -44,6 +45,13 @@ export function PassFilters(props: { readonly division: string }): JSX.Element {
         word={say("健康码", "Code")}
         current={values.get("colour")}
         choices={COLOURS.map((colour) => ({ value: colour, word: saySentence(COLOUR_WORDS[colour]) }))}
+        onAsk={ask}
+      />
+      <Select
+        name="mark"
+        word={say("标记", "Mark")}
+        current={values.get("mark")}
+        choices={MARKS.map((mark) => ({ value: mark, word: saySentence(MARK_WORDS[mark]) }))}
         onAsk={ask}
       />
       <Time name="from" word={say("从", "From")} current={values.get("from")} onAsk={ask} />

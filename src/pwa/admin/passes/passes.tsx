@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Pass } from "../../../contract/pass.ts";
+import { MARK_WORDS } from "../../../domain/community/marks.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
@@ -35,6 +36,11 @@ const columns = (division: string): readonly Column<Pass>[] => [
     word: say("健康码", "Code"),
     value: ({ colour }) => saySentence(COLOUR_WORDS[colour]),
     show: ({ colour }) => <ColourMark colour={colour} />,
+  },
+  {
+    key: "marks",
+    word: say("标记", "Mark"),
+    value: ({ marks }) => marks.map((mark) => saySentence(MARK_WORDS[mark])).join(say("、", ", ")),
   },
   { key: "point", word: say("采集点", "Point"), value: ({ pointName }) => pointName },
   {
