@@ -53,12 +53,13 @@ export async function enrol(port: number, host: string, account: Account): Promi
   return visitor;
 }
 
-/** Declares for a healthy person who lives in the division and has not travelled. */
+/** Declares for a healthy person who lives in the division and has not travelled. @param changes fields with other values */
 export async function declare(
   visitor: Visitor,
   person: Person,
   phone: string,
   division: string = COMMUNITY.division,
+  changes: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await visitor.ask("POST", `/api/v1/people/${person.id}/declarations`, declarationReceipt, {
     id: crypto.randomUUID(),
@@ -71,6 +72,7 @@ export async function declare(
     contact: "none",
     places: [],
     promise: true,
+    ...changes,
   });
 }
 
