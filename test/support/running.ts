@@ -22,7 +22,9 @@ export interface Running extends Embedded {
 }
 
 /** Starts a system; `dispose` stops it and removes its state. */
-export async function startRunning(options: Pick<EmbeddedOptions, "bundle" | "entrypoint" | "bindings" | "secure"> = {}): Promise<Running> {
+export async function startRunning(
+  options: Pick<EmbeddedOptions, "bundle" | "entrypoint" | "bindings" | "secure"> = {},
+): Promise<Running> {
   return runningOn(mkdtempSync(join(tmpdir(), "yima-")), 0, options);
 }
 

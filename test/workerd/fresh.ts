@@ -9,7 +9,7 @@ declare global {
   var yimaAddressed: Addressed | undefined;
 }
 
-/** The tries take four seconds in all: an object that has not woken by then never will. */
+/** The pauses between the tries take four seconds in all. */
 const MOST_TRIES = 20;
 const PAUSE_MS = 20;
 
@@ -33,17 +33,27 @@ function noteAddressed(): Addressed {
   return noted;
 }
 
+/** Whether the act succeeds within the tries. It fails as long as an object still works, on a busy machine for a while. */
+async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    if (
+      await act().then(
+        () => true,
+        () => false,
+      )
+    )
+      return true;
+    await new Promise((done) => setTimeout(done, PAUSE_MS * tries));
+  }
+  return false;
+}
+
 /** Empties each object by itself: reset() keeps the rows of a sleeping object. An object that cannot wake is left out; no test reads it. */
 async function emptyAll(): Promise<void> {
   for (const [namespace, names] of addressed)
-    for (const name of names) {
-      const emptied = () => runInDurableObject(namespace.getByName(name), (_, { storage }) => empty(storage)).then(() => true);
-      // The first calls after an eviction may still meet the old instance, on a busy machine for a while.
-      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-        if (await emptied().catch(() => false)) break;
-        await new Promise((done) => setTimeout(done, PAUSE_MS * tries));
-      }
-    }
+    // The first calls after an eviction may still meet the old instance.
+    for (const name of names)
+      await succeeds(() => runInDurableObject(namespace.getByName(name), (_, { storage }) => empty(storage)));
   addressed.clear();
 }
 
@@ -56,7 +66,7 @@ afterAll(async () => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   Object.assign(env, settings);
-  await evictAllDurableObjects({ webSockets: "close" });
+  if (!(await succeeds(() => evictAllDurableObjects({ webSockets: "close" })))) throw new Error("an object never comes to rest");
   await emptyAll();
   // Ends the instances: their tables are gone.
   await reset();
