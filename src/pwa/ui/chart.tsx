@@ -1,6 +1,7 @@
 /** Stacked bars on a canvas by uPlot, in the colours of the page. A screen reader reads the figures from the table. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import "./posix-language.ts";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Bars } from "./figure.tsx";
