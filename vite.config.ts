@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { firstLoad } from "./tools/first-load.ts";
+import { oldStyles } from "./tools/old-styles.ts";
 import { tooOld } from "./tools/too-old.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [tooOld(), plugin],
   // Not by NODE_ENV: what the tests build is what is deployed.
   oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
+  css: { postcss: { plugins: [oldStyles()] } },
   build: {
     outDir: at("dist/client"),
     emptyOutDir: true,

@@ -23,12 +23,12 @@ export function dayNumberAt(instantMs: number): number {
   return Math.floor((instantMs + CHINA_OFFSET_MS) / DAY_MS);
 }
 
-/** The number of the day of a date `YYYY-MM-DD`. The date must exist. */
+/** The number of a date `YYYY-MM-DD`, in days since 1970-01-01. The date must exist. */
 export function dayNumberOf(date: string): number {
   return Date.parse(date) / DAY_MS;
 }
 
-/** The instant, ms since 1970 UTC, at which a numbered day begins in China. */
+/** The instant, ms since 1970 UTC, at which a day begins in China. @param day its number, in days since 1970-01-01 */
 export function startOfDay(day: number): number {
   return day * DAY_MS - CHINA_OFFSET_MS;
 }

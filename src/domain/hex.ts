@@ -1,6 +1,6 @@
 /** Bytes as lower-case hex digits and back. */
 
-/** The two digits of each byte. */
+/** The two hex digits of each byte value. */
 const PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 export function toHex(bytes: Uint8Array): string {

@@ -4,7 +4,7 @@ export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 86_400_000;
 
-/** An instant as text for the wire: `2020-02-29T12:00:00.000Z`. Null stays null. */
+/** An instant as text for requests and answers: `2020-02-29T12:00:00.000Z`. Null stays null. */
 export function instantOf(ms: number): string;
 export function instantOf(ms: number | null): string | null;
 export function instantOf(ms: number | null): string | null {

@@ -11,12 +11,12 @@ export interface Refused<R extends { readonly code: string }> {
   readonly refusal: R;
 }
 
-/** The outcome with an accepted value. */
+/** Makes the outcome with an accepted value. */
 export function accept<T>(value: T): Accepted<T> {
   return { ok: true, value };
 }
 
-/** The outcome with a refusal; the code keeps its literal type. */
+/** Makes the outcome with a refusal; the code keeps its literal type. */
 export function refuse<const R extends { readonly code: string }>(refusal: R): Refused<R> {
   return { ok: false, refusal };
 }

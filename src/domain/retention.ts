@@ -34,17 +34,17 @@ export const RETENTION = {
 
 export type Retained = keyof typeof RETENTION;
 
-/** The retention of everything up to this moment, ms, is over, even if it is not deleted yet. */
+/** The moment, ms, up to which the term is over at `now`: rows of this moment or earlier may no longer be shown, even if they are not deleted yet. */
 export function overUntil(kind: Retained, now: number): number {
   return now - RETENTION[kind].ms;
 }
 
-/** The time of the deletion, ms: the first full hour at or after the end of the term. */
+/** The time of the deletion, ms: the first full hour at or after the end of a term that begins at `at`. */
 export function dueAt(kind: Retained, at: number): number {
   return Math.ceil((at + RETENTION[kind].ms) / HOUR_MS) * HOUR_MS;
 }
 
-/** The day of a pass in a track, counted from 1970 in UTC. The passes of one day are stored together and deleted together. */
+/** The day of a pass in a person's track, in days since 1970 in UTC. The passes of one day are stored together and deleted together. */
 export function trackDay(at: number): number {
   return Math.floor(at / DAY_MS);
 }
@@ -54,7 +54,7 @@ export function endOfTrackDay(day: number): number {
   return (day + 1) * DAY_MS;
 }
 
-/** The days of which passes may still be shown, the newest first. */
+/** The days of a track whose passes may still be shown, as `trackDay` counts them, the newest first. */
 export function visibleTrackDays(now: number): readonly number[] {
   const newest = trackDay(now);
   return Array.from({ length: newest - trackDay(overUntil("track", now)) + 1 }, (_, index) => newest - index);

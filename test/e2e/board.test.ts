@@ -62,6 +62,14 @@ test("a registered pass appears without a reload", async () => {
   await screens.see(page, "pc-board");
 });
 
+test("the chart is drawn under a POSIX locale, whose name is no language tag", async () => {
+  const page = await office.context.newPage();
+  await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "language", { get: () => "en-US@posix" }));
+  await page.goto(BOARD);
+  await page.getByRole("img", { name: "每小时通行：共 1" }).locator("canvas").waitFor();
+  await page.close();
+});
+
 test("a button that the keyboard reaches shows the chart as a table, and the address keeps the choice", async () => {
   const { page } = office;
   await page.getByRole("button", { name: "显示为表格" }).focus();

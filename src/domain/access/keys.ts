@@ -1,4 +1,4 @@
-/** Keyed hashes that replace people and logins, so that no stored row names a person (architecture.md, Privacy). */
+/** The keyed hashes by which stored rows refer to persons and logins, in place of document and phone numbers; and the sender of a request. */
 import type { Brand } from "../brand.ts";
 
 /** 12 bytes of HMAC-SHA-256 over the canonical identity document, as 24 lower-case hex digits. */

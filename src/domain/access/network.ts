@@ -1,4 +1,4 @@
-/** The network of a request, for counting: the addresses of one household or one machine. Pure. */
+/** The network from which a request comes, so that requests of one household or one machine are counted together. Pure. */
 
 const IPV4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i;
 const IPV6 = /^[0-9a-f:]{2,39}$/i;
@@ -6,7 +6,7 @@ const GROUPS = 8;
 /** A connection gets a prefix of 64 bits (RFC 6177): it can use a new address for each request, so single addresses cannot be counted. */
 const NETWORK_GROUPS = 4;
 
-/** An IPv4 address, the first 64 bits of an IPv6 address, or `other` for any other text, so that the keys of the counts are bounded. */
+/** The network of an address: the whole IPv4 address, the first 64 bits of an IPv6 address, or `other` for any other text. */
 export function networkOf(address: string): string {
   const v4 = IPV4.exec(address)?.[1];
   if (v4 !== undefined) return v4;

@@ -1,4 +1,4 @@
-/** Decides when a one-time password may be sent and when it opens a session. Pure. Source: product.md §3, architecture.md. */
+/** Decides when a one-time password may be sent and when it opens a session; counts requests per hour. Pure. Source: product.md §3, architecture.md. */
 import { type Result, accept, refuse } from "../result.ts";
 import { HOUR_MS } from "../instant.ts";
 
@@ -6,12 +6,11 @@ export const PASSWORD_LIFETIME_SECONDS = 300;
 export const PASSWORD_MAX_ATTEMPTS = 5;
 export const RESEND_SECONDS = 60;
 export const MAX_SENT_PER_PHONE_AND_HOUR = 6;
-/** A household or an office shares an address and stays below this; a machine that guesses passwords does not. */
+/** Requests about logins from one network. A household or an office shares an address and stays below this; a machine that guesses passwords does not. */
 export const MAX_REQUESTS_PER_ADDRESS_AND_HOUR = 120;
 
 export interface SentPassword {
   readonly hash: string;
-  /** ms */
   readonly sentAt: number;
   readonly attempts: number;
 }
@@ -34,14 +33,14 @@ export function countInHour(now: number, before: HourCount | null, limit: number
   return accept({ since: current.since, count: current.count + 1 });
 }
 
-/** Refuses a second password within `RESEND_SECONDS` of the first. */
+/** Whether a new password may be sent: not within `RESEND_SECONDS` of the previous one. @param last the previous one; null if there is none */
 export function maySend(now: number, last: SentPassword | null): Result<null, TooManyRequests> {
   const waitMs = last === null ? 0 : last.sentAt + RESEND_SECONDS * 1000 - now;
   return waitMs > 0 && waitMs <= RESEND_SECONDS * 1000 ? tooMany(waitMs) : accept(null);
 }
 
 /**
- * Decides a log-in attempt by the hash of the typed password. An unknown number and a wrong, old or used-up password get the same refusal,
+ * Decides a login attempt by the hash of the typed password. A number without a password, and a wrong, old or used-up password, get the same refusal,
  * so that an attacker learns nothing from it.
  */
 export function mayEnter(
@@ -57,7 +56,7 @@ export function mayEnter(
   return good ? accept(null) : refuse({ code: "wrong_password" });
 }
 
-/** The refusal with the time to wait, in whole seconds, rounded up. */
+/** The refusal of a request that comes too early, with the time to wait in whole seconds, rounded up. */
 export function tooMany(waitMs: number) {
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(waitMs / 1000) });
 }

@@ -1,22 +1,22 @@
-/** Reads lists of applications, one per line: 姓名 + 管理社区 + 手机号. Form only; does not look up divisions and phones. Source: product.md §4. */
+/** Reads lists of applications for administrators, one per line: name, division and phone. Checks the form only; looks up no division and no phone. Source: product.md §4. */
 import { checkName, type PersonName } from "../identity/name.ts";
 import { checkPhone, type PhoneNumber } from "../identity/phone.ts";
 import type { Sentence } from "../sentence.ts";
 
-/** Each line calls four objects; a request on the edge may make a thousand calls. */
+/** The most lines per request: each line costs several calls of objects, and the platform allows a request a thousand calls. */
 export const MAX_APPLICATION_LINES = 200;
 const MAX_LINE_CHARACTERS = 200;
 const MAX_DIVISION_CHARACTERS = 100;
 
 interface Application {
   readonly name: PersonName;
-  /** The text of the line. */
+  /** The division as the line names it; not looked up. */
   readonly division: string;
   readonly phone: PhoneNumber;
 }
 
 export interface ListedApplication extends Application {
-  /** From 1; empty lines count. */
+  /** The number of the line, from 1; empty lines count. */
   readonly line: number;
 }
 
@@ -39,13 +39,13 @@ export interface ApplicationList {
   readonly wrong: readonly WrongLine[];
 }
 
-/** Separators of the three parts, in the order of the attempts: the plus of the format, a tab of a sheet, commas, spaces. */
+/** Separators of the three parts. The first one that gives three parts is used: the plus of the format, a tab of a sheet, commas and semicolons, spaces. */
 const SEPARATORS = [/\s*[+＋]\s*/u, /\s*\t\s*/u, /\s*[,，、;；]\s*/u, /\s+/u];
 const HEADING = /^姓名/u;
 
 /**
- * The good lines, and the wrong lines with number and reason. A repeated line is wrong.
- * @param maxLines a larger number if the list is sent in pieces
+ * The good lines, and the wrong lines with number and reason. A repeated line is wrong. A heading and empty lines are skipped.
+ * @param maxLines the most lines that are read; larger than the limit of a request if the caller sends the list in several requests
  */
 export function readApplicationList(text: string, maxLines = MAX_APPLICATION_LINES): ApplicationList {
   const good: ListedApplication[] = [];

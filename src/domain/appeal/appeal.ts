@@ -9,21 +9,21 @@ import { HOUR_MS } from "../instant.ts";
 
 /** Source: product.md §2: appeals within 48 h. */
 const ANSWER_WITHIN_MS = 48 * HOUR_MS;
-/** Per person: nobody reads a longer record to its end. */
+/** The most appeals of one person: no officer reads a longer record to its end. */
 const MAX_APPEALS = 20;
 
-/** The health reasons for which an appeal is granted; there is no other reason. The last one enters a test, the others withdraw an entry. */
+/** The health reasons for which an officer can grant an appeal. `tested_negative` enters a negative test, the others withdraw the disputed entry. */
 export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error", "tested_negative"] as const;
 export type Ground = (typeof GROUNDS)[number];
 
 /** The region that answers an appeal, and the disputed entry. */
 export interface AppealAddress {
   readonly region: string;
-  /** Null if no list caused the colour. */
+  /** The disputed entry of a government list; null if no entry caused the colour. */
   readonly entry: EntryName | null;
 }
 
-/** The change of the facts by a granted appeal. */
+/** The change of a person's facts by a granted appeal: an entry is withdrawn, or a test is entered. */
 export type AppealEffect = { readonly withdrawn: EntryName } | { readonly fact: Fact & EntryName };
 
 export type AppealRefusal = { readonly code: "appeal_open" } | { readonly code: "too_many_appeals" };
@@ -38,15 +38,15 @@ export function isAppealable(colour: Colour): boolean {
   return colour === "red" || colour === "orange" || colour === "yellow";
 }
 
-/** One open appeal at a time: the answer to the first would also answer the second. */
+/** Whether a person may appeal: not while an earlier appeal waits for its answer, and not more than MAX_APPEALS times. */
 export function mayAppeal(earlier: readonly { readonly answeredAt: number | null }[]): Result<null, AppealRefusal> {
   if (earlier.some(({ answeredAt }) => answeredAt === null)) return refuse({ code: "appeal_open" });
   return earlier.length >= MAX_APPEALS ? refuse({ code: "too_many_appeals" }) : accept(null);
 }
 
 /**
- * The region whose entry caused the colour; of several entries the newest one counts. The issuer's own region answers if the entry comes from
- * outside, or if no list caused the colour.
+ * The region that answers an appeal: the source of the entry that caused the colour; of several entries the newest one counts. The issuer's own region
+ * answers if the entry comes from outside, or if no entry caused the colour.
  */
 export function addressOf(
   facts: readonly (EntryName & { readonly from: string })[],
@@ -65,7 +65,7 @@ export function isGroundFor(ground: Ground, cause: FactKind | null): boolean {
   return cause === null || cause === "fever" || cause === "onsite_fever";
 }
 
-/** The change of the facts. A test counts from the day of the appeal, and has the appeal's id as its reference. */
+/** The change of the facts if an appeal is granted on a ground. A test counts from the day of the appeal, and has the appeal's id as its reference. */
 export function grantedBy(
   { id, at, region, entry }: AppealAddress & { readonly id: string; readonly at: number },
   ground: Ground,

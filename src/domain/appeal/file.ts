@@ -2,26 +2,26 @@
 import { accept, refuse, type Result } from "../result.ts";
 import { DAY_MS } from "../instant.ts";
 
-/** A photo that a phone has reduced needs a tenth of this; a scanned certificate of several pages needs most of it. */
+/** The most bytes of one file. A photo that a phone has reduced needs a tenth of this; a scanned certificate of several pages needs most of it. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
-/** An officer reads this many to the end. */
+/** The most files of one appeal: an officer reads this many to the end. */
 export const MAX_FILES = 3;
-/** Per person: files that were sent and are not part of an appeal, including files that the person removed again. */
+/** The most files of one person that no appeal names; files that the person removed again count too. */
 const MAX_LOOSE_FILES = 12;
-/** How long a file waits for its appeal. It is deleted an hour later (domain/retention.ts), because a person may be writing the appeal at the end of this time. */
+/** How long a file waits for its appeal. It is deleted at least an hour later (domain/retention.ts), because a person may be writing the appeal at the end of this time. */
 const LOOSE_MS = DAY_MS;
 
 export const FILE_TYPES = ["image/jpeg", "image/png", "image/webp", "application/pdf"] as const;
 export type FileType = (typeof FILE_TYPES)[number];
 
 export interface AppealFile {
-  /** Made by the sender. */
+  /** The phone that sends the file makes the id. */
   readonly id: string;
   readonly type: FileType;
   readonly bytes: number;
 }
 
-/** The entry of a file: the time of its beginning (ms), whether its content has arrived, and whether an appeal names it. */
+/** The stored entry of a file: when its upload began (`at`, ms), whether its content has arrived (`stored`), and whether an appeal names it (`bound`). */
 export interface FileEntry extends AppealFile {
   readonly at: number;
   readonly stored: boolean;
@@ -42,15 +42,16 @@ const SIGNATURES: Readonly<Record<FileType, readonly (number | null)[]>> = {
   "application/pdf": [0x25, 0x50, 0x44, 0x46, 0x2d],
 };
 
-/** The type by the first bytes, whatever type the sender declares; null if it is none of the four. */
+/** The type of a file by its first bytes, not by the type that the sender declares; null if it is none of the four. */
 export function fileTypeOf(bytes: Uint8Array): FileType | null {
   const begins = (type: FileType) => SIGNATURES[type].every((byte, index) => byte === null || bytes[index] === byte);
   return FILE_TYPES.find(begins) ?? null;
 }
 
 /**
- * Whether a file may be sent. The same file may be sent again until its waiting time is over.
- * @param existing the entry of the same id @param loose the person's files without an appeal @param hasAppeal whether the appeal exists already
+ * Whether a file may be sent. The same file may be sent again until its waiting time is over, and without limit once the appeal exists.
+ * @param existing the entry with the same id; null if there is none @param loose the number of the person's files that no appeal names
+ * @param hasAppeal whether the appeal exists already
  */
 export function mayBegin(
   file: AppealFile,
@@ -67,7 +68,7 @@ export function mayBegin(
   return loose < MAX_LOOSE_FILES ? accept(null) : refuse({ code: "too_many_files" });
 }
 
-/** The files that an appeal names, in its order. Refuses a file that has not arrived or has waited too long. */
+/** The entries of the files that an appeal names, in the order of `ids`. Refuses if a file is unknown, has not arrived or has waited too long. */
 export function filesNamed(
   ids: readonly string[],
   entries: readonly FileEntry[],

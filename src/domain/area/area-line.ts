@@ -28,17 +28,17 @@ export interface AreaLineRefusal {
     | "fact_line_too_long"
     | "fact_reference_form"
     | "division_unknown";
-  /** The wrong column; null: the whole line. */
+  /** The wrong column; null if the whole line is wrong. */
   readonly field: string | null;
 }
 
-/** The columns of a CSV's heading, in their order. */
+/** The columns of a CSV's heading, in their order. Refuses an unknown or repeated column, or if a needed one is missing. */
 export function readAreaHeading(line: string): Result<readonly Column[], AreaLineRefusal> {
   const columns = columnsOf(AREA_COLUMNS, NEEDED, line);
   return columns === null ? refuse({ code: "area_heading", field: null }) : accept(columns);
 }
 
-/** @param columns of a CSV; null for NDJSON. @param today the date in China */
+/** The entry of a line; the first fault is the refusal. @param columns of a CSV; null for NDJSON. @param today the date in China */
 export function readAreaLine(columns: readonly Column[] | null, line: string, today: string): Result<AreaEntry, AreaLineRefusal> {
   if (line.length > MAX_LINE_CHARACTERS) return refuse({ code: "fact_line_too_long", field: null });
   const typed = typedLine(AREA_COLUMNS, columns, line);

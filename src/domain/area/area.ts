@@ -12,7 +12,7 @@ export type AreaLevel = (typeof AREA_LEVELS)[number];
 
 /** A period in which a county has a level. */
 export interface AreaPeriod {
-  /** 6 digits. */
+  /** The county's code, 6 digits. */
   readonly division: string;
   readonly level: AreaLevel;
   /** `YYYY-MM-DD` in China: the first day. */
@@ -34,15 +34,15 @@ export interface AreaRefusal {
 
 export type EnterAreaRefusal = { readonly code: "area_overlap" } | { readonly code: "too_many_areas" };
 
-/** Levels are announced days ahead, not months. */
+/** How far ahead a period may begin: levels are announced days ahead, not months. */
 const MAX_DAYS_AHEAD = 31;
 const MAX_DAYS = 366;
 /** Per county: enough for a new level every week for years. */
 const MAX_ENTRIES = 200;
-/** How many days a level counts, after its end, for a person who was there. */
+/** The days for which a place counts for a person who has left it, and for which a level stays published after its end. */
 export const LOOK_BACK_DAYS = 14;
 
-/** Checks one entry by itself. @param day the date in China */
+/** Checks one entry without the others: its county's code and its days. @param day today's date in China */
 export function checkArea<E extends AreaPeriod>(entry: E, day: string): Result<E, AreaRefusal> {
   const { division, from, until } = entry;
   if (!/^\d{6}$/.test(division)) return refuse({ code: "area_not_a_county", field: "/division" });
@@ -54,7 +54,7 @@ export function checkArea<E extends AreaPeriod>(entry: E, day: string): Result<E
   return until > addDays(from, MAX_DAYS) ? refuse({ code: "fact_too_long", field: "/until" }) : accept(entry);
 }
 
-/** The entries of one county with one more or one changed; null if the same entry exists already. Refuses two levels on one day. */
+/** The entries of one county with a new entry, or with a changed one (same source and reference); null if nothing changes. Refuses two levels on one day. */
 export function enterArea(
   present: readonly AreaEntry[],
   entry: AreaEntry,
@@ -76,12 +76,12 @@ export function periodsOf<E extends AreaPeriod>(entries: readonly E[]): readonly
   return sorted.map((entry, index) => ({ ...entry, until: entry.until ?? sorted[index + 1]?.from ?? null }));
 }
 
-/** Whether a period still matters on a day: it is present, future, or ended within the last 14 days. */
+/** Whether a period is still published on a day: it is present or future, or ended within the last 14 days. */
 export function stillCounts({ until }: AreaPeriod, day: string): boolean {
   return until === null || until > addDays(day, -LOOK_BACK_DAYS);
 }
 
-/** All risks that the places of a person may have today, for a verifier that does not know the places. */
+/** All risks that a person's places may have today, for a gate that does not know the places: `unknown`, and each level that a county has today. */
 export function risksAmong(areas: readonly AreaPeriod[], now: number): readonly Risk[] {
   const day = dateOf(now);
   return ["unknown", ...new Set(areas.filter((area) => holdsOn(area, day)).map(({ level }) => level))];

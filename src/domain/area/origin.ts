@@ -5,9 +5,9 @@ import { addDays } from "../china-time.ts";
 import { type AreaPeriod, holdsOn, LOOK_BACK_DAYS } from "./area.ts";
 import { COUNTY_DIGITS } from "../division/division.ts";
 
-/** A place in a declaration. */
+/** A place that a declaration names. */
 export interface Origin {
-  /** 2, 4 or 6 digits: a smaller place counts as its county. */
+  /** Its code of 2, 4 or 6 digits: a street or a community counts as its county. */
   readonly area: string;
   /** The last day on which the person was there; null: the person is there now. */
   readonly to: string | null;
@@ -18,7 +18,7 @@ export type PeriodsWithin = (area: string) => readonly AreaPeriod[];
 
 const ORDER: readonly Risk[] = ["unknown", "low", "medium", "high"];
 
-/** The places of a declaration, each once. */
+/** The places of a declaration, each once, with the latest day there. */
 export function originsOf({ presentPlace, places }: Pick<Declaration, "presentPlace" | "places">): readonly Origin[] {
   const stays = [
     { area: areaOf(presentPlace.division), to: null },
@@ -46,12 +46,12 @@ export function originRisk(origins: readonly Origin[], within: PeriodsWithin, da
   );
 }
 
-/** The first day after `day` on which the risk changes because a place no longer counts; null if there is no such day. */
+/** The first day after `day` on which the risk changes because a place that the person left no longer counts; null if there is no such day. */
 export function riskTurns(origins: readonly Origin[], within: PeriodsWithin, day: string): string | null {
   const now = originRisk(origins, within, day);
   const days = origins.flatMap(({ to }) => (to === null ? [] : [addDays(to, LOOK_BACK_DAYS + 1)]));
   const later = days.filter((each) => each > day).toSorted();
-  // Computed with the levels of today: changes of the levels themselves are handled with the areas.
+  // Uses the levels of `day`: when a level changes, the shard examines the persons by itself (objects/people/colour/origins.ts).
   const without = (each: string) => origins.filter(({ to }) => to === null || addDays(to, LOOK_BACK_DAYS) >= each);
   return later.find((each) => originRisk(without(each), within, day) !== now) ?? null;
 }

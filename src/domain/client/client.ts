@@ -1,4 +1,4 @@
-/** Clients: other systems that an issuer admits. Their rights, their scope, and the two officers who decide. Pure. Source: architecture.md; decision 38. */
+/** Clients: other systems that an issuer admits. Their rights and scope, and how officers admit and revoke them. Pure. Source: architecture.md; decision 38. */
 import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
@@ -7,10 +7,10 @@ import type { Sentence } from "../sentence.ts";
 export const CLIENT_RIGHTS = ["facts", "areas", "verify"] as const;
 export type ClientRight = (typeof CLIENT_RIGHTS)[number];
 
-/** No office can supervise more clients. */
+/** The most clients of an issuer: no office can supervise more. */
 export const MAX_CLIENTS = 200;
 
-/** An officer's act on a client. */
+/** An officer's act on a client: proposed, approved or revoked it. */
 export interface ClientAct {
   /** The time of the act, ms. */
   readonly at: number;
@@ -20,14 +20,14 @@ export interface ClientAct {
 export interface Client {
   readonly id: string;
   readonly name: string;
-  /** The division of its lists, with all divisions below; empty: the nation. */
+  /** The division for which, with all divisions below it, the client may enter lists; empty: the nation. */
   readonly scope: string;
   readonly rights: readonly ClientRight[];
   readonly made: ClientAct;
-  /** Null: the client waits for the second officer and has no rights yet. */
+  /** The act of the second officer. Null: the client waits for it and has no rights yet. */
   readonly approved: ClientAct | null;
   readonly revoked: ClientAct | null;
-  /** ms, to within ten minutes; null: never. */
+  /** The time of its last request, ms, rounded down to ten minutes; null: never. */
   readonly lastUsedAt: number | null;
 }
 
@@ -46,7 +46,7 @@ export function approveClient(client: Client, act: ClientAct): Result<Client, Cl
   return second.ok ? accept({ ...client, approved: act }) : second;
 }
 
-/** Each officer can revoke a client alone, at once and for ever. */
+/** One officer alone can revoke a client, also a waiting one; at once and for ever. */
 export function revokeClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
   return clientState(client) === "revoked" ? refuse({ code: "client_decided" }) : accept({ ...client, revoked: act });
 }

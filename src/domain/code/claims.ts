@@ -1,8 +1,8 @@
-/** The claims of a credential as values. Shapes only; token/code/record.ts turns them into bytes. Source: architecture.md "The code". */
+/** The claims of a credential as values, their expiry, and the region of an issuer. token/code/record.ts turns claims into bytes. Source: architecture.md "The code". */
 import { type IssuerCode, regionOf } from "../issuer/issuer.ts";
 import { MINUTE_MS } from "../instant.ts";
 
-/** Bytes that are not in shared memory: WebCrypto refuses shared memory. */
+/** Bytes that do not lie in shared memory, which WebCrypto refuses. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** In the order of their numbers in the record: `none` is 0, `orange` is 5. */
@@ -13,7 +13,7 @@ interface CommonClaims {
   readonly issuer: IssuerCode;
   /** The number of the issuer's key that signs, 0..65535; the JWS `kid` is `<issuer>.<keyNumber>`. */
   readonly keyNumber: number;
-  /** 16 bytes that only the issuer can turn into a person. */
+  /** 16 bytes from which only the issuer can read the person. */
   readonly handle: Bytes;
   readonly colour: CodeColour;
   /** Milliseconds since 1970; the record stores whole seconds. */
@@ -54,7 +54,7 @@ export function expiryOf(claims: Claims): number {
   return claims.issuedAt + claims.lifetimeMinutes * MINUTE_MS;
 }
 
-/** Whether an issuer may sign for a community: the nation for any, others for their own region only. Source: architecture.md "The code". */
+/** Whether an issuer may sign codes of a community: the nation's issuer of any community, another issuer only of communities in its region. Source: architecture.md "The code". */
 export function mayIssueFor(issuer: IssuerCode, community: string): boolean {
   return community.startsWith(regionOf(issuer));
 }

@@ -1,10 +1,10 @@
-/** Every reason why a code is refused, with the data and the sentence for the gate. In the order of the checks. */
+/** Every reason why a code is refused, in the order of the checks, with its data and the sentence that a gate shows. */
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import type { IssuerCode } from "../issuer/issuer.ts";
 import type { Sentence } from "../sentence.ts";
 import type { CodeColour } from "./claims.ts";
 
-/** Field of the claim record whose bytes break the format. */
+/** The names of the fields of a claim record, to say which field breaks the format. */
 export type RecordField =
   | "issuer"
   | "keyNumber"
@@ -24,21 +24,21 @@ export interface RecordMalformed {
   readonly field: RecordField;
 }
 
-/** Faults of the digits. */
+/** Faults of the digits of a symbol. */
 export type DigitsRefusal =
   | { readonly code: "not_a_code" }
   | { readonly code: "wrong_length"; readonly digits: number }
   /** `group` counts from 0: the value of its digits does not fit into its bytes. */
   | { readonly code: "not_canonical"; readonly group: number };
 
-/** Faults of a record that are found without a key. */
+/** Faults of the form of a claim record, which are found without the issuer's key. */
 export type RecordRefusal =
   | { readonly code: "wrong_length"; readonly digits: number }
   | { readonly code: "version_unknown"; readonly version: number }
   | { readonly code: "kind_unknown"; readonly kind: number }
   | RecordMalformed;
 
-/** All times are milliseconds since 1970. */
+/** The refusals of a code. All times are milliseconds since 1970. */
 export type CodeRefusal =
   | DigitsRefusal
   | RecordRefusal

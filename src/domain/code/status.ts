@@ -1,25 +1,25 @@
-/** Names of status lists and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Does not fetch or inflate lists. */
+/** Names, ends and lengths of status lists, and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Does not fetch or inflate lists. */
 import type { Claims } from "./claims.ts";
 import { expiryOf } from "./claims.ts";
 import { CHINA_OFFSET_MS, dateOf } from "../china-time.ts";
 
-/** Entries of a list. The draft leaves 3 to the application; it is not used yet. */
+/** The values of an entry. The draft leaves the value 3 to the application; this program does not use it. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
 export type Withdrawal = Exclude<keyof typeof STATUS, "valid">;
 
 const ENTRIES_PER_BYTE = 4;
-/** An index has 24 bits: docs/code-format.md §2. */
+/** The length of the longest list: an index has 24 bits (docs/code-format.md §2). */
 export const MAX_LIST_BYTES = 2 ** 24 / ENTRIES_PER_BYTE;
 /** A byte of four revoked entries. */
 const ALL_REVOKED = 0b01_01_01_01;
 const LEAST_LIST_BYTES = 1024;
 
-/** One list per community and day of expiry in China (UTC+8): `420107001001-20200302`. */
+/** The name of the list with this credential: one list per community and day of expiry in China, such as `420107001001-20200302`. */
 export function statusListOf(claims: Claims): string {
   return statusListName(claims.community, expiryOf(claims));
 }
 
-/** The list of a 12-digit community for credentials that expire at `expiresAt` (milliseconds). */
+/** The name of the list of a 12-digit community for credentials that expire at `expiresAt` (ms). */
 export function statusListName(community: string, expiresAt: number): string {
   return `${community}-${dateOf(expiresAt).replaceAll("-", "")}`;
 }
@@ -30,15 +30,15 @@ export function statusListEnd(list: string): number {
   return Date.UTC(Number(year), Number(month) - 1, Number(day) + 1) - CHINA_OFFSET_MS;
 }
 
-/** Entry `index` of an inflated list, least significant bits first; `undefined` if the list is shorter. */
+/** The value (0..3) of entry `index` in an inflated list, least significant bits first; `undefined` if the list is shorter. */
 export function statusAt(list: Uint8Array, index: number): number | undefined {
   const byte = list[index >> 2];
   return byte === undefined ? undefined : (byte >> ((index & 3) * 2)) & 3;
 }
 
 /**
- * Withdraws entry `index`, which must exist in the bits. A revoked entry stays revoked and no entry becomes valid again, so a late or repeated
- * delivery does no harm. Returns whether the entry has changed.
+ * Revokes or suspends entry `index`; does nothing if the list is shorter. A revoked entry stays revoked and no entry becomes valid again, so a late or
+ * repeated delivery does no harm. Returns whether the entry has changed.
  */
 export function withdraw(bits: Uint8Array, index: number, withdrawal: Withdrawal): boolean {
   const before = statusAt(bits, index);
@@ -48,7 +48,7 @@ export function withdraw(bits: Uint8Array, index: number, withdrawal: Withdrawal
   return true;
 }
 
-/** Revokes every entry below `index`, whatever its status is. */
+/** Revokes every entry below `index`, also suspended ones. */
 export function revokeBelow(bits: Uint8Array, index: number): void {
   const whole = index - (index % ENTRIES_PER_BYTE);
   bits.fill(ALL_REVOKED, 0, whole / ENTRIES_PER_BYTE);

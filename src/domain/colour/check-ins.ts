@@ -3,7 +3,7 @@ import { dayNumberAt, startOfDay } from "../china-time.ts";
 import { isFever, type Symptom } from "../declaration/declaration.ts";
 import type { RuleSet } from "../rules/rule-set.ts";
 
-/** The count of days since an event that never happened: more days than any rule looks back. */
+/** The number of days since an event that never happened: larger than any number of days in a rule. */
 export const NEVER = 99_999;
 
 /** A person's report of their health at one moment, ms since 1970. */
@@ -14,17 +14,17 @@ export interface HealthReport {
 }
 
 export interface CheckIns {
-  /** Days since the last one. */
+  /** Days since the last report: a check-in or a declaration. */
   readonly days: number;
   /** Days since the last complete run of 7 good days. A day is good if all its reports are without fever and symptoms. */
   readonly weekDays: number;
-  /** The same for 14. */
+  /** The same for a run of 14 good days. */
   readonly fortnightDays: number;
 }
 
 const NONE: CheckIns = { days: NEVER, weekDays: NEVER, fortnightDays: NEVER };
 
-/** Counts the reports up to a numbered day. @param reports in any order */
+/** The counts of a person's reports. @param reports in any order @param today the day in China, in days since 1970; a report of a later day counts as today's */
 export function checkInsOf(reports: readonly HealthReport[], today: number): CheckIns {
   if (reports.length === 0) return NONE;
   const good = new Map<number, boolean>();
@@ -47,9 +47,9 @@ export function checkInsOf(reports: readonly HealthReport[], today: number): Che
 }
 
 const SINCE_LAST = "checkIn.days";
-/** Runs of good days: one day without a check-in ends them. */
+/** Variables that count runs of good days: a day without a report ends a run. */
 const RUNS = ["checkIn.weekDays", "checkIn.fortnightDays"];
-/** The person has time until the end of the day after the last report. */
+/** A run of good days needs a report each day: the next one is late from the beginning of the second day after the last one. */
 const NEXT_DAY_OVER_DAYS = 2;
 
 /** A rule set with the variables that its compiled conditions read, row by row. */
@@ -60,9 +60,9 @@ interface CountingRules {
 
 /**
  * The moment from which a person's next check-in is late, ms since 1970. If a colour of the rule set lasts a number of days from the last check-in: after
- * these days. If the deciding row counts days in a row: at the end of the next day. The earlier moment counts. Null if no check-in is due.
- * @param row the name of the row that decided
- * @param lastAt of the last check-in or declaration, ms
+ * these days. If the deciding row counts days in a row: at the end of the next day. The earlier moment counts. Null if the rule set demands no check-in.
+ * @param row the name of the row that decided the person's colour
+ * @param lastAt the time of the person's last check-in or declaration, ms
  */
 export function checkInDue(
   { ruleSet: { rows, otherwise }, conditions }: CountingRules,

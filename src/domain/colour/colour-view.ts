@@ -11,7 +11,7 @@ export interface ColourSetting {
   readonly closed: readonly ClosedManagement[];
 }
 
-/** The state of the person, beside the decision. */
+/** What the view needs of a person beside the decision: the declared address, and the application under review. */
 export interface Waiting {
   /** The community of the declared address, 12 digits. */
   readonly address: string;
@@ -26,10 +26,10 @@ export interface DecisionExtract extends Pick<Past, "colour" | "row" | "since"> 
   readonly nextAt: number | null;
 }
 
-/** Times in ms since 1970. */
+/** The colour as the person and the codes show it, with its reason. Times in ms since 1970. */
 export interface ColourView {
   readonly colour: Colour;
-  /** The row of the rule set, or the name of the reason why no row is displayed. */
+  /** The row of the rule set that decided; if another colour is displayed in place of the decided one, the name of the cause, such as `closed_management`. */
   readonly row: string;
   readonly reason: Sentence;
   readonly since: number;
@@ -40,13 +40,13 @@ export interface ColourView {
   readonly nextAt: number | null;
 }
 
-/** Whether an issuer gives out colours at a moment, ms. */
+/** Whether an issuer gives out colours at the moment `now`, ms. */
 export function showsColours({ coloursFrom }: Pick<ColourSetting, "coloursFrom">, now: number): boolean {
   return coloursFrom !== null && now >= coloursFrom;
 }
 
 /**
- * The view of a decision now. Colours are decided also while an issuer shows none.
+ * The displayed colour for a decision now. Colours are also decided while an issuer shows none.
  * Source: product.md §2: Wuhan shows none until its switch; grey means *registered, not issued*.
  */
 export function viewColour(
@@ -123,7 +123,7 @@ function earliest(a: number | null, b: number | null): number | null {
 }
 
 export interface ClosedManagement {
-  /** 2, 4, 6, 9 or 12 digits: the region and everything below it. */
+  /** A code of 2, 4, 6, 9 or 12 digits: the closure holds in this division and all below it. */
   readonly division: string;
   /** ms since 1970. */
   readonly from: number;
@@ -131,7 +131,7 @@ export interface ClosedManagement {
   readonly until: number | null;
 }
 
-/** The effect of closed management at one address. */
+/** Whether closed management holds at one address now, since when and until when. */
 export interface Closure {
   readonly closed: boolean;
   readonly since: number | null;
@@ -141,7 +141,7 @@ export interface Closure {
   readonly nextAt: number | null;
 }
 
-/** The closure at a declared address (12 digits) now: from the earliest beginning to the latest end of the present periods around it. */
+/** The closure at a declared address (12 digits) now: from the earliest beginning to the latest end of the present periods of the divisions around it. */
 export function closureAt(periods: readonly ClosedManagement[], address: string, now: number): Closure {
   const here = periods.filter(({ division }) => address.startsWith(division));
   const holding = here.filter(({ from, until }) => from <= now && (until === null || now < until));

@@ -7,13 +7,13 @@ import { type ColourRecord, type Past, historyAt } from "./record.ts";
 import type { Lasts, Outcome } from "../rules/rule-set.ts";
 import { HOUR_MS } from "../instant.ts";
 
-/** Times in ms since 1970. */
+/** A decided colour. Times in ms since 1970. */
 export interface Decision extends Past {
   readonly ruleSet: string;
   readonly version: number;
   /** The outcome of the row that decided. */
   readonly outcome: Outcome;
-  /** Null: until the event in `outcome.ends`. */
+  /** The end of the colour; null if its time is not known: then the colour lasts until the event in `outcome.ends`. */
   readonly until: number | null;
   /** The next moment at which time alone may change the decision; null: never. */
   readonly nextAt: number | null;
@@ -72,7 +72,7 @@ function dayIn(today: number, days: number): number | null {
   return days === NEVER ? null : startOfDay(today + days);
 }
 
-/** Null for an end that is past: the colour then lasts until its event. */
+/** The end, or null if it is not after `at`: the colour then lasts until its event. */
 function laterThan(at: number, until: number | null): number | null {
   return until !== null && until > at ? until : null;
 }

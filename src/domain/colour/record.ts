@@ -18,7 +18,7 @@ export interface Past {
   readonly colour: Colour;
   readonly row: string;
   readonly since: number;
-  /** The time of the decision: a clock that was put back since then does not undo it. */
+  /** The time of the decision. The next one is dated no earlier, even if the clock was put back in between. */
   readonly at: number;
   /** The time at which the last red ended; null if there was none, or the colour is red. */
   readonly leftRedAt: number | null;
@@ -33,34 +33,34 @@ export interface Circumstances {
   readonly last: Past | null;
 }
 
-/** The entries of one list about the person. */
+/** The person's entries in one government list, as counts. */
 export interface FactRecord {
   readonly ever: boolean;
-  /** Whether an entry holds today. */
+  /** Whether an entry has not ended yet today. */
   readonly open: boolean;
-  /** Days since the newest entry began. */
+  /** Days since the newest entry began; NEVER without an entry. */
   readonly days: number;
-  /** Days since the last entry ended; NEVER while an entry holds. */
+  /** Days since the last entry ended; NEVER while an entry is open, and without an entry. */
   readonly endedDays: number;
-  /** Days until the last present entry ends; NEVER if its end is unknown. Not for conditions. */
+  /** Days until the last open entry ends; NEVER if its end is unknown or no entry is open. Conditions cannot read it. */
   readonly endsInDays: number;
 }
 
 export interface History {
   readonly colour: Colour;
   readonly row: string;
-  /** Days since this row began to give this colour. */
+  /** Days since the colour began, decided by this row. */
   readonly days: number;
-  /** Days since red ended; 0 while it is red. */
+  /** Days since the last red ended; 0 while the colour is red, NEVER if there was no red. */
   readonly redDays: number;
-  /** ms; null before the first decision. Not for conditions. */
+  /** When the colour began, ms; null before the first decision. Conditions cannot read it. */
   readonly since: number | null;
   readonly leftRedAt: number | null;
 }
 
-/** Plain JSON. Counts are whole days in China. */
+/** The record about one person that conditions read. Plain JSON; `days` are whole days in China. */
 export interface ColourRecord {
-  /** ms since 1970. Not for conditions, which look at counts. */
+  /** The time of the decision, ms since 1970. Conditions cannot read it; they read counts of days. */
   readonly at: number;
   readonly declaration: {
     readonly made: boolean;
@@ -69,7 +69,7 @@ export interface ColourRecord {
     readonly originRisk: Risk;
     readonly days: number;
   };
-  /** The newest report, in a declaration or a check-in. */
+  /** The health in the newest report, a declaration or a check-in. */
   readonly health: {
     readonly temperatureTenths: number;
     readonly fever: boolean;
@@ -94,7 +94,7 @@ const NOT_MADE: ColourRecord["declaration"] = {
 const NOTHING_SAID: ColourRecord["health"] = { temperatureTenths: 0, fever: false, symptoms: [], unwell: false };
 const NO_HISTORY: History = { colour: "none", row: "", days: NEVER, redDays: NEVER, since: null, leftRedAt: null };
 
-/** The record at `now` (ms), or at the last decision if that is later: the clock was put back. */
+/** The record for a decision at `now` (ms), or at the time of the last decision if that is later because the clock was put back. */
 export function recordOf({ declaration, checkIns, facts, last }: Circumstances, now: number): ColourRecord {
   const at = last === null ? now : Math.max(now, last.at);
   const today = dayNumberAt(at);
@@ -109,7 +109,7 @@ export function recordOf({ declaration, checkIns, facts, last }: Circumstances, 
   };
 }
 
-/** A past decision as the history for a decision on a numbered day. */
+/** A past decision as the history for a decision on the day `today`, in days since 1970. */
 export function historyAt({ colour, row, since, leftRedAt }: Past, today: number): History {
   const redDays = leftRedAt === null ? NEVER : today - dayNumberAt(leftRedAt);
   return { colour, row, days: today - dayNumberAt(since), redDays: colour === "red" ? 0 : redDays, since, leftRedAt };

@@ -4,9 +4,9 @@ import { DAY_MS } from "../instant.ts";
 
 /** One turn: closed management begins or ends, or colours are switched on. */
 export interface ShowingChange {
-  /** The division and everything below it; empty: the whole region. */
+  /** The division in which the displayed colours change, with all below it; empty: the whole region of the issuer. */
   readonly division: string;
-  /** ms since 1970, in whole seconds, because codes are dated in whole seconds. */
+  /** The moment of the change, ms since 1970, a whole second, because codes are dated in whole seconds. */
   readonly at: number;
 }
 
@@ -15,9 +15,9 @@ export interface ShowingChange {
  * five seconds in an isolate.
  */
 export const PROPAGATION_MS = 36_000;
-/** No code is valid for longer: 65,535 minutes. */
+/** How long past turns are stored: no code is valid for longer (65,535 minutes, 45.5 days). */
 const HISTORY_MS = 46 * DAY_MS;
-/** Phones in use fetch their new codes within half a minute, not all at once. */
+/** The time over which phones learn of a turn, so that they do not all fetch new codes at once. */
 const ANNOUNCEMENT_SPREAD_MS = 30_000;
 
 /** The time of the latest turn, at or before `now`, of a division that contains the address (12 digits), ms; 0 if there was none. */
@@ -27,18 +27,18 @@ export function lastTurn(turns: readonly ShowingChange[], address: string, now: 
   return last;
 }
 
-/** Whether an address had a turn after `issuedAt` and until now: then a code of that time is no longer valid. Every verification calls this. */
+/** Whether an address (12 digits) had a turn after `issuedAt` and until `now`: then a code issued at `issuedAt` is no longer valid. Every verification calls this. */
 export function changedSince(turns: readonly ShowingChange[], address: string, issuedAt: number, now: number): boolean {
   return turns.some(({ division, at }) => at > issuedAt && at <= now && address.startsWith(division));
 }
 
-/** The latest turn that is announced to a person's phone by now: the phones of different persons get it at different moments within half a minute. */
+/** The latest turn at an address of which the person's phone may learn now, ms; 0 if there is none. Each person learns of a turn after a delay of their own, below 30 s. */
 export function announcedTurn(turns: readonly ShowingChange[], address: string, person: PersonKey, now: number): number {
   const share = Number.parseInt(person.slice(-8), 16) / 2 ** 32;
   return lastTurn(turns, address, now - share * ANNOUNCEMENT_SPREAD_MS);
 }
 
-/** The turns that an approved change causes in a division. */
+/** When an approved change of officers turns the displayed colours of a division. */
 export interface Turning {
   /** Whether the displayed colours change with the approval. */
   readonly atOnce: boolean;
@@ -47,8 +47,8 @@ export interface Turning {
 }
 
 /**
- * The turns after the approval of a change. It cancels the future turns of the division, except those within PROPAGATION_MS. If a turn lies within
- * PROPAGATION_MS, a second turn follows at its end: it revokes the codes that were made in between by readers without the change.
+ * All turns after the approval of a change in a division. Its future turns later than PROPAGATION_MS from now are cancelled. If the change turns colours
+ * earlier than that, a second turn follows when PROPAGATION_MS is over: it revokes the codes that isolates without the change made in between.
  */
 export function turnsAfter(
   turns: readonly ShowingChange[],

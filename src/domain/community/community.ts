@@ -1,4 +1,4 @@
-/** Decides what may be done with the points, collectors, posts and passes of one community, from its present state. Pure. Source: product.md §4. */
+/** Decides changes of the points, collectors and posts of one community, and the point of a new pass, from its present state. Pure. Source: product.md §4. */
 import type { PersonKey } from "../access/keys.ts";
 import type { Brand } from "../brand.ts";
 import { type Result, accept, refuse } from "../result.ts";
@@ -16,7 +16,7 @@ export interface Location {
   /** WGS-84 degrees. */
   readonly latitude: number;
   readonly longitude: number;
-  /** Null if the place was read from a map. */
+  /** The accuracy of the phone's position; null if the place was read from a map. */
   readonly accuracyMetres: number | null;
 }
 
@@ -27,7 +27,7 @@ export interface Point {
   readonly location?: Location | undefined;
 }
 
-/** A collector and the point where they stand, if any. */
+/** A collector and their post: the point where they stand now; null if they have none. */
 export interface Posting {
   readonly collector: PersonKey;
   readonly post: PointId | null;
@@ -44,11 +44,11 @@ export type AddPointRefusal =
   | { readonly code: "too_many_points" }
   | { readonly code: "point_not_found" };
 
-/** Corrections of a point. A gate that moves is a new point: earlier passes keep their place. */
+/** Corrections of a point; an absent field stays as it is. A gate that moves is a new point, so that earlier passes keep their place. */
 export interface PointChanges {
   readonly name?: string | undefined;
   readonly address?: string | undefined;
-  /** Null removes it. */
+  /** Null removes the location. */
   readonly location?: Location | null | undefined;
 }
 
@@ -68,10 +68,10 @@ export function changePoint(
   return accept(stands === null || stands === undefined ? place : { ...place, location: stands });
 }
 
-/** The removed points: their passes still refer to them. */
+/** The removed points of the community: their rows stay, because passes refer to them. */
 export interface RemovedPoints {
   readonly count: number;
-  /** Whether the new point is one of them. */
+  /** Whether a removed point has the id of the new one. */
   readonly hasThis: boolean;
 }
 
@@ -94,7 +94,7 @@ const UNDO_MS = 10 * MINUTE_MS;
 export type UndoTooLate = { readonly code: "undo_too_late" };
 export type RestorePointRefusal = AddPointRefusal | UndoTooLate;
 
-/** Undoes a removal, under the same id. Answers a point that exists already as it is: another person was faster. */
+/** Undoes the removal of a point, under the same id. A point that exists again, because another person was faster, is accepted as it is. */
 export function restorePoint(
   points: readonly Point[],
   id: PointId,
@@ -142,7 +142,7 @@ export function addCollector(points: readonly Point[], collectors: number): Resu
 
 export type RestoreCollectorRefusal = AddCollectorRefusal | UndoTooLate | { readonly code: "collector_not_found" };
 
-/** Undoes a removal. The collector gets the post back if its point still exists. */
+/** Undoes the removal of a collector, who gets the post back if its point still exists. */
 export function restoreCollector<Former extends { readonly post: PointId | null }>(
   points: readonly Point[],
   collectors: number,

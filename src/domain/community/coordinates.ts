@@ -7,18 +7,18 @@ export interface Coordinates {
   readonly longitude: number;
 }
 
-/** The two ranges around China do not overlap, so the values show the order. */
+/** Degrees around China. The ranges of latitudes and longitudes do not overlap, so the values show which number is which. */
 const LATITUDES = { from: 3, to: 54 } as const;
 const LONGITUDES = { from: 73, to: 136 } as const;
 
 const MAX_TEXT = 200;
 const NUMBER = /\d+(?:\.\d+)?/g;
-/** The full stop of a Chinese keyboard, typed for the point. */
+/** A Chinese full stop or a middle dot between digits, typed for the decimal point. */
 const POINT = new RegExp(`(\\d)(?:${CHINESE_STOP}|·)(?=\\d)`, "g");
-/** May stand around the two numbers: 东经 114.4074°，北纬 30.6352°; (30.6352°N, 114.4074°E); lng=114.4074&lat=30.6352. */
+/** Marks and words that may stand around the two numbers, as in 东经 114.4074°，北纬 30.6352°; (30.6352°N, 114.4074°E); lng=114.4074&lat=30.6352. */
 const AROUND = /^(?:[ ,、;:=&()[\]°度NE]|经度|纬度|东经|北纬|坐标|longitude|latitude|lng|lon|lat)*$/i;
 
-/** Null if the text has other words, or not two numbers, or names a place outside China. */
+/** The coordinates in a text; null if the text has other words, is too long, has not exactly two numbers, or names a place far from China. */
 export function readCoordinates(text: string): Coordinates | null {
   const typed = text.length > MAX_TEXT ? "" : digitsOf(fold(text)).replace(POINT, "$1.");
   const numbers = typed.match(NUMBER) ?? [];

@@ -1,4 +1,4 @@
-/** Marks of a pass: peculiarities that the records of a community keep, as a bit set. Never part of codes or tracks. Pure. */
+/** Marks of a pass, such as declared signs of an illness, which a community stores with the pass as a bit set. Never part of codes or tracks. Pure. */
 import { signsAt } from "../declaration/signs.ts";
 import type { Sentence } from "../sentence.ts";
 
@@ -11,19 +11,19 @@ export const MARK_WORDS: Readonly<Record<Mark, Sentence>> = {
   signs: { zh: "申报有发热、症状或接触", en: "Declared fever, symptoms or a contact" },
 };
 
-/** The bit set of a pass. Every way to register a pass calls it. */
+/** The bit set of a new pass. An unknown mark (null) is not set. */
 export function marksOf(marked: Readonly<Record<Mark, boolean | null>>): number {
   return MARKS.reduce((bits, mark) => (marked[mark] === true ? bits | BITS[mark] : bits), 0);
 }
 
-/** The bits of one mark, to filter by. */
+/** The bits of one mark, by which passes are filtered. */
 export const bitsOf = (mark: Mark): number => BITS[mark];
 
 export function marksIn(bits: number): readonly Mark[] {
   return MARKS.filter((mark) => (bits & BITS[mark]) !== 0);
 }
 
-/** What a pass says about signs: null if they were unknown when it was registered. */
+/** Whether the last declaration before the pass reported signs (fever, a symptom, a contact with a case); null if there was none or it was too old. */
 export function signsOf({
   marks,
   declaredAt,

@@ -2,12 +2,12 @@
 import { toHex } from "../hex.ts";
 import type { PassId } from "./community.ts";
 
-/** Random bytes for one id; 74 of their bits remain. */
+/** The random bytes for one id, of which 74 bits go into the id. */
 export const PASS_ID_RANDOM_BYTES = 10;
 
 /**
- * An id that sorts by its time of creation: the community then writes it beside the previous id, while each id without an order costs a page
- * of the index. The community accepts any UUID from any sender.
+ * An id that sorts by its time of creation: the community's database then writes it beside the previous id in the index, while a random id costs a page
+ * of the index each. The community accepts any UUID.
  * @param now ms since 1970 by the sender's clock, which may be wrong
  * @param random 10 bytes
  */

@@ -1,11 +1,11 @@
-/** Checks a declaration: a person's report of health, contacts and journey. Never changes it. */
+/** Checks a declaration: a person's report of health, contacts and journey. Stores nothing and changes nothing in it. */
 import { addDays, isCalendarDate } from "../china-time.ts";
 import { checkPhone, type PhoneRefusal } from "../identity/phone.ts";
 import { IDENTITY_SENTENCES } from "../identity/refusal-sentence.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
-/** Returning: lives here, is away. Arriving: lives elsewhere. Staying: has not left since 2020-01-23. Source: product.md §3. */
+/** Returning: lives in the region and is away. Arriving: lives elsewhere. Staying: has not left the region since 2020-01-23. Source: product.md §3. */
 export const CATEGORIES = ["returning", "arriving", "staying"] as const;
 export type Category = (typeof CATEGORIES)[number];
 export type Symptom = "fever" | "cough" | "fatigue" | "breathless" | "diarrhoea" | "other";
@@ -20,14 +20,14 @@ export interface Declaration {
   readonly presentPlace: { readonly division: string; readonly detail?: string | undefined };
   /** A street (9 digits) or a community (12 digits), and the house and door. */
   readonly addressHere: { readonly division: string; readonly detail: string };
-  /** With returning and arriving only. */
+  /** The date of arrival: needed with returning and arriving, refused with staying. */
   readonly plannedArrival?: string | undefined;
   readonly phone: string;
   /** 34.0 to 43.0, one decimal. */
   readonly temperatureCelsius: number;
   readonly symptoms: readonly Symptom[];
   readonly contact: Contact;
-  /** The other places of the person in the last 14 days; both days included. */
+  /** The other places of the person in the last 14 days; `from` and `to` are the first and the last day there. */
   readonly places: readonly { readonly division: string; readonly from: string; readonly to: string }[];
   readonly promise: true;
 }
@@ -62,7 +62,7 @@ export interface HealthRefusal extends DeclarationRefusal {
   readonly code: "temperature_range" | "temperature_precision" | "symptom_repeated";
 }
 
-/** The issuer and the day of a declaration. */
+/** The region and the day for which a declaration is checked. */
 export interface DeclarationSetting {
   /** The issuer's division: `4201`, `42`, or an empty text for the nation. */
   readonly region: string;
@@ -76,7 +76,7 @@ const MAX_DAYS_BACK = 14;
 
 const CASES: ReadonlySet<Contact> = new Set<Contact>(["confirmed", "suspected", "fever_patient"]);
 
-/** Whether the person reports a contact with a case. */
+/** Whether the answer reports a contact with a case: a confirmed, suspected or fever patient; `unsure` does not. */
 export function isContact(contact: Contact): boolean {
   return CASES.has(contact);
 }
@@ -86,7 +86,7 @@ export function isFever(temperatureCelsius: number): boolean {
   return temperatureCelsius >= FEVER_CELSIUS;
 }
 
-/** Checks one declaration in the order of its form; the first fault is the refusal. Source: product.md §3. */
+/** Checks a declaration in the order of its form: journey, phone, health, places. The first fault is the refusal. Source: product.md §3. */
 export function checkDeclaration(
   declaration: Declaration,
   setting: DeclarationSetting,
@@ -113,7 +113,7 @@ function journeyFault(declaration: Declaration, { region, today }: DeclarationSe
   if (!isCalendarDate(plannedArrival)) return { code: "arrival_not_a_date", field: "/plannedArrival" };
   if (plannedArrival < today) return { code: "arrival_in_past", field: "/plannedArrival" };
   if (plannedArrival > addDays(today, MAX_DAYS_AHEAD)) return { code: "arrival_too_far", field: "/plannedArrival" };
-  // A person who arrives today may be here already; a person who arrives later is not.
+  // A person who arrives today may be in the region already; a person who arrives later is not.
   return isHere && plannedArrival > today ? { code: "present_place_inside_region", field: "/presentPlace/division" } : null;
 }
 
@@ -145,7 +145,7 @@ function placesFault(places: Declaration["places"], today: string): DeclarationR
   return null;
 }
 
-/** The region of an address for the nation's issuer, which has no outside: its city, or its county if it belongs to no city (`xx90`). */
+/** What counts as "here" for an address if the issuer is the nation's, whose region has no outside: its city, or its county if it belongs to no city (`xx90`). */
 function cityOf(division: string): string {
   return division.slice(0, division.slice(2, 4) === "90" ? 6 : 4);
 }

@@ -2,10 +2,10 @@
 import { DAY_MS } from "../instant.ts";
 import { type Declaration, isContact, isFever } from "./declaration.ts";
 
-/** An older declaration says nothing about the person's health today. */
+/** How long a declaration counts: an older one says nothing about the person's health today. */
 const HOLD_MS = 14 * DAY_MS;
 
-/** Fever, a symptom, or a contact with a case. "Not sure" about a contact is no report of one. */
+/** Whether a declaration reports fever, a symptom, or a contact with a case. "Not sure" about a contact does not count. */
 export function hasSigns({
   temperatureCelsius,
   symptoms,
@@ -15,9 +15,9 @@ export function hasSigns({
 }
 
 /**
- * The signs that a gate may know at the time `at` (ms).
+ * The signs that a gate may know at the time `at` (ms); null if they are unknown, or the declaration is older than 14 days.
  * @param declaredAt the time of the last declaration, ms; null without one
- * @param signs of that declaration; null if unknown
+ * @param signs whether that declaration reports signs; null if unknown
  */
 export function signsAt(declaredAt: number | null, signs: boolean | null, at: number): boolean | null {
   return declaredAt !== null && at - declaredAt <= HOLD_MS ? signs : null;

@@ -10,7 +10,7 @@ import type { DivisionRow } from "./table.ts";
  */
 const FIRST_ADDED = 900;
 const LAST_ADDED = 999;
-/** With this many aliases of 30 characters a row still fits into KV's metadata, 1,024 bytes. */
+/** The most aliases of a community: with five of 30 characters each, its data still fit into KV's metadata of 1,024 bytes. */
 const MAX_ALIASES = 5;
 const STREET_DIGITS = 9;
 const COMMUNITY_DIGITS = 12;
@@ -28,13 +28,13 @@ export type AddDivisionRefusal =
   | { readonly code: "division_alias_taken"; readonly field: "alias" }
   | { readonly code: "too_many_added" };
 
-/** Whether only an addition can have this code. */
+/** Whether a code is one of an addition: a community whose last three digits are 900 or more. */
 export function isAddedCode(code: string): boolean {
   return code.length === COMMUNITY_DIGITS && Number(code.slice(STREET_DIGITS)) >= FIRST_ADDED;
 }
 
 /**
- * A new community below a street, with the next free code.
+ * The row of a new community below a street, with the next free code from 900. Refuses a name or an alias that a sibling has.
  * @param siblings all communities of the street, with additions
  * @param on `YYYY-MM-DD`, the first day of the community
  */
@@ -58,7 +58,7 @@ export function addCommunity(
 }
 
 /**
- * One more name for a community.
+ * The row of a community with one more alias. Refuses an alias that it or a sibling has.
  * @param siblings all communities of its street, itself included
  */
 export function addAlias(siblings: readonly DivisionRow[], code: string, alias: string): Result<DivisionRow, AddDivisionRefusal> {
@@ -70,13 +70,13 @@ export function addAlias(siblings: readonly DivisionRow[], code: string, alias: 
   return accept({ ...row, aliases: [...row.aliases, alias] });
 }
 
-/** Whether `text` is a form of the name of one of these. */
+/** Whether a text is a way to write the name or an alias of one of the siblings. */
 function isTaken(siblings: readonly DivisionRow[], text: string): boolean {
   const compact = plain(text);
   return siblings.some((row) => formsOf(row).has(compact));
 }
 
-/** The rows of the table below a street, with the additions; an addition replaces a row with the same code. */
+/** The rows of the shipped table with the additions; an addition replaces a row with the same code, because it may add aliases. */
 export function withAdded(table: readonly DivisionRow[], added: readonly DivisionRow[]): readonly DivisionRow[] {
   return [...new Map([...table, ...added].map((row) => [row.code, row])).values()];
 }

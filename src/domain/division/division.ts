@@ -1,4 +1,4 @@
-/** Codes of administrative divisions, and the facts that the digits alone show. The table says whether a code exists. */
+/** Codes of administrative divisions: their form, and their level and ancestors, which the digits show. Does not know which codes exist. */
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
@@ -16,7 +16,7 @@ export type CommunityCodeRefusal = DivisionCodeRefusal | { readonly code: "not_a
 /** Digits of a county's code. */
 export const COUNTY_DIGITS = 6;
 
-/** Digits of a code at each level, from the top. */
+/** The number of digits of a code at each level, from the province down. */
 const LENGTHS = [
   [2, "province"],
   [4, "city"],
@@ -25,13 +25,13 @@ const LENGTHS = [
   [12, "community"],
 ] as const satisfies readonly (readonly [number, DivisionLevel])[];
 
-/** Parses 2, 4, 6, 9 or 12 ASCII digits whose province part begins at 11. Refuses anything else, also surrounding space. */
+/** Parses 2, 4, 6, 9 or 12 ASCII digits of which the first two are 11 or more. Refuses anything else, also surrounding space. */
 export function parseDivisionCode(text: string): Result<DivisionCode, DivisionCodeRefusal> {
   if (!/^[1-9][0-9](?:\d{2}|\d{4}|\d{7}|\d{10})?$/.test(text) || text < "11") return refuse({ code: "division_code_shape" });
   return accept(text as DivisionCode);
 }
 
-/** Parses a street's or a community's code. Refuses codes above them with their level. */
+/** Parses the code of a street or a community. Refuses the code of a county, city or province, and reports its level. */
 export function parseCommunityCode(text: string): Result<CommunityCode, CommunityCodeRefusal> {
   const code = parseDivisionCode(text);
   if (!code.ok) return code;
@@ -39,7 +39,6 @@ export function parseCommunityCode(text: string): Result<CommunityCode, Communit
   return accept(code.value as CommunityCode);
 }
 
-/** The level by the number of digits. */
 export function levelOf(code: DivisionCode): DivisionLevel {
   return LENGTHS.find(([length]) => length === code.length)?.[1] ?? "community";
 }
@@ -49,26 +48,26 @@ export function isWithin(code: string, ancestorPrefix: string): boolean {
   return code.startsWith(ancestorPrefix);
 }
 
-/** The codes above, from the province down, without the code itself. */
+/** The codes of the divisions above a code, from the province down, without the code itself. */
 export function ancestors(code: string): readonly DivisionCode[] {
   return LENGTHS.filter(([length]) => length < code.length).map(([length]) => code.slice(0, length) as DivisionCode);
 }
 
-/** The code one level up; the empty text above a province. */
+/** The code of the division one level above; the empty text for a province. */
 export function parentOf(code: string): string {
   const above = LENGTHS.findLast(([length]) => length < code.length);
   return code.slice(0, above?.[0] ?? 0);
 }
 
 /**
- * The 12 digits that claims and lists carry: a street's 9 are padded with `000`.
+ * The 12 digits by which credentials and status lists name a street or a community: a street's 9 digits are padded with `000`.
  * @param code 9 or 12 digits, checked
  */
 export function communityNumber(code: string): string {
   return code.padEnd(12, "0");
 }
 
-/** The division of a 12-digit number: the inverse of `communityNumber`. */
+/** The code of 9 or 12 digits for a number of 12 digits: the inverse of `communityNumber`. */
 export function divisionOfNumber(number: string): string {
   return number.endsWith("000") ? number.slice(0, 9) : number;
 }

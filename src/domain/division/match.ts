@@ -1,4 +1,4 @@
-/** Matches a text such as 青山区红卫路街道 to divisions, and reports the rest that no division explains. Pure; it never guesses. */
+/** Matches a text such as 青山区红卫路街道 to divisions, and reports the rest of the text that names no division. Pure; corrects no spelling. */
 import type { DivisionCode } from "./division.ts";
 import { plain } from "./name.ts";
 import { type DivisionRow, type DivisionTable, isValidOn, pathOf } from "./table.ts";
@@ -10,17 +10,17 @@ export interface Match {
 }
 
 export interface MatchResult {
-  /** All divisions that explain the text equally well, the best first. */
+  /** The divisions that the text may mean equally well, at most 20: those in the region first, then higher levels first. */
   readonly matches: readonly Match[];
-  /** The end of the text (without spaces and separators) that no division explains; the whole text if nothing matches. */
+  /** The end of the text (without spaces and separators) that names no division; the whole text if nothing matches. */
   readonly unmatched: string;
 }
 
-/** One way to read the text from its beginning: each division lies within the previous one. */
+/** One way to read the text from its beginning as names of divisions, each within the previous one. */
 interface Reading {
   readonly row: DivisionRow;
   readonly end: number;
-  /** The number of names without their kind. */
+  /** The number of names without the word for their kind, as 青山 for 青山区. */
   readonly bares: number;
   readonly names: number;
 }
@@ -28,10 +28,10 @@ interface Reading {
 const MAX_MATCHES = 20;
 
 /**
- * Reads names from the left, each below the previous one; levels may be absent. A name without its kind (青山) counts only if the text ends
- * after it or another name follows; such a name of a community counts only at the end. The readings that explain most of the text win;
- * of these the readings with the fewest bare names, then with the most names. Source: product.md §4.
- * @param on `YYYY-MM-DD`: divisions of that day
+ * Reads names from the left, each below the previous one; levels may be absent. A name without its kind (青山, a bare name) counts only if the text
+ * ends after it or another name follows. The readings that cover most of the text win; of these the readings with the fewest bare names, then those with
+ * the most names. Source: product.md §4.
+ * @param on `YYYY-MM-DD`: only divisions that exist on that day match
  * @param region digits such as `4201`: of equal matches, those in this region come first
  */
 export function matchDivision(text: string, table: DivisionTable, on: string, region = ""): MatchResult {
@@ -45,7 +45,7 @@ export function matchDivision(text: string, table: DivisionTable, on: string, re
       a.code.length - b.code.length ||
       a.code.localeCompare(b.code),
   );
-  // 东莞市 is both a city and the only county of that city: one place, which is answered once, with the shorter code.
+  // 东莞市 is both a city and the only county of that city: one place, which is returned once, with the shorter code.
   const path = ({ code }: DivisionRow) => pathOf(table, code).join("/");
   const places = rows.filter(
     (row) => !rows.some((city) => city.code === row.code.slice(0, 4) && city !== row && path(city) === path(row)),

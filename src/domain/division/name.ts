@@ -1,9 +1,9 @@
-/** The ways to write the name of a division: with another word for its kind, or without its kind. Pure; knows no table. */
+/** The ways to write the name of a division: with another word for its kind (区, 街道), or without such a word. Pure; does not use the table of divisions. */
 
-/** A form of a name, and whether it lacks the kind: 青山 is less exact than 青山区. */
+/** A way to write a name, and whether it is bare: without the word for the kind, as 青山 for 青山区. */
 export type NameForm = readonly [form: string, bare: boolean];
 
-/** The part of a row that its forms depend on. */
+/** The part of a division's row on which its forms depend. */
 export interface NameSource {
   readonly code: string;
   readonly name: string;
@@ -13,10 +13,10 @@ export interface NameSource {
 const PEOPLES =
   "各|壮|回|彝|藏|羌|苗|侗|傣|白|满|瑶|黎|畲|佤|怒|水|土|维吾尔|哈尼|土家|布依|景颇|傈僳|蒙古|哈萨克|柯尔克孜|朝鲜|仫佬|毛南|撒拉|保安|东乡|" +
   "锡伯|塔吉克|鄂温克|鄂伦春|达斡尔|拉祜|纳西|普米|独龙|布朗|仡佬|裕固";
-/** 五峰土家族自治县, 恩施土家族苗族自治州, 新疆维吾尔自治区. */
+/** The end of the name of an autonomous division, with its peoples: 五峰土家族自治县, 恩施土家族苗族自治州, 新疆维吾尔自治区. */
 const AUTONOMOUS = new RegExp(`(?:(?:${PEOPLES})族|维吾尔|哈萨克|柯尔克孜|蒙古)*自治(?<kind>[区州县旗])$`, "u");
 
-/** Rows of kinds with the same meaning, the longest first. The first kind that ends a name is removed, and every kind of its row may replace it. */
+/** Each row has words for one kind, the longest first. The first word that ends a name is removed, and every word of its row may replace it. */
 const STREET_KINDS = [
   ["街道办事处", "街办事处", "街道办", "办事处", "街办", "街道", "街"],
   ["镇人民政府", "镇政府", "镇"],
@@ -37,7 +37,7 @@ export function plain(text: string): string {
   return text.normalize("NFKC").replaceAll(/[\s,，、。;；/|·.\-—_>]+/gu, "");
 }
 
-/** Every form of a row's name and aliases, and whether it is bare. A form has at least two characters. */
+/** Every way to write a row's name and aliases, with whether it is bare (without the word for the kind). Each has at least two characters. */
 export function formsOf({ code, name, aliases }: NameSource): ReadonlyMap<string, boolean> {
   const forms = new Map<string, boolean>();
   for (const each of [name, ...aliases].map(plain)) {

@@ -1,8 +1,8 @@
-/** The division packs that phones and the edge load: a branch of the table as nested arrays without repeated digits. Does not load them. */
+/** Division packs, the files that phones and the server load: a branch of the table of divisions as nested arrays without repeated digits. Does not load them. */
 import { type DivisionCode, parentOf } from "./division.ts";
 import type { DivisionRow } from "./table.ts";
 
-/** The further data of an added, renamed or ended division. Source: product.md §8. */
+/** The data of a division that most divisions lack: aliases, the first and the last day, the successor. Source: product.md §8. */
 export interface PackExtra {
   readonly aliases?: readonly string[];
   readonly validFrom?: string;
@@ -17,23 +17,23 @@ export type PackNode =
   | readonly [digits: string, name: string, below: readonly PackNode[] | 0, extra: PackExtra];
 
 export interface Pack {
-  /** The date of the table, `YYYY-MM-DD`. */
+  /** The date of the edition of the table, `YYYY-MM-DD`. */
   readonly edition: string;
-  /** The division at the root of this branch; empty for the country. */
+  /** The code of the division at the root of this branch; empty for the country. */
   readonly of: string;
   readonly rows: readonly PackNode[];
 }
 
-/** The counties, cities and provinces of the country, for names and paths. */
+/** The file with all provinces, cities and counties of the country, to show and match names. */
 export const COUNTRY_PACK = "country.json";
-/** The provinces: the first step of a choice. */
+/** The file with the provinces: the first step when a person chooses a division. */
 export const PROVINCES_PACK = "provinces.json";
-/** A city's branch down to its communities, for names. Only cities of provinces with community level have one. */
+/** The file with a city's branch down to its communities, to match names. Only cities whose communities are in the edition have one. */
 export const cityPack = (city: string): string => `names-${city}.json`;
-/** The cities and counties of a province, or the streets of a county and its communities if the edition contains them. */
+/** The file with the cities and counties of a province, or with the streets of a county and its communities if the edition contains them. */
 export const branchPack = (code: string): string => `${code}.json`;
 
-/** The pack with the divisions below a code: the pack of the province for cities and counties, the pack of the county for the rest. */
+/** The file with the divisions one level below a code: the provinces for the empty code, the pack of the province for cities and counties, else the pack of the county. */
 export function packOf(code: string): string {
   if (code.length < 2) return PROVINCES_PACK;
   return branchPack(code.slice(0, code.length < 6 ? 2 : 6));

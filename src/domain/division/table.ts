@@ -7,11 +7,11 @@ export interface DivisionRow {
   readonly code: DivisionCode;
   readonly name: string;
   readonly aliases: readonly string[];
-  /** First day, `YYYY-MM-DD`; null: from the beginning of the edition. */
+  /** The first day of the division, `YYYY-MM-DD`; null: it is as old as the edition or older. */
   readonly validFrom: string | null;
-  /** Last day; null: still valid. */
+  /** The last day of the division; null: it still exists. */
   readonly validTo: string | null;
-  /** The division that replaces it after `validTo`. */
+  /** The division that replaces it after `validTo`; null if there is none. */
   readonly successor: DivisionCode | null;
 }
 
@@ -19,9 +19,9 @@ export interface DivisionTable {
   row(code: string): DivisionRow | undefined;
   /** The rows one level below, in the order of the edition; the provinces for the empty code. */
   children(code: string): readonly DivisionRow[];
-  /** The rows with this form of a name, and whether the form lacks the kind (青山 for 青山区). */
+  /** The rows whose name can be written like this, each with whether that way is bare: without the word for the kind (青山 for 青山区). */
   rowsNamed(form: string): readonly NamedRow[];
-  /** The number of characters of the longest form. */
+  /** The length of the longest way to write a name. */
   readonly longestForm: number;
 }
 
@@ -30,10 +30,10 @@ export interface NamedRow {
   readonly bare: boolean;
 }
 
-/** Names of rows that only fill the digits of a level; nobody says or chooses them. */
+/** Names of rows at the level of cities that are no cities and only fill the two digits; nobody says or chooses them. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set(["市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"]);
 
-/** Whether a row only fills the digits of a level. */
+/** Whether a row stands in the place of a city and is none, as 市辖区 below 北京市. */
 export function isPlaceholder(row: DivisionRow): boolean {
   return row.code.length === 4 && PLACEHOLDERS.has(row.name);
 }
@@ -93,7 +93,7 @@ export function isValidOn({ validFrom, validTo }: DivisionRow, on: string): bool
   return (validFrom === null || validFrom <= on) && (validTo === null || on <= validTo);
 }
 
-/** The division that a code means on a day: itself or its successor; undefined if it has none. @param on `YYYY-MM-DD` */
+/** The division that a code means on a day: itself if it exists then, or the first of its successors that does; undefined if none does. @param on `YYYY-MM-DD` */
 export function divisionOn(table: DivisionTable, code: string, on: string): DivisionRow | undefined {
   const visited = new Set<string>();
   for (let row = table.row(code); row !== undefined && !visited.has(row.code);) {

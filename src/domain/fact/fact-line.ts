@@ -20,9 +20,9 @@ export const FACT_COLUMNS = {
 } as const;
 type Column = keyof typeof FACT_COLUMNS;
 const NEEDED: readonly Column[] = ["number", "kind", "from", "source", "reference"];
-/** The type of a document for which the line names no type. */
+/** The type of document that counts if a line names none: the resident identity card. */
 const RESIDENT_CARD = "10";
-/** The name of an entry in its list. */
+/** The form of a reference, the name of an entry in its list: 1 to 64 characters without controls and pictographs. */
 export const REFERENCE = /^[^\p{C}\p{Extended_Pictographic}\u2028\u2029]{1,64}$/u;
 
 export interface FactLine {
@@ -40,7 +40,7 @@ export interface FactLineRefusal {
     | "fact_kind_unknown"
     | "fact_reference_form"
     | "division_unknown";
-  /** The wrong column; null: the whole line. */
+  /** The wrong column; null if the whole line is wrong. */
   readonly field: string | null;
 }
 
@@ -50,7 +50,7 @@ export function readHeading(line: string): Result<readonly Column[], FactLineRef
   return columns === null ? refuse({ code: "fact_heading", field: null }) : accept(columns);
 }
 
-/** @param heading of a CSV; null for NDJSON. @param today the date in China */
+/** The document and the fact of a line; the first fault is the refusal. @param heading the columns of a CSV; null for NDJSON. @param today the date in China */
 export function readFactLine(heading: readonly Column[] | null, line: string, today: string): Result<FactLine, FactLineRefusal> {
   if (line.length > MAX_LINE_CHARACTERS) return refuse({ code: "fact_line_too_long", field: null });
   const typed = typedLine(FACT_COLUMNS, heading, line);
@@ -72,7 +72,7 @@ function isKind(kind: string | undefined): kind is FactKind {
   return FACT_KINDS.some((each) => each === kind);
 }
 
-/** Refusals of a whole file, before its first line is read. */
+/** Refusals of a whole file, while the server receives it. */
 export interface FactFileRefusal {
   readonly code: "facts_not_utf8" | "facts_no_lines" | "facts_too_many" | "facts_other_file";
 }

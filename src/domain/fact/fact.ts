@@ -1,9 +1,9 @@
-/** Facts: dated entries about a person in the lists of the government. Checks their dates. Pure; knows nothing of their origin. */
+/** Facts: dated entries about a person in the lists of the government. Checks their dates. Pure; does not know who enters them. */
 import { addDays, isCalendarDate } from "../china-time.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
-/** The codes of the lists. Source: product.md §6, and the tests and entries of the epidemic lists. */
+/** The lists of the government about persons: cases, contacts, isolation, entry into the country, tests. Source: product.md §6. */
 export const FACT_KINDS = [
   "confirmed",
   "clinical",
@@ -31,10 +31,10 @@ export interface Fact {
   readonly until: string | null;
 }
 
-/** The identity of an entry: the list, the division that owns the list, and the name of the entry there. */
+/** The identity of an entry: the list (`kind`), the division that keeps the list, and the name of the entry there. */
 export interface EntryName {
   readonly kind: FactKind;
-  /** The division that entered it: an appeal goes there. */
+  /** The division from whose list the entry comes; an appeal against the entry goes there. */
   readonly source: string;
   readonly reference: string;
 }
@@ -50,13 +50,13 @@ export interface FactRefusal {
 
 /** No fact of this epidemic is older. */
 export const EPIDEMIC_BEGAN = "2019-12-01";
-/** More entries of one person mean a faulty list. */
+/** The most entries of one person; more of them mean a faulty list. */
 export const MAX_FACTS = 100;
 
-/** No isolation, observation or illness is longer: a later end is a typing error. */
+/** The longest fact. No isolation, observation or illness is longer: a later end is a typing error. */
 const MAX_DAYS = 366;
 
-/** Checks the days of a fact; the end may lie in the future. `today` is the date in China. */
+/** Checks the first day and the end of a fact; only the end may lie in the future. @param today the date in China */
 export function checkFact<F extends Fact>(fact: F, today: string): Result<F, FactRefusal> {
   const { from, until } = fact;
   if (!isCalendarDate(from)) return refuse({ code: "fact_not_a_date", field: "/from" });

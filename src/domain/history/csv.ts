@@ -1,6 +1,6 @@
-/** Writes CSV that Excel and WPS open correctly: RFC 4180, a byte-order mark, and no cell that they would run as a formula. Pure. */
+/** Writes CSV that Excel and WPS open correctly: RFC 4180, and no cell that they would run as a formula. Pure. */
 
-/** Without it Excel reads UTF-8 as the local code page. */
+/** Belongs before the first line: without it Excel reads UTF-8 as the local code page. */
 export const BYTE_ORDER_MARK = "\uFEFF";
 
 /** One line with its line end. A cell that begins like a formula gets an apostrophe before it. */
@@ -13,7 +13,7 @@ function cellOf(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Also in full width: the Chinese Excel treats these characters alike. */
+/** The beginning of a formula, also in full width: the Chinese Excel treats both widths alike. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** The text, with an apostrophe before it if it begins like a formula. */

@@ -1,13 +1,13 @@
-/** Checks the period of a request for passes. Pure. Source: product.md §4; passes are stored for 30 days, so a request covers at most a month. */
+/** Checks the period of a request for passes, at most 31 days. Pure. Source: product.md §4. */
 import { type Result, accept, refuse } from "../result.ts";
 import { overUntil } from "../retention.ts";
 import { DAY_MS } from "../instant.ts";
 
 const MAX_PERIOD_MS = 31 * DAY_MS;
-/** An office's clock may be ahead of ours by this much. */
+/** The clock of an office's computer may be ahead of the server's by this much. */
 const CLOCK_MS = 60_000;
 
-/** Half open, ms. */
+/** A period in ms: `from` belongs to it, `to` does not. */
 export interface Period {
   readonly from: number;
   readonly to: number;
@@ -19,7 +19,7 @@ export type PeriodRefusal =
   | { readonly code: "period_too_long"; readonly field: "from" };
 
 /**
- * Checks a period, and begins it after the time whose retention is over: passes of that time may still be stored, but nobody may see them.
+ * Checks a period, and moves its beginning after the time whose retention is over: passes of that time may still be stored, but nobody may see them.
  * @param request ms; without an end it reaches to the newest pass, without a beginning it starts with the oldest pass
  */
 export function checkPeriod(

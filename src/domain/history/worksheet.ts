@@ -1,4 +1,4 @@
-/** Writes the XML parts of a workbook, ISO/IEC 29500-1 §18: cells with text or instants, a frozen head, a filter. Pure; does not pack them. */
+/** Writes the XML parts of a workbook, ISO/IEC 29500-1 §18: cells with text or instants, a frozen head, a filter. Pure; does not zip the parts. */
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import { harmless } from "./csv.ts";
 import { DAY_MS } from "../instant.ts";
@@ -13,10 +13,10 @@ const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 /** Days from Excel's day 0 to 1970-01-01. */
 const EPOCH_DAYS = 25_569;
-/** Indexes into `cellXfs` below. */
+/** Styles of cells, as indexes into `cellXfs` in STYLES. */
 const STYLE = { head: 1, text: 2, moment: 3 } as const;
 
-/** A fast test: most texts have no such character. */
+/** The characters that `xmlText` may have to replace. Most texts have none, and this one test is fast. */
 const SPECIAL = /[&<>"_\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
@@ -86,7 +86,7 @@ export function workbookParts(names: readonly string[]): readonly Part[] {
 const FONT = '<sz val="11"/><name val="Calibri"/><family val="2"/>';
 const xf = (numFmtId: number, fontId = 0) =>
   `<xf numFmtId="${numFmtId}" fontId="${fontId}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`;
-/** 49 is text: a cell stays text when it is edited. */
+/** The styles of the workbook. Number format 49 is text: a cell with it stays text when it is edited. */
 const STYLES = `${DECLARATION}<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts><fonts count="2"><font>${FONT}</font><font><b/>${FONT}</font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4">${xf(0)}${xf(49, 1)}${xf(49)}${xf(164)}</cellXfs></styleSheet>`;
 
 function relation(id: string, kind: string, target: string): string {
@@ -108,7 +108,7 @@ function dayNumber(at: number): number {
   return Math.ceil(days * 1e9) / 1e9;
 }
 
-/** Replaces characters that XML cannot have, and escapes a text that Excel would read as its own escape (§22.9.2.19). */
+/** Escapes a text for XML, replaces characters that XML cannot have, and escapes `_xHHHH_`, which Excel would read as its own escape (§22.9.2.19). */
 function xmlText(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return text

@@ -19,11 +19,11 @@ export interface IdentityDocument {
   readonly number: DocumentNumber;
   /** ISO 3166-1 alpha-3; always with types 20 and 99, never with another type. */
   readonly nationality?: string;
-  /** `YYYY-MM-DD`; read from the number if the number contains it. */
+  /** `YYYY-MM-DD`: from the number if the number contains it, otherwise as typed; may be absent then. */
   readonly birthDate?: string;
 }
 
-/** A bound on the work for a hostile text; the form on the wire has the same. */
+/** The longest text that is read as a number, to bound the work for a hostile text; the requests of the API have the same bound. */
 export const MAX_NUMBER_CHARACTERS = 120;
 
 /** A document as a person typed it. */
@@ -60,7 +60,7 @@ export type DocumentRefusal =
       readonly field: "birthDate";
     };
 
-// Ordinary 14, 15, G, E, E + letter; public affairs P, PE; service S, SE; diplomatic D, DE; Hong Kong H, K, KJ; Macao MA, MB.
+// The first characters by kind of passport: ordinary 14, 15, G, E, E + letter; public affairs P, PE; service S, SE; diplomatic D, DE; Hong Kong H, K, KJ; Macao MA, MB.
 const CHINESE_PASSPORT = /^(?:1[45]\d{7}|[DEGHKS]\d{8}|[DPS]\d{7}|P\d{8}|E[A-HJ-NP-Z]\d{7}|(?:DE|PE|SE|KJ|MA|MB)\d{7})$/;
 const FORMS = {
   "10": [/^\d{17}[\dX]$/, "resident_number_form"],
@@ -70,14 +70,14 @@ const FORMS = {
   "16": [/^[A-Z]{0,2}\d{7,11}$/, "one_time_permit_form"],
   "20": [/^[A-Z0-9]{5,17}$/, "foreign_passport_form"],
   "34": [/^(?:[A-Z]{3}\d{12}|9\d{16}[\dX])$/, "permanent_resident_form"],
-  // Cards of officers and soldiers have Chinese characters.
+  // The numbers of military identity cards have Chinese characters.
   "99": [/^[A-Z0-9\u4e00-\u9fff-]{4,24}$/, "other_document_form"],
 } as const;
 
 /**
  * Checks and normalises a document. `today` is the calendar date in China, `YYYY-MM-DD`. Refuses the first wrong field in the order
- * type, nationality, number, birth date. The birth date of a resident comes from the number, and a typed birth date must agree with it;
- * a foreign passport needs a typed birth date. Source: product.md §8.
+ * type, nationality, number, birth date. If the number contains a birth date, a typed one must agree with it; a foreign passport needs a typed birth
+ * date. Source: product.md §8.
  */
 export function checkDocument(typed: TypedDocument, today: string): Result<IdentityDocument, DocumentRefusal> {
   const { type } = typed;
@@ -121,7 +121,7 @@ export function canonicalDocument({ type, number, nationality }: IdentityDocumen
   return nationality === undefined ? `${type}|${number}` : `${type}|${number}|${nationality}`;
 }
 
-/** The number and the birth date in it; an empty text if it contains none. */
+/** The normalised number and the birth date in it; an empty text if it contains none. */
 function checkNumber(
   type: DocumentType,
   text: string,
@@ -130,7 +130,7 @@ function checkNumber(
 ): Result<{ readonly number: DocumentNumber; readonly birthDate: string }, DocumentRefusal> {
   const [form, code] =
     type === "20" && nationality === "CHN" ? ([CHINESE_PASSPORT, "chinese_passport_form"] as const) : FORMS[type];
-  // A text that has the form as it stands is not read further: every document counts under the text under which it was stored first.
+  // Labels and separators are removed only if the text does not have the form as it stands, so that a stored document keeps its canonical text.
   const readings = text.length > MAX_NUMBER_CHARACTERS ? [] : [compact(text), readNumber(text, type === "99")];
   const number = readings.find((reading) => hasForm(reading, form));
   if (number === undefined) return refuse({ code, field: "number" });
@@ -147,7 +147,7 @@ function isDocumentType(type: string): type is DocumentType {
   return /^(?:1[0456]|20|34|99)$/.test(type);
 }
 
-/** Half width, upper case, no spaces. */
+/** A typed text in half width and upper case, without spaces. */
 function compact(text: string): string {
   return capitals(digitsOf(fold(text)).replaceAll(" ", ""));
 }

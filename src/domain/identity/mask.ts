@@ -10,9 +10,8 @@ const COMPOUND_SURNAMES =
   "万俟 百里 东郭 東郭 西门 西門 完颜 完顏 纳兰 納蘭 耶律 贺兰 賀蘭";
 
 /**
- * Surname and two stars, whatever the length of the name: 张**, 欧阳** (names of three characters or more). Of a name in another script
- * the first letter. The place of the surname in a name with `·` or a space is uncertain, so the mask keeps only the first character.
- * At most 10 bytes of UTF-8.
+ * The surname and two stars, whatever the length of the name: 张**; 欧阳** if the name has three characters or more. A name in another script, or
+ * with `·` or a space, keeps only its first character, because the place of the surname is uncertain. At most 10 bytes of UTF-8.
  */
 export function maskName(name: PersonName): string {
   const characters = Array.from(name.replace(/^'/, ""));
@@ -21,20 +20,20 @@ export function maskName(name: PersonName): string {
   return `${compound ? two : (characters[0] ?? "")}**`;
 }
 
-/** The first two and last two characters, and a star for each character between. Of a short number fewer, so that at most half is visible. */
+/** The first two and last two characters, and a star for each character between; fewer of a number with less than eight, so that at most half is visible. */
 export function maskDocument(number: DocumentNumber): string {
   const characters = Array.from(number);
   return stars(characters, Math.min(2, Math.floor(characters.length / 4)));
 }
 
-/** The first three and last three digits of the national number, and a star for each digit between. Outside the mainland the region's code stays. */
+/** The first three and last three digits of the national number, and a star for each digit between. Numbers outside the mainland keep the region's code before it. */
 export function maskPhone(phone: PhoneNumber): string {
   const region = phoneRegion(phone);
   const masked = stars(Array.from(phone.slice(1 + region.length)), 3);
   return region === "86" ? masked : `+${region} ${masked}`;
 }
 
-/** @param visible characters at each end */
+/** The text with stars in place of its middle. @param visible the number of characters that stay at each end */
 function stars(characters: readonly string[], visible: number): string {
   const end = characters.length - visible;
   return characters.map((character, index) => (index < visible || index >= end ? character : "*")).join("");

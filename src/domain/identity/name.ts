@@ -9,16 +9,16 @@ export type PersonName = Brand<string, "PersonName">;
 
 export interface NameRefusal {
   /**
-   * `name_characters`: a character that no name contains; `name_private_use`: a character that one bank or office made for itself;
+   * `name_characters`: a character that no name contains; `name_private_use`: a private Unicode character, which only one bank or office can display;
    * `name_form`: a mark at the beginning or the end, or two marks together.
    */
   readonly code: "name_missing" | "name_too_long" | "name_characters" | "name_private_use" | "name_form";
   readonly field: "name";
 }
 
-/** Characters, and not UTF-16 units: rare Chinese characters have two. */
+/** Counted in characters, not in UTF-16 units: a rare Chinese character has two units. */
 const MAX_NAME_CHARACTERS = 60;
-/** A bound on the work for a hostile text; the form on the wire has the same. */
+/** The longest text that is read as a name, to bound the work for a hostile text; the requests of the API have the same bound. */
 export const MAX_NAME_TEXT = 240;
 
 /** Chinese characters by block: the properties of an old engine do not know the blocks that Unicode added later. */
@@ -26,7 +26,7 @@ const BLOCKS = "\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\u{20000}-\\u{2fffd}\\u{30
 const HAN = `[\\p{Script=Han}${BLOCKS}]`;
 const LETTERS = `\\p{L}\\p{Mn}\\p{Mc}${BLOCKS}`;
 
-/** 姓名：…, Name: … */
+/** A label before the name that people copy along: 姓名：…, Name: … */
 const LABEL = /^(?:(?:中文|英文|本人|孩子)?(?:姓 *名|名字)[: ] *|(?:full )?name: *)+/iu;
 const ANY_DOT = new RegExp(` *[${MIDDLE_DOTS}] *`, "gu");
 const ANY_STOP = new RegExp(CHINESE_STOP, "gu");
@@ -36,16 +36,16 @@ const ANY_APOSTROPHE = new RegExp(`[${APOSTROPHES}]`, "gu");
 const ANY_HYPHEN = new RegExp(`[${HYPHENS}]+`, "gu");
 /** The white circles that people type for 〇. */
 const CIRCLES = /[○◯]/gu;
-/** A keyboard that listens ends what it heard with a mark. A question mark at the end is a lost character, and stays. */
+/** A mark that dictation puts at the end of a text. A question mark stands for a lost character: it stays, so that the name is refused. */
 const SENTENCE_END = new RegExp(`(?:[,、:]|${CHINESE_STOP})+$`, "u");
-/** A spreadsheet marks a text with it; 't Hooft has it as a part of the name. */
+/** The apostrophe with which a spreadsheet marks a cell as text. Only before a Chinese character, because in 't Hooft it is a part of the name. */
 const APOSTROPHE_BEFORE_HAN = new RegExp(`^'(?=${HAN})`, "u");
 const STOP_AFTER_HAN = new RegExp(`(${HAN}) *\\.$`, "u");
 
-/** Letters, and the marks of names: 阿依古丽·买买提, A/L and S/O, TAN AH KOW @ TAN AH BENG, CHAN, TAI MAN. */
+/** A text of letters and of the marks that names have: 阿依古丽·买买提, A/L and S/O, TAN AH KOW @ TAN AH BENG, CHAN, TAI MAN. */
 const CHARACTERS = new RegExp(`^[${LETTERS}·.'/@, -]+$`, "u");
 const FIRST = new RegExp(`^'?[\\p{L}${BLOCKS}]`, "u");
-/** Chinese names have no slash, at sign or comma: two names stand in one field. */
+/** A slash, at sign or comma beside a Chinese character: Chinese names have none, so two names stand in one field. */
 const TWO_NAMES = new RegExp(`${HAN} ?[/@,]|[/@,] ?${HAN}`, "u");
 
 /**
@@ -54,7 +54,7 @@ const TWO_NAMES = new RegExp(`${HAN} ?[/@,]|[/@,] ?${HAN}`, "u");
  */
 export function checkName(text: string): Result<PersonName, NameRefusal> {
   if (text.length > MAX_NAME_TEXT) return no("name_too_long");
-  // Nobody types a control character by mistake, and the replacement of white space below would hide it.
+  // Nobody types a control character by mistake; it is refused here, before `fold` turns some of them into spaces.
   if (/[\p{Cc}\u2028\u2029]/u.test(text.trim())) return no("name_characters");
   const name = normalise(fold(text).replace(LABEL, ""));
   if (name === "") return no("name_missing");
@@ -65,8 +65,8 @@ export function checkName(text: string): Result<PersonName, NameRefusal> {
 }
 
 /**
- * Whether a stored name and a name that was read now are one name. A name that an earlier version of the reader stored is read again:
- * that version kept some marks as they were typed.
+ * Whether a stored name and a name from `checkName` are the same. If they differ, the stored name is normalised again, because an earlier version of
+ * this program stored some marks as they were typed.
  */
 export function isSameName(stored: PersonName, name: PersonName): boolean {
   if (stored === name) return true;

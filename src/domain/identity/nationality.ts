@@ -2,7 +2,7 @@
 import { accept, refuse, type Result } from "../result.ts";
 import type { IdentityDocument } from "./document.ts";
 
-/** XXA, XXB, XXC and XXX are the stateless, refugees and unknown nationalities; UNO and UNA the United Nations. */
+/** XXA: stateless; XXB and XXC: refugees; XXX: unknown nationality; UNO and UNA: the United Nations. */
 const CODES =
   "ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATG AUS AUT AZE BDI BEL BEN BES BFA BGD BGR BHR BHS BIH BLM BLR BLZ BMU BOL " +
   "BRA BRB BRN BTN BWA CAF CAN CCK CHE CHL CHN CIV CMR COD COG COK COL COM CPV CRI CUB CUW CXR CYM CYP CZE DEU DJI DMA DNK " +
@@ -21,7 +21,7 @@ export interface NationalityRefusal {
   readonly field: "nationality";
 }
 
-/** For new persons only: persons who were stored under another code stay, and can be found under it. */
+/** Refuses an unknown nationality of a new person. Persons who were stored under another code stay, and can be found under it. */
 export function checkNationality({ nationality }: IdentityDocument): Result<null, NationalityRefusal> {
   if (nationality === undefined || NATIONALITIES.has(nationality)) return accept(null);
   return refuse({ code: "nationality_unknown", field: "nationality" });

@@ -12,7 +12,7 @@ export interface PhoneRefusal {
   readonly field: "phone";
 }
 
-/** The code of each region and the number of digits after it. */
+/** The country code of each region and the number of digits after it. */
 const REGIONS = [
   { prefix: "852", length: 8 },
   { prefix: "853", length: 8 },
@@ -20,12 +20,12 @@ const REGIONS = [
   { prefix: "86", length: 11 },
 ] as const;
 
-/** A bound on the work for a hostile text; the form on the wire has the same. */
+/** The longest text that is read as a number, to bound the work for a hostile text; the requests of the API have the same bound. */
 export const MAX_PHONE_CHARACTERS = 120;
 
 /**
  * Reads a mobile number. A number without a region's code belongs to the mainland; `+`, `00` or nothing may stand before a code.
- * Accepts every spelling of `readNumber`, and the 0 of domestic calls: before a mainland number, and after the mainland's and Taiwan's codes.
+ * Accepts every spelling that `readNumber` accepts, and the 0 of domestic calls: before a mainland number, and after the mainland's and Taiwan's codes.
  */
 export function checkPhone(text: string): Result<PhoneNumber, PhoneRefusal> {
   if (text.length > MAX_PHONE_CHARACTERS) return no("phone_length");

@@ -1,4 +1,4 @@
-/** The 18 characters of a resident identity number: province, birth date and check character. GB 11643. */
+/** Checks the 18 characters of a resident identity number: province, birth date and check character. GB 11643. Pure. */
 import { isCalendarDate } from "../china-time.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
@@ -42,7 +42,7 @@ export function checkResidentNumber(
   return checkCharacter(number) === number.charAt(17) ? accept({ birthDate }) : no("resident_number_check");
 }
 
-/** ISO 7064 MOD 11-2 over the first 17 digits. It detects every single wrong character and every swap of two neighbours. */
+/** The check character by ISO 7064 MOD 11-2 over the first 17 digits. It detects every single wrong character and every swap of two neighbours. */
 function checkCharacter(number: string): string {
   const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number.charAt(index)), 0);
   return "10X98765432".charAt(sum % 11);

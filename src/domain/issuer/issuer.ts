@@ -15,18 +15,18 @@ export interface Issuer {
   /** Host names without port; the first is the canonical one. */
   readonly hosts: readonly string[];
   readonly name: { readonly zh: string; readonly en: string };
-  /** A power of two; it never changes. */
+  /** The number of shards (objects with the rows of persons and accounts): a power of two that never changes. */
   readonly shards: number;
-  /** Credentials that a phone gets per request. */
+  /** The most credentials that a phone may request at once for one person. */
   readonly credentialsPerPhone: number;
   readonly credentialLifetimeMinutes: number;
-  /** From this moment, ms since 1970, codes carry colours; colours are decided before it too. Null: not until the officers' setting says so. */
+  /** Codes show colours from this moment, ms since 1970, unless the officers have set another one. Null: only once the officers set a moment. */
   readonly coloursFrom: number | null;
 }
 
 /**
- * Shard number of a keyed hash: its first 20 bits modulo the issuer's shard count, which is a power of two up to 2^20.
- * The rows of a person are a key range in the shard; no request reads the rows of all persons.
+ * The number of the shard that stores a person or an account: the first 20 bits of the key modulo the issuer's number of shards, a power of two
+ * up to 2^20.
  */
 export function shardOf(key: PersonKey | AccountKey, shards: number): number {
   return Number.parseInt(key.slice(0, 5), 16) & (shards - 1);

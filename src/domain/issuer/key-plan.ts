@@ -1,19 +1,19 @@
-/** Plans when signing keys are made, used and deleted. Pure. Source: architecture.md, Objects; RFC 7517 for the published keys. */
+/** Plans when an issuer's signing keys are made and deleted, and which key signs. Pure. Source: architecture.md, Objects; RFC 7517 for the published keys. */
 import { RETENTION } from "../retention.ts";
 import { DAY_MS } from "../instant.ts";
 
 export const SIGNING_DAYS = 30;
 /** A key is published this long before its first signature, so that every verifier has the key in time. */
 export const PUBLISHED_AHEAD_DAYS = 3;
-/** The longest lifetime that a claim record can state is 65,535 minutes: 45.5 days. */
+/** A key stays published this long after its last signature: a code can be valid for 65,535 minutes, 45.5 days. */
 export const PUBLISHED_AFTER_DAYS = RETENTION.signingKey.ms / DAY_MS;
 const MAX_KEY_NUMBER = 65_535;
-/** A first key is valid from a little before its creation: machines whose clocks are behind sign with it too. */
+/** A first key, without a predecessor, is valid from this long before its creation, so that machines whose clocks are behind can sign with it. */
 const FIRST_AHEAD_MS = 300_000;
 
 export interface PlannedKey {
   readonly number: number;
-  /** The key may sign within notBefore ≤ t < notAfter, ms. */
+  /** The key may sign at times t with notBefore ≤ t < notAfter, ms. */
   readonly notBefore: number;
   readonly notAfter: number;
 }
@@ -21,7 +21,7 @@ export interface PlannedKey {
 export interface KeyPlan {
   readonly make: readonly PlannedKey[];
   readonly forget: readonly number[];
-  /** The time of the next plan, ms. */
+  /** When the next plan is due, ms. */
   readonly nextDue: number;
 }
 
@@ -48,7 +48,7 @@ export function planKeys(keys: readonly PlannedKey[], now: number): KeyPlan {
   return { make, forget, nextDue: Math.min(last.notAfter - PUBLISHED_AHEAD_DAYS * DAY_MS, ...forgets) };
 }
 
-/** The key that signs now: of the valid keys the one that began last. */
+/** The key that signs now: of the valid keys, the key that became valid last; undefined if none is valid. */
 export function signingKeyOf<K extends PlannedKey>(keys: readonly K[], now: number): K | undefined {
   return keys.filter((key) => key.notBefore <= now && now < key.notAfter).toSorted((a, b) => b.notBefore - a.notBefore)[0];
 }

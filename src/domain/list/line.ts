@@ -2,13 +2,13 @@
 
 export type ListFormat = "csv" | "ndjson";
 
-/** The columns, each with its Chinese name. */
+/** The columns of a list, each with its Chinese name. */
 export type ColumnNames<Column extends string> = Readonly<Record<Column, string>>;
 export type Typed<Column extends string> = Partial<Readonly<Record<Column, string>>>;
 
 export const MAX_LINE_CHARACTERS = 2000;
 
-/** The columns of a CSV's heading, in their order; null if one is unknown, repeated or missing. */
+/** The columns of a CSV's heading, in their order; null if one is unknown or repeated, or a needed one is missing. */
 export function columnsOf<Column extends string>(
   names: ColumnNames<Column>,
   needed: readonly Column[],
@@ -21,8 +21,8 @@ export function columnsOf<Column extends string>(
 }
 
 /**
- * The texts of a line by column; null if it is not well formed. JSON values must be texts, because a number can lose its last digits; an unknown
- * end (`until`) may be null.
+ * The texts of a line by column; null if the line is not well formed. JSON values must be texts, because a number can lose its last digits; only
+ * `until` may be null, for an unknown end.
  * @param columns of a CSV; null for NDJSON
  */
 export function typedLine<Column extends string>(

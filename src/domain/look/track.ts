@@ -1,8 +1,8 @@
-/** Decides which part of a person's track a division may see. Pure. Source: product.md §4; decision 15. */
+/** Decides which part of a person's track (the passes of the person) a division may see. Pure. Source: product.md §4; decision 15. */
 import { isWithin } from "../division/division.ts";
 import { type Result, accept, refuse } from "../result.ts";
 
-/** `whole`: all passes of a person who lives in the division. `division`: only the passes there, of a person who lives elsewhere. */
+/** `whole`: all passes, of a person who lives in the division. `division`: only the passes in the division, of a person who lives elsewhere. */
 export type Extent = "whole" | "division";
 
 export interface VisibleTrack<Pass> {
@@ -16,7 +16,7 @@ export interface NotHere {
 
 /**
  * The part of a track that a division may see. Refuses a person who neither lives nor passed there, and an unknown person in the same way.
- * @param home 12 digits of the declared address; null if the person has not declared
+ * @param home the community of the declared address, 12 digits; null if the person has not declared
  */
 export function visibleTo<Pass extends { readonly community: string }>(
   division: string,

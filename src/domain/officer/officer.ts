@@ -2,13 +2,13 @@
 import type { Actor, PersonKey } from "../access/keys.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
-/** An officer in the view of the other officer. */
+/** An officer as the other officer sees them: the person's key and the masked phone number. */
 export interface Officer {
   readonly person: PersonKey;
   readonly maskedPhone: string;
 }
 
-/** The part of a login that names the person. */
+/** The person who is bound to a login by real name; null if none is. */
 type Login = Pick<Actor, "person">;
 
 export interface OfficerNotBound {

@@ -1,5 +1,5 @@
 /**
- * Decides whether a person may pass at a gate, by the policy of its region: rows with names. Pure. A code alone gives no right to pass. Source:
+ * Decides whether a person may pass at a gate, by the passage policy of the gate's region. Pure. A code alone gives no right to pass. Source:
  * product.md §3, §6.
  */
 import type { Category } from "../declaration/declaration.ts";
@@ -9,17 +9,17 @@ import type { Colour } from "../rules/rule-set.ts";
 
 export type Answer = "passes" | "does_not_pass" | "ask";
 
-/** Levels of the division tree, and the number of digits that name a division of each level. */
+/** The number of digits of a division's code at each level that a policy can name. */
 const DIGITS = { province: 2, city: 4, county: 6 } as const;
 export type Level = keyof typeof DIGITS;
 
 export interface PassageRow {
   readonly name: string;
   readonly colours: readonly Colour[];
-  /** Absent: any. */
+  /** The row fits persons of these categories; absent: of any. */
   readonly categories?: readonly Category[];
   readonly originRisks?: readonly Risk[];
-  /** The gate and the declared address lie in the same division of this level; absent: anywhere. */
+  /** The row fits if the gate and the declared address lie in the same division of this level; absent: wherever they lie. */
   readonly within?: Level;
   readonly answer: Answer;
   readonly sentence: Sentence;
@@ -38,7 +38,7 @@ export interface PassagePolicy {
   readonly unsure?: FixedAnswer;
 }
 
-/** An answer for every colour. */
+/** The answer of `otherwise` or `unsure`, which name no colours. */
 type FixedAnswer = Omit<PassageRow, "colours">;
 
 export interface PassageQuery {
@@ -65,7 +65,7 @@ const NO_POLICY: Passage = {
   sentence: { zh: "请按现场规定查验", en: "The rules of this place decide" },
 };
 
-/** The answer of the first row that fits. If it differs between the possible risks and categories, `unsure` or `otherwise` answers. Total. */
+/** The answer of the first row that fits. If answers differ between the possible risks and categories, `unsure` answers, or `otherwise` if it is absent. Total. */
 export function passage(policy: PassagePolicy, query: PassageQuery): Passage {
   const rows = query.originRisks.flatMap((risk) =>
     query.categories.map((category) => policy.rows.find((row) => fits(row, query, risk, category)) ?? policy.otherwise),
@@ -76,7 +76,7 @@ export function passage(policy: PassagePolicy, query: PassageQuery): Passage {
   return { row: name, answer, sentence };
 }
 
-/** The policy of the smallest region around a gate on a day in China (`YYYY-MM-DD`); null if there is none. */
+/** The policy for a gate on a day in China (`YYYY-MM-DD`): of the smallest region around it, the one that began last; null if there is none. */
 export function policyAt(policies: readonly PassagePolicy[], gate: string, day: string): PassagePolicy | null {
   const around = policies.filter(({ region, validFrom }) => gate.startsWith(region) && validFrom <= day);
   return around.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;

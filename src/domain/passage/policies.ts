@@ -1,4 +1,4 @@
-/** The shipped passage policies: Hubei's of 10 March 2020, Wuhan's without colours, and one for regions without a policy of their own. */
+/** The shipped passage policies: Hubei's of 10 March 2020, Wuhan's of 22 February 2020, also for codes without colours, and one for all other regions. */
 import type { PassagePolicy, PassageRow } from "./passage.ts";
 
 const RED: PassageRow = {

@@ -13,7 +13,7 @@ import { type Result, accept, refuse } from "../result.ts";
 import type { HealthReason } from "./reason.ts";
 import { DAY_MS } from "../instant.ts";
 
-/** Closed management of a division replaces the present closed management of the same division; this can also set its end. */
+/** A proposed change. Closed management of a division replaces the present one of the same division, also to set its end. */
 export type Change =
   | ({ readonly kind: "closed_management" } & ClosedManagement)
   /** The issuer shows colours from this moment, ms. */
@@ -32,9 +32,9 @@ export type FactChange =
 /** The person of a change, as officers see them: no full name and no full number. */
 export interface About {
   readonly person: PersonKey;
-  /** The shard with the person's facts. */
+  /** The number of the shard that stores the person's facts. */
   readonly shard: number;
-  /** Null: this document has no declaration yet. */
+  /** Null if no person with this document has declared yet. */
   readonly maskedName: string | null;
   readonly maskedDocument: string;
 }
@@ -84,20 +84,20 @@ export const PROPOSAL_LIFE_MS = 7 * DAY_MS;
 const EARLIEST_MS = startOfDay(dayNumberOf(EPIDEMIC_BEGAN));
 const MAX_AHEAD_MS = 366 * DAY_MS;
 
-/** The setting of an issuer's officers. `coloursFrom` is null if the officers have not set it: then the configuration counts. */
+/** What the officers of an issuer have set. `coloursFrom` is null if they have not set it: then the issuer's configuration counts. */
 export interface OfficersSetting {
   readonly coloursFrom: number | null;
   readonly closed: readonly ClosedManagement[];
-  /** The recent and future turns that result from it. */
+  /** The recent and future turns: moments at which the setting changes displayed colours. */
   readonly turns: readonly ShowingChange[];
 }
 
-/** The empty text is a prefix of every address. */
+/** The division of a turn in the whole region: the empty text is a prefix of every address. */
 const EVERYWHERE = "";
 
 export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [], turns: [] };
 
-/** Checks the moments of a change: not before the epidemic, and at most 366 days ahead. */
+/** Checks the moments of a change: not before the epidemic began, at most 366 days ahead, and an end after the beginning. */
 export function checkChange(change: SettingChange, now: number): Result<Change, ChangeRefusal> {
   const { from } = change;
   const last = now + MAX_AHEAD_MS;
@@ -111,7 +111,7 @@ export function isExpired({ at }: Proposal, now: number): boolean {
   return now >= at + PROPOSAL_LIFE_MS;
 }
 
-/** Decides a waiting proposal by a second officer. */
+/** The proposal with its decision. Refuses if it is decided or expired, or if the officer also proposed it or is the person of the change. */
 export function decideProposal(proposal: Proposal, decision: Decision): Result<Proposal, DecisionRefusal> {
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
@@ -121,7 +121,7 @@ export function decideProposal(proposal: Proposal, decision: Decision): Result<P
   return accept({ ...proposal, decision });
 }
 
-/** Whether the change is about the officer: no officer proposes or decides facts about themselves. */
+/** Whether the change concerns facts about the officer, who may then neither propose nor decide it. */
 export function isAbout(change: Change, { person }: Officer): boolean {
   return "about" in change && change.about.person === person;
 }
@@ -129,7 +129,7 @@ export function isAbout(change: Change, { person }: Officer): boolean {
 /** The changes of the officers' setting; rule sets and facts are stored elsewhere. */
 export type SettingChange = Exclude<Change, { readonly ruleSet: RuleSetHead } | FactChange>;
 
-/** The setting after the approval of a change, without past closures. */
+/** The officers' setting after the approval of a change. Closed management that has ended is removed. */
 export function settingAfter(setting: OfficersSetting, change: SettingChange, now: number): OfficersSetting {
   if (change.kind === "colours_switch") return switched(setting, change.from, now);
   const { division, from, until } = change;

@@ -1,11 +1,11 @@
-/** The review of an application and its deadline. Pure. Source: product.md §2: 4 h in an area of low risk, 12 h medium, 24 h high; decision 33. */
+/** The review of an application, a declaration that two officers examine before it gets a colour: when it begins and ends, and its deadline. Pure. Source: product.md §2; decision 33. */
 import type { Colour } from "../rules/rule-set.ts";
 import { type Contact, isContact } from "../declaration/declaration.ts";
 import type { Fact, FactKind, Risk } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
 import { HOUR_MS } from "../instant.ts";
 
-/** Hours until the code is due. An area of unknown risk has the longest deadline. */
+/** Hours from the application until its colour is due, by the risk of its places; unknown risk has the longest deadline. Source: product.md §2. */
 const DEADLINE_HOURS: Readonly<Record<Risk, number>> = { low: 4, medium: 12, high: 24, unknown: 24 };
 
 /** An office that does not act blocks nobody for longer than three days: then the published rules decide. */
@@ -14,18 +14,18 @@ const LAPSE_MS = 72 * HOUR_MS;
 /** The issuers of rule sets that need reviews. Source: product.md §2: Hubei. */
 const REVIEWING: ReadonlySet<string> = new Set(["42"]);
 
-/** Kinds of entries that say nothing about a contact or an illness. */
+/** Lists whose entries say nothing about a contact or an illness. */
 const SILENT: ReadonlySet<FactKind> = new Set<FactKind>(["entry", "test_negative"]);
 
-/** The possible findings of officers if no list has an entry; an entry of a list ends the review. */
+/** The findings with which two officers can end a review. */
 export const REVIEW_GROUNDS = ["no_contact_found", "contact_over_14_days", "declared_in_error"] as const;
 export type ReviewGround = (typeof REVIEW_GROUNDS)[number];
 
-/** `listed`: a list has an entry; `lapsed`: no officer has acted in time. */
+/** All ends of a review. `listed`: a list has an entry about the person; `lapsed`: officers have not ended it within three days. */
 export const REVIEW_ENDS = [...REVIEW_GROUNDS, "listed", "lapsed"] as const;
 export type ReviewEnd = (typeof REVIEW_ENDS)[number];
 
-/** An application that waits for a review. `at` in ms since 1970; the risk of the area at that time. */
+/** An application that waits for a review: when it was made (`at`, ms since 1970), and the highest risk of the declared places then. */
 export interface Application {
   readonly at: number;
   readonly risk: Risk;
@@ -40,7 +40,7 @@ export interface ReviewInput {
   /** The declaration of this decision; null if it is not new. */
   readonly declared: { readonly contact: Contact; readonly originRisk: Risk } | null;
   readonly facts: readonly Fact[];
-  /** The finding of two officers. */
+  /** The finding of two officers; null if they have not found one. */
   readonly finding: ReviewGround | null;
   /** The time of the decision, ms. */
   readonly at: number;
@@ -54,7 +54,7 @@ export interface ReviewOutcome {
   readonly ended: ReviewEnd | null;
 }
 
-/** A declared contact without an entry in a list starts a review; a later declaration does not end it. */
+/** The review after a decision. A declared contact of a person without an entry in a list begins a review; a later declaration does not end it. */
 export function reviewAfter({ rules, open, declared, facts, finding, at, today }: ReviewInput): ReviewOutcome {
   const listed = facts.some(({ kind, until }) => !SILENT.has(kind) && (until === null || until > today));
   if (open !== null) {
@@ -65,7 +65,7 @@ export function reviewAfter({ rules, open, declared, facts, finding, at, today }
   return { open: begins ? { at, risk: declared.originRisk } : null, ended: null };
 }
 
-/** The moment by which the code is due, ms since 1970. */
+/** The moment by which the colour is due, ms since 1970. */
 export function reviewDeadline({ at, risk }: Application): number {
   return at + DEADLINE_HOURS[risk] * HOUR_MS;
 }

@@ -1,4 +1,4 @@
-/** Checks a rule set from outside before it decides anything: every field, every sentence and every condition. Pure. */
+/** Checks a rule set before it is used: every field, every sentence and every condition. Pure. */
 import { isCalendarDate } from "../china-time.ts";
 import { COLOURS } from "../code/claims.ts";
 import { FACT_KINDS, type FactKind } from "../fact/fact.ts";
@@ -31,20 +31,20 @@ export interface RuleSetRefusal {
 /** A checked rule set with its compiled conditions: it cannot fail when it decides. */
 export interface ReadyRuleSet {
   readonly ruleSet: RuleSet;
-  /** In the order of the rows. */
+  /** The compiled conditions, in the order of the rows. */
   readonly conditions: readonly Condition[];
 }
 
 const SET_FIELDS = ["id", "issuer", "version", "title", "validFrom", "validUntil", "rows", "otherwise"];
 const OUTCOME_FIELDS = ["name", "colour", "cause", "reason", "lasts", "ends", "ask"];
 const MAX_ROWS = 100;
-/** The order of the rows: no row may stand below a milder one. Grey comes first. Source: product.md §6. */
+/** The order of the rows by colour: no row may stand below a row of a milder colour. Grey comes first. Source: product.md §6. */
 const PRECEDENCE = ["grey", "red", "orange", "yellow", "green"];
 
 /** Checks a rule set in the order of its fields; the first fault is the refusal. Source: docs/rule-sets.md. */
 export function checkRuleSet(value: unknown): Result<ReadyRuleSet, RuleSetRefusal> {
   const shape = objectFault(value, SET_FIELDS, "");
-  // It has a code of its own: without this row a person whom no other row fits would have no colour.
+  // A missing `otherwise` has a code of its own: without it a person whom no row fits would have no colour.
   if (shape?.field === "/otherwise") return refuse({ code: "not_total", field: shape.field });
   if (shape !== null) return refuse(shape);
   const fields = value as Fields;
@@ -119,7 +119,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 const MAX_SENTENCE_CHARS = 300;
 const MAX_DAYS = 366;
 
-/** The fault of a value that has not exactly these fields. */
+/** The fault of a value that is not an object with exactly the fields `names`; null if it is one. @param field the JSON Pointer of the value */
 export function objectFault(value: unknown, names: readonly string[], field: string): RuleSetRefusal | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { code: "not_an_object", field };
   const missing = names.find((name) => !Object.hasOwn(value, name));
@@ -128,7 +128,7 @@ export function objectFault(value: unknown, names: readonly string[], field: str
   return unknown === undefined ? null : { code: "unknown_field", field: `${field}/${escaped(unknown)}` };
 }
 
-/** The fault of a sentence without Chinese or English. */
+/** The fault of a sentence without Chinese or English, or with other fields; null if it has none. */
 export function sentenceFault(value: unknown, field: string): RuleSetRefusal | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { code: "not_an_object", field };
   const { zh, en } = value as Fields;
@@ -137,7 +137,7 @@ export function sentenceFault(value: unknown, field: string): RuleSetRefusal | n
   return objectFault(value, ["zh", "en"], field);
 }
 
-/** The fault of a value that is not a `Lasts` of rule-set.ts, and not null. */
+/** The fault of a value that is neither a `Lasts` (rule-set.ts) nor null; null if it is one of them. */
 export function lastsFault(value: unknown, field: string): RuleSetRefusal | null {
   if (value === null) return null;
   if (typeof value !== "object" || Array.isArray(value)) return { code: "not_an_object", field };
@@ -163,7 +163,7 @@ function isSaid(value: unknown): boolean {
   return typeof value === "string" && value.trim() !== "" && value.length <= MAX_SENTENCE_CHARS;
 }
 
-/** RFC 6901 §3. */
+/** The name as a part of a JSON Pointer. RFC 6901 §3. */
 function escaped(name: string): string {
   return name.replaceAll("~", "~0").replaceAll("/", "~1");
 }

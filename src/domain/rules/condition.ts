@@ -30,7 +30,7 @@ export interface Condition {
 /** No shipped condition comes near this depth; a deeper one is an attack on the stack. */
 const MAX_DEPTH = 16;
 
-/** Compiles a condition. Refuses a condition without a variable: the rows below it could never decide. */
+/** Compiles a condition. Refuses a condition without a variable: its row would decide always or never. */
 export function compileCondition(expression: unknown, field: string): Result<Condition, ConditionRefusal> {
   const turns: Crossing[] = [];
   const variables = new Set<string>();
@@ -124,7 +124,7 @@ function negation(parts: readonly Part[], field: string): PartResult {
   return accept({ type: "boolean", read: (record) => !test(record), constant: areConstant(parts) });
 }
 
-/** CertLogic writes *a or b* as `if a then true else b`. */
+/** The operator `if`. CertLogic has no `or`: it writes *a or b* as `if a then true else b`. */
 function choice(parts: readonly Part[], field: string): PartResult {
   const tests = booleans(parts);
   const [guard, then, otherwise, tooMany] = tests ?? [];

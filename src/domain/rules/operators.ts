@@ -1,4 +1,4 @@
-/** The typed parts of a compiled condition, and its operators: each part reads one value from the record. */
+/** The typed parts of a compiled condition, each of which gives one value for a record, and the operators that join parts. */
 import type { ColourRecord } from "../colour/record.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { type Variable, VARIABLES } from "./variables.ts";
@@ -16,7 +16,7 @@ export interface Crossing {
   /** The count or the countdown in the record. */
   readonly variable: string;
   readonly read: Reading<number>;
-  /** `null`: a countdown. */
+  /** The number of days that the count reaches; null for a countdown. */
   readonly at: number | null;
 }
 
@@ -39,7 +39,7 @@ export type Part =
 
 export type PartResult = Result<Part, ConditionRefusal>;
 
-/** A variable as a part, with its own crossings; null if the record has no variable with this name. */
+/** A variable as a part, with the crossings (changes by time) that it has without a comparison; null if the record has no variable with this name. */
 export function variablePart(name: string): { readonly part: Part; readonly turns: readonly Crossing[] } | null {
   const variable = VARIABLES.get(name);
   if (variable === undefined) return null;
@@ -58,7 +58,7 @@ function partOf(name: string, variable: Exclude<Variable, { type: "open" }>): Pa
 
 type Branch = Readonly<Record<string, unknown>>;
 
-/** A reader of a variable in VARIABLES, which also states its type. Its path has two or three parts. */
+/** A function that reads a variable from a record. VARIABLES states the type of each; a name has two or three parts. */
 export function reader<T>(name: string): Reading<T> {
   const [first = "", second = "", third] = name.split(".");
   if (third === undefined) return (record) => ((record as unknown as Branch)[first] as Branch)[second] as T;
@@ -70,8 +70,8 @@ export type Order = (typeof ORDERS)[number];
 type Comparable = Extract<Part, { type: "number" | "count" }>;
 
 /**
- * Compares two or three operands. A count is compared with a literal number, or with another count; time does not change the second comparison,
- * because both counts grow together. Adds to `turns` the day on which a count passes the number.
+ * Compares two or three operands: numbers, counts, or a count with a literal number. Only the last changes with time, because two counts grow together;
+ * its crossing, at which the count reaches the number or passes it, is added to `turns`.
  */
 export function comparison(order: Order, parts: readonly Part[], field: string, turns: Crossing[]): PartResult {
   const [first, second, third, tooMany] = parts;
@@ -103,7 +103,7 @@ const COMPARED: Readonly<Record<Order, (left: Reading<number>, right: Reading<nu
   ">=": (left, right) => (record) => left(record) >= right(record),
 };
 
-/** A count plus a literal number of days. */
+/** The operator `+`: a count plus a literal number of days. */
 export function sum(parts: readonly Part[], field: string): PartResult {
   const [count, number, tooMany] = parts;
   if (count?.type !== "count" || number?.type !== "number" || tooMany !== undefined) return wrong(field);
@@ -124,7 +124,7 @@ export function wrong(field: string) {
   return refuse<ConditionRefusal>({ code: "wrong_operands", field });
 }
 
-/** Compares a text variable with a literal text, in either order. */
+/** The operator `===`: compares a text variable with a literal text, in either order. */
 export function equality(parts: readonly Part[], field: string): PartResult {
   const [left, right, tooMany] = parts;
   if (left?.type !== "text" || right?.type !== "text" || tooMany !== undefined) return wrong(field);
@@ -135,7 +135,7 @@ export function equality(parts: readonly Part[], field: string): PartResult {
   return accept({ type: "boolean", read: (record) => read(record) === literal, constant: false });
 }
 
-/** Whether a text variable is in a literal list, or a literal text is in a variable with several texts. */
+/** The operator `in`: whether a text variable is in a literal list, or a literal text is in a variable with several texts. */
 export function membership(parts: readonly Part[], field: string): PartResult {
   const [member, list, tooMany] = parts;
   if (member?.type !== "text" || list?.type !== "texts" || tooMany !== undefined) return wrong(field);

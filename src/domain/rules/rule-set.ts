@@ -1,4 +1,4 @@
-/** A rule set: dated data of one issuer that turns a record into a colour, a reason and a way out. Shapes only. Source: product.md §1, §6. */
+/** The shape of a rule set: dated data of one issuer that turns the record of a person into a colour, a reason and a way out. Source: product.md §1, §6. */
 import type { CodeColour } from "../code/claims.ts";
 import type { Sentence } from "../sentence.ts";
 import type { FactKind } from "../fact/fact.ts";
@@ -15,14 +15,14 @@ export type Lasts =
   | { readonly hours: number }
   | { readonly until: FactKind };
 
-/** The result of a row. */
+/** The result of the row that decides. */
 export interface Outcome {
   readonly name: string;
   readonly colour: Exclude<Colour, "none">;
-  /** The list whose entry is the reason; an appeal goes to the region of that entry. */
+  /** The list whose entry is the reason for the colour, so that an appeal goes to the region of the entry; null if no entry is the reason. */
   readonly cause: FactKind | null;
   readonly reason: Sentence;
-  /** `null`: until the event in `ends`. */
+  /** Null if the end is not known in advance: until the event in `ends`. */
   readonly lasts: Lasts | null;
   /** The event that ends the colour. */
   readonly ends: Sentence;
@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 export interface Row extends Outcome {
-  /** CertLogic over the record. */
+  /** The condition, in CertLogic over the variables of the record. */
   readonly when: unknown;
 }
 
@@ -39,10 +39,10 @@ export interface RuleSet {
   readonly id: string;
   /** The issuer of the colours: `0`, `42`, `4201`. */
   readonly issuer: string;
-  /** From 1; each change of a rule set gets the next number. */
+  /** From 1; each change of a rule set gets a higher number. */
   readonly version: number;
   readonly title: Sentence;
-  /** First day, `YYYY-MM-DD` in China. */
+  /** The first day of its validity, `YYYY-MM-DD` in China. */
   readonly validFrom: string;
   /** The first day after its validity; null: until further notice. */
   readonly validUntil: string | null;

@@ -1,4 +1,4 @@
-/** Writes conditions in words for the officers who judge a rule set; also the sentences of refused rule sets. Decides nothing. Pure. */
+/** Writes conditions and durations in words for the officers who judge a rule set; also the sentences of refused rule sets. Pure. */
 import { FACT_WORDS } from "../fact/fact.ts";
 import type { Sentence } from "../sentence.ts";
 import type { RuleSetRefusal } from "./check-rule-set.ts";
@@ -15,7 +15,7 @@ interface Phrase extends Sentence {
 
 const SIGNS: Readonly<Record<string, string>> = { "<": "<", "<=": "≤", ">": ">", ">=": "≥", "===": "=", "+": "+" };
 
-/** @param expression a checked condition; an expression that is not a condition is written as JSON */
+/** A condition in words. @param expression a checked condition; an expression that is not a condition is written as JSON */
 export function conditionWords(expression: unknown): Sentence {
   const { zh, en } = say(expression);
   return { zh, en };
@@ -59,7 +59,7 @@ function operation(operator: string, operands: readonly unknown[]): Phrase {
   }
 }
 
-/** @param within the least tightness of a part that needs no brackets */
+/** The parts as one phrase with a word between them. @param within the least tightness of a part that needs no brackets */
 function listed(parts: readonly Phrase[], between: Sentence, within: Tightness, tightness: Tightness): Phrase {
   const phrases = parts.map((part) => bracketed(part, within));
   return {

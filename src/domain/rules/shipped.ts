@@ -7,7 +7,7 @@ import hubeiAugust from "../colour/rule-sets/hubei-2021-08.json" with { type: "j
 import nation from "../colour/rule-sets/nation-2020-02.json" with { type: "json" };
 import { addRuleSet } from "./succession.ts";
 
-/** Checked in the same way as a rule set from outside. */
+/** All shipped rule sets, checked like an officer's proposal; a faulty one makes the import of this module fail. */
 export const SHIPPED_RULE_SETS: readonly ReadyRuleSet[] = [hubeiFebruary, hubeiMarch, hubeiAugust, hangzhou, nation].reduce<
   readonly ReadyRuleSet[]
 >((sets, data) => {

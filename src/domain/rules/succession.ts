@@ -1,10 +1,10 @@
-/** Which rule set of an issuer holds on a day: the one that began last, until its own end or the beginning of the next one. Pure. */
+/** Which rule set holds on a day: of one issuer's, the one that began last, until its end. Which one can be added, and when each shard begins it. Pure. */
 import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { ReadyRuleSet, RuleSetRefusal } from "./check-rule-set.ts";
 import type { Outcome, RuleSet } from "./rule-set.ts";
 
-/** Adds a rule set to the present ones; its first day ends an earlier one that has no end. */
+/** Adds a rule set to the present ones; its first day ends an earlier one of the same issuer that has no end. */
 export function addRuleSet(
   present: readonly ReadyRuleSet[],
   added: ReadyRuleSet,
@@ -16,7 +16,7 @@ export function addRuleSet(
   return fault === null ? accept(inOrder([...present, added])) : refuse(fault);
 }
 
-/** Why a rule set cannot be added to these; null if it can. An id belongs to one issuer, and its versions only increase. */
+/** The reason why a rule set cannot be added to the present ones; null if it can. An id belongs to one issuer, and its versions only increase. */
 export function successionFault(present: readonly RuleSet[], { id, issuer, version, ...added }: RuleSet): RuleSetRefusal | null {
   const versions = present.filter((other) => other.id === id);
   if (versions.some((other) => other.issuer !== issuer)) return { code: "wrong_value", field: "/id" };
@@ -74,7 +74,7 @@ export function endOf(sets: readonly ReadyRuleSet[], { issuer, validFrom, validU
   return next !== undefined && (validUntil === null || next < validUntil) ? next : validUntil;
 }
 
-/** The outcome of a row of a rule set. If the version is missing, another version of it answers; null if there is no such row. */
+/** The outcome of a row of a rule set. If these sets lack the version, another version of the rule set is used; null if there is no such row. */
 export function outcomeOf(
   sets: readonly ReadyRuleSet[],
   { ruleSet: id, version, row }: { readonly ruleSet: string; readonly version: number; readonly row: string },
@@ -93,17 +93,17 @@ function isOverBy({ validFrom, validUntil }: RuleSet, date: string): boolean {
   return validFrom < date && (validUntil === null || validUntil <= date);
 }
 
-/** The least time between an approval and the first day: KV may be a minute behind, and by then every reader has the approved rule set. */
+/** The least time between the approval and the first day of a rule set: KV may be a minute behind, and by then every reader has the rule set. */
 export const RULE_SET_LEAD_MS = 600_000;
 
-/** Why an issuer cannot accept a rule set now; null if it can. @param present the shipped rule sets of all issuers, and the approved ones of this issuer */
+/** The reason why an issuer cannot accept a rule set now; null if it can. @param present the shipped rule sets of all issuers, and the approved ones of this issuer */
 export function takingFault(present: readonly RuleSet[], added: RuleSet, issuer: string, now: number): RuleSetRefusal | null {
   if (added.issuer !== issuer) return { code: "other_issuer", field: "/issuer" };
   if (beginsSoon(added, now)) return { code: "validity_too_soon", field: "/validFrom" };
   return successionFault(present, added);
 }
 
-/** Whether it has begun, or begins before a change could reach every reader. */
+/** Whether a rule set has begun, or begins in less than RULE_SET_LEAD_MS, before a change could reach every reader. */
 export function beginsSoon({ validFrom }: Pick<RuleSet, "validFrom">, now: number): boolean {
   return startOfDay(dayNumberOf(validFrom)) < now + RULE_SET_LEAD_MS;
 }
@@ -113,8 +113,8 @@ const SPREAD_MS = 60_000;
 const GOLDEN = 0.618_033_988_749_895;
 
 /**
- * The delay of a shard, ms, after the beginning of a rule set, so that the shards do not all start at once. A request for a person in the meantime is
- * decided at once.
+ * How long after the beginning of a rule set a shard waits, ms, before it decides all its persons again: the shards do not all start at once. A person
+ * whose colour is requested in the meantime is decided at once.
  */
 export function turnDelayMs(shard: number): number {
   return Math.floor(((shard * GOLDEN) % 1) * SPREAD_MS);

@@ -1,5 +1,5 @@
 /**
- * Counts of a trial run of a rule set: how many colours it would change, from which to which colour, and where. They name no person. Pure. Source:
+ * Counts of a trial run of a rule set: how many persons would change from which to which colour, and where. They name no person. Pure. Source:
  * product.md §5, point 4.
  */
 import type { Colour } from "./rule-set.ts";
@@ -52,7 +52,7 @@ export function countOutcomes(outcomes: readonly TrialOutcome[]): TrialCounts {
   return { moves: summedMoves(moves), rows: summedRows(rows) };
 }
 
-/** The sum of the counts of several parts. */
+/** The sum of several counts, such as those of all shards. */
 export function sumOf(parts: readonly TrialCounts[]): TrialCounts {
   return { moves: summedMoves(parts.flatMap(({ moves }) => moves)), rows: summedRows(parts.flatMap(({ rows }) => rows)) };
 }

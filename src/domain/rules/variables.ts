@@ -16,7 +16,7 @@ export type Variable =
   | { readonly type: "text"; readonly values: readonly string[] | null }
   | { readonly type: "texts"; readonly values: readonly string[] };
 
-/** The values of a text and their words. The type demands each value of the record, and no other. */
+/** The values of a text variable, each with its words. The type demands all values that the record can have, and no other. */
 type Values<Value extends string> = Readonly<Record<Value, Sentence>>;
 
 const CATEGORY: Values<Category | "none"> = {

@@ -1,11 +1,11 @@
-/** The counts of passes and declarations by hour and by day in China. Pure. Source: product.md §4, "history of passes"; architecture.md, Division. */
+/** Counts of passes and declarations, by hour, and the hours of a day in China. Pure. Source: product.md §4, "history of passes"; architecture.md, Division. */
 import type { Category } from "../declaration/declaration.ts";
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import { HOUR_MS } from "../instant.ts";
 
 const HOURS_PER_DAY = 24;
 
-/** Registered passes, and declarations by category. */
+/** A number of registered passes, and of declarations by category. */
 export interface Counts extends Readonly<Record<Category, number>> {
   readonly passes: number;
 }
@@ -47,22 +47,22 @@ export function isNothing({ passes, returning, arriving, staying }: Counts): boo
   return passes === 0 && returning === 0 && arriving === 0 && staying === 0;
 }
 
-/** The hour of a moment in ms. */
+/** The hour of a moment (ms), in hours since 1970 UTC. */
 export function hourOf(ms: number): number {
   return Math.floor(ms / HOUR_MS);
 }
 
-/** When an hour begins, ms. */
+/** The moment, ms, at which an hour begins. */
 export function beginOfHour(hour: number): number {
   return hour * HOUR_MS;
 }
 
-/** The day of China in which an hour lies: China's offset is whole hours. */
+/** The day in China, in days since 1970, in which an hour lies: China's offset from UTC is whole hours. */
 export function dayOfHour(hour: number): number {
   return Math.floor((hour + CHINA_OFFSET_MS / HOUR_MS) / HOURS_PER_DAY);
 }
 
-/** The first hour of a day of China. */
+/** The first hour, in hours since 1970 UTC, of a day in China. */
 export function firstHourOf(day: number): number {
   return day * HOURS_PER_DAY - CHINA_OFFSET_MS / HOUR_MS;
 }

@@ -4,7 +4,7 @@ import { RETENTION } from "../retention.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import { DAY_MS } from "../instant.ts";
 
-/** A chart has room for the bars of this many days. */
+/** The most days of a request by hour: a chart has room for their bars. */
 const MAX_DAYS_BY_HOUR = 7;
 const DEFAULT_DAYS = { hour: 1, day: 30 } as const;
 
@@ -25,7 +25,7 @@ export type DayRangeRefusal =
 
 /**
  * Checks a range of days.
- * @param request calendar dates in China, both included; without an end it ends today, without a beginning it has one day by hour, thirty by day
+ * @param request calendar dates in China, both included; without an end it ends today, without a beginning it has one day (by hour) or thirty (by day)
  */
 export function checkDays(
   request: { readonly from: string | null; readonly to: string | null; readonly by: Grain },

@@ -4,7 +4,7 @@ import type { PersonKey } from "../access/keys.ts";
 const INDEX_BITS = 11;
 const REGISTERS = 2 ** INDEX_BITS;
 const RANK_BITS = 32;
-/** Flajolet, Fusy, Gandouet, Meunier 2007, fig. 3. */
+/** The constant of the estimate. Flajolet, Fusy, Gandouet, Meunier 2007, fig. 3. */
 const ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
 
 export function emptySketch(): Uint8Array {
@@ -26,7 +26,7 @@ export function merge(sketch: Uint8Array, other: Uint8Array): void {
   }
 }
 
-/** The number of persons in the sketch: within 2.3 % (standard error), nearly exact below a hundred. */
+/** The estimated number of persons in the sketch: standard error 2.3 %, nearly exact below a hundred. */
 export function personsIn(sketch: Uint8Array): number {
   let sum = 0;
   let empty = 0;

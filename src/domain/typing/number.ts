@@ -1,20 +1,20 @@
-/** The reader of typed and pasted numbers: phone numbers, document numbers, one-time passwords, codes. Pure; the kind of number judges the result. */
+/** Reads typed and pasted numbers: phone numbers, document numbers, one-time passwords, codes. Pure; the caller checks the result. */
 import { APOSTROPHES, CHINESE_STOP, fold, HYPHENS, MIDDLE_DOTS } from "./fold.ts";
 
-/** Words that people copy along: 身份证号：…, 手机号 …, ID No. …, Tel. … */
+/** A label before the number that people copy along: 身份证号：…, 手机号 …, ID No. …, Tel. … */
 const LABEL =
   /^(?:[^\d:]{1,20}:|[\p{Script=Han}() ]{1,12}(?=[+A-Z\d(])|(?:(?:id|identity|card|passport|permit|number|no|tel|phone|mobile)\b[. ]*)+)/iu;
-/** Stand between the groups of a number, or around it, and belong to no number. */
+/** Characters that stand between the groups of a number or around it, and belong to no number. */
 const SEPARATORS = new RegExp(`[ ."“”()${MIDDLE_DOTS}${APOSTROPHES}]|${CHINESE_STOP}|[,、;!?]+$`, "g");
 const DASHES = new RegExp(`[${HYPHENS}]`, "g");
 /** The digits of Arabic keyboards: U+0660–0669 and U+06F0–06F9. */
 const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
-/** Typed for the check character X: the times sign, crosses, the Cyrillic and the Greek letter, the Roman ten. */
+/** Characters that are typed for the check character X: the times sign, crosses, the Cyrillic and the Greek letter, the Roman ten. */
 const LIKE_X = /[×✕✖╳ХхΧχⅩⅹ]/g;
 
 /**
  * The digits and capital letters of a number, without the label in front of it and without separators.
- * @param keepHyphens for numbers in which a hyphen counts
+ * @param keepHyphens for numbers in which a hyphen counts: every hyphen becomes `-`; otherwise hyphens are removed
  */
 export function readNumber(text: string, keepHyphens = false): string {
   const marks = digitsOf(fold(text))
@@ -24,12 +24,12 @@ export function readNumber(text: string, keepHyphens = false): string {
   return capitals(marks.replace(LIKE_X, "X"));
 }
 
-/** Folded, with the digits of every keyboard as ASCII digits. */
+/** A folded text with the digits of Arabic keyboards as ASCII digits. */
 export function digitsOf(folded: string): string {
   return folded.replace(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) & 15));
 }
 
-/** Changes ASCII letters only: the upper case of another letter can be two letters. */
+/** The text with ASCII letters in upper case. Other letters stay: the upper case of some is two letters. */
 export function capitals(text: string): string {
   return text.replace(/[a-z]/g, (letter) => letter.toUpperCase());
 }
