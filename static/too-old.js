@@ -1,4 +1,4 @@
-/** Says in words that the app cannot start, where the page would stay empty. In ES5, for browsers of any age; the words stand hidden in index.html. */
+/** Shows one of the hidden texts of index.html when the app cannot start, because the page would stay empty. Written in ES5, for browsers of any age. */
 (function () {
   var app = document.getElementById("app");
   var stopped = document.getElementById("stopped");
@@ -12,13 +12,13 @@
   function judge(error, words) {
     words = String((error && error.message) || words);
     if ((error && error.name === "SyntaxError") || /SyntaxError/.test(words)) say("too-old");
-    // A part of the app that is imported later: every engine names it a module.
+    // The import of a later part of the app failed: each engine has the word "module" in that message.
     else say(/module/i.test(words) ? "not-fetched" : "failed");
   }
 
   var has = "noModule" in document.createElement("script") && "HTMLDialogElement" in window;
   if (!has || !("allSettled" in Promise)) {
-    // It may run in parts: the words stand above what comes.
+    // The app may still start in part: the text then stays above it.
     say("too-old");
     return;
   }
@@ -27,7 +27,7 @@
     if (event.target !== window) say("not-fetched");
     else judge(event.error, event.message);
   }
-  // A file that does not arrive is said to its element only: listened to on the way down.
+  // The error of a file that did not load does not bubble: only a listener of the capture phase hears it here.
   window.addEventListener("error", onError, true);
   window.addEventListener("unhandledrejection", function (event) {
     judge(event.reason, event.reason);

@@ -29,7 +29,7 @@ function answer(request: Request, env: Env, ctx: ExecutionContext): Response | P
   return pathname.startsWith("/local/") ? localRoutes.fetch(request, env, ctx) : env.ASSETS.fetch(request);
 }
 
-/** The entry point for a socket without the asset router in front of it: it serves the assets itself. */
+/** The entry point for requests that do not pass the asset router: it serves the assets itself. */
 export class Local extends WorkerEntrypoint<Env> {
   override fetch(request: Request): Response | Promise<Response> {
     return answer(request, this.env, this.ctx);

@@ -30,7 +30,7 @@ function App(): JSX.Element | null {
   );
 }
 
-/** From the second visit, the tabs load ahead, so that they open without a network. The first visit stays small. */
+/** Loads the files of the screens that are marked `second-visit`, so that they open without a network. The first visit stays small. */
 function fetchAhead(): void {
   for (const { load, offline } of SCREENS) if (offline === "second-visit") void load().catch(() => undefined);
 }

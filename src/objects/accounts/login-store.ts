@@ -1,4 +1,4 @@
-/** One-time passwords, hourly counts and sessions of an Accounts shard: every statement that touches these tables. */
+/** One-time passwords, counts of limited acts per hour, and sessions of an Accounts shard: every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
 import { columns, query, readFirst, readNumber } from "../sql.ts";
@@ -53,7 +53,10 @@ export class LoginStore {
     );
   }
 
-  /** The account of this token's hash, and the person that it is bound to by real name. One statement over three tables, because every request runs it. */
+  /**
+   * The account of the valid session whose token has this hash, and the person that it is bound to by real name; null if there is none. One statement
+   * over three tables, because every request runs it.
+   */
   session(hash: string, now: number): SessionView | null {
     return readFirst(this.#sql, SESSION, hash, now);
   }

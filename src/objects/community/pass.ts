@@ -12,7 +12,7 @@ export interface PassInput {
   /** The shard at this issuer that stores the person's track; null for a person of another issuer. */
   readonly shard: number | null;
   readonly issuer: string;
-  /** Hex of the subject handle. */
+  /** The handle in the scanned credential, in hex. */
   readonly handle: string;
   readonly kind: "live" | "paper";
   readonly colour: Colour;
@@ -54,7 +54,7 @@ export interface PassFilter {
   readonly collector: string | null;
   readonly colour: Colour | null;
   readonly mark: Mark | null;
-  /** ms, inclusive */
+  /** The earliest time of a pass, ms, inclusive. */
   readonly from: number;
 }
 
@@ -107,6 +107,6 @@ export interface ExportView {
   readonly filter: string;
   /** The number of exported passes; null if no end is recorded. */
   readonly passes: number | null;
-  /** True if the export reached the last pass; false if it was interrupted. */
+  /** True if the export reached the last pass; false if it was interrupted or has not ended. */
   readonly whole: boolean;
 }

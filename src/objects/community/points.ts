@@ -1,4 +1,4 @@
-/** Acts on the points of one community: load, decide, save, without an await. Also the first view of a workbench. */
+/** Acts on the collection points of one community: load, decide, save, without an await. Also the first view of a collector or an administrator. */
 import {
   addPoint,
   changePoint,
@@ -40,7 +40,7 @@ export class Points {
     return this.#store.all().map((point) => viewOf(point, postings));
   }
 
-  /** The name of the point where a collector stands. */
+  /** The name of the point where a collector stands. Refused to others, and to a collector who stands nowhere. */
   nameFor(posting: Posting | null): Result<string, RegisterRefusal> {
     const stands = registerAt(posting);
     return stands.ok ? accept(this.#store.all().find(({ id }) => id === stands.value)?.name ?? "") : stands;

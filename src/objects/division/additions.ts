@@ -63,7 +63,7 @@ export class DivisionAdditions {
   }
 }
 
-/** @param publish rejects if KV fails */
+/** @param publish writes an added division to KV; it rejects if KV fails */
 export function addedDuty(store: AddedStore, publish: (row: DivisionRow) => Promise<void>): Duty {
   const outbox = new Outbox<string>({ name: "added divisions", gapMs: GAP_MS });
   return {
@@ -101,7 +101,7 @@ export class AddedStore {
     return this.#rows("ORDER BY code");
   }
 
-  /** The rows whose present values are not published. */
+  /** The rows whose current values are not published in KV. */
   unpublished(): readonly DivisionRow[] {
     return this.#rows("WHERE published = 0 ORDER BY code");
   }

@@ -89,7 +89,7 @@ export class Administrators {
   }
 }
 
-/** Whether the actor is an administrator: the appointed account, used by the appointed person. Source: decision 3. */
+/** Whether the actor is an administrator: the appointed account, bound to the appointed person if one was appointed. Source: decision 3. */
 export function isInCharge(store: AdministratorStore, { account, person }: Pick<Actor, "account" | "person">): boolean {
   const row = store.one(account);
   return row !== null && (row.person === null || row.person === person);

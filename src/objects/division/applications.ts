@@ -10,7 +10,7 @@ import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { AppointmentChain } from "./appointment-chain.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 
-/** The limit of a queue that nobody reviews. */
+/** The highest number of waiting applications, in case nobody reviews them. */
 const MAX_WAITING = 500;
 const LATEST_REFUSED = 50;
 type NotFound = { readonly code: "application_not_found" };
@@ -98,9 +98,9 @@ export interface ApplicationRow {
   readonly at: number;
   /** The ApplicationText, sealed. */
   readonly sealed: string;
-  /** The refusal code that explains why it could not be decided automatically. */
+  /** The code of the refusal for which the application could not be decided automatically. */
   readonly why: string;
-  /** ms; null while the application waits. */
+  /** The time of the refusal, ms; null while the application waits. */
   readonly refusedAt: number | null;
 }
 
@@ -144,7 +144,7 @@ export class ApplicationStore {
     );
   }
 
-  /** @param refusedAt ms; null withdraws the refusal */
+  /** Notes a refusal. @param refusedAt its time, ms; null withdraws the refusal */
   mark(id: string, refusedAt: number | null): void {
     this.#sql.exec("UPDATE applications SET refused_at = ? WHERE id = ?", refusedAt, id);
   }
@@ -157,7 +157,7 @@ export class ApplicationStore {
     this.#sql.exec("DELETE FROM applications WHERE refused_at <= ?", before);
   }
 
-  /** The time of the oldest refusal, ms. */
+  /** The time of the oldest refusal, ms; null if there is none. */
   oldestRefusal(): number | null {
     return readNumber(this.#sql, "SELECT MIN(refused_at) FROM applications");
   }

@@ -74,7 +74,7 @@ export class AppointmentChain {
     this.#chain = new Chain(storage, this.table, appended);
   }
 
-  /** Decides on the present state, and saves the change and its rows in one transaction. */
+  /** Decides on the current state, and saves the change and its rows in one transaction. */
   act<T, R extends { readonly code: string }>(
     decide: () => Result<RecordedChange & { readonly value: T }, R>,
   ): Promise<Result<T, R>> {
@@ -93,7 +93,7 @@ export class AppointmentChain {
     });
   }
 
-  /** The newest first. */
+  /** At most `limit` rows, newest first. */
   async newest(limit: number): Promise<readonly AppointmentView[]> {
     const rows = readRows(this.#sql, query`SELECT ${APPOINTMENT} FROM appointments ORDER BY seq DESC LIMIT ?`, limit);
     const intact = await this.table.intact(rows.map(({ seq }) => seq));

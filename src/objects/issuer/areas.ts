@@ -43,7 +43,7 @@ export class Areas {
     });
   }
 
-  /** The present, future and recently ended levels, by county. */
+  /** The levels of today, of the future and of the recent past that still count, by county. */
   published(now: number): readonly AreaEntry[] {
     const byCounty = Map.groupBy(this.#store.all(), ({ division }) => division);
     return [...byCounty.values()].flatMap((entries) => this.#counting(entries, now));

@@ -34,7 +34,7 @@ export class RuleSetChanges {
     return beginsSoon(change.ruleSet, now) ? { code: "rule_set_begun" } : null;
   }
 
-  /** @param proposal the id of the proposal of this document */
+  /** Stores the document of a proposal, with the id of the proposal. */
   keep(proposal: string, document: RuleSet): void {
     this.#store.add(proposal, document);
   }
@@ -49,7 +49,7 @@ export class RuleSetChanges {
     return text === null ? null : (JSON.parse(text) as RuleSet);
   }
 
-  /** @param readers the issuers that decide by it: their shards receive the time at which it begins */
+  /** Notes the approval. @param readers the issuers that decide by the rule set: their shards receive the time at which it begins */
   take(proposal: string, { validFrom }: RuleSetHead, readers: readonly Reader[], now: number): void {
     this.#store.setApproved(proposal, now);
     const at = startOfDay(dayNumberOf(validFrom));
@@ -73,7 +73,6 @@ export class RuleSetStore {
     this.#sql = sql;
   }
 
-  /** @param proposal the id of the proposal */
   add(proposal: string, ruleSet: RuleSet): void {
     this.#sql.exec("INSERT INTO rule_sets (proposal, body) VALUES (?, ?)", proposal, JSON.stringify(ruleSet));
   }
@@ -94,7 +93,7 @@ export class RuleSetStore {
     );
   }
 
-  /** @param at ms; null withdraws the approval */
+  /** @param at the time of the approval, ms; null withdraws the approval */
   setApproved(proposal: string, at: number | null): void {
     this.#sql.exec("UPDATE rule_sets SET approved_at = ? WHERE proposal = ?", at, proposal);
   }

@@ -13,9 +13,9 @@ export const migrations: readonly string[] = [
      community TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (person, n)) STRICT, WITHOUT ROWID;
    CREATE TABLE credentials (person TEXT NOT NULL, handle TEXT NOT NULL, expires_at INTEGER NOT NULL, status_list TEXT NOT NULL,
      status_index INTEGER NOT NULL, recalled_at INTEGER, PRIMARY KEY (person, handle)) STRICT, WITHOUT ROWID;`,
-  // Declarations up to this number belong to managers who are gone.
+  // Declarations up to this number were made under former managers; later managers do not see them.
   "ALTER TABLE persons ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0",
-  // The same word as on the status list.
+  // Renamed to the word that status lists use.
   "ALTER TABLE credentials RENAME COLUMN recalled_at TO revoked_at",
   // Tracks: decision 11.
   `CREATE TABLE tracks (day INTEGER NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, community TEXT NOT NULL,
@@ -37,7 +37,7 @@ export const migrations: readonly string[] = [
   "CREATE TABLE redeclarations (person TEXT PRIMARY KEY, at INTEGER NOT NULL, community TEXT NOT NULL, point TEXT NOT NULL) STRICT, WITHOUT ROWID",
   // Revocations on their way to status lists: decision 13.
   "CREATE TABLE revocations (seq INTEGER PRIMARY KEY, status_list TEXT NOT NULL, indexes TEXT NOT NULL) STRICT",
-  // No statement, also none of this code, changes or deletes a decision.
+  // The database refuses every statement that changes or deletes a decision, also from this code.
   `CREATE TRIGGER decisions_are BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
    CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END`,
   // Facts of a person are stored also before the first declaration of the person.

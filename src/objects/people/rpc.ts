@@ -58,10 +58,10 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Stores a check-in and decides the colour. A repeat with the same id, which the phone chooses, gets the first answer. */
   checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow): Promise<CheckInResult>;
 
-  /** The recent check-ins of a person, newest first. */
+  /** The check-ins of the last 30 days, newest first, without those under former managers. */
   checkIns(person: PersonKey, account: AccountKey, now: number): CheckInsResult;
 
-  /** The colour of a declared person that holds now, and the community of the declared address. */
+  /** The current colour of a person who has declared, and the community of the declared address. */
   colour(person: PersonKey, account: AccountKey, now: number): Promise<ColourResult>;
 
   /** A gate asks this person to declare again. Answers with the request that is valid now. */
@@ -76,19 +76,22 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Applies a message of the issuer. Idempotent. */
   hear(news: News, now: number): Promise<void>;
 
-  /** The person's declaration with this id; null if there is none. So a late repeat gets the first answer, even if the declaration would be refused today. */
+  /**
+   * The person's declaration with this id; null if there is none, or for an account that does not manage the person. So a late repeat gets the first
+   * answer, even if the declaration would be refused today.
+   */
   declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null;
 
   /** A page of declarations, newest first, below the number `before`. */
   declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult>;
 
-  /** One declaration in full; null if the number does not exist. */
+  /** One declaration in full; null if the number does not exist or the declaration is hidden. */
   declaration(person: PersonKey, account: AccountKey, n: number): Promise<DeclarationResult>;
 
-  /** Appeals, newest first. */
+  /** The person's appeals, newest first, without those of former managers. */
   appeals(person: PersonKey, account: AccountKey): Promise<AppealsResult>;
 
-  /** Writes an appeal against the present colour. A repeat with the same id, which the phone chooses, adds no second appeal. */
+  /** Writes an appeal against the current colour. A repeat with the same id, which the phone chooses, adds no second appeal. */
   appeal(order: AppealOrder, now: number): Promise<AppealResult>;
 
   /** Answers an appeal once. A granted appeal changes the facts and decides the colour in the same transaction. */
@@ -115,7 +118,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Revokes every credential of the person that is still valid. */
   revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
 
-  /** The present data of the holders of these credentials that a gate may see, in the same order. */
+  /** The current data of the holders of these credentials that a gate may see, in the order of the queries. */
   holders(queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]>;
 
   /** The accounts that are bound to this person by real name, the oldest first. */
@@ -130,15 +133,15 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** A person's track, for a division where they live or passed. The look is recorded for the person before anything is answered. */
   track(query: TrackQuery, now: number): Promise<TrackResult>;
 
-  /** The decisions of a person's colour, for a division where they live. The look is recorded first too. */
+  /** The decisions of a person's colour, for a division where they live. The look is recorded for the person before anything is answered. */
   decisions(query: TrackQuery, now: number): Promise<DecisionsResult>;
 
-  /** The decisions for a present manager, without a look and without the decisions under former managers. */
+  /** The decisions for a manager of the person: no look is recorded, and decisions on declarations under former managers are left out. */
   ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
 
-  /** The looks at the person's data, newest first; only looks with a number below `before`. */
+  /** The recorded looks of administrators at the person's data, newest first; only looks with a number below `before`. */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
-  /** Counts the colours that a rule set on trial would give to the next persons. Changes nobody. */
+  /** Counts the colours that a rule set on trial would give to the next batch of persons. Changes nobody's colour. */
   tryRuleSet(query: TrialQuery, now: number): Promise<TrialPiece>;
 }

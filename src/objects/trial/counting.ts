@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 export function trialDuty(storage: DurableObjectStorage, store: RunStore, around: Surroundings): Duty {
-  /** The run was cancelled, or another run of the rule set has begun. */
+  /** Whether the run was cancelled, or another run of the rule set has begun. */
   const isOver = ({ id, run }: TrialRun): boolean => {
     const present = store.one(id);
     return present?.run !== run || present.state !== "running";

@@ -1,4 +1,4 @@
-/** The workbench on the PC: the division and its places on the left, the page beside them. Only its users download it. */
+/** The workbench on the PC: the menu of a division on the left, the page beside it. Only its users download it. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useLocation } from "../app/location.ts";
@@ -35,7 +35,7 @@ export default function AdminScreen(): JSX.Element | null {
 
 const FETCH_AHEAD_MS = 2_000;
 
-/** A page, or a way out where its file cannot be loaded. */
+/** The component of each page. Where its file cannot be loaded, the text of not-here.tsx takes its place. */
 const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
   PAGES.map(({ name, word, load }) => [name, part<PageProps>(() => load().catch(pageNotHere), placeholder(word))]),
 );
@@ -44,7 +44,7 @@ async function pageNotHere(): Promise<{ readonly default: () => JSX.Element }> {
   return { default: (await IN_PLACE.notHere.load()).PageNotHere };
 }
 
-/** Displayed until the page is loaded. */
+/** Displayed until the page's file is loaded; screen readers read the page's name. */
 function placeholder(word: Sentence): () => JSX.Element {
   return () => (
     <div class="admin-card admin-waiting" aria-busy="true">
@@ -87,7 +87,7 @@ function Office({ division, page }: Place): JSX.Element {
   );
 }
 
-/** The pages that the account may see: officers of the issuer see more. */
+/** The pages of a division. The issuer's own region has more, for its officers. */
 function pagesHere(division: string): readonly AdminPage[] {
   return pagesOf(division, me.value?.issuer.code ?? "");
 }

@@ -37,7 +37,7 @@ export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps
   );
 }
 
-/** The problem of a form with a missing answer; no request is sent. */
+/** The problem that a form shows for a missing answer instead of sending a request. */
 export function missing(zh: string, en: string): Problem {
   return ownProblem("bad_request", 422, zh, en);
 }

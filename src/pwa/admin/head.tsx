@@ -40,7 +40,7 @@ export function Empty(props: { readonly title: string; readonly children: Compon
 
 export interface Outcome {
   readonly notice: string;
-  /** Undoes the act; absent where the act cannot be undone. */
+  /** The undo: its `act`, and the `notice` that is displayed after it; absent where the act cannot be undone. */
   readonly undo?: { readonly act: () => Promise<Answer<unknown>>; readonly notice: string };
 }
 
@@ -76,7 +76,7 @@ export function OutcomeNotice({ outcome, onChange, onUndone }: OutcomeNoticeProp
   );
 }
 
-/** The undo of an appointment. The record shows it as a removal with this reason. */
+/** The undo of an appointment: a removal of the administrator, which stays in the record with this reason. */
 export function undoAppointment(division: string, id: string): NonNullable<Outcome["undo"]> {
   return {
     act: () =>

@@ -12,10 +12,10 @@ interface Count {
   readonly overdue?: number;
 }
 
-/** Keyed by division and queue. */
+/** The key is `division queue`. */
 const counts = signal<ReadonlyMap<string, Count>>(new Map());
 
-/** A queue's page sets its own count: it is newer than the menu's. */
+/** Sets the count that the menu shows for a queue. The queue's own page calls it too after each load. */
 export function tellCount(division: string, queue: Queue, count: Count): void {
   counts.value = new Map(counts.peek()).set(`${division} ${queue}`, count);
 }

@@ -1,4 +1,4 @@
-/** The divisions where the account is an administrator, and their names. The server checks the right again at each act. */
+/** The divisions where the account is an administrator, and the names of divisions. The server checks the right again at each act. */
 import { computed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Grant } from "../../contract/people.ts";
@@ -13,7 +13,7 @@ const NONE: readonly Grant[] = [];
 
 export const offices = computed(() => me.value?.grants.filter(({ role }) => role === "administrator") ?? NONE);
 
-/** Whether one of the account's offices is above a division. Such an office may appoint there. */
+/** Whether the account is an administrator of a division above this one, and so may appoint administrators here. */
 export function isAbove(division: string): boolean {
   return offices.value.some((office) => mayAppoint(office.division, division).ok);
 }
@@ -26,15 +26,15 @@ export interface NamedDivision {
 export interface Names {
   /** The division's own name. */
   readonly own: string;
-  /** Names above it from the province down; empty until they are loaded. */
+  /** The names of the divisions above it, from the province down; empty until they are loaded. */
   readonly above: readonly string[];
-  /** The divisions that are now one level below, in the order of the table; empty until they are loaded. */
+  /** The divisions that exist now one level below, in the order of the division table; empty until they are loaded. */
   readonly below: readonly NamedDivision[];
-  /** The name of the division or of one above it. */
+  /** The name of a division by its code; the code itself without a loaded name. */
   readonly of: (code: string) => string;
 }
 
-/** The calling component renders again when the names are loaded. */
+/** Loads the names of a division and those around it. The calling component renders again when they are loaded. */
 export function useNames(division: string): Names {
   const [table, setTable] = useState<DivisionTable | null>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The list of all pages of the workbench on the PC: address, word in the menu, readers, and file. A new page is a new row. */
+/** The list of all pages of the workbench on the PC: address, word in the menu, the kinds of division that have the page, and file. A new page is a new row. */
 import type { ComponentType } from "preact";
 import { COUNTY_DIGITS } from "../../domain/division/division.ts";
 import type { Sentence } from "../app/say.ts";
@@ -18,7 +18,7 @@ interface Row {
   readonly word: Sentence;
   readonly readers: readonly Kind[];
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
-  /** Above the level of a street these pages come before the pages about persons. */
+  /** True for pages about administrators and applications. For a county or higher, these pages come before the pages about persons. */
   readonly office?: true;
   /** For a queue: the menu shows the number of waiting items beside its word; screen readers read this text after the number. */
   readonly waiting?: Sentence;
@@ -108,7 +108,7 @@ const ROWS = [
 
 export type PageName = (typeof ROWS)[number]["name"];
 
-/** The pages with waiting items. */
+/** The names of the pages that are a queue with waiting items. */
 export type Queue = Extract<(typeof ROWS)[number], { readonly waiting: Sentence }>["name"];
 
 export type AdminPage = Row &
@@ -116,7 +116,7 @@ export type AdminPage = Row &
 
 export const PAGES: readonly AdminPage[] = ROWS;
 
-/** A street's code has 9 digits: from this level down, a division runs points (product.md §1). */
+/** The digits of a street's code. Streets and communities run collection points (product.md §1). */
 const STREET_DIGITS = 9;
 
 function kindOf(division: string, issuer: string): Kind {
@@ -126,7 +126,7 @@ function kindOf(division: string, issuer: string): Kind {
   return division.length === COUNTY_DIGITS ? "county" : "region";
 }
 
-/** The first page of a division: the live board for a community, the statistics above it. It does not depend on the issuer. */
+/** The first page of a division: the live board for a community, the statistics for a street and every division above. */
 export function firstOf(division: string): PageName {
   return division.length > STREET_DIGITS ? "board" : "statistics";
 }

@@ -14,12 +14,12 @@ export interface Place {
 interface PlaceFieldProps {
   readonly region: string;
   readonly place: Place | null;
-  /** The highest level that may be chosen. Default: the level directly below the region. */
+  /** The highest level that may be chosen. Default: the level directly below `region`; `community` if the region is empty or a community. */
   readonly minLevel?: DivisionLevel;
   readonly onPick: (place: Place | null) => void;
 }
 
-/** The level directly below, by the number of digits of a code. */
+/** The level one step below a division, by the number of digits of its code. */
 export const LEVEL_BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street", 9: "community" };
 
 export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps): JSX.Element {
@@ -33,7 +33,7 @@ export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps)
       </p>
     );
   return (
-    // Otherwise Enter in the picker's field would submit the form around it.
+    // Enter in the picker's search field must not submit the form around it.
     <div onKeyDown={(event) => event.key === "Enter" && event.target instanceof HTMLInputElement && event.preventDefault()}>
       <DivisionPicker
         value={null}

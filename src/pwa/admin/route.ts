@@ -18,7 +18,7 @@ export function placeOf(path: string, issuer: string): Place | null {
   return page === undefined ? null : { division, page };
 }
 
-/** The collector to whom the page of collectors is limited; null for all collectors. */
+/** The id of the collector whose record the address opens; null for the list of all collectors. */
 export function collectorOf(path: string): string | null {
   return /^\/admin\/\d{2,12}\/collectors\/([\w-]{8,64})$/.exec(path)?.[1] ?? null;
 }

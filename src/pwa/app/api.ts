@@ -1,4 +1,4 @@
-/** Calls of the API: JSON in and out, refusals as problem values, never an exception. Each answer also corrects the clock. Uploads, downloads and published files have calls of their own. */
+/** Calls of the API: JSON in and out, refusals as problem values, never an exception. Each answer also corrects the clock. Uploads and downloads are in other files. */
 import type { Api } from "../../contract/document/operations.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { accept, refuse } from "../../domain/result.ts";
@@ -62,7 +62,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
     learnFromHeader(response.headers.get("Date"), sentMs, Date.now());
     if (!response.ok) return refuse(await readProblem(response));
     const text = await response.text();
-    // No check here: the server's own tests check its answers against the contract's types.
+    // The answer is not checked here: the server's own tests check its answers against the contract's types.
     const value: T = text === "" ? null : JSON.parse(text);
     return accept(value);
   } catch {
@@ -80,7 +80,7 @@ type Arguments<K extends Key> = Api[K]["body"] extends undefined
       : [names: Names<K>]
   : [names: Names<K>, body: Api[K]["body"]];
 
-/** The address of an operation. Names that its path does not contain go into the query; undefined values are left out. */
+/** The address of an operation with its values filled in. Values whose name is not in the path go into the query; undefined ones are left out. */
 export function urlOf<K extends Key>(key: K, names: Names<K>): string {
   const query = new URLSearchParams();
   let path = key.slice(key.indexOf("/"));

@@ -1,10 +1,10 @@
-/** The server's time on this phone. Each answer corrects the offset, which is stored and used for the clock and for proofs. */
+/** The server's time on this phone: the phone's own time plus an offset, which answers of the server correct and the phone stores. */
 import { computed, signal } from "@preact/signals";
 
 const STORAGE_KEY = "yima-clock-offset";
 /** A `Date` header has whole seconds: a smaller difference from the stored offset is noise. RFC 9110 §5.6.7. */
 const HEADER_NOISE_MS = 2_000;
-/** Above this difference the phone shows a warning. A gate accepts a live code for 45 s. */
+/** Above this difference between server and phone, the code screen shows a warning. */
 const WRONG_CLOCK_MS = 30_000;
 
 /** Server time minus phone time, milliseconds. */

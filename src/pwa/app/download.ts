@@ -1,16 +1,16 @@
-/** A download with its progress and its name, or a problem if it stops early. */
+/** Downloads a file with progress, into memory or the browser's own storage; saving it is up to the caller. */
 import { accept, refuse } from "../../domain/result.ts";
 import { type Answer, noNetwork, ownProblem, readProblem } from "./api.ts";
 
 export interface DownloadProgress {
   readonly bytes: number;
-  /** The number of line feeds in these bytes. */
+  /** The number of line feeds received so far. */
   readonly lines: number;
 }
 
 interface Download {
   readonly path: string;
-  /** Called after each piece. */
+  /** Called after each received piece with the progress so far. */
   readonly onProgress: (progress: DownloadProgress) => void;
   /** Cancels the download. */
   readonly signal: AbortSignal;

@@ -2,7 +2,7 @@
 
 type Functions = Readonly<Record<string, (this: never, ...given: never) => unknown>>;
 
-/** As built-ins are: not enumerable. */
+/** Adds the functions that the object lacks, not enumerable, as built-in functions are. */
 function fill(on: object, functions: Functions): void {
   for (const [name, value] of Object.entries(functions))
     if (!(name in on)) Object.defineProperty(on, name, { value, writable: true, configurable: true });
@@ -63,7 +63,7 @@ fill(AbortSignal, {
 });
 
 fill(crypto, {
-  /** Version 4 of RFC 9562. */
+  /** A random UUID, version 4 of RFC 9562. */
   randomUUID: () =>
     "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
       (Number(digit) ^ ((crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) & (15 >> (Number(digit) / 4)))).toString(16),

@@ -4,7 +4,7 @@ import type { Answer } from "./api.ts";
 
 export type Loaded<T> =
   | { readonly state: "loading" }
-  /** `problem` is the reason why the value is not the newest; null for the newest value. */
+  /** `problem` is the problem of the last request if it failed and the value is an earlier one; null otherwise. */
   | { readonly state: "ready"; readonly value: T; readonly problem: Problem | null }
   | { readonly state: "failed"; readonly problem: Problem };
 
@@ -14,14 +14,14 @@ export function ready<T>(value: T): Loaded<T> {
   return { state: "ready", value, problem: null };
 }
 
-/** The state after an answer. A value stays after a refusal, unless the right to see it has ended. */
+/** The state after an answer. After a refusal, an earlier value stays with the problem, but not after a 403: the right to see it has ended. */
 export function afterAnswer<T>(before: Loaded<T>, answer: Answer<T>): Loaded<T> {
   if (answer.ok) return ready(answer.value);
   const problem = answer.refusal;
   return before.state === "ready" && problem.status !== 403 ? { ...before, problem } : { state: "failed", problem };
 }
 
-/** The value, or null: for parts of a page that work without it. */
+/** The loaded value; null while there is none. */
 export function valueIn<T>(loaded: Loaded<T>): T | null {
   return loaded.state === "ready" ? loaded.value : null;
 }

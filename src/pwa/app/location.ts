@@ -6,7 +6,7 @@ const url = signal(new URL(location.href));
 /** The path without a slash at its end. */
 const path = computed(() => url.value.pathname.replace(/(.)\/+$/, "$1"));
 
-/** Goes to an address of the app. With `replace`, the back button skips the present address. */
+/** Goes to an address of the app. With `replace`, it takes the place of the present address in the browser's history. */
 export function route(address: string, replace = false): void {
   history[replace ? "replaceState" : "pushState"](null, "", address);
   url.value = new URL(location.href);
@@ -19,7 +19,7 @@ export interface Location {
   readonly route: typeof route;
 }
 
-/** The calling component renders again when the address changes. */
+/** The present address, and the function to change it. The calling component renders again when the address changes. */
 export function useLocation(): Location {
   return { path: path.value, query: url.value.searchParams, route };
 }

@@ -14,10 +14,10 @@ export default function NotHere(): JSX.Element {
   );
 }
 
-/** The same text inside a page of the workbench. */
+/** The same text for use inside a page of the workbench on the PC. */
 export function PageNotHere(): JSX.Element {
   useEffect(() => {
-    // With a network, the file is missing because a newer version replaced it. This search makes the app offer the newer version.
+    // With a network, the file is missing because a newer version of the app has replaced it. This looks for that version, so that the app offers it.
     const look = async (): Promise<void> => (await navigator.serviceWorker?.getRegistration())?.update().then(() => undefined);
     void look().catch(() => undefined);
   }, []);

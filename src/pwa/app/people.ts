@@ -7,7 +7,7 @@ import { managed } from "./session.ts";
 const STORAGE_KEY = "yima-person";
 const chosenId = signal(localStorage.getItem(STORAGE_KEY));
 
-/** The chosen person, or the first one. */
+/** The person of the account that the user chose, or the first one; undefined without managed persons. */
 export const chosen = computed<Person | undefined>(
   () => managed.value.find((person) => person.id === chosenId.value) ?? managed.value[0],
 );
@@ -28,10 +28,10 @@ export function relationWord(relation: Person["relation"]): string {
   return say(...RELATIONS[relation]);
 }
 
-/** The note with the phone number of the login. It fills the first declaration. */
+/** The name of the stored note with the phone number of the login, which fills the first declaration. */
 export const PHONE_NOTE = "phone";
 
-/** The note with the stored reason of a person's colour. Each act that may change the colour removes the note. */
+/** The name of the stored note with the reason of a person's colour. A check-in or an appeal removes the note, because it may change the reason. */
 export function explanationOf(person: Pick<Person, "id">): string {
   return `colour/${person.id}`;
 }

@@ -9,7 +9,7 @@ interface Module<Props> {
 
 const components = new Map<Screen["load"], ComponentType>();
 
-/** Loads the file of a screen once. If it cannot be loaded, the screen of not-here.tsx takes its place. */
+/** The component of a screen; its file is loaded at the first use. The screen of not-here.tsx if the file cannot be loaded. */
 async function bring({ load }: Screen): Promise<ComponentType> {
   const component = components.get(load) ?? (await load().catch(() => undefined))?.default;
   if (component === undefined) return (await IN_PLACE.notHere.load()).default;
@@ -20,7 +20,7 @@ async function bring({ load }: Screen): Promise<ComponentType> {
 /** Shows a screen. The previous screen stays until the file of the new one has arrived. */
 export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   const { screen } = props;
-  // Wrapped in an object, because the setter would call a function.
+  // The component is wrapped in an object, because the state's setter would call a function.
   const [previous, stand] = useState<{ readonly Component: ComponentType } | null>(null);
   useEffect(() => {
     let wanted = true;

@@ -5,9 +5,9 @@ import type { ComponentType } from "preact";
 export type Ahead = "with-app" | "second-visit";
 
 export interface Loadable {
-  /** Must be one `import` of a path in quotes: the build finds the screen's file by it. */
+  /** Loads the file. It must be one `import` of a path in quotes, because the build searches for that. */
   readonly load: () => Promise<{ readonly default: unknown }>;
-  /** Without it, the phone has the file after the screen was opened once. */
+  /** When the file is fetched in advance; absent: only when the screen is first opened. */
   readonly offline?: Ahead;
 }
 
@@ -52,7 +52,7 @@ export const IN_PLACE = {
   notHere: { offline: "with-app", load: () => import("./not-here.tsx") },
 } as const satisfies Readonly<Record<string, Loadable>>;
 
-/** The screen at an address of the app, which has no slash at its end. An address without a screen shows the code. */
+/** The screen at a path of the app without a slash at its end; the code screen for an unknown path. */
 export function screenAt(path: string): Screen {
   return SCREENS.find((screen) => fits(screen.path, path)) ?? CODE;
 }
@@ -61,7 +61,7 @@ function fits(pattern: string, path: string): boolean {
   return new RegExp(`^${pattern.replace(/\/\*$/, "(?:/.*)?").replace(/:\w+/g, "[\\w-]+")}$`).test(path);
 }
 
-/** The first part of each screen's address. Each address at or below one is a page of the app: the service worker answers it. */
+/** The first parts of all screens' addresses. Each address at or below one is a page of the app, which the service worker answers. */
 export function ownPages(): readonly string[] {
   return [...new Set(SCREENS.map(({ path }) => `/${path.split("/")[1]}`))];
 }

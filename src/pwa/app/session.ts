@@ -8,26 +8,26 @@ import { forgetAll, readNote, writeNote } from "./store.ts";
 
 const REFRESH_MS = 10_000;
 const ME = "me";
-/** The storage key that marks a session on this phone. Without a session no request is sent, so that the console shows no 401. */
+/** The storage key that marks a session on this phone. Without it the account is not requested, so that the console shows no 401. */
 const LOGGED_IN = "yima-logged-in";
 
 export type Session =
   | { readonly state: "starting" }
   | { readonly state: "out" }
-  /** No stored session, and the server does not answer. */
+  /** The phone has a session but no stored account, and the request for the account failed. */
   | { readonly state: "unreachable"; readonly problem: Problem }
   | { readonly state: "in"; readonly me: Me };
 
 export const session = signal<Session>({ state: "starting" });
-/** Whether the last request reached the server. */
+/** Whether the last request for the account reached the server; false as soon as the browser reports that it is offline. */
 export const online = signal(true);
-/** The last refusal of `GET /me` other than a missing network or login, such as a busy server. */
+/** The refusal of the last `GET /me`, such as a busy server; null after a success, without a network, and after a log-out. */
 export const trouble = signal<Problem | null>(null);
 
 const NOBODY: readonly Person[] = [];
 const NO_GRANTS: readonly Grant[] = [];
 export const me = computed<Me | null>(() => (session.value.state === "in" ? session.value.me : null));
-/** Managed persons, without claims that wait for another account. */
+/** The persons that the account manages, without those whose claim still waits for another account's answer. */
 export const managed = computed(() => me.value?.people.filter((person) => person.state === "managed") ?? NOBODY);
 /** The account's roles, collector or administrator, in streets and communities. Divisions above a street have no gates. */
 export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
@@ -37,7 +37,7 @@ export function wasLoggedIn(): boolean {
 }
 
 let retryAtMs = 0;
-/** Counts log-outs, so that an answer to an earlier request is ignored. */
+/** The number of log-outs, so that an answer to a request from before a log-out is ignored. */
 let leavings = 0;
 
 /** Loads the account from the server. Call it after each change of persons or grants. */

@@ -7,20 +7,20 @@ export interface PhoneCredential {
   readonly jws: string;
   readonly deviceKey: CryptoKey;
   readonly colour: Colour;
-  /** `null`: not declared. */
+  /** The time of the declaration that the credential states; null without one. */
   readonly declaredAtMs: number | null;
   readonly issuedAtMs: number;
   readonly expiresAtMs: number;
-  /** The number of displays. The credential with the fewest is next, so that two gates see different handles. */
+  /** How often the credential was displayed. The one with the fewest displays is next, so that two gates see different handles. */
   readonly shown: number;
 }
 
-/** `notes` has JSON texts by name; `credentials` has the credentials of a person by the person's id. */
+/** The two object stores: `notes` has values by name, `credentials` has the credentials of each person by the person's id. */
 type Shelf = "notes" | "credentials";
 
 let database: Promise<IDBDatabase> | undefined;
 
-/** Version 1 is the only schema so far. A later version adds a step and does not change this step. */
+/** Opens the database, version 1, the only schema so far. A later version adds a step and does not change this one. */
 function open(): Promise<IDBDatabase> {
   const request = indexedDB.open("yima", 1);
   request.onupgradeneeded = () => {
@@ -67,7 +67,7 @@ export async function writeCredentials(person: string, credentials: readonly Pho
   await on("credentials", "readwrite", (store) => store.put(credentials, person));
 }
 
-/** Deletes everything on this phone: at a log-out, and when the session has ended. */
+/** Deletes all notes and credentials on this phone: at a log-out, and when the session has ended. */
 export async function forgetAll(): Promise<void> {
   await on("notes", "readwrite", (store) => store.clear());
   await on("credentials", "readwrite", (store) => store.clear());

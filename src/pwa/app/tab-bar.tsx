@@ -1,4 +1,4 @@
-/** The tabs at the foot of the main screens. The tab of the workbench appears with the first grant (product.md §4). */
+/** The tabs at the foot of the main screens. The tab of the workbench appears when the account has a role in a street or community (product.md §4). */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useLayoutEffect } from "preact/hooks";
@@ -10,7 +10,7 @@ import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "../ui/ico
 
 const hiddenBy = signal(0);
 
-/** Hides the tab bar while the calling screen is open: for forms, verdicts and the workbench on the PC. */
+/** Hides the tab bar while the calling screen is open and `whole` is true: for forms, verdicts and the workbench on the PC. */
 export function useWholeScreen(whole = true): void {
   useLayoutEffect(() => {
     const share = whole ? 1 : 0;

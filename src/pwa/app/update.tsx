@@ -1,4 +1,4 @@
-/** Offers a new version and never forces it: the waiting service worker takes over when the user agrees. */
+/** Offers a new version of the app and never forces it: the waiting service worker takes over when the user agrees. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { say } from "./say.ts";
@@ -11,7 +11,7 @@ export async function keepUpToDate(): Promise<void> {
   const registration = await navigator.serviceWorker.register("/sw.js").catch(() => undefined);
   if (registration === undefined) return;
   const offer = (): void => {
-    // Without a controller the first worker is installing: there is nothing older to replace.
+    // Without a controller this is the first service worker: there is no older version to replace.
     if (registration.waiting !== null && navigator.serviceWorker.controller !== null) waiting.value = registration.waiting;
   };
   offer();

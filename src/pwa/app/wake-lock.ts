@@ -8,7 +8,7 @@ export function useWakeLock(): void {
     let stands = true;
     const take = async (): Promise<void> => {
       if (!("wakeLock" in navigator) || !isVisible()) return;
-      // A phone refuses when its battery is low. The user needs no message about that.
+      // A phone refuses the lock when its battery is low. The user needs no message about that.
       const sentinel = await navigator.wakeLock.request("screen").catch(() => undefined);
       if (stands) lock = sentinel;
       else await sentinel?.release();

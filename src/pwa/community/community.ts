@@ -8,7 +8,7 @@ import { dropNote, readNote, writeNote } from "../app/store.ts";
 
 export interface Community {
   readonly division: string;
-  /** `gone`: the account no longer has a right here. */
+  /** `gone`: the account no longer has a right in this community. */
   readonly loaded: Loaded<Workbench> | { readonly state: "gone" };
 }
 
@@ -16,7 +16,7 @@ export const community = signal<Community | null>(null);
 
 const noteOf = (division: string): string => `workbench ${division}`;
 
-/** Opens a community; reloads it if it is already open. */
+/** Opens a community: shows the stored copy if there is one, then loads the community from the server. Only loads it if it is already open. */
 export async function openCommunity(division: string): Promise<void> {
   if (community.peek()?.division !== division) {
     community.value = { division, loaded: LOADING };
@@ -39,7 +39,7 @@ export async function askAgain(division: string): Promise<void> {
   if (answer.ok) await writeNote(noteOf(division), answer.value);
 }
 
-/** After the server refused this account here: marks the right as gone, deletes the stored copy, and reloads the account's roles for the tabs. */
+/** Call it after the server refused a request with 403: marks the right as gone, deletes the stored copy of the community, and reloads the account's roles for the tabs. */
 export async function loseRight(division: string): Promise<void> {
   if (community.peek()?.division === division) community.value = { division, loaded: { state: "gone" } };
   await dropNote(noteOf(division));
@@ -53,7 +53,7 @@ export async function checkRight<T>(division: string, request: Promise<Answer<T>
   return answer;
 }
 
-/** The point of the collector who uses this phone. */
+/** The point where this account stands as a collector; null if it has chosen none. */
 export function currentPoint(workbench: Workbench): Point | null {
   return workbench.points.find((point) => point.id === workbench.post) ?? null;
 }

@@ -1,4 +1,4 @@
-/** The administrator's pages of a community, and the choice of a community for users with several. */
+/** The navigation of the workbench on the phone: links to an administrator's pages, to another community for users with several, and back. */
 import type { JSX } from "preact";
 import type { Workbench } from "../../contract/community.ts";
 import { say, saySentence } from "../app/say.ts";

@@ -1,4 +1,4 @@
-/** The removal of a point or a collector, on the phone and on the PC: done at once, with undo while its notice is displayed. */
+/** The removal of a point or a collector, on the phone and on the PC, with undo while its notice is displayed. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -13,9 +13,9 @@ interface RemovalActs<One> {
 }
 
 interface Removal<One> {
-  /** Returns null on success. */
+  /** Removes the item. Returns null on success, otherwise the server's problem. */
   readonly remove: (one: One) => Promise<Problem | null>;
-  /** The notice of the latest removal. */
+  /** The notice of the latest removal, with its undo; null without one. `wordOf` names the removed item. */
   readonly notice: (wordOf: (one: One) => string) => JSX.Element | null;
   readonly putAway: () => void;
 }

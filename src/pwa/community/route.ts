@@ -14,12 +14,12 @@ interface Row {
   readonly name: string;
   /** The role that sees the page: only collectors register; only administrators change points and collectors (product.md §4). */
   readonly role: Role;
-  /** The navigation shows the page; other pages are reached from these. */
+  /** The page's word in the navigation; absent for a page that is only reached from another page. */
   readonly word?: Sentence;
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
 }
 
-/** The first page of a role is its start page. A new page is a new row. */
+/** The first page of a role is shown where the address names no page that the role may see. A new page is a new row. */
 const ROWS = [
   { name: "scan", role: "collector", word: { zh: "扫码", en: "Scan" }, load: () => import("../gate/gate-screen.tsx") },
   {
@@ -59,7 +59,7 @@ export const PAGES: readonly Page[] = ROWS;
 export interface Place {
   /** Null on the page that chooses a community. */
   readonly division: string | null;
-  /** Null where the address names no page. */
+  /** Null where the address has no page name or an unknown one. */
   readonly page: PageName | null;
 }
 
@@ -73,7 +73,7 @@ export function pageNamed(name: string | null): PageName | null {
   return PAGES.find((page) => page.name === name)?.name ?? null;
 }
 
-/** The page for these roles: the named page if the roles allow it, otherwise their first page. */
+/** The page to show to an account with these roles: the named page if they may see it, otherwise the first page that they may see. */
 export function pageFor(roles: readonly Role[], name: PageName | null): Page {
   const theirs = PAGES.filter(({ role }) => roles.includes(role));
   return theirs.find((page) => page.name === name) ?? theirs[0] ?? ROWS[0];

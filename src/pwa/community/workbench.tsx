@@ -1,4 +1,4 @@
-/** The workbench on the phone: chooses community and page, and says why neither can be displayed. */
+/** The workbench on the phone: the page of a community by its address, the choice of a community, or the reason why the community cannot be displayed. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -65,7 +65,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
   );
 }
 
-/** A page, or a way out where its file cannot be loaded. */
+/** The component of each page. Where its file cannot be loaded, the screen of not-here.tsx takes its place. */
 const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
   PAGES.map(({ name, load }) => [name, part<PageProps>(() => load().catch(IN_PLACE.notHere.load), Loading)]),
 );
@@ -81,7 +81,7 @@ function Loading(): JSX.Element {
   );
 }
 
-/** The displayed data are old: says why no newer data arrived. */
+/** The line above old data that says why no newer data arrived. `problem` is null when the phone has lost the network since the last answer. */
 function Stale(props: { readonly problem: Problem | null }): JSX.Element {
   const { problem } = props;
   const unreached = problem === null || problem.code === "no_network";

@@ -1,11 +1,11 @@
-/** Division packs from the app's own origin, each loaded once per page, and later additions. A failed pack is requested again at the next use. */
+/** Loads division packs (files with the names of divisions), each once per page load, and the divisions that were added since. A failed pack is requested again at the next use. */
 import type { DivisionCode } from "../../domain/division/division.ts";
 import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/division/pack.ts";
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
 import { ask } from "../app/api.ts";
 
 const packRequests = new Map<string, Promise<DivisionTable | null>>();
-/** Additions are few and may come at any time, so the cache is short. */
+/** How long an answer about added divisions is used: short, because they may come at any time. */
 const ADDITIONS_CACHE_MS = 30_000;
 const additionRequests = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
 
@@ -23,13 +23,13 @@ export async function tableFor(region: string, code: string): Promise<DivisionTa
   // The packs above the region are not needed: the path on the screen begins below the region.
   const steps = [region, code.slice(0, 2), code.slice(0, 6), code].filter((step) => step.startsWith(region));
   const files = [...new Set(steps.map(packOf))];
-  // Additions are streets and communities: above a county the request is useless.
+  // Only communities are added: above a county nobody needs them yet.
   const additions = code.length < 6 ? [] : [additionsBelow(code.slice(0, 6))];
   const tables = await Promise.all([...additions, ...files.map(load)]);
   return joinTables(tables.filter((table) => table !== null));
 }
 
-/** The names for a search: those of the region's city where that pack exists, else of its county, else the country's counties. Rejects as above. */
+/** The names for a search in a region: those of the region's city if that pack exists, else of its county; the country's counties for a larger region. Rejects when the network or the server fails. */
 export async function namesFor(region: string): Promise<DivisionTable> {
   if (region.length < 4) return (await load(COUNTRY_PACK)) ?? joinTables([]);
   const city = region.slice(0, 4);
@@ -38,7 +38,7 @@ export async function namesFor(region: string): Promise<DivisionTable> {
   return joinTables(packNames === null ? [additions] : [additions, packNames]);
 }
 
-/** The divisions that were added below a code. Empty without an answer: the packs lack only the newest divisions. */
+/** The divisions that were added below a code since the packs were made; an empty table if the request fails, because the packs still have all others. */
 function additionsBelow(above: string): Promise<DivisionTable> {
   const cached = additionRequests.get(above);
   if (cached !== undefined && Date.now() < cached.until) return cached.answer;
@@ -71,7 +71,7 @@ async function load(file: string): Promise<DivisionTable | null> {
 async function fetchPack(file: string): Promise<DivisionTable | null> {
   const answer = await fetch(`/divisions/${file}`);
   if (answer.status >= 500) throw new Error(`${file}: ${answer.status}`);
-  // For a missing file the server answers with the application's page.
+  // For a missing pack the server answers with the app's page, which is not JSON.
   if (!answer.ok || !(answer.headers.get("content-type") ?? "").includes("json")) return null;
   const pack: Pack = await answer.json();
   return tableOf(unpack(pack));

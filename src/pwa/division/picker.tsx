@@ -17,7 +17,7 @@ export interface DivisionPickerProps {
   readonly value: string | null;
   /** The common prefix of all choices: `4201`, `42`, or empty (also `0`) for the country. */
   readonly region: string;
-  /** The least precise level that is accepted. Where the table ends at a less precise level, that level is accepted. */
+  /** The highest level that may be chosen. Where the table has no divisions of that level, the lowest division above it may be chosen. */
   readonly minLevel: DivisionLevel;
   /** @param path the names from below the region down to the division */
   readonly onPick: (code: DivisionCode, path: readonly string[]) => void;
@@ -50,7 +50,7 @@ export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: 
     };
   }, [region, at, attempt]);
 
-  /** Goes below a division, or picks it where nothing lies below. Its pack may have to load first. */
+  /** Opens the choices below a division, or picks the division where it has none. Its pack may have to load first. */
   async function enter(code: DivisionCode): Promise<void> {
     hasStepped.current = true;
     setMatches(null);

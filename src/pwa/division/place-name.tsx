@@ -1,4 +1,4 @@
-/** The whole name of a division from the packs. The code is displayed until the name has arrived. */
+/** The whole name of a division from the province down. Its code is displayed until the name is loaded. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { parseDivisionCode } from "../../domain/division/division.ts";

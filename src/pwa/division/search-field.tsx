@@ -1,4 +1,4 @@
-/** The field for typing a name: waits for a pause, loads the names at the first pause, and offers the matches. */
+/** The field for typing a division's name: at a pause in typing it loads the names, if they are not loaded yet, and offers the matches. */
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Match } from "../../domain/division/match.ts";
@@ -13,7 +13,7 @@ const PAUSE_MS = 200;
 interface SearchProps {
   readonly region: string;
   readonly on: string;
-  /** Null while the field is empty: the picker then shows the steps. */
+  /** The divisions that match the typed text; null while the picker shows its steps instead. */
   readonly matches: readonly Match[] | null;
   readonly onOffer: (matches: readonly Match[] | null) => void;
   readonly onTake: (match: Match) => void;

@@ -1,11 +1,11 @@
-/** The matches for a partly typed name: first whole names by the same rules as on the server, then names that contain the characters. Pure. */
+/** The divisions that match a partly typed name: first those with the whole name, by the same rules as on the server, then those whose name contains the text. Pure. */
 import { type Match, matchDivision } from "../../domain/division/match.ts";
 import { plain } from "../../domain/division/name.ts";
 import { type DivisionRow, type DivisionTable, isPlaceholder, isValidOn, pathOf } from "../../domain/division/table.ts";
 
 const MAX_OFFERED = 30;
 
-/** At most 30 divisions within the region, best first; none for fewer than two characters. @param on `YYYY-MM-DD` */
+/** At most 30 divisions within the region that exist on the day `on` (`YYYY-MM-DD`), best first; none for fewer than two characters. */
 export function offer(typed: string, table: DivisionTable, on: string, region: string): readonly Match[] {
   const text = plain(typed);
   if (text.length < 2) return [];

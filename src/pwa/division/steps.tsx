@@ -45,13 +45,13 @@ interface RowsProps {
   readonly at: string;
   readonly on: string;
   readonly value: string | null;
-  /** Whether the current place is precise enough to be the answer. */
+  /** Whether the current place itself may be chosen, not only one below it. */
   readonly mayStop: boolean;
   readonly onStep: (row: DivisionRow) => void;
   readonly onStop: (row: DivisionRow) => void;
 }
 
-/** The choices below a division, and the division itself where it is precise enough. */
+/** A row per division below the current place, and one for the place itself if `mayStop`. */
 export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProps): JSX.Element {
   const rows = choicesBelow(table, at, on);
   const here = table.row(at);

@@ -11,7 +11,7 @@ import { Sheet } from "../ui/dialog.tsx";
 
 interface Props {
   readonly workbench: Workbench;
-  /** The scanned code. Null without a code of a person of this issuer: then the collector can only say it. */
+  /** The scanned code of the person; null where none was accepted: then no request can be sent, and the collector asks the person by word of mouth. */
   readonly code: string | null;
   readonly onClose: () => void;
 }

@@ -1,4 +1,4 @@
-/** Verifies a scanned text on this device, before any network: the credential, the device's proof, the time. */
+/** Verifies a scanned text on this device: the credential, the device's proof, the time, the status. It uses the network only for keys that the device lacks. */
 import type { Claims } from "../../domain/code/claims.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { passageAt, type Passage } from "../../domain/passage/passage.ts";
@@ -13,7 +13,7 @@ import type { Sentence } from "../app/say.ts";
 import { statusOf } from "./list-keeper.ts";
 import { deviceTrust, fetchTrust, openTrust } from "./trust-keeper.ts";
 
-/** The server registers a pass at its arrival. A pass of a paper code that waits longer would get a wrong time. */
+/** How long a pass of a paper code may wait for the network. The server registers a pass with the time of its arrival, so a longer wait would give a wrong time. */
 const PAPER_WAIT_MS = 120_000;
 
 /** A scanned text with its parts, read once. */
@@ -28,10 +28,10 @@ export interface AcceptedScan extends Scan {
   readonly ok: true;
   readonly code: VerifiedCode;
   readonly issuerName: Sentence;
-  /** The answer of the policy at this gate. */
+  /** Whether the passage policy of this gate lets the person pass. */
   readonly passage: Passage;
   readonly holder: string;
-  /** The last moment at which the server accepts it, ms of the corrected clock. */
+  /** The last moment to register the pass, ms of the corrected clock: the end of the code, for a paper code at most 2 minutes from the scan. */
   readonly untilMs: number;
 }
 export type CheckResult =
@@ -45,7 +45,7 @@ export function scanOf(text: string): Scan {
   return { text, parsed, holder: claims && `${claims.issuer}:${claims.handle.join(".")}` };
 }
 
-/** The status of a credential: first by the published changes of colours on this device, then by its status lists. */
+/** The status of a credential by the data on this device: revoked by a published change of the colours, else by its status list; undefined without that list. */
 function statusHere(claims: Claims): number | undefined {
   return statusWith(deviceTrust.peek()?.turns ?? [], claims, correctedNow(), statusOf);
 }

@@ -1,4 +1,4 @@
-/** The scanner, first screen of the workbench: the camera with the verdict over it. */
+/** The scanner, the first page of the workbench for a collector: the camera with the verdict over it. Also stores its files for use without a network. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
@@ -21,7 +21,7 @@ import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.
 import { Viewfinder } from "./viewfinder.tsx";
 import "./gate.css";
 
-/** Delay of the offline copies, so that the camera opens first. */
+/** The files are stored for use without a network after this delay, so that the camera opens first. */
 const KEEP_AFTER_MS = 3000;
 
 export default function GateScreen(props: PageProps): JSX.Element {

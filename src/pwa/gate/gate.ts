@@ -1,4 +1,4 @@
-/** The state of the gate as a signal: looking, showing a verdict, registering, done. One code at a time. No drawing. */
+/** The state of the gate as a signal: looking for a code, a code accepted, refused or stopped, a pass registered. One code at a time. No drawing. */
 import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
@@ -28,14 +28,14 @@ export type Phase =
       readonly tookMs: number;
       readonly sending: boolean;
     }
-  /** `byServer`: this device accepted the code, then the server refused the pass. */
+  /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour or with signs. */
   | {
       readonly state: "refused";
       readonly verdict: Verdict;
       readonly sentence: Sentence;
       readonly byServer: boolean;
       readonly code: string;
-      /** The scanned text where this device accepted the code: the collector can then ask its holder to declare again. Null otherwise. */
+      /** The scanned text where `byServer` is true, so that the collector can ask the code's holder to declare again; null otherwise. */
       readonly text: string | null;
     }
   | {
@@ -79,7 +79,7 @@ function show(view: Phase): void {
   phase.value = view;
 }
 
-/** Takes a text from the camera, a scanner that types, or a picture. `capturedAtMs` is a time of performance.now(). */
+/** Verifies a text from the camera, a USB scanner or a picture and shows the verdict. Ignores it while another verdict can be confirmed. `capturedAtMs` is a time of performance.now(). */
 export async function takeText(text: string, capturedAtMs: number, division: string): Promise<void> {
   const { state } = phase.peek();
   if (busy || state === "accepted") return;
@@ -108,7 +108,7 @@ export async function takeText(text: string, capturedAtMs: number, division: str
   void lookAgain(result, division);
 }
 
-/** Fetches a missing or old status list while the verdict is on the screen: the list may revoke the code. */
+/** Fetches a missing or old status list while the verdict is on the screen. If the list revokes the code, a refusal replaces the verdict. */
 async function lookAgain(scan: AcceptedScan, division: string): Promise<void> {
   const { text } = scan;
   if (!(await freshen(scan.code.claims))) return;
@@ -130,7 +130,7 @@ function stop(verdict: Verdict, sentence: Sentence, code: string, text: string |
   give(verdict.answer);
 }
 
-/** Registers the pass on the screen, then looks for the next code. */
+/** Registers the pass of the displayed verdict. Without a stop by the server, the gate then looks for the next code. */
 export async function confirm(division: string): Promise<void> {
   const now = phase.peek();
   if (now.state !== "accepted" || now.sending) return;
@@ -146,7 +146,7 @@ export async function confirm(division: string): Promise<void> {
   recents = remember(recents, scan.holder, "registered", performance.now());
   const signs = outcome.state === "registered" && outcome.result.signs === true;
   if (outcome.state === "registered" && outcome.result.colour !== scan.code.claims.colour) {
-    // The person's own shard knows of a change that the code on the phone does not show yet (product.md §5.3).
+    // The server's answer has a newer colour than the code on the person's phone (product.md §5.3).
     const { colour, declaredAt, passage } = outcome.result;
     const verdict = verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt), passage.answer);
     const sentence = colourChangeSentence(passage.sentence);

@@ -26,15 +26,15 @@ interface DeviceList {
 }
 type ListsNote = readonly Pick<DeviceList, "name" | "token" | "fetchedAtMs">[];
 
-/** In the order of use: the most recent one is last. */
+/** The lists on this device, the most recently used one last. */
 let lists: readonly DeviceList[] = [];
-/** The tokens of the lists in the phone's storage. */
+/** The signed texts of the lists that are now in the phone's storage. */
 let storedTokens: ReadonlySet<string> = new Set();
 let community = "";
-/** The last fetch of the community's own lists, ms of the corrected clock; null before the first. */
+/** When the server last answered for all of the community's own lists, ms of the corrected clock; null if never. */
 export const listsAtMs = signal<number | null>(null);
 
-/** The status of a credential by the stored lists; undefined without its list. Synchronous: a gate never waits for the network. */
+/** The status of a credential by its list on this device; undefined without that list. Synchronous: a gate does not wait for the network. */
 export function statusOf(claims: Claims): number | undefined {
   const current = lists.find(({ name }) => name === statusListOf(claims));
   if (current === undefined) return undefined;
@@ -42,7 +42,7 @@ export function statusOf(claims: Claims): number | undefined {
   return statusIn(current.list, claims.statusIndex);
 }
 
-/** Fetches the list of a code with valid signatures when the list is missing or old. Returns whether the list has changed. */
+/** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. */
 export async function freshen(claims: Claims): Promise<boolean> {
   const name = statusListOf(claims);
   const current = lists.find((each) => each.name === name);
@@ -70,7 +70,7 @@ function ownNames(): readonly string[] {
   return [now, now + DAY_MS].map((at) => statusListName(community, at));
 }
 
-/** Opens the keys, then the stored lists, whose signatures these keys verify. */
+/** Reads the stored keys, then the stored lists, whose signatures these keys verify. Reads the lists once. */
 async function openStored(): Promise<void> {
   await openTrust();
   if (listsAtMs.peek() !== null) return;
@@ -85,14 +85,14 @@ async function fetchAll(): Promise<void> {
   if (!answers.slice(0, own.length).every(Boolean)) return;
   listsAtMs.value = now;
   await writeNote(AGE_NOTE, now);
-  // An unchanged list is not written again.
+  // Nothing is written when all lists are the stored ones.
   if (lists.length === storedTokens.size && lists.every(({ token }) => storedTokens.has(token))) return;
   storedTokens = new Set(lists.map(({ token }) => token));
   const note: ListsNote = lists.map(({ name, token, fetchedAtMs }) => ({ name, token, fetchedAtMs }));
   await writeNote(NOTE, note);
 }
 
-/** Whether the server answered. "Not published" is an answer too. */
+/** Fetches one list. Returns whether the server answered; 404, "not published", is an answer too. */
 async function fetchOne(name: string): Promise<boolean> {
   try {
     const response = await fetch(`/status/${name}`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) });
@@ -103,7 +103,7 @@ async function fetchOne(name: string): Promise<boolean> {
   }
 }
 
-/** Stores a list that the issuer signed, unless a later one is stored. The reader bounds its inflated size. */
+/** Adds a list to those on this device if the issuer signed it and the device has no later one. readStatusList limits its inflated size. */
 async function take(name: string, token: string, fetchedAtMs: number): Promise<void> {
   const by = deviceTrust.peek();
   if (by === null) return;

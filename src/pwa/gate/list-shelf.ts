@@ -1,6 +1,6 @@
 /** Which status lists a device stores, and which it refreshes. Pure. */
 
-/** Enough for a gate with visitors from everywhere. A dropped list is fetched again with the next code of its community. */
+/** The most lists on a device: enough for a gate with visitors from everywhere. A dropped list is fetched again with the next code of its community. */
 const MAX_LISTS = 32;
 const MAX_BYTES = 4 * 2 ** 20;
 /** The most lists of other communities in one refresh. With more lists, a phone would send more requests for lists than for passes. */

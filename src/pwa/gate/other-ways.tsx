@@ -28,7 +28,7 @@ export function OtherWays(props: Props): JSX.Element {
   );
 }
 
-/** Takes a scanner's burst of digits and Enter before any button does, so that its Enter presses no focused button. */
+/** Listens for the keystrokes of a USB scanner before any button does, so that the scanner's Enter presses no focused button. Keys in an input field are left alone. */
 function useTypedCodes(take: { readonly current: (text: string) => void }): void {
   useEffect(() => {
     let typed = NOTHING_TYPED;

@@ -1,4 +1,4 @@
-/** The outcomes of passes that the screen no longer shows, and the number of waiting passes. Drawing only. */
+/** Draws the notes about passes whose outcome arrived after their screen was left, and the button with the number of waiting passes. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { say, saySentence } from "../app/say.ts";
@@ -37,7 +37,7 @@ export function QueueChip(): JSX.Element {
   const waiting = waitingCount(queue.value);
   useEffect(() => {
     if (waiting === 0) return undefined;
-    // The queue is in memory: closing the page loses it.
+    // The queue of passes is only in memory, so the browser asks before the page is closed.
     const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener("beforeunload", warn);
     return () => removeEventListener("beforeunload", warn);

@@ -1,12 +1,12 @@
-/** The queue of passes without an answer: which to send, when to repeat, when a pass counts as lost. Pure, in memory. */
+/** The queue of passes that the server has not answered: which to send, when to repeat, when a pass counts as lost. Pure. */
 
 export interface PendingPass {
-  /** Made on this device. The server takes a repeated id as the same pass. RFC 9562. */
+  /** A UUID made on this device (RFC 9562). The server takes a repeated id as the same pass. */
   readonly id: string;
   /** The community of the gate. */
   readonly division: string;
   readonly code: string;
-  /** Issuer and handle of the code: equal for a second scan of the same holder. */
+  /** Issuer and handle of the code, which are equal for a second scan of the same credential. */
   readonly holder: string;
   readonly maskedName: string;
   /** The server accepts the code until this moment, ms of the corrected clock. */
@@ -14,7 +14,7 @@ export interface PendingPass {
   readonly attempts: number;
   readonly dueAtMs: number;
   readonly sending: boolean;
-  /** The screen has reported the pass as not registered. It is still sent, because an answer of the server may have been lost. */
+  /** True after the end of the code, when a note has reported the pass as not registered. It is still sent: the server may have registered it, and its answer been lost. */
   readonly lapsed: boolean;
 }
 export type PassQueue = readonly PendingPass[];
@@ -24,7 +24,7 @@ const MAX_BATCH = 100;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 8000;
 const MAX_LAPSED_WAIT_MS = 30_000;
-/** After this time the pass is dropped and no longer sent. */
+/** A pass without an answer is dropped this time after its code has ended. */
 const FORGET_AFTER_MS = 600_000;
 
 /**
@@ -53,7 +53,7 @@ export function takeDue(queue: PassQueue, nowMs: number): { readonly batch: Pass
   return { batch, queue: queue.map((pass) => (ids.has(pass.id) ? { ...pass, sending: true } : pass)) };
 }
 
-/** A request without an answer: again after 1, 2, 4, 8 s, spread by `jitter` in [0, 1), or later where the server said so. */
+/** The queue after a request without an answer: its passes are due again after 1, 2, 4, 8 s (± 25 % by `jitter` in [0, 1)), or later where the server said so. */
 export function sendAgain(
   queue: PassQueue,
   sent: PassQueue,
@@ -63,7 +63,7 @@ export function sendAgain(
 ): PassQueue {
   const ids = new Set(sent.map((pass) => pass.id));
   return queue.map((pass) => {
-    // A pass replaced while its old code was on the way has not been sent yet.
+    // This pass was replaced by a new scan during the request: its new code has not been sent yet.
     if (!ids.has(pass.id) || !pass.sending) return pass;
     const cap = pass.lapsed ? MAX_LAPSED_WAIT_MS : MAX_WAIT_MS;
     const backOffMs = Math.min(cap, FIRST_WAIT_MS * 2 ** pass.attempts) * (0.75 + jitter / 2);
@@ -72,7 +72,7 @@ export function sendAgain(
   });
 }
 
-/** The network is back: every pass is due now. */
+/** The queue with every pass due now, for example when the network is back. */
 export function hurry(queue: PassQueue, nowMs: number): PassQueue {
   return queue.map((pass) => ({ ...pass, dueAtMs: Math.min(pass.dueAtMs, nowMs) }));
 }
@@ -85,7 +85,7 @@ export interface PassAnswer {
   readonly state: "registered" | "refused";
 }
 
-/** Removes answered passes. A refusal of an old code does not concern the new code in its place. */
+/** The queue without the answered passes. A pass stays if the server refused an earlier code than the pass has now. */
 export function settle(queue: PassQueue, answers: readonly PassAnswer[]): PassQueue {
   return queue.filter((pass) => {
     const answer = answers.find((each) => each.id === pass.id);
@@ -93,7 +93,7 @@ export function settle(queue: PassQueue, answers: readonly PassAnswer[]): PassQu
   });
 }
 
-/** Marks the passes whose code the server no longer accepts, and returns the new ones for a report to the collector. Drops a pass ten minutes after that time. */
+/** Marks the passes whose code the server no longer accepts, and returns those newly marked, for a report to the collector. Drops a pass ten minutes after the end of its code. */
 export function lapse(queue: PassQueue, nowMs: number): { readonly lapsed: PassQueue; readonly queue: PassQueue } {
   const lapsed = queue.filter((pass) => !pass.lapsed && pass.untilMs < nowMs);
   const remaining = queue.filter((pass) => nowMs - pass.untilMs <= FORGET_AFTER_MS);
@@ -104,12 +104,12 @@ function markLapsed(pass: PendingPass, nowMs: number): PendingPass {
   return pass.untilMs < nowMs ? { ...pass, lapsed: true } : pass;
 }
 
-/** The number in the chip 待上传: passes that may still be registered. */
+/** The number on the button 待上传: the passes whose code the server still accepts. */
 export function waitingCount(queue: PassQueue): number {
   return queue.filter((pass) => !pass.lapsed).length;
 }
 
-/** The time of the queue's next work, ms of the corrected clock; null for an empty queue. */
+/** When a pass is next due or its code ends, ms of the corrected clock; null where nothing of both lies ahead. */
 export function nextLookMs(queue: PassQueue): number | null {
   const times = queue.flatMap((pass) => [...(pass.sending ? [] : [pass.dueAtMs]), ...(pass.lapsed ? [] : [pass.untilMs + 1])]);
   return times.length === 0 ? null : Math.min(...times);

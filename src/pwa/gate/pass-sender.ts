@@ -1,4 +1,4 @@
-/** Sends passes, repeats them, and reports the outcome of each. pass-queue.ts decides. Lives as long as the page. */
+/** Sends passes, repeats them, and reports the outcome of each; pass-queue.ts decides when. The queue lasts as long as the page. */
 import { signal } from "@preact/signals";
 import type { PassesRequest, PassesResponse, PassResult } from "../../contract/pass.ts";
 import type { Problem } from "../../contract/problem.ts";
@@ -26,10 +26,10 @@ import {
 export type Outcome =
   | { readonly state: "registered"; readonly result: Extract<PassResult, { readonly state: "registered" }> }
   | { readonly state: "refused"; readonly code: string; readonly sentence: Sentence }
-  /** No answer yet. The pass is sent again, and a note reports the outcome. */
+  /** No answer of the server yet. The pass is sent again, and a note reports its outcome later. */
   | { readonly state: "waiting" };
 
-/** The outcome of a pass that the screen no longer shows. */
+/** The outcome of a pass that became known after its screen was left. `lapsed`: the code ended without an answer. */
 export interface Note {
   readonly id: string;
   readonly maskedName: string;
@@ -40,15 +40,15 @@ export interface Note {
 export const queue = signal<PassQueue>([]);
 export const notes = signal<readonly Note[]>([]);
 
-/** Longest time the collector waits for the server before the next scan. */
+/** The longest time that the collector waits for the server's answer before the next scan. */
 const PATIENCE_MS = 2500;
-/** A request without an answer for this time counts as unanswered. A late answer is about the same pass. */
+/** A request counts as unanswered after this time. A later answer to it is still used. */
 const ANSWER_WITHIN_MS = 10_000;
 
 const watchers = new Map<string, (outcome: Outcome) => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-/** Sends one pass. Resolves within 2.5 s: registered, refused, or still waiting. */
+/** Sends one pass. Resolves within 2.5 s to the server's answer, or to `waiting` without one. */
 export function register(pass: Pick<PendingPass, "division" | "code" | "holder" | "maskedName" | "untilMs">): Promise<Outcome> {
   const now = correctedNow();
   const fresh = newPassId(now, crypto.getRandomValues(new Uint8Array(PASS_ID_RANDOM_BYTES)));
@@ -131,7 +131,7 @@ function concludeAll(batch: PassQueue, answer: Answer<PassesResponse>): void {
   else if (outcomes.some(({ outcome }) => outcome.state === "refused")) void askAgain(batch[0]?.division ?? "");
 }
 
-/** A refusal of the whole request: the collector lost the right, or the session ended. */
+/** After a refusal of the whole request: marks the right as gone (403), or else reloads the account, whose session may have ended. */
 async function follow(division: string, problem: Problem): Promise<void> {
   if (problem.status === 403) await loseRight(division);
   else await refresh();
@@ -153,7 +153,7 @@ function conclude(pass: PendingPass, outcome: Outcome): void {
   if (tell(pass.id, outcome)) return;
   const hasNote = notes.peek().some((each) => each.id === pass.id);
   if (outcome.state === "registered") addNote(pass, "registered", outcome.result.signs === true ? SIGNS_ADVICE : null);
-  // A pass that was reported as lost is not reported again when its code has become old.
+  // A pass that was already reported as lost gets no second note when the server then refuses it.
   else if (outcome.state === "refused" && !hasNote) addNote(pass, "refused", outcome.sentence);
 }
 

@@ -1,4 +1,4 @@
-/** The current point and 切换, always in view above the workbench (quality.md, People). */
+/** The bar with the collector's current point and the button 切换 that changes it, always in view at the gate (quality.md, People). */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point, Workbench } from "../../contract/community.ts";
@@ -37,7 +37,7 @@ export function PostBar(props: { readonly workbench: Workbench }): JSX.Element {
   );
 }
 
-/** From this number on, the list does not fit on a phone without scrolling. */
+/** From this number of points on, the list has a search field: it no longer fits on a phone without scrolling. */
 const SEARCH_FROM = 7;
 
 interface Props {
@@ -53,7 +53,7 @@ export function SwitchSheet(props: Props): JSX.Element {
   );
 }
 
-/** The points as buttons. Calls `onChosen` after the server has switched. */
+/** The points as buttons. Calls `onChosen` after the server has stored the chosen point. */
 export function PointChoices(props: { readonly workbench: Workbench; readonly onChosen: () => void }): JSX.Element {
   const { workbench } = props;
   const [search, setSearch] = useState("");
@@ -63,7 +63,7 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
   if (workbench.points.length === 0) return <NoPoint workbench={workbench} />;
 
   async function choose(point: Point): Promise<void> {
-    // The server registers waiting passes at the collector's present point, so they are sent before the switch.
+    // The server registers a pass at the collector's current point. So waiting passes are sent first, and the switch must be tried again.
     if (waiting > 0) return sendNow();
     setTarget(point.id);
     const answer = await checkRight(

@@ -1,12 +1,12 @@
-/** Prevents a second scan of a code that stays in front of the camera. Pure. */
+/** Finds out whether a code was handled a moment ago, so that a code that stays in front of the camera is not verified again and again. Pure. */
 
-/** After this time out of view, a registered holder counts as gone. */
+/** A registered holder whose code is out of view for this time counts as gone; then their code is verified again. */
 const GONE_AFTER_MS = 4000;
-/** Pause after a refusal: the holder needs a moment to show another code. Then the same code is read again. */
+/** A refused or skipped code is not verified again for this time: the holder needs a moment to show another one. */
 const REFUSED_PAUSE_MS = 2500;
 
 export interface Recent {
-  /** A registered holder, or the text of a refused code. */
+  /** Issuer and handle of a registered holder, or the text of a refused or skipped code. */
   readonly key: string;
   readonly kind: "registered" | "refused";
   readonly untilMs: number;
@@ -17,7 +17,7 @@ export function remember(recents: readonly Recent[], key: string, kind: Recent["
   return [...recents.filter((recent) => recent.key !== key && recent.untilMs >= nowMs), { key, kind, untilMs }];
 }
 
-/** Whether this code was handled a moment ago. A registered holder who stays in view stays handled. */
+/** The recent handling of one of these keys; null without one. Each sight of a registered holder prolongs the time for which they count as handled. */
 export function findRepeat(
   recents: readonly Recent[],
   keys: readonly string[],

@@ -1,4 +1,4 @@
-/** Sounds and vibrations of the gate: one for a pass, three for a question, two long ones for a stop. Browsers allow sound only after the first touch. */
+/** Sounds and vibrations of the gate. The phone vibrates once for a pass, three times for a question, twice and long for a stop. Browsers allow sound only after the first touch. */
 import type { Answer } from "../../domain/passage/passage.ts";
 
 let audio: AudioContext | undefined;
@@ -18,7 +18,7 @@ interface Tone {
   readonly forSeconds: number;
 }
 
-/** Rising for a pass, three equal tones for a question, low and double for a stop. The rhythm differs too, for people who hear no pitch. */
+/** Two rising tones for a pass, three equal ones for a question, two low ones for a stop. The rhythm differs too, for people who hear no pitch. */
 const PASS: readonly Tone[] = [
   { hertz: 880, fromSeconds: 0, forSeconds: 0.09 },
   { hertz: 1320, fromSeconds: 0.09, forSeconds: 0.14 },
@@ -58,7 +58,7 @@ function play(context: AudioContext, tone: Tone, type: OscillatorType): void {
   const gain = context.createGain();
   oscillator.type = type;
   oscillator.frequency.value = tone.hertz;
-  // Without the ramps each tone begins and ends with a click.
+  // The loudness rises and falls gradually: otherwise each tone would begin and end with a click.
   gain.gain.setValueAtTime(0, from);
   gain.gain.linearRampToValueAtTime(type === "square" ? 0.25 : 0.5, from + 0.01);
   gain.gain.linearRampToValueAtTime(0, from + tone.forSeconds);

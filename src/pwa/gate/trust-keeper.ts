@@ -15,11 +15,11 @@ export interface DeviceTrust {
   readonly issuer: IssuerCode;
   readonly trust: Trust;
   readonly policies: readonly PassagePolicy[];
-  /** The possible risks of a holder's origin. */
+  /** The risks that the origin of a holder may have, as the issuer publishes them: a gate does not know the risk of one holder. */
   readonly originRisks: readonly Risk[];
-  /** Moments from which earlier codes are revoked, future ones included. */
+  /** The times at which a division shows or hides colours, future ones included. Codes issued before such a time are revoked from then on. */
   readonly turns: readonly ShowingChange[];
-  /** Ms of the corrected clock. The screen shows the age. */
+  /** When these data were fetched, ms of the corrected clock. */
   readonly fetchedAtMs: number;
 }
 
@@ -41,12 +41,12 @@ interface WellKnownIssuer {
 }
 
 const NOTE = "trust";
-/** Longest age before a new fetch. A change of colours that is announced in advance arrives here before it begins, and then works without a network. */
+/** The age from which the data are fetched again. A change of colours that is announced in advance arrives before it begins, and then works without a network. */
 const REFRESH_MS = 60_000;
-/** Shortest time between two fetches: codes with invented keys must not turn each scan into a request. */
+/** The shortest time between two fetches, unless the first one failed: codes with invented keys must not turn each scan into a request. */
 const LEAST_BETWEEN_MS = 20_000;
 
-/** Null before the first keys. */
+/** The data on this device; null before the first keys. */
 export const deviceTrust = signal<DeviceTrust | null>(null);
 let lastRequestMs = Number.NEGATIVE_INFINITY;
 
@@ -55,7 +55,7 @@ async function hold({ published, policies = [], originRisks = ["unknown"], turns
   deviceTrust.value = { issuer, trust: await importTrust(published), policies, originRisks, turns, fetchedAtMs };
 }
 
-/** Shows the stored keys at once, then fetches new ones if these are older than a minute. */
+/** Reads the stored data into `deviceTrust`, then fetches new ones if there are none or they are older than a minute. */
 export async function openTrust(): Promise<void> {
   if (deviceTrust.peek() === null) {
     const note = await readNote<TrustNote>(NOTE);
@@ -65,7 +65,7 @@ export async function openTrust(): Promise<void> {
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
 }
 
-/** Fetches keys, policies and changes of colours, at most once per 20 s. Returns whether they arrived. */
+/** Fetches keys, policies and changes of colours, but not within 20 s of the previous fetch unless that failed. Returns whether they arrived. */
 export async function fetchTrust(): Promise<boolean> {
   if (performance.now() - lastRequestMs < LEAST_BETWEEN_MS) return false;
   lastRequestMs = performance.now();

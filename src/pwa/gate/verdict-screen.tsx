@@ -1,4 +1,4 @@
-/** Draws the verdict: colour, shape and word fill the screen, with the buttons below. */
+/** Draws the verdict, whose colour, shape and word fill the screen, with the buttons below; and the short confirmation of a registered pass. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
@@ -17,7 +17,7 @@ import type { Verdict } from "./verdict.ts";
 interface FullProps {
   readonly verdict: Verdict;
   readonly workbench: Workbench;
-  /** The answer of the policy at the gate. */
+  /** The sentence of the passage policy at this gate. */
   readonly policy?: Sentence;
   readonly below: string;
   readonly children: ComponentChildren;
@@ -144,7 +144,7 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
 
 type RegisteredPhase = Extract<Phase, { readonly state: "registered" }>;
 
-/** Shown for a moment only: the scanner already looks for the next code. */
+/** The confirmation of a registered or waiting pass, displayed for a moment while the scanner already looks for the next code. */
 export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.Element {
   const { maskedName, atMs, queued, verdict } = props.phase;
   // Only a person who passes sees green. A registered yellow code is no green light.

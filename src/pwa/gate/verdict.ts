@@ -11,11 +11,11 @@ export interface Verdict {
   /** A shape of ui/icons.tsx, named by its colour. */
   readonly shape: CodeColour;
   readonly word: Sentence;
-  /** The sound. It follows the policy of the place, which is no part of the code. */
+  /** The answer of the passage policy, which is no part of the code. It decides the sound, and whether the confirmation is green. */
   readonly answer: Answer;
 }
 
-/** A verdict before the policy has answered. */
+/** The part of a verdict that is displayed. */
 type Look = Omit<Verdict, "answer">;
 
 const BY_COLOUR: Readonly<Record<CodeColour, Look>> = {
@@ -26,7 +26,7 @@ const BY_COLOUR: Readonly<Record<CodeColour, Look>> = {
   red: { tone: "red", shape: "red", word: { zh: "红码 请留步", en: "Red: stop" } },
   grey: { tone: "grey", shape: "grey", word: { zh: "灰码 暂未赋码", en: "Grey: no colour yet" } },
 };
-/** Green fills the screen only for a person who passes. A question has a screen of its own. */
+/** Verdicts where the policy changes the usual one of the colour: green fills the screen only for a person who passes, and `ask` has a tone of its own. */
 const BY_POLICY: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
   "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: no entry here" } },
   "green ask": { tone: "question", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
@@ -58,7 +58,7 @@ const CLOCK = stopVerdict("amber", "yellow", "时间不对", "Wrong clock");
 const UNKNOWN = stopVerdict("amber", "yellow", "无法核验", "Cannot be checked");
 const SPECIMEN = stopVerdict("amber", "yellow", "样码", "Sample code");
 
-/** Red: an honest holder never shows such a code. Amber: the holder or the collector can put it right. */
+/** Red: the code is forged, copied or revoked. Amber: the holder or the collector can put it right. */
 const BY_REFUSAL: Readonly<Record<CodeRefusal["code"], Verdict>> = {
   not_a_code: UNREAD,
   wrong_length: BROKEN,
@@ -91,16 +91,16 @@ export function refusalVerdictOf(refusal: CodeRefusal): Verdict {
   return BY_REFUSAL[refusal.code];
 }
 
-/** The server refused a code that this device had accepted. */
+/** The verdict where the server refused to register a code that this device had accepted. */
 export const SERVER_REFUSED = stopVerdict("red", "red", "未登记", "Not registered");
-/** Registered, and the person's last declaration reports fever, symptoms or a contact. */
+/** The verdict after a registration at a gate without colours where the person's last declaration reports fever, symptoms or a contact. */
 export const SIGNS = stopVerdict("amber", "yellow", "已登记 请留步", "Registered: stop");
 /** What the collector does after a registration with signs. */
 export const SIGNS_ADVICE: Sentence = {
   zh: "对方最近一次申报有发热、症状或接触情况。请测温，按现场规定处置；申报有误的，请对方重新申报。",
   en: "The last declaration reports fever, symptoms or a contact. Take the temperature and act by the rules of this place. If the declaration is wrong, ask for a new one.",
 };
-/** This device has no keys to check with. */
+/** The verdict where this device has no keys to verify codes with. */
 export const CANNOT_CHECK: Verdict = UNKNOWN;
-/** The collector waited longer than the live code lasts. */
+/** The verdict where the collector confirmed an accepted code too late: the server no longer accepts it. */
 export const WAITED_TOO_LONG: Verdict = OLD;

@@ -20,7 +20,7 @@ export interface ViewfinderProps {
   readonly onText: (text: string, capturedAtMs: number) => void;
   /** A text in the corner of the picture. */
   readonly corner?: JSX.Element;
-  /** Shown beside the other inputs. */
+  /** An element beside the button for the other inputs. */
   readonly beside?: JSX.Element;
 }
 
@@ -66,7 +66,7 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
     const element = video.current;
     if (element === null || camera === null || decoder === null) return undefined;
     element.srcObject = camera.stream;
-    // Some browsers play no video before a touch: the frame stays black until then.
+    // Some browsers play no video before the first touch; the picture is black until then.
     void element.play().catch(() => undefined);
     const scanLoop = startScanLoop(element, decoder, {
       onText: (text, capturedAtMs) => take.current(text, capturedAtMs),

@@ -1,4 +1,4 @@
-/** 谁看过我的信息: the looks at one person's data with office, time, purpose and extent, newest first, page by page. */
+/** 谁看过我的信息: who has looked at one person's data, with office, time, purpose and extent, newest first, page by page. */
 import type { JSX } from "preact";
 import type { Look, Looks } from "../../contract/track.ts";
 import { PURPOSE_WORDS } from "../../domain/look/look.ts";

@@ -25,7 +25,7 @@ function Way(props: { readonly href: string; readonly word: string; readonly det
   );
 }
 
-/** Whether the screen is wide enough for the workbench on the PC: its menu beside a table. */
+/** Whether the screen is wide enough for the workbench on the PC, with its menu beside a table. */
 function isWide(): boolean {
   return matchMedia("(min-width: 48rem)").matches;
 }

@@ -1,9 +1,9 @@
 /** Decides how the service worker answers a request: from its cache, from the network, or not at all. Pure. */
 
 export type Strategy =
-  /** The browser goes to the network. */
+  /** The service worker does nothing; the browser sends the request to the network. */
   | "network"
-  /** A page of the app: the stored shell answers, with or without a network. */
+  /** A page of the app: the stored index page answers, with or without a network. */
   | "shell"
   /** A file whose name changes with its content: the stored copy never becomes old. */
   | "cache-first"
@@ -22,7 +22,7 @@ const STATIC = /^\/(?:icons|divisions)\/|^\/manifest\.webmanifest$/;
 
 export interface Own {
   readonly origin: string;
-  /** `ownPages` of the table of screens. Other pages, such as a message outbox or an API document, are the server's. */
+  /** The result of `ownPages` in screens.ts. Any other page, such as the API document, is the server's. */
   readonly pages: readonly string[];
 }
 

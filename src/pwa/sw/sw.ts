@@ -1,4 +1,4 @@
-/** The service worker: keeps the app's files so that the code shows without a network. It never keeps an answer of the API. */
+/** The service worker: stores the app's files so that it works without a network. It never stores an answer of the API. */
 import { decide } from "./strategy.ts";
 
 declare const self: ServiceWorkerGlobalScope;
@@ -9,7 +9,7 @@ interface Precache {
   readonly pages: readonly string[];
 }
 
-/** The build puts the first-load files, their version and the app's pages here (tools/first-load.ts). */
+/** The files to store at installation, their version, and the app's pages. The build replaces the placeholder (tools/first-load.ts). */
 const PRECACHE: Precache = JSON.parse("%yima-precache%");
 const OWN = { origin: self.location.origin, pages: PRECACHE.pages };
 const SHELL = `shell-${PRECACHE.version}`;
@@ -18,7 +18,7 @@ async function cacheFirst(request: Request): Promise<Response> {
   const cached = await caches.match(request);
   if (cached !== undefined) return cached;
   const response = await fetch(request);
-  // For a missing file, a single-page server answers with the page. The page must not be stored under the file's name.
+  // For a missing file the server answers with the app's page, which must not be stored under the file's name.
   const isPage = response.headers.get("Content-Type")?.startsWith("text/html") === true;
   if (response.ok && !isPage) await (await caches.open(SHELL)).put(request, response.clone());
   return response;

@@ -5,7 +5,7 @@ import "../styles/form.css";
 
 interface BarProps {
   readonly name: string;
-  /** The way back: an address or an act. */
+  /** The way back: an address, or a function to call. */
   readonly back: string | (() => void);
   readonly children?: ComponentChildren;
 }

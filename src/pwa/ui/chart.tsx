@@ -8,11 +8,11 @@ import type { Bars } from "./figure.tsx";
 import { numberOf } from "./number.ts";
 
 const HEIGHT = 300;
-/** With fewer bars, the first hours of a morning would fill the page. */
+/** The chart has room for at least this many bars: otherwise one or two hours would be bars as wide as the page. */
 const MIN_BARS = 6;
 const MIN_TOP = 4;
 const HEADROOM = 1.08;
-/** Allowed distances of labels, in hours or days. */
+/** The allowed distances between two labels of the horizontal axis, in bars. */
 const STEPS = [1, 2, 3, 6, 12, 24, 48, 96];
 
 /** @param words the text for a screen reader */
@@ -53,7 +53,7 @@ export default function Chart(props: { readonly bars: Bars; readonly words: stri
   );
 }
 
-/** Adds each series on top of the previous ones. The highest is drawn first, so that each later one covers the lower part. */
+/** The chart's data with each series added on top of the previous ones. The highest sum is drawn first, so that each later one covers its lower part. */
 function stack({ labels, series }: Bars): uPlot.AlignedData {
   const tops = labels.map(() => 0);
   const rows = series.map(({ values }) =>
@@ -111,7 +111,7 @@ function optionsOf(
   };
 }
 
-/** Steps of the axis are whole numbers: persons have no fractions. */
+/** The allowed steps of the vertical axis: whole numbers, because it counts passes or persons. */
 const WHOLE = [1, 2, 5].flatMap((step) => Array.from({ length: 8 }, (_, power) => step * 10 ** power)).toSorted((a, b) => a - b);
 
 /** The chart reads its colours from the page when it is drawn, so a change of the scheme must draw it again. */

@@ -11,12 +11,12 @@ interface ActDialogProps {
   readonly title: string;
   readonly yes: string;
   readonly danger?: boolean;
-  /** Null after a success; the component that opened the dialog then removes it. */
+  /** Sends the act. Returns the problem to display, or null after a success; the component that opened the dialog then removes it. */
   readonly act: () => Promise<Problem | null>;
   readonly onClose: () => void;
-  /** A way out of the refusal, below its sentence. */
+  /** What to offer below the sentence of a refusal, such as a link that removes its cause. */
   readonly wayOut?: (problem: Problem) => ComponentChildren;
-  /** The fields, or the consequences. */
+  /** The fields of the act, or a text about its consequences. */
   readonly children: ComponentChildren;
 }
 
@@ -71,7 +71,7 @@ interface ConfirmProps {
   readonly onNo: () => void;
 }
 
-/** A question before an act of the screen. The screen shows the refusal. */
+/** A question with yes and no before an act. It sends nothing: the screen that opened it acts and shows a refusal. */
 export function Confirm(props: ConfirmProps): JSX.Element {
   const title = useId();
   return (

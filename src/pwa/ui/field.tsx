@@ -5,14 +5,14 @@ import { say } from "../app/say.ts";
 import "../styles/form.css";
 
 interface FieldProps {
-  /** A stable id for forms that the browser may fill in. Without it the field generates an id. */
+  /** The id of the input, for forms that the browser may fill in. Without it the field generates an id. */
   readonly id?: string;
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
   /** The form cannot be sent while this field is empty. */
   readonly required?: boolean;
-  /** The sentence of the fault; undefined without a fault. */
+  /** The sentence about the fault in this field; undefined without a fault. */
   readonly refusal?: string | undefined;
   readonly hint?: string | undefined;
   readonly type?: "text" | "tel" | "date";

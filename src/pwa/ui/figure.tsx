@@ -18,7 +18,7 @@ export interface Bars {
 }
 
 interface FigureProps {
-  /** The prefix of the figure's parameters in the address. */
+  /** The figure's name in the parameters of the page's address. */
   readonly name: string;
   readonly title: string;
   readonly bars: Bars;
@@ -126,7 +126,7 @@ interface TileProps {
   readonly word: string;
   readonly figure: string;
   readonly detail: string;
-  /** Whether the figure needs attention. */
+  /** Whether the figure is displayed as one that needs attention. */
   readonly alarming?: boolean;
 }
 

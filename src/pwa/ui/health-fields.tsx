@@ -8,7 +8,7 @@ import { SYMPTOM_ORDER, symptomWord } from "./declaration-words.ts";
 
 type Answer = Symptom | "no-symptom";
 
-/** The answers so far. */
+/** The answers about health in a form that is not sent yet, as typed and ticked. */
 export interface HealthDraft {
   readonly temperature: string;
   readonly symptoms: readonly Symptom[];
@@ -20,7 +20,7 @@ interface HealthFieldsProps {
   readonly draft: HealthDraft;
   readonly change: (changes: Partial<HealthDraft>) => void;
   readonly refusal: string | undefined;
-  /** The field of the refusal. */
+  /** The JSON Pointer of the field that `refusal` is about. */
   readonly pointer: string;
 }
 

@@ -24,10 +24,10 @@ interface Rhythm {
   readonly asOf?: unknown;
 }
 
-/** An operation that reads. */
+/** An operation of the API that reads, as `GET path`. */
 export type Reading = Extract<keyof Api, `GET ${string}`>;
 
-/** Calls an operation that reads. */
+/** Loads the answer of a GET operation and repeats the request, by default every 20 s while the page is visible. `names` fill the operation's path and query. */
 export function useLoaded<K extends Reading>(
   key: K,
   names: Names<K>,
@@ -41,7 +41,7 @@ export function useLoaded<K extends Reading>(
 
   const reload = useCallback(async () => {
     const answer = await call<T>("GET", path);
-    // The path changed while the request was on its way.
+    // The path changed during the request: this answer is no longer wanted.
     if (latestPath.current !== path) return;
     if (!answer.ok && (answer.refusal.status === 403 || answer.refusal.status === 401)) void refresh();
     setEntry((before) => ({ path, loaded: afterAnswer(before.path === path ? before.loaded : LOADING, answer) }));
@@ -61,7 +61,7 @@ export function useOnce<K extends Reading>(key: K, names: Names<K>, asOf?: unkno
 
 const PROGRESS_MS = 1000;
 
-/** Reloads each second while the work that the value describes is unfinished. */
+/** Reloads each second while the work that the value describes, such as an import, is unfinished. */
 export function useProgress<T>({ loaded, reload }: Source<T>, isUnfinished: (value: T) => boolean): void {
   const goesOn = loaded.state === "ready" && isUnfinished(loaded.value);
   useEffect(() => {
@@ -71,7 +71,7 @@ export function useProgress<T>({ loaded, reload }: Source<T>, isUnfinished: (val
   }, [goesOn, reload]);
 }
 
-/** The value, or null: for parts of a page that work without it. */
+/** The loaded value; null while there is none. For parts of a page that work without it. */
 export function valueOf<T>({ loaded }: Source<T>): T | null {
   return valueIn(loaded);
 }
@@ -81,7 +81,7 @@ interface SourceViewProps<T> {
   readonly children: (value: T) => ComponentChildren;
 }
 
-/** Renders the value with `children`, or the state in its place. */
+/** Renders the value with `children`. Without a value it shows that the value is loading, or why it is missing. */
 export function SourceView<T>({ source, children }: SourceViewProps<T>): JSX.Element {
   const { loaded, reload } = source;
   if (loaded.state === "loading")
@@ -125,7 +125,7 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
   );
 }
 
-/** Whether the address is the fault: cut short, invented, or about a removed item. A repeat would fail again. */
+/** Whether the cause is the page's address: cut short, invented, or about a removed item. The same request would fail again. */
 function isInvalidQuery({ status }: Problem): boolean {
   return status === 400 || status === 422 || (status === 404 && location.search !== "");
 }

@@ -5,7 +5,7 @@ import { DAY_MS } from "../../domain/instant.ts";
 
 const dayNumber = (at: BeijingTime): number => Date.UTC(at.year, at.month - 1, at.day) / DAY_MS;
 
-/** Hours and minutes, with the day unless it is today. */
+/** Hours and minutes after the day: "today", "yesterday", or the date, with the year if it is not the present one. */
 export function whenOf(at: BeijingTime, now: BeijingTime): Sentence {
   const clock = `${two(at.hour)}:${two(at.minute)}`;
   const daysAgo = dayNumber(now) - dayNumber(at);
@@ -18,12 +18,12 @@ export function whenOf(at: BeijingTime, now: BeijingTime): Sentence {
   };
 }
 
-/** Hours, minutes and seconds. */
+/** `20:15:29`. */
 export function clockOf(at: BeijingTime): string {
   return `${two(at.hour)}:${two(at.minute)}:${two(at.second)}`;
 }
 
-/** An age in the largest unit that fits. */
+/** An age in whole minutes, from one hour in hours, from two days in days; "just now" below a minute. */
 export function ageOf(ageMs: number): Sentence {
   const minutes = Math.max(0, Math.floor(ageMs / 60_000));
   if (minutes < 1) return { zh: "刚刚", en: "just now" };
@@ -40,12 +40,12 @@ export function minuteOf(instant: string): string {
   return `${year}-${two(month)}-${two(day)} ${two(hour)}:${two(minute)}`;
 }
 
-/** `2020-02-29 20:15:29`. */
+/** `2020-02-29 20:15:29` of an instant on the wire. */
 export function secondOf(instant: string): string {
   return `${minuteOf(instant)}:${two(beijing(Date.parse(instant)).second)}`;
 }
 
-/** `2020-02-29`. */
+/** `2020-02-29` of an instant on the wire. */
 export function dayOf(instant: string): string {
   return minuteOf(instant).slice(0, 10);
 }

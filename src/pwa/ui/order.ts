@@ -6,7 +6,7 @@ export interface Order {
 }
 
 export interface PageOfRows<Row> {
-  /** From 1. */
+  /** The number of this page, from 1. */
   readonly page: number;
   readonly pages: number;
   readonly rows: readonly Row[];
@@ -14,7 +14,7 @@ export interface PageOfRows<Row> {
 
 const COLLATOR = new Intl.Collator("zh-CN", { numeric: true });
 
-/** Reads `phone` or `-phone`. Without a column of that name: `otherwise`. */
+/** Reads an order from the address: `phone` ascending, `-phone` descending. Returns `otherwise` for null and for a name that is not in `keys`. */
 export function orderOf(text: string | null, keys: readonly string[], otherwise: Order): Order {
   const by = text?.replace(/^-/, "");
   return text === null || by === undefined || !keys.includes(by) ? otherwise : { by, down: text.startsWith("-") };
@@ -38,7 +38,7 @@ export function sort<Row>(rows: readonly Row[], valueOf: (row: Row) => string | 
   });
 }
 
-/** The page of the number in the address; a number past the end gives the last page. */
+/** One page of the rows, by its number in the address. Null or an invalid number gives the first page, a number past the end the last one. */
 export function pageOf<Row>(rows: readonly Row[], text: string | null, size: number): PageOfRows<Row> {
   const pages = Math.max(1, Math.ceil(rows.length / size));
   const page = Math.min(pages, Math.max(1, Math.trunc(Number(text)) || 1));

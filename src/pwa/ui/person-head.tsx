@@ -24,7 +24,7 @@ export function PersonHead(props: { readonly person: Person }): JSX.Element {
   );
 }
 
-/** The first character as a picture, with name and document. */
+/** The masked name with its first character as a picture, and the masked document number. */
 export function Who(props: { readonly person: Person }): JSX.Element {
   return (
     <>

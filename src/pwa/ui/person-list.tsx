@@ -14,7 +14,7 @@ import { PersonHead } from "./person-head.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 
 interface PersonScreenProps {
-  /** The tab of the screen. */
+  /** The address of the tab to which the way back leads. */
   readonly back: "/" | "/me";
   readonly title: string;
   readonly detail?: string;
@@ -43,7 +43,7 @@ export function PersonScreen({ back, title, detail, children }: PersonScreenProp
   );
 }
 
-/** The lines in place of a value, or above an old value. */
+/** The line that a value is loading, or the problem that it could not be loaded; nothing for the newest value. */
 export function Wait<T>({ source }: { readonly source: Source<T> }): JSX.Element {
   return <WaitLines isWaiting={source.loaded.state === "loading"} problem={problemIn(source.loaded)} onRetry={source.reload} />;
 }
@@ -66,7 +66,7 @@ function WaitLines({ isWaiting, problem, onRetry }: WaitLinesProps): JSX.Element
 /** One page of a list, newest entry first. */
 export interface Page<K extends Reading, Entry> {
   readonly entries: readonly Entry[];
-  /** The parameters of the page with earlier entries; null at the end. */
+  /** The parameters of the request for the next page, which has earlier entries; null on the last page. */
   readonly next: Partial<Names<K>> | null;
 }
 
@@ -77,18 +77,18 @@ export interface List<T, Entry> {
   readonly entries: readonly Entry[] | null;
   readonly problem: Problem | null;
   readonly retry: () => Promise<void>;
-  /** Null where there are no earlier entries. */
+  /** Loads the page with earlier entries; null where there are none. */
   readonly more: (() => Promise<void>) | null;
 }
 
 interface Earlier<T> {
-  /** The first answer, which these pages continue. */
+  /** The answer with the first page, which these pages continue. */
   readonly first: T | null;
   readonly pages: readonly T[];
   readonly problem: Problem | null;
 }
 
-/** A list, page by page. A change of `asOf` starts it again. */
+/** Loads a list from a GET operation, page by page. A change of `asOf` loads it again from the first page. */
 export function useList<K extends Reading, Entry>(
   key: K,
   names: Names<K>,
@@ -107,7 +107,7 @@ export function useList<K extends Reading, Entry>(
     const answer = await call<T>("GET", urlOf(key, { ...names, ...next }));
     const add = answer.ok ? [answer.value] : [];
     const problem = answer.ok ? null : answer.refusal;
-    // Two touches request the same page twice: the second answer is ignored.
+    // Two touches may request the same page twice. Only the first answer is used: the state has changed when the second arrives.
     setState((before) => (before === state ? { first, pages: [...earlier.pages, ...add], problem } : before));
   }
 

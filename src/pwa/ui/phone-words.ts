@@ -7,7 +7,7 @@ export function phoneWords(phone: string): string {
   return phone.replace(/^(?:\+86)?(1\d{2})(\d{4})(\d{4})$/, "$1 $2 $3");
 }
 
-/** The sentence of a refusal. An invalid number gets a clearer sentence than "bad request". */
+/** The sentence of a problem. For an invalid phone number it is clearer than the problem's own sentence. */
 export function sentenceOf({ code, pointer, sentence }: Problem): Sentence {
   return code === "bad_request" && pointer === "/phone"
     ? {

@@ -1,4 +1,4 @@
-/** A problem of the server as a sentence. Where the problem names a time, the notice then repeats the request by itself. */
+/** A problem of the server as a sentence. If the problem has a wait and `onRetry` is given, the notice counts the seconds and then repeats the request by itself. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
@@ -7,7 +7,7 @@ import { RetryLine } from "../app/unreachable.tsx";
 
 interface ProblemNoticeProps {
   readonly problem: Problem;
-  /** Present only where an automatic repeat does no harm. */
+  /** Repeats the request; given only where an automatic repeat does no harm. */
   readonly onRetry?: () => void;
 }
 

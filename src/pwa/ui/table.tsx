@@ -10,7 +10,7 @@ export interface Column<Row> {
   /** The name of the column in the address. */
   readonly key: string;
   readonly word: string;
-  /** The value for sorting, and for display where `show` is missing. */
+  /** The cell's value for sorting, which is also displayed unless the column has `show`. */
   readonly value: (row: Row) => string | number;
   readonly show?: (row: Row) => ComponentChildren;
 }

@@ -6,7 +6,7 @@ import { say, saySentence } from "../app/say.ts";
 
 interface Props {
   readonly word: string;
-  /** Null after a success; the component that opened the notice then removes it. */
+  /** Restores the item. Returns the problem to display, or null after a success; the component that opened the notice then removes it. */
   readonly undo: () => Promise<Problem | null>;
   readonly onClose: () => void;
 }

@@ -5,7 +5,7 @@ export function isVisible(): boolean {
   return document.visibilityState === "visible";
 }
 
-/** Calls `act` each time the page becomes visible. The returned function stops it. */
+/** Calls `act` each time the page becomes visible. The returned function ends the calls. */
 export function onVisible(act: () => void): () => void {
   const appear = (): void => {
     if (isVisible()) act();
@@ -14,7 +14,7 @@ export function onVisible(act: () => void): () => void {
   return () => document.removeEventListener("visibilitychange", appear);
 }
 
-/** Calls `look` every `everyMs` while the page is visible, and at once when it becomes visible or the network returns. The returned function stops it. */
+/** Calls `look` every `everyMs` while the page is visible, and at once when the page becomes visible or the network returns. The returned function ends the calls. */
 export function whileVisible(everyMs: number, look: () => void): () => void {
   const lookIfVisible = (): void => {
     if (isVisible()) look();
@@ -29,7 +29,7 @@ export function whileVisible(everyMs: number, look: () => void): () => void {
   };
 }
 
-/** Renders the calling component again when the page becomes visible or hidden. */
+/** Whether the page is visible. Renders the calling component again when that changes. */
 export function useVisible(): boolean {
   const [visible, setVisible] = useState(isVisible);
   useEffect(() => {

@@ -17,7 +17,7 @@ import type { WireRefusal } from "../http/problem.ts";
 export interface Candidate {
   readonly person: PersonKey;
   readonly account: AccountKey;
-  /** E.164 */
+  /** The phone number of the login, E.164. */
   readonly phone: string;
   readonly maskedPhone: string;
   readonly maskedName: string;

@@ -72,7 +72,7 @@ async function decide(
   return answer(200, proposalView(decision.value, by, now));
 }
 
-/** @param reader the officer who reads the proposal */
+/** A proposal in the shape of the contract. @param reader the officer who reads it: `mine` says whether they proposed it */
 export function proposalView(proposal: Proposal, reader: Officer, now: number): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {

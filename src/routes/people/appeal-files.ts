@@ -1,4 +1,7 @@
-/** Files of appeals: a manager of the person uploads them before the appeal. Managers and the division's administrators download them. */
+/**
+ * Files of appeals: a manager of the person uploads them before the appeal. Managers download them here; administrators who answer the appeal do so in
+ * queues.ts.
+ */
 import type { Context } from "hono";
 import { APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";

@@ -43,14 +43,14 @@ export class Knowledge {
     return { person, declarations, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
   }
 
-  /** Whether the stored data are still those from which a decision was made. */
+  /** Whether the stored data of the person are still the same as in the first argument, from which a decision was computed. */
   isStill({ person, declarations, facts, checkIns }: PersonData, now: number): boolean {
     const present = [this.#facts.of(person), this.#checkIns.of(person, now)];
     const isSame = JSON.stringify(present) === JSON.stringify([facts, checkIns]);
     return isSame && this.#declarations.latest(person)?.n === declarations[0]?.n;
   }
 
-  /** The declarations of the last 30 days, newest first. The newest one is included at any age. */
+  /** The declarations of the last 30 days, newest first, at most MAX_DECLARATIONS. The newest one is included at any age. */
   async #recentDeclarations(person: PersonKey, now: number): Promise<readonly DatedDeclaration[]> {
     const rows = this.#declarations
       .page(person, 0, Number.MAX_SAFE_INTEGER, MAX_DECLARATIONS)
@@ -61,7 +61,7 @@ export class Knowledge {
 
 export type DatedDeclaration = Pick<DeclarationRecord, "n" | "at" | "declaration">;
 
-/** The newest declaration is the declaration; earlier ones count as check-ins. `originRisk` is the risk of the places in the newest one. */
+/** What the rules decide from: the newest declaration, and earlier ones as check-ins. `originRisk` is the risk of the places in the newest one. */
 export function circumstancesOf(
   [newest, ...earlier]: readonly DatedDeclaration[],
   facts: readonly Fact[],
@@ -101,7 +101,7 @@ export interface DecisionInput {
   readonly finding?: ReviewGround | undefined;
 }
 
-/** Null if no rule set is in force. If the clock was put back, the time of the previous decision is used. */
+/** The next decision of a person; null if no rule set is in force. If the clock was put back, it gets the time of the previous decision. */
 export function decisionRow(input: DecisionInput, now: number): DecisionRow | null {
   const { sets, issuer, delayMs, person, last, declarations, facts, checkIns, riskAt, finding } = input;
   const at = Math.max(now, last?.decision.at ?? now);

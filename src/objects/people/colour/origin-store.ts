@@ -9,9 +9,9 @@ import type { CountyLevels } from "../news.ts";
 
 export interface AreaTurn {
   readonly area: string;
-  /** The last person who was examined. */
+  /** The last person who was examined; empty: nobody yet. */
   readonly after: string;
-  /** The number of restarts. */
+  /** The number of times that the examination was started again. */
   readonly round: number;
 }
 
@@ -20,7 +20,7 @@ const AREA_TURN = columns<AreaTurn>({ area: "area", after: "after", round: "roun
 
 interface CountyRow {
   readonly division: string;
-  /** JSON. */
+  /** The periods of risk levels, JSON. */
   readonly periods: string;
 }
 
@@ -84,7 +84,7 @@ export class LevelStore {
     this.#sql = sql;
   }
 
-  /** The levels of a county, or of all counties below a city or a province. */
+  /** The periods of risk levels of a county, or of all counties below a city or a province. */
   within(area: string): readonly AreaPeriod[] {
     return readTexts(
       this.#sql,
@@ -109,7 +109,7 @@ export class LevelStore {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM county_levels WHERE next_at IS NOT NULL");
   }
 
-  /** Counties whose level has changed by itself up to now. */
+  /** At most `limit` counties whose next change of the level has come. */
   turned(now: number, limit: number): readonly CountyLevels[] {
     return readRows(
       this.#sql,

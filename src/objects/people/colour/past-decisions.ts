@@ -7,7 +7,7 @@ import type { DecisionsView, PastDecision } from "./rpc.ts";
 /** Enough for months of daily check-ins. Of more decisions, the newest are returned. */
 const MAX_SHOWN = 200;
 
-/** Reads all rows before the first await. @param after returns only decisions about a later declaration than this number */
+/** Reads all rows before the first await. @param after leaves out decisions about declarations up to this number */
 export async function pastDecisions(
   colours: ColourStore,
   person: PersonKey,

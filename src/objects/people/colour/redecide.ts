@@ -39,7 +39,7 @@ export async function decideEach(
   }
 }
 
-/** Used if the common transaction failed. @returns the persons who could not be decided */
+/** Used if the common transaction failed or another write came in between. @returns the persons who could not be decided */
 async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now: number): Promise<readonly PersonKey[]> {
   const failed: PersonKey[] = [];
   for (const person of persons) {

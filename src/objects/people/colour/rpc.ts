@@ -1,4 +1,4 @@
-/** RPC types of a People shard: the present colour, past decisions, ends of reviews, and rule sets on trial. */
+/** RPC types of a People shard: the current colour, past decisions, ends of reviews, and rule sets on trial. */
 import type { Result } from "../../../domain/result.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { NotDeclared, NotManager } from "../person/rpc.ts";
@@ -34,7 +34,7 @@ export interface PastDecision extends Pick<
 
 export interface DecisionsView {
   readonly maskedName: string;
-  /** False if there are older ones. */
+  /** False if the list is full and older decisions are left out. */
   readonly complete: boolean;
   /** Newest first. */
   readonly decisions: readonly PastDecision[];

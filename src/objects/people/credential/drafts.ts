@@ -80,7 +80,7 @@ export class CredentialDrafts {
   }
 }
 
-/** The colour in a credential for a decision; `none` if no rule set is in force. */
+/** The colour in a credential for a decision: grey for green while a review waits; `none` without a decision. */
 function colourOf(decision: DecisionRow | null): CodeColour {
   return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
 }
@@ -94,7 +94,7 @@ export interface Validity {
   readonly statusList: string;
 }
 
-/** The common fields of credentials that are issued now for a declaration. */
+/** The fields that all credentials have in common that are issued at `now` for a declaration. */
 export function validityOf({ community }: DeclarationRow, lifetimeMinutes: number, now: number): Validity {
   const issuedAt = Math.floor(now / 1000) * 1000;
   const expiresAt = issuedAt + lifetimeMinutes * MINUTE_MS;

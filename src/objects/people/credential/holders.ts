@@ -1,4 +1,4 @@
-/** The view of the holders of credentials for a gate. Runs for each pass. */
+/** Reads the data that a gate may see about the holders of credentials. Runs for each pass. */
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import { hasSigns, signsAt } from "../../../domain/declaration/signs.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -32,7 +32,7 @@ export async function holdersOf(stores: Stores, queries: readonly HolderQuery[],
   return queries.map((each) => holderOf(credentials, each, now));
 }
 
-/** Whether the last declaration counts, and its row is of an earlier release, without signs. */
+/** Whether a gate needs the signs of the last declaration, but its row, of an earlier release, does not have them. */
 function isUnread(holder: HolderResult | undefined, now: number): boolean {
   if (holder?.ok !== true) return false;
   const { signs, declaredAt } = holder.value;

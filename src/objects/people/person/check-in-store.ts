@@ -1,4 +1,4 @@
-/** Daily check-ins of the last 30 days: every statement that touches the table. */
+/** Check-ins (temperature and symptoms of a day): every statement that touches the table. Those of the last 30 days are used. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Symptom } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
@@ -12,7 +12,7 @@ interface StoredCheckIn {
   readonly id: string;
   readonly at: number;
   readonly temperatureTenths: number;
-  /** JSON. */
+  /** A JSON list. */
   readonly symptoms: string;
 }
 

@@ -11,7 +11,7 @@ import { type ClaimIdentity, readIdentity } from "./person-view.ts";
 import type { Shard } from "../shard.ts";
 import type { ClaimRequest, ClaimResult, NotManager } from "./rpc.ts";
 
-/** A limit against harassment: more open claims than this are refused. */
+/** The highest number of open claims on one person, against harassment. A further claim is refused. */
 const MAX_OPEN_CLAIMS = 5;
 
 /** Opens the stored name, then claims. Starts again if another account named the person meanwhile. */

@@ -93,7 +93,7 @@ export class DeclaredStore {
     this.#sql.exec("INSERT OR REPLACE INTO declared_told (one, untold_from, at) VALUES (1, ?, ?)", from, at);
   }
 
-  /** Deletes reported hours that can no longer change. */
+  /** Deletes reported hours before `hour`: their counts can no longer change. */
   forgetBefore(hour: number): void {
     this.#sql.exec("DELETE FROM declared_hours WHERE hour < ? AND told = 1", hour);
   }

@@ -11,7 +11,7 @@ import type { Declarations } from "./history.ts";
 import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
 import type { ClaimRequest, Identity, PersonView } from "./rpc.ts";
 
-/** The owner name of the key that seals a person's identity and declarations. */
+/** The owner for whom a person's identity and declarations are sealed: another owner cannot open them. */
 export function ownerOf(person: PersonKey): string {
   return `person/${person}`;
 }
@@ -47,7 +47,7 @@ interface Stores {
   readonly credentials: CredentialStore;
 }
 
-/** Null if the account neither manages nor claims the person. */
+/** The view of a person for an account; null if the account neither manages nor claims the person. */
 export async function viewFor(
   secrets: Secrets,
   { persons, history, credentials }: Stores,

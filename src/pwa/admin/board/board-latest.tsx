@@ -19,7 +19,7 @@ export function Latest(props: { readonly division: string; readonly board: Board
       ) : (
         <ol>
           {latest.map(({ at, maskedName, colour, pointName }, index) => (
-            // Passes that were sent together have the same time.
+            // Passes that a phone sent together have the same time, so the key has their place in the list too.
             <li key={`${at} ${latest.length - index}`}>
               <time dateTime={at}>{instantClockOf(at)}</time>
               <span>{maskedName}</span>

@@ -5,12 +5,12 @@ import { beijing } from "../../app/beijing-time.ts";
 import type { Bars } from "../../ui/figure.tsx";
 
 const PING_MS = 20_000;
-/** A connection that answers no ping counts as lost. */
+/** After this time without a message, not even an answer to a ping, the connection counts as lost. */
 const SILENT_MS = 45_000;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 
-/** The wait before attempt number `attempt` (from 1), ms. It doubles each time. A random share spreads it, so that not all boards return at once after a restart. */
+/** The wait before attempt number `attempt` (from 1), ms: it doubles each time up to 30 s, and half of it is random, so that not all boards return at once after a restart. */
 export function waitBefore(attempt: number, random: number): number {
   return Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), MAX_WAIT_MS) * (0.5 + random / 2);
 }
@@ -21,7 +21,7 @@ interface Listener {
   readonly onLost: () => void;
 }
 
-/** Follows the board at a path. Call the returned function to stop. */
+/** Opens the live connection at a path, and opens it again whenever it is lost. The returned function ends it. */
 export function follow(path: string, { onOpen, onMessage, onLost }: Listener): () => void {
   const url = location.origin.replace(/^http/, "ws") + path;
   let socket: WebSocket | null = null;
@@ -38,7 +38,7 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
       if (socket !== next || typeof data !== "string") return;
       lastMessageAt = Date.now();
       if (attempts > 0) attempts = 0;
-      // No check here: the server's own tests check its messages against the contract's types.
+      // The message is not checked here: the server's own tests check its messages against the contract's types.
       const message: BoardMessage = JSON.parse(data);
       if (message.type === "state") onOpen();
       onMessage(message);
@@ -81,7 +81,7 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
 
 export type BoardData = Omit<BoardState, "type" | "now">;
 
-/** The board after a message; null before the first whole state. */
+/** The board's data after a message; null until a message with the whole state has come. */
 export function afterMessage(before: BoardData | null, message: BoardMessage): BoardData | null {
   if (message.type === "pong") return before;
   if (message.type === "state") {
@@ -94,7 +94,7 @@ export function afterMessage(before: BoardData | null, message: BoardMessage): B
   return { ...before, hours: sumsByHour([...before.hours, ...hours]), latest, waiting };
 }
 
-/** Keeps one entry per hour and point: otherwise a board that is open for days would grow with each pass. */
+/** Adds up the entries of each hour and point to one: otherwise the data of a board that is open for days would grow with each pass. */
 function sumsByHour(hours: BoardData["hours"]): BoardData["hours"] {
   return [...Map.groupBy(hours, ({ at, pointId }) => `${at} ${pointId}`).values()].flatMap((same) =>
     same.slice(0, 1).map((one) => ({ ...one, passes: sum(same), stopped: same.reduce((all, { stopped }) => all + stopped, 0) })),
@@ -104,13 +104,13 @@ function sumsByHour(hours: BoardData["hours"]): BoardData["hours"] {
 export interface BoardFigures {
   readonly passes: number;
   readonly stopped: number;
-  /** Change against yesterday up to the last full hour, in per cent; null where yesterday has no passes. */
+  /** Today's passes against yesterday's, both up to the last full hour, in per cent; null where yesterday had none by that hour. */
   readonly change: number | null;
   readonly posted: number;
   readonly collectors: number;
 }
 
-/** Today's figures. */
+/** The figures of the day that contains `now`. */
 export function figuresOf({ hours, yesterday, staff }: BoardData, now: number): BoardFigures {
   const today = hours.filter(({ at }) => isOfToday(at, now));
   const full = today.filter(({ at }) => hourOf(Date.parse(at)) < hourOf(now));
@@ -125,7 +125,7 @@ export function figuresOf({ hours, yesterday, staff }: BoardData, now: number): 
   };
 }
 
-/** Today's passes by hour, from the first hour with a pass to the current hour, stacked by point: the busiest points first, all others as one. */
+/** Today's passes by hour, from the first hour with a pass to the current hour, stacked by point. With more than `atMost` points, the least busy ones are one series named `others`. */
 export function barsOf({ hours, points }: BoardData, now: number, atMost: number, others: string): Bars {
   const today = hours.filter(({ at }) => isOfToday(at, now)).map((one) => ({ ...one, hour: hourOf(Date.parse(one.at)) }));
   const first = Math.min(hourOf(now), ...today.map(({ hour }) => hour));
@@ -148,7 +148,7 @@ function isOfToday(at: string, now: number): boolean {
   return hourOf(Date.parse(at)) >= firstHourOf(dayOfHour(hourOf(now)));
 }
 
-/** Whether an hour is of yesterday and earlier than the current hour of the day. */
+/** Whether an hour is one of yesterday's and ended at least 24 hours before the current hour began. */
 function isOfYesterdayByNow(at: string, now: number): boolean {
   const hour = hourOf(Date.parse(at));
   return hour >= firstHourOf(dayOfHour(hourOf(now)) - 1) && hour < hourOf(now) - 24;

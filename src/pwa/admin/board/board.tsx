@@ -15,10 +15,10 @@ import { Latest } from "./board-latest.tsx";
 import { afterMessage, barsOf, type BoardData, figuresOf, follow } from "./board-state.ts";
 import "../../styles/board.css";
 
-/** Interval of a new drawing without a message, so that a new hour and a new day appear while nobody passes. */
+/** The board is drawn again after this time even without a message, so that a new hour or day appears while nobody passes. */
 const LOOK_MS = 60_000;
 
-/** As many colours as the eye can distinguish; all further points share one series. */
+/** The most series in the chart, the shared one of the other points included: the eye cannot distinguish more colours. */
 const MAX_SERIES = 6;
 
 type Connection = "opening" | "live" | "lost";
@@ -36,7 +36,7 @@ export default function Board(props: PageProps): JSX.Element {
         onMessage: (message) => setBoard((before) => afterMessage(before, message)),
         onLost() {
           setConnection("lost");
-          // Finds out whether the right was taken away or only the network failed.
+          // The answer shows whether the account has lost its right or only the network failed.
           void reload();
         },
       }),
@@ -120,7 +120,7 @@ function Live(props: { readonly division: string; readonly board: BoardData; rea
   );
 }
 
-/** Number of collectors at each point, the largest first. */
+/** The three points with the most collectors, with their numbers; more points are an ellipsis. */
 function postsOf({ points, staff }: BoardData): string {
   const standing = points
     .map(({ id, name }) => ({ name, count: staff.filter(({ pointId }) => pointId === id).length }))

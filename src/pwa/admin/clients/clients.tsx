@@ -1,4 +1,4 @@
-/** 接入系统: other systems with access to the issuer, their rights and last use. One officer creates, another approves, any officer revokes. */
+/** 接入系统: other systems with access to the issuer, their rights and last use. One officer proposes a client, another approves it, any officer revokes it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Client, ClientWithSecret } from "../../../contract/client.ts";

@@ -1,4 +1,4 @@
-/** Risk levels of counties: current, future and recently ended ones, added singly or by file. The address names the file. */
+/** Risk levels of counties: current, future, and ended within 14 days; added singly or by a file. While the address names a sent file, the progress of its import is displayed. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Areas } from "../../../contract/area.ts";

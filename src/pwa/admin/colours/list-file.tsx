@@ -1,4 +1,4 @@
-/** A file of a list: its choice, its upload, the progress of its import, and the refused lines. */
+/** A file of facts or risk levels: its choice, its upload, the progress of its import, and the refused lines. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { FactImport } from "../../../contract/fact.ts";
@@ -21,7 +21,7 @@ interface SendListProps {
   readonly list: ListOf;
   readonly busy: boolean;
   readonly onBegin: () => void;
-  /** Called with the import's name, or with the problem that stopped the upload. */
+  /** Called after the upload with the import's name and null, or with null and the problem that stopped it. */
   readonly onSent: (name: string | null, problem: Problem | null) => void;
 }
 
@@ -53,7 +53,7 @@ interface ListImportProps {
   readonly name: string;
   /** The columns of the list with their Chinese names. */
   readonly columns: Readonly<Record<string, string>>;
-  /** Called when every line is processed. */
+  /** Called when the server has processed every line of the file. */
   readonly onDone?: () => void;
 }
 

@@ -4,10 +4,10 @@ import { toHex } from "../../../domain/hex.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, noNetwork, readProblem, urlOf } from "../../app/api.ts";
 
-/** The content of a file: facts of persons, or risk levels of areas. */
+/** The content of a file: `facts` of persons, or risk levels of `areas`, as in the paths of the API. */
 export type ListOf = "facts" | "areas";
 
-/** Returns the import's name. Reports a file that cannot be read or sent as a missing network. Never throws. */
+/** Sends the file and returns the import's name, the file's SHA-256. A file that cannot be read or sent is reported as the problem `no_network`. Never throws. */
 export async function uploadList(list: ListOf, file: File): Promise<Answer<string>> {
   try {
     const name = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
@@ -24,7 +24,7 @@ export async function uploadList(list: ListOf, file: File): Promise<Answer<strin
   }
 }
 
-/** The refused lines as a CSV for a spreadsheet. This program writes every cell, so a cell cannot carry a foreign formula. */
+/** The refused lines of an import as a CSV for a spreadsheet. No cell repeats the text of the sent file, so a cell cannot carry a formula from it. */
 export function errorsOf({ errors }: FactImport): string {
   const lines = errors.map(({ line, field, code, sentence }) => [
     line,

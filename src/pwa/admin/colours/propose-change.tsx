@@ -69,7 +69,7 @@ interface WhereProps {
   readonly onPick: (place: Place | null) => void;
 }
 
-/** The whole region, or a division within it. */
+/** The field for the division to close: the whole region, or a division within it. */
 function Where({ region, place, onPick }: WhereProps): JSX.Element {
   const name = region.path.at(-1) ?? region.code;
   return (
@@ -105,7 +105,7 @@ function Moment(props: {
   );
 }
 
-/** Null while no division is chosen. */
+/** The change as the API takes it; null for a closure without a chosen division. */
 function changeOf(proposing: Proposing, place: Place | null, at: string): ChangeRequest | null {
   if (proposing.kind === "colours_switch") return { kind: "colours_switch", from: at };
   if (proposing.kind === "end") {

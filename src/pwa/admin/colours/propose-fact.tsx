@@ -130,7 +130,7 @@ interface SourceFieldsProps {
   readonly onReference: (reference: string) => void;
 }
 
-/** The owner of the list, and the entry's name in it. */
+/** The fields for the division that owns the list and for the entry's name in that list. */
 export function SourceFields({ source, reference, onSource, onReference }: SourceFieldsProps): JSX.Element {
   return (
     <>

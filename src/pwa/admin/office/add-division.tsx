@@ -13,7 +13,7 @@ import { type Place, PlaceField } from "../place-field.tsx";
 import { ReasonField } from "./appoint.tsx";
 
 interface AddDivisionProps {
-  /** A street gets a community; a community gets an alias. */
+  /** The division below which to add: a street (9 digits) gets a new community, a community gets an alias. */
   readonly division: string;
   readonly place: string;
   readonly onDone: (outcome: Outcome) => Promise<void>;
@@ -78,7 +78,7 @@ export interface CommunityDraft {
 }
 
 interface NewCommunityProps {
-  /** The division in which to choose the street. If it is itself a street, that street. */
+  /** The division in which to choose the street of the new community; a street itself needs no choice. */
   readonly division: string;
   readonly draft: CommunityDraft;
   readonly onChange: (draft: CommunityDraft) => void;
@@ -120,7 +120,7 @@ export function NewCommunity({ division, draft, onChange }: NewCommunityProps): 
   );
 }
 
-/** The request's body. */
+/** The draft as the API takes it: trimmed, with at most one alias. */
 export function bodyOf({ name, alias }: CommunityDraft): { readonly name: string; readonly aliases: readonly string[] } {
   return { name: name.trim(), aliases: alias.trim() === "" ? [] : [alias.trim()] };
 }

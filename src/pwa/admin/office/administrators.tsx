@@ -41,7 +41,7 @@ export default function Administrators(props: PageProps): JSX.Element {
     setPredecessor(null);
     setOutcome({
       notice: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} is now an administrator of ${names.own}.`),
-      // Undo only removes the new administrator: it cannot bring back a replaced one, and must not remove an earlier one.
+      // No undo for a replacement, because it cannot bring back the predecessor, nor for a person who was already an administrator.
       ...(predecessor === null && !current.some((one) => one.id === id) && { undo: undoAppointment(division, id) }),
     });
     await source.reload();

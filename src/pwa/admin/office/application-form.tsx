@@ -25,7 +25,7 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
   const [reason, setReason] = useState("");
 
   async function apply(): Promise<Problem | null> {
-    // Joined by tabs: the usual separator is a plus, and a phone number may begin with one.
+    // Joined by tabs, because the list's usual separator is a plus, and a phone number may begin with a plus.
     const list = [name, division, phone].map((part) => part.trim()).join("\t");
     const answer = await ask(
       "POST /api/v1/divisions/:division/applications",

@@ -71,7 +71,7 @@ export function ApplicationLines(props: {
   const count = (state: Line["state"]): number => lines.filter((line) => line.state === state).length;
   const states = (["ready", "appointed", "waiting", "wrong", "undone"] as const).filter((state) => count(state) > 0);
 
-  /** Whether this list appointed the person, who was not an administrator before. */
+  /** Whether this line made the person an administrator of the division, which they were not before. Only then an undo is offered. */
   function isFresh(line: number): boolean {
     const outcome = outcomes.get(line);
     return outcome?.state === "appointed" && !outcome.already;

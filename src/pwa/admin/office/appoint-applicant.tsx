@@ -17,7 +17,7 @@ import { ReasonField } from "./appoint.tsx";
 
 interface AppointApplicantProps {
   readonly division: string;
-  /** The division's own name. */
+  /** The name of the reviewing division. */
   readonly divisionName: string;
   readonly application: Application;
   readonly onDone: (outcome: Outcome) => Promise<void>;
@@ -42,10 +42,10 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
   const [reason, setReason] = useState("");
   const place = chosen === OTHER ? other : (suggestions.find(({ code }) => code === chosen) ?? null);
   const placeName = chosen === NEW ? draft.name : displayName(place?.path.at(-1) ?? "");
-  // A street takes no alias: the text names its community.
+  // Only a community can get the unmatched text as an alias: such a text names a community, not a street.
   const mayAlias = chosen === OTHER && place?.code.length === 12 && application.unmatched !== "";
 
-  /** Null while no place is chosen. */
+  /** The body to send; null while no division is chosen. */
   function decisionOf() {
     const street = draft.street?.code;
     if (chosen === NEW) return street === undefined ? null : ({ decision: "add", street, ...bodyOf(draft) } as const);
@@ -151,7 +151,7 @@ export function AppointApplicant(props: AppointApplicantProps): JSX.Element {
   );
 }
 
-/** The reviewing division if it is a street, otherwise the street that the text suggests. */
+/** The street where a new community would be added: the reviewing division if it is a street, otherwise the first suggested street; null if none. */
 function streetOf({ application, division, divisionName }: AppointApplicantProps): Place | null {
   if (division.length === 9) return { code: division, path: [divisionName] };
   return application.suggestions.find(({ code }) => code.length === 9) ?? null;

@@ -80,7 +80,7 @@ interface RemoveAdministratorProps {
   readonly division: string;
   readonly place: string;
   readonly administrator: Administrator;
-  /** Number of administrators of the division after the removal. */
+  /** The number of administrators that the division has left after the removal. */
   readonly remaining: number;
   readonly onDone: () => Promise<void>;
   readonly onClose: () => void;

@@ -1,4 +1,4 @@
-/** The record of appointments and removals in a division, with office and reason, newest first. It cannot be changed. */
+/** The record of appointments and removals of a division's administrators, with the office that acted and its reason, newest first. It cannot be changed. */
 import type { JSX } from "preact";
 import type { Administrators } from "../../../contract/administrator.ts";
 import { say } from "../../app/say.ts";

@@ -6,11 +6,11 @@ import { ask, ownProblem } from "../../app/api.ts";
 
 export const MAX_LINES = 2000;
 const MAX_FILE_BYTES = 512 * 1024;
-/** A piece takes about two seconds on the server; a longer one would look like a standstill. */
+/** Lines per request. This many take about two seconds on the server; more would look like a standstill. */
 const LINES_A_PIECE = 20;
 
 export type LineOutcome = ApplicationResult | { readonly line: number; readonly state: "undone" };
-/** Keyed by the line's number in the whole list. */
+/** The key is the line's number in the whole list, from 1. */
 export type LineOutcomes = ReadonlyMap<number, LineOutcome>;
 
 export interface Sending {
@@ -20,11 +20,11 @@ export interface Sending {
   /** Numbers of the lines to send, from 1. */
   readonly lines: readonly number[];
   readonly reason: string;
-  /** Called after each piece, with the outcomes of this and earlier sendings. */
+  /** Called after each piece with a function that adds the piece's outcomes to the earlier ones. */
   readonly onOutcomes: (update: (before: LineOutcomes) => LineOutcomes) => void;
 }
 
-/** Sends the lines unchanged. Stops at the first refused piece and returns its problem; null after all were sent. */
+/** Sends the lines in pieces, unchanged. Stops at the first piece that the server refuses and returns its problem; null after all were sent. */
 export async function sendList({ division, text, lines, reason, onOutcomes }: Sending): Promise<Problem | null> {
   const allLines = text.split(/\r\n|\r|\n/u);
   for (let from = 0; from < lines.length; from += LINES_A_PIECE) {
@@ -41,7 +41,7 @@ export async function sendList({ division, text, lines, reason, onOutcomes }: Se
   return null;
 }
 
-/** The text of a file. Chinese Windows saves sheets as GB 18030, not UTF-8. */
+/** The text of a file in UTF-8, or in GB 18030, in which Chinese Windows saves sheets. Refuses a file over 512 KB and a file that is not text. */
 export async function readFile(file: File): Promise<Result<string, Problem>> {
   if (file.size > MAX_FILE_BYTES)
     return refuse(ownProblem("file_too_large", 422, "文件太大，最多 512 KB。", "The file is too large: 512 KB at most."));

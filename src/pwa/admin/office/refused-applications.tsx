@@ -1,4 +1,4 @@
-/** Refuses an application with a reason, which stays in the record. */
+/** Refuses an application with a reason, lists the refused applications of a division, and undoes a refusal. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Application, Applications } from "../../../contract/application.ts";
@@ -57,7 +57,7 @@ export function RefuseApplicant(props: RefuseApplicantProps): JSX.Element {
   );
 }
 
-/** The undo of a refusal. */
+/** The undo of a refusal: the application waits for review again. */
 export function reopening(division: string, id: string): NonNullable<Outcome["undo"]> {
   return {
     act: () =>

@@ -1,4 +1,4 @@
-/** Exports the filtered passes. The export's record contains the purpose. Closing the dialog early cancels the export. */
+/** The dialog that exports the filtered passes. The stated purpose goes into the record of exports. Closing the dialog early cancels the download. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { PassFilters } from "../../../contract/pass.ts";
@@ -80,7 +80,7 @@ export function ExportPasses(props: ExportProps): JSX.Element {
   );
 }
 
-/** A bar without a maximum: the server does not announce the size of an export. */
+/** The progress of the download. The bar has no end, because the server does not announce the size of an export. */
 function Progress(props: { readonly progress: DownloadProgress; readonly format: Format }): JSX.Element {
   const { bytes, lines } = props.progress;
   const size = `${(bytes / 1_000_000).toFixed(1)} MB`;

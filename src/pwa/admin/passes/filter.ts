@@ -6,23 +6,23 @@ export type FilterKey = (typeof KEYS)[number];
 
 const MINUTE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/;
 
-/** The filter values; empty where a filter is not set. Times are minutes in Beijing time, `2020-02-29T20:15`. */
+/** The filters that the address sets, without invalid times. Times are minutes in Beijing time, `2020-02-29T20:15`. */
 export function filterOf(address: URLSearchParams): ReadonlyMap<FilterKey, string> {
   const values = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
   return new Map(values.filter(([key, value]) => value !== "" && ((key !== "from" && key !== "to") || MINUTE.test(value))));
 }
 
-/** The API's query for an address: its filters, with times as instants. */
+/** The query of the API for the page's address: its filters, with times as instants. */
 export function apiQuery(address: URLSearchParams): PassFilters {
   const filters = [...filterOf(address)].map(([key, value]) => [
     key,
     key === "from" || key === "to" ? `${value}:00+08:00` : value,
   ]);
-  // The server checks all other values.
+  // The server checks the values that are not times.
   return Object.fromEntries(filters) as PassFilters;
 }
 
-/** The address with one filter changed; an empty value removes the filter. Goes back to the first page. */
+/** The query of the page's address with one filter changed; an empty value removes the filter. The list goes back to its first page. */
 export function withFilter(address: URLSearchParams, key: FilterKey, value: string): URLSearchParams {
   const next = new URLSearchParams(address);
   next.delete("page");

@@ -85,7 +85,7 @@ function Select({
   choices,
   onAsk,
 }: FilterProps & { readonly choices: readonly Choice[] }): JSX.Element {
-  // The point or collector in the address may have been removed since; the passes still exist.
+  // The address may name a point or collector that has been removed since. Its passes still exist, so the filter offers it as "Removed".
   const gone = current !== "" && !choices.some(({ value }) => value === current);
   return (
     <label>

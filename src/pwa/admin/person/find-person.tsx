@@ -15,7 +15,7 @@ export type Identification = Exclude<TrackRequest["person"], string>;
 
 interface FindPersonProps {
   readonly question: string;
-  /** Says which persons can be found. */
+  /** The sentence that says which persons can be found. */
   readonly whom: string;
   readonly onIdentify: (identification: Identification) => void;
 }
@@ -67,7 +67,7 @@ const MAX_TEXT = 100;
 interface PurposeProps {
   readonly title: string;
   readonly yes: string;
-  /** Returns null if the data were opened. */
+  /** Opens the person's data. Returns null on success, otherwise the problem. */
   readonly onPurpose: (purpose: ChosenPurpose) => Promise<Problem | null>;
   readonly onClose: () => void;
 }

@@ -11,15 +11,15 @@ import { Head } from "../head.tsx";
 import { FindPerson, type Identification, PurposeDialog } from "./find-person.tsx";
 
 interface PersonDataProps<Data> {
-  /** The page's name while no person is opened. */
+  /** The page's name while no person's data are open. */
   readonly name: string;
   readonly question: string;
-  /** Says which persons can be found. */
+  /** The sentence that says which persons can be found. */
   readonly whom: string;
   readonly purposeTitle: string;
   readonly openWord: string;
   readonly open: (request: TrackRequest) => Promise<Answer<Data>>;
-  /** The page's name, detail and links while a person is opened. */
+  /** The page's name, detail and links while a person's data are open. */
   readonly headOf: (data: Data) => { readonly name: string; readonly detail: string; readonly links?: ComponentChildren };
   readonly children: (data: Data) => ComponentChildren;
 }
@@ -34,7 +34,7 @@ export function PersonData<Data extends { readonly person: string }>(props: Pers
   const personInAddress = query.get("person");
   const [identification, setIdentification] = useState<Identification | null>(null);
   const [latest, setLatest] = useState<PersonLook<Data> | null>(null);
-  // When the address names another person, the purpose is asked again.
+  // If the address now names another person, the open data are closed and the purpose is asked again.
   const look = latest !== null && personInAddress === latest.data.person ? latest : null;
   const subject = look === null ? (personInAddress ?? identification) : null;
   const head = look && props.headOf(look.data);

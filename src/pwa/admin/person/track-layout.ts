@@ -4,7 +4,7 @@ import type { Track } from "../../../contract/track.ts";
 type TrackPass = Track["passes"][number];
 
 export interface Spot {
-  /** Order of the first passage, from 1. */
+  /** The place's number, from 1, in the order in which the person first passed the places. */
   readonly n: number;
   readonly key: string;
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Spot {
 
 export interface Layout {
   readonly spots: readonly Spot[];
-  /** Lines between two spots that were passed one after the other, by their numbers; each line once. */
+  /** The pairs `[from, to]` of numbers of spots that were passed one after the other; each direction once. */
   readonly legs: readonly (readonly [number, number])[];
   /** Metres per unit of the drawing; null where no point has coordinates. */
   readonly metresPerUnit: number | null;
@@ -28,7 +28,7 @@ interface Box {
 }
 
 const METRES_PER_DEGREE = 111_320;
-/** Smallest width of the map, so that near points are not drawn far apart. */
+/** The map shows at least this width and height, so that near points are not drawn far apart. */
 const MIN_SPAN_METRES = 200;
 const MARGIN = 44;
 /** Height of the row at the bottom for points without coordinates. */
@@ -40,7 +40,7 @@ export function spotKey({ division, pointName }: Pick<TrackPass, "division" | "p
   return `${division} ${pointName}`;
 }
 
-/** The drawing of a track. @param passes newest first, as the API gives them */
+/** The positions and lines of a track's places in a box. @param passes newest first, as the API gives them */
 export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
   const inOrder = passes.toReversed();
   const groups = [...Map.groupBy(inOrder, spotKey)];
@@ -52,7 +52,7 @@ export function layoutOf(passes: readonly TrackPass[], box: Box): Layout {
   const locations = places.flatMap(({ location }) => (location === null ? [] : [location]));
   const without = places.filter(({ location }) => location === null);
   const project = projection(locations, { width: box.width, height: box.height - (without.length > 0 ? ROW : 0) });
-  // Without points above it, the row is drawn in the middle.
+  // Without a point that has coordinates, the row of the others is in the middle of the box.
   const rowY = locations.length === 0 ? box.height / 2 : box.height - ROW / 2;
   const occupied: { x: number; y: number }[] = [];
   const spots = places.map(({ location, ...place }) => {
@@ -95,7 +95,7 @@ function projection(locations: readonly { readonly latitude: number; readonly lo
   };
 }
 
-/** Moves a point to the right until it is free of earlier points; at the right end of the box, one row down. */
+/** Moves a point to the right until it overlaps no earlier point; at the right end of the box, it goes back and down by one step. */
 function apart(
   at: { readonly x: number; readonly y: number },
   occupied: readonly { readonly x: number; readonly y: number }[],

@@ -66,7 +66,7 @@ export function TrackView(props: { readonly track: Track }): JSX.Element {
 
 export const BOX = { width: 480, height: 320 };
 const RADIUS = 13;
-/** More names than this would overlap. */
+/** With more places than this, the map has numbers only, because the names would overlap. */
 const MAX_NAMED = 8;
 
 interface MapProps {
@@ -119,7 +119,7 @@ export function TrackMap({ layout, chosen, onChoose }: MapProps): JSX.Element {
   );
 }
 
-/** Each line bends to the right, so that outward and return way are two lines. It ends at the circle. */
+/** The SVG path from one place to another. It bends to one side, so that the ways there and back are two lines, and ends at the circle of the place. */
 function arc(from: Spot | undefined, to: Spot | undefined): string {
   if (from === undefined || to === undefined) return "";
   const [dx, dy] = [to.x - from.x, to.y - from.y];

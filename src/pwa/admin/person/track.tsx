@@ -1,4 +1,4 @@
-/** A person's track: 轨迹查询. */
+/** 轨迹查询: one person's passes over time, after the person is found and a purpose is stated. */
 import type { JSX } from "preact";
 import type { Track } from "../../../contract/track.ts";
 import { ask } from "../../app/api.ts";

@@ -1,4 +1,4 @@
-/** The page of a queue that two officers work on: its items with their terms, overdue first, and the dialog that answers an item. */
+/** The page of a queue of appeals or reviews: its items with the times by which they must be answered, overdue first, and the dialog that answers an item. */
 import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
@@ -34,13 +34,13 @@ interface QueuePageProps<Answer, One extends Item> {
   readonly source: Source<Answer>;
   readonly itemsOf: (answer: Answer) => readonly One[];
   readonly columns: readonly Column<One>[];
-  /** Text of the button that opens the dialog. */
+  /** The text of each row's button, which opens the dialog. */
   readonly actWord: string;
-  /** The same for a screen reader, with the person's name. */
+  /** The button's text for a screen reader, with the person's name. */
   readonly actLabel: (maskedName: string) => string;
-  /** Links of a row before the button. */
+  /** Content of a row before the button, such as links. */
   readonly beside?: (item: One) => ComponentChildren;
-  /** A function, not a component: the dialog's fields keep their values when the list is reloaded. */
+  /** The dialog for the chosen item. Called as a function, not as a component, so that its fields keep their values when the list is reloaded. */
   readonly dialog: (props: DialogProps<One>) => JSX.Element;
 }
 
@@ -107,7 +107,7 @@ export function nameColumn<One extends Item>(): Column<One> {
   return { key: "name", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName };
 }
 
-/** The term of an item; the first sort order of a queue. */
+/** The column with the time by which an item must be answered. The queue is first sorted by it. */
 export function dueColumn<One extends Item>(word: string): Column<One> {
   return {
     key: "due",

@@ -67,7 +67,7 @@ interface GroundsValues {
   readonly evidence: string;
 }
 
-/** Refuses text that is not JSON before it is sent. */
+/** Sends a rule set from a file as a proposal. A missing file and text that is not JSON are refused before anything is sent. */
 async function proposeFile(file: File | null, grounds: GroundsValues) {
   if (file === null) return own("请选择规则文件。", "Choose the rules file.");
   let ruleSet: unknown;
@@ -102,7 +102,7 @@ function FileField({ file, onPick }: FileFieldProps): JSX.Element {
   );
 }
 
-/** The position of the fault in the file. Row numbers start at 1. */
+/** The place of the fault in the file, as a row number from 1 and a JSON Pointer; null where the problem names no place. */
 function Fault({ problem }: { readonly problem: Problem }): JSX.Element | null {
   const place = /^\/ruleSet(\/.+)$/.exec(problem.pointer ?? "")?.[1];
   if (place === undefined) return null;

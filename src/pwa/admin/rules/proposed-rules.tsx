@@ -15,7 +15,7 @@ import { TrialRun } from "./trial.tsx";
 import "./rules.css";
 
 interface ProposedRulesProps {
-  /** Of the proposal. */
+  /** The proposal's id. */
   readonly id: string;
   readonly division: string;
   readonly names: Names;

@@ -20,7 +20,7 @@ export interface Difference {
 const rowsOf = ({ rows, otherwise }: RuleSet): readonly DecisionRow[] => [...rows, otherwise];
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-/** In the order of the new rows; removed rows come last. */
+/** The differences from `before` to `after`, in the order of the rows of `after`; removed rows come last. */
 export function differencesOf(before: RuleSet, after: RuleSet): readonly Difference[] {
   const [old, fresh] = [rowsOf(before), rowsOf(after)];
   const oldByName = new Map(old.map((row) => [row.name, row]));

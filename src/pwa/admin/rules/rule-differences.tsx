@@ -93,7 +93,7 @@ function partOf(part: Part, row: Row): ComponentChildren {
   return row.cause === null ? "—" : saySentence(FACT_WORDS[row.cause]);
 }
 
-/** A row of a set with its position: the first row that fits decides. */
+/** A row of a rule set with its position, from 1: the first row whose condition is true decides the colour. */
 interface RankedRow {
   readonly rank: number;
   readonly row: RuleSet["rows"][number] | RuleSet["otherwise"];

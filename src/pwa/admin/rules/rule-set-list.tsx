@@ -88,7 +88,7 @@ function keyOf({ id, version }: RuleSetEntry): string {
   return `${id} ${version}`;
 }
 
-/** The id of the proposal that approved the set; null where the list no longer has it. */
+/** The id of the approved proposal that brought the set; null where it is not among `proposals`. */
 function approvalOf({ id, version }: RuleSetEntry, proposals: readonly Proposal[]): string | null {
   const proposal = proposals.find(
     ({ state, change }) =>

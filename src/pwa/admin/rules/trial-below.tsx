@@ -1,4 +1,4 @@
-/** The places where colours would change: the counties, each with a link to its communities. Changes of fewer than five persons count with the place above. */
+/** The places where colours would change: the counties, each with a link to its communities. The same change of fewer than five persons counts with the place above. */
 import type { JSX } from "preact";
 import type { Trial } from "../../../contract/trial.ts";
 import type { Colour } from "../../../contract/verify.ts";
@@ -15,7 +15,7 @@ const COMMUNITY_DIGITS = 12;
 
 interface TrialBelowProps {
   readonly result: NonNullable<Trial["result"]>;
-  /** The division of the page. `county`: the county whose communities are displayed; null for all counties. */
+  /** The division of the page, which gives the names. `county` is the county whose communities are displayed; null for the list of counties. */
   readonly division: string;
   readonly county: string | null;
 }
@@ -62,7 +62,7 @@ function WayBack(): JSX.Element {
   );
 }
 
-/** The page's address with another county. */
+/** The page's address with `county` as the opened county, or with none for null; the list starts at its first page. */
 function useAddress(county: string | null): string {
   const { path, query } = useLocation();
   const next = new URLSearchParams(query);
@@ -116,7 +116,7 @@ function nameOf(division: string, names: Names): string {
   return names.own === own ? say("不足 5 人的社区合计", "Communities with fewer than five people, together") : own;
 }
 
-/** 绿 → 红 */
+/** The words for a change of colour, such as 绿 → 红. */
 function kindWord({ from, to }: Kind): string {
   const [before, after] = [saySentence(COLOUR_WORDS[from]), saySentence(COLOUR_WORDS[to])];
   return `${before.replace(/码$/, "")} → ${after.replace(/码$/, "")}`;
@@ -138,7 +138,7 @@ export interface Below {
   /** All persons counted under this place. Persons who keep their colour are counted under their county. */
   readonly persons: number;
   readonly changed: number;
-  /** The number of persons per move. */
+  /** The number of persons here who would change from one colour to another. */
   readonly of: (kind: Kind) => number;
 }
 
@@ -150,7 +150,7 @@ export function changedIn(changes: readonly Change[]): number {
   return personsIn(changes.filter(isChange));
 }
 
-/** The moves that occur; moves to the gravest colour come first. */
+/** The changes of colour that occur, each once; those to the gravest colour come first. */
 export function kindsOf(changes: readonly Change[]): readonly Kind[] {
   return changes
     .filter(isChange)
@@ -158,7 +158,7 @@ export function kindsOf(changes: readonly Change[]): readonly Kind[] {
     .map(({ from, to }) => ({ from, to }));
 }
 
-/** The row and column colours of a table of moves. */
+/** The present colours (rows) and the new colours (columns) of the table of changes, the gravest first. */
 export function sidesOf(changes: readonly Change[]): { readonly from: readonly Colour[]; readonly to: readonly Colour[] } {
   return {
     from: ORDER.filter((colour) => changes.some(({ from }) => from === colour)),
@@ -170,7 +170,7 @@ export function countOf(changes: readonly Change[], { from, to }: Kind): number 
   return changes.find((change) => change.from === from && change.to === to)?.persons ?? 0;
 }
 
-/** The counts per place. */
+/** The counts by division. */
 export function belowOf(moves: Result["moves"]): readonly Below[] {
   return [...Map.groupBy(moves, ({ division }) => division)].map(([division, here]) => ({
     division,

@@ -1,4 +1,4 @@
-/** The result of a trial run: the number of changed colours, from and to which colour, by place and by reason. */
+/** The result of a trial run: the number of persons whose colour would change, by the two colours, by place and by the deciding row. */
 import type { JSX } from "preact";
 import type { RuleSet } from "../../../contract/rule-set.ts";
 import type { Trial } from "../../../contract/trial.ts";
@@ -114,7 +114,7 @@ export function TrialMatrix(props: { readonly colours: NonNullable<Trial["result
       <h3 id="trial-colours" class="board-title">
         {say("从哪种码色到哪种码色", "From the old colour to the new colour")}
       </h3>
-      {/* No element inside takes the focus: on a narrow screen the arrow keys scroll the table itself. */}
+      {/* The table takes the focus, because nothing inside does: so the arrow keys can scroll it on a narrow screen. */}
       <div class="admin-card admin-table trial-matrix" role="group" aria-labelledby="trial-colours" tabIndex={0}>
         <table>
           <caption class="hidden-words">

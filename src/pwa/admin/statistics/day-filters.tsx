@@ -1,4 +1,4 @@
-/** The filters by hour or day, from and until. Each change goes into the address at once. */
+/** The filters of the statistics: by hour or by day, first day and last day. Each change goes into the address at once. */
 import type { JSX } from "preact";
 import type { Statistics } from "../../../contract/statistics.ts";
 import { correctedNow } from "../../app/clock.ts";
@@ -7,7 +7,7 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { type DayKey, daysOf, withDay } from "./days.ts";
 
-/** @param answer the displayed statistics: the fields show its days where the address names none */
+/** @param answer the displayed statistics: the fields show its days where the address has none; null while it loads */
 export function DayFilters(props: { readonly answer: Statistics | null }): JSX.Element {
   const { answer } = props;
   const { path, query, route } = useLocation();

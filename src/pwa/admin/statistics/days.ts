@@ -7,7 +7,7 @@ export type DayKey = (typeof KEYS)[number];
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Reads the address; leaves out invalid dates and values other than `hour` and `day`. */
+/** The query of the API for the page's address: `by`, `from` and `to`, without invalid dates and without a `by` other than `hour` and `day`. */
 export function daysOf(address: URLSearchParams): URLSearchParams {
   const values = KEYS.map((key) => [key, address.get(key) ?? ""] as const);
   return new URLSearchParams(
@@ -17,7 +17,7 @@ export function daysOf(address: URLSearchParams): URLSearchParams {
   );
 }
 
-/** The address with one value changed. A change between hours and days removes the dates: the period may be too long for hours. */
+/** The query of the page's address with one value changed; an empty value removes it. A change of `by` removes the dates, because the period may be too long for hours. */
 export function withDay(address: URLSearchParams, key: DayKey, value: string): URLSearchParams {
   const next = new URLSearchParams(address);
   if (value === "") next.delete(key);
@@ -26,7 +26,7 @@ export function withDay(address: URLSearchParams, key: DayKey, value: string): U
   return next;
 }
 
-/** The label of an hour or a day on an axis. */
+/** The label of an hour or a day on the chart's axis. Hours have their date only where the period has several days. */
 export function labelOf(at: string, { by, from, to }: Pick<Statistics, "by" | "from" | "to">): string {
   const { month, day, hour } = beijing(Date.parse(at));
   if (by === "day") return `${month}-${day}`;

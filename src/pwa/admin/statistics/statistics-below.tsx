@@ -10,7 +10,7 @@ import { type Column, Table } from "../../ui/table.tsx";
 
 const NO_DECLARATIONS = { returning: 0, arriving: 0, staying: 0 } as const;
 
-/** Numbers of persons are estimates (sketches), so the page says "about". */
+/** The words for a number of persons. It is an estimate, so from 100 on they say "about"; null, an unknown number, is a dash. */
 export function aboutOf(persons: number | null): string {
   return persons === null
     ? "—"
@@ -31,7 +31,7 @@ export function withSilent({ children, total }: Answer, below: readonly NamedDiv
 interface StatisticsBelowProps {
   readonly division: string;
   readonly rows: readonly Child[];
-  /** The days, as in the address. */
+  /** The filters of days as a query, for the links; empty without filters. */
   readonly days: string;
 }
 

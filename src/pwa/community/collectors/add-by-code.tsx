@@ -1,4 +1,4 @@
-/** Adds a collector by a scan of their health code. The region is the administrator's and cannot be edited (product.md §4). */
+/** Adds a collector by a scan of their health code. The collector's region is the administrator's community and cannot be edited (product.md §4). Also the confirmation and the refusal, which the addition by phone number shares. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { sentenceOf } from "../../../domain/code/refusal.ts";
@@ -94,7 +94,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
           {step.sentence !== null && (
             <CollectorRefusal sentence={step.sentence} code={step.code} division={division} then="collectors/add" />
           )}
-          {/* Paused: another scan of the same code would replace the refusal and its link. */}
+          {/* Paused while the refusal says that the community has no point: another scan would remove the link to the form for a point. */}
           <Viewfinder
             paused={step.code === "no_point_yet"}
             hint={say("对准对方的健康码", "Aim at the person's code")}
@@ -120,7 +120,7 @@ interface CollectorConfirmationProps {
   readonly phone?: string;
   readonly region: string;
   readonly adding: boolean;
-  /** Text of the button that starts again. */
+  /** Text of the button that drops this person and asks for another code or number. */
   readonly again: string;
   readonly onAdd: () => void;
   readonly onAgain: () => void;
@@ -153,9 +153,9 @@ interface CollectorRefusalProps {
   readonly sentence: Sentence;
   readonly code: string | null;
   readonly division: string;
-  /** The page to return to after a point is added. */
+  /** The page to which the form for a point returns. */
   readonly then: PageName;
-  /** Called before the user leaves to add a point. */
+  /** Called when the user opens the form for a point. */
   readonly onLeave?: () => void;
 }
 

@@ -12,7 +12,7 @@ import { addressOf, type PageProps } from "../route.ts";
 import { CollectorConfirmation, CollectorRefusal } from "./add-by-code.tsx";
 import { phoneHint, usePhoneLookup } from "./collector-lookup.tsx";
 
-/** The typed number while the administrator adds a first point; restored on return. In memory, because a phone number must not be in the address. */
+/** The typed number while the administrator adds a first point; restored on return. It stays in memory, because a phone number must not be in the page's address. */
 let phoneDraft: { readonly division: string; readonly phone: string } | null = null;
 
 function comeBack(division: string): string {

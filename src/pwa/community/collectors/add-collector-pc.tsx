@@ -29,7 +29,7 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
     return null;
   }
 
-  // After the first point is added, the administrator returns here, and the typed number is still there.
+  // The form for the first point replaces this dialog. Afterwards the dialog is back with the typed number.
   if (addingPoint) return <AddPoint division={props.division} onAdded={props.onAdded} onClose={() => setAddingPoint(false)} />;
   return (
     <ActDialog

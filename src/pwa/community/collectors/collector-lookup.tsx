@@ -9,7 +9,7 @@ import { Row } from "../../ui/row.tsx";
 interface PhoneLookup {
   readonly phone: string;
   readonly setPhone: (phone: string) => void;
-  /** Null until the lookup. */
+  /** The person with this phone number; null before a lookup found one. */
   readonly match: CollectorMatch | null;
   readonly find: () => Promise<Answer<CollectorMatch>>;
   readonly forget: () => void;

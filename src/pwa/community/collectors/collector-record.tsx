@@ -1,4 +1,4 @@
-/** One collector's record: current point, its start, and number of passes by day and point, with a link to the passes. */
+/** One collector's record: current point, its start, and number of passes by day and point, each number with a link to its passes. */
 import type { JSX } from "preact";
 import type { CollectorRecord as Record } from "../../../contract/collector.ts";
 import { addDays, dateOf } from "../../../domain/china-time.ts";
@@ -18,7 +18,7 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
   const record = valueOf(source);
   const passes = (count: Count): string => {
     const filters = new URLSearchParams({ collector: id, point: count.pointId, from: `${count.day}T00:00` });
-    // The API refuses a future time.
+    // Today's link has no end, because the API refuses an end in the future.
     const next = addDays(count.day, 1);
     if (next <= dateOf(correctedNow())) filters.set("to", `${next}T00:00`);
     return `${addressOf(division, "passes")}?${filters.toString()}`;

@@ -33,7 +33,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
   const [leaving, setLeaving] = useState<Collector | null>(null);
   const postOf = (one: Collector): string => points.find(({ id }) => id === one.post)?.name ?? say("不在岗", "not at a point");
 
-  // Administrators who add or remove themselves get or lose the gate at once.
+  // Reloads the account too: administrators who add or remove themselves as collectors get or lose the gate at once.
   async function reload(): Promise<void> {
     await Promise.all([source.reload(), places.reload(), refresh()]);
   }

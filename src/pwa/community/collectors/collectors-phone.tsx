@@ -1,4 +1,4 @@
-/** The collectors of a community by phone number, for its administrator. A swipe to the right or a button removes one at once, with undo. */
+/** The collectors of a community on the phone, for its administrator: the list, and a swipe to the right or a button that removes one at once, with undo. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Collector, Collectors as CollectorList } from "../../../contract/collector.ts";
@@ -26,7 +26,7 @@ export default function Collectors(props: PageProps): JSX.Element {
   }
   useEffect(() => void load(), [division]);
 
-  // Administrators who remove their own account lose the gate at once.
+  // Reloads the account too: administrators who remove themselves as collectors lose the gate at once.
   async function reload(): Promise<void> {
     await Promise.all([load(), askAgain(division), refresh()]);
   }
@@ -145,11 +145,11 @@ function postOf(workbench: Workbench, collector: Collector): string {
   return point === undefined ? say("不在岗", "not at a point") : say(`在 ${point.name}`, `at ${point.name}`);
 }
 
-/** Far enough that an inexact scroll is not a swipe. */
+/** The shortest sideways movement that is a swipe: an inexact scroll stays below it. */
 const SWIPE_PIXELS = 96;
 
 interface Props {
-  /** Names the action of the swipe; the row's own button offers it to screen readers. */
+  /** The name of the swipe's action, displayed during the swipe. Screen readers ignore it: the row has a button for the same action. */
   readonly word: string;
   readonly onSwipe: () => void;
   readonly children: ComponentChildren;

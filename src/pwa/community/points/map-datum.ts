@@ -1,10 +1,10 @@
 /** Converts between WGS-84, which is stored, and the coordinates of maps in China. Loads the conversion on first use. */
 import type { Coordinates } from "../../../domain/community/coordinates.ts";
 
-/** GCJ02: Amap, Tencent and others. BD09: Baidu. WGS84: satellite receivers. */
+/** The coordinate system of a map: `GCJ02` of Amap, Tencent and others, `BD09` of Baidu, `WGS84` of satellite receivers. */
 export type Datum = "GCJ02" | "BD09" | "WGS84";
 
-/** Degrees are rounded to about a decimetre: a gate is wider. */
+/** Coordinates are rounded to a millionth of a degree, about a decimetre: a gate is wider. */
 const DIGITS = 1e6;
 
 export async function toWgs84(at: Coordinates, datum: Datum): Promise<Coordinates> {

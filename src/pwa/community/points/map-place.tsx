@@ -1,4 +1,4 @@
-/** A place as text: typed from a map in China, stored as WGS-84, displayed for copying to a map. Sends no request to a map service. */
+/** The fields for the place of a point: located by the phone, or typed from a map in China; stored as WGS-84, and displayed for copying to a map. Sends no request to a map service. */
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Coordinates } from "../../../domain/community/coordinates.ts";
@@ -74,7 +74,7 @@ export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Eleme
   );
 }
 
-/** The place in the coordinates of maps in China, to copy, and as a link to the phone's map app (RFC 5870). */
+/** The place in the coordinates of maps in China (GCJ-02) for copying, and a `geo:` link that opens the phone's map app (RFC 5870). */
 export function MapPlace({ location }: { readonly location: Location }): JSX.Element {
   const { latitude, longitude } = location;
   const [mapPosition, setMapPosition] = useState<Coordinates | null>(null);
@@ -101,7 +101,7 @@ export function MapPlace({ location }: { readonly location: Location }): JSX.Ele
   );
 }
 
-/** A less accurate location says hardly more than the address. */
+/** From this error on, the form asks to locate again: such a location says hardly more than the address. */
 const COARSE_METRES = 200;
 
 export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.Element {

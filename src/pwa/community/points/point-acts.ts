@@ -3,7 +3,7 @@ import type { AddPointRequest, ChangePointRequest, Point } from "../../../contra
 import { type Answer, ask } from "../../app/api.ts";
 import type { Location } from "./use-place.ts";
 
-/** The fields of the form. */
+/** The values of the form for a point, as typed. */
 export interface PointValues {
   readonly name: string;
   readonly address: string;

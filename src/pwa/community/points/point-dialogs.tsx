@@ -112,7 +112,7 @@ function PlaceFields(props: PlaceFieldsProps): JSX.Element {
   );
 }
 
-/** The point's place: typed from a map on the PC, located on the phone. */
+/** The field for the point's place: coordinates typed from a map, or the present place with a button that removes it. */
 function PlaceOnMap({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
   const { location } = entry;
   if (location === undefined) return <TypedPlace entry={entry} />;

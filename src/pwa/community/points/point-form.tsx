@@ -1,4 +1,4 @@
-/** The fields of a collection point: a name, an address, and an optional location. */
+/** Adds or edits a collection point on the phone: a name, an address, and an optional location. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -16,7 +16,7 @@ interface Props {
   readonly first: PointValues;
   readonly yes: string;
   readonly busyWord: string;
-  /** Sends the point and, on success, opens the next page and returns null. */
+  /** Sends the point. On success it opens the next page and returns null, otherwise it returns the server's problem. */
   readonly send: (values: PointValues) => Promise<Problem | null>;
 }
 
@@ -121,7 +121,7 @@ export function ChangePoint(props: PageProps): JSX.Element {
   const { division, points } = props.workbench;
   const { query, route } = useLocation();
   useWholeScreen();
-  // The state at opening: changes by others do not overwrite the text that is being typed.
+  // The point as it was when the form opened: a reload with changes by others does not overwrite the typed text.
   const [point] = useState(points.find(({ id }) => id === query.get("id")));
 
   async function change(values: PointValues): Promise<Problem | null> {

@@ -145,7 +145,7 @@ function accuracyOf(location: Point["location"]): string {
   return say(`误差约 ${Math.round(accuracyMetres)} 米`, `accurate to about ${Math.round(accuracyMetres)} m`);
 }
 
-/** The collectors who must leave the point first, with a link to them. */
+/** The collectors who must leave the point before it can be removed, with a link to the list of collectors; null for another problem. */
 function Standing(props: { readonly problem: Problem; readonly division: string }): JSX.Element | null {
   const { standing } = standingOf(props.problem);
   if (standing.length === 0) return null;

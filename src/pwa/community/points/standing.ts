@@ -1,4 +1,4 @@
-/** Reads the collectors at the point from the refusal `point_in_use`. Pure. */
+/** Reads from the problem `point_in_use` which collectors still stand at the point that was to be removed. Pure. */
 import type { Problem } from "../../../contract/problem.ts";
 
 interface Standing {
@@ -6,7 +6,7 @@ interface Standing {
   readonly maskedName: string;
 }
 
-/** Masked names with masked phones, for display; empty for any other problem. */
+/** A text per collector with masked name and masked phone number; empty for any other problem. */
 export function standingOf(problem: Problem): { readonly standing: readonly string[] } {
   const collectors: unknown = problem.code === "point_in_use" ? problem["collectors"] : undefined;
   if (!Array.isArray(collectors)) return { standing: [] };

@@ -11,7 +11,7 @@ export interface TypedCoordinates {
   readonly datum: Datum;
 }
 
-/** Why the typed text gives no place: not coordinates in China, or the conversion did not load. */
+/** Why the typed text gives no place: `unread` if it is not coordinates in China, `unconverted` if the code of the conversion could not be loaded. */
 export type PlaceFault = "unread" | "unconverted";
 
 export interface PlaceEntry {
@@ -20,7 +20,7 @@ export interface PlaceEntry {
   readonly fault: PlaceFault | null;
   readonly type: (typed: TypedCoordinates) => void;
   readonly place: (location: Location | undefined) => void;
-  /** The place in WGS-84, with the typed coordinates converted; null where they are invalid, and the field then says so. */
+  /** Returns the place in WGS-84 for sending; typed coordinates are read and converted first. Null where that fails: `fault` then has the reason. */
   readonly take: () => Promise<{ readonly location: Location | undefined } | null>;
 }
 

@@ -1,7 +1,7 @@
-/** The back camera and its torch. Asks for nothing until it is opened. */
+/** The back camera and its torch. The browser asks for permission when the camera is opened. */
 
 export type CameraRefusal =
-  /** The person or a policy refused. Only they can change it. */
+  /** The user or a policy of the device refused the permission. Only they can change that. */
   | "refused"
   /** No camera, or another program uses it. */
   | "absent"
@@ -30,7 +30,7 @@ interface TorchConstraints extends MediaTrackConstraintSet {
 
 /** Opens the camera that looks away from the holder, 1280 × 720 where it can. */
 export async function openCamera(): Promise<CameraOpening> {
-  // The DOM types say that it always exists; an insecure page has none.
+  // The DOM types say that `mediaDevices` always exists, but a page without HTTPS has none.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined) return { ok: false, refusal: "insecure" };
   try {

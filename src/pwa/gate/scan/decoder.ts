@@ -1,12 +1,12 @@
-/** The scan worker as a function: a part of a picture in, the symbol's text out. One picture in flight at a time. */
+/** The scan worker as a function: a part of a picture in, the text of its QR symbol out. */
 import type { FramePlan } from "./frame-plan.ts";
 import type { DecodeAnswer, DecodeRequest } from "./scan-worker.ts";
 
-/** A source of frames with its size in pixels. */
+/** What is decoded: the current frame of a video, or a picture. */
 type Source = HTMLVideoElement | ImageBitmap;
 
 export interface Decoder {
-  /** The text of the symbol; null without a symbol. Rejects where the worker or its wasm cannot run at all. */
+  /** The text of the QR symbol in the planned part of the source; null without a symbol. Rejects if the worker or its wasm fails. */
   decode(source: Source, plan: FramePlan): Promise<string | null>;
   close(): void;
 }

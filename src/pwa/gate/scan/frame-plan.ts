@@ -1,13 +1,13 @@
-/** Which part of which camera frame is decoded, and how hard. Pure. Source: platform.md, browser traps. */
+/** Plans which part of a camera frame or a picture is decoded, at which size, and with how much effort. Pure. Source: platform.md, browser traps. */
 
-/** The centre square is scaled to this many pixels: a live code of 61 modules then has 5 pixels a module at a third of the frame. */
+/** The centre square is scaled to this side in pixels. A live code of 61 modules that fills a third of the frame's width then has 5 pixels per module. */
 const SQUARE_PIXELS = 480;
 /** Every fourth frame is decoded whole, for a code that is off-centre, small or turned. */
 const WHOLE_FRAME_EVERY = 4;
-/** Some cameras ignore the requested resolution and deliver 4K, which would take a second per frame. */
+/** A whole frame is scaled to at most this longer side: some cameras ignore the requested resolution and deliver 4K, which would take a second per frame. */
 const WHOLE_FRAME_MAX_PIXELS = 1280;
 
-/** A rectangle of the source, in pixels of the source, and the size in pixels after scaling. */
+/** The part of a picture to decode: a rectangle in pixels of the picture, and its size in pixels after scaling (`toWidth`, `toHeight`). */
 export interface FramePlan {
   readonly x: number;
   readonly y: number;

@@ -2,11 +2,11 @@
 import type { Decoder } from "./decoder.ts";
 import { planFrame } from "./frame-plan.ts";
 
-/** The first createImageBitmap of a video throws in one start of four (platform.md). This many failures in a row mean that the decoder cannot run. */
+/** After this many failed frames in a row the decoder counts as broken. A single failure is usual: the first createImageBitmap of a video throws in one start of four (platform.md). */
 const FAILURES_UNTIL_BROKEN = 30;
 
 export interface ScanLoop {
-  /** While paused the camera stays on, so that the next scan starts at once. */
+  /** While paused, no frame is decoded, and the camera stays on, so that the next scan starts at once. */
   setPaused(paused: boolean): void;
   stop(): void;
 }
@@ -51,7 +51,7 @@ export function startScanLoop(video: HTMLVideoElement, decoder: Decoder, events:
   };
 }
 
-/** Waits for the next camera frame, or the next repaint where a browser does not report frames. A hidden or stopped video has none: then twice a second. */
+/** Waits for the next camera frame, or for the next repaint where a browser does not report frames, but at most half a second: a hidden or stopped video has no frames. */
 async function nextFrame(video: HTMLVideoElement): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, 500);

@@ -3,7 +3,7 @@ import "../../app/floor.ts";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 
-// The package's default is the CDN of a third party.
+// The wasm file of this app. By default the package would load it from the CDN of a third party.
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
 
 let canvas: OffscreenCanvas | undefined;
@@ -35,7 +35,7 @@ async function decode(request: DecodeRequest): Promise<DecodeAnswer> {
   }
 }
 
-// A worker's postMessage has no origin. The empty transfer list selects this overload instead of a window's.
+// A worker's postMessage takes no target origin. The empty transfer list selects its type instead of that of a window's postMessage.
 addEventListener("message", (event: MessageEvent<DecodeRequest>) => {
   const answer = async (): Promise<void> => postMessage(await decode(event.data), { transfer: [] });
   void answer();

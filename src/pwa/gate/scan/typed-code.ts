@@ -1,8 +1,8 @@
 /** Distinguishes a USB scanner, which types a code in fast keystrokes and ends with Enter, from a person at a keyboard. Pure. */
 
-/** A person's keystrokes are further apart. Slow wireless scanners pause about 50 ms. */
+/** The longest time between two keystrokes of a scanner. Slow wireless scanners need about 50 ms; a person does not type 40 digits at this rate. */
 const MAX_GAP_MS = 250;
-/** A shorter burst is not a code, for example when a person leans on the keys. */
+/** A burst with fewer digits is not a code: a person may lean on the keys. */
 const MIN_DIGITS = 40;
 
 export interface TypedCode {
@@ -14,11 +14,11 @@ export const NOTHING_TYPED: TypedCode = { digits: "", lastAtMs: 0 };
 
 export type Keystroke =
   | { readonly kind: "ignored"; readonly typed: TypedCode }
-  /** Inside a burst: the key is the scanner's and must reach no button or field. */
+  /** The key belongs to a burst of digits of a scanner and must reach no button or field. */
   | { readonly kind: "taken"; readonly typed: TypedCode }
   | { readonly kind: "code"; readonly text: string; readonly typed: TypedCode };
 
-/** Takes one key as `KeyboardEvent.key` names it, at a time in milliseconds. */
+/** Adds one keystroke: `key` as in `KeyboardEvent.key`, `atMs` its time. Returns whether it belongs to a scanner and whether a code is complete. */
 export function typeKey(typed: TypedCode, key: string, atMs: number): Keystroke {
   const before = atMs - typed.lastAtMs <= MAX_GAP_MS ? typed.digits : "";
   if (/^\d$/.test(key)) {

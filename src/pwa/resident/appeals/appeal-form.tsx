@@ -1,4 +1,4 @@
-/** Writes one appeal; its files are sent before it. A repeat after a lost answer is the same appeal. */
+/** The form for one appeal. The files are sent while the form is open, before the appeal. Sending again after a lost answer makes no second appeal. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -87,7 +87,7 @@ const FILE_TYPES = "image/jpeg,image/png,image/webp,application/pdf";
 interface ChooseProps {
   readonly word: string;
   readonly accept: string;
-  /** Opens the camera of a phone that has one. */
+  /** Whether the button opens the phone's camera instead of its files. */
   readonly camera?: boolean;
   readonly onChosen: (files: readonly File[]) => void;
 }
@@ -103,7 +103,7 @@ function Choose({ word, accept, camera = false, onChosen }: ChooseProps): JSX.El
         {...(camera && { capture: "environment" })}
         onChange={(event) => {
           onChosen([...(event.currentTarget.files ?? [])]);
-          // A removed file can be chosen again: without the reset the browser reports no change.
+          // The input is emptied, because otherwise the browser would report no change when a removed file is chosen again.
           event.currentTarget.value = "";
         }}
       />
@@ -113,7 +113,7 @@ function Choose({ word, accept, camera = false, onChosen }: ChooseProps): JSX.El
 
 interface RowProps {
   readonly file: ChosenFile;
-  /** The label of the file. Its own name may be long or meaningless. */
+  /** The displayed name of the file: its own name may be long or meaningless. */
   readonly word: string;
   readonly files: Files;
 }

@@ -55,7 +55,7 @@ function OfPerson(props: { readonly person: string }): JSX.Element {
   const appeals = valueOf(source)?.appeals ?? null;
 
   async function finish(): Promise<void> {
-    // The stored reason of the colour does not contain this appeal yet.
+    // The stored reason of the colour, with the state of the appeals, does not have this appeal yet.
     await dropNote(explanationOf({ id: props.person }));
     await source.reload();
   }

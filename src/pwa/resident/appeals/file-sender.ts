@@ -5,17 +5,17 @@ import { type Answer, noNetwork, readProblem } from "../../app/api.ts";
 export interface Sending {
   readonly path: string;
   readonly file: Blob;
-  /** Between 0 and 1. */
+  /** Called during the upload with the sent share, between 0 and 1. */
   readonly onProgress: (share: number) => void;
   /** Cancels the sending, which then ends with the problem "no network". */
   readonly signal: AbortSignal;
 }
 
-/** Waits for a busy server before the person has to send again: half a minute in all. */
+/** How often a file waits for a busy server before the person has to send it again: about half a minute in all at the usual wait. */
 const MOST_WAITS = 10;
 const USUAL_WAIT_SECONDS = 2;
 
-/** Sends again by itself while the server is busy. The same path and file are the same file on the server. Never throws. */
+/** Sends the file, and sends it again by itself while the server is busy (503). The server takes a file at the same path as the same file. Never throws. */
 export async function sendFile(sending: Sending): Promise<Answer<null>> {
   for (let waits = 0; ; waits += 1) {
     const answer = await sendOnce(sending);
@@ -26,7 +26,7 @@ export async function sendFile(sending: Sending): Promise<Answer<null>> {
   }
 }
 
-/** Ends after the time or at the cancellation. */
+/** Waits `ms`, or until the sending is cancelled. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);

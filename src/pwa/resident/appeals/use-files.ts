@@ -1,4 +1,4 @@
-/** The files of an appeal being written. Each is reduced and sent as soon as it is chosen. The person can retry or remove it. */
+/** The files of an appeal that is being written. A chosen file is sent at once, a picture as a smaller JPEG. The person can retry or remove a file. */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { type FileType, fileTypeOf, MAX_FILE_BYTES, MAX_FILES } from "../../../domain/appeal/file.ts";
@@ -18,21 +18,21 @@ type State =
 export type ChosenFile = State & {
   readonly id: string;
   readonly name: string;
-  /** The reduced file to send; null before it is ready, or when it cannot be read. */
+  /** The file as it is sent; null before it is ready, and when it cannot be read or is too large. */
   readonly content: Blob | null;
-  /** The URL of a picture for its preview; null for a PDF. */
+  /** The URL of the picture for its preview; null for a PDF, and while there is no `content`. */
   readonly picture: string | null;
 };
 
 export interface Files {
   readonly chosen: readonly ChosenFile[];
-  /** Ignores files beyond the maximum of an appeal. */
+  /** Adds and sends files; ignores those above the maximum number of an appeal. */
   readonly add: (files: readonly File[]) => void;
   readonly retry: (id: string) => void;
   readonly remove: (id: string) => void;
 }
 
-/** @param appeal the id of the future appeal */
+/** Keeps the chosen files and their sending until the form is closed. @param appeal the id that the appeal will have */
 export function useFiles(person: string, appeal: string): Files {
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
   /** The controllers that cancel the sending, by the id of the file. */
@@ -99,13 +99,13 @@ export function useFiles(person: string, appeal: string): Files {
   };
 }
 
-/** 2000 pixels on A4 are 170 dots per inch: a printed certificate stays readable. */
+/** The longer side of a sent picture. On an A4 page these are 170 dots per inch, so that a printed certificate stays readable. */
 const MAX_SIDE_PX = 2000;
 const QUALITY = 0.85;
 const HEAD_BYTES = 16;
 const SENT_AS: FileType = "image/jpeg";
 
-/** Reduces a file for sending. Never throws. */
+/** The file as it is sent: a PDF unchanged, a picture as a smaller JPEG. Refuses a file that this phone cannot read, and one over 5 MB. Never throws. */
 export async function reduce(file: Blob): Promise<Answer<Blob>> {
   const type = fileTypeOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   const content = type === "application/pdf" ? file : await draw(file);
@@ -125,7 +125,7 @@ export async function reduce(file: Blob): Promise<Answer<Blob>> {
   return accept(content);
 }
 
-/** Null where this phone cannot read the file as a picture. */
+/** Draws a picture as a JPEG of at most 2000 pixels a side; null where this phone cannot read the file as a picture. */
 async function draw(file: Blob): Promise<Blob | null> {
   const picture = await read(file);
   if (picture === null) return null;

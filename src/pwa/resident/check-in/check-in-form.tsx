@@ -1,4 +1,4 @@
-/** The two answers of a check-in. A repeat after a lost answer is the same check-in. */
+/** The form of a check-in: temperature and symptoms. Sending again after a lost answer makes no second check-in. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -20,7 +20,7 @@ interface Wrong {
   readonly sentence: string;
 }
 
-/** The missing or impossible answer; null without a fault. */
+/** The first missing or impossible answer, with its field; null without a fault. */
 function wrongIn({ temperature, symptoms, noSymptom }: HealthDraft): Wrong | null {
   if (temperature === "") return { pointer: TEMPERATURE, sentence: say("请填写体温。", "Enter the temperature.") };
   const fault = healthFault({ temperatureCelsius: Number(temperature), symptoms });

@@ -1,4 +1,4 @@
-/** The stored credential to show next, and when new ones or a new declaration are due. Pure: the clock is an argument. Source: architecture.md, the code. */
+/** Chooses which stored credential to show next, and decides when new credentials or a new declaration are due. Pure. Source: architecture.md, the code. */
 import type { Person } from "../../../contract/people.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
 
@@ -7,7 +7,7 @@ export interface Lifetime {
   readonly expiresAtMs: number;
 }
 
-/** The valid credential of the newest issue with the fewest displays, so that two gates cannot join their records. */
+/** Among the credentials that have not ended, those issued last, and of these the one displayed least, so that two gates cannot join their records; undefined if all have ended. */
 export function chooseNext<T extends Lifetime & { readonly shown: number }>(
   credentials: readonly T[],
   nowMs: number,
@@ -17,7 +17,7 @@ export function chooseNext<T extends Lifetime & { readonly shown: number }>(
     .toSorted((one, other) => other.issuedAtMs - one.issuedAtMs || one.shown - other.shown)[0];
 }
 
-/** New ones are due when less than half of the lifetime is left, or when a declaration or a revocation is newer than the newest credential. */
+/** Whether the phone must request new credentials: it has none, the newest has less than half of its lifetime left, or it was issued before the last change of the colour. */
 export function isDue(credentials: readonly Lifetime[], changedAtMs: number, nowMs: number): boolean {
   const newest = credentials.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
   if (newest === undefined || newest.issuedAtMs < changedAtMs) return true;
@@ -29,10 +29,10 @@ export function isOld(declaredAtMs: number, nowMs: number): boolean {
   return nowMs - declaredAtMs > DAY_MS;
 }
 
-/** In place of a missing time. An account that an earlier version of the page stored has no `revokedAt`. */
+/** Used for a missing time. `revokedAt` is missing in an account that an earlier version of the page stored. */
 const NEVER = "1970-01-01";
 
-/** The last change of the person's colour that this phone knows of, in ms: by a declaration, or by a revocation of the codes. */
+/** The time of the person's last declaration or of the last revocation of their codes, whichever is later, in ms: credentials issued before it are out of date. */
 export function changedAt({ declaration, revokedAt }: Pick<Person, "declaration" | "revokedAt">): number {
   return Math.max(Date.parse(declaration?.at ?? NEVER), Date.parse(revokedAt ?? NEVER));
 }

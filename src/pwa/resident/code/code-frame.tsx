@@ -1,4 +1,4 @@
-/** The symbol in its coloured frame, with word and shape: the colour is never alone (screens.md). Also the clock above it. */
+/** The QR symbol in its coloured frame, with word and shape, because colour alone must not carry the meaning (screens.md). Also the clock above it. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -62,10 +62,10 @@ export function CodeFrame(props: FrameProps): JSX.Element {
   );
 }
 
-/** The corrected time at the start of the current second, in milliseconds. */
+/** The corrected time in ms, set about once per second while a screen uses it. */
 export const second = signal(correctedNow());
 
-/** Updates `second` at each full second while the calling screen is open. */
+/** Sets `second` to the corrected time at each full second while the calling screen is open. */
 export function useSeconds(): void {
   useEffect(() => {
     let timer = 0;

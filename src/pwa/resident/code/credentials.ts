@@ -6,7 +6,7 @@ import { readCredentials, writeCredentials } from "../../app/store.ts";
 import type { PhoneCredential } from "../../app/store.ts";
 import { chooseNext } from "./choose.ts";
 
-/** Takes the next credential to show and counts the display. */
+/** Returns the stored credential to show next and counts this display in the storage; undefined without a valid one. */
 export async function takeNext(person: string, nowMs: number): Promise<PhoneCredential | undefined> {
   const credentials = await readCredentials(person);
   const next = chooseNext(credentials, nowMs);

@@ -7,12 +7,12 @@ import { type Answer, ask } from "../../app/api.ts";
 import { me } from "../../app/session.ts";
 import { type PhoneCredential, writeCredentials } from "../../app/store.ts";
 
-/** The default number of credentials that an issuer gives to a phone per issue (architecture.md, the code). */
+/** How many credentials, each with its own device key, the phone requests at a time (architecture.md, the code). */
 const KEYS_PER_ISSUE = 4;
 
 const requests = new Map<string, Promise<Answer<null>>>();
 
-/** Requests new credentials with new device keys. They replace all older ones of this person. At most one request per person at a time. */
+/** Requests new credentials with new device keys and stores them in place of all older ones of this person. A second call during the request gets the same answer. */
 export function fetchCredentials(person: string): Promise<Answer<null>> {
   const request = requests.get(person) ?? fetchOnce(person).finally(() => requests.delete(person));
   requests.set(person, request);

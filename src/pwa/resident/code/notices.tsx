@@ -1,4 +1,4 @@
-/** Notices beside the code: no network, a wrong clock, an old declaration, a request to declare again, a busy server, a claim to answer. */
+/** Notices above the code: no network, a wrong clock, an old declaration, a gate's request to declare again, a busy server, another account's claim to answer. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
 import { moment } from "../../app/moment.ts";

@@ -1,4 +1,4 @@
-/** The stored reason of a colour, and when the phone requests it again: not at every display. Pure: the clock is an argument. */
+/** The stored reason of a colour, and the decision when the phone requests it again. Pure. */
 import type { PersonColour } from "../../../contract/colour.ts";
 import type { Colour } from "../../../contract/verify.ts";
 
@@ -8,16 +8,16 @@ export interface ReasonNote {
 }
 
 const FRESH_MS = 600_000;
-/** The shortest pause between two requests while the answer and the code have different colours. */
+/** The shortest pause between two requests while the stored reason is of another colour than the code. */
 const OTHER_MS = 10_000;
 
-/** The code on the screen, to which the answer must belong. */
+/** The code on the screen, whose colour the reason must explain. */
 export interface DisplayedCode {
   readonly changedAtMs: number;
   readonly colour: Colour;
 }
 
-/** True after ten minutes, after a change, at the end of the colour, and after ten seconds where the code has another colour. */
+/** Whether to request the reason: without a stored one, after a change of the colour, after the colour's end, and ten minutes after the last request, but ten seconds if reason and code have different colours. */
 export function isReasonDue(note: ReasonNote | undefined, { changedAtMs, colour }: DisplayedCode, nowMs: number): boolean {
   if (note === undefined || note.askedAtMs < changedAtMs) return true;
   const { until } = note.colour;

@@ -3,11 +3,11 @@ import { correction, generate, mode } from "lean-qr";
 import { accept, refuse } from "../../../domain/result.ts";
 import type { Result } from "../../../domain/result.ts";
 
-/** Light modules on each side. ISO/IEC 18004 §6.3.8. */
+/** The width of the light margin on each side, in modules (the squares of the symbol). ISO/IEC 18004 §6.3.8. */
 export const MARGIN_MODULES = 4;
 
 export interface QrSymbol {
-  /** Modules per side with the margin: the view box is `0 0 side side`. */
+  /** The number of modules per side with the margin: the view box of the SVG is `0 0 side side`. */
   readonly side: number;
   readonly path: string;
 }
@@ -18,7 +18,7 @@ export type SymbolRefusal = { readonly code: "not_digits" } | { readonly code: "
 const MAX_DIGITS = 1600;
 const MAX_VERSION = 20;
 
-/** The package raises the level when a version has room. A fixed level M keeps the symbol as docs/code-format.md describes it. */
+/** Always error correction level M, as docs/code-format.md describes the symbol: by default the package raises the level when the symbol has room. */
 const LEVEL_M = { minCorrectionLevel: correction.M, maxCorrectionLevel: correction.M, maxVersion: MAX_VERSION };
 
 /**

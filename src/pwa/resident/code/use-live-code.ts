@@ -11,10 +11,10 @@ import { changedAt, isDue } from "./choose.ts";
 import { renew, takeNext } from "./credentials.ts";
 import { drawSymbol, type QrSymbol } from "./symbol.ts";
 
-/** A gate accepts a proof for 45 s, which is three times this. Source: architecture.md, the code. */
+/** How long one symbol is displayed. A gate accepts it for 45 s, three times as long. Source: architecture.md, the code. */
 const LIFE_MS = 15_000;
 
-/** Null until the first symbol is drawn. Later the old symbol stays until the next is ready, so that nothing flashes. */
+/** The symbol to display; null until the first one is drawn. The old symbol stays until the next is ready, so that nothing flashes. */
 export function useLiveSymbol({ jws, deviceKey }: PhoneCredential): QrSymbol | null {
   const [symbol, setSymbol] = useState<QrSymbol | null>(null);
   useEffect(() => {
@@ -46,12 +46,12 @@ const RETRY_MS = 10_000;
 export type CodeState =
   | { readonly state: "working" }
   | { readonly state: "ready"; readonly credential: PhoneCredential }
-  /** No credential: the reason, and the seconds until the next attempt. */
+  /** The phone has no valid credential: why it got none, and the seconds until it tries again. */
   | { readonly state: "none"; readonly problem: Problem; readonly retrySeconds: number };
 
 const WORKING: CodeState = { state: "working" };
 
-/** Shows a stored credential first, independent of the network, then renews where it is due. Returns the milliseconds until the next check. */
+/** Shows a stored credential at once, then requests new ones if they are due. Returns the milliseconds until the next call. */
 async function open(person: string, changedAtMs: number, show: (state: CodeState) => void): Promise<number> {
   const first = await takeNext(person, correctedNow());
   if (first !== undefined) show({ state: "ready", credential: first });
@@ -67,7 +67,7 @@ async function open(person: string, changedAtMs: number, show: (state: CodeState
   return RENEW_CHECK_MS;
 }
 
-/** The credential on the screen, and a function that reads the storage again. */
+/** The credential to display for a person, and a function that chooses one from the storage again. */
 export function useCredential(person: Person): readonly [CodeState, () => void] {
   const [state, show] = useState<CodeState>(WORKING);
   const [opening, reopen] = useState(0);

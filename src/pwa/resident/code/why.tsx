@@ -1,4 +1,4 @@
-/** The rows below a code about its colour: reason, begin, end, contact, check-in and appeal. Without a network they show the last answer. */
+/** The rows below a code about its colour: reason, begin, end, contact, check-in and appeal. Without a network they show the stored answer. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../../contract/colour.ts";
@@ -21,11 +21,11 @@ const CHECK_MS = 30_000;
 
 interface Answer {
   readonly colour: PersonColour | undefined;
-  /** True for a new answer, false for the stored one. */
+  /** True for a new answer of the server, false for the stored one. */
   readonly isNew: boolean;
 }
 
-/** The stored answer, or a new one where it is due. */
+/** The reason of a person's colour: the stored answer, or a new one if isReasonDue asks for it and the request succeeds. */
 async function explain(person: Person, codeColour: PhoneCredential["colour"]): Promise<Answer> {
   const note = explanationOf(person);
   const stored = await readNote<ReasonNote>(note);
@@ -41,7 +41,7 @@ async function explain(person: Person, codeColour: PhoneCredential["colour"]): P
 interface WhyProps {
   readonly person: Person;
   readonly credential: PhoneCredential;
-  /** The phone has received credentials of another colour. */
+  /** Called after the phone has received new credentials, because the server has another colour than the displayed code. */
   readonly onNew: () => void;
 }
 
@@ -63,7 +63,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
       clearInterval(timer);
     };
   }, [person, credential.jws]);
-  // An answer about another colour than the code's would be worse than no reason.
+  // No rows while the answer is about another colour than the code's: a wrong reason is worse than none.
   if (answer?.colour !== credential.colour) return null;
   const { reason, since, until, ends, ask: contact, colour } = answer;
   const [checkIn, appeal] = [checkInWords(answer), appealWords(answer)];
@@ -83,7 +83,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
   );
 }
 
-/** How long the answer to an appeal is displayed below the code. Later it is only on the page 申诉. */
+/** For how long an appeal's answer is displayed below the code. Afterwards it is only on the page 申诉. */
 const APPEAL_ROW_MS = 7 * DAY_MS;
 
 /** The words for the due time of the next check-in; null where none is due. */
@@ -99,14 +99,14 @@ export function appealWords({ appeal, since }: PersonColour): string | null {
   const { state, dueAt, answeredAt } = appeal;
   const due = moment(Date.parse(dueAt));
   if (state === "waiting" || answeredAt === null) return say(`等待答复，${due} 前`, `waiting, answer by ${due}`);
-  // An answer from before this colour is about another colour.
+  // An appeal that was answered before this colour began was about an earlier colour.
   if (Date.parse(since) > Date.parse(answeredAt) || correctedNow() - Date.parse(answeredAt) > APPEAL_ROW_MS) return null;
   return state === "granted" ? say("已答复：同意", "answered: granted") : say("已答复：未同意", "answered: not granted");
 }
 
 export function Acts({ answer }: { readonly answer: PersonColour }): JSX.Element {
   const { colour, checkIn } = answer;
-  // Overdue, or due within a day.
+  // The check-in is overdue, or due within a day.
   const isNear = checkIn ? Date.parse(checkIn.dueAt) - correctedNow() < DAY_MS : false;
   const hasAppeal = appealWords(answer) !== null;
   return (

@@ -10,7 +10,7 @@ export interface Stay {
   readonly to: string;
 }
 
-/** Texts are as typed. An empty text or null means no answer yet. */
+/** The answers of one declaration so far. Texts are as typed. An empty text or null means no answer yet. */
 export interface Draft extends HealthDraft {
   /** The declaration's id: a draft that is sent twice is one declaration. */
   readonly id: string;
@@ -18,7 +18,7 @@ export interface Draft extends HealthDraft {
   readonly category: Category | null;
   readonly presentDivision: string;
   readonly presentDetail: string;
-  /** Staying people are mostly at their address. Null means no answer yet. */
+  /** Whether the person is at their address now, which only people of the category `staying` are asked; null without an answer. */
   readonly atAddress: boolean | null;
   readonly addressDivision: string;
   readonly addressDetail: string;
@@ -48,7 +48,7 @@ export function emptyDraft(id: string, phone: string): Draft {
   };
 }
 
-/** A draft that repeats an earlier declaration. It leaves out an arrival before `today` and places before `firstDay`. */
+/** A new draft with the answers of an earlier declaration, but without an arrival before `today` and without places before `firstDay`. */
 export function draftFrom(earlier: Declaration, id: string, today: string, firstDay: string): Draft {
   const { category, presentPlace, addressHere, plannedArrival = "", places } = earlier;
   return {
@@ -70,7 +70,7 @@ export function draftFrom(earlier: Declaration, id: string, today: string, first
   };
 }
 
-/** The questions in order. Staying people state their address first, because most of them are there. */
+/** The steps of the form in order. People who stay state their address first, because most of them are there. */
 export function stepsOf(category: Category | null, severalPeople: boolean): readonly Step[] {
   const journey: readonly Step[] = category === "staying" ? ["address", "present"] : ["present", "address", "arrival"];
   return [...(severalPeople ? (["who"] as const) : []), "category", ...journey, "phone", "health", "contact", "places", "review"];
@@ -102,7 +102,7 @@ export function isOpen(step: Step, draft: Draft): boolean {
   }
 }
 
-/** The declaration from the answers so far. A missing answer gets a harmless value, so that the rules can check the rest. */
+/** The declaration that the answers so far make. A missing answer gets a harmless value, so that the rules can check the other answers. */
 export function declarationOf(draft: Draft): Declaration {
   const category = draft.category ?? "staying";
   const detail = draft.presentDetail.trim();
@@ -136,7 +136,7 @@ const STEP_OF_FIELD: Readonly<Record<string, Step>> = {
   places: "places",
 };
 
-/** The step of a field, by its JSON Pointer. The review shows the faults of all other fields. */
+/** The step that asks for a field of the declaration, by its JSON Pointer; the review for any other field. */
 export function stepOfField(pointer: string): Step {
   return STEP_OF_FIELD[pointer.split("/")[1] ?? ""] ?? "review";
 }

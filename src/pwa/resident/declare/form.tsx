@@ -47,7 +47,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
   if (draft === null) return null;
 
   const steps = stepsOf(draft.category, managed.value.length > 1);
-  // Masked names of one family look alike: the relation distinguishes them.
+  // The title names the relation, because the masked names of one family look alike.
   const name = say("健康申报", "Declaration");
   const title = managed.value.length > 1 ? `${name} · ${relationWord(person.relation)}` : name;
   const at = Math.max(0, steps.indexOf(draft.step));
@@ -76,7 +76,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
     const result = checkDeclaration(declarationOf(draft), { region, today });
     if (result.ok) return null;
     const wrong = stepOfField(result.refusal.field);
-    // A fault in a later step is not displayed yet: the person has not seen its question.
+    // A fault in a later step is not displayed yet, because the person has not seen its question.
     if (steps.indexOf(wrong) > at) return null;
     if (wrong !== step) change({ step: wrong });
     return { pointer: result.refusal.field, sentence: saySentence(DECLARATION_SENTENCES[result.refusal.code]) };

@@ -6,7 +6,7 @@ import { DivisionPicker, type DivisionPickerProps } from "../../division/picker.
 import { PlaceName } from "../../division/place-name.tsx";
 
 interface PlacePickProps {
-  /** Empty before the choice. */
+  /** The code of the chosen division; empty before the choice. */
   readonly division: string;
   readonly region: string;
   readonly minLevel: DivisionPickerProps["minLevel"];

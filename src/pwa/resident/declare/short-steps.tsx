@@ -107,13 +107,13 @@ export function ArrivalStep({ draft, change, refusal, today }: StepProps): JSX.E
 export interface StepProps {
   readonly draft: Draft;
   readonly change: (changes: Partial<Draft>) => void;
-  /** The sentence of the fault in this answer. */
+  /** The sentence about the fault in this step's answer; undefined without a fault. */
   readonly refusal: string | undefined;
-  /** The field of the refusal, as a JSON Pointer. */
+  /** The JSON Pointer of the field that `refusal` is about. */
   readonly pointer: string;
-  /** The issuer's division; empty for the nation. */
+  /** The code of the issuer's region; empty for the nation. */
   readonly region: string;
-  /** The date in China. */
+  /** Today's date in China. */
   readonly today: string;
   readonly go: (step: Step) => void;
 }

@@ -104,7 +104,7 @@ function Body(props: StepBodyProps): JSX.Element {
   }
 }
 
-/** Steps with choices have no field that could show the refusal. */
+/** Whether the step's own field shows the refusal. Questions with choices only have no such field. */
 function showsItself({ step, pointer }: StepBodyProps): boolean {
   return step !== "category" && step !== "contact" && !(step === "health" && pointer !== "/temperatureCelsius");
 }

@@ -1,4 +1,4 @@
-/** The draft of one person. The phone stores it after each answer. The last declaration fills the first draft, without a network too. */
+/** The draft of one person's declaration, which the phone stores after each answer. A new draft starts with the answers of the last declaration. */
 import { useEffect, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import { addDays } from "../../../domain/china-time.ts";
@@ -11,12 +11,12 @@ import { declarationOf, type Draft, draftFrom, emptyDraft } from "./draft.ts";
 const DAYS_BACK = 14;
 
 export interface DraftDesk {
-  /** Null while it loads. */
+  /** Null while the draft loads. */
   readonly draft: Draft | null;
-  /** Whether the draft is from an earlier visit. */
+  /** Whether the draft was begun at an earlier visit, beyond its first step. */
   readonly resumed: boolean;
   readonly change: (changes: Partial<Draft>) => void;
-  /** After sending: stores the declaration to fill the next draft, and removes this one. */
+  /** Call it after the declaration was sent: stores it to fill the next draft, and removes this draft. */
   readonly finish: () => Promise<void>;
   readonly startOver: () => void;
 }
@@ -24,7 +24,7 @@ export interface DraftDesk {
 const noteOf = (person: Person): string => `draft ${person.id}`;
 const lastOf = (person: Person): string => `declared ${person.id}`;
 
-/** From the server, or the last copy on this phone. A log-out deletes the copy. */
+/** The person's last declaration from the server, or its copy on this phone; undefined without one. A log-out deletes the copy. */
 async function lastDeclaration(person: Person): Promise<Declaration | undefined> {
   if (person.declaration === null) return undefined;
   const answer = await ask("GET /api/v1/people/:person/declarations/:n", { person: person.id, n: person.declaration.n });

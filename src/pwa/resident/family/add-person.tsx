@@ -171,7 +171,7 @@ export interface PersonDraft {
   readonly type: DocumentType;
   readonly number: string;
   readonly nationality: string;
-  /** `YYYY-MM-DD`, or empty. */
+  /** `YYYY-MM-DD`; empty without an answer. */
   readonly birthDate: string;
 }
 
@@ -182,7 +182,7 @@ export interface FieldRefusal {
   readonly sentence: Sentence;
 }
 
-/** The normalised request, or the first invalid field. `date` is today in China. Source: product.md §8. */
+/** The request with normalised name and document, or the first invalid field. `date` is today in China. Source: product.md §8. */
 export function requestOf(draft: PersonDraft, date: string): Result<AddPersonRequest, FieldRefusal> {
   const name = checkName(draft.name);
   if (!name.ok) return refuse({ ...name.refusal, sentence: IDENTITY_SENTENCES[name.refusal.code] });

@@ -1,4 +1,4 @@
-/** Another account asks to manage a person of this account: allow or deny, each with a confirmation. */
+/** The card of a claim: another account asks to manage a person of this account. Two buttons allow or deny it, each after a confirmation. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Claim, ClaimDecision, Person } from "../../../contract/people.ts";

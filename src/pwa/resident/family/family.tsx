@@ -1,4 +1,4 @@
-/** The people of this account: managed, waiting for an answer, and with claims of other accounts. */
+/** The persons of this account: those it manages, with claims of other accounts to them, and those whose own claim waits for an answer. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
@@ -127,7 +127,7 @@ interface DocumentOffer {
   readonly type: DocumentType;
   readonly zh: string;
   readonly en: string;
-  /** Required for the types 20 and 99; see checkDocument. */
+  /** Whether the form asks for nationality and birth date. */
   readonly nationality: boolean;
 }
 

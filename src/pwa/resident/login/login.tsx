@@ -42,12 +42,12 @@ export default function Login(): JSX.Element {
   useEffect(() => {
     setRefusal(undefined);
     setProblem(null);
-    // The wait belongs to the phone number: the server counts each number separately.
+    // Another phone number need not wait: the server counts the messages of each number separately.
     setResendAtMs(0);
   }, [phone]);
 
   const sendPassword = async (): Promise<void> => {
-    // The server checks the form of the number: the table of number formats is larger than this whole screen.
+    // Only the server checks the form of the number: the table of number formats is larger than this whole screen.
     if (phone.length < SHORTEST_PHONE) {
       setRefusal(say("请填写手机号。", "Please enter the mobile number."));
       return;

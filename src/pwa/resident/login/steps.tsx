@@ -11,7 +11,7 @@ interface PasswordStepProps {
   readonly minutes: number;
   readonly busy: boolean;
   readonly resendAtMs: number;
-  /** Resolves to whether the password was right. */
+  /** Sends the password; resolves to whether the server accepted it. */
   readonly onEnter: (password: string) => Promise<boolean>;
   readonly onResend: () => void;
   readonly onOtherPhone: () => void;
