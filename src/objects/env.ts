@@ -38,7 +38,7 @@ export interface ObjectsEnv {
 
 /**
  * Calls that are never repeated after a lost connection: a repeat would be refused although the first call succeeded, or would be recorded as a second
- * act. All other calls answer a repeat like the first call; at most, a repeat wastes some status indexes.
+ * act. All other calls answer a repeat like the first call; at most, a repeat wastes status indexes or counts once more.
  */
 const ONCE = {
   ACCOUNTS: ["notePassword", "enter", "addPerson"],

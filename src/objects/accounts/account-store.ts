@@ -66,7 +66,7 @@ export class AccountStore {
     this.#sql.exec("UPDATE people SET confirmed = 1 WHERE account = ? AND id = ?", account, id);
   }
 
-  /** Removes an entry that was added before `addedBefore`. */
+  /** Removes a person from an account if the entry was added before `addedBefore` (ms). */
   removeOlder(account: AccountKey, id: string, addedBefore: number): void {
     this.#sql.exec("DELETE FROM people WHERE account = ? AND id = ? AND added_at < ?", account, id, addedBefore);
   }

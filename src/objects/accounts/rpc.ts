@@ -59,15 +59,15 @@ export type SendResult = Result<null, SendRefusal>;
 export type EnterResult = Result<SessionMade, EnterRefusal>;
 export type AddPersonResult = Result<ManagedPerson, AddPersonRefusal>;
 
-/** The methods of a shard of logins, as its callers see them. */
+/** The methods of a shard of accounts, as its callers see them. */
 export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Counts a request for a password from a network address (its keyed hash), or refuses it until its hour is over. */
   countAddress(address: AccountKey, now: number): Promise<SendResult>;
 
-  /** Counts an act of this account, or refuses it until its hour is over. */
+  /** Counts an act of a kind that is limited per account, or refuses it until its hour is over. */
   countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult>;
 
-  /** Stores the keyed hash of a password that is sent now, or refuses with a time to wait. */
+  /** Stores the keyed hash of a one-time password that is sent now, or refuses with a time to wait. */
   notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult>;
 
   /** Deletes a password that could not be sent. It still counts in its hour. */
@@ -110,6 +110,5 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Stores a grant for display. The division or the community decides whether the right is valid. */
   grant(account: AccountKey, grant: GrantRow): void;
 
-  /** Removes a grant. */
   withdraw(account: AccountKey, division: string, role: Role): void;
 }

@@ -84,18 +84,18 @@ function reportOf({ at, declaration: { temperatureCelsius, symptoms } }: DatedDe
 }
 
 export interface DecisionInput {
-  /** All rule sets of the issuer, in order. */
+  /** The shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
   readonly sets: readonly ReadyRuleSet[];
   readonly issuer: string;
   /** The delay between a change of rule sets and the decisions of this shard by them. */
   readonly delayMs: number;
   readonly person: PersonKey;
   readonly last: LatestDecision | null;
-  /** Newest first. */
+  /** The person's recent declarations, newest first. */
   readonly declarations: readonly DatedDeclaration[];
   readonly facts: readonly FactRow[];
   readonly checkIns: readonly CheckInRow[];
-  /** The risk of the places of the newest declaration at that time. */
+  /** The risk, at a given time (ms), of the places that the newest declaration names. */
   readonly riskAt: (now: number) => OriginRisk;
   /** The finding of two officers in the review that waits. */
   readonly finding?: ReviewGround | undefined;

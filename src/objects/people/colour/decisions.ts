@@ -42,14 +42,14 @@ interface Addition {
   readonly finding?: ReviewGround;
 }
 
-/** Reads all rule sets of the issuer. */
+/** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
 export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 
 /** Receives each decision. */
 export interface DecisionReceiver {
   /** Called within the transaction of the decision. */
   readonly decided: (person: PersonKey, decision: DecisionRow, now: number) => void;
-  /** Receives the next time at which a colour may change by itself, ms. */
+  /** Arms the object's alarm for a time, ms. */
   readonly wake: (at: number) => void;
 }
 
@@ -123,7 +123,7 @@ export class Decisions {
   }
 
   /**
-   * Decides the persons with outdated decisions again, in one transaction, because the commit is the cost. Answers whether this was done:
+   * Decides the persons with outdated decisions again, in one transaction, because a commit costs the most. Answers whether this was done:
    * if another write came in between, nothing is written.
    */
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {

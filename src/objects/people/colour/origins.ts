@@ -16,7 +16,7 @@ const PIECE_PERSONS = 50;
 
 export interface OriginRisk {
   readonly risk: Risk;
-  /** The time at which the risk changes because a stay becomes too old to count, ms; null: never. Changes of levels are not included. */
+  /** The time at which the risk changes because a declared stay becomes too old to count, ms; null: never. Changes of levels are not included. */
   readonly turnsAt: number | null;
 }
 
@@ -70,7 +70,7 @@ export class Origins {
     return this.#origins.turn() === null ? this.#levels.nextTurn() : 0;
   }
 
-  /** Starts the examination for counties whose level has changed by itself. */
+  /** Starts the examination of the persons who declared a county whose level has changed by itself. */
   turn(now: number): void {
     const turned = this.#levels.turned(now, PIECE_COUNTIES);
     if (turned.length > 0) this.take(turned, now);

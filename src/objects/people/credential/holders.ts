@@ -47,7 +47,7 @@ async function readSigns({ history, secrets }: Stores, person: HolderQuery["pers
   history.setSigns(person, row, hasSigns(declaration));
 }
 
-/** Refused for an unknown person, for a credential that is not theirs, and for a revoked one. */
+/** The data for one query. Refused for an unknown person, for a credential that is not theirs, and for a revoked one. */
 function holderOf(credentials: CredentialStore, { person, handle }: HolderQuery, now: number): HolderResult {
   const row = credentials.holder(person, handle);
   if (row === null) return refuse({ code: "unknown_holder" });

@@ -16,7 +16,10 @@ export function ownerOf(person: PersonKey): string {
   return `person/${person}`;
 }
 
-/** The claimed identity, the stored one, and the sealed text it was read from: the caller compares that text, because the row may change during the opening. */
+/**
+ * Seals the claimed identity and decrypts the stored one. `readFrom` is the sealed text of the stored one: the caller compares it, because the row may
+ * change meanwhile.
+ */
 export async function readIdentity(
   secrets: Secrets,
   persons: PersonStore,
