@@ -70,7 +70,7 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Stores the keyed hash of a one-time password that is sent now, or refuses with a time to wait. */
   notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult>;
 
-  /** Deletes a password that could not be sent. It still counts in its hour. */
+  /** Deletes a password that could not be sent. It still counts as one of those sent in its hour. */
   forgetPassword(account: AccountKey): void;
 
   /** Opens a session if the password is right, and the account at its first session. Counts each wrong attempt. */

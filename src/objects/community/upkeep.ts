@@ -1,4 +1,4 @@
-/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes. */
+/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes and of removed collectors. */
 import { dateOf } from "../../domain/china-time.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";

@@ -73,6 +73,7 @@ export const migrations: readonly string[] = [
    CREATE INDEX reviews_next ON reviews (next_at) WHERE next_at IS NOT NULL`,
   // Progress of the checks of the chains of decisions and looks: decision 40.
   CHAIN_CHECKS,
-  // Whether a declaration reports signs, 0 or 1, for gates. Null in rows of earlier releases: the first gate that needs it opens the declaration.
+  // For gates, 1 if a declaration reports signs (fever, symptoms or a contact), otherwise 0. Null in rows of earlier releases: the first gate that needs
+  // it has the declaration decrypted.
   "ALTER TABLE declarations ADD COLUMN signs INTEGER",
 ];

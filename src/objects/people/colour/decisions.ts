@@ -74,7 +74,7 @@ export class Decisions {
 
   /**
    * Decides a person's colour from the stored data and the `addition`, and writes the decision in the transaction of `cause`. A cause that
-   * answers `decided: false` writes no decision. Opening and hashing are asynchronous: if the chain or the person's data changed
+   * answers `decided: false` writes no decision. Decryption and hashing are asynchronous: if the chain or the person's data changed
    * meanwhile, the decision is computed again.
    */
   async decide<T>(person: PersonKey, addition: Addition, now: number, cause: () => ActResult<T>): Promise<T> {

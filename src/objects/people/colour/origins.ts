@@ -20,7 +20,7 @@ export interface OriginRisk {
   readonly turnsAt: number | null;
 }
 
-/** The next persons to examine, who declared one area. */
+/** The next persons who declared an area and are to be examined: decided again if the risk has changed. */
 interface Batch {
   readonly turn: AreaTurn;
   readonly persons: readonly PersonKey[];
@@ -82,7 +82,10 @@ export class Origins {
     return turn && { turn, persons: this.#origins.of(turn, PIECE_PERSONS) };
   }
 
-  /** Notes that the batch was examined. A batch that is not full ends the examination of its area. */
+  /**
+   * Notes that the persons of the batch were examined, and decided again where the risk had changed. A batch that is not full ends the examination of its
+   * area.
+   */
   noteExamined({ turn, persons }: Batch): void {
     const last = persons[PIECE_PERSONS - 1];
     if (last === undefined) this.#origins.end(turn);

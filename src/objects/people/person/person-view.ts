@@ -1,4 +1,7 @@
-/** Opens a person's sealed identity, for a claim and for the view of an account. A view is masked; an account that only claims sees no declaration. */
+/**
+ * Decrypts a person's sealed identity, for a claim, for the view of an account, and to compare a name. A view is masked; an account that only claims sees
+ * no declaration.
+ */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
