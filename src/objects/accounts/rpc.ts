@@ -61,7 +61,7 @@ export type AddPersonResult = Result<ManagedPerson, AddPersonRefusal>;
 
 /** The methods of a shard of accounts, as its callers see them. */
 export interface AccountsRpc extends Rpc.DurableObjectBranded {
-  /** Counts a request for a password from a network address (its keyed hash), or refuses it until its hour is over. */
+  /** Counts a request to send a password or to log in from a network address (its keyed hash), or refuses it until its hour is over. */
   countAddress(address: AccountKey, now: number): Promise<SendResult>;
 
   /** Counts an act of a kind that is limited per account, or refuses it until its hour is over. */

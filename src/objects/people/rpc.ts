@@ -43,7 +43,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** An account claims a person: the first account becomes a manager, every further account waits for the answer of a manager. */
   claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
 
-  /** A manager allows another account to manage the person too, or denies it. A claim that does not exist has been answered before. */
+  /** A manager allows another account to manage the person too, or denies it. Refused if that account's claim was answered or withdrawn before. */
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
 
   /**

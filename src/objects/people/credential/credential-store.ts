@@ -9,7 +9,7 @@ export interface CredentialRow {
   readonly expiresAt: number;
   readonly statusList: string;
   readonly statusIndex: number;
-  /** The colour in the credential; `none` if the issuer showed no colours. */
+  /** The decided colour at the time of issue, which closed management may have shown as grey; `none` if the issuer showed no colours. */
   readonly colour: CodeColour;
 }
 

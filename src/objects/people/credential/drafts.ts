@@ -80,7 +80,7 @@ export class CredentialDrafts {
   }
 }
 
-/** The colour in a credential for a decision: grey for green while a review waits; `none` without a decision. */
+/** The colour that is stored for a credential: that of the decision, but grey for green while a review waits; `none` without a decision. */
 function colourOf(decision: DecisionRow | null): CodeColour {
   return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
 }

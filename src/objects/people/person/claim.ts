@@ -77,7 +77,7 @@ export interface ClaimAnswer {
   readonly decision: "allow" | "deny";
 }
 
-/** Applies a manager's answer to a claim and removes the claim. A claim that does not exist has been answered before. */
+/** Applies a manager's answer to a claim and removes the claim. Refused if the claim was answered or withdrawn before. */
 export function answerClaim(
   store: PersonStore,
   answer: ClaimAnswer,
