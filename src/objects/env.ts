@@ -32,7 +32,7 @@ export interface ObjectsEnv {
   readonly ASSETS: Fetcher;
   /** The secret from which all keys are derived: 32 bytes in base64url. */
   readonly YIMA_MASTER_KEY: string;
-  /** For tests: the longest period of a duty, in seconds, at least 1; absent: each duty has its usual period. */
+  /** For tests: the longest period of a duty, 1 to 60 seconds; absent: each duty has its usual period. */
   readonly YIMA_DUTY_SECONDS?: string;
 }
 

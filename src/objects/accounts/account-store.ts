@@ -1,4 +1,4 @@
-/** Accounts, the persons they manage, and their grants (roles in divisions, for display only): every statement that touches these tables. */
+/** Accounts, the persons they manage, and their grants (roles in divisions, which the divisions confirm): every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";

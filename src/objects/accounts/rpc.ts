@@ -107,7 +107,10 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Removes a person from the account at once. */
   removePerson(account: AccountKey, id: string): void;
 
-  /** Stores a grant for display. The division or the community decides whether the right is valid. */
+  /**
+   * Stores a grant (a role in a division). It is displayed, and says which divisions to ask about an administrator; the division or community decides
+   * whether the right is valid.
+   */
   grant(account: AccountKey, grant: GrantRow): void;
 
   withdraw(account: AccountKey, division: string, role: Role): void;

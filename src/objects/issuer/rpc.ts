@@ -74,7 +74,7 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   ruleSets(): string;
 
   /**
-   * A second officer approves or refuses. An approval is effective and published at once.
+   * A second officer approves or refuses. An approved change is stored and published at once; it may name a later beginning.
    * @param readers the issuers that decide by this issuer's rule sets
    */
   decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult>;
