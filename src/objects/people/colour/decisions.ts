@@ -25,7 +25,10 @@ import type { Origins } from "./origins.ts";
 import type { CheckInRow } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
 
-/** The result of the act that causes a decision. `decided` is false if the act was refused or repeated: then no decision is written. */
+/**
+ * The result of the act that may cause a decision. If `decided` is false, no decision is written: the act was refused or repeated, or concerns no colour
+ * yet.
+ */
 interface ActResult<T> {
   readonly decided: boolean;
   readonly answer: T;
