@@ -44,6 +44,18 @@ export default defineConfig({
       },
       {
         test: {
+          name: "engines",
+          include: ["test/engines/**/*.test.ts"],
+          globalSetup: "./test/support/built.ts",
+          setupFiles: TURN_WAIT,
+          testTimeout: LOADED_MS,
+          hookTimeout: LOADED_MS,
+          // A story is mostly waiting, one engine beside another.
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "./test/support/built.ts",

@@ -1,4 +1,4 @@
-/** Reads and checks the configuration from the environment, once per isolate. An error names the broken setting, never its value. */
+/** Reads and checks the worker's settings from its variables, once per isolate as long as they stay the same. An error names the broken setting, never its value. */
 import * as z from "zod";
 import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
 
@@ -36,7 +36,7 @@ interface Settings {
 
 let cached: { readonly text: string; readonly config: Config } | null = null;
 
-/** @throws where a setting is broken, so that nothing is served with a wrong configuration */
+/** The checked configuration. Throws if a setting is broken, so that the worker serves nothing with a wrong one. */
 export function readConfig(env: Settings): Config {
   if (cached?.text === env.YIMA_ISSUERS) return cached.config;
   if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");

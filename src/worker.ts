@@ -1,4 +1,4 @@
-/** The deployed worker: the routes with the gateway for text messages, and all object classes. */
+/** The entry point of the deployed worker: the routes, with the HTTP gateway for text messages, and the classes of all Durable Objects. */
 import { createApp } from "./routes/app.ts";
 import type { Env } from "./routes/env.ts";
 import { httpSmsGateway } from "./routes/who/sms.ts";

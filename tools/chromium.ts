@@ -1,8 +1,7 @@
 /** Finds the Chromium for the end-to-end tests. As root on Debian it installs a missing one. */
 import { execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { run } from "./command.ts";
+import { install, mayInstall } from "./apt.ts";
+import { isExecutable, onPath } from "./programs.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge"];
 
@@ -20,8 +19,7 @@ const PACKAGES = ["chromium", "fonts-noto-cjk"];
 export function findChromium(): string | undefined {
   const configured = process.env.CHROMIUM ?? "";
   if (configured !== "") return isExecutable(configured) ? configured : undefined;
-  const onPath = (process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
-  return [...onPath, ...PLACES].find(isExecutable);
+  return onPath(...NAMES) ?? PLACES.find(isExecutable);
 }
 
 /** The path of a Chromium, installed first if necessary and possible. Throws with a sentence that names the missing program. */
@@ -31,16 +29,7 @@ export async function needChromium(): Promise<string> {
     throw new Error(`The variable CHROMIUM names ${configured}, which is not a program`);
   const present = findChromium();
   if (present !== undefined && hasChineseFont()) return present;
-  if (mayInstall()) {
-    process.stdout.write(`Installing ${PACKAGES.join(" and ")} by apt-get …\n`);
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    await run("apt-get", ["update", "-q"], { env, capture: true });
-    const { status, output } = await run("apt-get", ["install", "-y", "-q", "--no-install-recommends", ...PACKAGES], {
-      env,
-      capture: true,
-    });
-    if (status !== 0) throw new Error(`apt-get install ${PACKAGES.join(" ")} failed:\n${output}`);
-  }
+  if (mayInstall()) await install(PACKAGES);
   const browser = findChromium();
   if (browser !== undefined) return browser;
   throw new Error(
@@ -49,24 +38,11 @@ export async function needChromium(): Promise<string> {
   );
 }
 
-function mayInstall(): boolean {
-  return process.getuid?.() === 0 && existsSync("/etc/debian_version");
-}
-
 /** Only the pictures need the font. Without fontconfig (`fc-list`) the answer is true, so that nothing is installed for it. */
 function hasChineseFont(): boolean {
   try {
     return execFileSync("fc-list", [":lang=zh"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }) !== "";
   } catch {
     return true;
-  }
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -8,6 +8,7 @@ import * as z from "zod";
 import { build } from "./build.ts";
 import { needChromium } from "./chromium.ts";
 import { root, run } from "./command.ts";
+import { needEngines } from "./engines/find.ts";
 
 interface Count {
   readonly passed: number;
@@ -41,6 +42,7 @@ const LANES: readonly (readonly Step[])[] = [
     step("build", () => build()),
     check("floor of the phone's files", "node", ["tools/floor.ts"]),
     project("conformance"),
+    project("engines"),
     project("e2e"),
   ],
 ];
@@ -119,10 +121,10 @@ function secondsSince(begun: number): number {
 async function main(): Promise<number> {
   mkdirSync(join(root, ".cache"), { recursive: true });
   // A missing browser is installed before the time is measured: the seconds are those of checks and tests.
-  const browser = await runStep(step("browser", needChromium));
+  const browsers = [await runStep(step("browser", needChromium)), await runStep(step("other engines", needEngines))];
   const begun = performance.now();
   const lanes = await Promise.all(LANES.map(runLane));
-  const all = [browser, ...lanes.flat()];
+  const all = [...browsers, ...lanes.flat()];
   const times = lanes.map((lane) => lane.map(({ name, seconds }) => `${name} ${seconds}`).join(", "));
   process.stdout.write(`Seconds: ${times.join("; beside them ")}; together ${secondsSince(begun)}\n`);
   const passed = all.reduce((sum, count) => sum + count.passed, 0);

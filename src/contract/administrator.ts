@@ -1,4 +1,4 @@
-/** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the operator's door. Source: product.md §4. */
+/** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the signed requests of operators. Source: product.md §4. */
 import * as z from "zod";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
@@ -7,7 +7,7 @@ import { divisionCode, instant, line, opaqueId, operatorRequest, typed, typedPho
 const reason = line(200);
 
 export const appointRequest = z.strictObject({ name: typed(MAX_NAME_TEXT), phone: typedPhone, reason });
-/** Names the successor of the administrator in the path. */
+/** The name and phone of the successor of the administrator whose id is in the path. */
 export const replaceAdministratorRequest = appointRequest;
 export const removeAdministratorRequest = z.strictObject({ reason });
 
@@ -29,14 +29,14 @@ export const administrators = z.strictObject({
   ),
 });
 
-/** The act of an operator's signed request. */
+/** The act in a signed request of an operator: appoints or removes an administrator. */
 export const operatorAct = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: typed(MAX_NAME_TEXT), phone: typedPhone, reason }),
   /** Refused for the only administrator of a division: an operator first appoints a successor. */
   z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: typedPhone, reason }),
 ]);
 
-/** Problems of the name and the phone number of a candidate. */
+/** The codes of problems with the name or the phone number of a candidate for administrator. */
 export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match"] as const;
 const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
 

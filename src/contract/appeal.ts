@@ -21,7 +21,7 @@ export const appealRequest = z.strictObject({
     .default([]),
 });
 
-/** The phone makes both ids in the path of a file. */
+/** The ids in the path of a file; the phone makes both. */
 const appealFilePath = z.object({ appeal: senderId, file: senderId });
 
 export const appealFile = z.strictObject({
@@ -45,7 +45,7 @@ export const appeal = z.strictObject({
   answeredAt: instant.nullable(),
   reason: z.string().nullable(),
 });
-/** The part of the newest appeal that the answer about the colour contains. */
+/** The part of the newest appeal that the answer about a person's colour contains. */
 export const latestAppeal = appeal.pick({ state: true, dueAt: true, answeredAt: true });
 /** Newest first. */
 export const appeals = z.strictObject({ appeals: z.array(appeal) });
@@ -58,7 +58,7 @@ export const waitingAppeal = z.strictObject({
   maskedName: z.string(),
   colour,
   why: sentence,
-  /** The list whose entry caused the colour; null: no list caused it, so that no entry can be withdrawn. */
+  /** The list whose entry caused the colour; null: no entry caused it, so that none can be withdrawn. */
   cause: z.enum(FACT_KINDS).nullable(),
   text: z.string(),
   files,

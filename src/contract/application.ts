@@ -17,12 +17,12 @@ export const applicationResult = z.discriminatedUnion("state", [
     /** The id of the administrator, for a removal. */
     id: opaqueId,
     maskedName: z.string(),
-    /** True if the applicant was an administrator here before: the line appointed nobody. */
+    /** True if the applicant was an administrator of the division already: the line appointed nobody. */
     already: z.boolean(),
   }),
-  /** The line waits for a review; code and sentence give the reason. */
+  /** The application waits for a review by an administrator; code and sentence say why. */
   z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
-  /** The line is wrong and was not stored. */
+  /** The line is malformed or cannot wait, and was not stored. */
   z.strictObject({ line: z.int(), state: z.literal("wrong"), code: z.string(), sentence }),
 ]);
 export const applicationResults = z.strictObject({ results: z.array(applicationResult) });
@@ -31,14 +31,14 @@ export const application = z.strictObject({
   id: opaqueId,
   at: instant,
   name: z.string(),
-  /** The text of the line. */
+  /** The division as the line names it. */
   division: z.string(),
   phone: z.string(),
   code: z.string(),
   sentence,
   /** The divisions that match the text, best first. */
   suggestions: z.array(z.strictObject({ code: divisionCode, path })),
-  /** The part of the text that no division explains. */
+  /** The part of the text that names no division. */
   unmatched: z.string(),
 });
 export const applications = z.strictObject({
@@ -53,9 +53,9 @@ export const applications = z.strictObject({
 export const applicationsWaiting = z.strictObject({ waiting: z.int() });
 
 export const applicationDecision = z.discriminatedUnion("decision", [
-  /** The alias becomes one more name of that community, so that the same text matches the next time. */
+  /** Appoints the applicant. The alias, if given, becomes one more name of that community, so that the same text matches the next time. */
   z.strictObject({ decision: z.literal("appoint"), division: divisionCode, alias: divisionName.optional(), reason: line(200) }),
-  /** Adds a community that the table lacks, below a street, and appoints the applicant there. */
+  /** Adds a community that the table of divisions lacks, below a street, and appoints the applicant there. */
   z.strictObject({
     decision: z.literal("add"),
     street: divisionCode,
@@ -64,7 +64,7 @@ export const applicationDecision = z.discriminatedUnion("decision", [
     reason: line(200),
   }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
-  /** Reopens a refused application. */
+  /** Makes a refused application wait for a review again. */
   z.strictObject({ decision: z.literal("reopen"), reason: line(200) }),
 ]);
 

@@ -7,13 +7,13 @@ import { divisionCode, line } from "./primitives.ts";
 
 /** One period of one county with one level. Days are `YYYY-MM-DD` in China. */
 export const areaRequest = z.strictObject({
-  /** The 6 digits of a county. */
+  /** The code of a county, 6 digits. */
   division: divisionCode,
   level: z.enum(AREA_LEVELS),
   from: z.string().max(10),
   /** The first day after the period; null: until the next level of this county begins. */
   until: z.string().max(10).nullable(),
-  /** The division that owns the list, and the name of the entry in that list. */
+  /** The division that keeps the list. With `reference`, the name of the entry in that list, it identifies the entry. */
   source: divisionCode,
   reference: line(64),
 });

@@ -1,4 +1,4 @@
-/** The live board of a community: messages of the server over the WebSocket GET /api/v1/communities/{division}/live. The board itself sends only `ping`. */
+/** The live board of a community, a screen with the passes of today: the server's messages over the WebSocket GET /api/v1/communities/{division}/live. The board sends only `ping`. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature } from "./operation.ts";
 import { instant, senderId } from "./primitives.ts";
@@ -17,7 +17,7 @@ const hour = z.strictObject({
 
 const staff = {
   points: z.array(z.strictObject({ id: senderId, name: z.string() })),
-  /** All collectors, each with the current point; null: no point. */
+  /** All collectors. `pointId` is the point where a collector stands now; null: none. */
   staff: z.array(z.strictObject({ maskedName: z.string(), maskedPhone: z.string(), pointId: senderId.nullable() })),
 };
 
@@ -38,7 +38,7 @@ export const boardMessage = z.discriminatedUnion("type", [
     ...staff,
     yesterday: z.array(z.strictObject({ at: instant, passes: count })),
   }),
-  /** Passes since the previous message; the board adds them to its counts. */
+  /** The passes since the previous message; the board adds `hours` to its counts. */
   z.strictObject({ type: z.literal("passes"), ...news }),
   z.strictObject({ type: z.literal("staff"), ...staff }),
   z.strictObject({ type: z.literal("pong") }),

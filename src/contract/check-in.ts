@@ -8,7 +8,7 @@ import { instant } from "./primitives.ts";
 export const checkInRequest = declarationRequest.pick({ id: true, temperatureCelsius: true, symptoms: true });
 export const checkInReceipt = z.strictObject({ at: instant });
 
-/** The schedule of a person for whom the rules in force require check-ins. */
+/** When the next check-in of a person is due, if the rules in force require check-ins. */
 export const checkInSchedule = z.strictObject({
   /** The time of the last check-in or declaration. */
   lastAt: instant,

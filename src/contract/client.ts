@@ -1,4 +1,4 @@
-/** Clients, the other systems that an issuer admits: bodies and operations of /api/v1/clients. Source: architecture.md, product.md §7. */
+/** Clients, other systems that an issuer admits: bodies and operations of /api/v1/clients. Source: architecture.md, product.md §7. */
 import * as z from "zod";
 import { CLIENT_RIGHTS } from "../domain/client/client.ts";
 import { OFFICER, feature } from "./operation.ts";
@@ -24,14 +24,14 @@ const client = z.strictObject({
   madeByMe: z.boolean(),
   approved: act.nullable(),
   revoked: act.nullable(),
-  /** To within ten minutes; null: never used. */
+  /** The time of its last request, rounded down to ten minutes; null: never used. */
   lastUsedAt: instant.nullable(),
 });
 
 /** Newest first. */
 export const clients = z.strictObject({ clients: z.array(client) });
 
-/** Only this answer contains `bearer`: the server stores only its hash. */
+/** The new client with its secret (`bearer`). No other answer contains the secret, because the server stores only its hash. */
 export const clientWithSecret = z.strictObject({ client, bearer: z.string() });
 
 export const CLIENTS = feature("clients", {

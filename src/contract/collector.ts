@@ -11,33 +11,33 @@ export const collector = z.strictObject({
   post: senderId.nullable(),
 });
 export const collectors = z.strictObject({ collectors: z.array(collector) });
-/** The record of a present or removed collector. */
+/** A present or removed collector, with counts of the passes that they registered. */
 export const collectorRecord = z.strictObject({
   id: opaqueId,
   maskedName: z.string(),
   maskedPhone: z.string(),
   addedAt: instant,
   removedAt: instant.nullable(),
-  /** The name of the collector's current point; null: none. */
+  /** The name of the point where the collector stands now; null: none. */
   post: z.string().nullable(),
   /** The number of passes that the collector registered since `since`. */
   total: z.int(),
-  /** 30 days ago, or later if the passes of 30 days are too many to count. */
+  /** The beginning of the counted time: 30 days ago, or later if the passes of 30 days are too many to count. */
   since: instant,
   /** The newest day first; within a day the point with the most passes first. */
   counts: z.array(z.strictObject({ day: calendarDate, pointId: senderId, pointName: z.string(), passes: z.int() })),
 });
-/** Names a person by the phone number of their login. */
+/** The person, named by the phone number of their login. */
 const byPhone = z.strictObject({ phone: typedPhone });
-/** Names the new collector by the code on their phone, or by the phone number of their login. */
+/** The new collector, named by the code on their phone or by the phone number of their login. */
 export const addCollectorRequest = z.union([z.strictObject({ code: codeText }), byPhone]);
-/** Asks for the masked name of a login's holder, before the administrator adds them. */
+/** The request for the masked name of a login's holder, so that the administrator can check it before adding them. */
 export const findCollectorRequest = byPhone;
 export const collectorMatch = z.strictObject({ maskedName: z.string() });
 
 const PATH = `${COMMUNITY}/collectors` as const;
 const FULL = ["no_point_yet", "too_many_collectors"] as const;
-/** Problems of a person who is named by phone number. Such requests are counted per hour. */
+/** The codes of problems if a person is named by phone number; `too_many_requests`: such requests are counted per hour. */
 const BY_PHONE = [...PHONE, "too_many_requests", "phone_not_registered"] as const;
 const BY_CODE = ["code_not_accepted", "unknown_holder", "revoked", "collector_has_no_account"] as const;
 

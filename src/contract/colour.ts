@@ -12,11 +12,11 @@ export const personColour = z.strictObject({
   row: z.string(),
   reason: sentence,
   since: instant,
-  /** The end of the colour; null: no time is known, and `ends` names the event that ends it. */
+  /** The end of the colour; null: its time is not known. */
   until: instant.nullable(),
   ends: sentence.nullable(),
   ask: sentence.nullable(),
-  /** Null: the rules in force require no check-ins. */
+  /** When the next check-in is due; null: the rules in force require no check-ins. */
   checkIn: checkInSchedule.nullable(),
   /** The newest appeal; null: no appeal. */
   appeal: latestAppeal.nullable(),

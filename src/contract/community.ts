@@ -3,11 +3,11 @@ import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { divisionCode, line, role, senderId } from "./primitives.ts";
 
-/** WGS-84 degrees, metres. */
+/** The place of a point: WGS-84 degrees, and the accuracy in metres. */
 const location = z.strictObject({
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
-  /** Null if the administrator chose the place on a map. */
+  /** The accuracy of the phone's position; null if the administrator chose the place on a map. */
   accuracyMetres: z.number().min(0).max(100_000).nullable(),
 });
 
@@ -18,7 +18,7 @@ export const addPointRequest = z.strictObject({
   location: location.optional(),
 });
 
-/** A field that is left out stays as it is; a location of null removes the location. */
+/** Changes of a point. A field that is left out stays as it is; a location of null removes the location. */
 export const changePointRequest = z.strictObject({
   name: line(40).optional(),
   address: line(100).optional(),
@@ -30,17 +30,17 @@ export const point = z.strictObject({
   name: z.string(),
   address: z.string(),
   location: location.optional(),
-  /** The number of collectors whose current point this is. */
+  /** The number of collectors who stand at this point now. */
   standing: z.int(),
 });
 
-/** The first screen of a collector or an administrator of the community. */
+/** The data of the first screen of a collector or an administrator of the community. */
 export const workbench = z.strictObject({
   division: divisionCode,
   name: z.string(),
   roles: z.array(role),
   points: z.array(point),
-  /** The current point of the calling collector; null: none. */
+  /** The point where the caller stands as a collector; null: none. */
   post: senderId.nullable(),
 });
 

@@ -2,11 +2,11 @@
 import * as z from "zod";
 import { MANAGER, feature, PERSON } from "./operation.ts";
 
-/** A compressed P-256 point (33 bytes) in base64url. SEC 1 §2.3.3. */
+/** The public key of a phone for one credential: a compressed P-256 point (33 bytes) in base64url. SEC 1 §2.3.3. */
 export const deviceKey = z.string().regex(/^A[g-z0-9_-][A-Za-z0-9_-]{42}$/);
 
 export const credentialsRequest = z.strictObject({ deviceKeys: z.array(deviceKey).min(1).max(8) });
-/** Compact JWS, in the order of the device keys. */
+/** The credentials, each a compact JWS, in the order of the device keys. */
 export const credentialsResponse = z.strictObject({ credentials: z.array(z.string()) });
 
 export const CREDENTIALS = feature("codes", {

@@ -13,7 +13,7 @@ const decision = z.strictObject({
   /** The previous colour; null: this is the first decision. */
   was: colour.nullable(),
   since: instant,
-  /** Null: the decision set no date. */
+  /** The end of the colour; null: the decision knew no time. */
   until: instant.nullable(),
   ruleSet: z.strictObject({ id: z.string(), version: z.int(), title: sentence.nullable() }),
   row: z.string(),
@@ -26,7 +26,7 @@ const decision = z.strictObject({
   facts: z.array(
     z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, sourceName: z.string(), reference: z.string() }),
   ),
-  /** `waiting`: green is withheld until a review ends. Any other value is the end of a review by this decision; null: no review. */
+  /** `waiting`: green is withheld until a review ends. Any other value: a review ended with this decision, for that reason. Null: neither. */
   review: z.enum(["waiting", ...REVIEW_ENDS]).nullable(),
   /** False if the chain of hashes is broken at this row: the database was changed. */
   intact: z.boolean(),
@@ -37,7 +37,7 @@ const decisions = z.array(decision);
 
 export const decisionsRequest = trackRequest;
 
-/** `complete` is false if older decisions exist. */
+/** The decisions about one person. `complete` is false if older decisions exist that the answer leaves out. */
 export const personDecisions = z.strictObject({
   person: personReference,
   maskedName: z.string(),

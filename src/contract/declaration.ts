@@ -24,7 +24,7 @@ export const declarationRequest = z.strictObject({
   temperatureCelsius: z.number().min(34).max(43).multipleOf(0.1),
   symptoms: z.array(symptom).max(6),
   contact,
-  /** The other places of the person in the last 14 days, without the present place. */
+  /** The other places of the person in the last 14 days, with the first and the last day there. */
   places: z.array(z.strictObject({ division: divisionCode, from: calendarDate, to: calendarDate })).max(20),
   promise: z.literal(true),
 });

@@ -6,20 +6,20 @@ import { calendarDate, divisionCode, line } from "./primitives.ts";
 export const matchQuery = z.strictObject({ text: line(100) });
 
 export const divisionMatch = z.strictObject({
-  /** Best first. A path has the names of the divisions from the province down to the match. */
+  /** The divisions that match, best first. A path has the names from the province down to the match itself. */
   matches: z.array(z.strictObject({ code: divisionCode, path: z.array(z.string()) })),
-  /** The part of the text that no division explains; empty if the whole text matched. */
+  /** The end of the text that names no division; empty if the whole text matched. */
   unmatched: z.string(),
 });
 
-/** The domain checks the characters of a name. */
+/** The name or an alias of an added community. domain/division/added.ts checks its characters. */
 export const divisionName = line(30);
 export const divisionAliases = z.array(divisionName).max(5);
 
 export const addCommunityRequest = z.strictObject({ name: divisionName, aliases: divisionAliases, reason: line(200) });
 export const addAliasRequest = z.strictObject({ alias: divisionName, reason: line(200) });
 
-/** `below` is a city, a county or a street. */
+/** `below`: the code of a city, a county or a street, whose additions are listed. */
 export const additionsQuery = z.strictObject({ below: z.string().regex(/^(\d{4}|\d{6}|\d{9})$/) });
 
 export const addedDivision = z.strictObject({
@@ -28,10 +28,10 @@ export const addedDivision = z.strictObject({
   aliases: z.array(z.string()),
   validFrom: calendarDate.nullable(),
 });
-/** Communities that were added, and communities of the table that got more names. */
+/** Communities that administrators added, and communities of the shipped table to which they gave more names. */
 export const addedDivisions = z.strictObject({ divisions: z.array(addedDivision) });
 
-/** Problems of a name that is added to the table. */
+/** The codes of problems with a community or an alias that is to be added to the table. */
 export const ADDED_NAME = [
   "not_a_street",
   "division_name_form",

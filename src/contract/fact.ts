@@ -1,4 +1,4 @@
-/** Facts, the entries of lists about persons: bodies and operations of /api/v1/facts (single entries and files) and /api/v1/operator/facts (one entry in a signed request). */
+/** Facts, the entries of government lists about persons: bodies and operations of /api/v1/facts (single entries and files) and /api/v1/operator/facts (one entry in a signed request). */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CLIENT, DOCUMENT, feature, SENDER, SIGNED } from "./operation.ts";
@@ -13,7 +13,7 @@ export const factAct = z.strictObject({
   from: z.string().max(10),
   /** The first day after the fact; null: no end is known. */
   until: z.string().max(10).nullable(),
-  /** The division that owns the list, and the name of the entry in that list. */
+  /** The division that keeps the list. `reference` is the name of the entry in that list. */
   source: divisionCode,
   reference: line(64),
 });
@@ -25,7 +25,7 @@ export const factReceipt = z.strictObject({ changed: z.boolean() });
 
 export const factImportQuery = z.object({ format: z.enum(["csv", "ndjson"]) });
 
-/** The progress of the import of a file, and the refused lines. Files of risk levels have the same shape. */
+/** The progress of the import of a file, and its refused lines; also for files of risk levels. */
 export const factImport = z.strictObject({
   /** `receiving` until the whole file has arrived, `running` until every line is processed. */
   state: z.enum(["receiving", "running", "done"]),
@@ -38,15 +38,15 @@ export const factImport = z.strictObject({
   /** The number of entries that were stored already. */
   known: z.int(),
   refused: z.int(),
-  /** The first 1,000 refused lines. `field` is the wrong column; null: the whole line. */
+  /** The first 1,000 refused lines. `field` is the wrong column; null if the whole line is wrong. */
   errors: z.array(z.strictObject({ line: z.int(), code: z.string(), field: z.string().nullable(), sentence })),
 });
 
-/** Problems of the days of an entry. */
+/** The codes of problems with the days of an entry. */
 export const FACT_DAYS = ["fact_not_a_date", "fact_too_early", "fact_in_future", "fact_dates_reversed", "fact_too_long"] as const;
-/** Problems of a whole entry. */
+/** The codes of all problems with one entry. */
 const FACT = [...DOCUMENT, ...FACT_DAYS, "division_unknown", "outside_scope", "too_many_facts"] as const;
-/** Problems of a whole file of entries. */
+/** The codes of problems with a file of entries as a whole. */
 export const LIST_FILE = ["import_not_found", "facts_not_utf8", "facts_no_lines", "facts_too_many", "facts_other_file"] as const;
 export const listFile = z.object({ import: z.string().regex(/^[0-9a-f]{64}$/) });
 

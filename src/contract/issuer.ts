@@ -1,4 +1,4 @@
-/** The issuer of a host: its name, its keys, its status lists, the time of its server. Open to everybody. RFC 8615, RFC 7517. */
+/** The issuer of a host: its name, keys, status lists and time; also the health of the server and the OpenAPI document. Open to everybody. RFC 8615, RFC 7517. */
 import * as z from "zod";
 import { feature } from "./operation.ts";
 import { passagePolicies, risk } from "./verify.ts";

@@ -1,10 +1,10 @@
-/** The shape of an operation: its path, its bodies and its problems. The routes, the document and the phone use the same declaration. Also the problems that several features share. */
+/** The shape of an operation, one method on one path of the HTTP interface: its bodies and its problems. The routes, the OpenAPI document and the phone use the same declaration. Also the problems that several features share. */
 import type * as z from "zod";
 import type { NationalityRefusal } from "../domain/identity/nationality.ts";
 import { type IdentityRefusalCode, IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
 import type { ProblemCode } from "./problem.ts";
 
-/** The groups of operations in the document. */
+/** The groups of operations in the OpenAPI document, each with its description. */
 export const TAGS = {
   issuer: "The issuer of a host: its name, its keys, its status lists, its time. Open to everybody.",
   codes: "Health codes: anybody checks them, and the issuer signs them for the phones of their holders.",
@@ -27,13 +27,13 @@ export const TAGS = {
 } as const;
 
 export interface Operation {
-  /** At most nine words. */
+  /** The title in the document, at most nine words. */
   readonly summary: string;
-  /** The callers, the effect, the effect of a repeated request, and the limits. */
+  /** Who may call, what happens, what a repeated request does, and the limits. */
   readonly description: string;
-  /** Set by `feature`. */
+  /** The group of the operation; the function `feature` sets it. */
   readonly tag?: keyof typeof TAGS;
-  /** `any_host`: every host answers the request. `any_site`: a page of any site may send it. Both leave out the check against forged requests. */
+  /** `any_host`: also a host that belongs to no issuer answers. `any_site`: pages of other sites may send the request. Both leave out the check against forged requests. */
   readonly open?: "any_host" | "any_site";
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** In the syntax of the router: `/api/v1/people/:person`. */
@@ -44,7 +44,7 @@ export interface Operation {
   readonly missing?: ProblemCode;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
-  /** The largest body; without it 16 KB. */
+  /** The largest JSON body, in bytes; if absent, 16 KB. */
   readonly maxBytes?: number;
   /** The media type of a body that is not JSON; the handler reads it. */
   readonly upload?: string;
@@ -52,7 +52,7 @@ export interface Operation {
   readonly type?: string;
   /** The shapes of the answers by status; null: no body. Every other answer is a problem. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
-  /** The codes of the handler and of the checks in front of it. `problemsOf` adds the codes that follow from method and shapes. */
+  /** The codes with which the handler and the checks in front of it can refuse. `problemsOf` adds the codes that follow from method and shapes. */
   readonly problems: readonly ProblemCode[];
 }
 
@@ -69,12 +69,12 @@ export function feature<const F extends Readonly<Record<string, Operation>>>(tag
   return operations;
 }
 
-/** Paths that several features extend. */
+/** The beginnings of paths that several features share. */
 export const PERSON = "/api/v1/people/:person";
 export const DIVISION = "/api/v1/divisions/:division";
 export const COMMUNITY = "/api/v1/communities/:division";
 
-/** Problems of the checks in front of several operations. */
+/** The codes of the checks in front of operations, by caller: a login, a manager of a person, a login at a community, an administrator, an officer, a client, a sender of lists. */
 export const SESSION = ["not_logged_in"] as const;
 export const MANAGER = [...SESSION, "person_not_found"] as const;
 export const PLACE = [...SESSION, "division_unknown"] as const;
@@ -83,16 +83,16 @@ export const OFFICER = [...SESSION, "not_administrator", "officer_not_bound"] as
 export const CLIENT = ["client_refused", "client_right_missing", "too_many_requests"] as const;
 export const SENDER = [...SESSION, "not_administrator", ...CLIENT] as const;
 
-/** Problems of a signed request of an operator. */
+/** The codes of problems with a signed request of an operator. */
 export const SIGNED = ["operator_request_refused", "operator_request_expired", "operator_request_used"] as const;
 
-/** Problems of a JSON body. */
+/** The codes of problems with any JSON body. */
 const BODY = ["bad_request", "body_too_large", "unsupported_media_type"] as const;
 
-/** Problems that follow from an operation's method and shapes, or that any operation may have. */
+/** The codes with which the router itself refuses, by the method and the shapes of an operation, or because the system is busy. */
 export type ShapeProblem = (typeof BODY)[number] | "cross_site_request" | "busy";
 
-/** All codes that an operation may answer, each once. */
+/** All problem codes that an operation may answer, each once. */
 export function problemsOf({ open, method, params, missing, query, body, problems }: Operation): readonly ProblemCode[] {
   const hasInput = query !== undefined || (params !== undefined && missing === undefined);
   return [
@@ -117,7 +117,7 @@ type PhoneCode = Extract<IdentityRefusalCode, `phone_${string}`>;
 const isName = (code: IdentityRefusalCode): code is NameCode => code.startsWith("name_");
 const isPhone = (code: IdentityRefusalCode): code is PhoneCode => code.startsWith("phone_");
 
-/** Problems of a name, a phone number and an identity document in a body. */
+/** The codes of problems with a name, a phone number and an identity document in a body. */
 export const NAME = identity.filter(isName);
 export const PHONE = identity.filter(isPhone);
 export const DOCUMENT = identity.filter((code): code is Exclude<IdentityRefusalCode, NameCode | PhoneCode | NewPersonCode> => {

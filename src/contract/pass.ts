@@ -6,9 +6,9 @@ import { passage } from "./verify.ts";
 import { codeText, instant, line, opaqueId, personReference, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
 
-/** Names the person at the gate by their code, as a pass does. */
+/** The request to the person at the gate to declare again; names the person by their code. */
 export const redeclarationRequest = z.strictObject({ code: codeText });
-/** The time of the request; earlier if the same gate asked the same person a short time ago. */
+/** The time of the request that is now valid: this one, or an earlier one of the same gate to the same person within ten minutes. */
 export const redeclaration = z.strictObject({ at: instant });
 
 export const passesRequest = z.strictObject({
@@ -28,7 +28,7 @@ export const passResult = z.discriminatedUnion("state", [
     declaredAt: instant.nullable(),
     /** Whether the last declaration, at most 14 days old, reports fever, symptoms or a contact with a case; null if that is unknown. */
     signs: z.boolean().nullable(),
-    /** The answer of the gate's policy for this colour. */
+    /** Whether the person may pass, by the passage policy of the gate's region. */
     passage,
   }),
   z.strictObject({
@@ -39,7 +39,7 @@ export const passResult = z.discriminatedUnion("state", [
 ]);
 export const passesResponse = z.strictObject({ results: z.array(passResult) });
 
-/** `signs`: the last declaration reported fever, symptoms or a contact with a case. */
+/** A mark of a stored pass. `signs`: the last declaration before it reported fever, symptoms or a contact with a case. */
 const mark = z.enum(MARKS);
 
 export const pass = z.strictObject({
@@ -61,20 +61,20 @@ export const passPage = z.strictObject({
   nextPage: z.string().nullable(),
 });
 
-/** RFC 3339 with an offset. */
+/** A moment in a query: RFC 3339 with an offset. */
 const moment = z.iso.datetime({ offset: true }).max(40);
 
 const filters = z.strictObject({
-  /** The reference of a person in a row of this division's history. */
+  /** The reference of a person, from a row of this community's history. */
   person: personReference.optional(),
   point: senderId.optional(),
   /** The id of a present or removed collector. */
   collector: opaqueId.optional(),
   colour: colour.optional(),
   mark: mark.optional(),
-  /** Inclusive. */
+  /** The beginning; a pass at this moment is included. */
   from: moment.optional(),
-  /** Exclusive. */
+  /** The end; a pass at this moment is not included. */
   to: moment.optional(),
 });
 
@@ -101,13 +101,13 @@ export const passExports = z.strictObject({
       purpose: z.string(),
       format: z.enum(["csv", "xlsx"]),
       filter: filters,
-      /** The number of exported passes; null if the export still runs, or was interrupted without a report. */
+      /** The number of exported passes; null while the export runs, or if it broke off before its number was recorded. */
       passes: z.int().nullable(),
       /** True if the export is complete; false if it was interrupted. */
       whole: z.boolean(),
     }),
   ),
-  /** Null on the last page. */
+  /** The value of `page` for the next request; null on the last page. */
   nextPage: z.string().nullable(),
 });
 

@@ -1,4 +1,4 @@
-/** An account and its persons: bodies and operations of /api/v1/me and /api/v1/people. All answers mask the data of persons (product.md §3). */
+/** An account and the persons whom it manages: bodies and operations of /api/v1/me and /api/v1/people. All answers mask the data of persons (product.md §3). */
 import * as z from "zod";
 import { MAX_NUMBER_CHARACTERS } from "../domain/identity/document.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
@@ -6,7 +6,7 @@ import { category } from "./declaration.ts";
 import { DOCUMENT, MANAGER, NAME, feature, PERSON, SESSION } from "./operation.ts";
 import { calendarDate, divisionCode, instant, opaqueId, role, sentence, typed } from "./primitives.ts";
 
-/** The document types of product.md §7. */
+/** The types of identity documents by their numbers in product.md §7; domain/identity/document.ts names them. */
 export const documentType = z.enum(["10", "14", "15", "16", "20", "34", "99"]);
 export const relation = z.enum(["self", "child", "parent", "other"]);
 
@@ -19,20 +19,20 @@ export const document = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
-  /** Only for documents whose number does not contain it. */
+  /** Needed only if the number of the document does not contain it. */
   birthDate: calendarDate.optional(),
 });
 
 export const addPersonRequest = z.strictObject({ relation, name: typed(MAX_NAME_TEXT), document });
 
-/** The request of another account to manage the same person. A manager of the person answers it. */
+/** A claim: the request of another account to manage the same person. An account that manages the person answers it. */
 export const claim = z.strictObject({ id: opaqueId, maskedPhone: z.string(), relation, at: instant });
 export const claimDecision = z.strictObject({ decision: z.enum(["allow", "deny"]) });
 
 export const person = z.strictObject({
   id: opaqueId,
   relation,
-  /** `pending`: another account manages this person and has not yet allowed the claim of this account. */
+  /** `managed`: this account manages the person. `pending`: another account does and has not yet allowed the claim of this account. */
   state: z.enum(["managed", "pending"]),
   maskedName: z.string(),
   documentType,
@@ -40,7 +40,7 @@ export const person = z.strictObject({
   declaration: z.strictObject({ n: z.int(), at: instant, category }).nullable(),
   /** The last request of a gate for a new declaration; null if no request came after the last declaration. */
   redeclaration: z.strictObject({ at: instant, community: z.string(), point: z.string() }).nullable(),
-  /** The time of the last revocation of credentials that have not expired; a phone with older credentials fetches new ones. */
+  /** When credentials of the person were last revoked that may not have expired yet; a phone with credentials from before fetches new ones. Null: none were. */
   revokedAt: instant.nullable(),
   claims: z.array(claim),
 });

@@ -1,4 +1,4 @@
-/** Shapes that several bodies share. They check form and size only; the domain checks the meaning. */
+/** Shapes of values that several bodies share, such as times, ids and codes. They check form and size only; the domain checks the meaning. */
 import * as z from "zod";
 import { MAX_PHONE_CHARACTERS } from "../domain/identity/phone.ts";
 import { withoutTraces } from "../domain/typing/fold.ts";
@@ -10,7 +10,7 @@ export const instant = z.iso.datetime({ precision: 3 });
 /** A calendar date that exists, `YYYY-MM-DD`. */
 export const calendarDate = z.iso.date();
 
-/** An id that the sender makes: a repeated request with the same id has no second effect. RFC 9562. */
+/** An id that the sender of the request makes: a repeated request with the same id has no second effect. RFC 9562. */
 export const senderId = z.uuid();
 
 /** An id that the server makes: opaque, base64url. */
@@ -19,13 +19,13 @@ export const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 /** A reference to a person for the administrators of one division: sealed for that division, and invalid in every other one. */
 export const personReference = z.string().regex(/^[A-Za-z0-9_-]{54}$/);
 
-/** 2, 4, 6, 9 or 12 digits. */
+/** The code of a division: 2, 4, 6, 9 or 12 digits. */
 export const divisionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/);
 
-/** The text of a scanned code. The bound is above the longest live code, so that the verifier itself refuses a text that is only a little too long. */
+/** The text of a scanned code. The bound is far above the longest live code, so that the check of the code itself refuses a text that is a little too long. */
 export const codeText = z.string().min(1).max(1024);
 
-/** The same sentence in Chinese and in English. */
+/** A sentence in Chinese and in English. */
 export const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 
 /** The role of an account in one division. */
@@ -47,5 +47,5 @@ export const line = (maxLength: number) =>
     .refine((text) => lineFault(text, maxLength) !== "characters", "control characters and pictographs are not accepted")
     .meta({ maxLength });
 
-/** A request of an operator, signed with a key of the master secret. The operation of the path gives the shape of the act in it. Source: docs/operate.md. */
+/** A request of an operator, signed with a key that is derived from the master secret. Each operation has its own shape for the act inside. Source: docs/operate.md. */
 export const operatorRequest = z.strictObject({ request: z.string().min(1).max(4096) });

@@ -1,4 +1,4 @@
-/** Problem details on the wire (RFC 9457) with a stable `code`; and the table of all codes with their statuses and sentences. */
+/** The body of every refusal, problem details (RFC 9457) with a stable `code`; and the table of all codes with their statuses and sentences. */
 import * as z from "zod";
 import { sentence } from "./primitives.ts";
 import { DIVISION_PROBLEMS } from "./problems/divisions.ts";
@@ -11,15 +11,15 @@ export const problem = z.looseObject({
   title: z.string(),
   status: z.int(),
   code: z.string(),
-  /** The cause and the next step for a person. */
+  /** The cause, and the next step for the person who sees it. */
   sentence,
-  /** The place of the wrong field, RFC 6901; absent if no single field is wrong. */
+  /** The wrong field of the body as a JSON Pointer (RFC 6901); absent if no single field is wrong. */
   pointer: z.string().optional(),
   /** Seconds until the same request may succeed. */
   retryAfterSeconds: z.int().optional(),
 });
 
-/** A route that answers a code without a row here does not compile. */
+/** All problem codes. A route that answers a code without a row here does not compile. */
 export const PROBLEMS = {
   ...WIRE_PROBLEMS,
   ...PEOPLE_PROBLEMS,
@@ -27,7 +27,7 @@ export const PROBLEMS = {
   ...OFFICER_PROBLEMS,
 } satisfies Readonly<Record<string, ProblemRow>>;
 
-/** The problem of a code, without the other data of its refusal. RFC 9457. */
+/** The problem body for a code, without the data of a particular refusal such as `pointer`. */
 export function problemOf(code: ProblemCode) {
   const { status, sentence: words } = PROBLEMS[code];
   return { type: `/problems/${code}`, title: words.en, status, code, sentence: words };

@@ -1,4 +1,4 @@
-/** Changes by hand: one officer proposes a change, and another officer decides it. Bodies and operations of /api/v1/proposals and /api/v1/manual-changes. */
+/** Changes of colours by hand: one officer proposes a change, and another officer decides it. Bodies and operations of /api/v1/proposals and /api/v1/manual-changes. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CHANGE_KINDS } from "../domain/proposal/proposal.ts";
@@ -22,12 +22,12 @@ const ruleSet = z.strictObject({
   validUntil: z.iso.date().nullable(),
 });
 
-/** Identifies an entry of a list: the list, the division that owns it, and the name of the entry there. */
+/** The identity of an entry of a list: the list, the division that keeps it, and the name of the entry there. */
 const entryName = z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, reference: line(64) });
-/** An entry with its days, `YYYY-MM-DD` in China. */
+/** An entry with its days, `YYYY-MM-DD` in China: the first day, and the first day after its end (null: not known). */
 const fact = entryName.extend({ from: z.string().max(10), until: z.string().max(10).nullable() });
 
-/** The person of the change. `maskedName` is null if the document has no declaration yet. */
+/** The person whom the change concerns. `maskedName` is null if no person with this document has declared yet. */
 const about = z.strictObject({ maskedName: z.string().nullable(), maskedDocument: z.string() });
 
 /** A change in a request. Rule sets have their own request, with the whole text, under /api/v1/rule-sets. */
@@ -49,10 +49,10 @@ const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName }),
 ]);
 
-/** The domain checks `reason` against its list of health reasons. */
+/** The request of the first officer. The domain checks `reason` against its list of health reasons. */
 export const proposalRequest = z.strictObject({ change: changeRequest, reason: z.string().max(40), evidence: line(500) });
 
-/** `note`: the evidence that the second officer examined. */
+/** The decision of the second officer. `note`: the evidence that this officer examined. */
 export const proposalDecision = z.strictObject({ note: line(200) });
 
 export const proposal = z.strictObject({
@@ -77,7 +77,7 @@ export const proposals = z.strictObject({
   closures: z.array(closure),
 });
 
-/** The numbers of changes by hand, by month, kind and reason. The answer names no person. */
+/** The numbers of approved changes by hand, by month, kind and reason. The answer names no person. */
 export const manualChanges = z.strictObject({
   changes: z.array(
     z.strictObject({
@@ -90,9 +90,9 @@ export const manualChanges = z.strictObject({
   ),
 });
 
-/** Problems of a rule set in a proposal, an approval or a withdrawal. */
+/** The codes of problems with a rule set in a proposal, an approval or a withdrawal. */
 export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
-/** Problems of a decision about a proposal. */
+/** The codes of problems with an approval or a refusal of a proposal. */
 const DECISION = [
   ...OFFICER,
   "same_officer",

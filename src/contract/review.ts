@@ -1,4 +1,4 @@
-/** Reviews of declarations: bodies and operations of /api/v1/divisions/{division}/reviews. Source: product.md §2. */
+/** Reviews, in which two administrators examine a declared contact before the person gets a green code: bodies and operations of /api/v1/divisions/{division}/reviews. Source: product.md §2. */
 import * as z from "zod";
 import { REVIEW_GROUNDS } from "../domain/review/review.ts";
 import { DIVISION, OFFICE, feature } from "./operation.ts";
@@ -17,9 +17,9 @@ const waitingReview = z.strictObject({
   /** The community of the declared address. */
   community: divisionCode,
   communityName: z.string(),
-  /** The finding of one administrator; null: none yet. */
+  /** The finding that one administrator has proposed; null: none yet. */
   proposed: ground.nullable(),
-  /** True if the caller is that administrator: then another one must find the same. */
+  /** True if the caller is that administrator: then another one must propose the same finding. */
   proposedByMe: z.boolean(),
 });
 
@@ -28,7 +28,7 @@ export const waitingReviews = z.strictObject({ reviews: z.array(waitingReview) }
 
 export const reviewCount = z.strictObject({ waiting: z.int(), overdue: z.int() });
 
-/** The finding names a ground, never a colour. An entry of a list ends a review without a finding. */
+/** The finding of an administrator: the ground on which the review ends, never a colour. An entry of a list ends a review without a finding. */
 export const reviewFinding = z.strictObject({ ground });
 export const reviewFindingResult = z.strictObject({ state: z.enum(["proposed", "ended"]) });
 

@@ -22,7 +22,7 @@ const ruleSet = z.strictObject({
   title: sentence,
   validFrom: z.iso.date(),
   validUntil: z.iso.date().nullable(),
-  /** `when` is CertLogic. */
+  /** The rows in their order. `when` is a condition in CertLogic. */
   rows: z.array(z.strictObject({ ...outcome, when: z.unknown() })),
   otherwise: z.strictObject(outcome),
 });
@@ -39,7 +39,7 @@ export const ruleSets = z.strictObject({
   ),
 });
 
-/** The domain checks the rule set and the reason. */
+/** The proposal of a rule set. The domain checks the rule set and the reason. */
 export const ruleSetRequest = z.strictObject({
   ruleSet: z.unknown(),
   reason: z.string().max(40),

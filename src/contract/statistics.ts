@@ -14,9 +14,9 @@ export const statisticsQuery = z.strictObject({
 
 const counts = {
   passes: count,
-  /** The estimated number of different persons who passed, with an error of about 3 %. A person who passed in two divisions counts once in each of them and once in the division above. Null for hours, and for several days of which the data of persons are deleted already. */
+  /** The estimated number of different persons who passed, with an error of about 3 %. A person who passed in two divisions counts once in each of them and once in the division above. Null for hours, and for several days if the data of persons of some of them are deleted already. */
   persons: count.nullable(),
-  /** Declarations of the residents, by category. */
+  /** The number of declarations of residents of the division, by category. */
   declarations: z.strictObject({ returning: count, arriving: count, staying: count }),
 };
 
@@ -26,7 +26,7 @@ export const statistics = z.strictObject({
   to: calendarDate,
   by: z.enum(["hour", "day"]),
   total: z.strictObject(counts),
-  /** One bin for each hour or day that has begun, in order. */
+  /** The counts of each hour or day of the period that has begun, in order; `at` is its beginning. */
   bins: z.array(z.strictObject({ at: instant, ...counts })),
   /** The divisions one level below that have counts. The division's own gates and residents are listed under its own code. */
   children: z.array(z.strictObject({ division: divisionCode, name: z.string(), ...counts })),

@@ -1,4 +1,4 @@
-/** Tracks of persons and the record of looks: bodies and operations of /api/v1/divisions/{division}/tracks and looks, and of /api/v1/people/{person}/looks. Source: product.md §4, §5. */
+/** Tracks (the passes of a person) and looks (records that an office read a person's data): bodies and operations of /api/v1/divisions/{division}/tracks and looks, and of /api/v1/people/{person}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
 import { LOOK_EXTENTS, LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
 import { DIVISION, DOCUMENT, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
@@ -13,7 +13,7 @@ const purpose = z.strictObject({
 });
 
 export const trackRequest = z.strictObject({
-  /** Names the person by the reference in a row of the history, by their code, or by their identity document. */
+  /** The person, named by the reference in a row of the history of passes, by their code, or by their identity document. */
   person: z.union([personReference, z.strictObject({ code: codeText }), z.strictObject({ document })]),
   purpose,
 });
@@ -32,7 +32,7 @@ export const track = z.strictObject({
     pass.pick({ id: true, at: true, pointName: true, colour: true }).extend({
       division: divisionCode,
       divisionName: z.string(),
-      /** The place of the point in WGS-84 degrees; null: unknown. */
+      /** The place of the gate in WGS-84 degrees; null: unknown. */
       location: z.strictObject({ latitude: z.number(), longitude: z.number() }).nullable(),
     }),
   ),
@@ -45,7 +45,7 @@ export const looksQuery = z.strictObject({
 
 const look = z.strictObject({
   at: instant,
-  /** The division in whose name the look was made. No field names the administrator. */
+  /** The division in whose name an administrator read the data. No field names the administrator. */
   office: divisionCode,
   officeName: z.string(),
   purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
@@ -64,7 +64,7 @@ export const divisionLooks = z.strictObject({
   nextPage: z.string().nullable(),
 });
 
-/** Problems of a body that names a person by reference, code or document. */
+/** The codes of problems with a body that names a person by reference, code or document. */
 export const NAMED_PERSON = [...DOCUMENT, "code_not_accepted", "unknown_holder"] as const;
 
 export const TRACKS = feature("looks", {

@@ -1,4 +1,4 @@
-/** Trials of rule sets, their progress and their counts: bodies and operations of /api/v1/rule-sets/{id}/trial. The answers name no person. */
+/** Trials, which count how many colours a proposed rule set would change: bodies and operations of /api/v1/rule-sets/{id}/trial. The answers name no person. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
 import { OFFICER, feature } from "./operation.ts";
@@ -7,7 +7,7 @@ import { instant } from "./primitives.ts";
 const change = { from: z.enum(COLOURS), to: z.enum(COLOURS), persons: z.int() };
 
 export const trialQuery = z.strictObject({
-  /** With a county, `moves` is by community of this county; without one, by county. */
+  /** With the code of a county, `moves` lists the communities of this county; without one, the counties. */
   county: z
     .string()
     .regex(/^[1-9]\d{5}$/)
@@ -20,7 +20,7 @@ export const trial = z.strictObject({
   finishedAt: instant.nullable(),
   /** The masked phone number of the officer who started it. */
   by: z.string(),
-  /** The number of counted shards, and of all shards. */
+  /** The number of shards (objects with the rows of many persons) that are counted, and of all shards. */
   shards: z.strictObject({ counted: z.int(), all: z.int() }),
   /** Null until `state` is `done`. */
   result: z
@@ -29,7 +29,7 @@ export const trial = z.strictObject({
       colours: z.array(z.strictObject(change)),
       /** For each row of the rule set: the number of persons whose colour it would decide, and the number of them whose colour would change. */
       rows: z.array(z.strictObject({ row: z.string(), persons: z.int(), changed: z.int() })),
-      /** By county, or by community of the county in the query. Fewer than five persons with the same change in a community are counted under the code of the county or the region. */
+      /** The numbers of persons by division: county, or community of the county in the query. Fewer than five persons with the same change in a community are counted under the code of the county or the region. */
       moves: z.array(z.strictObject({ division: z.string(), ...change })),
     })
     .nullable(),

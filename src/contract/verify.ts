@@ -1,11 +1,11 @@
-/** The check of a code: body and operation of POST /api/v1/verify. Also the policies of passage, for gates that judge without a network. */
+/** The check of a code: body and operation of POST /api/v1/verify. Also the passage policies, for gates that judge without a network. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
 import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { feature } from "./operation.ts";
 import { codeText, divisionCode, instant, sentence } from "./primitives.ts";
 
-/** The answer of a region's policy of passage for one code at one gate. */
+/** The answer of a region's passage policy for one code at one gate. */
 const answer = z.enum(["passes", "does_not_pass", "ask"]);
 
 export const passage = z.strictObject({ answer, row: z.string(), sentence });
@@ -43,13 +43,13 @@ export const passagePolicies = z
 
 export const verifyRequest = z.strictObject({
   code: codeText,
-  /** The division of the gate; without it the issuer's region. */
+  /** The division of the gate; if absent, the issuer's region. */
   gate: divisionCode.optional(),
 });
 
 export const colour = z.enum(COLOURS);
 
-/** The reason why a code or a pass was refused, with the data of that refusal as further fields. */
+/** The reason why a code or a pass was refused; the data of that refusal are further fields. */
 export const codeRefusal = z.looseObject({ code: z.string(), sentence });
 
 export const verifyResponse = z.discriminatedUnion("valid", [

@@ -29,7 +29,7 @@ function answer(request: Request, env: Env, ctx: ExecutionContext): Response | P
   return pathname.startsWith("/local/") ? localRoutes.fetch(request, env, ctx) : env.ASSETS.fetch(request);
 }
 
-/** The entry point for a socket without the asset router in front of it: it serves the assets itself. */
+/** The entry point for requests that do not pass the asset router: it serves the assets itself. */
 export class Local extends WorkerEntrypoint<Env> {
   override fetch(request: Request): Response | Promise<Response> {
     return answer(request, this.env, this.ctx);
@@ -41,7 +41,7 @@ interface SecureEnv extends Env {
   readonly YIMA_LAN_HOSTS?: string;
 }
 
-/** The entry point for requests that the TLS front hands on. */
+/** The entry point for requests that the TLS front (tools/front.ts) hands on without encryption. */
 export class Secure extends WorkerEntrypoint<SecureEnv> {
   override fetch(request: Request): Response | Promise<Response> {
     const hosts: Readonly<Record<string, string>> = JSON.parse(this.env.YIMA_LAN_HOSTS ?? "{}");

@@ -27,18 +27,18 @@ export interface ObjectsEnv {
   readonly REVIEW_QUEUE: DurableObjectNamespace<ReviewQueueRpc>;
   readonly TRIAL: DurableObjectNamespace<TrialRpc>;
   readonly PUBLISHED: KVNamespace;
-  /** Files of persons, each sealed. */
+  /** The files of appeals, each sealed. */
   readonly UPLOADS: R2Bucket;
   readonly ASSETS: Fetcher;
-  /** 32 bytes in base64url. */
+  /** The secret from which all keys are derived: 32 bytes in base64url. */
   readonly YIMA_MASTER_KEY: string;
-  /** The longest period of a duty, 1 to 60 seconds; absent: each duty has its usual period. */
+  /** For tests: the longest period of a duty, 1 to 60 seconds; absent: each duty has its usual period. */
   readonly YIMA_DUTY_SECONDS?: string;
 }
 
 /**
- * Calls that are never repeated: a repeat would be refused although the first call succeeded, or would be recorded as a second act. All other calls answer
- * a repeat like the first call, or waste a number at most.
+ * Calls that are never repeated after a lost connection: a repeat would be refused although the first call succeeded, or would be recorded as a second
+ * act. All other calls answer a repeat like the first call; at most, a repeat wastes status indexes or counts once more.
  */
 const ONCE = {
   ACCOUNTS: ["notePassword", "enter", "addPerson"],

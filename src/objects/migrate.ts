@@ -1,4 +1,4 @@
-/** Schema versions of an object's database: migrations only grow, run once in the constructor, and a newer schema stops the object. */
+/** Schema versions of an object's database: migrations are only added, each runs once, and a schema that is newer than the code stops the object. */
 
 /**
  * Runs the migrations that have not run yet, in one transaction.

@@ -1,4 +1,4 @@
-/** Makes and reads names of objects: the issuer's code, the kind of object, and the division, shard or list within the issuer. */
+/** Makes and reads names of objects: the issuer's code, the kind of object, and the division, shard, status list or imported file within the issuer. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 
 /** The content of an imported file: facts of persons, or risk levels of areas. */
@@ -17,24 +17,24 @@ type Kind =
   | "status"
   | ListOf;
 
-/** @param place a division's code, a shard's number, or a list's name; absent if the issuer has only one of the kind */
+/** @param place a division's code, a shard's number, a status list's name, or an imported file's SHA-256; absent if the issuer has only one of the kind */
 export function objectName(issuer: IssuerCode, kind: Kind, place?: string | number): string {
   return place === undefined ? `${issuer}/${kind}` : `${issuer}/${kind}/${place}`;
 }
 
-/** Every object's name begins with its issuer's code. */
+/** The issuer of an object: its name begins with the issuer's code. */
 export function issuerOf(id: DurableObjectId): IssuerCode {
   const code = id.name?.split("/")[0];
   if (code === undefined || code === "") throw new Error("an object of Yima must be addressed by name");
   return code as IssuerCode;
 }
 
-/** The last part of an object's name: a division's code, a shard's number, or a list's name. */
+/** The last part of an object's name, the `place` of `objectName`; empty if it has none. */
 export function placeOf(id: DurableObjectId): string {
   return id.name?.split("/")[2] ?? "";
 }
 
-/** The content of the file of a FactImport. */
+/** Whether a FactImport's file has facts or risk levels, by the name of the object. */
 export function listOf(id: DurableObjectId): ListOf {
   return id.name?.split("/")[1] === "areas" ? "areas" : "facts";
 }

@@ -12,20 +12,20 @@ export type Query<T> = string & { readonly [QUERY]: T };
 /** Each key of a row has a value that SQLite can give. */
 type Row<T> = { readonly [Key in keyof T]: SqlStorageValue };
 
-/** @param sqlOf for each key of the row, the SQL of its value */
+/** Makes the columns of a query. @param sqlOf for each key of the row, the SQL of its value */
 export function columns<T extends Row<T>>(sqlOf: { readonly [Key in keyof T]-?: string }): Columns<T> {
   const names = Object.entries<string>(sqlOf).map(([key, text]) => (key === text ? text : `${text} AS "${key}"`));
   return names.join(", ") as Columns<T>;
 }
 
-/** A template of SQL text that contains the columns of its rows once. */
+/** The tag of a template of SQL text. The inserted `columns` give the query the type of its rows. */
 export function query<T>(parts: TemplateStringsArray, ...pieces: readonly (Columns<T> | string)[]): Query<T> {
   return String.raw({ raw: parts }, ...pieces) as Query<T>;
 }
 
-/** All rows. */
+/** All rows that the query gives. */
 export function readRows<T>(sql: SqlStorage, text: Query<T>, ...bindings: readonly SqlStorageValue[]): readonly T[] {
-  // The compiler has checked the names, above; the types of the values are those of the STRICT tables.
+  // `columns` has made the compiler check the names; STRICT tables give values of the declared types.
   return sql.exec(text, ...bindings).toArray() as readonly unknown[] as readonly T[];
 }
 
@@ -34,7 +34,7 @@ export function readFirst<T>(sql: SqlStorage, text: Query<T>, ...bindings: reado
   return readRows(sql, text, ...bindings)[0] ?? null;
 }
 
-/** The only row. */
+/** The only row; throws if there is none or more than one. */
 export function readOne<T>(sql: SqlStorage, text: Query<T>, ...bindings: readonly SqlStorageValue[]): T {
   const [row, ...others] = readRows(sql, text, ...bindings);
   if (row === undefined || others.length > 0) throw new Error(`not one row: ${text}`);
@@ -60,7 +60,6 @@ export function readText(sql: SqlStorage, text: string, ...bindings: readonly Sq
   return readTexts(sql, text, ...bindings)[0] ?? null;
 }
 
-/** Whether the query has a row. */
 export function hasRow(sql: SqlStorage, text: string, ...bindings: readonly SqlStorageValue[]): boolean {
   return sql.exec(text, ...bindings).toArray().length > 0;
 }

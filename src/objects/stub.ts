@@ -1,6 +1,6 @@
 /**
- * Stubs of objects. A call that fails because its object was reset or the connection was lost is repeated once with a new stub. Every
- * deployment resets every object. Source: Cloudflare, Durable Objects, "Error handling".
+ * Stubs of objects. A call that fails because its object was reset or the connection was lost is repeated once with a new stub, except for methods that
+ * must not be repeated. Every deployment resets every object. Source: Cloudflare, Durable Objects, "Error handling".
  */
 
 /** The properties that the runtime gives the error of a failed call. */
@@ -28,8 +28,8 @@ function mayRepeat(bug: unknown): boolean {
 const OWN = new Set<PropertyKey>(["id", "name", "then", "dup", "connect"]);
 
 /**
- * The stub of the object of that name. A call may have succeeded before its connection was lost, so that a repeat must be harmless: the sender chooses
- * the ids, and the second call gets the answer of the first.
+ * The stub of the object of that name. A call may have succeeded before its connection was lost, so that a repeat must be harmless: the caller chooses
+ * the ids of new rows, and the second call gets the answer of the first.
  * @param once methods for which this does not hold: they are never repeated
  */
 export function stubOf<T extends Rpc.DurableObjectBranded>(

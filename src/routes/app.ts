@@ -30,7 +30,7 @@ import { issuerOfHost, sameSite } from "./who/site.ts";
 import type { SmsGateway } from "./who/sms.ts";
 import { instantOf } from "../domain/instant.ts";
 
-/** The document changes only with a deployment. */
+/** The headers of the OpenAPI document, which changes only with a deployment. */
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
 
 /** Routes that bypass the router: decisions 2 and 30. */
@@ -66,7 +66,7 @@ export interface App {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
 }
 
-/** @param sms opens the gateway for text messages; on one machine it is an outbox */
+/** @param sms opens the gateway for text messages; on one machine it is an outbox that sends nothing */
 export function createApp(sms: (env: Env) => SmsGateway): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
@@ -104,7 +104,7 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
   };
 }
 
-/** A client waits this long before it repeats a request that a reset or overloaded object did not finish. */
+/** The time that a client is told to wait before it repeats a request that a reset or overloaded object did not finish. */
 const BUSY_SECONDS = 5;
 
 function answerBug(bug: unknown): Response {

@@ -16,7 +16,7 @@ export interface Env extends ObjectsEnv {
   readonly SMS_GATEWAY_TOKEN?: string;
 }
 
-/** Any route. `Problems` are the codes of the checks in front of it, without those that every route may answer. */
+/** Any route. `Problems` are the problem codes with which the checks in front of the route may refuse, without those of all routes. */
 export interface OfRoute {
   readonly Bindings: Env;
   readonly Variables: { readonly issuer: Issuer; readonly secrets: Secrets; readonly now: number; readonly sms: SmsGateway };
@@ -28,7 +28,7 @@ export interface OfIssuer extends OfRoute {
   readonly Problems: never;
 }
 
-/** Routes behind a session. */
+/** Routes for logged-in users: `actor` is the account that acts. */
 export interface OfActor extends OfRoute {
   readonly Problems: (typeof SESSION)[number];
   readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly session: Session };

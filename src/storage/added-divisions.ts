@@ -1,11 +1,11 @@
-/** Communities and aliases that administrators have added, in KV, so that no reader calls an object. Each has one key, with all data in its metadata. */
+/** Communities that administrators have added, or to which they gave more names, in KV, so that no reader calls an object. Each has one key, with its data in the metadata. */
 import { base64url } from "jose";
 import type { DivisionCode } from "../domain/division/division.ts";
 import type { DivisionRow } from "../domain/division/table.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { addedDivisionKey } from "./schema.ts";
 
-/** Base64url, because KV's metadata travel in a header. With the domain's bounds they have at most 820 of KV's 1,024 bytes. */
+/** The data of an addition: JSON in base64url, because KV's metadata travel in a header. With the domain's bounds it needs at most 820 of KV's 1,024 bytes. */
 interface Metadata {
   readonly told: string;
 }
@@ -16,7 +16,7 @@ interface Addition {
   readonly validFrom: string | null;
 }
 
-/** KV accepts one write per key and second; a reader elsewhere may see the previous value for a minute. */
+/** Stores an addition. KV accepts one write per key and second; a reader elsewhere may see the previous value for a minute. */
 export async function publishDivision(kv: KVNamespace, issuer: IssuerCode, row: DivisionRow): Promise<void> {
   const addition: Addition = { name: row.name, aliases: row.aliases, validFrom: row.validFrom };
   const metadata: Metadata = { told: base64url.encode(JSON.stringify(addition)) };

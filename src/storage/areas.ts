@@ -5,12 +5,12 @@ import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { type Reading, SourceMemory } from "./memory.ts";
 import { areasKey } from "./schema.ts";
 
-/** How long `areasOf` uses a reading. Short, because KV itself may be a minute behind. */
+/** How long `areasOf` uses a reading of KV from memory. Short, because KV itself may be a minute behind. */
 const FRESH_MS = 10_000;
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
-/** The source of the levels; a warm read does not use it. */
+/** The source of the levels; it is not used while the memory has a fresh reading. */
 interface LevelsEnv {
   readonly PUBLISHED: KVNamespace;
 }
@@ -20,7 +20,7 @@ interface Levels {
   readonly risks: readonly Risk[];
 }
 
-/** Levels change once a day at most. So verifications renew them once a minute, and use an old reading without waiting for KV. */
+/** The levels in this isolate by issuer. They change rarely, so a verification renews a reading that is older than a minute, but uses it without waiting for KV. */
 const levels = new SourceMemory<IssuerCode, Levels, LevelsEnv>({
   keyOf: (issuer) => issuer,
   freshMs: 60_000,
@@ -36,17 +36,17 @@ export async function publishAreas(kv: KVNamespace, issuer: IssuerCode, areas: r
   await kv.put(areasKey(issuer), JSON.stringify(areas));
 }
 
-/** Puts new entries into this isolate's memory, so that it reads them at once. */
+/** Puts new entries into this isolate's memory, so that this isolate uses them at once. */
 export function keepAreas(issuer: IssuerCode, areas: readonly AreaEntry[], now: number): void {
   levels.set(issuer, levelsOf(areas, now), now);
 }
 
-/** The present, future and recently ended levels: county by county, in the order of their days. */
+/** The present, future and recently ended levels of an issuer: county by county, in the order of their days. */
 export async function areasOf(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<readonly AreaEntry[]> {
   return (levels.fresh(issuer, now, FRESH_MS) ?? (await levels.renew({ PUBLISHED: kv }, issuer, now))).value.areas;
 }
 
-/** All risks that a person's place of origin may have. A warm isolate answers synchronously and renews its reading after the answer. */
+/** All risks that a person's declared places may have today. If the memory has a reading, it is returned synchronously; an old one is renewed after the answer. */
 export function risksOf(
   env: LevelsEnv,
   issuer: IssuerCode,

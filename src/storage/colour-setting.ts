@@ -4,7 +4,7 @@ import { NOTHING_SET, type OfficersSetting } from "../domain/proposal/proposal.t
 import { SourceMemory } from "./memory.ts";
 import { colourSettingKey } from "./schema.ts";
 
-/** PROPAGATION_MS in domain/colour/showing-change.ts is the sum of this time, the time of KV's cache and one second. */
+/** How long a reading in memory is used. PROPAGATION_MS in domain/colour/showing-change.ts is the sum of this time, CACHED_SECONDS and one second for the write. */
 const FRESH_MS = 5000;
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
@@ -16,7 +16,7 @@ const settings = new SourceMemory<Issuer, OfficersSetting, KVNamespace>({
   renewEveryMs: 0,
   async load(kv, issuer, now) {
     const value = await kv.get<OfficersSetting>(colourSettingKey(issuer.code), { type: "json", cacheTtl: CACHED_SECONDS });
-    // An earlier release stored settings without turns: NOTHING_SET adds the missing fields.
+    // An earlier release stored settings without `turns`: NOTHING_SET adds the missing fields.
     return { value: withConfiguration({ ...NOTHING_SET, ...value }, issuer), at: now };
   },
 });
@@ -30,7 +30,7 @@ export function keepSetting(issuer: Issuer, setting: OfficersSetting, now: numbe
   return settings.set(issuer, withConfiguration(setting, issuer), now).value;
 }
 
-/** The officers' setting. If they have not set the start of colours, the configured one counts. */
+/** The setting of an issuer's officers. If they have not set when colours begin, the configured moment counts. */
 export async function settingOf(kv: KVNamespace, issuer: Issuer, now: number): Promise<OfficersSetting> {
   return settingInMemory(issuer, now) ?? (await settings.renew(kv, issuer, now)).value;
 }

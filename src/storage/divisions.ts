@@ -9,15 +9,15 @@ import { publishedDivisions } from "./added-divisions.ts";
 import { SourceMemory } from "./memory.ts";
 
 export interface Divisions {
-  /** Whether the table has the division, present or past: a stored code stays valid after the division has ended. */
+  /** Whether the table has the division, also if it has ended: a stored code stays valid. */
   exists(code: string): Promise<boolean>;
-  /** The names of the divisions from the province down to this one; null if the table does not have it. */
+  /** The names from the province down to the division itself; null if the table does not have it. */
   path(code: string): Promise<readonly string[] | null>;
   /** Matches a text to divisions. Of equal matches, a match in the region (`4201`, `42` or empty) comes first. @param on the day, `YYYY-MM-DD` */
   match(text: string, region: string, on: string): Promise<MatchResult>;
-  /** The divisions one level below, without additions. */
+  /** The rows of the shipped table one level below a division, without additions. */
   packRows(code: string): Promise<readonly DivisionRow[]>;
-  /** The additions below a division. */
+  /** The communities below a division that administrators added or gave more names. */
   additions(above: string): Promise<readonly DivisionRow[]>;
 }
 
@@ -33,15 +33,15 @@ interface Reader {
   readonly now: number;
 }
 
-/** The most rows in an isolate: enough for the 3,400 of the country, the 3,900 of Wuhan and some forty counties. A row needs about 200 bytes. */
+/** The most rows of packs in an isolate: enough for the 3,400 of the country, the 3,900 of Wuhan and some forty counties. A row needs about 200 bytes. */
 const MAX_ROWS = 40_000;
-/** The most packs of counties and cities that are read for one text. */
+/** The most packs of counties and cities that are read to match one text. */
 const MAX_BRANCHES = 8;
 /** How long a reading of additions is fresh. KV itself may be a minute behind. */
 const ADDITIONS_FRESH_MS = 20_000;
-/** An unknown code in the form of an addition may be new or invented. KV is read again for it, at most once in this time. */
+/** A code in the form of an addition that the memory lacks may be new or invented. KV is read again for it, at most once in this time. */
 const RETRY_MS = 2_000;
-/** The most counties and cities whose additions an isolate stores. */
+/** The most counties and cities whose additions stay in the memory of an isolate. */
 const MAX_ADDITIONS = 64;
 
 interface LoadedPack {
@@ -49,7 +49,7 @@ interface LoadedPack {
   readonly rows: number;
 }
 
-/** The packs by file name, the least recently used first; null: no such file. An isolate serves one deployment, so that the file name is a sufficient key. */
+/** The packs in memory by file name, the least recently used first; null: no such file. An isolate serves one deployment, so the file name is a sufficient key. */
 const packs = new Map<string, LoadedPack | null>();
 
 interface Additions {
@@ -80,7 +80,7 @@ export function forgetAdditions(): void {
   additions.forgetWhere(() => true);
 }
 
-/** @param env its `ASSETS` serves `/divisions/*.json`. The methods reject if it fails, but not if a file does not exist. */
+/** The table of divisions for one request. @param env its `ASSETS` serves `/divisions/*.json`. The methods reject if it fails, but not if the file of a branch is missing. */
 export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { issuer, now }: Reader): Divisions {
   async function load(file: string): Promise<DivisionTable | null> {
     const pack = packs.get(file) ?? (packs.has(file) ? null : await fetchPack(assets, file));
@@ -109,7 +109,7 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
     const country = await load(COUNTRY_PACK);
     if (country === null) throw new Error("The division packs are not among the assets");
     const above = ancestors(division.value).findLast(({ length }) => length <= 6) ?? division.value;
-    // A county that does not exist has no pack: an invented code causes no fetch.
+    // A county that does not exist has no pack, so an invented code causes no fetch of a branch.
     if (code.length <= 6 || country.row(above) === undefined) return country;
     const branch = await load(branchPack(above));
     const tables = branch === null ? [country] : [country, branch];

@@ -1,9 +1,9 @@
 /**
- * The memory of an isolate: readings of a source, with their age, in a bounded number. Old readings are renewed after the answer. A warm read is
- * synchronous and allocates nothing. Isolates share no memory, and requests share no promise.
+ * The memory of an isolate: readings, values that a source such as KV or an object gave, each with its time. A fresh one is read synchronously, an old one
+ * may be renewed after the answer to the request. Isolates share no memory, and requests share no promise.
  */
 
-/** The time since a moment, ms. Infinite for a moment in the future: then the clock was put back, and the reading counts as too old. */
+/** The time since a moment, ms. Infinite if the moment is in the future: then the clock was put back, and a reading of that time counts as too old. */
 export function ageOf(since: number, now: number): number {
   return now < since ? Number.POSITIVE_INFINITY : now - since;
 }
@@ -21,16 +21,16 @@ interface Entry<V> extends Reading<V> {
 
 interface Limits<T, V> {
   readonly keyOf: (subject: T) => string;
-  /** A reading is fresh while it is younger than this. */
+  /** A reading is fresh while it is younger than this, ms. */
   readonly freshMs: number;
-  /** The most readings; the oldest is removed first. Absent if the configuration limits the subjects. */
+  /** The most readings in the memory; the oldest is removed first. Absent: no limit, because the configuration limits the subjects. */
   readonly max?: number;
-  /** The largest sum of weights, for readings of different sizes. */
+  /** The largest sum of the weights (`weightOf`) of all readings, for readings of different sizes; absent: no limit. */
   readonly maxWeight?: number;
   readonly weightOf?: (value: V) => number;
 }
 
-/** Readings that the caller sets. `T` is the subject of a reading, `V` its value. */
+/** A memory into which the caller puts the readings. `T` is the subject of a reading, `V` its value. */
 export class Memory<T, V> {
   /** In the order of the last `set`, the oldest first. */
   protected readonly entries = new Map<string, Entry<V>>();
@@ -55,18 +55,18 @@ export class Memory<T, V> {
     this.#weightOf = weightOf;
   }
 
-  /** The reading, if it is fresh. @param freshMs an age in place of the usual one */
+  /** The reading, if it is fresh. @param freshMs a limit of the age in place of the usual one */
   fresh(subject: T, now: number, freshMs = this.freshMs): Reading<V> | undefined {
     const entry = this.entries.get(this.keyOf(subject));
     return entry !== undefined && ageOf(entry.at, now) < freshMs ? entry : undefined;
   }
 
-  /** The reading, of any age. */
+  /** The reading, however old it is; undefined if there is none. */
   last(subject: T): Reading<V> | undefined {
     return this.entries.get(this.keyOf(subject));
   }
 
-  /** Stores a reading. @param at the time of the source's answer, ms */
+  /** Puts a reading into the memory and returns it. @param at the time of the source's answer, ms */
   set(subject: T, value: V, now: number, at = now): Reading<V> {
     const key = this.keyOf(subject);
     const entry = { value, at, requestedAt: now };
@@ -98,15 +98,15 @@ export class Memory<T, V> {
 }
 
 interface SourceLimits<T, V, S> extends Limits<T, V> {
-  /** A reading of at most this age is used at once and renewed after the answer. With an older one the request waits for the renewal. */
+  /** A reading of at most this age, ms, is used at once and renewed after the answer to the request. With an older one the request waits for the renewal. */
   readonly staleMs: number;
-  /** The least time between two requests to the source, also if the first one fails. Within it the reading is used at any age. */
+  /** The least time, ms, between two requests of `get` to the source, also if the first one fails. Within it the reading is used at any age. */
   readonly renewEveryMs: number;
   /** Reads the source. If it rejects, the memory keeps the previous reading. */
   readonly load: (source: S, subject: T, now: number) => Promise<Reading<V>>;
 }
 
-/** A memory that reads a source itself. `S` is the type of the source. Each call gets the source as an argument, because bindings belong to a request. */
+/** A memory that reads its source itself. `S` is the type of the source, which each call passes, because bindings belong to a request. */
 export class SourceMemory<T, V, S> extends Memory<T, V> {
   readonly #staleMs: number;
   readonly #renewEveryMs: number;
@@ -132,7 +132,7 @@ export class SourceMemory<T, V, S> extends Memory<T, V> {
     return entry;
   }
 
-  /** Reads the source, even if the reading is fresh. */
+  /** Reads the source, even if the reading in memory is fresh, and puts the new reading into the memory. */
   async renew(source: S, subject: T, now: number): Promise<Reading<V>> {
     const { value, at } = await this.#load(source, subject, now);
     return this.set(subject, value, now, at);

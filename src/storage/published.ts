@@ -7,12 +7,12 @@ export interface JwkSet {
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number })[];
 }
 
-/** KV accepts one write per key and second; a reader elsewhere may see the previous value for a minute. */
+/** Stores an issuer's public keys. KV accepts one write per key and second; a reader elsewhere may see the previous value for a minute. */
 export async function publishJwks(kv: KVNamespace, issuer: IssuerCode, jwks: JwkSet): Promise<void> {
   await kv.put(jwksKey(issuer), JSON.stringify(jwks));
 }
 
-/** Null if this issuer has never published keys. */
+/** The public keys of an issuer; null if it has never published any. */
 export function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkSet | null> {
   return kv.get<JwkSet>(jwksKey(issuer), "json");
 }
@@ -24,14 +24,14 @@ const LEAST_LIFE_SECONDS = 60;
 
 export interface PublishedList {
   readonly token: string;
-  /** The time of a turn (domain/colour/showing-change.ts), ms: the list revokes the credentials of its place that are older. */
+  /** The latest turn at the list's place (a change of displayed colours, domain/colour/showing-change.ts) that the list contains, ms; 0 if there was none. It revokes older credentials. */
   readonly turnedAt: number;
 }
 
 export interface ListPublication extends PublishedList {
   readonly issuer: IssuerCode;
   readonly list: string;
-  /** The time after which nobody needs the list, ms. */
+  /** The time, ms, after which no verifier needs the list: KV then deletes it. */
   readonly until: number;
 }
 
@@ -41,7 +41,7 @@ export async function publishStatusList(kv: KVNamespace, publication: ListPublic
   await kv.put(statusListKey(issuer, list), token, { expiration, metadata: { turnedAt } });
 }
 
-/** Null if the list was never published or has expired. */
+/** A published status list; null if it was never published or KV has deleted it. */
 export async function publishedStatusList(kv: KVNamespace, issuer: IssuerCode, list: string): Promise<PublishedList | null> {
   const options = { type: "text", cacheTtl: LIST_CACHED_SECONDS } as const;
   const { value, metadata } = await kv.getWithMetadata<Pick<PublishedList, "turnedAt">>(statusListKey(issuer, list), options);

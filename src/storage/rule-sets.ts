@@ -9,20 +9,20 @@ import { ruleSetsKey } from "./schema.ts";
 
 const FRESH_MS = 30_000;
 /**
- * How long a reading may be used if KV fails. A reading lacks rule sets that were approved after it, or in the minute before it (KV's delay); these
- * begin after this time at the earliest.
+ * How long a reading may be used if KV fails. A reading may lack rule sets that were approved after it, or in the minute before it (KV's delay); those
+ * begin later than this time after the reading.
  */
 const RIGHT_MS = RULE_SET_LEAD_MS - 60_000;
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
 interface ApprovedRuleSets {
-  /** The text in KV: an unchanged text is not compiled again. */
+  /** The text in KV from which the rule sets were compiled: an unchanged text is not compiled again. */
   readonly text: string;
   readonly sets: readonly ReadyRuleSet[];
 }
 
-/** The rule sets of an issuer in order, with the lists that they were joined from. */
+/** The rule sets of an issuer in order, with the lists of its authorities (itself, its province, the nation) from which they were joined. */
 interface JoinedRuleSets {
   readonly parts: readonly (readonly ReadyRuleSet[])[];
   readonly sets: readonly ReadyRuleSet[];
@@ -48,7 +48,7 @@ const approvedRuleSets = new SourceMemory<string, ApprovedRuleSets, KVNamespace>
 });
 const joinedRuleSets = new Map<IssuerCode, JoinedRuleSets>();
 
-/** @param text the rule sets as a JSON list, in the order of their approval */
+/** Stores the approved rule sets of an issuer. @param text a JSON list, in the order of their approval */
 export async function publishRuleSets(kv: KVNamespace, issuer: IssuerCode, text: string): Promise<void> {
   await kv.put(ruleSetsKey(issuer), text);
 }

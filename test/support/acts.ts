@@ -1,35 +1,36 @@
 /** Acts of a person on a screen, by the visible words: each act begins and ends on a named screen. */
 import type { Page } from "playwright-core";
 import type { Someone } from "../../tools/demo-cast.ts";
+import type { Acting } from "./acting.ts";
 import type { Running } from "./running.ts";
 
 /** Opens the app and logs in, until the first screen after the login. The password is read from the local message outbox of the page's host. */
-export async function logIn(page: Page, { visitor }: Pick<Running, "visitor">, phone: string): Promise<void> {
+export async function logIn(page: Acting, { visitor }: Pick<Running, "visitor">, phone: string): Promise<void> {
   await page.goto("/");
   await askForPassword(page, phone);
   await enterPassword(page, await visitor(new URL(page.url()).hostname).passwordOf(phone));
 }
 
-export async function askForPassword(page: Page, phone: string): Promise<void> {
+export async function askForPassword(page: Acting, phone: string): Promise<void> {
   await page.getByLabel("手机号").fill(phone);
   await page.getByRole("button", { name: "获取验证码" }).click();
   await page.getByLabel("验证码").waitFor();
 }
 
 /** Types the one-time password, which the form sends by itself at the sixth digit, and waits for the next screen. */
-export async function enterPassword(page: Page, password: string): Promise<void> {
+export async function enterPassword(page: Acting, password: string): Promise<void> {
   await page.getByLabel("验证码").fill(password);
   await page.getByRole("navigation", { name: "主导航" }).waitFor();
 }
 
 /** Fills name and document number in the form that adds a person. */
-export async function fillPerson(page: Page, someone: Someone): Promise<void> {
+export async function fillPerson(page: Acting, someone: Someone): Promise<void> {
   await page.getByLabel("姓名").fill(someone.name);
   await page.getByLabel("证件号码").fill(someone.number);
 }
 
 /** Opens a tab at the foot of the screen. */
-export async function openTab(page: Page, word: string): Promise<void> {
+export async function openTab(page: Acting, word: string): Promise<void> {
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: word }).click();
 }
 

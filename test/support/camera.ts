@@ -22,7 +22,8 @@ export function takeCamera(): void {
     brush.fillStyle = `rgb(${tick} ${tick} ${tick})`;
     brush.fillRect(0, 0, 4, 4);
   }, 125);
-  navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(8));
+  // On the prototype: WebKit forgets what is set on the object itself.
+  MediaDevices.prototype.getUserMedia = () => Promise.resolve(canvas.captureStream(8));
 }
 
 /** Empties the picture of the camera. */

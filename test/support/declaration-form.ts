@@ -1,13 +1,16 @@
 /** Fills the declaration form as a staying resident of the demonstration community, one question per step. */
-import type { Page } from "playwright-core";
 import { ADDRESS } from "../../tools/demo-cast.ts";
-import type { Screens } from "./screens.ts";
+import type { Acting } from "./acting.ts";
 
 /**
  * From the first question to the receipt. The form already has the phone number of the account.
  * @param steps the buttons from the form's first choice to the community; without them its name is typed
  */
-export async function declare(page: Page, screens: Pick<Screens, "see">, steps: readonly string[] = []): Promise<void> {
+export async function declare<P extends Acting>(
+  page: P,
+  screens: { readonly see: (page: P, name: string) => Promise<void> },
+  steps: readonly string[] = [],
+): Promise<void> {
   const next = () => page.getByRole("button", { name: "下一步" }).click();
   await page.getByText("第 1 步").waitFor();
   await page.getByRole("radio", { name: /^留汉/ }).check();
@@ -56,7 +59,7 @@ export async function declare(page: Page, screens: Pick<Screens, "see">, steps: 
 }
 
 /** Declares again, from the code screen and back to it, with 38.0 ℃ and the other answers unchanged. */
-export async function declareFever(page: Page): Promise<void> {
+export async function declareFever(page: Acting): Promise<void> {
   await page.getByRole("link", { name: "重新上报" }).click();
   for (let step = 1; step < 8; step += 1) {
     await page.getByText(`第 ${step} 步`).waitFor();
@@ -68,7 +71,7 @@ export async function declareFever(page: Page): Promise<void> {
   await page.getByRole("link", { name: "出示健康码" }).click();
 }
 
-async function typeCommunity(page: Page): Promise<void> {
+async function typeCommunity(page: Acting): Promise<void> {
   await page.getByLabel("或者输入名称").fill("康苑社区");
   const matches = page.getByRole("list", { name: "找到的地方" });
   await matches.getByRole("button", { name: /红卫路街道/ }).click();

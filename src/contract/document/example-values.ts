@@ -1,4 +1,4 @@
-/** Values for the examples of the document, by name of the field. All persons and their data are invented. */
+/** Values for the examples in the OpenAPI document, by the name of the field. All persons and their data are invented. */
 
 const MOMENT = "2020-02-25T08:30:00.000Z";
 const LATER = "2020-02-28T08:30:00.000Z";
@@ -20,10 +20,10 @@ const TITLE = { zh: "湖北省健康码规则", en: "Rules of Hubei" };
 const VALIDITY = { validFrom: "2020-03-10", validUntil: null };
 const RULE_SET = { id: "42-2020-02", issuer: "42", version: 1, title: TITLE, ...VALIDITY, rows: [], otherwise: OTHERWISE };
 
-/** Optional fields that do not belong to the person of the examples. */
+/** Optional fields that the examples leave out. */
 export const ABSENT = new Set(["birthDate", "nationality", "plannedArrival"]);
 
-/** Values by `field` or by `owner.field`. The example is the first value that the shape of the field accepts. */
+/** Values by `field` or by `owner.field`. The example is the first value that the shape of the field accepts; those of `owner.field` come first. */
 export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   accuracyMetres: [12],
   address: ["红卫路 18 号"],
@@ -196,5 +196,5 @@ export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   "workbench.name": ["康苑社区"],
 };
 
-/** Values for a field without a row above. */
+/** Values for a field without a row above: the first one that its shape accepts. */
 export const ANY = ["一句话", MOMENT, "2020-02-25", UUID, "420107001002", "420107", ID, "0f".repeat(32), "123456", 7, true];

@@ -1,4 +1,4 @@
-/** Makes an example of a shape from the names of its fields. A test parses each example by its shape. */
+/** Makes the examples of the OpenAPI document: values for the shape of a body, by the names of its fields. A test parses each example by its shape. */
 import * as z from "zod";
 import { ABSENT, ANY, BY_NAME } from "./example-values.ts";
 

@@ -88,7 +88,7 @@ function operationObject(operationId: string, operation: Operation): unknown {
   };
 }
 
-/** The security of an operation, from the codes of its checks: a session, a client's secret, or either of them; and the header of a write. */
+/** What a request of an operation needs, by its problem codes: a session, a client's secret, or one of the two; and the header X-Yima for a write. */
 function securityOf(operation: Operation): readonly unknown[] {
   const codes = new Set(problemsOf(operation));
   const write = codes.has("cross_site_request") && operation.method !== "GET" ? { sameSite: [] } : {};
@@ -122,7 +122,7 @@ function queryParameters(operationId: string, { query }: Operation): readonly un
   }));
 }
 
-/** One response per status, with the codes of all problems that have it. */
+/** The error responses of an operation: one per status, with the codes of all its problems that have this status. */
 function refusals(codes: readonly ProblemCode[]): Record<string, unknown> {
   const byStatus = Map.groupBy(codes, (code) => PROBLEMS[code].status);
   const responses = [...byStatus].map(([status, group]) => [

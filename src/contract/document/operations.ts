@@ -1,4 +1,4 @@
-/** All operations of the interface by id, for the document, the fuzz test and the matrix; and their types for the phone. Each feature is named here once. */
+/** All operations of the HTTP interface by id, for the OpenAPI document and the tests, and their types for the phone. Each feature is named here once. */
 import type * as z from "zod";
 import { ADMINISTRATORS } from "../administrator.ts";
 import { APPEALS } from "../appeal.ts";
@@ -63,7 +63,7 @@ export const OPERATIONS: readonly Operation[] = Object.values(API);
 type InputOf<Shape> = Shape extends z.ZodType ? z.input<Shape> : unknown;
 type Body<Shape> = Shape extends z.ZodType ? z.infer<Shape> : null;
 
-/** Types for the phone. Key: `METHOD path`. `names` has the parameters of path and query. */
+/** The types of all operations for the phone, by `METHOD path`. `names` has the parameters of path and query. */
 export type Api = {
   [O in (typeof API)[keyof typeof API] as `${O["method"]} ${O["path"]}`]: {
     readonly names: Readonly<Record<PathNames<O["path"]>, string | number>> & InputOf<Property<O, "query">>;

@@ -25,7 +25,7 @@ export const PEOPLE_PROBLEMS = {
     "Too many other accounts have asked to manage this person: contact the community.",
   ),
   not_declared: row(409, "还没有申报，请先申报健康状况。", "There is no declaration yet: declare first."),
-  /** A revoked code. A status list and the holder's shard lead to the same sentence. */
+  /** A revoked code. The sentence is the same whether a status list or the holder's shard says so. */
   revoked: { status: 409 as const, sentence: sentenceOf({ code: "revoked" }) },
   unknown_holder: row(
     409,

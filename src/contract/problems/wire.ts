@@ -1,15 +1,15 @@
-/** Problems of any HTTP request and of the login; and the shape of a row in the tables of problems. */
+/** The problems that any HTTP request may have and those of the login; and the shape of a row in the tables of problems. */
 import type { Sentence } from "../../domain/sentence.ts";
 
 export interface ProblemRow {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;
-  /** The cause and the next step for a person. */
+  /** The cause, and the next step for the person who sees it. */
   readonly sentence: Sentence;
 }
 
 export const row = (status: ProblemRow["status"], zh: string, en: string): ProblemRow => ({ status, sentence: { zh, en } });
 
-/** Makes rows of status 422 from a table of sentences of the domain: the content of the request is wrong. */
+/** Rows of status 422 (the content of the request is wrong) from a table of the domain's sentences. */
 export function unprocessable<Code extends string>(
   sentences: Readonly<Record<Code, Sentence>>,
 ): Readonly<Record<Code, ProblemRow>> {

@@ -1,4 +1,7 @@
-/** A shard of accounts: one-time passwords, sessions, the persons that an account manages, and the grants that it sees. */
+/**
+ * A shard of accounts: one-time passwords, sessions, the persons that an account manages, and its grants (roles in divisions, which the divisions
+ * confirm).
+ */
 import { DurableObject } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct } from "../../domain/access/hour-limit.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
@@ -35,7 +38,7 @@ import type {
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
 const MAX_PEOPLE_TRIED_PER_HOUR = 30;
-/** The claim in the person's shard follows the entry in the account within the same request, so within this time. */
+/** A request enters a person in the account first, and then claims the person in the person's shard, within this time. */
 const CLAIM_WITHIN_MS = 10_000;
 const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
 

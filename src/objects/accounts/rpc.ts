@@ -7,7 +7,7 @@ import type { LimitedAct } from "../../domain/access/hour-limit.ts";
 export type Relation = "self" | "child" | "parent" | "other";
 export type Role = "collector" | "administrator";
 
-/** A managed person. The id is valid only within this account. */
+/** A person whom an account manages or claims. The id is valid only within this account. */
 export interface ManagedPerson {
   readonly id: string;
   readonly person: PersonKey;
@@ -29,7 +29,7 @@ export interface AccountView {
   readonly grants: readonly GrantRow[];
 }
 
-/** A session together with its account's persons and grants, because most requests need both. */
+/** A session together with its account's persons and grants (roles in divisions), for requests that need both. */
 export interface SessionAccount {
   readonly actor: SessionView;
   readonly people: readonly ManagedPerson[];
@@ -51,7 +51,7 @@ export type AddPersonRefusal =
   | TooManyRequests;
 
 export interface SessionMade {
-  /** ms */
+  /** The end of the session, ms. */
   readonly expiresAt: number;
 }
 
@@ -59,18 +59,18 @@ export type SendResult = Result<null, SendRefusal>;
 export type EnterResult = Result<SessionMade, EnterRefusal>;
 export type AddPersonResult = Result<ManagedPerson, AddPersonRefusal>;
 
-/** The methods of a shard of logins, as its callers see them. */
+/** The methods of a shard of accounts, as its callers see them. */
 export interface AccountsRpc extends Rpc.DurableObjectBranded {
-  /** Counts a request of a network address (its keyed hash), or refuses it. */
+  /** Counts a request to send a password or to log in from a network address (its keyed hash), or refuses it until its hour is over. */
   countAddress(address: AccountKey, now: number): Promise<SendResult>;
 
-  /** Counts an act of this account, or refuses it until its hour is over. */
+  /** Counts an act of a kind that is limited per account, or refuses it until its hour is over. */
   countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult>;
 
-  /** Stores the keyed hash of a password that is sent now, or refuses with a time to wait. */
+  /** Stores the keyed hash of a one-time password that is sent now, or refuses with a time to wait. */
   notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult>;
 
-  /** Deletes a password that could not be sent. It still counts in its hour. */
+  /** Deletes a password that could not be sent. It still counts as one of those sent in its hour. */
   forgetPassword(account: AccountKey): void;
 
   /** Opens a session if the password is right, and the account at its first session. Counts each wrong attempt. */
@@ -80,19 +80,19 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
     now: number,
   ): Promise<EnterResult>;
 
-  /** The session of this token's hash; null if there is none. */
+  /** The valid session whose token has this hash; null if there is none. */
   session(hash: string, now: number): SessionView | null;
 
-  /** The session together with the account's persons and grants. */
+  /** Like `session`, together with the account's persons and grants. */
   loggedIn(hash: string, now: number): SessionAccount | null;
 
-  /** Ends a session. */
+  /** Ends the session whose token has this hash. */
   leave(hash: string): void;
 
   /** The account; null if nobody has logged in to it yet. */
   view(account: AccountKey): AccountView | null;
 
-  /** E.164, for administrators who may call the account's owner. */
+  /** The phone number of the account, E.164, for administrators who may call its owner; null if nobody has logged in yet. */
   phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null>;
 
   /** Adds a person under the given id. Each attempt is counted, because its result reveals whether a name belongs to a document. */
@@ -104,12 +104,14 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Removes a person whom this account neither manages nor claims. A person who was added within the last seconds stays, because their claim may follow. */
   forgetPerson(account: AccountKey, id: string, now: number): void;
 
-  /** Removes the person from the account. */
+  /** Removes a person from the account at once. */
   removePerson(account: AccountKey, id: string): void;
 
-  /** Stores a grant for display. The division or the community decides whether the right is valid. */
+  /**
+   * Stores a grant (a role in a division). It is displayed, and says which divisions to ask about an administrator; the division or community decides
+   * whether the right is valid.
+   */
   grant(account: AccountKey, grant: GrantRow): void;
 
-  /** Removes a grant. */
   withdraw(account: AccountKey, division: string, role: Role): void;
 }

@@ -10,18 +10,21 @@ const DAY_MS = 86_400_000;
 /** Batch size: about 5 ms of hashing, for which other requests of the object wait. */
 const PIECE_ROWS = 500;
 
-/** A migration of each object with a chain. It has run in deployments, so that it must not change. `at`: the end of the last check; null during a check. */
+/**
+ * A migration of each object with a chain. It has run in deployments, so that it must not change. `at`: the time (ms) at which the last check ended; null
+ * while a check is under way.
+ */
 export const CHAIN_CHECKS =
   "CREATE TABLE chain_checks (chain TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER) STRICT, WITHOUT ROWID";
 
-/** The last checked row. */
+/** The last checked row, and the time (ms) at which the check ended; null while the check is under way. */
 interface Progress extends Link {
   readonly at: number | null;
 }
 
 const PROGRESS = columns<Progress>({ seq: "seq", hash: "hash", at: "at" });
 
-/** Returns the function that a chain calls after each act. It sets the alarm for the check to at most a day later, without a question to the duty. */
+/** Returns the function that a chain calls after it has appended rows: the alarm of the object then rings within a day, so that the check runs. */
 export function checkLater(wake: (at: number) => void): () => void {
   return () => wake(Date.now() + DAY_MS);
 }
@@ -51,7 +54,7 @@ export function chainCheckDuty<Row>({ id, storage }: DurableObjectState, table: 
   };
 }
 
-/** The progress of the check of one chain. */
+/** Stores the progress of the check of one chain. */
 class CheckStore {
   readonly #sql: SqlStorage;
   readonly #chain: string;
@@ -61,7 +64,7 @@ class CheckStore {
     this.#chain = chain;
   }
 
-  /** Null before the first check. */
+  /** The progress; null if the chain was never checked. */
   progress(): Progress | null {
     return readFirst(this.#sql, query`SELECT ${PROGRESS} FROM chain_checks WHERE chain = ?`, this.#chain);
   }

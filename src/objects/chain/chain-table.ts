@@ -2,7 +2,7 @@
 import { columns, query, readFirst, readOne } from "../sql.ts";
 import { CHAIN_START } from "./chain-hash.ts";
 
-/** A row's place in the chain. */
+/** A place in the chain: the number and the hash of a row, or those before the first row. */
 export interface Link {
   readonly seq: number;
   readonly hash: string;
@@ -18,7 +18,7 @@ export interface ChainKind<Row> {
   readonly values: (row: Row) => Values;
   /** The hash of a row from the previous hash and all of the row's values. */
   readonly hash: (before: string, values: Values) => Promise<string>;
-  /** A table with one row: the place of the last row that retention removed. */
+  /** The name of a table with one row: the place of the last row that retention removed. Absent if rows are never removed. */
   readonly removed?: "looks_left";
 }
 
@@ -60,14 +60,14 @@ export class ChainTable<Row> {
     return this.#kind.table;
   }
 
-  /** The place before the first row. */
+  /** The place before the first row: the beginning of the chain, or the last row that retention removed. */
   start(): Link {
     const { removed } = this.#kind;
     if (removed === undefined) return { seq: 0, hash: CHAIN_START };
     return readOne(this.#sql, query`SELECT ${LINK} FROM ${removed}`);
   }
 
-  /** The place of the last row. */
+  /** The place of the last row; without rows, the place before the first row. */
   head(): Link {
     const newest = query`SELECT ${LINK} FROM ${this.#kind.table} ORDER BY seq DESC LIMIT 1`;
     return readFirst(this.#sql, newest) ?? this.start();
@@ -85,7 +85,7 @@ export class ChainTable<Row> {
     return linked;
   }
 
-  /** Appends a row that `link` computed for the present head. */
+  /** Appends a row that `link` computed for the current head. */
   append({ seq, hash, values }: HashedRow): void {
     const places = values.map(() => "?").join(", ");
     this.#sql.exec(`INSERT INTO ${this.#kind.table} (${this.#columns}) VALUES (?, ?, ${places})`, seq, hash, ...values);
@@ -107,7 +107,7 @@ export class ChainTable<Row> {
     return { end, broken: null, isLast: rows.length < atMost };
   }
 
-  /** The numbers whose row follows from the row before it, and whose next row follows from it. Reads all rows before the first await. */
+  /** Those of the numbers whose row fits the row before it and, if there is a next row, also that one. Reads all rows before the first await. */
   async intact(numbers: readonly number[]): Promise<ReadonlySet<number>> {
     const around = [...new Set(numbers.flatMap((seq) => [seq - 1, seq, seq + 1]))];
     const rows = this.#rows("WHERE seq IN (SELECT value FROM json_each(?))", JSON.stringify(around));

@@ -1,12 +1,12 @@
-/** Acts that are recorded in a chain: each is decided on the present state and saved in one transaction with its rows. */
+/** Acts that are recorded in a chain: each is decided on the current state and saved in one transaction with its rows. */
 import { accept, type Accepted, type Result } from "../../domain/result.ts";
 import type { ChainTable, Link } from "./chain-table.ts";
 
-/** A decided act. */
+/** An act that is decided, but not saved yet. */
 export interface ChainAct<Row, T> {
   /** The rows that record it; none if the act changes nothing. */
   readonly rows: readonly Row[];
-  /** False if other data that was decided on has changed. */
+  /** False if data outside the chain, from which the act was decided, has changed since; absent if there is none. */
   readonly isCurrent?: () => boolean;
   /** Saves the changes of the act in one transaction with `append`, which it calls unless it saves nothing. Answers with the value of the act. */
   readonly save: (append: () => readonly Link[]) => T;
@@ -28,7 +28,10 @@ export class Chain<Row> {
     return this.#table.head();
   }
 
-  /** Hashing is asynchronous: if another act is saved meanwhile, this act is decided again on the new state. */
+  /**
+   * Decides an act and saves it. Hashing is asynchronous: if the chain or the data of the act changes meanwhile, the act is decided again on the new
+   * state.
+   */
   async act<T, R extends { readonly code: string }>(decide: () => Result<ChainAct<Row, T>, R>): Promise<Result<T, R>> {
     for (;;) {
       const head = this.head();

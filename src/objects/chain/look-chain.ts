@@ -1,6 +1,7 @@
 /**
- * A chain of looks in one object: every statement that touches its tables. Retention removes the oldest rows; the hash of the last removed row stays, so
- * that the rows after it can still be checked. Triggers refuse any other change of the looks, also from this code.
+ * A chain of looks (records that somebody saw a person's data) in one object: every statement that touches its tables. Retention removes the oldest rows;
+ * the hash of the last removed row stays, so that the rows after it can still be checked. Triggers refuse any other change of the looks, also from this
+ * code.
  */
 import { dateOf } from "../../domain/china-time.ts";
 import type { LookExtent, Purpose } from "../../domain/look/look.ts";
@@ -81,17 +82,17 @@ export class LookChain {
     await this.#chain.act(() => accept({ rows: [look], save: (append) => append() }));
   }
 
-  /** Newest first, below the number `before` and later than `from` (ms). */
+  /** At most `limit` looks, newest first: those with a number below `before` and a time after `from` (ms). */
   page(from: number, before: number, limit: number): Promise<readonly LookRow[]> {
     return this.#rows("WHERE seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", before, from, limit);
   }
 
-  /** The looks of one subject, in the same order. Needs the index `looks_subject`. */
+  /** Like `page`, for the looks with this `subject`. The table needs the index `looks_subject`. */
   pageOf(subject: string, from: number, before: number, limit: number): Promise<readonly LookRow[]> {
     return this.#rows("WHERE subject = ? AND seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", subject, before, from, limit);
   }
 
-  /** The number of the newest look; 0 if there is none. */
+  /** The number of the newest look, even if retention has removed it; 0 if there was none yet. */
   newest(): number {
     return this.table.head().seq;
   }

@@ -25,7 +25,7 @@ export class ClientStore {
     this.#sql = sql;
   }
 
-  /** The newest clients first. */
+  /** At most `limit` clients, newest first. */
   all(limit: number): readonly ClientRow[] {
     return this.#rows("ORDER BY made_at DESC LIMIT ?", limit);
   }

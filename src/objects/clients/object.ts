@@ -23,14 +23,14 @@ const migrations: readonly string[] = [
    CREATE INDEX clients_made ON clients (made_at)`,
 ];
 
-/** More than enough for entries one by one. Whole lists are sent as files. */
+/** The highest number of requests of a client per minute: more than enough to enter facts one by one; whole lists are sent as files. */
 const USES_PER_MINUTE = 600;
-/** The time of the last use is written at most once per this period, to limit the writes. */
+/** The time of a client's last use is written at most once per this period, to limit the writes. */
 const USED_MS = 600_000;
 
 export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
   readonly #store: ClientStore;
-  /** Uses in the present minute, by client. In memory only: it limits the rate and is not an exact count. */
+  /** The requests of each client in the current minute. In memory only, because this limits the rate and is not an exact count. */
   #counts = { minute: 0, uses: new Map<string, number>() };
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {

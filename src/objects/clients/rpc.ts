@@ -7,7 +7,7 @@ export interface NewClient extends Pick<Client, "id" | "name" | "scope" | "right
   readonly secretHash: string;
 }
 
-/** The present scope and rights of a client. */
+/** The rights of a client, and its scope: the division of its lists, with all divisions below; empty: the nation. */
 export interface ClientUse {
   readonly id: string;
   readonly scope: string;
@@ -23,18 +23,18 @@ export type ClientUseResult = Result<ClientUse, ClientUseRefusal>;
 
 /** The methods of an issuer's clients, as their callers see them. */
 export interface ClientsRpc extends Rpc.DurableObjectBranded {
-  /** The newest clients first. */
+  /** The clients of the issuer, newest first. */
   clients(): readonly Client[];
 
-  /** The first officer's act. The client has no right yet. */
+  /** An officer creates a client. It has no right before a second officer approves it. */
   make(client: NewClient): MakeClientResult;
 
-  /** The second officer's act. The client has its rights from now on. */
+  /** A second officer approves the client. It has its rights from now on. */
   approve(id: string, act: ClientAct): ClientActResult;
 
   /** Any officer revokes the client, permanently. */
   revoke(id: string, act: ClientAct): ClientActResult;
 
-  /** Checks the secret and the rate limit, and answers with the scope and rights. */
+  /** Checks the secret, the state and the rate limit of a client for one request, and answers with its scope and rights. */
   use(id: string, secretHash: string, now: number): ClientUseResult;
 }

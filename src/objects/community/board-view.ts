@@ -10,13 +10,13 @@ import type { PointStore } from "./point-store.ts";
 import type { StaffStore } from "./staff-store.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Far more than the passes of the minute between two counts. */
+/** The highest number of uncounted passes that are read: far more than the passes of the minute between two counts. */
 const MAX_TAIL = 20_000;
 const LATEST = 10;
 const HOURS_A_DAY = 24;
 
 export interface BoardHour {
-  /** When the hour begins, RFC 3339. */
+  /** The beginning of the hour, RFC 3339. */
   readonly at: string;
   readonly pointId: PointId;
   readonly passes: number;
@@ -34,11 +34,11 @@ export interface BoardPass {
 
 export interface BoardStaff {
   readonly points: readonly { readonly id: PointId; readonly name: string }[];
-  /** Each collector with their present point. */
+  /** Each collector with the point where they stand; null: nowhere. */
   readonly staff: readonly { readonly maskedName: string; readonly maskedPhone: string; readonly pointId: PointId | null }[];
 }
 
-/** The counts of passes after a position in the sequence. `seq` is the last of them. */
+/** Counts of passes up to the sequence number `seq`: of today, or only since an earlier number. */
 export interface BoardNews {
   readonly seq: number;
   readonly hours: readonly BoardHour[];
@@ -75,13 +75,13 @@ export class BoardView {
     };
   }
 
-  /** The counts of passes after a position in the sequence. */
+  /** The counts of the passes after the sequence number `seq`. */
   since(seq: number): BoardNews {
     const passes = this.#stores.passes.after(seq, MAX_TAIL);
     return { seq: passes.at(-1)?.seq ?? seq, hours: countsOf(passes).map(wireOf) };
   }
 
-  /** The newest passes, the newest first. */
+  /** The newest LATEST passes, newest first. */
   latest(): readonly BoardPass[] {
     const { sql, points, staff } = this.#stores;
     const everything = { point: null, collector: null, colour: null, mark: null, person: null, from: 0 };

@@ -10,16 +10,16 @@ import { waitingPasses } from "./delivery.ts";
 import type { Upkeep } from "./upkeep.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Changes within this time go into one message. */
+/** Changes within this time go into one message to the watchers. */
 const GATHER_MS = 1000;
 /** Longest time between the check of a watcher's right and a message to them. */
 const RIGHT_MS = 15_000;
 const MAX_WATCHERS = 100;
-/** The watcher has lost the right. Private use, RFC 6455 §7.4.2. */
+/** The close code for a watcher who has lost the right: one for private use, RFC 6455 §7.4.2. */
 const NO_RIGHT = 4403;
 const PING = "ping";
 
-/** A watcher: the office and the session by which they watch. */
+/** An administrator who watches: the division in whose name, and the session of their login with the shard that stores it. */
 export interface Watcher {
   readonly account: AccountKey;
   readonly person: PersonKey | null;
@@ -30,7 +30,7 @@ export interface Watcher {
 
 export interface BoardDesk {
   readonly view: BoardView;
-  /** The number of passes that are not yet in the tracks. */
+  /** The number of passes that are not yet delivered to the tracks of their persons. */
   readonly waiting: () => number;
   /** Whether the watcher still has the right. Rejects if this cannot be checked. */
   readonly mayWatch: (watcher: Watcher, now: number) => Promise<boolean>;
@@ -39,7 +39,7 @@ export interface BoardDesk {
 export class Board {
   readonly #state: DurableObjectState;
   readonly #desk: BoardDesk;
-  /** The last pass that the watchers have received; null after an eviction from memory. */
+  /** The sequence number of the last pass of which the watchers know; null after an eviction from memory. */
   #seq: number | null = null;
   #staff = "";
   #waiting = 0;
@@ -51,17 +51,17 @@ export class Board {
     this.#desk = desk;
   }
 
-  /** Schedules a message to the watchers, one second after the first change. */
+  /** Called after each change: schedules one message to the watchers, a second after the first change. */
   touch(): void {
     if (this.#isDue || this.#state.getWebSockets().length === 0) return;
     this.#isDue = true;
     setTimeout(() => void this.#update().catch((bug) => console.error("the board could not send its news", bug)), GATHER_MS);
   }
 
-  /** Accepts a watcher whose right the worker has just checked. 429 above MAX_WATCHERS. */
+  /** Accepts a watcher whose right the worker has just checked. Answers 429 if MAX_WATCHERS are connected. */
   admit(watcher: Watcher, now: number): Response {
     if (this.#state.getWebSockets().length >= MAX_WATCHERS) return new Response(null, { status: 429 });
-    // The present watchers receive their news first, so that all watchers have the same last pass.
+    // The other watchers receive the changes first, so that afterwards all watchers know of the same last pass.
     this.#sendNews(now);
     const { 0: theirs, 1: ours } = new WebSocketPair();
     ours.serializeAttachment(watcher);
@@ -70,7 +70,10 @@ export class Board {
     return new Response(null, { status: 101, webSocket: theirs });
   }
 
-  /** Answers a ping. The right of all watchers is checked here too, because there may be no other message for a long time. */
+  /**
+   * Answers a ping; any other message closes the socket. The right of all watchers is checked here too, because there may be no other message for a long
+   * time.
+   */
   async heard(socket: WebSocket, message: string | ArrayBuffer, now: number): Promise<void> {
     if (message !== PING) return socket.close(1003, "");
     await this.#dismiss(now);
@@ -86,7 +89,7 @@ export class Board {
     this.#sendNews(Date.now());
   }
 
-  /** Closes the sockets of watchers who have lost the right, or whose right cannot be checked. */
+  /** At most every RIGHT_MS, closes the sockets of watchers who have lost the right, or whose right cannot be checked. */
   async #dismiss(now: number): Promise<void> {
     if (now - this.#checkedAt < RIGHT_MS) return;
     await Promise.all(
@@ -104,7 +107,7 @@ export class Board {
     for (const text of this.#news(now)) for (const socket of watchers) socket.send(text);
   }
 
-  /** The changes since the last message; the whole state after an eviction from memory. */
+  /** The messages about the changes since the last ones; after an eviction from memory, a message with the whole state. */
   #news(now: number): readonly string[] {
     if (this.#seq === null) return [this.#whole(now)];
     const { view, waiting } = this.#desk;

@@ -1,4 +1,4 @@
-/** The record of one collector: name, present point, and the number of passes by day and point. Counts at most MAX_COUNTED rows, by index. */
+/** The record of one collector: name, current point, and the number of passes by day and point. Counts at most MAX_COUNTED rows, by index. */
 import type { PointId } from "../../domain/community/community.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { CHINA_OFFSET_MS, dateOf } from "../../domain/china-time.ts";
@@ -27,14 +27,14 @@ const PASS_COUNT = columns<PassCount>({
   since: "counted.since",
 });
 
-/** Values: the collector, the earliest time (ms), the highest number of passes. */
+/** Counts a collector's passes by day in China and by point. Bindings: the collector, the earliest time (ms), the highest number of passes. */
 export const COUNT_PASSES = query`SELECT ${PASS_COUNT}
   FROM (SELECT (at + ${String(CHINA_OFFSET_MS)}) / ${String(DAY_MS)} AS day, point, COUNT(*) AS passes, MIN(at) AS since
         FROM (SELECT at, point FROM passes INDEXED BY passes_collector WHERE collector = ? AND at >= ? ORDER BY at DESC LIMIT ?)
         GROUP BY 1, 2) AS counted
   CROSS JOIN points ON points.id = counted.point ORDER BY counted.day DESC, counted.passes DESC`;
 
-/** @param staff the present or removed collector of the id; null for an unknown id */
+/** The record of a collector. @param staff the collector with the requested id, also a removed one; null for an unknown id */
 export function recordOf(
   sql: SqlStorage,
   staff: StoredCollector | null,

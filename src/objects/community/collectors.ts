@@ -1,4 +1,7 @@
-/** Acts on the collectors of one community and their posts. Sealing, which is asynchronous, comes first: there is no await between decision and saving. */
+/**
+ * Acts on the collectors of one community and their posts (the points where they stand). Sealing, which is asynchronous, comes first: there is no await
+ * between decision and saving.
+ */
 import type { Actor, PersonKey } from "../../domain/access/keys.ts";
 import {
   addCollector,
@@ -37,7 +40,7 @@ export class Collectors {
     return addCollector(this.#points.all(), this.#staff.collectors().length);
   }
 
-  /** An existing collector with the same account is answered unchanged. With another account, the row moves to the new account. */
+  /** Adds a collector. An existing one with the same account stays unchanged; with another account, the row moves to the new account. */
   async add(collector: NewCollector, now: number): Promise<AddCollectorResult> {
     const sealedPhone = await seal(await this.#secrets(), ownerOf(collector.person), collector.phone);
     const before = this.#staff.collector(collector.person);
@@ -51,7 +54,7 @@ export class Collectors {
     return accept({ ...viewOf(row), phone });
   }
 
-  /** Sorted by phone number, because administrators know collectors by it. */
+  /** The collectors who are not removed, sorted by phone number, because administrators know them by it. */
   async all(): Promise<readonly CollectorView[]> {
     return openCollectors(await this.#secrets(), this.#staff.collectors());
   }
@@ -98,7 +101,7 @@ export class Collectors {
   }
 }
 
-/** Sorted by phone number. */
+/** Decrypts the phone numbers of collectors and sorts by them. */
 export async function openCollectors(secrets: Secrets, rows: readonly CollectorRow[]): Promise<readonly CollectorView[]> {
   const views = await Promise.all(
     rows.map(async (row) => ({ ...viewOf(row), phone: await open<string>(secrets, ownerOf(row.person), row.sealedPhone) })),
@@ -106,7 +109,7 @@ export async function openCollectors(secrets: Secrets, rows: readonly CollectorR
   return views.toSorted((a, b) => (a.phone < b.phone ? -1 : 1));
 }
 
-/** The owner name of the key that seals a collector's phone. */
+/** The owner for whom a collector's phone number is sealed: another owner cannot open it. */
 export function ownerOf(person: PersonKey): string {
   return `collector/${person}`;
 }

@@ -1,4 +1,7 @@
-/** Counts of passes by hour and point, and sketches of the different persons by day, for two days: every statement that touches these tables. */
+/**
+ * For two days, counts of passes by hour and point, and sketches (bytes that estimate the number of different persons) by day: every statement that
+ * touches these tables.
+ */
 import type { PointId } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 
@@ -14,9 +17,9 @@ export interface PointHour {
 
 /** The progress of counting. */
 export interface CountProgress {
-  /** The last counted pass. */
+  /** The sequence number of the last counted pass. */
   readonly seq: number;
-  /** The first hour whose present counts are not reported to the division; null if all are reported. */
+  /** The first hour whose current counts are not reported to the division; null if all are reported. */
   readonly unsentFrom: number | null;
   /** The time of the last count, ms. */
   readonly at: number;
@@ -44,7 +47,7 @@ export class CountStore {
     this.#sql.exec("INSERT OR REPLACE INTO counted (one, seq, unsent_from, at) VALUES (1, ?, ?, ?)", seq, unsentFrom, at);
   }
 
-  /** Moves the cursor back to `newest`: SQLite uses the sequence numbers again after the newest passes are deleted. */
+  /** Moves the number of the last counted pass back to `newest`: SQLite uses sequence numbers again after the newest passes are deleted. */
   comeBackTo(newest: number): void {
     this.#sql.exec("UPDATE counted SET seq = ? WHERE seq > ?", newest, newest);
   }
@@ -60,12 +63,12 @@ export class CountStore {
     );
   }
 
-  /** The counts from an hour on, in order. */
+  /** The counts by hour and point, in this order, from the hour `from` on. */
   hours(from: number): readonly PointHour[] {
     return readRows(this.#sql, query`SELECT ${POINT_HOUR} FROM pass_hours WHERE hour >= ? ORDER BY hour, point`, from);
   }
 
-  /** The sums over all points per hour, from an hour on, in order. */
+  /** The passes of all points per hour, in order: at most `limit` hours from the hour `from` on. */
   sums(from: number, limit: number): readonly Pick<PointHour, "hour" | "passes">[] {
     const text = query`SELECT ${HOUR_SUM} FROM pass_hours WHERE hour >= ? GROUP BY hour ORDER BY hour LIMIT ?`;
     return readRows(this.#sql, text, from, limit);

@@ -10,11 +10,11 @@ import type { CountedPass, PassStore } from "./pass-store.ts";
 const COUNT_MS = 60_000;
 const PIECE_ROWS = 5000;
 const MAX_HOURS_A_REPORT = 200;
-/** The board shows today and yesterday. */
+/** The number of days whose counts stay in this object: the board shows today and yesterday. */
 const DAYS_HERE = 2;
 
 /**
- * @param env may shorten the minute between two reports, for tests
+ * @param env may shorten the minute between two runs, for tests
  * @param tell sends the counts to the division
  */
 export function passCountDuty(

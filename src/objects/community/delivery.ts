@@ -1,23 +1,23 @@
 /**
  * The duty that delivers passes to the tracks of persons, in batches per shard, at least once. A shard that fails gets a cursor of
- * its own and catches up later. Source: architecture.md, Deliveries between objects.
+ * its own and catches up later.
  */
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox, type Rest, type Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import type { OutgoingPass, PassStore } from "./pass-store.ts";
 
-/** Passes gather for this time, because each delivery writes three rows, independent of the number of passes. */
+/** Passes gather for this time, because each delivery writes some rows, independent of the number of passes. */
 export const GATHER_MS = 10_000;
 const BATCH = 500;
 
 interface Post {
-  /** Rejects if the shard did not store them. */
+  /** Sends passes to the shard that stores their persons' tracks. Rejects if the shard did not store them. */
   readonly send: (shard: number, passes: readonly OutgoingPass[]) => Promise<void>;
   readonly random?: () => number;
 }
 
-/** @param gatherMs the time for which passes gather */
+/** @param gatherMs the time for which passes gather before a delivery */
 export function deliveryDuty(passes: PassStore, store: DeliveryStore, { send, random }: Post, gatherMs = GATHER_MS): Duty {
   const outbox = new Outbox<number>({ name: "passes to a shard", rests: store, ...(random && { random }) });
 
@@ -69,14 +69,14 @@ export function deliveryDuty(passes: PassStore, store: DeliveryStore, { send, ra
   };
 }
 
-/** The number of passes that are not delivered, for operators. */
+/** The number of passes that are not delivered to their persons' tracks yet. */
 export function waitingPasses(passes: PassStore, store: DeliveryStore): number {
   const cursor = store.cursor();
   const late = store.late().map((each) => passes.countFor(each.shard, each.cursor, cursor));
   return late.reduce((sum, count) => sum + count, passes.countAfter(cursor));
 }
 
-/** Whether a pass has not been delivered yet. */
+/** Returns a function that tells whether a pass is still to be delivered, by the cursors at the time of this call. */
 export function isWaiting(store: DeliveryStore): (pass: { readonly seq: number; readonly shard: number | null }) => boolean {
   const cursor = store.cursor();
   const late = new Map(store.late().map((each) => [each.shard, each.cursor]));
@@ -88,13 +88,13 @@ export interface LateShard {
   /** All passes up to this sequence number are delivered to the shard. */
   readonly cursor: number;
   readonly attempts: number;
-  /** ms */
+  /** The time of the next attempt, ms. */
   readonly retryAt: number;
 }
 
 const LATE_SHARD = columns<LateShard>({ shard: "shard", cursor: "cursor", attempts: "attempts", retryAt: "retry_at" });
 
-/** The progress of delivery, and the late shards: every statement that touches these tables. */
+/** The progress of delivery, and the late shards, whose last delivery failed: every statement that touches these tables. */
 export class DeliveryStore implements Rests<number> {
   readonly #sql: SqlStorage;
 
@@ -129,7 +129,7 @@ export class DeliveryStore implements Rests<number> {
     return row === null ? undefined : { attempts: row.attempts, until: row.retryAt };
   }
 
-  /** At its first failure a shard gets the common cursor. */
+  /** At its first failure a shard gets a cursor of its own, which begins at the common one. */
   set(shard: number, { attempts, until }: Rest): void {
     const cursor = readFirst(this.#sql, query`SELECT ${LATE_SHARD} FROM late_shards WHERE shard = ?`, shard)?.cursor;
     this.saveLate({ shard, cursor: cursor ?? this.cursor(), attempts, retryAt: until });

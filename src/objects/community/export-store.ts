@@ -1,4 +1,4 @@
-/** Exports of a community's history: who exported what, and why. Triggers make the tables append-only, also for this code. */
+/** The record of exports of a community's passes: who exported what, and why. Triggers make the tables append-only, also for this code. */
 import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { ExportView, NewExport } from "./pass.ts";
 
@@ -50,7 +50,7 @@ export class ExportStore {
     );
   }
 
-  /** Newest first, below the number `before`. */
+  /** At most `limit` exports with numbers below `before`, newest first. */
   page(before: number, limit: number): readonly ExportView[] {
     return readRows(
       this.#sql,

@@ -37,10 +37,10 @@ export interface HistoryFilter extends Omit<PassFilter, "collector"> {
 }
 
 export interface HistoryStatements {
-  /** Finds the last row that the page may read; null if the index covers the whole filter. */
+  /** Finds the oldest row that the page may read; null if the index covers the whole filter. */
   readonly floor: Query<PassPosition> | null;
   readonly page: Query<PassView>;
-  /** Bindings before the four values of the range (the index), and `rest`: bindings after them (the other terms). */
+  /** The bindings before the four values of the range: the value of the index, if it has one. `rest`: the bindings after them, for the other terms. */
   readonly led: readonly (string | number)[];
   readonly rest: readonly (string | number)[];
 }
@@ -56,7 +56,7 @@ export function historyStatements({ person, colour, collector, point, mark }: Hi
   }
   if (collector !== null) terms.push({ text: "passes.collector = ?", value: collector, index: "passes_collector" });
   if (point !== null) terms.push({ text: "passes.point = ?", value: point, index: "passes_point" });
-  // A mark is rare, and has no index: rows are the bill.
+  // A mark is rare, but has no index: an index would cost one more written row per pass.
   if (mark !== null) terms.push({ text: "passes.marks & ? != 0", value: bitsOf(mark), index: null });
   const lead = terms.find(({ index }) => index !== null);
   const rest = terms.filter((term) => term !== lead);
@@ -76,8 +76,8 @@ export function historyStatements({ person, colour, collector, point, mark }: Hi
 }
 
 /**
- * The page of at most `limit` passes before a position.
- * @returns a page. A short page is not always the last one: it may have reached the limit of rows that it may read
+ * A page of at most `limit` passes before a position, newest first.
+ * @returns the page; a short one is not always the last one, because it may have reached the limit of rows that it may read
  */
 export function pageOf(
   sql: SqlStorage,

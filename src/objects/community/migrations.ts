@@ -8,7 +8,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE passes (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, collector TEXT NOT NULL, point TEXT NOT NULL,
      person TEXT NOT NULL, issuer TEXT NOT NULL, handle TEXT NOT NULL, kind TEXT NOT NULL, colour TEXT NOT NULL, masked_name TEXT NOT NULL,
      declared_at INTEGER) STRICT;`,
-  // Administrators are stored in divisions.
+  // The Division objects store administrators now.
   "DROP TABLE administrators",
   // The history: decision 9 explains each index. Earlier versions deleted the rows of removed collectors: their passes get a substitute row with an id.
   `ALTER TABLE collectors ADD COLUMN removed_at INTEGER;
@@ -39,7 +39,7 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (hour, point)) STRICT, WITHOUT ROWID;
    CREATE TABLE pass_days (day INTEGER PRIMARY KEY, sketch BLOB NOT NULL) STRICT;
    CREATE TABLE counted (one INTEGER PRIMARY KEY, seq INTEGER NOT NULL, unsent_from INTEGER, at INTEGER NOT NULL) STRICT`,
-  // The passes of one person in this community: decision 15.
+  // The index for the passes of one person in this community: decision 15.
   "CREATE INDEX passes_person ON passes (person, at)",
   // The marks of a pass, a bit set: domain/community/marks.ts.
   "ALTER TABLE passes ADD COLUMN marks INTEGER NOT NULL DEFAULT 0",

@@ -1,5 +1,5 @@
 /**
- * One street or community: its points, collectors, posts and passes. The right of a collector is checked here, on the present state. The right of
+ * One street or community: its points, collectors, posts and passes. The right of a collector is checked here, on the current state. The right of
  * an administrator is stored in divisions: the routes check it there before they call a method that changes points or collectors.
  */
 import { DurableObject } from "cloudflare:workers";

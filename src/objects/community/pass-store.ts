@@ -8,7 +8,7 @@ import type { PassInput, RegisteredPass } from "./pass.ts";
 export interface RecordedPass extends RegisteredPass {
   readonly collector: PersonKey;
   readonly person: PersonKey;
-  /** Hex of the subject handle. */
+  /** The handle in the scanned credential, in hex. */
   readonly handle: string;
 }
 
@@ -35,7 +35,7 @@ export interface CountedPass {
   readonly at: number;
   readonly point: PointId;
   readonly person: PersonKey;
-  /** 1 for a yellow, orange or red code. */
+  /** 1 for a yellow, orange or red code, otherwise 0. */
   readonly stopped: number;
 }
 
@@ -103,22 +103,22 @@ export class PassStore {
     return cursor.rowsWritten > 0;
   }
 
-  /** Passes after a sequence number, in order. */
+  /** At most `limit` passes after a sequence number, in order. */
   after(seq: number, limit: number): readonly CountedPass[] {
     return readRows(this.#sql, query`SELECT ${COUNTED_PASS} FROM passes WHERE seq > ? ORDER BY seq LIMIT ?`, seq, limit);
   }
 
-  /** The time of the oldest pass, ms. */
+  /** The time of the oldest pass, ms; null if there is none. */
   oldest(): number | null {
     return readNumber(this.#sql, "SELECT at FROM passes ORDER BY at LIMIT 1");
   }
 
-  /** The time of the first pass after a sequence number, ms. */
+  /** The time of the first pass after a sequence number, ms; null if there is none. */
   firstAfter(seq: number): number | null {
     return readNumber(this.#sql, "SELECT at FROM passes WHERE seq > ? ORDER BY seq LIMIT 1", seq);
   }
 
-  /** Passes with a sequence number above `after` and up to `until`, in order. */
+  /** At most `limit` passes with a sequence number above `after` and up to `until`, in order. */
   outgoing(after: number, until: number, limit: number): readonly OutgoingPass[] {
     return readRows(
       this.#sql,
@@ -156,7 +156,7 @@ export class PassStore {
     );
   }
 
-  /** Adds to the removals of a day: the removed passes, and those of them that were never delivered. */
+  /** Adds to the numbers of passes that were removed on a day, and of those among them that were never delivered to a track. */
   countRemoved(day: string, passes: number, undelivered: number): void {
     this.#sql.exec(
       `INSERT INTO removed_passes (day, passes, undelivered) VALUES (?, ?, ?)

@@ -12,13 +12,13 @@ export interface PassInput {
   /** The shard at this issuer that stores the person's track; null for a person of another issuer. */
   readonly shard: number | null;
   readonly issuer: string;
-  /** Hex of the subject handle. */
+  /** The handle in the scanned credential, in hex. */
   readonly handle: string;
   readonly kind: "live" | "paper";
   readonly colour: Colour;
   readonly maskedName: string;
   readonly declaredAt: number | null;
-  /** A bit set: domain/community/marks.ts. */
+  /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
   readonly marks: number;
 }
 
@@ -33,12 +33,11 @@ export interface PassQuery {
   readonly handle: string;
 }
 
-/** A registered pass. */
 export interface RegisteredPass extends PassReceipt {
   readonly maskedName: string;
   readonly colour: Colour;
   readonly declaredAt: number | null;
-  /** A bit set: domain/community/marks.ts. */
+  /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
   readonly marks: number;
 }
 
@@ -46,7 +45,7 @@ export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
 
 export type PassOutcome = Result<PassReceipt, PassRefusal>;
 
-/** The filter of a reader of the history. The upper limit of the time is the position of the page, exclusive. */
+/** The filter of a page of passes; null: every value. The page itself gives the end of the time: it has passes before a position. */
 export interface PassFilter {
   readonly person: PersonKey | null;
   readonly point: PointId | null;
@@ -54,11 +53,11 @@ export interface PassFilter {
   readonly collector: string | null;
   readonly colour: Colour | null;
   readonly mark: Mark | null;
-  /** ms, inclusive */
+  /** The earliest time of a pass, ms, inclusive. */
   readonly from: number;
 }
 
-/** A position in the history, which runs from the newest pass to the oldest. */
+/** A position in the list of passes, which runs from the newest pass to the oldest. */
 export interface PassPosition {
   /** The time of the pass, ms. */
   readonly at: number;
@@ -107,6 +106,6 @@ export interface ExportView {
   readonly filter: string;
   /** The number of exported passes; null if no end is recorded. */
   readonly passes: number | null;
-  /** True if the export reached the last pass; false if it was interrupted. */
+  /** True if the export reached the last pass; false if it was interrupted or has not ended. */
   readonly whole: boolean;
 }

@@ -46,7 +46,7 @@ export class PointStore {
     return hasRow(this.#sql, "SELECT 1 FROM points WHERE id = ? AND removed_at IS NULL", id);
   }
 
-  /** Whether it is a present or removed point of this community. */
+  /** Whether this community has or had a point with this id. */
   ever(id: PointId): boolean {
     return hasRow(this.#sql, "SELECT 1 FROM points WHERE id = ?", id);
   }

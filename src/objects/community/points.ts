@@ -1,4 +1,4 @@
-/** Acts on the points of one community: load, decide, save, without an await. Also the first view of a workbench. */
+/** Acts on the collection points of one community: load, decide, save, without an await. Also the first view of a collector or an administrator. */
 import {
   addPoint,
   changePoint,
@@ -40,7 +40,7 @@ export class Points {
     return this.#store.all().map((point) => viewOf(point, postings));
   }
 
-  /** The name of the point where a collector stands. */
+  /** The name of the point where a collector stands. Refused to others, and to a collector who stands nowhere. */
   nameFor(posting: Posting | null): Result<string, RegisterRefusal> {
     const stands = registerAt(posting);
     return stands.ok ? accept(this.#store.all().find(({ id }) => id === stands.value)?.name ?? "") : stands;
@@ -86,7 +86,7 @@ function viewOf(point: Point, postings: readonly Posting[]): PointView {
   return { ...point, standing: postings.filter(({ post }) => post === point.id).length };
 }
 
-/** Refused if the caller has no role here. @param posting the posting of the calling collector; null for others */
+/** The first view of a collector or an administrator here; refused to others. @param posting the calling collector's posting; null for others */
 export function workbenchOf(
   posting: Posting | null,
   inCharge: boolean,

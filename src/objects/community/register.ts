@@ -1,4 +1,4 @@
-/** Registers passes at the post of their collector, in common commits, and answers repeats. Each commit is synchronous. */
+/** Registers passes at the post (the current point) of their collector, and answers repeats. Requests of a few milliseconds share one synchronous commit. */
 import type { Actor } from "../../domain/access/keys.ts";
 import { registerAt } from "../../domain/community/community.ts";
 import { accept, refuse } from "../../domain/result.ts";
@@ -9,7 +9,7 @@ import type { PassQuery, PassInput, PassOutcome, RegisteredPass } from "./pass.t
 interface PassRequest {
   readonly actor: Actor;
   readonly passes: readonly PassInput[];
-  /** ms */
+  /** The time of the request, which its passes get, ms. */
   readonly now: number;
 }
 
@@ -61,7 +61,10 @@ export function registeredBefore(
 const GROUP_MS = 4;
 const MAX_GROUP = 256;
 
-/** Gathers requests for at most GROUP_MS and passes them to one `commit`. Each caller gets its own outcome after the commit. */
+/**
+ * Gathers requests for at most GROUP_MS, or until there are MAX_GROUP, and passes them to one `commit`. Each caller gets its own outcome after the
+ * commit.
+ */
 export class Group<Request, Outcome> {
   readonly #commit: (requests: readonly Request[]) => readonly Outcome[];
   #waiting: { readonly request: Request; readonly done: PromiseWithResolvers<Outcome> }[] = [];

@@ -59,18 +59,18 @@ export interface CollectorView {
   readonly post: PointId | null;
 }
 
-/** A present or removed collector, and their number of passes. */
+/** A collector, also a removed one, and the numbers of their passes. */
 export interface CollectorRecord {
   readonly id: string;
   readonly maskedName: string;
   readonly maskedPhone: string;
-  /** ms */
+  /** The time at which the collector was added, ms. */
   readonly addedAt: number;
   readonly removedAt: number | null;
-  /** The name of the present point. */
+  /** The name of the collector's current point, before a removal of the collector; null if there is none. */
   readonly post: string | null;
   readonly total: number;
-  /** The start of the counted time, ms. */
+  /** The passes since this time are counted, ms. */
   readonly since: number;
   /** The newest day first; within a day the point with the most passes first. */
   readonly counts: readonly {
@@ -82,7 +82,7 @@ export interface CollectorRecord {
   }[];
 }
 
-/** A collector at a point that was to be removed. */
+/** A collector who stands at a point, so that the point cannot be removed. */
 export interface StandingView {
   readonly maskedName: string;
   readonly maskedPhone: string;
@@ -97,7 +97,7 @@ export type RemovePointResult = Result<
   { readonly code: "point_not_found" } | { readonly code: "point_in_use"; readonly collectors: readonly StandingView[] }
 >;
 export type AddCollectorResult = Result<CollectorView, AddCollectorRefusal>;
-/** The account whose grant is to be withdrawn. */
+/** The account of the removed collector: the worker withdraws the grant that it has noted there. */
 export type RemoveCollectorResult = Result<AccountKey, { readonly code: "collector_not_found" }>;
 /** The person and the account of the former collector. The account must still belong to the person when the right is restored. */
 export type FormerCollectorResult = Result<{ readonly person: PersonKey; readonly account: AccountKey }, RestoreCollectorRefusal>;
@@ -108,7 +108,7 @@ export type GateResult = Result<string, RegisterRefusal>;
 
 /** The methods of a community, as its callers see them. */
 export interface CommunityRpc extends Rpc.DurableObjectBranded {
-  /** The first view of a collector or an administrator. Refused to others. */
+  /** The first view of a collector or an administrator here: roles, points and current point. Refused to others. */
   workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole>;
 
   /** Adds a point. A repeated request does not bring back a point that has been removed since. */
@@ -120,7 +120,7 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** Removes a point where nobody stands. */
   removePoint(id: PointId, now: number): RemovePointResult;
 
-  /** Undoes a removal, within some minutes. */
+  /** Undoes the removal of a point, within ten minutes. */
   restorePoint(id: PointId, now: number): RestorePointResult;
 
   /** Whether a collector can be added, so that the caller learns this before they scan a code or type a phone number. */
@@ -129,19 +129,19 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** Adds a collector. Idempotent by person and account. */
   addCollector(collector: NewCollector, now: number): Promise<AddCollectorResult>;
 
-  /** The present collectors, sorted by phone number. */
+  /** The collectors who are not removed, sorted by phone number. */
   collectors(): Promise<readonly CollectorView[]>;
 
-  /** The record of a present or removed collector, until the last of their passes is removed. */
+  /** The record of a collector, also of a removed one as long as their row is stored. */
   collectorRecord(id: string, now: number): CollectorRecordResult;
 
-  /** Effective at once. The collector's passes stay. */
+  /** Removes a collector, effective at once. The collector's passes stay. */
   removeCollector(id: string, now: number): RemoveCollectorResult;
 
-  /** The removed collector, before the removal is undone. */
+  /** The person and account of a removed collector, which the worker checks before it undoes the removal. */
   formerCollector(id: string, now: number): FormerCollectorResult;
 
-  /** Undoes a removal, within some minutes. @param phone the present phone of the collector's account */
+  /** Undoes the removal of a collector, within ten minutes. @param phone the current phone number of the collector's account */
   restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult>;
 
   /** The calling collector moves to another point. */
@@ -153,21 +153,21 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** Registers passes at the collector's post, in order. A repeated id gets the first answer. */
   register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]>;
 
-  /** The calling collector's earlier passes, because a repeat may arrive when its code has expired. */
+  /** For each query the pass that the calling collector registered before; null if none. A repeat may arrive when its code has expired. */
   registered(actor: Actor, queries: readonly PassQuery[]): readonly (RegisteredPass | null)[];
 
   /** One page of the history before a position, newest first. */
   passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult;
 
-  /** Records the begin of an export. @returns the number of the export */
+  /** Records the beginning of an export. @returns the number of the export */
   beginExport(begun: NewExport, now: number): number;
 
   /** Records the end of an export. Only the first end counts. */
   endExport(id: number, passes: number, whole: boolean, now: number): void;
 
-  /** Exports, newest first, below the number `before`. */
+  /** The records of exports with numbers below `before`, newest first. */
   exports(before: number, limit: number): readonly ExportView[];
 
-  /** The number of passes that are not yet in the tracks. */
+  /** The number of passes that are not yet delivered to the tracks of their persons. */
   waiting(): number;
 }

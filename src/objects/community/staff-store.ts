@@ -15,7 +15,7 @@ export interface CollectorRow {
 }
 
 export interface StoredCollector extends CollectorRow {
-  /** ms */
+  /** The time of the removal, ms; null for a collector who is not removed. */
   readonly removedAt: number | null;
 }
 
@@ -47,17 +47,17 @@ export class StaffStore {
     return this.#rows("WHERE person = ? AND removed_at IS NULL", person)[0] ?? null;
   }
 
-  /** The API's id of this person as a present or removed collector, so that they get the same id again; null for a new collector. */
+  /** The API's id that this person has or had as a collector here, so that they get the same id again; null for a new collector. */
   formerId(person: PersonKey): string | null {
     return readText(this.#sql, "SELECT id FROM collectors WHERE person = ?", person);
   }
 
-  /** The person of a present or removed collector's id; null for an unknown id. */
+  /** The person of the collector with this id, also of a removed one; null for an unknown id. */
   personOf(id: string): PersonKey | null {
     return this.byId(id)?.person ?? null;
   }
 
-  /** The present or removed collector of that id; null for an unknown id. */
+  /** The collector with this id, also a removed one; null for an unknown id. */
   byId(id: string): StoredCollector | null {
     return readFirst(this.#sql, query`SELECT ${STORED} FROM collectors WHERE id = ?`, id);
   }
@@ -66,7 +66,10 @@ export class StaffStore {
     return this.collectors().map(({ person, post }) => ({ collector: person, post }));
   }
 
-  /** The posting of the calling collector; null for others. The account must be the one that was added: a second account of the person has no right. */
+  /**
+   * The calling collector and their current point; null for others. The account must be the one that was added: a second account of the person has no
+   * right.
+   */
   posting({ person, account }: Pick<Actor, "person" | "account">): Posting | null {
     const row = person === null ? null : this.collector(person);
     return row?.account === account ? { collector: row.person, post: row.post } : null;
@@ -103,12 +106,12 @@ export class StaffStore {
     return { value: collector, at };
   }
 
-  /** Deletes collectors who were removed up to this time. */
+  /** Deletes collectors who were removed up to the time `until`, ms. */
   forgetRemoved(until: number): void {
     this.#sql.exec("DELETE FROM collectors WHERE removed_at <= ?", until);
   }
 
-  /** The time of the oldest removal, ms. */
+  /** The time of the oldest removal, ms; null if there is none. */
   oldestRemoval(): number | null {
     return readNumber(this.#sql, "SELECT MIN(removed_at) FROM collectors");
   }

@@ -1,4 +1,4 @@
-/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes. */
+/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes and of removed collectors. */
 import { dateOf } from "../../domain/china-time.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
@@ -15,7 +15,7 @@ export interface Upkeep {
   readonly alarm: Alarm;
   readonly deliveries: DeliveryStore;
   readonly counts: CountStore;
-  /** The time for which passes gather before delivery. */
+  /** The time for which passes gather before delivery, ms. */
   readonly gatherMs: number;
 }
 
@@ -43,7 +43,10 @@ interface Stores {
   readonly counts: CountStore;
 }
 
-/** Removes passes at the end of their retention, also those that were never delivered. These are counted and logged. */
+/**
+ * Removes passes at the end of their retention, even if they were never delivered to a track; the number of such passes is stored and logged. Also
+ * deletes removed collectors at the end of their retention.
+ */
 export function passRetention(storage: DurableObjectStorage, { passes, staff, deliveries, counts }: Stores): Duty {
   return retention({ pass: () => passes.oldest(), removedCollector: () => staff.oldestRemoval() }, (now) => {
     const undelivered = storage.transactionSync(() => {

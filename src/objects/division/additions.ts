@@ -22,7 +22,7 @@ export class DivisionAdditions {
   readonly #publication: Duty;
   readonly #wake: (at: number) => void;
 
-  /** @param wake arms the object's alarm */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(street: string, store: AddedStore, chain: AppointmentChain, publication: Duty, wake: (at: number) => void) {
     this.#street = street;
     this.#store = store;
@@ -31,7 +31,7 @@ export class DivisionAdditions {
     this.#wake = wake;
   }
 
-  /** @param table the rows of the division table below this street */
+  /** Adds a community. @param table the rows of the division table below this street */
   community(community: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
     const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), community, dateOf(now));
     return this.#add("added", decide, by, now);
@@ -63,7 +63,7 @@ export class DivisionAdditions {
   }
 }
 
-/** @param publish rejects if KV fails */
+/** @param publish writes an added division to KV; it rejects if KV fails */
 export function addedDuty(store: AddedStore, publish: (row: DivisionRow) => Promise<void>): Duty {
   const outbox = new Outbox<string>({ name: "added divisions", gapMs: GAP_MS });
   return {
@@ -101,7 +101,7 @@ export class AddedStore {
     return this.#rows("ORDER BY code");
   }
 
-  /** The rows whose present values are not published. */
+  /** The rows whose current values are not published in KV. */
   unpublished(): readonly DivisionRow[] {
     return this.#rows("WHERE published = 0 ORDER BY code");
   }

@@ -89,13 +89,13 @@ export class Administrators {
   }
 }
 
-/** Whether the actor is an administrator: the appointed account, used by the appointed person. Source: decision 3. */
+/** Whether the actor is an administrator: the appointed account, bound to the appointed person if one was appointed. Source: decision 3. */
 export function isInCharge(store: AdministratorStore, { account, person }: Pick<Actor, "account" | "person">): boolean {
   const row = store.one(account);
   return row !== null && (row.person === null || row.person === person);
 }
 
-/** Changes nothing for a person who is an administrator already. The same account with another person is a new administrator. */
+/** The change that appoints an administrator; empty for a person who is one already. The same account with another person is a new administrator. */
 function appointment(store: AdministratorStore, row: AdministratorRow, by: Office): RecordedChange {
   const { account, maskedName, since } = row;
   if (isInCharge(store, row)) return { rows: [], save: () => undefined };

@@ -10,7 +10,7 @@ import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { AppointmentChain } from "./appointment-chain.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 
-/** The limit of a queue that nobody reviews. */
+/** The highest number of waiting applications, in case nobody reviews them. */
 const MAX_WAITING = 500;
 const LATEST_REFUSED = 50;
 type NotFound = { readonly code: "application_not_found" };
@@ -21,7 +21,7 @@ export class Applications {
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
 
-  /** @param wake arms the object's alarm */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(store: ApplicationStore, chain: AppointmentChain, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
     this.#store = store;
     this.#chain = chain;
@@ -98,9 +98,9 @@ export interface ApplicationRow {
   readonly at: number;
   /** The ApplicationText, sealed. */
   readonly sealed: string;
-  /** The refusal code that explains why it could not be decided automatically. */
+  /** The code of the refusal for which the application could not be decided automatically. */
   readonly why: string;
-  /** ms; null while the application waits. */
+  /** The time of the refusal, ms; null while the application waits. */
   readonly refusedAt: number | null;
 }
 
@@ -118,12 +118,12 @@ export class ApplicationStore {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM applications WHERE refused_at IS NULL") ?? 0;
   }
 
-  /** Waiting applications, oldest first. */
+  /** At most `limit` waiting applications, oldest first. */
   waiting(limit: number): readonly ApplicationRow[] {
     return this.#rows("WHERE refused_at IS NULL ORDER BY at, id LIMIT ?", limit);
   }
 
-  /** Applications that were refused after `from` (ms), newest first. */
+  /** At most `limit` applications that were refused after `from` (ms), the newest refusal first. */
   refused(from: number, limit: number): readonly ApplicationRow[] {
     return this.#rows("WHERE refused_at > ? ORDER BY refused_at DESC, id LIMIT ?", from, limit);
   }
@@ -132,7 +132,7 @@ export class ApplicationStore {
     return this.#rows("WHERE id = ?", id)[0] ?? null;
   }
 
-  /** Adds an application. A repeat keeps its place and takes the newer reason. A refused one waits again. */
+  /** Adds an application. A repeat keeps its place and takes the newer `why`. A refused one waits again. */
   save({ id, at, sealed, why }: Omit<ApplicationRow, "refusedAt">): void {
     this.#sql.exec(
       `INSERT INTO applications (id, at, sealed, why) VALUES (?, ?, ?, ?)
@@ -144,7 +144,7 @@ export class ApplicationStore {
     );
   }
 
-  /** @param refusedAt ms; null withdraws the refusal */
+  /** Notes a refusal. @param refusedAt its time, ms; null withdraws the refusal */
   mark(id: string, refusedAt: number | null): void {
     this.#sql.exec("UPDATE applications SET refused_at = ? WHERE id = ?", refusedAt, id);
   }
@@ -157,7 +157,7 @@ export class ApplicationStore {
     this.#sql.exec("DELETE FROM applications WHERE refused_at <= ?", before);
   }
 
-  /** The time of the oldest refusal, ms. */
+  /** The time of the oldest refusal, ms; null if there is none. */
   oldestRefusal(): number | null {
     return readNumber(this.#sql, "SELECT MIN(refused_at) FROM applications");
   }

@@ -1,4 +1,7 @@
-/** The chain of acts in one division: appointments, refusals of applications, added communities and aliases. Every statement that reads its rows. */
+/**
+ * The chain of acts in one division: appointments and removals of administrators, refusals of applications, added communities and aliases. Every
+ * statement that reads its rows.
+ */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { Chain } from "../chain/chain.ts";
@@ -15,7 +18,7 @@ export interface Appointment extends Omit<AppointmentView, "intact"> {
 
 /** A change of the division that is recorded. */
 export interface RecordedChange {
-  /** Empty if the act changes nothing. */
+  /** The rows of the chain that record the change; empty if the act changes nothing. */
   readonly rows: readonly Appointment[];
   readonly save: () => void;
 }
@@ -74,7 +77,7 @@ export class AppointmentChain {
     this.#chain = new Chain(storage, this.table, appended);
   }
 
-  /** Decides on the present state, and saves the change and its rows in one transaction. */
+  /** Decides on the current state, and saves the change and its rows in one transaction. */
   act<T, R extends { readonly code: string }>(
     decide: () => Result<RecordedChange & { readonly value: T }, R>,
   ): Promise<Result<T, R>> {
@@ -93,7 +96,7 @@ export class AppointmentChain {
     });
   }
 
-  /** The newest first. */
+  /** At most `limit` rows, newest first. */
   async newest(limit: number): Promise<readonly AppointmentView[]> {
     const rows = readRows(this.#sql, query`SELECT ${APPOINTMENT} FROM appointments ORDER BY seq DESC LIMIT ?`, limit);
     const intact = await this.table.intact(rows.map(({ seq }) => seq));

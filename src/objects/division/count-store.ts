@@ -1,8 +1,11 @@
-/** Counts of one division by child: every statement that touches these tables. Reports contain absolute values, so that a repeated report changes nothing. */
+/**
+ * Counts of passes and declarations of one division, by the division one level below (child): every statement that touches these tables. Reports contain
+ * absolute values, so that a repeated report changes nothing.
+ */
 import { type Counts, type HourCounts, NO_COUNTS } from "../../domain/statistics/counts.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 
-/** Half open. */
+/** Hours or days: `from` is included, `to` is not. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -11,7 +14,7 @@ export interface Span {
 export interface DayOfChild extends Counts {
   readonly day: number;
   readonly child: string;
-  /** The number of different persons; null if nobody passed. */
+  /** The estimated number of different persons who passed; null if nobody passed. */
   readonly persons: number | null;
 }
 
@@ -22,7 +25,7 @@ export interface SketchOfChild {
 
 /** The progress of the reports to the parent division. */
 export interface ReportProgress {
-  /** The first hour whose present counts are not reported; null if all are reported. */
+  /** The first hour whose current counts are not reported; null if all are reported. */
   readonly from: number | null;
   /** The time of the last report, ms. */
   readonly at: number;
@@ -65,7 +68,7 @@ export class CountStore {
     this.#sql = sql;
   }
 
-  /** The last reported counts of a source for an hour. */
+  /** The last counts that a source (a child, the own gates or a shard of persons) reported for an hour; zeros if it reported none. */
   hour(hour: number, source: string): Counts {
     return (
       readFirst(this.#sql, query`SELECT ${COUNTS} FROM count_hours WHERE hour = ? AND source = ?`, hour, source) ?? NO_COUNTS
@@ -95,7 +98,7 @@ export class CountStore {
     );
   }
 
-  /** The hours that have counts, in order. */
+  /** At most `limit` hours from `from` on that have counts, in order. */
   hoursFrom(from: number, limit: number): readonly number[] {
     const text = query`SELECT DISTINCT ${HOUR} FROM count_hours WHERE hour >= ? ORDER BY hour LIMIT ?`;
     return readRows(this.#sql, text, from, limit).map(({ hour }) => hour);
@@ -117,7 +120,7 @@ export class CountStore {
     );
   }
 
-  /** By day and child, in order. */
+  /** The counts of each day and child, in this order. */
   days({ from, to }: Span): readonly DayOfChild[] {
     return readRows(
       this.#sql,
@@ -132,7 +135,7 @@ export class CountStore {
     this.#sql.exec("UPDATE count_days SET persons = ? WHERE day = ? AND child = ?", persons, day, child);
   }
 
-  /** The number of different persons per day at all gates of the division. Days without passes are left out. */
+  /** The estimated number of different persons per day at all gates of the division. Days without an estimate are left out. */
   persons({ from, to }: Span): readonly PersonsOfDay[] {
     return readRows(this.#sql, query`SELECT ${PERSONS_OF_DAY} FROM count_persons WHERE day >= ? AND day < ?`, from, to);
   }
@@ -167,7 +170,7 @@ export class CountStore {
     return { hour: oldest("hour", "count_hours"), day: oldest("day", "count_days"), sketchDay: oldest("day", "count_sketches") };
   }
 
-  /** Removes rows before these hours and days, at most `atMost` rows per table. */
+  /** Removes rows before this hour and these days, at most `atMost` rows per table; from the table with one row per day, all. */
   removeBefore(before: { readonly hour: number; readonly day: number; readonly sketchDay: number }, atMost: number): void {
     const remove = (table: string, column: string, second: string, until: number): void => {
       this.#sql.exec(

@@ -51,7 +51,7 @@ export function take(store: CountStore, own: string, source: string, report: Cou
   return true;
 }
 
-/** The sketch of the different persons on these days at all gates of the division. */
+/** The sketch (bytes that estimate the number of different persons) of these days for all gates of the division. */
 function sketchOf(store: CountStore, days: Span): Uint8Array {
   const all = emptySketch();
   for (const { sketch } of store.sketches(days)) merge(all, sketch);
@@ -109,7 +109,7 @@ export function countRetention(storage: DurableObjectStorage, store: CountStore)
   );
 }
 
-/** The first hour and days within their retention at `now` (ms). */
+/** The first hour, the first day of counts and the first day of sketches that are within their retention at `now` (ms). */
 function retainedFrom(now: number) {
   const firstDay = (kind: Retained) => dayOfHour(hourOf(overUntil(kind, now))) + 1;
   return { hour: firstHourOf(firstDay("hourCount")), day: firstDay("dayCount"), sketchDay: firstDay("sketch") };

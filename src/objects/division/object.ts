@@ -1,4 +1,7 @@
-/** One division of any level: its administrators, their applications, added communities, counts and looks. Each act checks an administrator's right here. */
+/**
+ * One division of any level: its administrators, applications to become one, added communities, counts and looks. The routes check an actor's right with
+ * `isAdministrator` before each act.
+ */
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";
@@ -54,7 +57,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #counts: CountStore;
   readonly #looks: LookChain;
   readonly #alarm: Alarm;
-  /** The number of reports with changes since the start of this object. */
+  /** The number of reports that changed counts, since the start of this object. */
   #changes = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {

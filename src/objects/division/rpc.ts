@@ -29,7 +29,7 @@ export interface AdministratorView {
   readonly since: number;
 }
 
-/** The person and the office that act here, with the reason. */
+/** The account that acts, the division in whose name it acts, and the reason. */
 export interface Office {
   readonly actor: Actor["account"];
   /** The division whose administrator acts; `operator` for an operator's command. */
@@ -37,7 +37,7 @@ export interface Office {
   readonly reason: string;
 }
 
-/** A row of the append-only chain of appointments. */
+/** A row of the chain of acts: an appointment, a removal, a refusal of an application, a reopening, an added community or alias. */
 export interface AppointmentView {
   readonly at: number;
   readonly act: "appointed" | "removed" | "refused" | "reopened" | "added" | "alias";
@@ -55,7 +55,7 @@ export type RemoveAdministratorResult = Result<
 
 export interface Replacement {
   readonly administrator: AdministratorView;
-  /** The account whose right ended. */
+  /** The account of the administrator who was replaced. */
   readonly leaving: AccountKey;
 }
 
@@ -75,9 +75,9 @@ export interface ApplicationView extends ApplicationText {
   readonly id: string;
   /** The time of the application, ms. */
   readonly at: number;
-  /** The refusal code that explains why it could not be decided automatically. */
+  /** The code of the refusal for which the application could not be decided automatically. */
   readonly why: string;
-  /** ms; null while the application waits. */
+  /** The time of the refusal, ms; null while the application waits. */
   readonly refusedAt: number | null;
 }
 
@@ -129,7 +129,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** Stores the counts of a child division, of this division's own gates, or of the residents in a shard of persons. */
   report(source: string, report: CountReport): void;
 
-  /** The reported counts of these days. */
+  /** The counts that were reported for these days: in total, by hour or day, and by child. */
   statistics(range: DayRange, now: number): StatisticsView;
 
   /** Whether this account of this person is an administrator now. */
@@ -138,7 +138,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** Appoints an administrator. For a person who is an administrator already it changes nothing and writes no second record. */
   appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView>;
 
-  /** The present administrators. */
+  /** All administrators, the longest-serving first. */
   administrators(): Promise<readonly AdministratorView[]>;
 
   /**
@@ -150,7 +150,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** Replaces an administrator in one step, so that the division is never without one. */
   replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult>;
 
-  /** The newest rows of the chain of acts. */
+  /** The newest 100 rows of the chain of acts, newest first. */
   appointments(): Promise<readonly AppointmentView[]>;
 
   /** Stores an application for review. A repeat has the same id, because the id comes from the text; it keeps its place and takes the newer reason. */
@@ -159,7 +159,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** The number of waiting applications. */
   waiting(): number;
 
-  /** Waiting applications, oldest first. */
+  /** The waiting applications, oldest first. */
   applications(): Promise<readonly ApplicationView[]>;
 
   /** Applications that were refused within the last day, newest first. */
@@ -168,7 +168,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** A waiting application; null if it does not wait. */
   application(id: string): Promise<ApplicationView | null>;
 
-  /** Removes a decided application. */
+  /** Removes an application that a review has accepted. */
   settle(id: string): void;
 
   /** Refuses an application, with a row in the chain of acts. The refusal can be withdrawn within a day. */

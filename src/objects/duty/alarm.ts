@@ -10,7 +10,7 @@ export interface Duty {
   run(now: number): void | Promise<void>;
 }
 
-/** The pause between two runs of the alarm, so that waiting requests come first. */
+/** The shortest pause between a run of the alarm and the run for the tasks that it left, so that waiting requests come first. */
 const PAUSE_MS = 50;
 /** The shortest period of a duty that a deployment can choose: an object then writes at most once per second for it. */
 const LEAST_PERIOD_MS = 1000;
@@ -34,10 +34,10 @@ export class Alarm {
   readonly #storage: DurableObjectStorage;
   readonly #duties: readonly Duty[];
   readonly #random: () => number;
-  /** Failed duties. In memory only, because a restart of the object is a reason to try again. */
+  /** The pause of each duty that failed, by its name. In memory only, because a restart of the object is a reason to try again. */
   readonly #resting = new Map<string, Rest>();
   #armedAt: number | null = null;
-  /** The earliest time that `wake` received in the present turn of the event loop, ms. */
+  /** The earliest time that `wake` received in this turn of the event loop, ms; null if none. */
   #wantedAt: number | null = null;
 
   constructor(state: DurableObjectState, duties: readonly Duty[], random: () => number = Math.random) {
@@ -46,14 +46,14 @@ export class Alarm {
     this.#random = random;
     void state.blockConcurrencyWhile(async () => {
       this.#armedAt = await state.storage.getAlarm();
-      // Earlier code may have written rows without a duty for them. An overdue duty runs at once.
+      // An earlier release may have written rows, but had no duty for them and set no alarm. An overdue duty runs at once.
       this.arm(0);
     });
   }
 
   /**
-   * Arms the alarm for `at` (ms), unless an earlier alarm is set. Cheap enough to be called for each pass. The alarm is written at
-   * the end of the present turn, in one commit with the rows of that turn and outside of `transactionSync`: a rolled back transaction
+   * Arms the alarm for `at` (ms), unless an earlier alarm is set. Cheap enough to be called for each registered pass. The alarm is written at
+   * the end of this turn of the event loop, in one commit with its rows and outside of `transactionSync`: a rolled back transaction
    * would also remove the alarm, which would then be armed in memory only.
    */
   wake(at: number): void {
@@ -70,13 +70,13 @@ export class Alarm {
     void this.#storage.setAlarm(at);
   }
 
-  /** Asks every duty and arms for the earliest. */
+  /** Arms the alarm for the duty that is due first, at the earliest PAUSE_MS after `now`. */
   arm(now: number): void {
     const moments = this.#duties.map((duty) => this.#dueOf(duty)).filter((at) => at !== null);
     if (moments.length > 0) this.wake(Math.max(Math.min(...moments), now + PAUSE_MS));
   }
 
-  /** Runs each due duty once, then arms the alarm for the next. Never rejects. */
+  /** Runs each due duty once, then arms the alarm for the next. A duty that fails is logged and rests; the others run. */
   async ring(now: number): Promise<void> {
     this.#armedAt = null;
     for (const duty of this.#duties) {

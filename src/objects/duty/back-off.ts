@@ -1,12 +1,12 @@
-/** The waiting time of a failed delivery before the next attempt. Pure. Source: architecture.md, Deliveries between objects. */
+/** The waiting time before the next attempt after a failed delivery or a failed duty. Pure. */
 
 const FIRST_MS = 1000;
 const MAX_MS = 600_000;
 
 /**
- * Milliseconds to wait after `attempts` failures: doubled per failure, at most ten minutes, and the upper half random, so that many senders
- * that failed together do not repeat together.
- * @param attempts the number of failures, at least 1
+ * Milliseconds to wait: at random between half of a length and the whole length, which doubles per failure up to ten minutes. So many senders
+ * that failed together do not try again together.
+ * @param attempts the number of failures in a row, at least 1
  * @param random in [0, 1)
  */
 export function backOffMs(attempts: number, random: number): number {

@@ -1,6 +1,6 @@
 /**
  * Delivery at least once, per receiver. A receiver that fails gets its parcel again after a back-off, and does not delay the other receivers. The parcels
- * wait in a table of the caller. Source: architecture.md, Deliveries between objects.
+ * wait in a table of the caller.
  */
 import { backOffMs } from "./back-off.ts";
 
@@ -8,11 +8,11 @@ import { backOffMs } from "./back-off.ts";
 export interface Rest {
   /** Failures in a row. */
   readonly attempts: number;
-  /** ms */
+  /** The end of the pause, ms. */
   readonly until: number;
 }
 
-/** The storage of rests: a Map, because a restart of the object is a reason to try again, or columns of the caller's table. */
+/** The storage of the pauses after failures: a Map, because a restart of the object is a reason to try again, or columns of the caller's table. */
 export interface Rests<K> {
   get(receiver: K): Rest | undefined;
   set(receiver: K, rest: Rest): void;
@@ -22,7 +22,7 @@ export interface Rests<K> {
 
 export interface SendOutcome<K, P> {
   readonly delivered: readonly (readonly [K, P])[];
-  /** Parcels that were not sent because the receiver rests, or that the receiver did not accept. */
+  /** Parcels that were not sent because the receiver rests or is busy, and those that the receiver did not accept. */
   readonly left: readonly (readonly [K, P])[];
 }
 
@@ -31,7 +31,7 @@ interface Options<K> {
   readonly name: string;
   readonly rests?: Rests<K>;
   readonly random?: () => number;
-  /** The shortest time between the end of one sending and the begin of the next one to the same receiver. */
+  /** The shortest time between the end of one sending and the beginning of the next one to the same receiver, ms. */
   readonly gapMs?: number;
   readonly clock?: () => number;
 }
@@ -45,7 +45,7 @@ export class Outbox<K extends string | number> {
   readonly #random: () => number;
   readonly #gapMs: number;
   readonly #clock: () => number;
-  /** The time (ms) before which a receiver without failures gets no parcel: one is being sent, or the gap is not over. */
+  /** Per receiver, the time (ms) until which it gets no parcel because one is being sent, or because the gap after one is not over. */
   readonly #busy = new Map<K, number>();
 
   constructor({ name, rests = new Map<K, Rest>(), random = Math.random, gapMs = 0, clock = Date.now }: Options<K>) {
@@ -56,7 +56,7 @@ export class Outbox<K extends string | number> {
     this.#clock = clock;
   }
 
-  /** The time at which the receiver may get a parcel, ms; 0: at once. */
+  /** The time from which the receiver may get a parcel, ms; 0: at once. */
   readyAt(receiver: K): number {
     return Math.max(this.#rests.get(receiver)?.until ?? 0, this.#busy.get(receiver) ?? 0);
   }
@@ -66,7 +66,10 @@ export class Outbox<K extends string | number> {
     return receivers.length === 0 ? null : Math.min(...receivers.map((receiver) => this.readyAt(receiver)));
   }
 
-  /** Sends all parcels in parallel, except to resting receivers. Never rejects. @param post rejects if the receiver did not accept the parcel */
+  /**
+   * Sends all parcels in parallel, except to receivers that rest or are busy. Never rejects.
+   * @param post sends one parcel; it rejects if the receiver did not accept it
+   */
   async send<P>(
     parcels: Iterable<readonly [K, P]>,
     post: (receiver: K, parcel: P) => Promise<unknown>,
@@ -98,7 +101,7 @@ export class Outbox<K extends string | number> {
   }
 }
 
-/** Waits for all parts, also after a failure. Then rejects with the first failure. */
+/** Waits for all parts, also after a failure. If any failed, it then rejects with the reason of the first failed part in the list. */
 export async function allOf(parts: readonly Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(parts)).find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;

@@ -2,13 +2,13 @@
 import { dueAt, type Retained } from "../../domain/retention.ts";
 import type { Duty } from "./alarm.ts";
 
-/** Batch size: rows that one alarm removes. A request that arrives meanwhile waits for one batch. */
+/** Batch size: rows that one run of a duty removes. A request that arrives meanwhile waits for one batch. */
 export const PIECE_ROWS = 1000;
 
-/** The time of the oldest row of each kind, ms; null if there is none. */
+/** For each kind of data a function that returns the time of its oldest row, ms; null if there is none. */
 export type Oldest = { readonly [Kind in Retained]?: () => number | null };
 
-/** @param remove removes one batch of the rows whose retention has ended at `now` */
+/** Makes a duty that is due when the oldest row is. @param remove removes one batch of the rows whose retention has ended at `now` */
 export function retention(oldest: Oldest, remove: (now: number) => void | Promise<void>): Duty {
   const kinds = Object.entries(oldest) as readonly (readonly [Retained, () => number | null])[];
   return {

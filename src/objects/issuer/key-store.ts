@@ -12,7 +12,7 @@ export interface KeyRow extends PlannedKey {
 }
 
 interface StoredKey extends Omit<KeyRow, "publicJwk"> {
-  /** JSON. */
+  /** The public JWK, as JSON. */
   readonly publicJwk: string;
 }
 
@@ -65,7 +65,7 @@ export async function makeKey(secrets: Secrets, planned: PlannedKey): Promise<Ke
   };
 }
 
-/** The public halves. RFC 7517 §5. */
+/** The JWK set of the public halves of all keys. RFC 7517 §5. */
 export function jwksOf(issuer: string, keys: readonly KeyRow[]): JwkSet {
   return {
     keys: keys.map((key) => ({

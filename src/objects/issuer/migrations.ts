@@ -5,7 +5,7 @@ export const migrations: readonly string[] = [
   `CREATE TABLE signing_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
      public_jwk TEXT NOT NULL, sealed_private_jwk TEXT NOT NULL) STRICT;`,
   "CREATE TABLE used_requests (id TEXT PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
-  // The acts of officers (decision 23). No statement, also none of this code, changes or deletes an act of an officer.
+  // The acts of officers (decision 23). The database refuses every statement that changes or deletes one, also from this code.
   `CREATE TABLE officer_acts (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
    CREATE TRIGGER officer_acts_are BEFORE UPDATE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;
    CREATE TRIGGER officer_acts_stay BEFORE DELETE ON officer_acts BEGIN SELECT RAISE(ABORT, 'acts of officers are append-only'); END;
@@ -27,7 +27,7 @@ export const migrations: readonly string[] = [
   `ALTER TABLE shard_news ADD COLUMN topic TEXT NOT NULL DEFAULT 'areas';
    ALTER TABLE shard_news ADD COLUMN retry_at INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE shard_news ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0`,
-  // The KV keys without the newest value. An earlier version had this in memory only, so that all present values are published once more.
+  // The topics whose newest value is not in KV yet. An earlier release noted this in memory only, so that all values are published once more.
   `CREATE TABLE publications (topic TEXT PRIMARY KEY, changes INTEGER NOT NULL, published INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    INSERT INTO publications SELECT 'jwks', 1, 0 WHERE EXISTS (SELECT 1 FROM signing_keys);
    INSERT INTO publications SELECT 'setting', 1, 0 WHERE EXISTS (SELECT 1 FROM colour_setting);

@@ -1,4 +1,4 @@
-/** Proposals, the chain of officers' acts, the present setting and the monthly counts: every statement that touches the tables. */
+/** Proposals, the chain of officers' acts, the current colour setting and the monthly counts of manual changes: every statement that touches the tables. */
 import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { chainHash } from "../chain/chain-hash.ts";
@@ -40,7 +40,7 @@ export class ProposalStore {
     return this.#page("WHERE decided = 0 AND at > ? ORDER BY at DESC", from);
   }
 
-  /** The newest decided proposals. */
+  /** The newest `limit` decided proposals, newest first. */
   decided(limit: number): readonly Proposal[] {
     return this.#page("WHERE decided = 1 ORDER BY at DESC LIMIT ?", limit);
   }
@@ -59,7 +59,7 @@ export class ProposalStore {
 
   setting(): OfficersSetting {
     const body = readText(this.#sql, "SELECT body FROM colour_setting");
-    // A setting from before `turns` existed has none.
+    // A setting that was stored before `turns` existed has none.
     return body === null ? NOTHING_SET : { ...NOTHING_SET, ...(JSON.parse(body) as Partial<OfficersSetting>) };
   }
 
@@ -67,7 +67,7 @@ export class ProposalStore {
     this.#sql.exec("INSERT OR REPLACE INTO colour_setting (one, body) VALUES (1, ?)", JSON.stringify(setting));
   }
 
-  /** @param month `YYYY-MM` in China */
+  /** Counts one change by hand. @param month `YYYY-MM` in China */
   count(month: string, kind: Change["kind"], reason: HealthReason): void {
     this.#sql.exec(
       "INSERT INTO manual_changes (month, kind, reason, changes) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET changes = changes + 1",
@@ -77,7 +77,7 @@ export class ProposalStore {
     );
   }
 
-  /** The newest month first. */
+  /** At most `limit` numbers of changes by hand per month, kind and reason; the newest month first. */
   counts(limit: number): readonly ManualChange[] {
     return readRows(
       this.#sql,

@@ -1,4 +1,4 @@
-/** Proposals of one issuer's officers. Each act is decided on the present state and saved in one transaction with its row in the chain of acts. */
+/** Proposals of one issuer's officers. Each act is decided on the current state and saved in one transaction with its row in the chain of acts. */
 import {
   type Change,
   type Decision,
@@ -30,10 +30,10 @@ import { RuleSetChanges } from "./rule-set-changes.ts";
 import type { Topic } from "./publication.ts";
 import type { ShardNews } from "./shard-news.ts";
 
-/** Officers would not read more than this. */
+/** The highest number of waiting proposals: officers would not read more. */
 const MAX_WAITING = 100;
 const SHOWN_DECIDED = 50;
-/** About five years, if every kind of change happens for every reason each month. */
+/** The highest number of monthly counts in an answer: enough for some years. */
 const MAX_COUNTS = 1000;
 
 export class Proposals {
@@ -44,8 +44,8 @@ export class Proposals {
   readonly #changed: (topic: Topic, now: number) => void;
 
   /**
-   * @param changed receives the published value that an act changes, within the transaction of the act
-   * @param acted is called after each act
+   * @param changed receives the topic of the published value that an act changes, within the transaction of the act
+   * @param acted is called after each act that was recorded in the chain
    */
   constructor(
     storage: DurableObjectStorage,
@@ -79,18 +79,18 @@ export class Proposals {
     return this.#store.counts(MAX_COUNTS);
   }
 
-  /** The approved rule sets as published JSON. */
+  /** The approved rule sets of this issuer, as the JSON that is published. */
   ruleSets(): string {
     return JSON.stringify(this.#ruleSets.approved());
   }
 
-  /** The rule set of a proposal; null if the proposal has none. */
+  /** The rule set of the proposal with this id; null if there is no such proposal or it has no rule set. */
   ruleSet(id: string): ProposedRuleSet | null {
     const [proposal, ruleSet] = [this.#store.one(id), this.#ruleSets.text(id)];
     return proposal === null || ruleSet === null ? null : { proposal, ruleSet };
   }
 
-  /** @param ruleSet the document, for a proposal of a rule set; null for other proposals */
+  /** Stores an officer's proposal. @param ruleSet the document, for a proposal of a rule set; null for other proposals */
   propose(proposal: Proposal, ruleSet: RuleSet | null): Promise<ProposeResult> {
     return this.#chain.act<Proposal, ProposeRefusal>(() => {
       const fault = this.#ruleSets.fault(proposal.change, ruleSet, proposal.at);
@@ -108,7 +108,7 @@ export class Proposals {
     });
   }
 
-  /** @param readers the issuers that decide by this issuer's rule sets */
+  /** Stores the decision of a second officer; an approved change takes effect. @param readers the issuers that decide by this issuer's rule sets */
   decide(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     return this.#chain.act<Proposal, DecideRefusal>(() => {
       const proposal = this.#store.one(id);
@@ -144,7 +144,7 @@ export class Proposals {
   }
 }
 
-/** The published value that an approved change changes; null for facts of one person, which are not published. */
+/** The topic of the published value that an approved change affects; null for facts of one person, which are not published. */
 function topicOf(change: Change): Topic | null {
   if ("about" in change) return null;
   return change.kind === "rule_set" || change.kind === "rule_set_withdrawal" ? "rule_sets" : "setting";

@@ -8,7 +8,7 @@ export type Topic = "jwks" | "setting" | "rule_sets" | "areas";
 
 /** KV accepts one write per second per key. */
 const GAP_MS = 1000;
-/** Writes the present value of a topic to KV. Rejects if KV fails. */
+/** Writes the current value of a topic to KV. Rejects if KV fails. */
 export type Publish = (topic: Topic, now: number) => Promise<void>;
 
 export function publicationDuty(store: PublicationStore, publish: Publish): Duty {
@@ -29,7 +29,7 @@ export function publicationDuty(store: PublicationStore, publish: Publish): Duty
 
 interface PublicationRow {
   readonly topic: Topic;
-  /** The number of changes of the topic, because a write does not publish a change that happens during it. */
+  /** The number of changes of the topic so far: a change that happens during a write to KV is not published by that write. */
   readonly changes: number;
 }
 
@@ -50,7 +50,10 @@ export class PublicationStore {
     );
   }
 
-  /** Marks all values when the signing keys change. So each value is renewed regularly: ended levels disappear, and a value that KV lost comes back. */
+  /**
+   * Marks all published values as changed when the signing keys change. So each value is renewed regularly: ended risk levels disappear, and a value that
+   * KV lost comes back.
+   */
   changeKeys(): void {
     this.#sql.exec("UPDATE publications SET changes = changes + 1 WHERE topic <> 'jwks'");
     this.change("jwks");
@@ -60,7 +63,7 @@ export class PublicationStore {
     return readRows(this.#sql, query`SELECT ${PUBLICATION} FROM publications WHERE published < changes ORDER BY topic`);
   }
 
-  /** @param changes the number of changes at the time when the value was read */
+  /** Notes that KV has the value. @param changes the number of changes of the topic when the value was read */
   published(topic: Topic, changes: number): void {
     this.#sql.exec("UPDATE publications SET published = ? WHERE topic = ? AND published < ?", changes, topic, changes);
   }

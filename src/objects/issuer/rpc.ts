@@ -11,13 +11,13 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 /** A signing key for storage and RPC: the private part is sealed under the issuer's secret. */
 export interface SealedSigningKey {
   readonly number: number;
-  /** ms */
+  /** The time from which the key signs, ms. */
   readonly notBefore: number;
   readonly notAfter: number;
   readonly sealedPrivateJwk: string;
 }
 
-/** The waiting proposals, then the decided ones, each newest first; and the setting that results from all approvals. */
+/** The waiting proposals, then the newest decided ones, each newest first; and the colour setting that results from all approvals. */
 export interface ProposalsView {
   readonly proposals: readonly Proposal[];
   readonly setting: OfficersSetting;
@@ -52,41 +52,44 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The public keys, including those of the near future and those of credentials that are still valid. */
   jwks(now: number): Promise<JwkSet>;
 
-  /** The key that signs now, with its period. */
+  /** The key that signs at `now`, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;
 
   /** Marks an operator's request as used, against replays. @returns false if it was used before */
   useOnce(id: string, forgetAt: number, now: number): boolean;
 
-  /** Waiting and decided proposals, and the present setting. */
+  /** Waiting and decided proposals, and the current colour setting. */
   proposals(now: number): ProposalsView;
 
-  /** The first officer's act. The caller has checked that they are an officer. */
+  /** Stores the proposal of a first officer. The caller has checked that they are an officer. */
   propose(proposal: Proposal): Promise<ProposeResult>;
 
-  /** Proposes a rule set, with its document. */
+  /** Stores the proposal of a rule set, with its document. */
   proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeResult>;
 
-  /** The rule set of a proposal's id; null if there is none. */
+  /** The rule set of the proposal with this id; null if there is none. */
   ruleSet(id: string): ProposedRuleSet | null;
 
-  /** The approved rule sets as published JSON. */
+  /** The approved rule sets of this issuer, as the JSON that is published. */
   ruleSets(): string;
 
-  /** The second officer's act. An approval is effective and published at once. @param readers the issuers that decide by this issuer's rule sets */
+  /**
+   * A second officer approves or refuses. An approved change is stored and published at once; it may name a later beginning.
+   * @param readers the issuers that decide by this issuer's rule sets
+   */
   decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult>;
 
   /** Enters risk levels of counties, in order. They are published and sent to the shards of persons. */
   enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]>;
 
-  /** The present, future and recently ended risk levels. */
+  /** The risk levels of today, of the future and of the recent past that still count. */
   areas(now: number): readonly AreaEntry[];
 
-  /** The number of changes by hand, by month. */
+  /** The numbers of changes by hand, by month, kind and reason. */
   manualChanges(): readonly ManualChange[];
 }
 
-/** An issuer whose shards receive news. */
+/** An issuer that decides by the rule sets of another one: its shards receive the news about them. */
 export interface Reader {
   readonly code: IssuerCode;
   readonly shards: number;

@@ -34,12 +34,12 @@ export class RuleSetChanges {
     return beginsSoon(change.ruleSet, now) ? { code: "rule_set_begun" } : null;
   }
 
-  /** @param proposal the id of the proposal of this document */
+  /** Stores the document of a proposal, with the id of the proposal. */
   keep(proposal: string, document: RuleSet): void {
     this.#store.add(proposal, document);
   }
 
-  /** The document as JSON text. */
+  /** The document of a proposal as JSON text; null if there is none. */
   text(proposal: string): string | null {
     return this.#store.one(proposal);
   }
@@ -49,7 +49,7 @@ export class RuleSetChanges {
     return text === null ? null : (JSON.parse(text) as RuleSet);
   }
 
-  /** @param readers the issuers that decide by it: their shards receive the time at which it begins */
+  /** Notes the approval. @param readers the issuers that decide by the rule set: their shards receive the time at which it begins */
   take(proposal: string, { validFrom }: RuleSetHead, readers: readonly Reader[], now: number): void {
     this.#store.setApproved(proposal, now);
     const at = startOfDay(dayNumberOf(validFrom));
@@ -60,7 +60,7 @@ export class RuleSetChanges {
     this.#store.setApproved(proposal, null);
   }
 
-  /** In the order of their approval. */
+  /** The approved documents, in the order of their approval. */
   approved(): readonly RuleSet[] {
     return this.#store.approved();
   }
@@ -73,12 +73,11 @@ export class RuleSetStore {
     this.#sql = sql;
   }
 
-  /** @param proposal the id of the proposal */
   add(proposal: string, ruleSet: RuleSet): void {
     this.#sql.exec("INSERT INTO rule_sets (proposal, body) VALUES (?, ?)", proposal, JSON.stringify(ruleSet));
   }
 
-  /** The document as JSON text. */
+  /** The document of a proposal as JSON text; null if there is none. */
   one(proposal: string): string | null {
     return readText(this.#sql, "SELECT body FROM rule_sets WHERE proposal = ?", proposal);
   }
@@ -87,14 +86,14 @@ export class RuleSetStore {
     return hasRow(this.#sql, "SELECT 1 FROM rule_sets WHERE proposal = ? AND approved_at IS NOT NULL", proposal);
   }
 
-  /** In the order of their approval. */
+  /** The approved documents, in the order of their approval. */
   approved(): readonly RuleSet[] {
     return readTexts(this.#sql, "SELECT body FROM rule_sets WHERE approved_at IS NOT NULL ORDER BY approved_at").map(
       (body) => JSON.parse(body) as RuleSet,
     );
   }
 
-  /** @param at ms; null withdraws the approval */
+  /** @param at the time of the approval, ms; null withdraws the approval */
   setApproved(proposal: string, at: number | null): void {
     this.#sql.exec("UPDATE rule_sets SET approved_at = ? WHERE proposal = ?", at, proposal);
   }

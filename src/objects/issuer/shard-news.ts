@@ -1,4 +1,7 @@
-/** News for the shards of persons of this issuer and of the issuers that use its rules: rows, and the duty that sends them in batches, at least once. */
+/**
+ * News (changed risk levels and rule sets, facts by hand) for the shards of persons of this issuer and of the issuers that use its rules: rows, and the
+ * duty that sends them in batches, at least once.
+ */
 import type { Duty } from "../duty/alarm.ts";
 import { allOf, Outbox, type Rest, type Rests } from "../duty/outbox.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -15,9 +18,9 @@ const HEADS =
 interface NewsRow {
   readonly seq: number;
   readonly body: string;
-  /** Empty in rows of an earlier version: this issuer. */
+  /** The issuer whose shards receive the news; empty in rows of an earlier release: the sending issuer. */
   readonly issuer: IssuerCode | "";
-  /** The first shard that has not received it. `shards`: the first number after the last shard. */
+  /** The first shard that has not received the news. `shards`: the first number after the last shard. */
   readonly next: number;
   readonly shards: number;
 }
@@ -47,7 +50,7 @@ export class ShardNews implements Rests<number> {
     this.addFor({ code: this.#issuer, shards }, news, now);
   }
 
-  /** Adds news for all shards of another issuer. */
+  /** Adds news for all shards of an issuer. */
   addFor({ code, shards }: Reader, news: News, now: number): void {
     this.#insert(`${news.kind}/${code}`, code, { first: 0, last: shards - 1 }, news, now);
   }
@@ -57,7 +60,7 @@ export class ShardNews implements Rests<number> {
     this.#insert(topic, this.#issuer, { first: shard, last: shard }, news, now);
   }
 
-  /** The number of the next row of each topic, the oldest first. */
+  /** The number of the row of each topic that is sent next, the oldest first. */
   heads(): readonly number[] {
     return readRows(this.#sql, query`SELECT ${SEQ} FROM ${HEADS} ORDER BY seq`).map(({ seq }) => seq);
   }
@@ -67,7 +70,7 @@ export class ShardNews implements Rests<number> {
     return { ...row, issuer: row.issuer || this.#issuer };
   }
 
-  /** Notes that the shards below `next` have received it. */
+  /** Notes that the shards with numbers below `next` have received the news. After the last shard, deletes the row. */
   heard({ seq, shards }: NewsRow, next: number): void {
     if (next < shards) this.#sql.exec("UPDATE shard_news SET next = ?, attempts = 0, retry_at = 0 WHERE seq = ?", next, seq);
     else this.#sql.exec("DELETE FROM shard_news WHERE seq = ?", seq);
@@ -103,7 +106,10 @@ interface ShardRange {
   readonly last: number;
 }
 
-/** Sends news in batches of shards. A batch is repeated as a whole until all its shards have received it. @param tell rejects if the shard failed */
+/**
+ * Sends news in batches of shards. A batch is repeated as a whole until all its shards have received it.
+ * @param tell sends news to one shard; it rejects if the shard failed
+ */
 export function newsDuty(
   news: ShardNews,
   tell: (issuer: IssuerCode, shard: number, body: News, now: number) => Promise<void>,

@@ -1,4 +1,4 @@
-/** The issuer's present signing key, unsealed and cached in the isolate's memory for five minutes. */
+/** The key with which the issuer signs now, unsealed and cached in the isolate's memory for five minutes. */
 import { importJWK, type JWK } from "jose";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
 import { SourceMemory } from "../../storage/memory.ts";
@@ -14,7 +14,7 @@ export interface SigningKey {
 
 interface CachedKey {
   readonly key: SigningKey;
-  /** ms */
+  /** The time from which the key signs, ms. */
   readonly notBefore: number;
   readonly notAfter: number;
 }

@@ -1,11 +1,14 @@
-/** The duty that imports a file piece by piece. After an interruption it repeats the piece, because entering is idempotent. Decision 22. */
+/**
+ * The duty that imports a file piece by piece, or deletes a file that has not arrived whole in time. After an interruption it repeats the piece, because
+ * entering is idempotent. Decision 22.
+ */
 import type { Result } from "../../domain/result.ts";
 import { RETENTION } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { ImportRow, ImportStore, Outcome } from "./import-store.ts";
 import type { LineError, LineRefusal } from "./rpc.ts";
 
-/** @param open opens a sealed piece */
+/** @param open decrypts a piece */
 export function importDuty<Entry>(
   storage: DurableObjectStorage,
   store: ImportStore,
@@ -65,11 +68,14 @@ async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>,
   return { heading, lines: all.length, entered, known, refused: errors.length, errors: sorted };
 }
 
-/** The result of an entry: `new`, stored already (`known`), or the code of a refusal. */
+/** The result of entering a line: `new`, stored already (`known`), or the code of a refusal. */
 export type EntryOutcome = "new" | "known" | LineRefusal["code"];
 
 export interface List<Entry> {
-  /** The reader of lines for this heading of a CSV file, or null for NDJSON. `scope` is the division whose lists the sender may enter. */
+  /**
+   * Returns the reader of the lines below this heading of a CSV file; the heading is null for NDJSON. `scope`: the division whose lists the sender may
+   * enter.
+   */
   readonly under: (heading: string | null, scope: string) => Result<ReadLine<Entry>, LineRefusal>;
   /** Enters entries in order and answers with the result of each. Idempotent. @param shards the number of shards of the issuer's persons */
   readonly enter: (entries: readonly Entry[], shards: number, now: number) => Promise<readonly EntryOutcome[]>;

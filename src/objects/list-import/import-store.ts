@@ -8,7 +8,7 @@ export interface ImportRow extends Omit<ImportView, "state" | "errors"> {
   /** The division whose lists the sender may enter; empty: every division. */
   readonly scope: string;
   readonly shards: number;
-  /** The number of attempts to send the file. */
+  /** The number of the current attempt to send the file, from 1. */
   readonly attempt: number;
   /** The number of pieces; null until the whole file has arrived. */
   readonly pieces: number | null;
@@ -21,13 +21,13 @@ export interface PieceRow {
   readonly sealed: string;
 }
 
-/** The result of one piece. */
+/** The result of importing one piece. */
 export interface Outcome extends Pick<ImportRow, "heading" | "lines" | "entered" | "known" | "refused"> {
   readonly errors: readonly LineError[];
 }
 
 const MAX_ERRORS = 1000;
-/** More than the parts of any piece: 128 K characters that are all line ends give 512 parts of 256 lines. */
+/** More than the number of parts of any piece: 128 K characters that are all line ends give 512 parts of 256 lines. */
 const PARTS_A_PIECE = 1000;
 
 const IMPORT_ROW = columns<ImportRow>({

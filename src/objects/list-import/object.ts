@@ -1,4 +1,7 @@
-/** The import of one file of facts or risk levels, named by its SHA-256. Stores the pieces sealed, and deletes each piece once its lines are imported. */
+/**
+ * The import of one file of facts or risk levels; the object is named by the file's SHA-256. Stores the pieces sealed, and deletes each piece once its
+ * lines are imported.
+ */
 import { DurableObject } from "cloudflare:workers";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
@@ -44,7 +47,7 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
   begin(order: ImportOrder, now: number): number | null {
     const before = this.#store.row();
     const isTaken = before !== null && before.pieces !== null && (before.finishedAt === null || before.refused === 0);
-    // A refused line may be accepted now: its day has come, its source was added, or the format is given correctly.
+    // A finished file with refused lines may be sent again: its day has come, its source was added, or the format is given correctly now.
     if (isTaken) return null;
     const attempt = (before?.attempt ?? 0) + 1;
     this.ctx.storage.transactionSync(() => {

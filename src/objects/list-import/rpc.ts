@@ -7,13 +7,13 @@ import type { FactOutcome } from "../people/news.ts";
 
 export interface ImportOrder {
   readonly format: ListFormat;
-  /** The sending account or client, and the division whose lists it may enter; empty: every division. */
+  /** The account or client that sends the file, and as `scope` the division whose lists it may enter; empty: every division. */
   readonly sender: { readonly id: string; readonly scope: string };
   /** The number of shards of the issuer's persons. */
   readonly shards: number;
 }
 
-/** The reason why a line was refused: its text, or the stored entries. */
+/** The reason why a line was refused: a fault of its text, or a conflict with stored entries. */
 export interface LineRefusal {
   readonly code:
     | FactLineRefusal["code"]
@@ -26,14 +26,14 @@ export interface LineRefusal {
 }
 
 export interface LineError extends LineRefusal {
-  /** From 1; the heading of a CSV is line 1. */
+  /** The number of the line in the file, from 1; the heading of a CSV file is line 1. */
   readonly line: number;
 }
 
 export interface ImportView {
   /** `receiving` until the whole file has arrived, `running` until every line is processed. */
   readonly state: "receiving" | "running" | "done";
-  /** ms */
+  /** The beginning of the current attempt to send the file, ms. */
   readonly begunAt: number;
   readonly finishedAt: number | null;
   /** The number of processed lines, including the heading. */
@@ -43,7 +43,7 @@ export interface ImportView {
   /** The number of entries that were stored already, from another file or from an earlier attempt. */
   readonly known: number;
   readonly refused: number;
-  /** The first errors of the file. */
+  /** The errors of the file, at most the first 1000. */
   readonly errors: readonly LineError[];
 }
 
@@ -52,15 +52,15 @@ export interface FactImportRpc extends Rpc.DurableObjectBranded {
   /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null if the import is running, or is done without refused lines */
   begin(order: ImportOrder, now: number): number | null;
 
-  /** Stores a piece of whole lines. `n` counts from 0. Each alarm imports one part of a piece. */
+  /** Stores the piece number `n` (from 0) of the file, which consists of whole lines. */
   add(attempt: number, n: number, text: string): Promise<void>;
 
   /** Notes that the whole file has arrived in `pieces` pieces, and starts the import. */
   close(attempt: number, pieces: number, now: number): void;
 
-  /** Deletes a file whose content has another SHA-256 than announced. */
+  /** Deletes what has arrived of a file, because it was refused or its SHA-256 is not the announced one. */
   forget(attempt: number): void;
 
-  /** The progress; null if no such file was sent. */
+  /** The progress of the import; null if no such file was sent. */
   view(): ImportView | null;
 }

@@ -13,9 +13,9 @@ export const migrations: readonly string[] = [
      community TEXT NOT NULL, sealed TEXT NOT NULL, PRIMARY KEY (person, n)) STRICT, WITHOUT ROWID;
    CREATE TABLE credentials (person TEXT NOT NULL, handle TEXT NOT NULL, expires_at INTEGER NOT NULL, status_list TEXT NOT NULL,
      status_index INTEGER NOT NULL, recalled_at INTEGER, PRIMARY KEY (person, handle)) STRICT, WITHOUT ROWID;`,
-  // Declarations up to this number belong to managers who are gone.
+  // Declarations up to this number were made under former managers; later managers do not see them.
   "ALTER TABLE persons ADD COLUMN hidden_until INTEGER NOT NULL DEFAULT 0",
-  // The same word as on the status list.
+  // Renamed to the word that status lists use.
   "ALTER TABLE credentials RENAME COLUMN recalled_at TO revoked_at",
   // Tracks: decision 11.
   `CREATE TABLE tracks (day INTEGER NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, community TEXT NOT NULL,
@@ -37,13 +37,13 @@ export const migrations: readonly string[] = [
   "CREATE TABLE redeclarations (person TEXT PRIMARY KEY, at INTEGER NOT NULL, community TEXT NOT NULL, point TEXT NOT NULL) STRICT, WITHOUT ROWID",
   // Revocations on their way to status lists: decision 13.
   "CREATE TABLE revocations (seq INTEGER PRIMARY KEY, status_list TEXT NOT NULL, indexes TEXT NOT NULL) STRICT",
-  // No statement, also none of this code, changes or deletes a decision.
+  // The database refuses every statement that changes or deletes a decision, also from this code.
   `CREATE TRIGGER decisions_are BEFORE UPDATE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END;
    CREATE TRIGGER decisions_stay BEFORE DELETE ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are append-only'); END`,
   // Facts of a person are stored also before the first declaration of the person.
   `CREATE TABLE facts (person TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, from_day TEXT NOT NULL,
      until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (person, kind, source, reference)) STRICT, WITHOUT ROWID`,
-  // The colour that a credential carries; 'none' if the issuer showed no colours.
+  // The decided colour at the time of issue of a credential; 'none' if the issuer showed no colours.
   "ALTER TABLE credentials ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'",
   `CREATE TABLE check_ins (person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, temperature_tenths INTEGER NOT NULL,
      symptoms TEXT NOT NULL, PRIMARY KEY (person, at, id)) STRICT, WITHOUT ROWID`,
@@ -73,6 +73,7 @@ export const migrations: readonly string[] = [
    CREATE INDEX reviews_next ON reviews (next_at) WHERE next_at IS NOT NULL`,
   // Progress of the checks of the chains of decisions and looks: decision 40.
   CHAIN_CHECKS,
-  // Whether a declaration reports signs, 0 or 1, for gates. Null in rows of earlier releases: the first gate that needs it opens the declaration.
+  // For gates, 1 if a declaration reports signs (fever, symptoms or a contact), otherwise 0. Null in rows of earlier releases: the first gate that needs
+  // it has the declaration decrypted.
   "ALTER TABLE declarations ADD COLUMN signs INTEGER",
 ];

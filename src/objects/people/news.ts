@@ -15,16 +15,19 @@ export type ManualFact =
   | { readonly act: "enter"; readonly person: PersonKey; readonly fact: FactRow }
   | { readonly act: "withdraw"; readonly person: PersonKey; readonly fact: EntryName };
 
-/** All levels of one county that count now. They replace the previous levels. */
+/** All periods of risk levels of one county. They replace the previous ones. */
 export interface CountyLevels {
   readonly division: string;
   readonly periods: readonly AreaPeriod[];
 }
 
-/** The result of entering a fact: `new` changed the stored facts, `known` changed nothing, `too_many_facts` exceeds MAX_FACTS of the person. */
+/**
+ * The result of entering a fact: `new` changed the stored facts; `known` changed nothing; `too_many_facts`: refused, because the person has MAX_FACTS
+ * entries.
+ */
 export type FactOutcome = "new" | "known" | "too_many_facts";
 
-/** Names an entry of a person. */
+/** The question for the state of one list entry of a person. */
 export interface FactQuery {
   readonly person: PersonKey;
   readonly name: EntryName;
@@ -35,7 +38,7 @@ export interface FactState {
   /** Null if the shard has no such person. */
   readonly maskedName: string | null;
   readonly state: "none" | "stands" | "withdrawn";
-  /** The person has MAX_FACTS entries. */
+  /** True if the person has MAX_FACTS entries, so that none can be added. */
   readonly isFull: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** A shard of persons, as an object: every method checks the caller's right at the time of the act and passes the work to `Shard`. */
+/** A shard of persons as a Durable Object: its RPC methods, each of which passes the work to a service of `Shard`, and its alarm. */
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";

@@ -43,10 +43,13 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** An account claims a person: the first account becomes a manager, every further account waits for the answer of a manager. */
   claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
 
-  /** A manager allows another account to manage the person too, or denies it. A claim that does not exist has been answered before. */
+  /** A manager allows another account to manage the person too, or denies it. Refused if that account's claim was answered or withdrawn before. */
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
 
-  /** The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked and the past is hidden. */
+  /**
+   * The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked, and declarations, looks and appeals so
+   * far are hidden from later managers.
+   */
   release(person: PersonKey, account: AccountKey, now: number): void;
 
   /** The view of a person for an account that manages or claims them; null for every other account. */
@@ -58,10 +61,10 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Stores a check-in and decides the colour. A repeat with the same id, which the phone chooses, gets the first answer. */
   checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow): Promise<CheckInResult>;
 
-  /** The recent check-ins of a person, newest first. */
+  /** The check-ins of the last 30 days, newest first, without those under former managers. */
   checkIns(person: PersonKey, account: AccountKey, now: number): CheckInsResult;
 
-  /** The colour of a declared person that holds now, and the community of the declared address. */
+  /** The current colour of a person who has declared, and the community of the declared address. */
   colour(person: PersonKey, account: AccountKey, now: number): Promise<ColourResult>;
 
   /** A gate asks this person to declare again. Answers with the request that is valid now. */
@@ -70,25 +73,28 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Stores entries of lists, also for persons who have not declared yet. Answers with the result of each, in the order of the entries. */
   enterFacts(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]>;
 
-  /** The state of an entry that officers decide about. */
+  /** The state of an entry that officers want to enter or withdraw by hand. */
   factState(query: FactQuery): FactState;
 
   /** Applies a message of the issuer. Idempotent. */
   hear(news: News, now: number): Promise<void>;
 
-  /** The person's declaration with this id; null if there is none. So a late repeat gets the first answer, even if the declaration would be refused today. */
+  /**
+   * The person's declaration with this id; null if there is none, or for an account that does not manage the person. So a late repeat gets the first
+   * answer, even if the declaration would be refused today.
+   */
   declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null;
 
-  /** A page of declarations, newest first, below the number `before`. */
+  /** A page of the declarations that are not hidden, newest first, with numbers below `before`. */
   declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult>;
 
-  /** One declaration in full; null if the number does not exist. */
+  /** One declaration in full; null if the number does not exist or the declaration is hidden. */
   declaration(person: PersonKey, account: AccountKey, n: number): Promise<DeclarationResult>;
 
-  /** Appeals, newest first. */
+  /** The person's appeals, newest first, without those of former managers. */
   appeals(person: PersonKey, account: AccountKey): Promise<AppealsResult>;
 
-  /** Writes an appeal against the present colour. A repeat with the same id, which the phone chooses, adds no second appeal. */
+  /** Writes an appeal against the current colour. A repeat with the same id, which the phone chooses, adds no second appeal. */
   appeal(order: AppealOrder, now: number): Promise<AppealResult>;
 
   /** Answers an appeal once. A granted appeal changes the facts and decides the colour in the same transaction. */
@@ -103,7 +109,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** The description of a file, for a manager of the person. */
   appealFile(name: FileName, account: AccountKey): FileResult;
 
-  /** The description of a file, for an officer. The look is recorded for the person before anything is answered. */
+  /** The description of a file, for an administrator who answers the appeal. The look is recorded for the person before anything is answered. */
   lookAtFile(look: FileLook, now: number): Promise<FileLookResult>;
 
   /** Ends the review of that id with the finding of two officers. */
@@ -115,7 +121,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Revokes every credential of the person that is still valid. */
   revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
 
-  /** The present data of the holders of these credentials that a gate may see, in the same order. */
+  /** The current data of the holders of these credentials that a gate may see, in the order of the queries. */
   holders(queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]>;
 
   /** The accounts that are bound to this person by real name, the oldest first. */
@@ -130,15 +136,18 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** A person's track, for a division where they live or passed. The look is recorded for the person before anything is answered. */
   track(query: TrackQuery, now: number): Promise<TrackResult>;
 
-  /** The decisions of a person's colour, for a division where they live. The look is recorded first too. */
+  /** The decisions of a person's colour, for a division where they live. The look is recorded for the person before anything is answered. */
   decisions(query: TrackQuery, now: number): Promise<DecisionsResult>;
 
-  /** The decisions for a present manager, without a look and without the decisions under former managers. */
+  /** The decisions for a manager of the person: no look is recorded, and decisions on declarations under former managers are left out. */
   ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
 
-  /** The looks at the person's data, newest first; only looks with a number below `before`. */
+  /**
+   * The recorded looks of administrators at the person's data, newest first, without those under former managers; only looks with a number below
+   * `before`.
+   */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
-  /** Counts the colours that a rule set on trial would give to the next persons. Changes nobody. */
+  /** Counts the colours that a rule set on trial would give to the next batch of persons. Changes nobody's colour. */
   tryRuleSet(query: TrialQuery, now: number): Promise<TrialPiece>;
 }

@@ -5,10 +5,10 @@ import { columns, query, readNumber, readRows } from "../sql.ts";
 export interface QueuedRow<Ground extends string> {
   readonly id: string;
   readonly person: PersonKey;
-  /** ms */
+  /** The deadline for the officers' answer, ms. */
   readonly dueAt: number;
   readonly sealed: string;
-  /** The first officer who chose the ground; null: nobody yet. */
+  /** The officer who proposed `ground`, which waits for a second officer; null: nobody yet. */
   readonly officer: PersonKey | null;
   readonly ground: Ground | null;
 }
@@ -23,7 +23,10 @@ export function queueTable(table: QueueTable): string {
    CREATE INDEX ${table}_due ON ${table} (due_at)`;
 }
 
-/** Earlier code also stored an account's key as the officer, and such a key looks like a person's. So all first officers are deleted and act again. */
+/**
+ * A migration. Earlier releases also stored an account's key as the officer, and it looks like a person's key. So all first officers are deleted and must
+ * choose again.
+ */
 export function forgetFirstOfficers(table: QueueTable): string {
   return `UPDATE ${table} SET officer = NULL, ground = NULL`;
 }
@@ -47,7 +50,7 @@ export class QueueStore<Ground extends string> {
     this.#table = table;
   }
 
-  /** Sorted by due time, so that overdue items come first. */
+  /** At most `limit` items, the earliest deadline first. */
   first(limit: number): readonly QueuedRow<Ground>[] {
     return this.#rows("ORDER BY due_at LIMIT ?", limit);
   }

@@ -1,6 +1,6 @@
 /**
- * A queue of one division whose items wait until two officers choose the same ground. It stores sealed texts for officers; the shard of the person
- * stores the case itself.
+ * A queue of one division whose items (appeals or reviews) wait until two officers (here: administrators with a real name) choose the same ground; an
+ * appeal also leaves it when one of them refuses it. It stores sealed texts for officers; the shard of the person stores the case itself.
  */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
@@ -18,7 +18,7 @@ const MAX_SHOWN = 200;
 
 interface Kind {
   readonly table: QueueTable;
-  /** The owner name of the key that seals the text of an id. */
+  /** From the id of an item, the owner for whom its text is sealed: another owner cannot open it. */
   readonly ownerOf: (id: string) => string;
   readonly migrations: readonly string[];
 }

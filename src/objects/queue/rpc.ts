@@ -9,7 +9,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { OfficerNotBound } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 
-/** The text of an appeal for officers. Stored sealed. */
+/** The content of an appeal, for officers. Stored sealed. */
 export interface QueuedText {
   readonly at: number;
   readonly maskedName: string;
@@ -22,7 +22,7 @@ export interface QueuedText {
   readonly files?: readonly AppealFile[];
 }
 
-/** The text of a review for officers. Stored sealed. */
+/** The content of a review, for officers. Stored sealed. */
 export interface QueuedReview {
   /** The time of the declaration that is reviewed, ms. */
   readonly at: number;
@@ -34,25 +34,25 @@ export interface QueuedReview {
 
 /** The methods of a queue of one division, as its callers see them. */
 export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObjectBranded {
-  /** Adds an item. Idempotent by id. */
+  /** Adds an item. A repeat with the same id changes nothing. */
   put(id: string, person: PersonKey, dueAt: number, text: Text): Promise<void>;
 
-  /** The waiting items, sorted by due time. */
+  /** At most 200 waiting items, the earliest deadline first. */
   waiting(): Promise<readonly Queued<Text, Ground>[]>;
 
-  /** The numbers of waiting and of overdue items, each at most the number that `waiting` answers. */
+  /** The number of all waiting items and the number of overdue ones, each at most 200. */
   count(now: number): { readonly waiting: number; readonly overdue: number };
 
-  /** The person of an item; null if it does not wait here. */
+  /** The person whom an item concerns; null if no item with this id waits here. */
   personOf(id: string): PersonKey | null;
 
   /**
    * The two-officer rule: the first officer proposes a ground and may change it. A second officer agrees to the same ground.
-   * @param officer null if the account is bound to no person
+   * @param officer the person who acts; null if the account is bound to no person by real name: then it is refused
    */
   propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult;
 
-  /** Removes an answered item. */
+  /** Removes an item whose answer was applied. */
   settle(id: string): void;
 }
 

@@ -9,7 +9,7 @@ const ENTRIES_PER_PAGE = PAGE_BYTES * 4;
 export interface ListRow {
   /** The number of allotted indexes; they begin at 0. */
   readonly count: number;
-  /** 1 if the present state is not published. */
+  /** 1 if the list has changed since its last publication, otherwise 0. */
   readonly changed: number;
   /** The time of the last publication, ms; 0 if there was none. */
   readonly publishedAt: number;
@@ -46,14 +46,14 @@ export class ListStore {
     this.#sql = sql;
   }
 
-  /** Null until the first index is allotted. */
+  /** The state of the list; null until the first index is allotted. */
   list(): ListRow | null {
     return readFirst(this.#sql, query`SELECT ${LIST} FROM list`);
   }
 
   /**
    * Allots `count` indexes. `changed` says whether the list must be published again: it is longer, has a new turn, or has new revocations.
-   * @param turn the latest turn that the caller knows. If the list has a later turn, the new indexes are revoked at once
+   * @param turn the latest turn that the caller knows, ms. If the list has a later turn, the new indexes are revoked at once
    */
   allot(count: number, turn: number): Allotment {
     const turned = this.turn(turn);
@@ -72,7 +72,10 @@ export class ListStore {
     return { first, changed: turned || longer || late };
   }
 
-  /** Revokes all indexes that were allotted before this turn, once. @returns whether the list changed */
+  /**
+   * Revokes all indexes that were allotted before the turn at this time (ms). A repeat or an older turn changes nothing.
+   * @returns whether the list changed
+   */
   turn(at: number): boolean {
     const row = this.list();
     if (row === null || (row.turnedAt ?? 0) >= at) return false;
@@ -107,7 +110,7 @@ export class ListStore {
     return bits;
   }
 
-  /** @param changed whether it has changed again meanwhile */
+  /** Notes a publication. @param changed whether the list has changed again meanwhile */
   published(at: number, changed: boolean): void {
     this.#sql.exec("UPDATE list SET published_at = ?, changed = ?", at, changed ? 1 : 0);
   }

@@ -1,4 +1,7 @@
-/** The status list of one community and day of expiry: allots each index once, stores withdrawals, publishes the list, and deletes itself after its day. */
+/**
+ * The status list of one community and day of expiry: allots each index once, stores which are withdrawn, publishes the list, and deletes itself after
+ * its day.
+ */
 import { DurableObject } from "cloudflare:workers";
 import type { Withdrawal } from "../../domain/code/status.ts";
 import { Alarm } from "../duty/alarm.ts";
@@ -18,7 +21,7 @@ const migrations: readonly string[] = [
    ALTER TABLE list ADD COLUMN changed INTEGER NOT NULL DEFAULT 1;
    ALTER TABLE list ADD COLUMN published_at INTEGER NOT NULL DEFAULT 0;
    CREATE TABLE pages (page INTEGER PRIMARY KEY, bits BLOB NOT NULL) STRICT`,
-  // The latest turn of the community's colours, and the index below which all were allotted before it. Older lists have no turn yet.
+  // The latest turn (change of the shown colours) of the community, and the index below which all were allotted before it. Older lists have no turn yet.
   `ALTER TABLE list ADD COLUMN turned_at INTEGER;
    ALTER TABLE list ADD COLUMN revoked_below INTEGER NOT NULL DEFAULT 0`,
 ];
@@ -65,7 +68,7 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
   }
 }
 
-/** A quarter of a page. */
+/** The highest number of indexes that are reserved at a time: a quarter of a page. */
 const MAX_BLOCK = 1024;
 
 export class IndexBlocks {
@@ -74,7 +77,7 @@ export class IndexBlocks {
   #next = 0;
   #end = 0;
   #size = 0;
-  /** The turn of the reserved indexes, ms; null if none are reserved. */
+  /** The turn (change of the shown colours) for which the indexes are reserved, ms; null if none are reserved. */
   #turn: number | null = null;
 
   constructor(store: ListStore) {

@@ -21,7 +21,7 @@ export class Publication {
   readonly #state: DurableObjectState;
   readonly #env: ObjectsEnv;
   readonly #store: ListStore;
-  /** The number of changes. A change during a publication is published by the next one. */
+  /** The number of changes since the start of the object. A change during a publication is published by the next one. */
   #changes = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv, store: ListStore) {
@@ -30,13 +30,13 @@ export class Publication {
     this.#store = store;
   }
 
-  /** Notes a change. @returns the time of the next publication, ms */
+  /** Notes a change of the list. @returns the time of the next publication, ms; null if no index was allotted yet */
   changed(): number | null {
     this.#changes += 1;
     return this.due();
   }
 
-  /** The time of the next publication, ms; if no change waits, the time at which the object deletes the list. */
+  /** The time of the next publication, ms; if no change waits, the time at which the object deletes the list; null if no index was allotted yet. */
   due(): number | null {
     const row = this.#store.list();
     if (row === null) return null;
@@ -57,7 +57,7 @@ export class Publication {
     this.#store.published(now, this.#changes !== changes);
   }
 
-  /** The present list, signed, for a caller that cannot wait for KV; null if no index was allotted. */
+  /** The list as it is now, signed, for a caller that cannot wait for KV; null if no index was allotted. */
   async present(now: number): Promise<string | null> {
     const row = this.#store.list();
     return row === null ? null : this.#signed(row, now);

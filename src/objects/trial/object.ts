@@ -1,4 +1,4 @@
-/** Trial runs of one issuer's rule sets, one at a time. The alarm counts the changes over all shards. Only counts are stored, no persons. */
+/** Trial runs of one issuer's rule sets, one at a time. The alarm counts over all shards how the colours would change. Only counts are stored, no persons. */
 import { DurableObject } from "cloudflare:workers";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { Alarm } from "../duty/alarm.ts";

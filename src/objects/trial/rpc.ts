@@ -7,7 +7,7 @@ import type { Result } from "../../domain/result.ts";
 export interface TrialOrder {
   /** The id of the run. The worker chooses it. */
   readonly run: string;
-  /** The id of the proposal of the rule set. */
+  /** The id of the proposal whose rule set is tried. */
   readonly id: string;
   readonly ruleSet: RuleSet;
   /** The number of shards of the issuer's persons. */
@@ -17,7 +17,7 @@ export interface TrialOrder {
 
 export type TrialState = "running" | "done" | "cancelled";
 
-/** Times in ms. */
+/** A trial run of a rule set; times in ms. */
 export interface TrialRun extends Omit<TrialOrder, "ruleSet"> {
   readonly state: TrialState;
   readonly begunAt: number;
@@ -26,17 +26,17 @@ export interface TrialRun extends Omit<TrialOrder, "ruleSet"> {
   readonly counted: number;
 }
 
-/** A run, and its result once it is done. */
+/** A run and its result, which is null until the run is done. */
 export interface TrialView {
   readonly run: TrialRun;
   readonly result: TrialResult | null;
 }
 
 export interface TrialResult {
-  /** All moves of the region, by colours. */
+  /** The moves (numbers of persons whose colour would change) of the whole region, by the old and the new colour. */
   readonly colours: readonly Omit<Move, "division">[];
   readonly rows: readonly RowCount[];
-  /** Moves by community of the requested county; without a county, moves by county. Moves of too few persons are under the code of the county or region. */
+  /** The moves by community of the requested county; without a county, by county. Moves of too few persons are under the code of the county or region. */
   readonly moves: readonly Move[];
 }
 
@@ -47,9 +47,9 @@ export interface TrialRpc extends Rpc.DurableObjectBranded {
   /** Begins a run, which replaces the previous run of the same rule set. Refused while another run is counting. */
   start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal>;
 
-  /** Cancels a run and deletes its counts. Null if the rule set has no run. */
+  /** Cancels the run of the proposal with this id, if it is still counting, and deletes its counts. Null if it has no run. */
   cancel(id: string, now: number): TrialView | null;
 
-  /** @param county answers by community of this county; null: by county */
+  /** The run of the proposal with this id; null if it has none. @param county gives the moves by community of this county; null: by county */
   view(id: string, county: string | null): TrialView | null;
 }

@@ -1,4 +1,4 @@
-/** Trial runs of one issuer, one per rule set, and their counts: every statement that touches these tables. */
+/** Trial runs of one issuer, the latest of each rule set, and their counts: every statement that touches these tables. */
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount, TrialCounts } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
@@ -88,7 +88,7 @@ export class RunStore {
     return readTexts(this.#sql, "SELECT DISTINCT substr(division, 1, 6) FROM moves WHERE id = ? ORDER BY 1", id);
   }
 
-  /** The moves in a division, as stored by community. */
+  /** The stored moves of the communities within a division, and of its own code. */
   below(id: string, division: string): readonly Move[] {
     return readRows(
       this.#sql,
@@ -105,7 +105,7 @@ export class RunStore {
     for (const move of moves) this.#addMove(id, move);
   }
 
-  /** @param county null: by county */
+  /** The result of a run. @param county gives the moves within this county as stored; null: sums by county */
   result(id: string, county: string | null): TrialResult {
     const byCounty = query`SELECT ${MOVE_OF_COUNTY} FROM moves WHERE id = ? GROUP BY 1, 2, 3`;
     return {

@@ -1,4 +1,7 @@
-/** The workbench of one community and the switch of a collector's current point. The community's object checks the rights. Also mounts all other routes below a community. */
+/**
+ * The workbench of one community (the first view of its collectors and administrators) and the switch of a collector's current point. The community's
+ * object checks the rights. Also mounts all other routes below a community.
+ */
 import type { Config } from "../../config.ts";
 import { COMMUNITIES } from "../../contract/community.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
@@ -20,7 +23,7 @@ import { live } from "./live.ts";
 import { points } from "./points.ts";
 import { redeclarations } from "./redeclarations.ts";
 
-/** Requires that the path names a community of this issuer. */
+/** Requires that the path names an existing street or community in this issuer's region. */
 const here = check<OfPlace>(async (c) => {
   const { issuer, now } = c.var;
   const isHere = await isCommunityHere(c.env, issuer, c.req.param("division") ?? "", now);
@@ -35,7 +38,7 @@ export function communities(readConfig: (env: Env) => Config) {
       const office = await officeOver(c.env, issuer, caller, division);
       const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null);
       if (!view.ok) {
-        // The collector has lost the right, but an interrupted removal has left the grant on the account.
+        // The caller has no role here, but an interrupted removal may have left the collector's grant on the account.
         await accountsOf(c.env, issuer, caller.account).withdraw(caller.account, division, "collector");
         return view;
       }
@@ -52,7 +55,7 @@ export function communities(readConfig: (env: Env) => Config) {
   return new Routes<OfActor>("/api/v1/communities").use(actor).with(community);
 }
 
-/** Whether a text is the code of a community of this issuer. @param text unchecked, from a path */
+/** Whether a text is the code of an existing street or community in this issuer's region. @param text unchecked, from a path */
 export async function isCommunityHere(env: ObjectsEnv, issuer: Issuer, text: string, now: number): Promise<boolean> {
   const code = parseCommunityCode(text);
   if (!code.ok || !isWithin(code.value, regionOf(issuer.code))) return false;

@@ -97,7 +97,7 @@ export function filterOf(
   };
 }
 
-/** The place of the wrong field in the query, for a refusal of the community. */
+/** The JSON Pointer to the field of the query that the community refused. */
 export function pointerOf(code: "point_not_found" | "collector_not_found"): string {
   return code === "point_not_found" ? "/point" : "/collector";
 }

@@ -1,4 +1,4 @@
-/** Judges scanned codes before their registration: verifies them here by the issuer's keys, then asks the holders' shards, one call per shard. */
+/** Judges scanned codes before their registration: verifies their signatures here, then asks the holders' shards for the current data, one call per shard. */
 import type { Config } from "../../config.ts";
 import type { PassResult } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
@@ -27,7 +27,6 @@ export interface ScannedCode {
   readonly code: ParseResult;
 }
 
-/** The context in which codes are judged. */
 export interface JudgeContext {
   readonly env: ObjectsEnv;
   readonly config: Config;
@@ -43,7 +42,7 @@ export interface JudgedPass {
   readonly input: PassInput;
   /** 12 digits: the community that the code names as the holder's. */
   readonly address: string;
-  /** The origin risk of the holder in the last decision of the colour. */
+  /** The risk of the holder's declared places in the last decision of the colour; `unknown` without one. */
   readonly originRisks: readonly Risk[];
   /** The category of the last declaration; all categories if the holder's shard names none. */
   readonly categories: readonly Category[];
@@ -70,7 +69,7 @@ export async function judgeCodes(
     if (holder === undefined) throw new Error("a holder's shard did not answer for a code");
     if (!holder.ok) return refusePass(one.id, holder.refusal.code);
     const { maskedName, declaredAt, decision, community, category, signs } = holder.value;
-    // The present colour counts, not the colour in the code.
+    // The current colour counts, not the colour in the code.
     const { address, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;

@@ -6,7 +6,7 @@ const PAGE_ROWS = 1000;
 const NOTHING = new Uint8Array();
 
 /**
- * @param pages reads the page before a position, of at most `limit` passes
+ * @param pages reads the page of at most `limit` passes before a position
  * @param end is called once, with the number of passes that were sent, and whether the file is complete
  * @param to the file contains the passes that were registered before this time, ms
  */

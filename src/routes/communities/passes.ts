@@ -1,4 +1,4 @@
-/** Registers passes: verifies each code again, asks the holder's shard for the present state, and registers the pass at the collector's current point. */
+/** Registers passes: verifies each code, asks the holder's shard for the current colour, and registers the pass at the collector's current point. */
 import type { Config } from "../../config.ts";
 import { PASSES, type PassesResponse, type PassResult } from "../../contract/pass.ts";
 import type { ShapeProblem } from "../../contract/operation.ts";
@@ -31,15 +31,14 @@ type Outcome = RegisteredResult | RefusedPass;
 
 type PassesProblem = (typeof PASSES.registerPasses.problems)[number] | ShapeProblem;
 
-/** A request to register passes, with its context. */
 export interface PassesCall {
   readonly request: Request;
   readonly env: Env;
   readonly config: Config;
   readonly issuer: Issuer;
-  /** The code in the path, unchecked. */
+  /** The division's code in the path, unchecked. */
   readonly division: string;
-  /** ms */
+  /** The time of the request, ms. */
   readonly now: number;
   /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
@@ -113,7 +112,7 @@ function repeatQueries(codes: readonly ScannedCode[], judgements: readonly (Judg
   });
 }
 
-/** Adds the answer of the policy of passage. Colour and risk come from the holder's shard, but the address comes from the code. */
+/** Adds to a registered pass whether its holder may enter by the policy of the place. @param gate the community of the gate */
 function withPassage(
   one: Outcome,
   { address, originRisks, categories }: Omit<JudgedPass, "input">,

@@ -24,7 +24,7 @@ export const addedBelow = new Routes<OfOffice>(DIVISION)
     return addition.ok ? answer(201, addedDivisionOf(addition.value)) : addition;
   });
 
-/** @param street a division of the table: a call with an invented code would create an object */
+/** Adds a community below a street. @param street in the table of divisions: an invented code would create an object */
 export async function addCommunity(env: Env, vars: Vars, street: string, community: NewCommunity, by: Office): AddResult {
   const table = await openDivisions(env, vars).packRows(street);
   const addition = await divisionOf(env, vars.issuer, street).addCommunity(community, table, by, vars.now);
@@ -32,7 +32,7 @@ export async function addCommunity(env: Env, vars: Vars, street: string, communi
   return addition;
 }
 
-/** @param community a division of the table */
+/** Adds a further name to a community. @param community in the table of divisions: an invented code would create an object */
 export async function addAlias(env: Env, vars: Vars, community: string, alias: string, by: Office): AddResult {
   const street = parentOf(community);
   const table = await openDivisions(env, vars).packRows(street);

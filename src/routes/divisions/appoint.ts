@@ -23,7 +23,7 @@ export interface Appointment {
 
 export type CandidateRefusal = { readonly code: "phone_not_registered" } | { readonly code: "name_does_not_match" };
 
-/** The candidate for an appointment, with a new id. */
+/** The person whose login has this phone number, if they have this name, as a new administrator with a new id. */
 export async function candidateOf(
   env: Env,
   { issuer, secrets }: Vars,
@@ -53,7 +53,7 @@ export async function countRefusal<Refusal extends { readonly code: string }>(
   return quota.ok ? refusal : quota.refusal;
 }
 
-/** Appoints a checked candidate and shows the grant on their phone at once. */
+/** Appoints a checked candidate, and notes the role on their account, so that their phone shows it at once. */
 export async function appointCandidate(
   env: Env,
   vars: Vars,
@@ -66,7 +66,7 @@ export async function appointCandidate(
   return administrator;
 }
 
-/** Grants the account the role of an administrator, so that the phone shows the division's workbench. */
+/** Notes the role of an administrator on the account: the phone shows the division's workbench, and requests ask the division whether the role is valid. */
 export async function showGrant(env: Env, vars: Vars, division: string, account: AccountKey): Promise<void> {
   const name = await nameOf(env, vars, division);
   await accountsOf(env, vars.issuer, account).grant(account, { division, role: "administrator", name });

@@ -3,7 +3,7 @@ import { displayName } from "../../domain/division/name.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import type { Env, OfIssuer } from "../env.ts";
 
-/** The issuer whose additions to the table count, and the time of the request. */
+/** The issuer of the request, whose added divisions are known too, and the time of the request. */
 type Reader = Pick<OfIssuer["Variables"], "issuer" | "now">;
 
 /** The division's own name; its code if the table does not have it. */
@@ -12,7 +12,7 @@ export async function nameOf(env: Env, reader: Reader, division: string): Promis
   return name === undefined ? division : displayName(name);
 }
 
-/** Names by code; a repeated code is read once. */
+/** The names of divisions, by their codes. */
 export async function namesOf(env: Env, reader: Reader, divisions: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const codes = [...new Set(divisions)];
   return new Map(await Promise.all(codes.map(async (code) => [code, await nameOf(env, reader, code)] as const)));

@@ -20,7 +20,7 @@ type Refusal = WireRefusal<
 >;
 type Outcome = Promise<Result<ApplicationDecisionResult, Refusal>>;
 
-/** @param here the division where the application waits */
+/** Decides about an application. @param here the division where the application waits or was refused */
 export async function review(env: Env, vars: Vars, here: string, id: string, decision: Decision): Outcome {
   const queue = divisionOf(env, vars.issuer, here);
   const by = byOf(vars, decision.reason);

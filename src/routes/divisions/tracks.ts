@@ -64,7 +64,6 @@ function passOf(
 
 type NamedRefusal = WireRefusal<"bad_request" | (typeof NAMED_PERSON)[number]>;
 
-/** The context in which a body names a person. */
 export interface Lookup {
   readonly env: ObjectsEnv;
   readonly config: Config;
@@ -76,7 +75,10 @@ export interface Lookup {
   readonly later: (work: Promise<unknown>) => void;
 }
 
-/** Finds a person's key from a reference, a code or a document. It does not reveal whether the person exists: the shard answers that, after it has recorded the look. */
+/**
+ * Finds a person's key from a sealed reference, a code or a document. For a document it does not reveal whether the person exists: only the person's
+ * shard knows that.
+ */
 export async function findPerson(
   { env, config, issuer, secrets, now, division, later }: Lookup,
   person: TrackRequest["person"],

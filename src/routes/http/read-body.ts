@@ -24,7 +24,7 @@ export async function readBody<Shape extends z.ZodType>(
   return parse(shape, json);
 }
 
-/** Parses a value of a caller, such as a query. */
+/** Parses a value that a caller sent, such as a query. The refusal names the first wrong field as a JSON Pointer. */
 export function parse<Shape extends z.ZodType>(shape: Shape, value: unknown): Result<z.infer<Shape>, WireRefusal<"bad_request">> {
   const result = shape.safeParse(value);
   if (result.success) return accept(result.data);

@@ -3,14 +3,14 @@ import { MAX_FILE_BYTES } from "../../domain/appeal/file.ts";
 import { refuse } from "../../domain/result.ts";
 import type { WireRefusal } from "./problem.ts";
 
-/** Three files of the largest size. An isolate has 128 MB, and sealing a file needs three copies of it. */
+/** The limit for all files together: three of the largest size. An isolate has 128 MB, and sealing a file needs three copies of it. */
 const ROOM_BYTES = 3 * MAX_FILE_BYTES;
-/** The runtime can end a request before it releases its room. Such a room is free after this time. */
+/** The runtime can end a request before it releases its room. Such a room becomes free after this time. */
 const LONGEST_MS = 600_000;
 const RETRY_SECONDS = 2;
 
 export interface Room {
-  /** The caller may lower it when it knows the size of the file. */
+  /** The reserved size. The caller may lower it when it knows the size of the file. */
   bytes: number;
   readonly until: number;
 }

@@ -45,7 +45,7 @@ export async function changeOf(
 
 type FactChangeRequest = Extract<ChangeRequest, { readonly document: unknown }>;
 
-/** A change about one person. It stores only the masked form of the identity document. */
+/** A change of the facts about one person. Of the identity document it contains only the masked form. */
 async function factChangeOf(
   env: Env,
   vars: OfOfficer["Variables"],

@@ -45,7 +45,7 @@ function importsOf(
     .on(read, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
       const view = await factImportOf(c.env, issuer, list, params.import).view();
-      // A caller that has waited for the import then reads the new levels here without KV's delay.
+      // A caller that has waited for the end of the import can then read the new levels in this isolate without KV's delay.
       if (list === "areas" && view?.state === "done")
         keepAreas(issuer.code, await issuerObjectOf(c.env, issuer.code).areas(now), now);
       return view === null ? refuse({ code: "import_not_found" }) : answer(200, importOf(view));
@@ -61,7 +61,7 @@ function importOf({ begunAt, finishedAt, errors, ...counts }: ImportView): FactI
   };
 }
 
-/** The largest piece of a file that is sent to the import. A text with no line end within this length is not a list. */
+/** The largest piece of a file that is sent to the import, in characters. A text with no line end within this length is not a list. */
 const PIECE_CHARACTERS = 128 * 1024;
 const MAX_LINES = 1_000_000;
 const LINES = /\n/g;

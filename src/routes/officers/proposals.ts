@@ -1,4 +1,7 @@
-/** Proposals: one officer proposes a change of colours by hand, and another officer approves or refuses it. Everybody can read the counts. Source: product.md §5. */
+/**
+ * Proposals: one officer proposes a change by hand that affects colours, and another officer approves or refuses it. Everybody can read the counts.
+ * Source: product.md §5.
+ */
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";
@@ -72,7 +75,7 @@ async function decide(
   return answer(200, proposalView(decision.value, by, now));
 }
 
-/** @param reader the officer who reads the proposal */
+/** A proposal in the shape of the contract. @param reader the officer who reads it: `mine` says whether they proposed it */
 export function proposalView(proposal: Proposal, reader: Officer, now: number): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {

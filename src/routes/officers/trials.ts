@@ -9,7 +9,7 @@ import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** `:id` is the id of the proposal of the rule set. */
+/** In the path, `:id` is the id of the proposal whose rule set is tried. */
 export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
   .on(TRIALS.startTrial, async (c, { params: { id }, answer }) => {
     const { issuer, now, officer: by } = c.var;

@@ -1,4 +1,7 @@
-/** Files of appeals: a manager of the person uploads them before the appeal. Managers and the division's administrators download them. */
+/**
+ * Files of appeals: a manager of the person uploads them before the appeal. Managers download them here; administrators who answer the appeal do so in
+ * queues.ts.
+ */
 import type { Context } from "hono";
 import { APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
@@ -73,7 +76,10 @@ interface NamedFile {
   readonly file: AppealFile;
 }
 
-/** Answers a file as a download. Its name contains no text of the sender, and no cache stores it. @param find finds the file, after room is taken; it may record the look */
+/**
+ * Answers a file as a download. Its file name contains no text of the uploader, and no cache stores it.
+ * @param find finds the file, after memory is reserved for it; it may record the look
+ */
 export async function fileAnswer<R extends { readonly code: string }>(
   c: AnswerContext,
   find: () => Promise<Result<NamedFile, R>>,

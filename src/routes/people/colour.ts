@@ -59,20 +59,20 @@ export async function showingOf({ PUBLISHED }: ObjectsEnv, issuer: Issuer, now: 
   return { setting, ruleSets };
 }
 
-/** The outcome of the row of a decision. */
+/** The outcome (colour, reason, way out) of the row of the rule set that gave a decision. */
 export function outcomeNow({ ruleSets }: Showing, decision: DecisionRow): Outcome {
   const outcome = outcomeOf(ruleSets, decision);
   if (outcome === null) throw new Error(`rule set ${decision.ruleSet} no longer has ${decision.row}`);
   return outcome;
 }
 
-/** The present view of a decision. @param address the declared community, 12 digits */
+/** The colour that the issuer shows for a decision now, with its reason and its end. @param address the declared community, 12 digits */
 export function viewNow(showing: Showing, decision: DecisionRow, address: string, now: number): ColourView {
   const outcome = outcomeNow(showing, decision);
   return viewColour(showing.setting, { address, application: decision.review ?? null }, { ...decision, outcome }, now);
 }
 
-/** The present colour of a decision for a code; `none` without a decision. */
+/** The colour that a code shows for a decision now; `none` without a decision. @param address the declared community, 12 digits */
 export function colourNow(showing: Showing, decision: DecisionRow | null, address: string, now: number): CodeColour {
   return decision === null ? "none" : viewNow(showing, decision, address, now).colour;
 }

@@ -16,7 +16,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   const { issuer, now, actor: caller } = c.var;
   const { people: entries, grants } = c.var.session;
   const accounts = accountsOf(c.env, issuer, caller.account);
-  // `/me` must work when KV is down.
+  // `/me` must work when KV is down: then no turn is announced.
   const { turns } = await settingOf(c.env.PUBLISHED, issuer, now).catch((bug: unknown) => {
     console.error(bug);
     return NOTHING_SET;
@@ -41,7 +41,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   });
 });
 
-/** Whether credentials from the time before the turn may still be valid. */
+/** Whether credentials from before a turn (change of the shown colours) may not have expired yet. */
 function concerns(turnedAt: number, { credentialLifetimeMinutes }: Issuer, now: number): boolean {
   return turnedAt > now - credentialLifetimeMinutes * 60_000;
 }

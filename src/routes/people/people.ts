@@ -1,4 +1,7 @@
-/** Persons of an account: the account adds and removes them, and answers the claims of other accounts. Also mounts all other routes below a person. */
+/**
+ * Persons of an account: the account adds and removes them, and answers the claims of other accounts on them. Also mounts all other routes below a
+ * person.
+ */
 import { PERSON } from "../../contract/operation.ts";
 import { PEOPLE } from "../../contract/people.ts";
 import { dateOf } from "../../domain/china-time.ts";

@@ -1,4 +1,4 @@
-/** Checks a scanned code with the keys, status lists and settings in the memory of this isolate. A warm isolate calls no object and no KV. */
+/** Checks a scanned code with the keys, status lists and settings in the memory of this isolate. If all are there, it waits for no object and no KV. */
 import type { Config } from "../../config.ts";
 import { STATUS } from "../../domain/code/status.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
@@ -35,7 +35,7 @@ export async function checkCode(
   return checkParsed(typeof code === "string" ? parseCode(code) : code, source, now);
 }
 
-/** Reads the status of a credential from the issuer's setting and the status list. Synchronous if both are in memory. */
+/** Returns the function that reads the status of a credential from its issuer's setting and its status list. Synchronous if both are in memory. */
 export function statusHere(source: ListSource, config: Config): StatusOf {
   const { env, now } = source;
   const byList = statusFrom(source);

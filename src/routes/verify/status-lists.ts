@@ -19,11 +19,11 @@ const RELIED_UPON_MS = 25_000;
 const LEAST_BETWEEN_MS = 2000;
 const MAX_LISTS = 20_000;
 const MAX_BYTES = 32 * 2 ** 20;
-/** The memory of a list without any revocation: its key and its map entry, bytes. */
+/** The bytes that a cached list takes for its key and its map entry, besides its bits and its token. */
 const LEAST_BYTES = 512;
 
 interface CachedList {
-  /** Null if none is published, or if the published list is refused. */
+  /** Null if no list was published, or none that was accepted. */
   readonly list: StatusList | null;
   /** The token of this list: if KV still has the same token, the list is not parsed again. */
   readonly token: string | null;
@@ -34,7 +34,7 @@ const NEVER: Reading<CachedList> = { value: { list: null, token: null }, at: Num
 export interface ListSource {
   readonly env: ObjectsEnv;
   readonly trust: Trust;
-  /** ms */
+  /** The time of the request, ms. */
   readonly now: number;
   /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
@@ -61,7 +61,10 @@ const lists = new SourceMemory<Claims, CachedList, ListSource>({
   },
 });
 
-/** Reads the status of a credential. Synchronous with a cached list; a list that is missing here or too old is first read from KV. */
+/**
+ * Returns the function that reads the status of a credential. Synchronous with a cached list; a list that is missing here or too old is first read from
+ * KV.
+ */
 export function statusFrom(source: ListSource): StatusOf {
   const { now, later } = source;
   return (claims) => {

@@ -1,4 +1,7 @@
-/** GET /status/{list}: the published status list of one community and day of expiry, from KV. If the issuer's setting has had a turn since then, the list's object first publishes a new one. Source: docs/code-format.md §7. */
+/**
+ * GET /status/{list}: the published status list of one community and day of expiry, from KV. If the issuer's setting has had a turn (change of the shown
+ * colours) since then, the list's object first makes a new one. Source: docs/code-format.md §7.
+ */
 import { etag } from "hono/etag";
 import { ISSUERS } from "../../contract/issuer.ts";
 import { lastTurn } from "../../domain/colour/showing-change.ts";
@@ -24,7 +27,7 @@ export const status = new Routes<OfIssuer>("/status")
     return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
   });
 
-/** The published list; after a later turn of the issuer's setting, the new list that the object publishes. Null if none was published. */
+/** The published list; after a later turn (change of the shown colours), the new list that the object signs. Null if none was published. */
 async function listAt(env: ObjectsEnv, issuer: Issuer, list: string, now: number): Promise<string | null> {
   const [publication, { turns }] = await Promise.all([
     publishedStatusList(env.PUBLISHED, issuer.code, list),

@@ -28,7 +28,7 @@ const trusts = new SourceMemory<Config, Trust, ObjectsEnv>({
 /** The time of the last early renewal, ms. */
 let freshenedAt = Number.NEGATIVE_INFINITY;
 
-/** The cached trust, synchronously. A new isolate waits for KV once. */
+/** The cached keys, synchronously. A new isolate waits for KV once. */
 export function trustOf(
   env: ObjectsEnv,
   config: Config,
@@ -39,7 +39,10 @@ export function trustOf(
   return reading instanceof Promise ? reading.then(({ value }) => value) : reading.value;
 }
 
-/** A newer trust, for a code with an unknown key. The cached one if the last early renewal was a short time ago, or if this one fails. */
+/**
+ * Newly read keys, for a code with an unknown key; the cached ones if the last early renewal was less than RENEW_AT_MOST_EVERY_MS ago, or if this one
+ * fails.
+ */
 export async function fresherTrust(env: ObjectsEnv, config: Config, now: number, current: Trust): Promise<Trust> {
   if (ageOf(freshenedAt, now) <= RENEW_AT_MOST_EVERY_MS) return trusts.last(config)?.value ?? current;
   freshenedAt = now;

@@ -67,7 +67,7 @@ function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[]
   };
 }
 
-/** A gate scans at most one code in two seconds, and an office behind one address has a few gates. */
+/** The limit of one network address: a gate scans at most one code in two seconds, and an office behind one address has a few gates. */
 const VERIFICATIONS_PER_MINUTE = 240;
 const MAX_ADDRESSES = 50_000;
 
@@ -87,9 +87,9 @@ export function countVerification(address: string, now: number): Result<null, To
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(((current + 1) * MINUTE_MS - now) / 1000) });
 }
 
-/** How long the answer about a bearer is used. */
+/** The time for which the answer is reused whether a bearer (the secret of a client) has the right. */
 const CACHED_MS = 30_000;
-/** The most bearers that one isolate checks in that time, so that not every invented bearer causes a call. */
+/** The highest number of bearers that one isolate checks in that time, so that not every invented bearer causes a call. */
 const MAX_BEARERS = 300;
 
 let beginning = 0;

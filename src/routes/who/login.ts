@@ -17,7 +17,7 @@ import { actor } from "./actor.ts";
 import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE } from "./sessions.ts";
 
 const PASSWORDS = 1_000_000;
-/** The largest multiple of a million below 2^32. A larger random number is drawn again, because it would favour some passwords. */
+/** The largest multiple of a million below 2^32. A random number that is not below it is drawn again, because it would favour some passwords. */
 const FAIR_BELOW = Math.floor(2 ** 32 / PASSWORDS) * PASSWORDS;
 
 export const logins = new Routes<OfIssuer>("/api/v1")
@@ -84,7 +84,10 @@ async function loginOf(c: Context<OfIssuer>, text: string): Promise<Result<Login
   return accept({ phone: phone.value, account: await accountKeyOf(c.var.secrets, phone.value) });
 }
 
-/** Counts a request of a network address. Without an address nothing is counted: on one machine, or behind a proxy that must limit requests itself. */
+/**
+ * Counts a request of a network address, or refuses it. Without an address nothing is counted: on one machine, or behind a proxy that must limit requests
+ * itself.
+ */
 async function countAddress(
   env: OfIssuer["Bindings"],
   { issuer, secrets, now }: OfIssuer["Variables"],

@@ -1,4 +1,7 @@
-/** Requires a sender of lists for a whole region: a client with the right, by its bearer secret, or an administrator of the region, by their login. */
+/**
+ * Requires a sender of lists of facts or risk levels: a client with the right, by its bearer secret, or an administrator of the whole region, by their
+ * login.
+ */
 import type { MiddlewareHandler } from "hono";
 import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";

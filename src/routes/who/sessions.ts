@@ -33,7 +33,7 @@ export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Re
   return actor;
 }
 
-/** Called when a session of this account ends or the account is bound to another person: the next request in this isolate asks the account's shard again. */
+/** Called when a session of this account ends or a person leaves the account: the next request in this isolate asks the account's shard again. */
 export function forgetSessions(account: AccountKey): void {
   forgetCount += 1;
   recent.forgetWhere((actor) => actor.account === account);
@@ -41,7 +41,7 @@ export function forgetSessions(account: AccountKey): void {
 
 /** An open session and its account. */
 export interface Session extends SessionAccount {
-  /** SHA-256 of the token, hex. */
+  /** The SHA-256 of the session's token, in hex. */
   readonly sessionHash: string;
 }
 
@@ -68,7 +68,7 @@ const encoder = new TextEncoder();
 export interface SessionToken {
   /** The shard of the account. */
   readonly shard: number;
-  /** SHA-256 of the token, hex. */
+  /** The SHA-256 of the session's token, in hex. */
   readonly hash: string;
 }
 
@@ -76,7 +76,7 @@ export function newSessionToken(shard: number): string {
   return `${shard.toString(16)}.${base64url.encode(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)))}`;
 }
 
-/** Null if this issuer cannot have made the token. */
+/** Reads the shard of a token and hashes the token; null if this issuer cannot have made it. */
 export async function readSessionToken(token: string | undefined, shards: number): Promise<SessionToken | null> {
   const parts = token === undefined ? null : TOKEN.exec(token);
   const shard = Number.parseInt(parts?.[1] ?? "", 16);

@@ -1,7 +1,7 @@
 /** Sends text messages through an HTTP gateway. docs/sms-gateway.md describes its interface. */
 
 export interface TextMessage {
-  /** E.164 */
+  /** The number of the receiver, E.164. */
   readonly phone: string;
   readonly text: string;
   readonly password: string;

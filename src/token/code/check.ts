@@ -1,4 +1,4 @@
-/** Checks a code, on the edge and on the gate's phone: with the present keys, once more with fresher keys, and with the present status. */
+/** Checks a code, on the server and on the gate's phone: with the present keys, once more with fresher ones if the code's key is unknown, and with the present status. */
 import type { Claims } from "../../domain/code/claims.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { STATUS } from "../../domain/code/status.ts";
@@ -9,15 +9,15 @@ import type { ParseResult } from "./parse.ts";
 import { LIVE_WINDOW_SECONDS, type VerifiedCode, verifyParsed } from "./verify.ts";
 
 export type CheckedCode = Result<VerifiedCode, CodeRefusal>;
-/** 0..3; `undefined` if it is unknown. */
+/** The entry of a credential in its status list, 0..3; `undefined` if it is unknown. */
 type Status = number | undefined;
 
 /** The keys and lists of a verifier. */
 export interface CheckSource {
   readonly trust: Trust;
-  /** Called if the code names an unknown key, because its issuer may sign with a new one. Returns the same keys or null if there are no fresher ones. */
+  /** Called if the code names an unknown key, because its issuer may sign with a new one. Returns `trust` itself or null if there are no fresher keys. */
   readonly fresherTrust: () => Promise<Trust | null>;
-  /** Absent if the caller asks the holder's own shard, which is the first to learn of a revocation. */
+  /** The status of a credential. Absent if the caller asks the holder's own shard afterwards, which is the first to learn of a revocation. */
   readonly statusOf?: (claims: Claims, trust: Trust) => Status | Promise<Status>;
 }
 
@@ -38,7 +38,7 @@ export function statusWith<S>(changes: readonly ShowingChange[], claims: Claims,
   return changedSince(changes, claims.community, claims.issuedAt, nowMs) ? STATUS.revoked : byList(claims);
 }
 
-/** The last moment at which a verifier accepts this code, ms since 1970: the end of its window, or of the credential. */
+/** The last moment at which a verifier accepts this code, ms since 1970: when its proof gets too old, or earlier if the credential expires before that. */
 export function acceptedUntil({ proofTime, expiresAt }: Pick<VerifiedCode, "proofTime" | "expiresAt">): number {
   return proofTime === null ? expiresAt - 1 : Math.min(expiresAt - 1, proofTime + LIVE_WINDOW_SECONDS * 1000);
 }

@@ -7,7 +7,7 @@ import { base64urlLength, fromBase64url, writeBase64url } from "./base64url.ts";
 import { kidOf } from "./header.ts";
 
 /**
- * Compact JWS of the claims, signature in low s.
+ * The compact JWS of the claims. Its signature has the low s (low-s.ts).
  * @param signingKey private ECDSA P-256 key number `claims.keyNumber` of `claims.issuer`.
  * @throws RangeError with the name of a field whose value the format cannot encode: a bug of the caller.
  */

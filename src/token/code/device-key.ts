@@ -1,4 +1,4 @@
-/** Imports the public keys of devices: once per key, with a bounded cache by the bytes of the key. */
+/** Imports the public keys of phones (device keys) for WebCrypto, with a bounded cache by the bytes of the key. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import { decompressPoint } from "./point.ts";
 
@@ -6,12 +6,12 @@ const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 /** The base point of the curve: an engine that accepts compressed keys must accept this one. */
 const BASE_POINT = "036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296";
 
-/** A few megabytes at most. An attacker who fills the cache costs one import per code, not more. */
+/** The size of the cache, a few megabytes at most. An attacker who fills it causes one import per code, no more than without a cache. */
 const MAX_CACHED_KEYS = 8192;
-/** Two generations: the removal of the oldest entry from one map, key by key, cost a third of an import. */
+/** Two generations of the cache, of which the older one is dropped as a whole: the removal of single oldest entries from one map cost a third of an import. */
 let young = new Map<string, CryptoKey>();
 let old: ReadonlyMap<string, CryptoKey> = young;
-/** Whether this engine accepts compressed keys. */
+/** Whether this engine accepts compressed keys; undefined until the first import. */
 let acceptsCompressed: boolean | undefined;
 
 /** The verifying key of a compressed point of 33 bytes; `null` if it is not on the curve. */

@@ -1,12 +1,12 @@
 /**
- * Bytes ⇄ decimal digits, for one numeric QR segment: 7 bytes become 17 digits, a rest of k bytes becomes ⌈k·8·log₁₀2⌉ digits.
- * One text for the same bytes. Calculates in halves below 2⁵³, because BigInt costs ten times as much.
+ * Bytes ⇄ decimal digits, for one numeric QR segment: each group of 7 bytes becomes 17 digits, a rest of k bytes becomes ⌈k·8·log₁₀2⌉ digits.
+ * The same bytes have only one text. Calculates each group in two parts below 2⁵³, because BigInt costs ten times as much.
  */
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { DigitsRefusal } from "../../domain/code/refusal.ts";
 
-/** Digits for 0..7 bytes. */
+/** The numbers of digits for 0 to 7 bytes. */
 const DIGITS_FOR_BYTES = [0, 3, 5, 8, 10, 13, 15, 17] as const;
 const GROUP_BYTES = 7;
 const GROUP_DIGITS = 17;
@@ -23,7 +23,7 @@ export function toDigits(bytes: Uint8Array): string {
   let at = 0;
   for (; at + GROUP_BYTES <= bytes.length; at += GROUP_BYTES) {
     const high16 = uint(bytes, at, 2);
-    // 2⁴⁰ = 1099·10⁹ + 511627776: no step leaves 2⁵³.
+    // 2⁴⁰ = 1099·10⁹ + 511627776: no intermediate value reaches 2⁵³.
     const rest = high16 * 511_627_776 + uint(bytes, at + 2, 5);
     const billions = high16 * 1099 + Math.floor(rest / BILLION);
     text += String(billions).padStart(8, "0") + String(rest % BILLION).padStart(9, "0");
@@ -64,14 +64,14 @@ export function fromDigits(text: string): Result<Bytes, DigitsRefusal> {
   return accept(bytes);
 }
 
-/** Big-endian number of up to 6 bytes. */
+/** The big-endian number in `length` bytes, at most 6, from `at` on. */
 function uint(bytes: Uint8Array, at: number, length: number): number {
   let value = 0;
   for (let index = at; index < at + length; index += 1) value = value * 256 + (bytes[index] ?? 0);
   return value;
 }
 
-/** The number of up to 15 digits; NaN if a character is not a digit. */
+/** The number in `length` digits, at most 15, from `from` on; NaN if a character is not a digit. */
 function number(text: string, from: number, length: number): number {
   let value = 0;
   for (let at = from; at < from + length; at += 1) {
@@ -82,7 +82,7 @@ function number(text: string, from: number, length: number): number {
   return value;
 }
 
-/** Refuses other characters before any other fault. The search for them happens only here, so that a good code needs one pass. */
+/** The refusal of a text: `not_a_code` if it has a character that is not a digit, else the given fault. Only a faulty text is searched, so that a good one is read once. */
 function refused(text: string, otherwise: DigitsRefusal): Refused<DigitsRefusal> {
   return refuse(/^\d*$/.test(text) ? otherwise : { code: "not_a_code" });
 }

@@ -1,4 +1,4 @@
-/** The only protected header that a credential may have: docs/code-format.md §3. It is fixed, so that no verifier parses a header. */
+/** The only protected JWS header that a credential may have: docs/code-format.md §3. Issuer and key number determine it, so no verifier parses a header. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { base64urlLength, writeBase64url } from "./base64url.ts";
@@ -10,7 +10,7 @@ export function kidOf(issuer: IssuerCode, keyNumber: number): string {
   return `${issuer}.${keyNumber}`;
 }
 
-/** ASCII of the encoded header and the dot after it: every signing input under this key begins with it. */
+/** The encoded header and the dot after it, in ASCII: every text that this key signs begins with it. */
 export function signingPrefix(issuer: IssuerCode, keyNumber: number): Bytes {
   const header = ENCODER.encode(`{"alg":"ES256","kid":"${kidOf(issuer, keyNumber)}","typ":"yima-code+jws"}`);
   const prefix = new Uint8Array(base64urlLength(header.length) + 1);
@@ -19,7 +19,7 @@ export function signingPrefix(issuer: IssuerCode, keyNumber: number): Bytes {
   return prefix;
 }
 
-/** JWS signing input (RFC 7515 §5.1) of a record under the key of the prefix. */
+/** The bytes that the issuer signs for a record, the JWS signing input (RFC 7515 §5.1). @param prefix of the issuer's key, from `signingPrefix` */
 export function signingInput(prefix: Uint8Array, record: Uint8Array): Bytes {
   const input = new Uint8Array(prefix.length + base64urlLength(record.length));
   input.set(prefix);

@@ -13,7 +13,7 @@ export function codeOf(jws: string): string {
 }
 
 /**
- * Digits of a live code made now.
+ * The digits of a live code that proves at `nowMs` that this phone has the device key.
  * @param deviceKey private ECDSA P-256 key; the credential has its public key.
  * @param nowMs the phone's clock, corrected by the server's offset.
  */
@@ -29,14 +29,14 @@ export async function liveCode(jws: string, deviceKey: CryptoKey, nowMs: number)
   return toDigits(code);
 }
 
-/** 33 bytes of a P-256 public key from the 65 that WebCrypto exports as `raw`. SEC 1 §2.3.3. */
+/** The compressed form (33 bytes) of a P-256 public key, from the 65 bytes that WebCrypto exports as `raw`. SEC 1 §2.3.3. */
 export function compressPoint(raw65: Uint8Array): Bytes {
   const point = raw65.slice(0, 33);
   point[0] = 2 + ((raw65[64] ?? 0) & 1);
   return point;
 }
 
-/** Record ‖ signature. */
+/** The bytes of a credential in a code: the claim record, then the issuer's signature. */
 function credentialBytes(jws: string): Bytes {
   const [, payload = "", signed = ""] = jws.split(".");
   const record = fromBase64url(payload);

@@ -1,4 +1,4 @@
-/** Makes ECDSA signatures unique: (r, s) and (r, n − s) both verify, and only the one with s ≤ n/2 is accepted. P-256, FIPS 186-5. */
+/** Makes ECDSA signatures unique: (r, s) and (r, n − s) both verify, but this program accepts only the one with s ≤ n/2 (low s). P-256, FIPS 186-5. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const ORDER_HEX = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";

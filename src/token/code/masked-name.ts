@@ -1,11 +1,11 @@
-/** Masked names ⇄ UTF-8 bytes: bounded, one spelling per name, no characters that hide or reorder other text. domain/identity makes the mask. */
+/** Masked names ⇄ UTF-8 bytes in a claim record: at most 24 bytes, in NFC, no characters that hide or reorder other text. domain/identity makes the mask. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const MAX_MASKED_NAME_BYTES = 24;
 
 /**
- * Controls, soft hyphen, zero-width characters, separators and bidirectional controls. A fixed list and not `\p{C}`, which depends on the
- * engine's Unicode version: older phones would refuse rare Chinese characters.
+ * Characters that no masked name may have: controls, soft hyphen, zero-width characters, separators and bidirectional controls. A fixed list and not
+ * `\p{C}`, which depends on the engine's Unicode version: older phones would refuse rare Chinese characters.
  */
 const FORBIDDEN = [
   [0x00, 0x1f],
@@ -18,14 +18,14 @@ const FORBIDDEN = [
   [0xfeff, 0xfeff],
 ] as const;
 
-/** UTF-8 of a name of 1..24 bytes; `null` if the format cannot encode the name. */
+/** The UTF-8 bytes of a masked name, 1 to 24; `null` if the format cannot encode the name. */
 export function maskedNameBytes(name: string): readonly number[] | null {
   if (!isShowable(name)) return null;
   const bytes = encodeUtf8(name);
   return bytes !== null && isNameLength(bytes.length) ? bytes : null;
 }
 
-/** The name in the bytes `from`..`to` (exclusive); `null` if they are not a name. */
+/** The masked name in the bytes from `from` up to `to` (exclusive); `null` if the format does not allow them as a name. */
 export function maskedNameOf(bytes: Bytes, from: number, to: number): string | null {
   if (!isNameLength(to - from)) return null;
   const name = decodeUtf8(bytes, from, to);
@@ -58,7 +58,7 @@ export function encodeUtf8(text: string): readonly number[] | null {
   return out;
 }
 
-/** The text of the bytes `from`..`to` (exclusive); `null` if they are not UTF-8. */
+/** The text in the bytes from `from` up to `to` (exclusive); `null` if they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array, from: number, to: number): string | null {
   let text = "";
   let at = from;

@@ -1,30 +1,30 @@
-/** Parses the text of a symbol into its parts. Checks the form only; verifies no signature. docs/code-format.md §4. */
+/** Parses the text of a QR symbol into the parts of a code. Checks the form only; verifies no signature. docs/code-format.md §4. */
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { Bytes, Claims } from "../../domain/code/claims.ts";
 import { fromDigits } from "./digits.ts";
 import { readRecord } from "./record.ts";
 import type { DigitsRefusal, RecordRefusal } from "../../domain/code/refusal.ts";
 
-/** The capacity of 61×61 modules at level M: no code of any version is longer. */
+/** The most digits of a code of any version of the format: the capacity of a QR symbol of 61×61 modules at level M. */
 export const MAX_CODE_DIGITS = 604;
-/** A paper code with a name of one byte: no code of version 1 is shorter. */
+/** The fewest digits of a code of version 1: a paper code with a name of one byte. */
 const MIN_CODE_DIGITS = 255;
 const SIGNATURE_BYTES = 64;
 const PROOF_BYTES = 4 + SIGNATURE_BYTES;
 
 export interface ParsedCode {
   readonly claims: Claims;
-  /** The payload of the JWS. */
+  /** The claim record: the payload of the JWS. */
   readonly record: Bytes;
-  /** r ‖ s of the issuer. */
+  /** The issuer's signature, r ‖ s. */
   readonly signature: Bytes;
-  /** Null if the code is not live. */
+  /** The proof that the phone has the device key; null if the code is not live. */
   readonly proof: {
-    /** Milliseconds since 1970. */
+    /** The time of the proof, milliseconds since 1970. */
     readonly time: number;
     /** The bytes that the device signed, without the leading `yima-live-1`. */
     readonly signed: Bytes;
-    /** r ‖ s of the device. */
+    /** The device's signature, r ‖ s. */
     readonly signature: Bytes;
   } | null;
 }

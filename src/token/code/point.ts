@@ -1,10 +1,10 @@
-/** Decompresses P-256 points for engines whose WebCrypto accepts only the long form. SEC 1 §2.3.4. Uses BigInt, about a millisecond: rarely needed. */
+/** Decompresses P-256 points for engines whose WebCrypto accepts only the long form. SEC 1 §2.3.4. BigInt makes it slow, about a millisecond per point. */
 import type { Bytes } from "../../domain/code/claims.ts";
 
 const P = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const B = 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn;
 
-/** 65 bytes (04 ‖ x ‖ y) from 33 bytes (02 or 03 ‖ x); `null` if the curve has no such point. */
+/** The long form of a point, 65 bytes (04 ‖ x ‖ y), from the compressed one, 33 bytes (02 or 03 ‖ x); `null` if the curve has no such point. */
 export function decompressPoint(compressed: Uint8Array): Bytes | null {
   const sign = compressed[0];
   if (compressed.length !== 33 || (sign !== 2 && sign !== 3)) return null;

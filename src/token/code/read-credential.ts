@@ -7,7 +7,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { fromBase64url } from "./base64url.ts";
 import { signingPrefix } from "./header.ts";
 
-/** The JWS of the longest record has 294 letters; a much longer text is not read. */
+/** The longest text that is read: the JWS of the longest record has fewer than 300 letters. */
 const MAX_JWS_LETTERS = 512;
 
 export interface ReadCredential {
@@ -17,7 +17,7 @@ export interface ReadCredential {
   readonly signature: Bytes;
 }
 
-/** The claims of a compact JWS. Refuses `not_a_code`, the faults of the record, `header_unexpected` and `signature_high_s`. Checks no signature. */
+/** The claims of a credential, a compact JWS. Refuses a wrong form, a faulty record, an unexpected header and a high s (low-s.ts); does not verify the signature. */
 export function readCredential(jws: string): Result<ReadCredential, CodeRefusal> {
   if (jws.length > MAX_JWS_LETTERS) return refuse({ code: "not_a_code" });
   const [header, payload, signed, ...more] = jws.split(".");

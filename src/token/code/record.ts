@@ -1,4 +1,4 @@
-/** The claim record, bytes ⇄ claims: docs/code-format.md §2. Encoded claims decode to the same claims, and no other bytes decode. */
+/** The claim record, bytes ⇄ claims: docs/code-format.md §2. Claims have only one encoding, and every other spelling of them is refused. */
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { type Bytes, type Claims, COLOURS } from "../../domain/code/claims.ts";
@@ -14,7 +14,7 @@ const DEVICE_KEY_BYTES = 33;
 const NOT_DECLARED = 65_535;
 const LONG_DECLARED = 65_534;
 
-/** The record of claims. Refuses, with its name, a field that the format cannot encode: a bug of the caller. */
+/** Encodes claims as a record. Refuses a field that the format cannot encode, which is a bug of the caller, and names it. */
 export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
   const name = maskedNameBytes(claims.maskedName);
   if (name === null) return malformed("maskedName");
@@ -56,7 +56,7 @@ export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
   return accept(bytes);
 }
 
-/** The claims of a record without further bytes. */
+/** The claims of a record; refuses further bytes after it. */
 export function decodeRecord(bytes: Bytes): Result<Claims, RecordRefusal> {
   const read = readRecord(bytes);
   if (!read.ok) return read;
@@ -121,7 +121,7 @@ function isIssuerCode(text: string): text is IssuerCode {
   return /^(0|[1-9]\d|[1-9]\d{3})$/.test(text);
 }
 
-/** The minutes from the minute of the declaration to the minute of issue, at most LONG_DECLARED; -1 if the declaration came after the issue. */
+/** The minutes from the minute of the declaration to the minute of issue, at most LONG_DECLARED; -1 if the declaration lies in a later minute. */
 function minutesBefore(issuedAt: number, declaredAt: number): number {
   const minutes = Math.floor(issuedAt / MINUTE_MS) - Math.floor(declaredAt / MINUTE_MS);
   return minutes < 0 ? -1 : Math.min(minutes, LONG_DECLARED);

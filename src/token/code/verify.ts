@@ -1,4 +1,4 @@
-/** Verifies a code without a network: keys, lists and the clock are arguments. The hot path of every gate: no jose, no parsing of headers. */
+/** Verifies a code without a network: the caller passes keys, status and time. Every gate runs it for each code, so it is fast: no jose, no parsing of headers. */
 import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../../domain/code/claims.ts";
 import { isLowS } from "./low-s.ts";
 import { type ParsedCode, parseCode } from "./parse.ts";
@@ -11,10 +11,10 @@ import { proofInput } from "./proof.ts";
 import type { Trust, TrustedKey } from "../status/trust.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
-/** The greatest age of a proof; also the greatest lead of an issuer's clock over the verifier's. Source: architecture.md "The code". */
+/** The greatest age of a proof, and the greatest lead of a phone's or an issuer's clock over the verifier's. Source: architecture.md "The code". */
 export const LIVE_WINDOW_SECONDS = 45;
 
-/** The entry of a credential in its status list (0..3); `undefined` if the list is not available. Synchronous if possible. */
+/** Finds the entry of a credential in its status list (0..3); `undefined` if the list is not available. Returns no promise if the list is in memory, for speed. */
 export type StatusOf = (claims: Claims) => number | undefined | Promise<number | undefined>;
 
 export interface VerifyOptions {
@@ -26,20 +26,20 @@ export interface VerifyOptions {
 export interface VerifiedCode {
   /** Never the claims of a specimen. */
   readonly claims: Exclude<Claims, { readonly kind: "specimen" }>;
-  /** Milliseconds since 1970. */
+  /** The moment from which the credential is refused, milliseconds since 1970. */
   readonly expiresAt: number;
   /** The time at which the phone made the code, milliseconds since 1970; `null` on paper. */
   readonly proofTime: number | null;
-  /** The holder's clock minus the verifier's clock, rounded; 0 on paper. */
+  /** The time of the proof minus the verifier's time, rounded to seconds; 0 on paper. */
   readonly clockOffsetSeconds: number;
-  /** Whether the status list was available. */
+  /** Whether the status of the credential was known; if false, it may be revoked. */
   readonly statusChecked: boolean;
 }
 
 type Proof = NonNullable<ParsedCode["proof"]>;
 
 /**
- * Verifies the digits of a symbol. Order of checks: shape → version and kind → issuer, key and region → signature (then specimen) →
+ * Verifies the digits of a QR symbol. Order of checks: shape → version and kind → issuer, key and region → signature (then specimen) →
  * device signature and time → validity → status → colour. The first fault is the refusal. Source: architecture.md "The code".
  */
 export async function verifyCode(
@@ -82,7 +82,7 @@ export async function verifyParsed(
   if (claims.issuedAt > nowMs + windowMs) return refuse({ code: "not_yet_valid", issuedAt: claims.issuedAt });
   if (nowMs >= expiresAt) return refuse({ code: "expired", expiresAt });
   const answer = options.statusOf?.(claims);
-  // Waits only for a promise: on the hot path the list is in memory.
+  // Awaits only a promise, because usually the list is in memory and a needless await costs time.
   const status = typeof answer === "object" ? await answer : answer;
   if (status !== undefined && status !== STATUS.valid) return statusRefusal(status);
   if (claims.colour === "orange" && claims.issuer !== "0") {
@@ -104,7 +104,7 @@ function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
   return accept(key);
 }
 
-/** Never rejects: it runs at the same time as the issuer's check, and its result is awaited later. */
+/** The fault of the device's key or signature; null if there is none. Never rejects, because it runs beside the check of the issuer's signature and is awaited later. */
 async function deviceRefusal(claims: LiveClaims, proof: Proof): Promise<CodeRefusal | null> {
   const key = await deviceKeyOf(claims.deviceKey);
   if (key === null) return { code: "device_key_invalid" };

@@ -1,4 +1,4 @@
-/** Makes and reads the bearer secret of a client: its id and 32 random bytes in one text; only a hash of the bytes is stored. RFC 6750. */
+/** Makes and reads the bearer secret of a client (another system): its id and 32 random bytes in one text, of which the server stores a hash only. RFC 6750. */
 import { base64url } from "jose";
 import { toHex } from "../../domain/hex.ts";
 
@@ -11,13 +11,13 @@ export interface PresentedClient {
   readonly secretHash: string;
 }
 
-/** @param random CLIENT_SECRET_BYTES random bytes */
+/** The secret for the client, and the hash that the server stores. @param random CLIENT_SECRET_BYTES random bytes */
 export async function makeClientSecret(id: string, random: Uint8Array<ArrayBuffer>) {
   const secret = base64url.encode(random);
   return { bearer: `${id}.${secret}`, secretHash: await hashOf(secret) };
 }
 
-/** Reads an `Authorization` header; null if it has no bearer of this form. */
+/** The client's id and the hash of its secret from an `Authorization` header; null if the header has another form. */
 export async function readClientBearer(header: string): Promise<PresentedClient | null> {
   const [, id, secret] = BEARER.exec(header) ?? [];
   return id === undefined || secret === undefined ? null : { id, secretHash: await hashOf(secret) };

@@ -1,6 +1,6 @@
 /**
- * Seals and opens subject handles: a person key and fresh bytes in one AES block, which only the issuer's key opens. Uses AES-CBC for the single block,
- * because WebCrypto has no ECB.
+ * Seals and opens handles, which name the person in a credential: a person key and random bytes in one AES block, which only the issuer's key opens. Uses
+ * AES-CBC for the single block, because WebCrypto has no ECB.
  */
 import type { Bytes } from "../../domain/code/claims.ts";
 

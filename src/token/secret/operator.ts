@@ -1,4 +1,4 @@
-/** Signs and reads the requests of operators: signed with a key derived from the master secret, for one issuer, one use and a few minutes. RFC 7519, HS256. */
+/** Signs and reads the requests of operators: JWTs, signed with a key derived from the master secret, for one issuer, one use and five minutes. RFC 7519, HS256. */
 import { errors, jwtVerify, SignJWT } from "jose";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { deriveBytes, type Secrets } from "./secrets.ts";
@@ -9,9 +9,9 @@ const LIFETIME_SECONDS = 300;
 const CLOCK_TOLERANCE_SECONDS = 60;
 
 export interface OperatorRequest {
-  /** Valid for one use. */
+  /** The id of the request, which the server accepts once. */
   readonly id: string;
-  /** ms; after this time the id can be forgotten. */
+  /** The time, ms, after which the server may forget the id, because the request has expired. */
   readonly forgetAt: number;
   /** The requested act, unchecked. */
   readonly act: unknown;
@@ -19,7 +19,7 @@ export interface OperatorRequest {
 
 export type OperatorRefusal = { readonly code: "operator_request_refused" } | { readonly code: "operator_request_expired" };
 
-/** @param id a new one for each request. @param now ms */
+/** The signed text of a request. @param id a new one for each request @param now ms */
 export async function signOperatorRequest(secrets: Secrets, id: string, act: unknown, now: number): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
   return new SignJWT({ act })
@@ -31,7 +31,7 @@ export async function signOperatorRequest(secrets: Secrets, id: string, act: unk
     .sign(await keyOf(secrets));
 }
 
-/** Opens a request. The caller must check whether its id was used before. @param now ms */
+/** Verifies the signature and the time of a request and reads it. The caller must check whether its id was used before. @param now ms */
 export async function readOperatorRequest(
   secrets: Secrets,
   text: string,

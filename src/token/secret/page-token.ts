@@ -1,4 +1,4 @@
-/** Page tokens: a position in a list, authenticated by the issuer and bound to the query. Opaque but not secret: the reader of a page may know its position. */
+/** Page tokens, by which a reader of a list requests the next page: a position in the list, which the issuer authenticates for one query. Opaque but not secret. */
 import { base64url } from "jose";
 import { fromBase64url } from "../code/base64url.ts";
 import type { Secrets } from "./secrets.ts";
@@ -7,12 +7,12 @@ const POSITION_BYTES = 16;
 const TAG_BYTES = 16;
 
 export interface Position {
-  /** The time of the last item of the page, ms. */
+  /** The time of the last item on the page, ms; `seq` is its number. */
   readonly at: number;
   readonly seq: number;
 }
 
-/** @param scope the list and its filters: the token is valid for this scope only */
+/** The token of a position. @param scope the list and its filters: the token is valid for this scope only */
 export async function sealPage(secrets: Secrets, scope: string, { at, seq }: Position): Promise<string> {
   const token = new Uint8Array(POSITION_BYTES + TAG_BYTES);
   const view = new DataView(token.buffer);

@@ -14,15 +14,15 @@ const TAG_BYTES = 16;
 const encoder = new TextEncoder();
 
 export interface PersonReferences {
-  /** 54 characters of base64url. */
+  /** The reference of a person: 54 characters of base64url. */
   readonly seal: (person: PersonKey) => Promise<string>;
-  /** Null if this issuer did not seal the reference for this division. */
+  /** The person of a reference; null if this issuer did not seal it for this division. */
   readonly open: (reference: string) => Promise<PersonKey | null>;
 }
 
 /**
- * The references of one division. AES-GCM with the division as additional data and a keyed hash of the plaintext as nonce (the idea of RFC 5297):
- * a nonce repeats only for the same person in the same division.
+ * Seals and opens the references of one division. AES-GCM with the division as additional data and a keyed hash of division and person as nonce (the
+ * idea of RFC 5297): a nonce repeats only for the same person in the same division.
  */
 export async function personReferences(secrets: Secrets, division: string): Promise<PersonReferences> {
   const bytes = await deriveBytes(secrets.root, `${secrets.issuer}/person-reference`);

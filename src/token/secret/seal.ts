@@ -6,7 +6,8 @@ import { CompactEncrypt, compactDecrypt } from "jose";
 import { type Secrets, deriveBytes } from "./secrets.ts";
 
 /**
- * @param owner of the key, such as `person/<key>`: a value that is sealed for one owner cannot be opened for another
+ * Seals a value as JSON.
+ * @param owner for whom the key is derived, such as `person/<key>`: a value that is sealed for one owner cannot be opened for another
  * @returns a compact JWE
  */
 export async function seal(secrets: Secrets, owner: string, value: unknown): Promise<string> {
@@ -30,7 +31,7 @@ const NONCE_BYTES = 12;
 
 /**
  * Seals a file. NIST SP 800-38D.
- * @param name of the file: a file that is sealed under one name cannot be opened under another
+ * @param name the name of the file: a file that is sealed under one name cannot be opened under another
  * @returns the nonce, then the sealed bytes
  */
 export async function sealBytes(

@@ -1,4 +1,4 @@
-/** Derives all keys and keyed hashes of an issuer from its master secret. RFC 5869. */
+/** Derives the keys of an issuer from the master secret, and makes its keyed hashes. RFC 5869. */
 import { base64url } from "jose";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { toHex } from "../../domain/hex.ts";
@@ -19,8 +19,8 @@ export interface Secrets {
 const opened = new Map<string, Promise<Secrets>>();
 
 /**
- * The secrets of one issuer, cached for the life of the isolate.
- * @param masterKey 32 bytes in base64url; rejects any other text, because nothing works without the key
+ * The secrets of one issuer, cached for the life of the isolate. Rejects if the master key is wrong.
+ * @param masterKey 32 bytes in base64url
  */
 export function openSecrets(masterKey: string, issuer: IssuerCode): Promise<Secrets> {
   const name = `${issuer}/${masterKey}`;
@@ -49,7 +49,7 @@ async function derive(masterKey: string, issuer: IssuerCode): Promise<Secrets> {
   return { issuer, hashing, handle, root };
 }
 
-/** 32 bytes for one purpose of one issuer. */
+/** Derives a key of 32 bytes. @param info the issuer and the purpose of the key */
 export function deriveBytes(root: CryptoKey, info: string): Promise<ArrayBuffer> {
   return crypto.subtle.deriveBits(
     { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encoder.encode(`yima/1/${info}`) },
@@ -62,32 +62,32 @@ async function keyedHash(secrets: Secrets, domain: string, text: string): Promis
   return new Uint8Array(await crypto.subtle.sign("HMAC", secrets.hashing, encoder.encode(`${domain}\n${text}`)));
 }
 
-/** @param document the canonical document text of domain/identity */
+/** The keyed hash that names a person. @param document the canonical text of the person's document (domain/identity/document.ts) */
 export async function personKeyOf(secrets: Secrets, document: string): Promise<PersonKey> {
   return toHex((await keyedHash(secrets, "person", document)).subarray(0, KEYED_HASH_BYTES)) as PersonKey;
 }
 
-/** @param phone E.164 */
+/** The keyed hash that names a login. @param phone E.164 */
 export async function accountKeyOf(secrets: Secrets, phone: string): Promise<AccountKey> {
   return toHex((await keyedHash(secrets, "account", phone)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
-/** The key of the counts of one network address; the address itself is never stored. */
+/** The keyed hash under which the requests of one network are counted; the address itself is never stored. */
 export async function addressKeyOf(secrets: Secrets, address: string): Promise<AccountKey> {
   return toHex((await keyedHash(secrets, "address", address)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
-/** The id of an application, from its content, so that a repeated application gets the same id. */
+/** The id of an application for administrator, a keyed hash of its text, so that a repeated application gets the same id. */
 export async function applicationIdOf(secrets: Secrets, text: string): Promise<string> {
   return toHex((await keyedHash(secrets, "application", text)).subarray(0, KEYED_HASH_BYTES));
 }
 
-/** A one-time password has 20 bits: only a keyed hash of it may be stored. */
+/** The hash of a one-time password for storage. It is keyed, because a password of six digits (20 bits) could be guessed from an ordinary hash. */
 export async function passwordHashOf(secrets: Secrets, account: AccountKey, password: string): Promise<string> {
   return toHex(await keyedHash(secrets, `password/${account}`, password));
 }
 
-/** The name of a person's file in R2: it reveals neither the person nor the thing that the file belongs to. */
+/** The name of a person's file in R2: it reveals neither the person nor the appeal to which the file belongs. */
 export async function uploadNameOf(secrets: Secrets, person: PersonKey, file: string): Promise<string> {
   return `${secrets.issuer}/${toHex(await keyedHash(secrets, "upload", `${person}/${file}`))}`;
 }

@@ -1,4 +1,4 @@
-/** Reads a published status list and verifies it with given trust, on the edge and on phones. Uses no network; bounds the inflated size. */
+/** Verifies a published status list with the keys of a verifier and reads it, on the server and on phones. Uses no network; bounds the inflated size. */
 import { base64url, compactVerify, decodeProtectedHeader } from "jose";
 import type { Bytes } from "../../domain/code/claims.ts";
 import { MAX_LIST_BYTES, statusAt } from "../../domain/code/status.ts";
@@ -8,18 +8,18 @@ import { kidOf } from "../code/header.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
 import type { Trust, TrustedKey } from "./trust.ts";
 
-/** The length of a full list that does not shrink by deflation, encoded twice in base64url. */
+/** The longest token that is read: a full list that deflation does not shrink, encoded twice in base64url. */
 const MAX_TOKEN_CHARACTERS = 8_000_000;
-/** The greatest lead of an issuer's clock over the reader's, as for codes. */
+/** The tolerated lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
 
 export interface StatusList {
-  /** ms */
+  /** When the issuer signed the list, ms. */
   readonly issuedAt: number;
   readonly expiresAt: number;
   /** The number of entries in the list. */
   readonly entries: number;
-  /** The bytes up to the last one that is not zero; most lists have only zeros. */
+  /** The entries, without the zero bytes at the end: most lists have only zeros. */
   readonly bits: Bytes;
 }
 
@@ -36,7 +36,8 @@ export type StatusListRefusal = {
 };
 
 /**
- * @param name the issuer and the name of the list; a list of another issuer and another list of this issuer are refused
+ * Verifies and inflates a list. Refuses a list of another issuer, and another list of this issuer.
+ * @param name the issuer and the name of the list
  * Source: draft-ietf-oauth-status-list §4.1, §8.3; docs/code-format.md §7.
  */
 export async function readStatusList(
@@ -64,7 +65,7 @@ export async function readStatusList(
   return accept({ issuedAt, expiresAt, entries: bits.length * 4, bits: bits.slice(0, used) });
 }
 
-/** Entry `index`; `undefined` if the list is shorter. */
+/** The value (0..3) of entry `index`; `undefined` if the list is shorter. */
 export function statusIn(list: StatusList, index: number): number | undefined {
   return index < list.entries ? (statusAt(list.bits, index) ?? 0) : undefined;
 }
@@ -109,7 +110,7 @@ function claimsOf(payload: Uint8Array): Claims | null {
   }
 }
 
-/** Null if it is not a ZLIB stream, or is longer than the longest list: a few bytes can inflate to gigabytes. */
+/** The inflated entries; null if the text is not a ZLIB stream, or inflates to more than the longest list: a few bytes can inflate to gigabytes. */
 async function inflated(lst: string): Promise<Bytes | null> {
   try {
     const bytes = new Uint8Array(base64url.decode(lst));

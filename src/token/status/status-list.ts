@@ -5,26 +5,26 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf } from "../code/header.ts";
 
 export const STATUS_LIST_TYPE = "statuslist+jwt";
-/** How long a consumer may use a list before it fetches it again, seconds (`ttl` of the draft, §5.1). */
+/** How long a verifier may use a list before it fetches it again, seconds (`ttl` of the draft, §5.1). */
 const TTL_SECONDS = 20;
 
-/** The name of a list, independent of the host: an issuer has several hosts. */
+/** The name of a list inside its token. It contains no host, because an issuer has several hosts. */
 export function statusListUri(issuer: IssuerCode, list: string): string {
   return `urn:yima:status:${issuer}:${list}`;
 }
 
 export interface StatusListContent {
   readonly issuer: IssuerCode;
-  /** `420107001001-20200302` */
+  /** The name of the list: community and day of expiry, such as `420107001001-20200302`. */
   readonly list: string;
-  /** Two bits per entry, the lowest bits first. */
+  /** The entries, two bits each, the lowest bits of a byte first. */
   readonly bits: Bytes;
-  /** ms; the token has whole seconds. */
+  /** When the list is signed, ms; the token has whole seconds. */
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
 
-/** @param signing the issuer's key of that number. Source: draft-ietf-oauth-status-list §4.1, §5.1. */
+/** The signed list as a JWT. @param signing the issuer's key that signs now. Source: draft-ietf-oauth-status-list §4.1, §5.1. */
 export async function signStatusList(
   { issuer, list, bits, issuedAt, expiresAt }: StatusListContent,
   signing: { readonly number: number; readonly privateKey: CryptoKey },
@@ -38,7 +38,7 @@ export async function signStatusList(
     .sign(signing.privateKey);
 }
 
-/** In the ZLIB format (RFC 1950). */
+/** The bytes compressed in the ZLIB format (RFC 1950). */
 async function deflated(bits: Bytes): Promise<Uint8Array> {
   const stream = new Blob([bits]).stream().pipeThrough(new CompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

@@ -1,18 +1,18 @@
-/** The trust of a verifier: issuers and their imported keys. Does not check where the keys come from, nor their signature: the caller does. */
+/** The trust of a verifier: the issuers that it believes, with their imported public keys. Does not check where the keys come from: the caller does. */
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf, signingPrefix } from "../code/header.ts";
 
-/** More keys than any plan of rotation needs; a longer list is an attack or a mistake. */
+/** The most keys of an issuer, more than any rotation of keys needs; a longer list is an attack or a mistake. */
 const MAX_KEYS_PER_ISSUER = 64;
 const MAX_SECONDS = 0xffffffff;
 
 export interface TrustedKey {
   readonly publicKey: CryptoKey;
-  /** A credential under this key must be issued within notBefore ≤ t < notAfter; milliseconds since 1970. */
+  /** A credential that this key signed must be issued at a time t with notBefore ≤ t < notAfter, milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
-  /** The encoded JWS header and its dot. */
+  /** The encoded JWS header and the dot after it, with which the texts begin that this key signs. */
   readonly signingPrefix: Bytes;
 }
 
@@ -52,7 +52,7 @@ export interface PublishedIssuer {
   readonly jwks: { readonly keys: readonly PublishedKey[] };
 }
 
-/** Imports published keys. Omits and reports a key that breaks the rules; the other keys of its issuer are imported. */
+/** Imports published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are imported. */
 export async function importTrust(published: readonly PublishedIssuer[]): Promise<Trust> {
   const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();

@@ -12,11 +12,11 @@ export interface AppealRow {
   /** The list entry that caused the colour; null if no entry did. */
   readonly entry: EntryName | null;
   readonly sealed: string;
-  /** ms; null while the appeal waits. */
+  /** The time of the answer, ms; null while the appeal waits. */
   readonly answeredAt: number | null;
   readonly granted: boolean;
   readonly sealedAnswer: string | null;
-  /** A former manager wrote it: present managers do not see it. */
+  /** True if a former manager wrote it: later managers do not see it. */
   readonly hidden: boolean;
 }
 
@@ -55,7 +55,7 @@ export class AppealStore {
     this.#sql = sql;
   }
 
-  /** Newest first. */
+  /** All appeals of a person, also hidden ones, newest first. */
   of(person: PersonKey): readonly AppealRow[] {
     return this.#rows("WHERE person = ?", person).toSorted((a, b) => b.at - a.at);
   }

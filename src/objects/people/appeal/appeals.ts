@@ -1,4 +1,7 @@
-/** Appeals: written by a person's manager, answered by the region that caused the colour. A granted appeal changes the facts and decides the colour again. */
+/**
+ * Appeals: written by a person's manager, answered by the region whose entry caused the colour, or by the issuer's own. A granted appeal changes the
+ * facts and decides the colour again.
+ */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { addressOf, grantedBy, type AppealEffect, mayAppeal } from "../../../domain/appeal/appeal.ts";
 import { filesNamed } from "../../../domain/appeal/file.ts";
@@ -29,14 +32,14 @@ export class Appeals {
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
 
-  /** @param wake receives the time of the next due task, ms */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(stores: Stores, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
     this.#stores = stores;
     this.#secrets = secrets;
     this.#wake = wake;
   }
 
-  /** Newest first. */
+  /** The appeals that are not hidden, for a manager of the person, newest first. */
   async list(person: PersonKey, account: AccountKey): Promise<AppealsResult> {
     const secrets = await this.#secrets();
     const { persons, appeals } = this.#stores;
@@ -45,13 +48,13 @@ export class Appeals {
     return accept(await Promise.all(rows.map((row) => this.#view(secrets, person, row))));
   }
 
-  /** The state of the newest appeal that managers see; null if there is none. */
+  /** The state of the person's newest appeal that is not hidden; null if there is none. */
   latest(person: PersonKey): ColourNow["appeal"] {
     const row = this.#stores.appeals.of(person).find(({ hidden }) => !hidden);
     return row === undefined ? null : { at: row.at, answeredAt: row.answeredAt, granted: row.granted };
   }
 
-  /** Hides all present appeals from later managers. */
+  /** Hides all appeals written so far from later managers. */
   hide(person: PersonKey): void {
     this.#stores.appeals.hide(person);
   }
@@ -74,7 +77,7 @@ export class Appeals {
     return accept({ ...view, maskedName: personRow.maskedName, cause: row.entry?.kind ?? null });
   }
 
-  /** Adds the appeal together with the files that it names. Refused if a named file is missing. */
+  /** Adds the appeal and binds the files that it names. Refused while another appeal waits, above the limit of appeals, or if a named file is missing. */
   #add({ person, id, files: ids, cause, region }: AppealOrder, sealed: string, now: number) {
     const { appeals, files, facts } = this.#stores;
     const may = mayAppeal(appeals.of(person).filter(({ hidden }) => !hidden));
@@ -86,7 +89,7 @@ export class Appeals {
     return accept(null);
   }
 
-  /** Answers once. A granted appeal changes the facts and decides the colour from them in the same transaction. */
+  /** Answers an appeal that waits. A granted appeal changes the facts and decides the colour from them in the same transaction. */
   async answer(person: PersonKey, id: string, answer: AppealAnswer, now: number): Promise<AnswerAppealResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(person), answer);
     const granted = answer.decision === "grant";
@@ -104,7 +107,7 @@ export class Appeals {
     });
   }
 
-  /** @returns false if the person already has MAX_FACTS entries */
+  /** Enters or withdraws the fact of a granted appeal. @returns false if the person has MAX_FACTS entries, so that none can be added */
   #change(person: PersonKey, change: AppealEffect | null, now: number): boolean {
     if (change === null) return true;
     const { facts } = this.#stores;

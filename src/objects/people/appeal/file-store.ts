@@ -1,4 +1,4 @@
-/** Rows of files of appeals: every statement that touches the table. A file with a `place` is bound to its appeal. */
+/** Rows of files of appeals: every statement that touches the table. `place` is the position of a file in its appeal; without one, no appeal names it yet. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { AppealFile, FileType, FileEntry } from "../../../domain/appeal/file.ts";
 import { columns, query, readNumber, readRows } from "../../sql.ts";
@@ -30,7 +30,7 @@ export class AppealFileStore {
     this.#sql = sql;
   }
 
-  /** All files of one appeal. Unbound files come first, then the bound files in the order of the appeal. */
+  /** All files of one appeal. Files that it does not name come first, then those that it names, in its order. */
   of(person: PersonKey, appeal: string): readonly FileEntry[] {
     return this.#rows("WHERE person = ? AND appeal = ? ORDER BY place, at", person, appeal);
   }
@@ -39,7 +39,7 @@ export class AppealFileStore {
     return this.#rows("WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id)[0] ?? null;
   }
 
-  /** The number of a person's files that are bound to no appeal. */
+  /** The number of a person's files that no appeal names. */
   loose(person: PersonKey): number {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM appeal_files WHERE person = ? AND place IS NULL", person) ?? 0;
   }
@@ -60,13 +60,13 @@ export class AppealFileStore {
     this.#sql.exec("UPDATE appeal_files SET stored = 1 WHERE person = ? AND appeal = ? AND id = ?", person, appeal, id);
   }
 
-  /** Binds the files to their appeal, in this order. */
+  /** Notes that the appeal names these files, in this order. */
   bind(person: PersonKey, appeal: string, ids: readonly string[]): void {
     for (const [place, id] of ids.entries())
       this.#sql.exec("UPDATE appeal_files SET place = ? WHERE person = ? AND appeal = ? AND id = ?", place, person, appeal, id);
   }
 
-  /** The begin of the oldest unbound file, ms. */
+  /** The time at which the upload of the oldest file began that no appeal names, ms; null if there is none. */
   oldestLoose(): number | null {
     return readNumber(this.#sql, "SELECT MIN(at) FROM appeal_files WHERE place IS NULL");
   }
@@ -75,7 +75,7 @@ export class AppealFileStore {
     return this.#names("WHERE place IS NULL AND at <= ? ORDER BY at LIMIT ?", until, atMost);
   }
 
-  /** All files of one appeal, bound or not. */
+  /** The names of all files of one appeal, also of files that the appeal does not name. */
   ofAppeal(person: PersonKey, appeal: string): readonly FileName[] {
     return this.#names("WHERE person = ? AND appeal = ?", person, appeal);
   }

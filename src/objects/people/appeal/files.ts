@@ -1,4 +1,7 @@
-/** Files of appeals: rights, rows and retention. The sealed bytes lie in R2 under names that are derived from the issuer's secret. */
+/**
+ * Files of appeals: who may add and read them, their rows and their retention. The sealed bytes lie in R2 under names that are derived from the issuer's
+ * secret.
+ */
 import type { AccountKey } from "../../../domain/access/keys.ts";
 import { type AppealFile, type FileEntry, mayBegin } from "../../../domain/appeal/file.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -23,13 +26,13 @@ export class AppealFiles {
   readonly #stores: Stores;
   readonly #wake: (at: number) => void;
 
-  /** @param wake receives the time of the next due task, ms */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(stores: Stores, wake: (at: number) => void) {
     this.#stores = stores;
     this.#wake = wake;
   }
 
-  /** Notes a file before its bytes are stored, so that all stored bytes have a row. */
+  /** Adds the row of a file before its bytes are stored, so that all stored bytes have a row. For a manager of the person. */
   begin(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number): BeginFileResult {
     const { persons, appeals, files } = this.#stores;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
@@ -42,12 +45,12 @@ export class AppealFiles {
     return accept(row?.stored === true ? "stored" : "begun");
   }
 
-  /** Notes that the bytes are stored. */
+  /** Notes that the bytes of a file are stored. */
   arrived(name: FileName): void {
     this.#stores.files.arrived(name);
   }
 
-  /** A file for a manager. Files of hidden appeals are refused. */
+  /** The description of a stored file, for a manager. Files of hidden appeals are refused. */
   read(name: FileName, account: AccountKey): FileResult {
     const { persons, appeals, files } = this.#stores;
     if (!persons.manages(name.person, account)) return refuse({ code: "not_manager" });
@@ -56,7 +59,10 @@ export class AppealFiles {
     return row === null || !row.stored || hidden ? refuse({ code: "file_not_found" }) : accept(viewOf(row));
   }
 
-  /** An officer opens a file of the appeal. The look is recorded for the person before the answer. */
+  /**
+   * The description of a file that an appeal names, for an administrator who answers the appeal. Before that, the look is recorded where the person sees
+   * it.
+   */
   async look({ office, actor, ...name }: FileLook, now: number): Promise<FileLookResult> {
     const { files, looks } = this.#stores;
     const row = files.of(name.person, name.appeal).find(({ id, bound }) => bound && id === name.id);
@@ -72,7 +78,7 @@ export function viewOf({ id, type, bytes }: FileEntry): AppealFile {
   return { id, type, bytes };
 }
 
-/** The name of the bytes in R2. */
+/** The person and the file name from which the name of the bytes in R2 is derived. */
 export function uploadOf({ person, appeal, id }: FileName): UploadName {
   return { person, file: `${appeal}/${id}` };
 }
@@ -83,7 +89,7 @@ const PIECE_APPEALS = 50;
 /** Deletes the bytes in R2. Idempotent. */
 export type RemoveFiles = (names: readonly FileName[]) => Promise<void>;
 
-/** Removes unbound files. An appeal can no longer name a file of this age, so that no file is bound while its bytes are deleted. */
+/** Removes files that no appeal names. An appeal can no longer name a file of this age, so that none is named while its bytes are deleted. */
 export function looseFileRetention(files: AppealFileStore, removeFiles: RemoveFiles): Duty {
   return retention({ looseFile: () => files.oldestLoose() }, async (now) => {
     const over = files.looseUntil(overUntil("looseFile", now), PIECE_FILES);

@@ -13,9 +13,9 @@ export interface AppealOrder {
   readonly text: string;
   /** Ids of the files of the appeal, in order. */
   readonly files: readonly string[];
-  /** The kind of list entry that the deciding rule names. */
+  /** The kind of list entry for which the rules gave the colour; null if none caused it. */
   readonly cause: FactKind | null;
-  /** The division that answers if no list entry caused the colour. */
+  /** The issuer's own region: it answers if no list entry caused the colour, or an entry from outside the region did. */
   readonly region: string;
 }
 
@@ -44,7 +44,7 @@ export type AppealsResult = Result<readonly AppealView[], NotManager>;
 
 export type AnswerAppealResult = Result<null, { readonly code: "appeal_not_found" | "ground_does_not_fit" | "too_many_facts" }>;
 
-/** Identifies a file of an appeal. */
+/** Identifies a file of an appeal: the person, the id of the appeal, and the id of the file. */
 export interface FileName {
   readonly person: PersonKey;
   readonly appeal: string;
@@ -60,7 +60,7 @@ export type BeginFileResult = Result<"begun" | "stored", NotManager | AppealFile
 
 export type FileResult = Result<AppealFile, NotManager | NoFile>;
 
-/** The office and the person who open a file to answer the appeal. */
+/** A file that an administrator opens to answer the appeal: with the division in whose name, and the account. */
 export interface FileLook extends FileName {
   readonly office: string;
   readonly actor: AccountKey;

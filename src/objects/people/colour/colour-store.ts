@@ -1,4 +1,4 @@
-/** Decisions of colours, a chain that only grows, and each person's latest: every statement that touches the tables. */
+/** Decisions of colours, an append-only chain, and the number of each person's latest decision: every statement that touches the tables. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import type { Past } from "../../../domain/colour/record.ts";
@@ -7,7 +7,7 @@ import { chainHash } from "../../chain/chain-hash.ts";
 import { type ChainKind, ChainTable } from "../../chain/chain-table.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 
-/** A stored decision; times in ms since 1970. It refers to its rule set for texts and to its sources by name, and copies no declared data. */
+/** A stored decision; times in ms since 1970. It names its rule set instead of copying texts, and its sources instead of copying what the person declared. */
 export interface DecisionRow extends Past {
   readonly person: PersonKey;
   /** The number of the person's previous decision; null for the first. */
@@ -16,7 +16,7 @@ export interface DecisionRow extends Past {
   readonly version: number;
   readonly until: number | null;
   readonly nextAt: number | null;
-  /** The number of the declaration that was used. */
+  /** The number of the declaration that was used; null if none was used. */
   readonly declaration: number | null;
   /** The names of the list entries that were used. */
   readonly facts: readonly string[];
@@ -24,20 +24,20 @@ export interface DecisionRow extends Past {
   readonly originRisk?: Risk;
   /** The id of the last check-in that was used; null if none was used. */
   readonly checkIn: string | null;
-  /** The review that waits; absent if none waits. */
+  /** The review by two officers that waits after this decision; absent if none waits. */
   readonly review?: Application;
-  /** The end of the review that this decision ends. */
+  /** The way in which the review ended; absent if this decision ends no review. */
   readonly reviewed?: ReviewEnd;
 }
 
 export interface LatestDecision {
   readonly seq: number;
-  /** The time at which the colour may change by itself, ms. */
+  /** The time at which the colour may change by itself, or at which a failed decision is tried again, ms; null: never. */
   readonly nextAt: number | null;
   readonly decision: DecisionRow;
 }
 
-/** A decision by its number, as it is stored. */
+/** A decision as it is stored: its number in the chain and its JSON text. */
 export interface StoredDecision {
   readonly seq: number;
   readonly body: string;
@@ -76,7 +76,7 @@ export class ColourStore {
     return row === null ? null : { ...row, decision: JSON.parse(row.body) as DecisionRow };
   }
 
-  /** A person's decisions, newest first. Each row names the previous one, so that no other person's row is read. */
+  /** At most `limit` decisions of a person, newest first. Each row names the person's previous one, so that no other person's row is read. */
   past(person: PersonKey, limit: number): readonly StoredDecision[] {
     return readRows(
       this.#sql,
@@ -90,7 +90,7 @@ export class ColourStore {
     );
   }
 
-  /** Sets the number of a person's newest decision. */
+  /** Notes a person's newest decision: its number `seq`, and the time at which it may change by itself. */
   set({ person, nextAt }: DecisionRow, seq: number): void {
     this.#sql.exec(
       "INSERT INTO colours (person, seq, next_at) VALUES (?1, ?2, ?3) ON CONFLICT (person) DO UPDATE SET seq = ?2, next_at = ?3",
@@ -105,19 +105,19 @@ export class ColourStore {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM colours WHERE next_at IS NOT NULL");
   }
 
-  /** Sets the time of the next attempt for a person who could not be decided, so that the others do not wait. */
+  /** Sets the time (ms) of the next attempt for a person whose colour could not be decided, so that the others do not wait. */
   postpone(person: PersonKey, at: number): void {
     this.#sql.exec("UPDATE colours SET next_at = ? WHERE person = ?", at, person);
   }
 
-  /** Persons who have a colour, in the order of their keys. @param person the last person of the previous page; empty: from the first */
+  /** At most `limit` persons who have a decision, in the order of their keys. @param person the last person of the previous page; empty: from the first */
   after(person: PersonKey | "", limit: number): readonly PersonKey[] {
     return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE person > ? ORDER BY person LIMIT ?`, person, limit).map(
       (row) => row.person,
     );
   }
 
-  /** Persons whose `nextAt` has passed, the earliest first. */
+  /** At most `limit` persons whose `nextAt` has passed, the earliest first. */
   turned(now: number, limit: number): readonly PersonKey[] {
     return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now, limit).map(
       (row) => row.person,

@@ -25,31 +25,34 @@ import type { Origins } from "./origins.ts";
 import type { CheckInRow } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
 
-/** The result of the act that causes a decision. `decided` is false if the act was refused or repeated: then no decision is written. */
+/**
+ * The result of the act that may cause a decision. If `decided` is false, no decision is written: the act was refused or repeated, or concerns no colour
+ * yet.
+ */
 interface ActResult<T> {
   readonly decided: boolean;
   readonly answer: T;
 }
 
-/** The new data of a decision, in addition to the stored data. */
+/** The change of the stored data by the act that causes a decision. */
 interface Addition {
   readonly declaration?: Omit<DatedDeclaration, "n">;
   readonly fact?: FactRow;
   readonly checkIn?: CheckInRow;
-  /** An entry that is withdrawn. */
+  /** The list entry that is withdrawn. */
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
-  /** The finding in the review that waits. */
+  /** The finding of two officers in the review that waits. */
   readonly finding?: ReviewGround;
 }
 
-/** All rule sets of the issuer, in order. */
+/** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
 export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 
 /** Receives each decision. */
 export interface DecisionReceiver {
-  /** Within the transaction of the decision. */
+  /** Called within the transaction of the decision. */
   readonly decided: (person: PersonKey, decision: DecisionRow, now: number) => void;
-  /** Receives the next time at which a colour may change by itself, ms. */
+  /** Arms the object's alarm for a time, ms. */
   readonly wake: (at: number) => void;
 }
 
@@ -74,7 +77,7 @@ export class Decisions {
 
   /**
    * Decides a person's colour from the stored data and the `addition`, and writes the decision in the transaction of `cause`. A cause that
-   * answers `decided: false` writes no decision. Opening and hashing are asynchronous: if the chain or the person's data changed
+   * answers `decided: false` writes no decision. Decryption and hashing are asynchronous: if the chain or the person's data changed
    * meanwhile, the decision is computed again.
    */
   async decide<T>(person: PersonKey, addition: Addition, now: number, cause: () => ActResult<T>): Promise<T> {
@@ -109,13 +112,13 @@ export class Decisions {
     await this.#rules(now);
   }
 
-  /** The persons of those decisions that are outdated, by time or by another rule set. */
+  /** The persons of those decisions that are outdated: their time is over, or another rule set is in force. */
   async outdated(rows: readonly DecisionRow[], now: number): Promise<readonly PersonKey[]> {
     const sets = await this.#rules(now);
     return rows.filter((decision) => this.#isOutdated(sets, decision, now)).map(({ person }) => person);
   }
 
-  /** The person's decision that holds now. An outdated one is decided again first. Null if no rule set is in force. */
+  /** The person's current decision: an outdated one is first replaced by a new one. Null if there is none because no rule set is in force. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
     if (this.#needsDecision(await this.#rules(now), person, now))
       await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
@@ -123,7 +126,7 @@ export class Decisions {
   }
 
   /**
-   * Decides the persons with outdated decisions again, in one transaction, because the commit is the cost. Answers whether this was done:
+   * Decides the persons with outdated decisions again, in one transaction, because a commit costs the most. Answers whether this was done:
    * if another write came in between, nothing is written.
    */
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {
@@ -142,7 +145,7 @@ export class Decisions {
     return true;
   }
 
-  /** The present decision of a declared person, and the decision that a rule set on trial would give after it. Writes nothing. */
+  /** The decision that a declared person would get now, and the one that the rule set on trial would then give. Writes nothing. */
   async try(person: PersonKey, other: ReadyRuleSet, now: number) {
     const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
     const present = this.#row({ sets, ...data }, now);
@@ -162,12 +165,12 @@ export class Decisions {
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
   }
 
-  /** The last decision, also if it is outdated. */
+  /** The person's last decision, also if it is outdated; null if there is none. */
   latest(person: PersonKey): DecisionRow | null {
     return this.#colours.latest(person)?.decision ?? null;
   }
 
-  /** Sets the newest decision of each person, within the transaction that appended the rows. */
+  /** Notes each row as its person's newest decision and calls the receiver, within the transaction that appended the rows. */
   #note(rows: readonly DecisionRow[], links: readonly Link[], now: number): void {
     for (const [index, row] of rows.entries()) {
       const link = links[index];

@@ -9,9 +9,9 @@ import type { CountyLevels } from "../news.ts";
 
 export interface AreaTurn {
   readonly area: string;
-  /** The last person who was examined. */
+  /** The last person who was examined (whose colour was decided again if the risk had changed); empty: nobody yet. */
   readonly after: string;
-  /** The number of restarts. */
+  /** The number of times that the examination of the area's persons was started again. */
   readonly round: number;
 }
 
@@ -20,7 +20,7 @@ const AREA_TURN = columns<AreaTurn>({ area: "area", after: "after", round: "roun
 
 interface CountyRow {
   readonly division: string;
-  /** JSON. */
+  /** The periods of risk levels, JSON. */
   readonly periods: string;
 }
 
@@ -51,7 +51,7 @@ export class OriginStore {
     ).map((row) => row.person);
   }
 
-  /** Starts the examination of all persons who name this area, or restarts it. Does nothing if nobody names it. */
+  /** Starts the examination of all persons whose declaration names this area, or restarts it. Does nothing if nobody names it. */
   begin(area: string): void {
     this.#sql.exec(
       `INSERT INTO area_turns (area, after, round) SELECT ?1, '', 0 WHERE EXISTS (SELECT 1 FROM origins WHERE area = ?1)
@@ -84,7 +84,7 @@ export class LevelStore {
     this.#sql = sql;
   }
 
-  /** The levels of a county, or of all counties below a city or a province. */
+  /** The periods of risk levels of a county, or of all counties below a city or a province. */
   within(area: string): readonly AreaPeriod[] {
     return readTexts(
       this.#sql,
@@ -94,7 +94,7 @@ export class LevelStore {
     ).flatMap((periods) => JSON.parse(periods) as readonly AreaPeriod[]);
   }
 
-  /** @param nextAt the next time at which the level changes by itself, ms; null: never */
+  /** Replaces the levels of a county. @param nextAt the next time at which the level changes by itself, ms; null: never */
   put({ division, periods }: CountyLevels, nextAt: number | null): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO county_levels (division, periods, next_at) VALUES (?, ?, ?)",
@@ -109,7 +109,7 @@ export class LevelStore {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM county_levels WHERE next_at IS NOT NULL");
   }
 
-  /** Counties whose level has changed by itself up to now. */
+  /** At most `limit` counties whose next change of the level has come. */
   turned(now: number, limit: number): readonly CountyLevels[] {
     return readRows(
       this.#sql,

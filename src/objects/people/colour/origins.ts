@@ -16,11 +16,11 @@ const PIECE_PERSONS = 50;
 
 export interface OriginRisk {
   readonly risk: Risk;
-  /** The time at which the risk changes because a stay becomes too old to count, ms; null: never. Changes of levels are not included. */
+  /** The time at which the risk changes because a declared stay becomes too old to count, ms; null: never. Changes of levels are not included. */
   readonly turnsAt: number | null;
 }
 
-/** The next batch of persons of one area. */
+/** The next persons who declared an area and are to be examined: decided again if the risk has changed. */
 interface Batch {
   readonly turn: AreaTurn;
   readonly persons: readonly PersonKey[];
@@ -32,7 +32,7 @@ export class Origins {
   readonly #origins: OriginStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake receives the time of the next due task, ms */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(storage: DurableObjectStorage, wake: (at: number) => void) {
     this.#storage = storage;
     this.#levels = new LevelStore(storage.sql);
@@ -65,24 +65,27 @@ export class Origins {
     this.#wake(now);
   }
 
-  /** The time of the next examination, ms; null if nobody is to be examined. */
+  /** The time of the duty's next task, ms: 0 while persons wait for an examination, otherwise the next change of a level; null if there is none. */
   due(): number | null {
     return this.#origins.turn() === null ? this.#levels.nextTurn() : 0;
   }
 
-  /** Starts the examination for counties whose level has changed by itself. */
+  /** Starts the examination of the persons who declared a county whose level has changed by itself. */
   turn(now: number): void {
     const turned = this.#levels.turned(now, PIECE_COUNTIES);
     if (turned.length > 0) this.take(turned, now);
   }
 
-  /** The next batch; null if nobody waits. */
+  /** The next batch; null if no area is under examination. */
   next(): Batch | null {
     const turn = this.#origins.turn();
     return turn && { turn, persons: this.#origins.of(turn, PIECE_PERSONS) };
   }
 
-  /** Notes that the batch was examined. */
+  /**
+   * Notes that the persons of the batch were examined, and decided again where the risk had changed. A batch that is not full ends the examination of its
+   * area.
+   */
   noteExamined({ turn, persons }: Batch): void {
     const last = persons[PIECE_PERSONS - 1];
     if (last === undefined) this.#origins.end(turn);

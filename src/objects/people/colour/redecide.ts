@@ -39,7 +39,7 @@ export async function decideEach(
   }
 }
 
-/** Used if the common transaction failed. @returns the persons who could not be decided */
+/** Used if the common transaction failed or another write came in between. @returns the persons who could not be decided */
 async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now: number): Promise<readonly PersonKey[]> {
   const failed: PersonKey[] = [];
   for (const person of persons) {
@@ -100,7 +100,7 @@ export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisio
 export interface RuleTurn {
   /** The time of the change of rule sets, ms. */
   readonly at: number;
-  /** The last person who was decided; empty: nobody yet. */
+  /** The last person whose colour was decided since the change; empty: nobody yet. */
   readonly cursor: PersonKey | "";
 }
 

@@ -1,4 +1,7 @@
-/** Reviews of a shard's persons, and the duty that reports them to the officers' queues, at least once. Decision 33. */
+/**
+ * Reviews (declarations that two officers examine) of a shard's persons, and the duty that reports them to the officers' queues, at least once. Decision
+ * 33.
+ */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Application, isOverdue, reviewDeadline, type ReviewGround } from "../../../domain/review/review.ts";
@@ -25,7 +28,7 @@ export class Reviews {
     this.#wake = wake;
   }
 
-  /** Begins or ends a review, within the transaction of the decision. */
+  /** Begins or ends the person's review if the decision says so, within the transaction of the decision. */
   note(person: PersonKey, { review }: DecisionRow, now: number): void {
     const open = this.#store.open(person);
     if (review !== undefined && open === null) this.#store.begin(person, crypto.randomUUID(), review, reviewDeadline(review));
@@ -44,7 +47,7 @@ export class Reviews {
   }
 }
 
-/** A division's queue. */
+/** The queue of reviews of a division. */
 interface Queue {
   put(id: string, person: PersonKey, dueAt: number, text: QueuedReview): Promise<void>;
   settle(id: string): Promise<void>;
@@ -57,7 +60,7 @@ export interface ReviewPost {
   readonly random?: () => number;
 }
 
-/** Reviews for a queue that fails are postponed together with the queue, so that they do not fill the next batches. */
+/** Makes the duty. Reviews for a queue that fails are postponed together with the queue, so that they do not fill the next batches. */
 export function reviewDuty(
   store: ReviewStore,
   { persons, declarations }: { readonly persons: PersonStore; readonly declarations: DeclarationStore },
@@ -67,7 +70,7 @@ export function reviewDuty(
   const communityOf = ({ person }: ReviewRow) => declarations.latest(person)?.community ?? "";
   const countyOf = (row: ReviewRow) => row.county ?? communityOf(row).slice(0, COUNTY_DIGITS);
 
-  /** The queue that receives the next report about a review. */
+  /** The division whose queue receives the next report about a review. */
   const receiverOf = (row: ReviewRow) => {
     if (row.state === "new") return countyOf(row);
     return row.state === "ended" ? (row.county ?? region) : region;
@@ -128,7 +131,7 @@ export class ReviewStore {
     this.#sql = sql;
   }
 
-  /** The open review of a person; null if there is none. */
+  /** The review of a person that has not ended; null if there is none. */
   open(person: PersonKey): ReviewRow | null {
     return this.#rows("WHERE person = ? AND state <> 'ended'", person)[0] ?? null;
   }
@@ -149,7 +152,10 @@ export class ReviewStore {
     this.#sql.exec("UPDATE reviews SET state = 'ended', next_at = ? WHERE person = ? AND id = ?", now, person, id);
   }
 
-  /** Notes that a queue has received it. A review that ended meanwhile stays `ended`. @param nextAt the time of the next report, ms */
+  /**
+   * Notes that a queue has received the review. A review that ended meanwhile stays `ended`.
+   * @param nextAt the time of the next report, ms; null: no further report until it ends
+   */
   noteReport({ person, id }: ReviewRow, state: "county" | "region", county: string, nextAt: number | null): void {
     this.#sql.exec(
       `UPDATE reviews SET county = ?3, state = CASE state WHEN 'ended' THEN state ELSE ?4 END,
@@ -166,7 +172,7 @@ export class ReviewStore {
     this.#sql.exec("DELETE FROM reviews WHERE person = ? AND id = ?", person, id);
   }
 
-  /** Does nothing if the row has changed since it was read. @param at the time of the next report, ms */
+  /** Sets the time of the next report. Does nothing if the row has changed since it was read. @param at that time, ms */
   postpone({ person, id, state }: ReviewRow, at: number, now: number): void {
     this.#sql.exec(
       "UPDATE reviews SET next_at = ? WHERE person = ? AND id = ? AND state = ? AND next_at <= ?",

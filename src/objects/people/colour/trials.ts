@@ -24,7 +24,7 @@ export class Trials {
     this.#decisions = decisions;
   }
 
-  /** Counts the next persons who have declared. A person who cannot be decided is left out. */
+  /** Counts how the colours of the next batch of persons would change. Persons who have not declared or cannot be decided are left out. */
   async piece({ run, ruleSet, after }: TrialQuery, now: number): Promise<TrialPiece> {
     const set = this.#readyFor(run, ruleSet);
     const persons = this.#persons.after(after ?? "", PIECE_PERSONS);
@@ -36,7 +36,7 @@ export class Trials {
     return { counts: countOutcomes(outcomes), after: persons.length < PIECE_PERSONS ? null : (persons.at(-1) ?? null) };
   }
 
-  /** Null if the person has not declared. */
+  /** The person's colour now and under the rule set on trial; null if the person has not declared. */
   async #try(person: PersonKey, set: ReadyRuleSet, now: number): Promise<TrialOutcome | null> {
     const latest = this.#history.latest(person);
     if (latest === null) return null;

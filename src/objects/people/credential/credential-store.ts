@@ -1,15 +1,15 @@
-/** Issued credentials that have not expired: every statement that touches the table. */
+/** Issued credentials; the next issue for a person deletes their expired ones. Every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 
 export interface CredentialRow {
-  /** Hex of the subject handle. */
+  /** The handle in hex: 16 bytes of the credential that only the issuer can turn into the person. */
   readonly handle: string;
   readonly expiresAt: number;
   readonly statusList: string;
   readonly statusIndex: number;
-  /** The colour in the credential; `none` if the issuer showed no colours. */
+  /** The decided colour at the time of issue, which closed management may have shown as grey; `none` if the issuer showed no colours. */
   readonly colour: CodeColour;
 }
 
@@ -17,15 +17,15 @@ export type RevokedCredential = Pick<CredentialRow, "statusList" | "statusIndex"
 
 export interface HolderRow {
   readonly maskedName: string;
-  /** 1 if the credential exists and is not revoked. */
+  /** 1 if the credential is stored for this person and not revoked, otherwise 0. */
   readonly live: number;
-  /** The time of the last declaration, ms; null if nothing is declared. */
+  /** The time of the last declaration that is not hidden, ms; null if there is none. */
   readonly declaredAt: number | null;
   /** The community of the declared address, 12 digits; null if nothing is declared. */
   readonly community: string | null;
   /** The category of the last declaration; null if nothing is declared. */
   readonly category: string | null;
-  /** Whether the last declaration reports signs, 0 or 1; null if its row does not say, or nothing is declared. */
+  /** 1 if the last declaration reports signs (fever, symptoms or a contact), otherwise 0; null if its row does not say, or nothing is declared. */
   readonly signs: number | null;
   /** The body of the latest decision, JSON; null if there is none. */
   readonly decision: string | null;
@@ -62,7 +62,7 @@ export class CredentialStore {
     );
   }
 
-  /** The `count`-th latest time of expiry, ms; null if there are fewer credentials. */
+  /** The `count`-th latest time of expiry among the person's credentials, ms; null if there are fewer. */
   nthExpiry(person: PersonKey, count: number): number | null {
     return readNumber(
       this.#sql,
@@ -80,7 +80,7 @@ export class CredentialStore {
     return readFirst(this.#sql, query`SELECT ${HOLDER} FROM persons WHERE person = ?`, handle, person);
   }
 
-  /** Revokes the valid credentials and answers with them. @param unless keeps credentials of this colour, and those without a colour */
+  /** Revokes the person's valid credentials and returns them. @param unless keeps credentials of this colour and those without a colour; null: keeps none */
   revokeAll(person: PersonKey, now: number, unless: CodeColour | null = null): readonly RevokedCredential[] {
     return readRows(
       this.#sql,
@@ -94,7 +94,7 @@ export class CredentialStore {
     );
   }
 
-  /** The time of the last revocation of a stored credential, ms: a phone with older credentials fetches new ones. */
+  /** The time of the last revocation of a stored credential, ms; null if there is none. A phone with older credentials fetches new ones. */
   revokedAt(person: PersonKey): number | null {
     return readNumber(this.#sql, "SELECT MAX(revoked_at) FROM credentials WHERE person = ?", person);
   }

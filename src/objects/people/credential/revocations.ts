@@ -1,6 +1,6 @@
 /**
  * Revokes a person's credentials, and the duty that reports revocations to the status lists, at least once. At the issuer's own gates a revocation is effective at once,
- * because they ask this shard. Source: architecture.md "Revocation".
+ * because they ask this shard.
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
@@ -15,7 +15,7 @@ const BATCH = 500;
 interface WaitingRow {
   readonly seq: number;
   readonly statusList: string;
-  /** A JSON list of numbers. */
+  /** The status indexes of the revoked credentials, a JSON list of numbers. */
   readonly indexes: string;
 }
 
@@ -30,7 +30,7 @@ export class Revocations {
   readonly #store: RevocationStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake makes the duty run at that time, ms */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(credentials: CredentialStore, store: RevocationStore, wake: (at: number) => void) {
     this.#credentials = credentials;
     this.#store = store;
@@ -57,7 +57,7 @@ export class Revocations {
   }
 }
 
-/** @param withdraw rejects if the list did not take the indexes */
+/** @param withdraw reports indexes to a status list; it rejects if the list did not store them */
 export function revocationDuty(
   store: RevocationStore,
   withdraw: (statusList: string, indexes: readonly number[]) => Promise<void>,
@@ -101,12 +101,12 @@ export class RevocationStore {
     this.#sql.exec("INSERT INTO revocations (status_list, indexes) VALUES (?, ?)", statusList, JSON.stringify(indexes));
   }
 
-  /** The lists with waiting rows. */
+  /** The status lists for which revocations wait. */
   lists(): readonly string[] {
     return readTexts(this.#sql, "SELECT DISTINCT status_list FROM revocations");
   }
 
-  /** The oldest rows for these lists. */
+  /** At most `limit` waiting rows for these lists, the oldest first. */
   oldest(lists: readonly string[], limit: number): readonly RevocationRow[] {
     return readRows(
       this.#sql,

@@ -26,17 +26,17 @@ export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefu
 
 export interface HolderQuery {
   readonly person: PersonKey;
-  /** Hex of the subject handle. */
+  /** The handle in the credential, in hex. */
   readonly handle: string;
 }
 
-/** The present data of a holder that a gate may see. */
+/** The current data of a holder that a gate may see. */
 export interface HolderView {
   readonly maskedName: string;
   readonly declaredAt: number | null;
   /** The community of the declared address, 12 digits; empty if nothing is declared. */
   readonly community: string;
-  /** The category of the last declaration. */
+  /** The category of the last declaration; null if nothing is declared. */
   readonly category: Category | null;
   /** Whether the last declaration, at most 14 days old, reports fever, symptoms or a contact; null if that is unknown. */
   readonly signs: boolean | null;
@@ -54,6 +54,6 @@ export interface CredentialOrder {
   readonly lifetimeMinutes: number;
   /** Whether the issuer shows colours now. */
   readonly showsColours: boolean;
-  /** Approved turns: moments at which a division's displayed colours change without new decisions. */
+  /** Approved moments at which a division displays other colours without new decisions: closed management begins or ends, or colours are switched on. */
   readonly turns: readonly ShowingChange[];
 }

@@ -1,18 +1,18 @@
-/** Daily check-ins of the last 30 days: every statement that touches the table. */
+/** Check-ins (temperature and symptoms of a day): every statement that touches the table. Those of the last 30 days are used. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Symptom } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
 import type { CheckInRow } from "./rpc.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
 
-/** No rule looks further back than two periods of 14 days. */
+/** The age up to which check-ins and earlier declarations are used: no rule looks further back than two periods of 14 days. */
 export const LOOK_BACK_MS = 30 * DAY_MS;
 
 interface StoredCheckIn {
   readonly id: string;
   readonly at: number;
   readonly temperatureTenths: number;
-  /** JSON. */
+  /** A JSON list. */
   readonly symptoms: string;
 }
 

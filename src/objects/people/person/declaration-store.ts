@@ -1,4 +1,4 @@
-/** Declarations, an append-only table: every statement that touches it. */
+/** Declarations: every statement that touches the table. Rows are only appended; later, only missing signs are filled in. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
@@ -11,7 +11,7 @@ export interface DeclarationRow {
   /** The community of the declared local address, 12 digits. */
   readonly community: string;
   readonly sealed: string;
-  /** Whether it reports signs, 0 or 1; null in rows of earlier releases. */
+  /** 1 if the declaration reports signs (fever, symptoms or a contact), otherwise 0; null in rows of earlier releases. */
   readonly signs: number | null;
 }
 
@@ -32,7 +32,7 @@ export class DeclarationStore {
     this.#sql = sql;
   }
 
-  /** Appends under the person's next number. */
+  /** Appends a declaration under the person's next number. */
   append(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclarationRow {
     const n = (this.latest(person)?.n ?? 0) + 1;
     this.#sql.exec(
@@ -67,7 +67,7 @@ export class DeclarationStore {
     return this.#first("WHERE person = ? ORDER BY n DESC LIMIT 1", person);
   }
 
-  /** The first declaration above the number `n`. */
+  /** The first declaration with a number above `n`; null if there is none. */
   after(person: PersonKey, n: number): DeclarationRow | null {
     return this.#first("WHERE person = ? AND n > ? ORDER BY n LIMIT 1", person, n);
   }
@@ -76,7 +76,7 @@ export class DeclarationStore {
     return this.#first("WHERE person = ? AND n = ?", person, n);
   }
 
-  /** Newest first, above the number `after` and below `before`. */
+  /** At most `limit` declarations with a number above `after` and below `before`, newest first. */
   page(person: PersonKey, after: number, before: number, limit: number): readonly DeclarationRow[] {
     return this.#rows("WHERE person = ? AND n > ? AND n < ? ORDER BY n DESC LIMIT ?", person, after, before, limit);
   }

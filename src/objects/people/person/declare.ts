@@ -47,7 +47,7 @@ export async function declareFor(
   });
 }
 
-/** The colour of a declared person that holds now. */
+/** The current colour of a person who has declared, with the time of the last declaration or check-in, and the newest appeal. */
 export async function colourOf(
   { persons, history, decisions, checkIns, appeals }: Pick<Shard, keyof DeclareStores | "checkIns" | "appeals">,
   person: PersonKey,
@@ -64,7 +64,7 @@ export async function colourOf(
   return accept({ decision, community: latest.community, saidAt: lastReport, appeal: appeals.latest(person) });
 }
 
-/** A page, newest first, below the number `before`. */
+/** A page of the declarations that are not hidden, newest first, with numbers below `before`. */
 export async function declarationsFor(
   secrets: Secrets,
   { persons, history }: DeclareStores,
@@ -76,7 +76,7 @@ export async function declarationsFor(
   return accept(await openDeclarations(secrets, ownerOf(person), history.page(person, before)));
 }
 
-/** One declaration in full; null if the number does not exist. */
+/** One declaration in full; null if the number does not exist or the declaration is hidden. */
 export async function declarationFor(
   secrets: Secrets,
   { persons, history }: DeclareStores,
@@ -110,7 +110,7 @@ export function checkInFor(
   });
 }
 
-/** Check-ins under present managers: those since the first visible declaration, because a check-in needs a declaration before it. Newest first. */
+/** The recent check-ins since the first declaration that is not hidden, newest first: earlier ones were made under former managers. */
 export function checkInsFor(
   { persons, history }: DeclareStores,
   store: CheckInStore,
@@ -130,7 +130,7 @@ export function saidAt(latest: { readonly at: number }, checkIns: readonly Healt
   return Math.max(latest.at, checkIns.at(-1)?.at ?? 0);
 }
 
-/** An answer without a decision. */
+/** The result of an act that causes no decision. */
 function nothing(answer: CheckInResult) {
   return { decided: false, answer };
 }

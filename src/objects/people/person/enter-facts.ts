@@ -45,14 +45,14 @@ export class FactEntries {
     };
   }
 
-  /** Applies the agreement of two officers. Idempotent. An entry that an appeal withdrew meanwhile stays withdrawn. */
+  /** Enters or withdraws the fact on which two officers agreed. Idempotent. An entry that an appeal withdrew meanwhile stays withdrawn. */
   async byHand(order: ManualFact, now: number): Promise<void> {
     const { person } = order;
     if (order.act === "enter") await this.#enterOne({ person, fact: order.fact }, now);
     else if (this.#stores.facts.state(person, order.fact) === "stands") await this.#withdraw(person, order.fact, now);
   }
 
-  /** Does nothing if the entry is stored already with the same days. */
+  /** Enters one fact. Changes nothing if the entry is withdrawn, stored already with the same days, or one too many. */
   #enterOne({ person, fact }: FactEntry, now: number): Promise<FactOutcome> {
     const { facts, decisions } = this.#stores;
     return decisions.decide(person, { fact }, now, () => {

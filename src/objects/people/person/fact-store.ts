@@ -24,7 +24,7 @@ export class FactStore {
     return readRows(this.#sql, query`SELECT ${FACT} FROM facts WHERE person = ? AND withdrawn_at IS NULL`, person);
   }
 
-  /** Whether an entry of that name is valid, withdrawn, or does not exist. */
+  /** Whether an entry of that name stands (is valid), is withdrawn, or does not exist (`none`). */
   state(person: PersonKey, { kind, source, reference }: EntryName): "none" | "stands" | "withdrawn" {
     const entry = readFirst(
       this.#sql,

@@ -1,4 +1,7 @@
-/** Declarations of a person for their present managers, and requests of gates to declare again. Declarations under former managers are hidden, not deleted. */
+/**
+ * Declarations of a person for their current managers, and requests of gates to declare again. Declarations under former managers are hidden, not
+ * deleted.
+ */
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
@@ -23,7 +26,7 @@ export class Declarations {
   readonly #redeclarations: RedeclarationStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake receives the time of the next due task, ms */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(persons: PersonStore, sql: SqlStorage, wake: (at: number) => void) {
     this.#persons = persons;
     this.#wake = wake;
@@ -37,7 +40,7 @@ export class Declarations {
     return latest !== null && latest.n > this.#hiddenUntil(person) ? latest : null;
   }
 
-  /** The time of the first visible declaration, ms; null if there is none. */
+  /** The time of the first declaration that is not hidden, ms; null if there is none. */
   since(person: PersonKey): number | null {
     return this.#declarations.after(person, this.#hiddenUntil(person))?.at ?? null;
   }
@@ -46,7 +49,7 @@ export class Declarations {
     return n > this.#hiddenUntil(person) ? this.#declarations.one(person, n) : null;
   }
 
-  /** Newest first, below the number `before`. */
+  /** At most PAGE declarations that are not hidden, newest first, with numbers below `before`. */
   page(person: PersonKey, before: number): readonly DeclarationRow[] {
     return this.#declarations.page(person, this.#hiddenUntil(person), before, PAGE);
   }
@@ -74,7 +77,7 @@ export class Declarations {
     return accept({ n, at });
   }
 
-  /** Hides all present declarations from later managers. */
+  /** Hides all declarations so far from later managers, and drops the open request of a gate. */
   hide(person: PersonKey): void {
     this.#persons.hideUntil(person, this.#declarations.latest(person)?.n ?? 0);
     this.#redeclarations.remove(person);
@@ -99,12 +102,12 @@ export class Declarations {
   }
 }
 
-/** @param owner the owner of the key that sealed it */
+/** Decrypts a declaration. @param owner the owner for whom it is sealed, from `ownerOf` */
 export async function openDeclaration(secrets: Secrets, owner: string, row: DeclarationRow): Promise<DeclarationRecord> {
   return { n: row.n, at: row.at, declaration: await open<Declaration>(secrets, owner, row.sealed) };
 }
 
-/** In the same order. */
+/** Decrypts declarations, in the same order. */
 export function openDeclarations(
   secrets: Secrets,
   owner: string,

@@ -1,4 +1,4 @@
-/** Looks at persons: each look is recorded where the person sees it before the data are answered. */
+/** Looks of administrators at a person's data: each one is recorded, where the person sees it, before the data are returned. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { isWithin } from "../../../domain/division/division.ts";
 import { dueAt, overUntil } from "../../../domain/retention.ts";
@@ -25,13 +25,13 @@ export class Looks {
   readonly #stores: Stores;
   readonly #wake: (at: number) => void;
 
-  /** @param wake receives the time at which a look is to be removed, ms */
+  /** @param wake arms the object's alarm for the time at which a look is to be removed, ms */
   constructor(stores: Stores, wake: (at: number) => void) {
     this.#stores = stores;
     this.#wake = wake;
   }
 
-  /** Records the look, then answers with the part that the division may see. A refusal records nothing. */
+  /** Records the look, then answers with the part of the track that the division may see. A refusal records nothing. */
   async track({ person, division, office, actor, purpose }: TrackQuery, now: number): Promise<TrackResult> {
     const { persons, history, tracks } = this.#stores;
     const row = persons.person(person);
@@ -43,7 +43,7 @@ export class Looks {
     return accept({ ...view.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
   }
 
-  /** Records a look at something that the person sent. @returns the masked name; null, without a record, for an unknown person */
+  /** Records a look at a file that the person sent. @returns the masked name; null, without a record, for an unknown person */
   async note(person: PersonKey, look: Omit<Look, "subject">): Promise<string | null> {
     const row = this.#stores.persons.person(person);
     if (row === null) return null;
@@ -62,14 +62,14 @@ export class Looks {
     return accept({ ...past, maskedName: row.maskedName });
   }
 
-  /** The decisions for a present manager: no look is recorded, and decisions under former managers are hidden. */
+  /** The decisions for a manager of the person: no look is recorded, and decisions on declarations under former managers are left out. */
   async ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult> {
     const { persons, colours } = this.#stores;
     const past = await pastDecisions(colours, person, persons.person(person)?.hiddenUntil ?? 0);
     return persons.manages(person, account) ? accept(past) : refuse({ code: "not_manager" });
   }
 
-  /** Newest first, below the number `before`. */
+  /** At most `limit` looks with numbers below `before`, newest first, for a manager of the person. Looks under former managers are left out. */
   async page(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult> {
     const { persons, chain } = this.#stores;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
@@ -79,7 +79,7 @@ export class Looks {
     return accept(view.map(({ seq, at, office, purpose, extent, intact }) => ({ seq, at, office, purpose, extent, intact })));
   }
 
-  /** Hides all present looks from later managers. */
+  /** Hides all looks so far from later managers. */
   hide(person: PersonKey): void {
     const { persons, chain } = this.#stores;
     persons.hideLooksUntil(person, chain.newest());

@@ -40,7 +40,7 @@ export class PersonStore {
     return readFirst(this.#sql, query`SELECT ${PERSON} FROM persons WHERE person = ?`, person);
   }
 
-  /** The next persons in the order of their keys. */
+  /** At most `limit` persons whose keys follow `person`, in the order of the keys. */
   after(person: string, limit: number): readonly PersonKey[] {
     return readRows(
       this.#sql,
@@ -50,7 +50,7 @@ export class PersonStore {
     ).map((row) => row.person);
   }
 
-  /** Adds a person, or renames a person without managers. */
+  /** Adds a person, or replaces the identity of a person who has no managers. */
   namePerson(person: PersonKey, row: Omit<PersonRow, "hiddenUntil">, now: number): void {
     this.#sql.exec(
       `INSERT INTO persons (person, sealed_identity, masked_name, created_at) VALUES (?, ?, ?, ?)
@@ -70,7 +70,7 @@ export class PersonStore {
     this.#sql.exec("UPDATE persons SET looks_hidden_until = ? WHERE person = ?", seq, person);
   }
 
-  /** Looks up to this number were recorded under former managers. */
+  /** Looks at the person's data up to this number were recorded under former managers, and are hidden from later ones. */
   looksHiddenUntil(person: PersonKey): number {
     return readNumber(this.#sql, "SELECT looks_hidden_until FROM persons WHERE person = ?", person) ?? 0;
   }

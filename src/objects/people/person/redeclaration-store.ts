@@ -43,7 +43,6 @@ export class RedeclarationStore {
     );
   }
 
-  /** Removes the request. */
   remove(person: PersonKey): void {
     this.#sql.exec("DELETE FROM redeclarations WHERE person = ?", person);
   }

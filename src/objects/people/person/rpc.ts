@@ -14,7 +14,7 @@ import type { Result } from "../../../domain/result.ts";
 import type { Relation } from "../../accounts/rpc.ts";
 
 export interface CheckInRow extends HealthReport {
-  /** The sender chooses it. */
+  /** Chosen by the phone, so that a repeat has the same id. */
   readonly id: string;
 }
 
@@ -26,7 +26,7 @@ export interface NotDeclared {
   readonly code: "not_declared";
 }
 
-/** Stored sealed under the person's own key. */
+/** The name and the identity document of a person. Stored sealed under a key that is derived for this person. */
 export interface Identity {
   readonly name: PersonName;
   readonly document: IdentityDocument;
@@ -38,7 +38,7 @@ export interface ClaimRequest {
   readonly account: AccountKey;
   readonly maskedPhone: string;
   readonly relation: Relation;
-  /** The worker chooses it, in case a manager has to answer. */
+  /** The id that the claim gets if it has to wait for the answer of a manager. The worker chooses it. */
   readonly claimId: string;
 }
 
@@ -55,7 +55,7 @@ export interface ClaimView {
 
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 
-/** `claim_not_found`: the claim has been answered before. */
+/** `claim_not_found`: the claim was answered or withdrawn before, or never existed. */
 export type AnswerClaimResult = Result<null, NotManager | { readonly code: "claim_not_found" }>;
 
 export type RevokeResult = Result<null, NotManager>;
@@ -66,7 +66,7 @@ export interface PersonView {
   readonly documentType: IdentityDocument["type"];
   readonly maskedDocument: string;
   readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
-  /** The open request of a gate to declare again. */
+  /** The open request of a gate to declare again; null if there is none. */
   readonly redeclaration: Redeclaration | null;
   /** The community of the declared address, 12 digits; null if nothing is declared. */
   readonly address: string | null;
@@ -112,12 +112,12 @@ export interface TrackPass {
   readonly longitude: number | null;
 }
 
-/** A pass that a community delivers. */
+/** A pass that a community delivers to the shard of its person. */
 export interface DeliveredPass extends TrackPass {
   readonly person: PersonKey;
 }
 
-/** The query for a track or for decisions, with the person and the office that ask. */
+/** The query of an administrator for a person's track or decisions. */
 export interface TrackQuery {
   readonly person: PersonKey;
   /** The answer contains the passes of this division, or all passes of a person who lives there. */
@@ -130,13 +130,13 @@ export interface TrackQuery {
 
 export interface TrackView extends VisibleTrack<TrackPass> {
   readonly maskedName: string;
-  /** False if there are more than MAX_TRACK_PASSES: these are the newest. */
+  /** False if the person has MAX_TRACK_PASSES or more: then only the newest were read. */
   readonly complete: boolean;
 }
 
 export type TrackResult = Result<TrackView, NotHere>;
 
-/** A look as the person sees it: the office, without the individual. */
+/** A look as the person sees it: the division in whose name it was made, not the administrator who looked. */
 export interface LookView {
   readonly seq: number;
   /** The time of the look, ms. */

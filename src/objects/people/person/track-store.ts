@@ -10,7 +10,7 @@ import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, query, type Query, readNumber, readRows } from "../../sql.ts";
 import type { DeliveredPass, TrackPass } from "./rpc.ts";
 
-/** Of more passes in a month, the newest are returned. */
+/** The highest number of passes in an answer. Of more passes, the newest are returned. */
 export const MAX_TRACK_PASSES = 2000;
 
 const TRACK_PASS = columns<TrackPass>({
@@ -30,7 +30,7 @@ export class TrackStore {
     this.#sql = sql;
   }
 
-  /** @param until receives the time at which the day of a pass is to be removed, ms */
+  /** Adds passes. @param until called per pass with the time at which the day of the pass is to be removed, ms */
   addAll(passes: readonly DeliveredPass[], until: (over: number) => void): void {
     for (const pass of passes) {
       this.add(pass);
@@ -38,7 +38,7 @@ export class TrackStore {
     }
   }
 
-  /** Idempotent: a pass may be delivered more than once. */
+  /** Adds a pass. A pass that is delivered again changes nothing. */
   add({ person, at, id, community, pointName, colour, latitude, longitude }: DeliveredPass): void {
     this.#sql.exec(
       `INSERT INTO tracks (day, person, at, id, community, point_name, colour, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -55,7 +55,7 @@ export class TrackStore {
     );
   }
 
-  /** The passes within their retention at `now`, newest first. */
+  /** The person's newest MAX_TRACK_PASSES passes within their retention at `now`, newest first. */
   track(person: PersonKey, now: number): readonly TrackPass[] {
     return readRows(
       this.#sql,
@@ -71,7 +71,7 @@ export class TrackStore {
     return readNumber(this.#sql, "SELECT day FROM tracks ORDER BY day LIMIT 1");
   }
 
-  /** Removes at most `atMost` passes of a day, and adds their number to the removals of the date `on`. */
+  /** Removes at most `atMost` passes of a day, and adds their number to the count of passes that were removed on the date `on`. */
   removeOf(day: number, atMost: number, on: string): void {
     const removed = this.#sql
       .exec(

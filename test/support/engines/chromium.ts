@@ -1,0 +1,87 @@
+/** Chromium by the raw DevTools protocol, as far back as version 80: no driver of today speaks to one that old. */
+import { setTimeout } from "node:timers/promises";
+import * as z from "zod";
+import {
+  callText,
+  DESK_SIZE,
+  type Engine,
+  type EngineStart,
+  PHONE_SIZE,
+  type Program,
+  startProgram,
+  type Tab,
+} from "./engine.ts";
+import { openWire, type Wire } from "./wire.ts";
+
+/** The build of 80 comes from a host without threads to spare: it runs in one process only. */
+const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--single-process",
+  "--no-zygote",
+  "--disable-dev-shm-usage",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--hide-scrollbars",
+  "--lang=zh-CN",
+  "--remote-debugging-port=0",
+  "--host-resolver-rules=MAP *.localhost 127.0.0.1",
+];
+
+const evaluation = z.object({
+  result: z.object({ value: z.string().optional() }),
+  exceptionDetails: z
+    .object({ text: z.string(), exception: z.object({ description: z.string().optional() }).optional() })
+    .optional(),
+});
+
+export async function startChromium({ program, profile, keyHash }: EngineStart): Promise<Engine> {
+  const args = [...ARGUMENTS, `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${keyHash}`];
+  const started = await startTwice(() => startProgram(program, args, { awaited: /DevTools listening on (ws:\S+)/ }));
+  const wire = await openWire(started.said);
+  const { product } = await wire.send("Browser.getVersion", {}, z.object({ product: z.string() }));
+  const close = async () => {
+    wire.close();
+    await started.stop();
+  };
+  return { version: product, openTab: ({ desk = false } = {}) => openTab(wire, desk), close };
+}
+
+/** On a busy machine the one process of 80 sometimes ends before it listens: its drawing was not ready. */
+function startTwice(start: () => Promise<Program>): Promise<Program> {
+  return start().catch(start);
+}
+
+async function openTab(wire: Wire, desk: boolean): Promise<Tab> {
+  const { targetId } = await wire.send("Target.createTarget", { url: "about:blank" }, z.object({ targetId: z.string() }));
+  const attached = z.object({ sessionId: z.string() });
+  const { sessionId } = await wire.send("Target.attachToTarget", { targetId, flatten: true }, attached);
+  const send = <T>(method: string, params: object, shape: z.ZodType<T>) => wire.send(method, params, shape, sessionId);
+  const size = desk
+    ? { ...DESK_SIZE, deviceScaleFactor: 1, mobile: false }
+    : { ...PHONE_SIZE, deviceScaleFactor: 2, mobile: true };
+  await send("Emulation.setDeviceMetricsOverride", size, z.unknown());
+
+  const run: Tab["run"] = async (act, ...given) => {
+    const params = { expression: callText(act, given), awaitPromise: true, returnByValue: true };
+    const { result, exceptionDetails } = await send("Runtime.evaluate", params, evaluation);
+    if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return JSON.parse(result.value ?? "null");
+  };
+  return {
+    run,
+    open: async (url) => {
+      await send("Page.navigate", { url }, z.unknown());
+      // The answer comes when the navigation has begun.
+      for (let state = ""; state !== "complete"; await setTimeout(50))
+        state = await run(() => document.readyState).catch(() => "");
+    },
+    picture: async () => {
+      // A page behind another one is not painted.
+      await send("Page.bringToFront", {}, z.unknown());
+      const { data } = await send("Page.captureScreenshot", { format: "png" }, z.object({ data: z.string() }));
+      return Buffer.from(data, "base64");
+    },
+  };
+}

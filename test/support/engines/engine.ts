@@ -1,0 +1,84 @@
+/** A browser engine that Playwright cannot drive: what the story needs of it, and the start of its program. */
+import { spawn } from "node:child_process";
+
+/** One page in a window of its own. */
+export interface Tab {
+  /** Resolves when the page is loaded, or could not be. */
+  readonly open: (url: string) => Promise<void>;
+  /** Runs a function inside the page, which is sent as text: it may use its arguments only. Arguments and result are JSON. */
+  readonly run: <A extends readonly unknown[], R>(act: (...args: A) => R | Promise<R>, ...args: A) => Promise<R>;
+  /** What stands on the screen, PNG. */
+  readonly picture: () => Promise<Buffer>;
+}
+
+export interface Engine {
+  /** As it names itself. */
+  readonly version: string;
+  /** @param desk an office PC in place of a phone */
+  readonly openTab: (options?: { readonly desk?: boolean }) => Promise<Tab>;
+  readonly close: () => Promise<void>;
+}
+
+/** What an engine is started with: a profile that is removed afterwards, and the authority that it shall trust. */
+export interface EngineStart {
+  readonly program: string;
+  readonly profile: string;
+  /** SHA-256 of the authority's public key, base64. */
+  readonly keyHash: string;
+}
+
+export const PHONE_SIZE = { width: 390, height: 844 } as const;
+export const DESK_SIZE = { width: 1366, height: 768 } as const;
+
+/** The call of a function as text. Its result is text too, so that each engine gives it back alike. */
+export function callText(act: (...args: never) => unknown, args: readonly unknown[]): string {
+  const call = `(${act.toString()})(${args.map((each) => JSON.stringify(each)).join(",")})`;
+  return `Promise.resolve(${call}).then((result) => JSON.stringify(result === undefined ? null : result))`;
+}
+
+export interface Program {
+  /** The first group of the expression that its output was awaited with. */
+  readonly said: string;
+  readonly stop: () => Promise<void>;
+}
+
+const STARTED_MS = 60_000;
+
+/** Starts a program and waits until its output matches, where it says anything. Rejects with the output where it ends before, or is silent for a minute. */
+export function startProgram(
+  command: string,
+  args: readonly string[],
+  { awaited, env = {} }: { readonly awaited?: RegExp; readonly env?: Readonly<Record<string, string>> },
+): Promise<Program> {
+  const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const gone = new Promise<void>((done) => child.once("close", () => done()));
+  const stop = async () => {
+    // The whole group: engines start processes of their own.
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    await gone;
+  };
+  return new Promise((done, failed) => {
+    if (awaited === undefined) {
+      child.on("error", failed);
+      child.once("spawn", () => done({ said: "", stop }));
+      return;
+    }
+    let output = "";
+    const timer = setTimeout(() => void stop().then(() => failed(new Error(`${command} says nothing: ${output}`))), STARTED_MS);
+    const end = (reason: string) => {
+      clearTimeout(timer);
+      failed(new Error(`${command} ${reason}: ${output}`));
+    };
+    child.on("error", (error) => end(error.message));
+    child.on("close", (code, signal) => end(`ended with ${code ?? signal}`));
+    const hear = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-10_000);
+      const said = awaited.exec(output)?.[1];
+      if (said === undefined) return;
+      clearTimeout(timer);
+      done({ said, stop });
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+  });
+}

@@ -1,0 +1,82 @@
+/** Runs inside the page of any engine: finds what a person would by its role and words, and acts on it. Each function is sent as text and uses nothing outside itself. */
+
+/** One step of the way to a place: within the one found before. */
+export interface Clue {
+  readonly by: "role" | "label" | "text";
+  readonly role: string;
+  /** Source and flags of the expression that its words match. */
+  readonly words: readonly [string, string];
+}
+
+export type Act = { readonly kind: "see" | "click" | "check" } | { readonly kind: "fill"; readonly text: string };
+
+/** Acts, where all clues lead somewhere and the place can be acted on. Returns whether it did. */
+export function actOn(clues: readonly Clue[], act: Act): boolean {
+  const SELECTORS: Readonly<Record<string, string>> = {
+    button: "button, [role=button], input[type=submit]",
+    checkbox: "input[type=checkbox], [role=checkbox]",
+    dialog: "dialog, [role=dialog]",
+    heading: "h1, h2, h3, [role=heading]",
+    img: "img, [role=img]",
+    link: "a[href]",
+    list: "ul, ol, [role=list]",
+    listitem: "li, [role=listitem]",
+    navigation: "nav, [role=navigation]",
+    radio: "input[type=radio], [role=radio]",
+    region: "section, [role=region]",
+  };
+  const CONTROLS = "input, textarea, select, [role=spinbutton]";
+  const look = {
+    plain(text: string | null): string {
+      return (text || "").replace(/\s+/g, " ").trim();
+    },
+    labelsOf(element: Element): readonly Element[] {
+      return [...((element as HTMLInputElement).labels || [])];
+    },
+    label(element: Element): string {
+      return (
+        element.getAttribute("aria-label") ||
+        look
+          .labelsOf(element)
+          .map((each) => look.plain(each.textContent))
+          .join(" ")
+      );
+    },
+    name(element: Element): string {
+      const by = (element.getAttribute("aria-labelledby") || "").split(" ").map((id) => document.getElementById(id));
+      const named = by.map((each) => (each === null ? "" : look.plain(each.textContent))).join(" ");
+      return named || look.label(element) || element.getAttribute("alt") || look.plain(element.textContent);
+    },
+    // A radio may be drawn by its label.
+    isSeen(element: Element): boolean {
+      return [element, ...look.labelsOf(element)].some(
+        (each) => each.getClientRects().length > 0 && getComputedStyle(each).visibility !== "hidden",
+      );
+    },
+    within(place: Element, { by, role, words: [source, flags] }: Clue): readonly Element[] {
+      const words = new RegExp(source, flags);
+      const all = [...place.querySelectorAll(by === "role" ? SELECTORS[role] || "*" : by === "label" ? CONTROLS : "*")];
+      if (by === "role") return all.filter((each) => words.test(look.name(each)));
+      if (by === "label") return all.filter((each) => words.test(look.label(each)));
+      // Of those that hold the text, the innermost.
+      const holding = all.filter((each) => words.test(look.plain(each.textContent)));
+      return holding.filter((each) => !holding.some((other) => other !== each && each.contains(other)));
+    },
+  };
+  let within: Element[] = [document.body];
+  for (const clue of clues) within = within.flatMap((each) => look.within(each, clue)).filter((each) => look.isSeen(each));
+  const [found] = within;
+  if (found === undefined) return false;
+  if (act.kind === "see") return true;
+  const control = found as HTMLInputElement;
+  if (control.disabled || found.getAttribute("aria-disabled") === "true") return false;
+  if (act.kind === "fill") {
+    const prototype = found.tagName === "TEXTAREA" ? HTMLTextAreaElement.prototype : HTMLInputElement.prototype;
+    const set = Object.getOwnPropertyDescriptor(prototype, "value");
+    control.focus();
+    if (set !== undefined && set.set !== undefined) set.set.call(control, act.text);
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+  } else if (act.kind === "click" || !control.checked) control.click();
+  return true;
+}

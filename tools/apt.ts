@@ -1,0 +1,17 @@
+/** Installs packages of Debian where this process may: as root, on Debian. */
+import { existsSync } from "node:fs";
+import { run } from "./command.ts";
+
+export function mayInstall(): boolean {
+  return process.getuid?.() === 0 && existsSync("/etc/debian_version");
+}
+
+/** Throws with the output of apt-get where it fails. */
+export async function install(packages: readonly string[]): Promise<void> {
+  process.stdout.write(`Installing ${packages.join(", ")} by apt-get …\n`);
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  await run("apt-get", ["update", "-q"], { env, capture: true });
+  const args = ["install", "-y", "-q", "--no-install-recommends", ...packages];
+  const { status, output } = await run("apt-get", args, { env, capture: true });
+  if (status !== 0) throw new Error(`apt-get install ${packages.join(" ")} failed:\n${output}`);
+}
