@@ -41,7 +41,7 @@ interface SecureEnv extends Env {
   readonly YIMA_LAN_HOSTS?: string;
 }
 
-/** The entry point for requests that the TLS front hands on. */
+/** The entry point for requests that the TLS front (tools/front.ts) hands on without encryption. */
 export class Secure extends WorkerEntrypoint<SecureEnv> {
   override fetch(request: Request): Response | Promise<Response> {
     const hosts: Readonly<Record<string, string>> = JSON.parse(this.env.YIMA_LAN_HOSTS ?? "{}");

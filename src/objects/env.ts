@@ -32,13 +32,13 @@ export interface ObjectsEnv {
   readonly ASSETS: Fetcher;
   /** The secret from which all keys are derived: 32 bytes in base64url. */
   readonly YIMA_MASTER_KEY: string;
-  /** For tests: the longest period of a duty, in seconds, at least 1; absent: each duty has its usual period. */
+  /** For tests: the longest period of a duty, 1 to 60 seconds; absent: each duty has its usual period. */
   readonly YIMA_DUTY_SECONDS?: string;
 }
 
 /**
  * Calls that are never repeated after a lost connection: a repeat would be refused although the first call succeeded, or would be recorded as a second
- * act. All other calls answer a repeat like the first call; at most, a repeat wastes some status indexes.
+ * act. All other calls answer a repeat like the first call; at most, a repeat wastes status indexes or counts once more.
  */
 const ONCE = {
   ACCOUNTS: ["notePassword", "enter", "addPerson"],

@@ -12,7 +12,7 @@ export type Query<T> = string & { readonly [QUERY]: T };
 /** Each key of a row has a value that SQLite can give. */
 type Row<T> = { readonly [Key in keyof T]: SqlStorageValue };
 
-/** @param sqlOf for each key of the row, the SQL of its value */
+/** Makes the columns of a query. @param sqlOf for each key of the row, the SQL of its value */
 export function columns<T extends Row<T>>(sqlOf: { readonly [Key in keyof T]-?: string }): Columns<T> {
   const names = Object.entries<string>(sqlOf).map(([key, text]) => (key === text ? text : `${text} AS "${key}"`));
   return names.join(", ") as Columns<T>;

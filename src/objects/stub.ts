@@ -1,6 +1,6 @@
 /**
- * Stubs of objects. A call that fails because its object was reset or the connection was lost is repeated once with a new stub. Every
- * deployment resets every object. Source: Cloudflare, Durable Objects, "Error handling".
+ * Stubs of objects. A call that fails because its object was reset or the connection was lost is repeated once with a new stub, except for methods that
+ * must not be repeated. Every deployment resets every object. Source: Cloudflare, Durable Objects, "Error handling".
  */
 
 /** The properties that the runtime gives the error of a failed call. */

@@ -14,7 +14,7 @@ import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
 const LINES = 60_000;
-/** The number of processed lines at each kill. */
+/** The runtime is killed when so many lines are processed, once per number. */
 const KILLS = [1, LINES / 3, LINES / 2];
 
 const state = mkdtempSync(join(tmpdir(), "yima-import-"));
@@ -43,7 +43,7 @@ function put(path: string, text: string): Promise<number | undefined> {
   });
 }
 
-/** The number of facts on disk, in all shards. */
+/** The number of facts on disk, in all shards together. */
 function entered(): number {
   return rowsBelow(state, "facts", "SELECT COUNT(*) AS n FROM facts").reduce((sum, { n }) => sum + Number(n), 0);
 }

@@ -12,9 +12,9 @@ import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
 interface Round {
-  /** The number of acknowledged passes before the kill. */
+  /** The number of passes that the server has acknowledged before the kill. */
   readonly passes: number;
-  /** `delivering`: the kill waits until the first of them stands in a track; the others are under way then. */
+  /** `delivering`: the kill waits until the first of these passes is in a track, while the others are still being delivered. */
   readonly kill: "registering" | "delivering";
 }
 
@@ -32,7 +32,7 @@ const PATH = `/api/v1/communities/${COMMUNITY.division}/passes`;
 const state = mkdtempSync(join(tmpdir(), "yima-killed-"));
 let runtime: Killable;
 let collector: Visitor;
-/** Persons in several shards. */
+/** The sessions of three persons, who belong to different shards. */
 let persons: readonly Visitor[];
 
 beforeAll(async () => {
@@ -47,7 +47,7 @@ afterAll(async () => {
   removeState(state);
 });
 
-/** Ids of the passes in all tracks on disk, repeats included. */
+/** The ids of the passes in all persons' tracks on disk, repeats included. */
 function tracked(): readonly string[] {
   return rowsBelow(state, "tracks", "SELECT id FROM tracks").map(({ id }) => String(id));
 }

@@ -1,4 +1,4 @@
-/** `npm start -- --lan` with this machine as its own phone: the first page, the certificate it gives, and a seat at each port. */
+/** `npm start -- --lan` for phones on the same network, with this machine as the phone: the page with the certificate, and one demonstration user per port. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { get } from "node:https";
 import { tmpdir } from "node:os";
@@ -24,7 +24,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** As a phone that has installed the certificate of the first page, and no other. */
+/** Reads the issuer's document like a phone that trusts only the certificate of the first page. */
 async function issuerAt(url: string): Promise<unknown> {
   const certificate = await fetch(new URL("/yima-trial.crt", lan.page));
   expect(certificate.headers.get("content-type")).toBe("application/x-x509-ca-cert");

@@ -1,11 +1,11 @@
-/** The local doors (the outbox, the appointment of an administrator, phones on the same network) are in the local build and in no deployed one. Source: architecture.md. */
+/** The paths that only the local build may have (the message outbox, the appointment of an administrator, phones on the same network) are in no deployed build. Source: architecture.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../tools/command.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-/** Texts that the code of the doors must contain. */
+/** Texts that the code of these paths must contain. */
 const DOORS = [/["'`]\/local["'`]/, /\/outbox\.json/, /短信发件箱/, /YIMA_LAN_HOSTS/];
 
 const bundle = (name: string) => readFileSync(join(root, "dist", name, "worker.js"), "utf8");

@@ -1,4 +1,4 @@
-/** A state has one owner process: a second start is refused while the owner runs, and accepted after kill -9. Source: docs/operate.md. */
+/** One process owns a state directory: a second start is refused while the owner runs, and accepted after kill -9. Source: docs/operate.md. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** The local build behind TLS, as engines that refuse its cookie over plain http and real phones on the same network meet it. */
+/** The local build behind TLS, for browsers that refuse its cookie over plain http, and for real phones on the same network. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
@@ -9,7 +9,7 @@ import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { type Front, openFront } from "../../tools/front.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-/** The port in the phone's address is the one of the front, which a test does not choose: the header says it, as a browser would. */
+/** The port of the gate in the requests' Host header. The real port of the front, which terminates TLS, is a free one that the test cannot choose. */
 const GATE_PORT = 8802;
 
 const directory = mkdtempSync(join(tmpdir(), "yima-authority-"));
@@ -36,7 +36,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** Sends what a page of `https://${host}` sends, to the front. @param origin where the page comes from, its own where not said */
+/** Sends a request to the front as a page at `https://${host}` would. @param origin the page's origin; that of the host by default */
 function send(method: string, host: string, path: string, body?: object, origin = `https://${host}`): Promise<Answer> {
   const { hostname } = new URL(`https://${host}`);
   const headers = { host, origin, "x-yima": "1", "content-type": "application/json" };
@@ -52,7 +52,7 @@ function send(method: string, host: string, path: string, body?: object, origin 
       ...servername,
       agent: false,
     };
-    // The certificate names this machine; the phone's address of it is the header's.
+    // The certificate's names are not compared with the host: the certificate does not have the address 192.168.1.5 of the phone's requests.
     const sent = request({ ...options, checkServerIdentity: () => undefined }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (part: string) => (text += part));

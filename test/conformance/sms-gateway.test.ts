@@ -1,4 +1,4 @@
-/** A deployed build sends its messages to a gateway of the documented shape, played by a Node server. Source: docs/sms-gateway.md. */
+/** A deployed build sends its SMS messages to a gateway in the documented form; a Node server plays the gateway. Source: docs/sms-gateway.md. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";

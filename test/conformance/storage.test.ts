@@ -1,4 +1,4 @@
-/** A thief of the disk reads no personal data after the whole story. Source: architecture.md, Privacy and security. */
+/** A thief of the disk finds no personal data after the demonstration's whole story. Source: architecture.md, Privacy and security. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { appealFile } from "../../src/contract/appeal.ts";
@@ -10,7 +10,7 @@ import { findInFiles } from "../support/dump.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { passThrough } from "../support/story.ts";
 
-/** A control: a point's name is not secret and is stored in clear, so that a search that works must find it. */
+/** The name of a point, which is not secret and is stored in clear: a search that works must find it. */
 const CONTROL = "Kontrollposten Ω7";
 
 const cast = [RESIDENT, COLLECTOR, ADMINISTRATOR];
@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => running.dispose());
 
-/** Sends a file for an appeal that contains a name and a number. */
+/** Sends a PDF for an appeal; the file contains the resident's name and document number. */
 async function sendProof(): Promise<void> {
   const resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);

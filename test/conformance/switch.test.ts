@@ -1,4 +1,4 @@
-/** A setting with a moment switches colours on: nobody declares again. Source: product.md §2, Wuhan. */
+/** A deployment's setting `coloursFrom` switches colours on at its moment, and nobody has to declare again. Source: product.md §2, Wuhan. */
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { personColour } from "../../src/contract/colour.ts";
@@ -40,14 +40,14 @@ beforeAll(async () => {
 });
 afterAll(() => running.dispose());
 
-/** The setting of the issuers with Wuhan alone, and the moment of its switch. */
+/** The setting YIMA_ISSUERS with Wuhan alone, whose colours are shown from `coloursFrom` on; null for never. */
 function issuersWith(coloursFrom: string | null): { readonly YIMA_ISSUERS: string } {
   const name = { zh: "武汉市", en: "Wuhan" };
   const numbers = { shards: 16, credentialsPerPhone: 4, credentialLifetimeMinutes: 1440 };
   return { YIMA_ISSUERS: JSON.stringify([{ code: "4201", hosts: [WUHAN], name, ...numbers, coloursFrom }]) };
 }
 
-/** The resident's and the gate's view when the same state is served with that setting. */
+/** What the resident and a gate see when the same state is served with this `coloursFrom`. */
 async function seenWith(coloursFrom: string | null) {
   const options = { port: 0, persist: running.state, masterKey: TEST_MASTER_KEY, bindings: issuersWith(coloursFrom) };
   const served = await startEmbedded(options);

@@ -1,4 +1,4 @@
-/** The accessibility check itself finds known faults: a check without any finding would prove nothing. */
+/** A test of the accessibility check: it finds known faults in a page, because otherwise an empty list of findings would prove nothing. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { violations } from "../support/accessibility.ts";

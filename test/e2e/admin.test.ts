@@ -1,4 +1,4 @@
-/** The workbench on the PC: a district appoints a street, the street a community's administrator, who runs its points. Source: product.md §4. */
+/** The workbench on the PC: the district's administrator appoints the street's, the street's appoints the community's, and this one manages its points, passes and exports. Source: product.md §4. */
 import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import readWorkbook from "read-excel-file/node";

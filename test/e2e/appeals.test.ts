@@ -1,4 +1,4 @@
-/** An appeal in the browser: written on a yellow phone, answered by two administrators at their desks, and green again. Source: product.md §2, §3. */
+/** An appeal in the browser: a person with a yellow code writes it on the phone, two administrators grant it on the PC, and the code is green again. Source: product.md §2, §3. */
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
@@ -25,7 +25,7 @@ let browser: Browser;
 let phone: Phone;
 let desk: Phone;
 let other: Phone;
-/** The resident's account on another device. */
+/** A session of the resident's account on another device. */
 let elsewhere: Member;
 
 const A_PDF = { name: "阴性证明.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n% a certificate\n%%EOF\n") };
@@ -75,7 +75,7 @@ test("a person who is yellow by a list photographs a proof: a failed upload is r
   await expect.poll(() => page.getByText("✓ 已上传").count()).toBe(2);
 });
 
-/** An upload of the largest size that stops after its length and its first bytes. Resolves when the server has them. */
+/** Begins an upload of the largest allowed size that never ends: after the headers and the first bytes, nothing more is sent. Resolves when these bytes are written. */
 async function aStandingUpload(): Promise<ClientRequest> {
   const { visitor, id } = elsewhere;
   const path = `/api/v1/people/${id}/appeals/${randomUUID()}/files/${randomUUID()}`;
@@ -110,7 +110,7 @@ test("the proof is sent with the appeal, and the phone shows the time of the ans
   await page.goto("/");
   await page.getByText(/^等待答复，\d+月\d+日/).waitFor();
   const sent = await page.evaluate(measured, path ?? "");
-  // The phone draws the picture again: smaller, and without the camera's data.
+  // The phone has drawn the picture again: it is smaller and has no Exif data of the camera.
   expect(sent).toEqual({ width: 2000, height: 1500, exif: false });
 });
 

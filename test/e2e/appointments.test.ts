@@ -1,4 +1,4 @@
-/** Administrators by application: a district appoints a street, the street its communities' by list and review, with rights at once. Source: product.md §4. */
+/** Administrators by application: the district's appoints the street's, the street's appoints those of its communities by a list and by review, and they have their rights at once. Source: product.md §4. */
 import { Buffer } from "node:buffer";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -106,7 +106,7 @@ test("a file of the same list changes nothing; a file that is not text is refuse
   await page.getByRole("row", { name: /^2 沈若谷.*可以提交/ }).waitFor();
   await page.getByRole("button", { name: "提交 1 行" }).click();
   await page.getByText("已任命 1").waitFor();
-  // The persons were administrators before: this list appointed nobody, so that nothing can be undone.
+  // The persons of this list were already administrators: it appointed nobody, so no undo is offered.
   await expect.poll(() => page.getByRole("button", { name: /^撤销/ }).count()).toBe(0);
   await page.goto("/admin/420107001002/administrators");
   await page.getByRole("cell", { name: "138 0000 0013", exact: true }).waitFor();

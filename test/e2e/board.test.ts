@@ -18,7 +18,7 @@ let running: Running;
 let browser: Browser;
 let office: Phone;
 let city: Phone;
-/** The hour of the pass, in the words of the board. */
+/** The hour of the pass, as the board displays it. */
 let passedIn: string;
 
 beforeAll(async () => {
@@ -109,7 +109,7 @@ test("the figures reach the street, the district and the city, whose links lead 
     const persons = figure(city, "通行人数");
     return (await persons.count()) > 0 && (await persons.textContent()) === "1";
   };
-  // A division reports at most once per period.
+  // Each division sends its counts up at most once per period, so the city's may take minutes.
   await expect.poll(isCounted, { timeout: 280_000, interval: 1000 }).toBe(true);
   await screens.see(page, "pc-statistics-city");
   for (const [name, code] of [
@@ -117,7 +117,7 @@ test("the figures reach the street, the district and the city, whose links lead 
     ["红卫路街道", "420107001"],
     ["康苑社区", COMMUNITY.division],
   ] as const) {
-    // Divisions without reports stand in the table too, after the one with counts.
+    // The table also has the divisions without reports, after the one with counts.
     await page
       .getByRole("row", { name: / 0 0 0 0 0$/ })
       .first()

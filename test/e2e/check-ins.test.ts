@@ -1,4 +1,4 @@
-/** Check-ins in the browser: rules ask for one every three days, a missed one turns the code yellow, the next one green. Source: product.md §6. */
+/** Check-ins in the browser: the rules ask for one every three days, a missed one makes the code yellow, and the next check-in makes it green again. Source: product.md §6. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { proposal } from "../../src/contract/proposal.ts";
@@ -14,7 +14,7 @@ import { goAhead, type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
 const DAY_MS = 86_400_000;
-/** Rules begin tomorrow at the earliest; one more day for a test late in the evening. */
+/** The first day of the proposed rules: the day after tomorrow, because rules begin tomorrow at the earliest and the test may run over midnight. */
 const BEGINS = addDays(dateOf(Date.now()), 2);
 const screens = new Screens();
 
@@ -22,14 +22,14 @@ let running: Running;
 let browser: Browser;
 let phone: Phone;
 
-/** An administrator of Hubei, appointed by the operator. */
+/** Binds an account and lets the operator appoint it as administrator of Hubei. */
 async function anOfficer(account: Account): Promise<Visitor> {
   const { visitor } = await bind(running, account);
   await appoint(running, account, "42");
   return visitor;
 }
 
-/** Moves the server and the phone to noon of a day of the rules; the first day is 0. */
+/** Moves the clocks of server and phone to noon of a day; day 0 is the first day of the rules. */
 async function onDay(day: number): Promise<void> {
   const noon = startOfDay(dayNumberOf(BEGINS)) + day * DAY_MS + DAY_MS / 2;
   running = await goAhead(running, noon - Date.now());

@@ -1,4 +1,4 @@
-/** Two officers approve another system on the PC, it enters a fact with its secret, and it is revoked. Source: architecture.md. */
+/** A client (another system): proposed and approved by two officers on the PC, it enters a fact with its secret, and then it is revoked. Source: architecture.md. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths, OFFICE } from "../support/desk.ts";
@@ -21,7 +21,7 @@ let first: Phone;
 let second: Phone;
 let secret: string;
 
-/** The other system's request, sent from a page of the same origin, which has no login. */
+/** Sends the client's request with its secret from an officer's page, but without the page's login. */
 const enter = ({ page }: Phone) =>
   page.evaluate(
     async ([bearer, body]) =>

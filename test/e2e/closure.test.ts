@@ -19,7 +19,7 @@ import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
-/** A phone asks every 10 s, and its own moment to hear of a turn lies within half a minute. */
+/** Enough for a change without an act of the user: a phone asks the server every 10 s, and hears of the change of colours up to half a minute after it. */
 const BY_ITSELF = { timeout: 90_000 };
 const PASS_BUZZ = [80];
 const ASK_BUZZ = [80, 80, 80, 80, 80];
@@ -31,9 +31,9 @@ let browser: Browser;
 let officers: readonly [Visitor, Visitor];
 let gate: Phone;
 let resident: Phone;
-/** The time in which this machine opens a gate, ms. */
+/** How long this machine takes to open a gate, ms. */
 let openingMs: number;
-/** Makes live codes of a phone whose credential is older than the closure. */
+/** Makes a live code of a phone whose credential is older than the closure. */
 let showGreen: () => Promise<string>;
 /** The published status list of that credential, after the closure. */
 let published: string;
@@ -66,7 +66,7 @@ async function anOfficer(account: typeof DISTRICT): Promise<Visitor> {
   return visitor;
 }
 
-/** A collector's phone at the gate, with fresh keys and lists; it records its vibrations. */
+/** Opens a collector's phone at the gate, waits for its keys and status lists, and records its vibrations. */
 async function openGate(): Promise<Phone> {
   const phone = await openPhone(browser, `http://${GATE}:${running.port}`, { camera: true });
   await phone.context.addInitScript(() => {
@@ -80,20 +80,20 @@ async function openGate(): Promise<Phone> {
   return phone;
 }
 
-/** Types a code like a USB scanner; returns the phone's vibration at the verdict. */
+/** Types a code like a USB scanner, waits for the verdict with these words, and returns the phone's vibration at it. */
 async function scan({ page }: Phone, code: string, verdict: string): Promise<unknown> {
   await typeCode(page, code);
   await page.getByRole("heading", { name: verdict }).waitFor();
   return page.evaluate(() => (globalThis as unknown as { readonly buzzes: readonly unknown[] }).buzzes.at(-1));
 }
 
-/** Waits until gates get a turn: an isolate caches the published setting for some seconds. */
+/** Waits until the issuer's published document has the change of colours at `at`: an isolate caches the setting for some seconds. */
 async function untilTurnIsTold(at: number): Promise<void> {
   const document = async () => (await running.visitor(GATE).send("GET", "/.well-known/yima-issuer")).text;
   await expect.poll(document).toContain(new Date(at).toISOString());
 }
 
-/** One officer proposes, and the other approves. */
+/** One officer proposes closed management of the community for a period, and the other approves. */
 async function agree(from: number, until: number | null, reason: string): Promise<void> {
   const change = {
     kind: "closed_management",
@@ -144,7 +144,7 @@ test("the gate asks about a grey code, with its own sound and screen, in both la
 });
 
 test("a gate without a network refuses the older codes after the known end of the closure", async () => {
-  // Late enough that a gate opens, scans and shows its verdict before it; turns are whole seconds.
+  // The end is late enough that a gate opens and shows its verdict before it; changes of colours begin at whole seconds.
   const until = Math.ceil((Date.now() + Math.max(15_000, openingMs * 5)) / 1000) * 1000;
   const show = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
   await agree(Date.now() - 60_000, until, "outbreak_over");

@@ -1,4 +1,4 @@
-/** Points and collectors on the phone and the PC: corrected, added by phone number, removed and restored, with their rights at once. product.md §4. */
+/** Points and collectors on the phone and the PC: corrected, added, removed and restored; a collector gets and loses the rights at once. Source: product.md §4. */
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
@@ -65,7 +65,7 @@ test("the phone number shows a masked name, the collector is added, and their wo
   await screens.see(page, "add-by-phone");
   await page.getByRole("button", { name: "添加", exact: true }).click();
   await page.getByRole("button", { name: `移除 +86${COLLECTOR.phone}` }).waitFor();
-  // No reload and no new login: a phone in use asks the server every ten seconds.
+  // The new collector's phone needs no reload and no new login, because a phone in use asks the server every ten seconds.
   await collector.page.getByRole("link", { name: "工作台" }).click();
   await collector.page.getByRole("button", { name: "东门" }).click();
   await collector.page.getByText("对准健康码").waitFor();
@@ -200,7 +200,7 @@ test("axe finds nothing on any screen in any dress, also in English, and no page
   expect([administrator, collector, desk].flatMap(({ errors }) => errors)).toEqual([]);
 });
 
-/** Pulls a row to the right, as a finger does. */
+/** Swipes a row to the right with the events of a finger. */
 async function swipeRight(row: Locator): Promise<void> {
   const box = await row.boundingBox();
   if (box === null) throw new Error("the row is not on the screen");

@@ -1,4 +1,4 @@
-/** Every colour in every dress, on the phone and at the gate: both languages, dark, elder, and the system's high contrast. Source: screens.md, quality.md. */
+/** Every colour in every appearance, on the phone and at the gate: both languages, dark, elder mode, and the system's high contrast. Source: screens.md, quality.md. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -24,7 +24,7 @@ import { type Running, startRunning } from "../support/running.ts";
 const GATE = "gate.hubei.localhost";
 const OFFICE = "office.hubei.localhost";
 const NATION = "nation.localhost";
-/** 杨园街道 in 武昌区: in closed management, so that its residents are grey. */
+/** The street 杨园街道 in 武昌区, which the test puts under closed management, so that its residents are grey. */
 const CLOSED_STREET = "420106002";
 
 interface Dress {
@@ -51,7 +51,7 @@ interface Case {
   readonly number: string;
   readonly street?: string;
   readonly temperatureCelsius?: number;
-  /** The list with an entry about the person. */
+  /** The kind of the list that has an entry about the person; absent without an entry. */
   readonly kind?: string;
 }
 
@@ -64,14 +64,14 @@ const CASES: readonly Case[] = [
   { colour: "red", host: HUBEI, gate: GATE, phone: "13800000036", number: "420107198804121137", kind: "confirmed" },
 ];
 
-/** The verdict's tone, where it differs from the colour's. */
+/** The tone of the verdict at the gate where its name is not that of the colour. */
 const TONES: Readonly<Record<string, string>> = { none: "declared", grey: "question" };
 
 const phones = new ContactSheet(DRESSES.map(({ name }) => name));
 const gates = new ContactSheet(DRESSES.map(({ name }) => name));
 let running: Running;
 let browser: Browser;
-/** Gates by host: each belongs to the issuer that knows its codes. */
+/** The open gates by their hosts. A case is scanned at the gate of its host `gate`. */
 const opened = new Map<string, Phone>();
 
 beforeAll(async () => {
@@ -87,7 +87,7 @@ afterAll(async () => {
   await running.dispose();
 });
 
-/** The issuers of wrangler.toml, and the nation, whose rules have orange. */
+/** The setting YIMA_ISSUERS with the issuers of wrangler.toml and the nation, whose rules have orange. */
 async function withNation(): Promise<string> {
   const toml = await readFile(join(root, "wrangler.toml"), "utf8");
   const issuers = z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(toml.split('"""')[1] ?? ""));
@@ -131,7 +131,7 @@ async function closeStreet(): Promise<void> {
   await second?.ask("POST", `/api/v1/proposals/${proposed?.id}/approvals`, proposal, { note: "已核对" });
 }
 
-/** A resident: bound, listed when the case says so, and declared. */
+/** Makes the resident of a case: bound, with the entry of a list if the case has one, and declared. Returns the resident's session. */
 async function aResident({ host, phone, number, street, temperatureCelsius = 36.5, kind }: Case): Promise<Visitor> {
   const member = await bind(running, { phone, people: [{ relation: "self", name: "尹静姝", number }] }, host);
   if (kind !== undefined) {
@@ -157,7 +157,7 @@ async function dress(page: Page, { language = "zh", elder = false, media = {} }:
   await page.reload();
 }
 
-/** Truncated texts, and a page wider than its screen. Runs inside the page. */
+/** Runs inside the page: finds texts that are cut off, and a page that is wider than its screen. */
 function cutOff(): readonly string[] {
   const faults: string[] = document.documentElement.scrollWidth > innerWidth ? ["the page is wider than its screen"] : [];
   for (const element of document.querySelectorAll("h1, p, dt, dd, a, button, span, b")) {

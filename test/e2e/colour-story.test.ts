@@ -21,7 +21,7 @@ const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
 const OFFICE = "office.hubei.localhost";
 const WUHAN = "wuhan.localhost";
-/** More than ten minutes: after them a phone with its code on the screen asks again by itself. */
+/** Eleven minutes: a phone with its code on the screen asks for the reason of its colour again after ten. */
 const A_WHILE_MS = 660_000;
 const BY_ITSELF = { timeout: 60_000 };
 
@@ -31,7 +31,7 @@ let browser: Browser;
 let resident: Phone;
 let wuhaner: Phone;
 let gate: Phone;
-/** Two officers of the province, and the same two of its capital, each at a desk. */
+/** The pages of two officers of the province, and of the same two persons as officers of its capital. */
 let ofHubei: readonly [Phone, Phone];
 let ofWuhan: readonly [Phone, Phone];
 
@@ -61,7 +61,7 @@ afterAll(async () => {
   await system.dispose();
 });
 
-/** Appoints the officers, and makes a gate with its collector. */
+/** Makes two persons officers of Hubei and of Wuhan, and a gate with its collector. */
 async function setUp(): Promise<void> {
   for (const [host, officer, division] of [
     [OFFICE, DISTRICT, "42"],
@@ -85,7 +85,7 @@ async function setUp(): Promise<void> {
 
 type Dialog = ReturnType<Page["getByRole"]>;
 
-/** A proposal, from the first officer's button to the second officer's approval. */
+/** The first officer proposes a change with a button of the page of proposals, and the second officer approves it. `fill` fills the fields of the change. */
 async function agree(
   [first, second]: readonly [Phone, Phone],
   region: string,
@@ -110,7 +110,7 @@ async function agree(
   await second.page.getByText("已批准，立即生效。").waitFor();
 }
 
-/** Moves the system and the clocks of all pages to another moment. The pages stay open. */
+/** Moves the clocks of the system and of all open pages to another moment. */
 async function moveTo(moment: string): Promise<void> {
   const before = system.offsetMs();
   await system.moveTo(moment);
@@ -125,7 +125,7 @@ function aWhileLater(): Promise<void> {
   return moveTo(new Date(Date.now() + system.offsetMs() + A_WHILE_MS).toISOString());
 }
 
-/** Holds the phone before the gate until its verdict, takes a picture and continues the scan. */
+/** Holds the resident's code before the gate's camera until the verdict with these words, checks the screen, and leaves the verdict without registering. */
 async function scanned(verdict: string, picture: string): Promise<void> {
   const { page } = gate;
   await whileHeld(resident.page, page, () => page.getByRole("heading", { name: verdict }).waitFor());

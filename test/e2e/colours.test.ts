@@ -17,7 +17,7 @@ const screens = new Screens();
 let running: Running;
 let browser: Browser;
 let phone: Phone;
-/** The same login in another browser. */
+/** A session of the same account without a browser. */
 let elsewhere: Visitor;
 let self: string;
 

@@ -12,7 +12,7 @@ import { DISTRICT, fillAppointment, OFFICE, openDesk, STREET } from "../support/
 import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-/** For changes without a new login: seconds on a quiet machine. */
+/** The limit for changes that a page shows without a new login; they take seconds on a quiet machine. */
 const BY_ITSELF = { timeout: 60_000 };
 
 let running: Running;

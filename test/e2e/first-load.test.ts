@@ -60,7 +60,7 @@ function origin(): string {
   return `http://${HOSTS.resident}:${running.port}`;
 }
 
-/** Each address once, from the network, the cache or the service worker. */
+/** Records the files that a page loads from the network, the cache or the service worker; the key is the method with the path. */
 function watch(page: Page): ReadonlyMap<string, Promise<LoadedFile>> {
   const files = new Map<string, Promise<LoadedFile>>();
   page.on("response", (response) => {

@@ -1,4 +1,4 @@
-/** A collector asks a person to declare again: the person's phone shows the request until they have declared. product.md §4. */
+/** A collector asks a person at the gate to declare again; the person's phone shows the request until they have declared. Source: product.md §4. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";

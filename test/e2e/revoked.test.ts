@@ -10,7 +10,7 @@ import { listOfCode, publishedList, untilStored } from "../support/gate-lists.ts
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
-/** Any age of some minutes: it grows without a network, and a loaded machine takes minutes. */
+/** The age of the status lists on the gate's screen: just now, or less than ten minutes, because it grows without a network and a loaded machine takes minutes. */
 const LISTS_ARE_THERE = /吊销名单 (?:刚刚|\d 分钟前)/;
 const screens = new Screens();
 let running: Running;
@@ -30,9 +30,9 @@ afterAll(async () => {
 });
 
 interface Holder {
-  /** A live code of this moment. */
+  /** Makes a live code of this moment. */
   readonly show: () => Promise<string>;
-  /** Revokes the credential, and returns the published list with the revocation. */
+  /** Revokes the credential; returns the signed list with the revocation as soon as it is published. */
   readonly recall: () => Promise<string>;
 }
 

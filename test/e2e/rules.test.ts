@@ -9,14 +9,14 @@ import { Screens } from "../support/screens.ts";
 
 const HOST = "hubei.localhost";
 const PAGE = "/admin/42/rules";
-/** Late enough that a midnight during the test does not matter. */
+/** The first day of the proposed rules: late enough that a midnight during the test does not matter. */
 const FIRST_DAY = addDays(dateOf(Date.now()), 3);
 const screens = new Screens();
 
 let office: Officers;
 let first: Phone;
 let second: Phone;
-/** The address of the proposed rules. */
+/** The address of the page of the proposed rules. */
 let proposed: string;
 
 beforeAll(async () => {
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-/** Hubei's rules of August 2021 with another reason for a fever, from FIRST_DAY on. */
+/** Hubei's rule set of August 2021 with another id and title, and another reason in the row for a fever, valid from FIRST_DAY on. */
 function rules(changes: object = {}): object {
   const rows = hubeiAugust.rows.map((row) =>
     row.name === "measured_fever" ? { ...row, reason: { zh: "体温 37.3℃ 及以上", en: "37.3 °C or more" } } : row,

@@ -1,4 +1,4 @@
-/** Screens outside the story, on a system filled as `npm start` fills it: refusals, dialogs of the workbench, history, elder mode, English. */
+/** Screens that story.test.ts does not show, on a system filled with the demonstration: refusals, dialogs of the workbench, history, elder mode, English. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";

@@ -17,7 +17,7 @@ let browser: Browser;
 let collector: Phone;
 let desk: Phone;
 
-/** The resident declares this temperature; the answer is their code. */
+/** The resident declares this temperature; returns their live code. */
 async function codeAt(temperatureCelsius: number): Promise<string> {
   const visitor = running.visitor(HOSTS.resident);
   await visitor.logIn(RESIDENT.phone);

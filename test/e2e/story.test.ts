@@ -1,4 +1,4 @@
-/** The main job in a real browser: declare, show, add a collector, scan the resident's own pixels, register. Source: product.md §3, §4. */
+/** The main story in a real browser: a resident declares and shows the code, an administrator adds a collector, and the collector's phone scans the resident's screen and registers the pass. Source: product.md §3, §4. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { passPage } from "../../src/contract/pass.ts";
@@ -22,7 +22,7 @@ beforeAll(async () => {
   running = await startRunning();
   browser = await openBrowser();
   const at = (host: string) => `http://${host}:${running.port}`;
-  // The collector and the administrator are residents first; only the resident's declaration is played on the screen.
+  // The collector and the administrator need a declaration too. Theirs are sent over HTTP; only the resident's is made on the screen.
   await enrol(running.port, HOSTS.collector, COLLECTOR);
   await appoint(await enrol(running.port, HOSTS.administrator, ADMINISTRATOR));
   resident = await openPhone(browser, at(HOSTS.resident));

@@ -1,4 +1,4 @@
-/** Wuhan's codes get their colours when the standard is switched on: the open phone by itself, without a request of its user. Source: product.md §2. */
+/** Wuhan's codes get their colours when two officers switch colours on; an open phone shows its colour without an act of its user. Source: product.md §2. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { proposal } from "../../src/contract/proposal.ts";
@@ -14,14 +14,14 @@ import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
-/** The phone asks every 10 s, and its own moment to hear of a turn lies within half a minute. */
+/** Enough for a change without an act of the user: the phone asks the server every 10 s, and hears of the switch up to half a minute after it. */
 const BY_ITSELF = { timeout: 90_000 };
 const screens = new Screens();
 
 let running: Running;
 let browser: Browser;
 let resident: Phone;
-/** The resident's other phone: it has the older code and no network at the switch. */
+/** Makes a live code of the resident's other phone, which has a credential from before the switch and no network. */
 let showColourless: () => Promise<string>;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ async function anOfficer(account: Account): Promise<Visitor> {
   return visitor;
 }
 
-/** The answer of Hubei's verifier to the older code. */
+/** The colour or the refusal that Hubei's verifier answers to the code from before the switch. */
 async function colourlessInHubei(): Promise<string> {
   const code = await showColourless();
   const answer = await running.visitor(HUBEI).ask("POST", "/api/v1/verify", verifyResponse, { code });

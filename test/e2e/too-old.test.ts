@@ -31,7 +31,7 @@ async function opened(prepare: (page: Page) => Promise<unknown>): Promise<Page> 
   return page;
 }
 
-/** The sentence stands alone, with the way out. */
+/** Expects that the page shows this text and no other reason, with a link to open the page again. */
 async function expectSaid(page: Page, words: readonly RegExp[]): Promise<void> {
   const said = page.getByRole("alert");
   await said.waitFor();

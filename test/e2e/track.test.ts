@@ -1,4 +1,4 @@
-/** A person's track on the PC, and the look of its opening, shown to the person and to the administrators above. Source: product.md §4, §5. */
+/** A person's track on the PC; and the look (the record of its opening), which the person and the administrators above can see. Source: product.md §4, §5. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";
@@ -22,7 +22,7 @@ let office: Phone;
 let district: Phone;
 let resident: Phone;
 
-/** Two more gates than the cast's, with coordinates, which the cast's lack. */
+/** Two gates with coordinates, which those of the demonstration lack. */
 const GATES = [
   { id: "018e0000-0000-7000-8000-00000000000a", name: "康苑社区北门", address: "红卫路", latitude: 30.6421, longitude: 114.4003 },
   { id: "018e0000-0000-7000-8000-00000000000b", name: "康苑社区南门", address: "红卫路", latitude: 30.6394, longitude: 114.4041 },
@@ -44,7 +44,7 @@ async function walk(): Promise<void> {
   }
 }
 
-/** Passes gather before their delivery: waits, by an administrator's looks, until the track has all four. */
+/** Waits until the person's track has all four passes, by opening it as an administrator: the community delivers passes with a delay. */
 async function untilDelivered(): Promise<void> {
   const administrator = await enrol(running.port, HOSTS.administrator, ADMINISTRATOR);
   const request = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "own_request" } };

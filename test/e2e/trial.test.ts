@@ -1,4 +1,4 @@
-/** A trial of proposed rules on the PC: one officer starts it, the other sees its changes, down to a community. Source: product.md §5, point 4. */
+/** A trial run of proposed rules on the PC: one officer starts it, the other sees how many colours would change, down to a community. Source: product.md §5, point 4. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { proposal } from "../../src/contract/proposal.ts";
 import type { Trial } from "../../src/contract/trial.ts";
@@ -27,7 +27,7 @@ const outcome = (name: string, colour: string, zh: string, en: string) => ({
   ask: { zh: "所在社区", en: "Your community" },
 });
 
-/** Staying persons are yellow: seven of the cast, and none of those who came. */
+/** Rules that make staying persons without symptoms yellow, which are all seven persons of this test. */
 const RULES = {
   id: "wuhan-strict",
   issuer: "4201",
@@ -89,7 +89,7 @@ test("the other officer opens the link, sees the same, and goes down to the comm
   await page.getByRole("row", { name: /青山区 7 7 7/ }).waitFor();
 });
 
-/** The counts of a city, instead of the server's answer. */
+/** The counts of a large city, with which the test replaces the server's answer. */
 const CITY: Trial = {
   state: "done",
   begunAt: "2020-03-09T12:15:00.000Z",

@@ -1,4 +1,4 @@
-/** Each screen of the table, opened by its address on a phone without a network: the app answers, never the browser's error page. */
+/** Each screen of screens.ts, opened by its address on a phone without a network: the app answers, not the browser's error page. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SCREENS } from "../../src/pwa/app/screens.ts";
@@ -55,13 +55,13 @@ test("the PC's pages of the workbench are loaded in advance; a page that is miss
   await page.goto(addressOf("board"));
   for (const file of ["/assets/track-", "/assets/exports-"]) {
     await expect.poll(() => page.evaluate(cachedScript, file)).not.toBeNull();
-    // Resolves when all imports of the script are loaded too. Sent as text, because the test runner would rewrite an import.
+    // Resolves when the script and all that it imports are loaded. Sent as text, because the test runner would rewrite an import.
     await page.evaluate(`import("${await page.evaluate(cachedScript, file)}").then(() => undefined)`);
   }
   await context.setOffline(true);
   await page.evaluate(lose, "/assets/exports-");
   await page.close();
-  // A new page: the earlier one has its modules in memory.
+  // A new page, because the earlier one has the modules in its memory.
   const later = await context.newPage();
   await later.goto(addressOf("track"));
   await later.getByRole("heading", { name: "轨迹查询" }).waitFor();
@@ -73,13 +73,13 @@ function addressOf(page: string): string {
   return `/admin/${COMMUNITY.division}/${page}`;
 }
 
-/** The address of a cached script. */
+/** Runs inside the page: the address of a script in the service worker's cache whose address contains `file`; null if there is none. */
 async function cachedScript(file: string): Promise<string | null> {
   const requests = await Promise.all((await caches.keys()).map(async (name) => await (await caches.open(name)).keys()));
   return requests.flat().find(({ url }) => url.includes(file) && url.endsWith(".js"))?.url ?? null;
 }
 
-/** Makes a file missing on the phone. A deleted entry would still come from the browser's own cache. */
+/** Runs inside the page: replaces a file in the service worker's cache by a 404. If the entry were deleted, the browser's own cache would still have the file. */
 async function lose(file: string): Promise<void> {
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);

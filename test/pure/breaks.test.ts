@@ -1,4 +1,4 @@
-/** The breaks of `npm run mutants`: the expressions that have one, and those that have none. */
+/** The breaks (wrong variants of an expression) that `npm run mutants` puts into the code: the expressions that get one, and those that get none. */
 import { expect, test } from "vitest";
 import { applyBreak, breaksOf } from "../../tools/mutants/breaks.ts";
 

@@ -1,4 +1,4 @@
-/** No file of src imports itself through other files, types included: a file can be understood without its users. `import()` is not counted. */
+/** No file of src imports itself, directly or through other files, so that a file can be understood without the files that import it. Imports of types count, `import()` does not. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { parseSync } from "vite";

@@ -1,4 +1,4 @@
-/** The wait of a test file before the day or the hour turns. */
+/** How long a test file waits when the hour or China's day is about to end. */
 import { expect, test } from "vitest";
 import { waitAt } from "../support/day-turn.ts";
 

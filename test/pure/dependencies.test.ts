@@ -19,7 +19,7 @@ const manifest: Manifest = JSON.parse(text("package.json"));
 const { packages }: { readonly packages: Readonly<Record<string, Locked>> } = JSON.parse(text("package-lock.json"));
 const [, shipped = "", building = ""] = text("docs/dependencies.md").split(/^## /m);
 
-/** `package: licence` of each row, in order. */
+/** `package: licence` of each row of a table in docs/dependencies.md, sorted. */
 function rowsOf(section: string): readonly string[] {
   const cells = Array.from(section.matchAll(/^\| (.+) \|$/gm), ([, row = ""]) => row.split("|").map((cell) => cell.trim()));
   const [, , ...rows] = cells.filter(([, reason = ""]) => reason !== "");

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { root } from "../../tools/command.ts";
 
 const LOCK = { "": { version: "0.1.0" }, "node_modules/hono": { version: "4.13.19" } };
-/** Seconds since 1970. A copy of a folder keeps the times of its files, so that times alone prove nothing. */
+/** A file time in seconds since 1970. The script must not decide by such times, because a copy of a folder keeps them. */
 const EARLIER = 1_577_836_800;
 const LATER = EARLIER + 86_400;
 
@@ -26,7 +26,7 @@ function write(name: string, text: string, seconds: number): void {
   utimesSync(join(folder, name), seconds, seconds);
 }
 
-/** Runs the script with these packages in the lock and in node_modules; the lock has the time `lockSeconds`, node_modules the time EARLIER. */
+/** Runs the script in the folder and returns whether it installed. `lock` has the lock's packages, `present` is the text of the lock in node_modules; their files have the times `lockSeconds` and EARLIER. */
 function install(lock: object, present: string | undefined, lockSeconds: number): boolean {
   write("package-lock.json", JSON.stringify({ packages: lock }), lockSeconds);
   if (present !== undefined) write("node_modules/.package-lock.json", present, EARLIER);

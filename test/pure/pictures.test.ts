@@ -1,4 +1,4 @@
-/** The pictures under docs/screens against the pages that show them, and their limits. */
+/** The pictures under docs/screens: each belongs to a page that shows it, and their number and sizes are limited. */
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** The vectors as a whole: every refusal of identity and declaration has a case, and every file a row in test/vectors/README.md. */
+/** The vectors as a whole: every refusal of an identity or a declaration has a case, and every file has a row in test/vectors/README.md. */
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DECLARATION_SENTENCES } from "../../src/domain/declaration/declaration.ts";
@@ -12,7 +12,7 @@ interface Case {
 const ROOT = new URL("../vectors/", import.meta.url);
 const casesOf = (name: string): readonly Case[] => JSON.parse(readFileSync(new URL(name, ROOT), "utf8"));
 
-/** The refusal codes of all cases, each once. */
+/** The refusal codes in all cases of these files, each once, sorted. */
 function reached(...names: readonly string[]): readonly string[] {
   const codes = names
     .flatMap(casesOf)

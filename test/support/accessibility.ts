@@ -2,9 +2,9 @@
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 
-/** One line per violated rule and place; quality.md demands an empty list. */
+/** Runs axe and returns one line per violated rule and element; quality.md demands an empty list. */
 export async function violations(page: Page): Promise<readonly string[]> {
-  // Parsing its source takes most of axe's time, so that each document gets it once. The page's content policy does not apply to evaluate().
+  // Each document gets axe's source once, because parsing it takes most of the time. The page's content security policy does not apply to evaluate().
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe.source);
   const results = await page.evaluate(runAxe);
   return results.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`));
@@ -13,6 +13,6 @@ export async function violations(page: Page): Promise<readonly string[]> {
 /** Runs inside the page. */
 async function runAxe(): Promise<readonly axe.Result[]> {
   const { axe: inPage } = globalThis as typeof globalThis & { readonly axe: typeof axe };
-  // Only the orientation rule reads style sheets: axe would preload them as text, which the page's policy forbids and reports.
+  // Without `preload: false`, axe would fetch the style sheets as text, which the page's policy forbids and reports. Only the orientation rule needs them.
   return (await inPage.run(document, { resultTypes: ["violations"], preload: false })).violations;
 }

@@ -4,7 +4,7 @@ import type { Someone } from "../../tools/demo-cast.ts";
 import type { Acting } from "./acting.ts";
 import type { Running } from "./running.ts";
 
-/** From the first visit to the first screen behind the login. The password comes from the outbox of the page's own host. */
+/** Opens the app and logs in, until the first screen after the login. The password is read from the local message outbox of the page's host. */
 export async function logIn(page: Acting, { visitor }: Pick<Running, "visitor">, phone: string): Promise<void> {
   await page.goto("/");
   await askForPassword(page, phone);
@@ -17,13 +17,13 @@ export async function askForPassword(page: Acting, phone: string): Promise<void>
   await page.getByLabel("验证码").waitFor();
 }
 
-/** The form sends the password with its sixth digit. */
+/** Types the one-time password, which the form sends by itself at the sixth digit, and waits for the next screen. */
 export async function enterPassword(page: Acting, password: string): Promise<void> {
   await page.getByLabel("验证码").fill(password);
   await page.getByRole("navigation", { name: "主导航" }).waitFor();
 }
 
-/** Fills the form that adds a person. */
+/** Fills name and document number in the form that adds a person. */
 export async function fillPerson(page: Acting, someone: Someone): Promise<void> {
   await page.getByLabel("姓名").fill(someone.name);
   await page.getByLabel("证件号码").fill(someone.number);

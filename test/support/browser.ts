@@ -20,7 +20,7 @@ const FRAME_MS = 150;
 export interface Phone {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Uncaught errors of the page, and its console errors, such as violations of its policy. */
+  /** The uncaught errors of the page and its console errors, such as violations of its content security policy, but not failed requests. */
   readonly errors: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export async function openPhone(
   return openPage(context);
 }
 
-/** A page of a context, with the time limit of a loaded machine and a record of its errors. */
+/** Opens a page in a context, with time limits for a loaded machine and a record of its errors. */
 export async function openPage(context: BrowserContext): Promise<Phone> {
   context.setDefaultTimeout(LOADED_MS);
   const page = await context.newPage();
@@ -71,7 +71,7 @@ export async function whileHeld(phone: Page, camera: Page, act: () => Promise<vo
     while (!stopping.signal.aborted) {
       await pictureOfCode(phone)
         .then((picture) => camera.evaluate(showToCamera, picture.toString("base64")))
-        // A busy browser sometimes has no picture: the next one follows. `act` fails when none ever comes.
+        // A busy browser sometimes gives no picture; the loop takes the next one. If none ever comes, `act` fails.
         .catch(() => undefined);
       await setTimeout(FRAME_MS);
     }
@@ -85,7 +85,7 @@ export async function whileHeld(phone: Page, camera: Page, act: () => Promise<vo
   }
 }
 
-/** The symbol with its margin. A picture of the whole screen takes four times as long, and slows the camera's page by that. */
+/** A PNG of the QR symbol with its margin. A picture of the whole screen would take four times as long and slow the other phone's page. */
 async function pictureOfCode(phone: Page): Promise<Buffer> {
   const clip = await phone.getByRole("img", { name: "健康码二维码" }).boundingBox({ timeout: 1000 });
   if (clip === null) throw new Error("no code is shown");

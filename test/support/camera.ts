@@ -1,4 +1,4 @@
-/** Runs inside the page: a canvas replaces the camera. Each function is sent as text, so that none may use names from outside itself. */
+/** Functions that run inside the page, where a canvas replaces the camera. Each is sent there as text, so it must not use names from outside itself. */
 
 declare global {
   var yimaCanvas: HTMLCanvasElement | undefined;

@@ -39,7 +39,7 @@ const DEVICE = {
   y: "-HyNz8fbLW61p72K8yR6qQyqGL3E6j8O5rJ6IYyQmLE",
   d: "CWsJwaTSF9jgvtQc1vRQS2-gYEeBnuQX0Xw-75gnhno",
 };
-/** Compressed form of the test device's public key. */
+/** The test device's public key as a compressed point. */
 export const DEVICE_KEY = bytesOf("03b6085416bd112afe189a7aedfbbbe87ecb1ab428bb425950f19b9993eb653a96");
 
 const KEYS: Readonly<Record<string, typeof WUHAN>> = { "0.0": NATION, "42.3": HUBEI, "4201.7": WUHAN };
@@ -75,21 +75,21 @@ export function aTrust(): Promise<Trust> {
   return importTrust(publishedIssuers());
 }
 
-/** Private key `kid` of the test issuers. */
+/** The private key of a test issuer by its key name, `4201.7`; throws for an unknown name. */
 export function signingKey(kid: string): Promise<CryptoKey> {
   const key = KEYS[kid];
   if (key === undefined) throw new TypeError(`no test key ${kid}`);
   return crypto.subtle.importKey("jwk", key, P256, false, ["sign"]);
 }
 
-/** Private key of the test device. */
+/** The private key of the test device. */
 export function deviceKey(): Promise<CryptoKey> {
   return crypto.subtle.importKey("jwk", DEVICE, P256, false, ["sign"]);
 }
 
 type ClaimChanges = Partial<Omit<LiveClaims, "kind" | "issuer">> & { readonly kind?: Claims["kind"]; readonly issuer?: string };
 
-/** Claims of a resident of Wuhan, declared half an hour before the credential was issued at 11:00. */
+/** The claims of a credential, by default of a resident of Wuhan, issued at 11:00 after a declaration at 10:30. */
 export function someClaims({ kind = "live", issuer = "4201", ...changes }: ClaimChanges = {}): Claims {
   const { deviceKey: device = DEVICE_KEY, ...common } = {
     issuer: anIssuerCode(issuer),
@@ -110,7 +110,7 @@ export function someClaims({ kind = "live", issuer = "4201", ...changes }: Claim
 export interface TestCredential {
   readonly claims: Claims;
   readonly jws: string;
-  /** The code's digits at a time; the test device signs the proof of a live code. */
+  /** Makes the code's digits at a time; the test device signs the proof of a live code. */
   readonly code: (nowMs?: number) => Promise<string>;
 }
 

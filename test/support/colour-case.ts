@@ -1,9 +1,9 @@
-/** A case of test/vectors/colours in the spelling of the file. Shapes only. */
+/** The types of a case in test/vectors/colours as the file has it. */
 import type { HealthReport } from "../../src/domain/colour/check-ins.ts";
 import type { Fact } from "../../src/domain/fact/fact.ts";
 import type { DeclarationExtract, Past } from "../../src/domain/colour/record.ts";
 
-/** Times are ISO 8601 in a file, ms since 1970 in the domain. */
+/** The type T with the named times as ISO 8601 texts, as in a file, instead of ms since 1970, as in the domain. */
 type Timed<T, Times extends keyof T> = Omit<T, Times> & Readonly<Record<Times, string>>;
 
 export interface ColourCase {

@@ -1,4 +1,4 @@
-/** Small pictures of one screen on one sheet: a row per state, a column per dress. Does nothing in a run without pictures. */
+/** Puts small pictures of one screen on one sheet: a row per state, a column per appearance. Does nothing in a run without pictures. */
 import type { Browser, Page } from "playwright-core";
 import { pictureFile, takesPictures } from "./pictures.ts";
 
@@ -12,7 +12,7 @@ export class ContactSheet {
     this.#columns = columns;
   }
 
-  /** Adds the next picture of a row, in the order of the columns. */
+  /** Takes a picture of the page for the next column of a row. */
   async add(row: string, page: Page): Promise<void> {
     if (!takesPictures()) return;
     const picture = (await page.screenshot({ animations: "disabled", scale: "css" })).toString("base64");

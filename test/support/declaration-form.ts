@@ -58,7 +58,7 @@ export async function declare<P extends Acting>(
   await screens.see(page, "declared");
 }
 
-/** Declares again from the code with a fever, the other answers unchanged, and returns to the code. */
+/** Declares again, from the code screen and back to it, with 38.0 ℃ and the other answers unchanged. */
 export async function declareFever(page: Acting): Promise<void> {
   await page.getByRole("link", { name: "重新上报" }).click();
   for (let step = 1; step < 8; step += 1) {

@@ -1,4 +1,4 @@
-/** An office PC of 1366×768 for the end-to-end tests, its users, and their acts. */
+/** A browser page like an office PC of 1366×768 for the end-to-end tests, its users, and their acts. */
 import type { Browser, Page } from "playwright-core";
 import type { Account } from "../../tools/demo-cast.ts";
 import { violations } from "./accessibility.ts";
@@ -17,7 +17,7 @@ export const OFFICE: Account = {
   people: [{ relation: "self", name: "沈若谷", number: "420107199007080031" }],
 };
 
-/** A common office PC in Wuhan, in Chinese, without touch or camera. */
+/** Opens the page of a common office PC in Wuhan, in Chinese, without touch or camera. */
 export async function openDesk(browser: Browser, origin: string): Promise<Phone> {
   const context = await browser.newContext({
     baseURL: origin,
@@ -36,7 +36,7 @@ export async function fillAppointment(page: Page, { phone, people }: Account, re
   await page.getByRole("button", { name: "任命", exact: true }).click();
 }
 
-/** Findings of axe, and pages wider than the screen, at the width of a PC and of an upright phone. */
+/** Opens each address at the width of a PC and of an upright phone; returns the findings of axe, and the pages that are wider than the screen. */
 export async function faultsAtWidths(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
   const faults: string[] = [];
   for (const width of [1366, 390]) {
@@ -53,7 +53,7 @@ export async function faultsAtWidths(page: Page, addresses: readonly string[]): 
   return faults;
 }
 
-/** Runs inside the page, until its next load: each export begins, and then its connection breaks. */
+/** Runs inside the page and works until its next load: each export of passes begins, and then its connection breaks. */
 export function breakOffExports(): void {
   const ask = window.fetch;
   window.fetch = (input, init) => {

@@ -1,4 +1,4 @@
-/** Searches a state directory like a thief: every byte of every file, for a text in each spelling of the storage. */
+/** Searches a state directory as a thief would: every byte of every file, for a text in each encoding that the storage may use. */
 import { relative } from "node:path";
 import { bytesOfFile, filesBelow } from "./state.ts";
 
@@ -28,7 +28,7 @@ function spellings(text: string): readonly { readonly spelling: Finding["spellin
     { spelling: "utf-8", needle: utf8 },
     { spelling: "utf-16le", needle: little },
     { spelling: "utf-16be", needle: Buffer.from(little).swap16() },
-    // This finds only a text at the first of three bytes; the letter next to the padding depends on the following byte and is cut off.
+    // This finds only a text that begins at a multiple of three bytes. The last letter depends on the byte after the text, so it is cut off.
     { spelling: "base64", needle: Buffer.from(utf8.toString("base64").replace(/.?=*$/, "")) },
     { spelling: "hex", needle: Buffer.from(utf8.toString("hex")) },
   ];

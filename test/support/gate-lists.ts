@@ -1,4 +1,4 @@
-/** The status list of a code, as published and as stored on a gate's phone: a gate decides by the list that it has stored. */
+/** The status list of a code, as the server publishes it and as a gate's phone has it in its storage. */
 import type { Page } from "playwright-core";
 import { expect, vi } from "vitest";
 import { parseCode } from "../../src/token/code/parse.ts";
@@ -13,7 +13,7 @@ export function listOfCode(code: string): string {
   return `/status/${statusListOf(parsed.value.claims)}`;
 }
 
-/** The published list, as soon as it differs from `before`. */
+/** Waits for a published list that differs from `before`, and returns its signed text. */
 export function publishedList(visitor: Visitor, list: string, before = ""): Promise<string> {
   const published = async () => {
     const { text } = await visitor.send("GET", list);
@@ -24,12 +24,12 @@ export function publishedList(visitor: Visitor, list: string, before = ""): Prom
   return vi.waitFor(published, { timeout: LOADED_MS });
 }
 
-/** Waits until a gate has stored a published list: only then does it decide by it. */
+/** Waits until a gate's phone has stored this list: only then the gate judges codes by it. */
 export async function untilStored(page: Page, token: string): Promise<void> {
   await vi.waitFor(async () => expect((await page.evaluate(storedLists)).includes(token)).toBe(true), { timeout: LOADED_MS });
 }
 
-/** Runs inside the page: its stored status lists, as text. */
+/** Runs inside the page: the status lists in its storage, as text. */
 function storedLists(): Promise<string> {
   return new Promise((done) => {
     const opening = indexedDB.open("yima");

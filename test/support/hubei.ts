@@ -1,4 +1,4 @@
-/** Hubei over HTTP for the end-to-end tests: bound people, their declarations, and acts of the operator. */
+/** Requests to the issuer Hubei for the end-to-end tests: accounts with a bound person, their declarations, and acts of the operator. */
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
@@ -20,7 +20,7 @@ export interface Member {
 
 type System = Pick<Running, "visitor">;
 
-/** Logs an account in, and binds its first person. */
+/** Logs an account in, and binds its first person as the owner of the account. */
 export async function bind(system: System, { phone, people: [someone] }: Account, host = HUBEI): Promise<Member> {
   const visitor = system.visitor(host);
   await visitor.logIn(phone);
@@ -29,7 +29,7 @@ export async function bind(system: System, { phone, people: [someone] }: Account
   return { visitor, id };
 }
 
-/** A declaration of a healthy staying person in the demonstration community, with some changed fields. */
+/** Sends the declaration of a healthy staying person in the demonstration community, with some changed fields. */
 export async function declareStaying({ visitor, id }: Member, phone: string, changes: object = {}): Promise<void> {
   await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
     id: randomUUID(),
@@ -46,7 +46,7 @@ export async function declareStaying({ visitor, id }: Member, phone: string, cha
   });
 }
 
-/** An act of an issuer's operator, signed under the master secret. */
+/** Sends an act of an issuer's operator, signed with a key from the master secret. */
 export async function operate(
   system: System,
   path: string,

@@ -7,7 +7,7 @@ import { QUICK_DUTIES, TEST_MASTER_KEY } from "./running.ts";
 
 export interface Killable {
   readonly port: number;
-  /** SIGKILL to the whole group, or to the parent of workerd alone; resolves when the parent is gone. */
+  /** Kills the whole group, or only the parent process of workerd, by SIGKILL; resolves when the processes are gone, after at most about 5 s. */
   readonly kill: (target?: "group" | "parent") => Promise<void>;
 }
 

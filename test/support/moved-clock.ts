@@ -1,4 +1,4 @@
-/** A system with a moved clock: the built worker with its `Date` and its alarms shifted. It restarts at later moments on the same state. */
+/** Starts the built system with a moved clock: its `Date` and its alarms are shifted. It can be started again at another moment on the same state. */
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { removeState } from "./state.ts";
 
 const OFFSET = "TEST_CLOCK_OFFSET_MS";
 
-/** Text before the worker's own. workerd's alarms follow the real clock: each alarm is shifted back when it is set, and forward when it is read. */
+/** Code in front of the worker's own. workerd's alarms follow the real clock, so each alarm is shifted back when it is set, and forward when it is read. */
 const PREFIX = `
 import { DurableObject as RealObject, WorkerEntrypoint as RealEntrypoint, env as clockEnv } from "cloudflare:workers";
 const clockOffset = Number(clockEnv.${OFFSET});
@@ -50,13 +50,13 @@ function movedBundle(text: string): string {
 }
 
 export interface MovedSystem extends Pick<Running, "port" | "visitor" | "dispose"> {
-  /** The system's time less the real time, ms. */
+  /** The system's time minus the real time, ms. */
   readonly offsetMs: () => number;
   /** Stops the system and starts it at another moment, at the same address and on the same state. */
   readonly moveTo: (moment: string) => Promise<void>;
 }
 
-/** @param moment ISO 8601; the clock continues from it */
+/** Starts a system. @param moment the time at its start, ISO 8601; the clock runs on from it */
 export async function startAt(moment: string): Promise<MovedSystem> {
   const state = mkdtempSync(join(tmpdir(), "yima-"));
   const bundle = join(mkdtempSync(join(tmpdir(), "yima-")), "worker.js");

@@ -1,4 +1,4 @@
-/** Two officers for the end-to-end tests, each at a desk, appointed through the local build's own door. */
+/** Two officers for the end-to-end tests, each with a page of an office PC, appointed through the request /local/administrators, which only the local build has. */
 import type { Browser } from "playwright-core";
 import * as z from "zod";
 import { type Account, HOSTS } from "../../tools/demo-cast.ts";
@@ -12,7 +12,7 @@ import { type Running, startRunning } from "./running.ts";
 export interface Officers {
   readonly running: Running;
   readonly browser: Browser;
-  /** Each is logged in at their own desk. */
+  /** The two officers' pages, logged in. */
   readonly first: Phone;
   readonly second: Phone;
   readonly close: () => Promise<void>;
@@ -23,7 +23,7 @@ interface Place {
   readonly region: string;
 }
 
-/** An account that has bound its people and administers a division. */
+/** Logs an account in, binds its people and makes it an administrator of a division. Returns its session. */
 export async function inCharge(port: number, host: string, account: Account, division: string): Promise<Visitor> {
   const visitor = await enrol(port, host, account);
   await visitor.ask("POST", "/local/administrators", z.unknown(), { division, phone: account.phone });

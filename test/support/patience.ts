@@ -1,7 +1,7 @@
-/** Time limits for states that are certain to come. A loaded machine is ten times as slow as a quiet one: a test fails by a wrong state, not by a slow one. */
+/** Time limits for states that must come. A loaded machine is ten times as slow as a quiet one, and a test must fail because of a wrong state, not of a slow one. */
 
-/** For one act of a browser, ms. */
+/** The limit for one act of a browser, ms. */
 export const LOADED_MS = 60_000;
 
-/** For `vi.waitFor` and `expect.poll`. */
+/** The options of `vi.waitFor` and `expect.poll`. */
 export const PATIENT = { timeout: 60_000 } as const;

@@ -1,7 +1,7 @@
-/** A photo as a phone takes it, and the measures of a sent picture. */
+/** A photo as a phone takes it, and the properties of a sent picture. */
 import type { Page } from "playwright-core";
 
-/** A JPEG larger than the sent size, with the place of the photo in its Exif segment. */
+/** A JPEG of 4000×3000, larger than the app sends, with the place of the photo in its Exif segment. */
 export async function aPhoto(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const drawn = await page.evaluate(() => {
     const canvas = document.createElement("canvas");

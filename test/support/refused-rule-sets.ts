@@ -1,4 +1,4 @@
-/** The refused rule sets of test/vectors/rule-sets/faults.json, each completed from its common base. */
+/** The rule sets of test/vectors/rule-sets/faults.json that must be refused, each made from the file's common base. */
 import refused from "../vectors/rule-sets/faults.json" with { type: "json" };
 
 interface Case {

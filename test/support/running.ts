@@ -7,14 +7,14 @@ import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/
 import { Visitor } from "../../tools/visitor.ts";
 import { removeState } from "./state.ts";
 
-/** 32 bytes that no deployment uses. */
+/** The master secret of tested systems: 32 bytes in base64url that no deployment uses. */
 export const TEST_MASTER_KEY = "dGVzdC1tYXN0ZXIta2V5LXRlc3QtbWFzdGVyLWtleSE";
 
-/** The longest period of the duties of a tested system: one second instead of a minute. */
+/** The setting with which the repeated tasks of a tested system run at least once per second instead of once per minute. */
 export const QUICK_DUTIES = { YIMA_DUTY_SECONDS: "1" } as const;
 
 export interface Running extends Embedded {
-  /** The directory of its state. */
+  /** The directory of the system's state. */
   readonly state: string;
   readonly visitor: (host?: string) => Visitor;
   /** Stops the runtime and keeps the state. */

@@ -1,13 +1,13 @@
-/** Checks a screen with axe in each dress (standard, elder, dark), and takes its picture in a run with pictures. */
+/** Checks a screen with axe in each appearance (standard, elder, dark), and takes its picture in a run with pictures. */
 import type { Page } from "playwright-core";
 import { violations } from "./accessibility.ts";
 import { pictureFile } from "./pictures.ts";
 
-/** The findings of axe per screen. A screen without a finding has an empty list. */
+/** Collects the findings of axe per screen; the list of a screen without a finding is empty. */
 export class Screens {
   readonly #findingsByScreen = new Map<string, readonly string[]>();
 
-  /** Runs axe in the standard, elder and dark dress. */
+  /** Runs axe on the present screen in the standard, elder and dark appearance, under the name of the screen. */
   async see(page: Page, name: string): Promise<void> {
     await page.evaluate(() => document.fonts.ready);
     const path = pictureFile(name);

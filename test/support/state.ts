@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 
-/** The longest lock of a database by the runtime, ms. */
+/** How long a query waits for a database that the runtime has locked, ms. */
 const LOCKED_MS = 5000;
 const ATTEMPTS = 20;
 const PAUSE_MS = 50;
 
-/** Paths of all files below a directory; none for a folder that was removed meanwhile. */
+/** The paths of all files below a directory; a folder that was removed meanwhile counts as empty. */
 export function filesBelow(directory: string): readonly string[] {
   const entries = unlessRemoved(() => readdirSync(directory, { withFileTypes: true })) ?? [];
   return entries.flatMap((entry) => {
@@ -41,7 +41,7 @@ function rowsOf(path: string, table: string, query: string): readonly Record<str
       return readRows(path, table, query);
     } catch (error) {
       if (!existsSync(path)) return [];
-      // The runtime creates the database just now, or recovers it after a kill.
+      // The query failed because the runtime is just creating the database, or is recovering it after a kill: try again.
       if (attempt === ATTEMPTS) throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
     }

@@ -1,11 +1,11 @@
-/** The main job over HTTP alone, for tests that need its rows. */
+/** A registered pass, made by HTTP requests alone, for tests that need its rows in the storage. */
 import { randomUUID } from "node:crypto";
 import { passesResponse } from "../../src/contract/pass.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { liveCodeOf } from "../../tools/demo.ts";
 import type { Running } from "./running.ts";
 
-/** In a filled system: the resident shows a live code and the collector registers it. Returns the id of the pass. */
+/** The demonstration's resident shows a live code and its collector registers it. Returns the id of the pass. The system must be filled with the demonstration. */
 export async function passThrough(running: Running): Promise<string> {
   const resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);

@@ -1,4 +1,4 @@
-/** Set-up: waits before a test file when the day or the hour is about to turn. Runs on Node and in workerd. */
+/** Set-up of a test file, on Node and in workerd: waits when the hour or China's day is about to end. */
 import { waitAt } from "./day-turn.ts";
 
 const wait = waitAt(Date.now());

@@ -1,7 +1,7 @@
-/** Valid objects for tests, with changes by argument. No two calls in a file give the same phone number or document. */
+/** Builds valid requests and values for tests; an argument changes some fields. No two calls in a test file give the same phone number or document. */
 import { checkDocument } from "../../src/domain/identity/document.ts";
 
-/** 康苑社区, 红卫路街道, 青山区, in the table of 25 February 2020. */
+/** The code of 康苑社区 in 红卫路街道, 青山区, in the division table of 25 February 2020. */
 export const COMMUNITY = "420107001002";
 
 let people = 0;
@@ -43,7 +43,7 @@ export function aPoint(name: string): { id: string; name: string; address: strin
   return { id: crypto.randomUUID(), name, address: "红卫路 18 号" };
 }
 
-/** An entry of a list about a new person. */
+/** The request that enters a fact: an entry of a list about a new person. */
 export function aFact(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     document: { type: "10", number: aResidentNumber() },
@@ -56,7 +56,7 @@ export function aFact(changes: Readonly<Record<string, unknown>> = {}): Record<s
   };
 }
 
-/** High risk in a county without any other test. Its reference is constant: a repeat changes nothing. */
+/** The request that enters a risk level: high in a county that no other test uses. Its reference is constant, so a second request changes nothing. */
 export function anArea(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { division: "420583", level: "high", from: "2020-01-23", until: null, source: "42", reference: "1", ...changes };
 }

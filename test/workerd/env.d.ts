@@ -1,4 +1,4 @@
-/** The bindings that the worker under test gives its tests. */
+/** The types of the bindings that the tests share with the worker under test. */
 import type worker from "../../src/local/worker.ts";
 import type { Env as Bindings } from "../../src/routes/env.ts";
 

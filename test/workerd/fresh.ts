@@ -9,7 +9,7 @@ declare global {
   var yimaAddressed: Addressed | undefined;
 }
 
-/** The pauses between the tries take four seconds in all. */
+/** The most tries of an act. The pauses between them grow and take four seconds in all. */
 const MOST_TRIES = 20;
 const PAUSE_MS = 20;
 
@@ -17,7 +17,7 @@ const settings = { ...env };
 globalThis.yimaAddressed ??= noteAddressed();
 const addressed = globalThis.yimaAddressed;
 
-/** Records the names of all addressed objects, of tests and of the worker. Once per runtime. */
+/** Records the name of each Durable Object that a test or the worker addresses from now on. Called once per runtime. */
 function noteAddressed(): Addressed {
   const noted: Addressed = new Map();
   const noting = <Address extends (name: string) => unknown>(address: Address): Address =>
@@ -33,7 +33,7 @@ function noteAddressed(): Addressed {
   return noted;
 }
 
-/** Whether the act succeeds within the tries. It fails as long as an object still works, on a busy machine for a while. */
+/** Repeats the act until it succeeds; false if it never does. It fails while an object still works, which takes a while on a busy machine. */
 async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     if (
@@ -48,7 +48,7 @@ async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
   return false;
 }
 
-/** Empties each object by itself: reset() keeps the rows of a sleeping object. An object that cannot wake is left out; no test reads it. */
+/** Empties each recorded object, because reset() keeps the rows of a sleeping one. An object that cannot wake is left out; no test reads it. */
 async function emptyAll(): Promise<void> {
   for (const [namespace, names] of addressed)
     // The first calls after an eviction may still meet the old instance.
@@ -68,7 +68,7 @@ afterAll(async () => {
   Object.assign(env, settings);
   if (!(await succeeds(() => evictAllDurableObjects({ webSockets: "close" })))) throw new Error("an object never comes to rest");
   await emptyAll();
-  // Ends the instances: their tables are gone.
+  // Ends the instances of the objects, whose tables are now gone.
   await reset();
   for (const { name } of (await env.PUBLISHED.list()).keys) await env.PUBLISHED.delete(name);
   for (const { key } of (await env.UPLOADS.list()).objects) await env.UPLOADS.delete(key);

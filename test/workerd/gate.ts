@@ -1,4 +1,4 @@
-/** A community with a working gate, over HTTP: its administrator, its collector, and the delivery of passes without the wait. */
+/** For tests over HTTP: residents, administrators, a gate with its collector, and the delivery of passes to tracks without the usual wait. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { Person } from "../../src/contract/people.ts";
@@ -21,7 +21,7 @@ export async function aResident(name: string, division: string): Promise<Residen
   return { visitor, self, number };
 }
 
-/** An administrator of a division of any level. */
+/** The session of a new administrator of a division of any level. */
 export async function anOffice(division: string): Promise<Visitor> {
   const phone = aPhone();
   const visitor = await new Visitor().logIn(phone);
@@ -29,7 +29,7 @@ export async function anOffice(division: string): Promise<Visitor> {
   return visitor;
 }
 
-/** A gate of a division with its collector; returns the act of a resident who passes it. */
+/** Makes a gate in a division, with a collector who stands there. Returns a function that registers a pass of a resident at it. */
 export async function aGate(division: string): Promise<(resident: Resident) => Promise<void>> {
   const office = await anOffice(division);
   const path = `/api/v1/communities/${division}`;
@@ -44,7 +44,7 @@ export async function aGate(division: string): Promise<(resident: Resident) => P
   };
 }
 
-/** Delivers the waiting passes of a community at once. Its alarm would do so ten seconds later. */
+/** Delivers the waiting passes of a community to the tracks at once. The alarm would do it ten seconds later. */
 export async function deliver(division: string): Promise<void> {
   const community = env.COMMUNITY.getByName(`4201/community/${division}`);
   await runInDurableObject(community, async (instance, { storage }) => {

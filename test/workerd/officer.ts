@@ -1,4 +1,4 @@
-/** Officers for tests, and their proposals and clients. */
+/** Officers for tests, their proposals, and clients (other systems with access). */
 import type { ClientWithSecret } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
@@ -6,7 +6,7 @@ import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
-/** An administrator of the issuer's own region, bound to a person. */
+/** Makes an officer: a login bound to a person, who is an administrator of the issuer's own region. */
 export async function anOfficer(host = "wuhan.localhost", region = "4201") {
   const phone = aPhone();
   const visitor = await new Visitor(host).logIn(phone);
@@ -15,7 +15,7 @@ export async function anOfficer(host = "wuhan.localhost", region = "4201") {
   return { visitor, person, phone };
 }
 
-/** Closed management of a district without any other test. */
+/** The request that proposes closed management of a district that no other test uses. */
 export function aProposal(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     change: {
@@ -30,13 +30,13 @@ export function aProposal(changes: Readonly<Record<string, unknown>> = {}): Reco
   };
 }
 
-/** A change that one officer proposes and another approves. */
+/** The first officer proposes a change, the second approves it; returns the approved proposal. */
 export async function agreed(first: Visitor, second: Visitor, changes: Readonly<Record<string, unknown>>): Promise<Proposal> {
   const { id } = await first.ask<Proposal>("POST", "/api/v1/proposals", aProposal(changes));
   return second.ask<Proposal>("POST", `/api/v1/proposals/${id}/approvals`, { note: "已核对" });
 }
 
-/** Hubei's rules of August 2021 under another id, valid from `days` days after today. */
+/** Hubei's rule set of August 2021 with another id, valid from `days` days after today without an end. */
 export function aRuleSet(days: number, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { ...hubeiAugust, id: `from-day-${days}`, validFrom: addDays(dateOf(Date.now()), days), validUntil: null, ...changes };
 }
@@ -45,12 +45,12 @@ export function aRuleSetProposal(ruleSet: unknown, changes: Readonly<Record<stri
   return { ruleSet, reason: "unified_standard", evidence: "指挥部通告第 9 号", ...changes };
 }
 
-/** The request for a client with every right of clients. */
+/** The request for a client with every right that a client can have. */
 export function aClientRequest(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { name: "省疾控数据平台", scope: "4201", rights: ["facts", "areas", "verify"], ...changes };
 }
 
-/** A client that one officer makes and another approves: its id and its bearer secret. */
+/** Makes a client: the first officer proposes it, the second approves it. Returns its id and its secret. */
 export async function aClient(first: Visitor, second: Visitor, changes: Readonly<Record<string, unknown>> = {}) {
   const { client, bearer } = await first.ask<ClientWithSecret>("POST", "/api/v1/clients", aClientRequest(changes));
   await second.ask("POST", `/api/v1/clients/${client.id}/approvals`);

@@ -1,4 +1,4 @@
-/** A community's history, written as rows: the passes of a gate over a month. */
+/** Writes the passes of a community directly as rows of its object, for tests of its history. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { CodeColour } from "../../src/domain/code/claims.ts";
@@ -19,12 +19,12 @@ export function communityNamed(division: string): DurableObjectStub<CommunityRpc
   return env.COMMUNITY.getByName(`4201/community/${division}`);
 }
 
-/** The id of the pass that is `index` seconds older than the newest. */
+/** The id of the written pass that is `index` seconds older than the newest. */
 export function passId(index: number): string {
   return `018e0000-0000-7000-9000-${String(index).padStart(12, "0")}`;
 }
 
-/** Writes passes at two gates in turn, by two collectors who change after each pair; the second person has one pass in 1,500. */
+/** Writes passes at two points in turn, by two collectors who take turns after two passes each. One pass in 1,500 is of the second person, the others are of the first. */
 export function writePassages(
   community: DurableObjectStub<CommunityRpc>,
   { count, newest, colour = () => "none" }: Passages,

@@ -1,4 +1,4 @@
-/** Set-up: every problem in an HTTP answer of any test must be declared by its operation, so that the OpenAPI document names all of them. */
+/** Used by every request of a test's visitor: the operation must declare each problem that it answers, so that the OpenAPI document names all of them. */
 import { problemsOf } from "../../src/contract/operation.ts";
 import { OPERATIONS } from "../../src/contract/document/operations.ts";
 import type { Problem } from "../../src/contract/problem.ts";
@@ -8,7 +8,7 @@ const routes = OPERATIONS.map((operation) => ({
   path: new RegExp(`^${operation.path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`),
 }));
 
-/** Throws for an undeclared problem of an operation. Other hosts have no operations. */
+/** Throws if an answer is a problem that its operation does not declare. Ignores paths that are no operation. */
 export async function expectDeclared({ method, url }: Request, answer: Response): Promise<void> {
   if (answer.headers.get("content-type") !== "application/problem+json") return;
   const { pathname } = new URL(url);

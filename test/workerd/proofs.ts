@@ -1,4 +1,4 @@
-/** For tests of files of appeals: sends a file, makes an appeal that names it, and finds the key of the file in storage. */
+/** For tests of files of appeals: sends a file, makes an appeal with it, and finds the key of the file in storage. */
 import { env } from "cloudflare:workers";
 import type { AppealFile } from "../../src/contract/appeal.ts";
 import { aListed, appeal, type Resident } from "./people/appellant.ts";
@@ -15,7 +15,7 @@ export async function send(resident: Resident, of: string, body: string | Uint8A
   return id;
 }
 
-/** A person with an appeal and one file, and the key of the file in storage. */
+/** Makes a person with an appeal and one file; returns their ids and the key of the file in storage. */
 export async function anAppealWithFile(body: string | Uint8Array = PDF) {
   const resident = await aListed();
   const id = crypto.randomUUID();

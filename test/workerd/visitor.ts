@@ -41,7 +41,7 @@ export class Visitor {
     return answer;
   }
 
-  /** The body of the answer; throws with it when the status is not 2xx. */
+  /** Sends a request and returns the answer's body; throws an error with status and body if the status is not 2xx. */
   async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await this.send(method, path, body);
     const text = await answer.text();
@@ -49,7 +49,7 @@ export class Visitor {
     return (text === "" ? null : JSON.parse(text)) as T;
   }
 
-  /** `status code pointer` of a refusal, or the status alone of another answer. */
+  /** Sends a request; returns `status code pointer` of a refusal, or the status alone of a success. */
   async refusal(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<string> {
     const answer = await this.send(method, path, body, headers);
     if (answer.ok) return `${answer.status}`;
@@ -82,7 +82,7 @@ export class Visitor {
     return this.ask("POST", `/api/v1/people/${person.id}/declarations`, aDeclaration(changes));
   }
 
-  /** A credential for a new device key, and a live code of this moment. */
+  /** Gets a credential for a new device key, and makes a live code of this moment. */
   async show(person: Person): Promise<ShownCode> {
     const keys = (await crypto.subtle.generateKey(P256, false, ["sign", "verify"])) as CryptoKeyPair;
     const raw = new Uint8Array((await crypto.subtle.exportKey("raw", keys.publicKey)) as ArrayBuffer);

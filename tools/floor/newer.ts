@@ -20,18 +20,22 @@ export interface Newer {
 }
 
 function has(support: CompatStatement["support"], engine: Engine): boolean {
-  const statements = support[engine] ?? [];
-  return (Array.isArray(statements) ? statements : [statements]).some(
-    ({ version_added: added, version_removed: removed, ...rest }) => {
-      if (typeof added !== "string" || removed !== undefined || "flags" in rest || "prefix" in rest || "alternative_name" in rest)
-        return false;
-      return Number.parseFloat(added.replace("≤", "")) <= FLOOR[engine];
-    },
-  );
+  const given = support[engine] ?? [];
+  return (Array.isArray(given) ? given : [given]).some((each) => {
+    if (typeof each.version_added !== "string" || "flags" in each || "prefix" in each || "alternative_name" in each) return false;
+    const removed = typeof each.version_removed === "string" ? versionOf(each.version_removed) : Number.POSITIVE_INFINITY;
+    return versionOf(each.version_added) <= FLOOR[engine] && removed > FLOOR[engine];
+  });
 }
 
-function atFloor({ __compat: compat }: Identifier): boolean {
-  return compat === undefined || (["chrome", "safari", "firefox"] as const).every((engine) => has(compat.support, engine));
+/** Of `15.4`, `≤37`; `preview` is none. */
+function versionOf(text: string): number {
+  const version = Number.parseFloat(text.replace("≤", ""));
+  return Number.isNaN(version) ? Number.POSITIVE_INFINITY : version;
+}
+
+function isAtFloor({ __compat: compat }: Identifier, engines: readonly Engine[]): boolean {
+  return compat === undefined || engines.every((engine) => has(compat.support, engine));
 }
 
 /** The members of an interface. MDN's names of static members and of events have an ending; events are left out, because scripts do not call them. */
@@ -42,10 +46,11 @@ function membersOf(holder: Identifier): readonly (readonly [name: string, entry:
     .map(([name, entry]) => [name.replace(/_static$/, ""), entry]);
 }
 
-export function readTable(): Newer {
+/** What is newer than the floor of at least one of these engines. */
+export function readTable(engines: readonly Engine[] = ["chrome", "safari", "firefox"]): Newer {
   const [globals, qualified, members] = [new Map<string, boolean>(), new Map<string, boolean>(), new Map<string, boolean>()];
   const take = (names: Map<string, boolean>, name: string, entry: Identifier): void => {
-    names.set(name, names.get(name) === true || atFloor(entry));
+    names.set(name, names.get(name) === true || isAtFloor(entry, engines));
   };
   // `require` instead of `import`: Vitest would turn 20 MB of JSON into a module.
   const { api = {}, javascript }: CompatData = createRequire(import.meta.url)("@mdn/browser-compat-data");

@@ -1,4 +1,4 @@
-/** Accounts, the persons they manage, and their grants (roles in divisions, for display only): every statement that touches these tables. */
+/** Accounts, the persons they manage, and their grants (roles in divisions, which the divisions confirm): every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";
@@ -66,7 +66,7 @@ export class AccountStore {
     this.#sql.exec("UPDATE people SET confirmed = 1 WHERE account = ? AND id = ?", account, id);
   }
 
-  /** Removes an entry that was added before `addedBefore`. */
+  /** Removes a person from an account if the entry was added before `addedBefore` (ms). */
   removeOlder(account: AccountKey, id: string, addedBefore: number): void {
     this.#sql.exec("DELETE FROM people WHERE account = ? AND id = ? AND added_at < ?", account, id, addedBefore);
   }

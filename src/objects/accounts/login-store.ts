@@ -55,7 +55,7 @@ export class LoginStore {
 
   /**
    * The account of the valid session whose token has this hash, and the person that it is bound to by real name; null if there is none. One statement
-   * over three tables, because every request runs it.
+   * over three tables, because almost every request runs it.
    */
   session(hash: string, now: number): SessionView | null {
     return readFirst(this.#sql, SESSION, hash, now);
@@ -69,7 +69,7 @@ export class LoginStore {
     this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
   }
 
-  /** The next time at which a row may be removed, ms; null if there is no row. @param countsFor the lifetime of passwords and counts, ms */
+  /** The next time at which a row expires, ms; null if there is no row. @param countsFor the lifetime of passwords and counts, ms */
   nextDue(countsFor: number): number | null {
     return readNumber(
       this.#sql,
@@ -80,7 +80,7 @@ export class LoginStore {
     );
   }
 
-  /** Removes expired sessions, passwords and counts. */
+  /** Removes sessions that have expired at `now`, and passwords and counts that began up to `countsBefore` (ms). */
   sweep(now: number, countsBefore: number): void {
     this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
     this.#sql.exec("DELETE FROM one_time_passwords WHERE sent_at <= ?", countsBefore);

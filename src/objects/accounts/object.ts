@@ -1,4 +1,7 @@
-/** A shard of accounts: one-time passwords, sessions, the persons that an account manages, and its grants (roles in divisions, for display only). */
+/**
+ * A shard of accounts: one-time passwords, sessions, the persons that an account manages, and its grants (roles in divisions, which the divisions
+ * confirm).
+ */
 import { DurableObject } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct } from "../../domain/access/hour-limit.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";

@@ -59,18 +59,18 @@ export type SendResult = Result<null, SendRefusal>;
 export type EnterResult = Result<SessionMade, EnterRefusal>;
 export type AddPersonResult = Result<ManagedPerson, AddPersonRefusal>;
 
-/** The methods of a shard of logins, as its callers see them. */
+/** The methods of a shard of accounts, as its callers see them. */
 export interface AccountsRpc extends Rpc.DurableObjectBranded {
-  /** Counts a request for a password from a network address (its keyed hash), or refuses it until its hour is over. */
+  /** Counts a request to send a password or to log in from a network address (its keyed hash), or refuses it until its hour is over. */
   countAddress(address: AccountKey, now: number): Promise<SendResult>;
 
-  /** Counts an act of this account, or refuses it until its hour is over. */
+  /** Counts an act of a kind that is limited per account, or refuses it until its hour is over. */
   countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult>;
 
-  /** Stores the keyed hash of a password that is sent now, or refuses with a time to wait. */
+  /** Stores the keyed hash of a one-time password that is sent now, or refuses with a time to wait. */
   notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult>;
 
-  /** Deletes a password that could not be sent. It still counts in its hour. */
+  /** Deletes a password that could not be sent. It still counts as one of those sent in its hour. */
   forgetPassword(account: AccountKey): void;
 
   /** Opens a session if the password is right, and the account at its first session. Counts each wrong attempt. */
@@ -107,9 +107,11 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Removes a person from the account at once. */
   removePerson(account: AccountKey, id: string): void;
 
-  /** Stores a grant for display. The division or the community decides whether the right is valid. */
+  /**
+   * Stores a grant (a role in a division). It is displayed, and says which divisions to ask about an administrator; the division or community decides
+   * whether the right is valid.
+   */
   grant(account: AccountKey, grant: GrantRow): void;
 
-  /** Removes a grant. */
   withdraw(account: AccountKey, division: string, role: Role): void;
 }

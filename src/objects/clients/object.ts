@@ -25,7 +25,7 @@ const migrations: readonly string[] = [
 
 /** The highest number of requests of a client per minute: more than enough to enter facts one by one; whole lists are sent as files. */
 const USES_PER_MINUTE = 600;
-/** The time of the last use is written at most once per this period, to limit the writes. */
+/** The time of a client's last use is written at most once per this period, to limit the writes. */
 const USED_MS = 600_000;
 
 export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {

@@ -26,7 +26,7 @@ export interface ClientsRpc extends Rpc.DurableObjectBranded {
   /** The clients of the issuer, newest first. */
   clients(): readonly Client[];
 
-  /** The first officer creates a client. It has no right yet. */
+  /** An officer creates a client. It has no right before a second officer approves it. */
   make(client: NewClient): MakeClientResult;
 
   /** A second officer approves the client. It has its rights from now on. */

@@ -10,7 +10,7 @@ import { waitingPasses } from "./delivery.ts";
 import type { Upkeep } from "./upkeep.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-/** Changes within this time go into one message. */
+/** Changes within this time go into one message to the watchers. */
 const GATHER_MS = 1000;
 /** Longest time between the check of a watcher's right and a message to them. */
 const RIGHT_MS = 15_000;
@@ -61,7 +61,7 @@ export class Board {
   /** Accepts a watcher whose right the worker has just checked. Answers 429 if MAX_WATCHERS are connected. */
   admit(watcher: Watcher, now: number): Response {
     if (this.#state.getWebSockets().length >= MAX_WATCHERS) return new Response(null, { status: 429 });
-    // The watchers so far receive their news first, so that all watchers have the same last pass.
+    // The other watchers receive the changes first, so that afterwards all watchers know of the same last pass.
     this.#sendNews(now);
     const { 0: theirs, 1: ours } = new WebSocketPair();
     ours.serializeAttachment(watcher);
@@ -107,7 +107,7 @@ export class Board {
     for (const text of this.#news(now)) for (const socket of watchers) socket.send(text);
   }
 
-  /** The changes since the last message; the whole state after an eviction from memory. */
+  /** The messages about the changes since the last ones; after an eviction from memory, a message with the whole state. */
   #news(now: number): readonly string[] {
     if (this.#seq === null) return [this.#whole(now)];
     const { view, waiting } = this.#desk;

@@ -34,7 +34,7 @@ export const COUNT_PASSES = query`SELECT ${PASS_COUNT}
         GROUP BY 1, 2) AS counted
   CROSS JOIN points ON points.id = counted.point ORDER BY counted.day DESC, counted.passes DESC`;
 
-/** @param staff the collector with the requested id, also a removed one; null for an unknown id */
+/** The record of a collector. @param staff the collector with the requested id, also a removed one; null for an unknown id */
 export function recordOf(
   sql: SqlStorage,
   staff: StoredCollector | null,

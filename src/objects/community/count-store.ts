@@ -47,7 +47,7 @@ export class CountStore {
     this.#sql.exec("INSERT OR REPLACE INTO counted (one, seq, unsent_from, at) VALUES (1, ?, ?, ?)", seq, unsentFrom, at);
   }
 
-  /** Moves the cursor back to `newest`: SQLite uses the sequence numbers again after the newest passes are deleted. */
+  /** Moves the number of the last counted pass back to `newest`: SQLite uses sequence numbers again after the newest passes are deleted. */
   comeBackTo(newest: number): void {
     this.#sql.exec("UPDATE counted SET seq = ? WHERE seq > ?", newest, newest);
   }

@@ -14,7 +14,7 @@ const MAX_HOURS_A_REPORT = 200;
 const DAYS_HERE = 2;
 
 /**
- * @param env may shorten the minute between two reports, for tests
+ * @param env may shorten the minute between two runs, for tests
  * @param tell sends the counts to the division
  */
 export function passCountDuty(

@@ -129,7 +129,7 @@ export class DeliveryStore implements Rests<number> {
     return row === null ? undefined : { attempts: row.attempts, until: row.retryAt };
   }
 
-  /** At its first failure a shard gets the common cursor. */
+  /** At its first failure a shard gets a cursor of its own, which begins at the common one. */
   set(shard: number, { attempts, until }: Rest): void {
     const cursor = readFirst(this.#sql, query`SELECT ${LATE_SHARD} FROM late_shards WHERE shard = ?`, shard)?.cursor;
     this.saveLate({ shard, cursor: cursor ?? this.cursor(), attempts, retryAt: until });

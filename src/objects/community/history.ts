@@ -37,7 +37,7 @@ export interface HistoryFilter extends Omit<PassFilter, "collector"> {
 }
 
 export interface HistoryStatements {
-  /** Finds the last row that the page may read; null if the index covers the whole filter. */
+  /** Finds the oldest row that the page may read; null if the index covers the whole filter. */
   readonly floor: Query<PassPosition> | null;
   readonly page: Query<PassView>;
   /** The bindings before the four values of the range: the value of the index, if it has one. `rest`: the bindings after them, for the other terms. */

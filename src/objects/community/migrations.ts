@@ -39,7 +39,7 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (hour, point)) STRICT, WITHOUT ROWID;
    CREATE TABLE pass_days (day INTEGER PRIMARY KEY, sketch BLOB NOT NULL) STRICT;
    CREATE TABLE counted (one INTEGER PRIMARY KEY, seq INTEGER NOT NULL, unsent_from INTEGER, at INTEGER NOT NULL) STRICT`,
-  // The passes of one person in this community: decision 15.
+  // The index for the passes of one person in this community: decision 15.
   "CREATE INDEX passes_person ON passes (person, at)",
   // The marks of a pass, a bit set: domain/community/marks.ts.
   "ALTER TABLE passes ADD COLUMN marks INTEGER NOT NULL DEFAULT 0",

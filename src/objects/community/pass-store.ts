@@ -156,7 +156,7 @@ export class PassStore {
     );
   }
 
-  /** Adds to the removals of a day: the removed passes, and those of them that were never delivered. */
+  /** Adds to the numbers of passes that were removed on a day, and of those among them that were never delivered to a track. */
   countRemoved(day: string, passes: number, undelivered: number): void {
     this.#sql.exec(
       `INSERT INTO removed_passes (day, passes, undelivered) VALUES (?, ?, ?)

@@ -18,7 +18,7 @@ export interface PassInput {
   readonly colour: Colour;
   readonly maskedName: string;
   readonly declaredAt: number | null;
-  /** A bit set: domain/community/marks.ts. */
+  /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
   readonly marks: number;
 }
 
@@ -33,12 +33,11 @@ export interface PassQuery {
   readonly handle: string;
 }
 
-/** A registered pass. */
 export interface RegisteredPass extends PassReceipt {
   readonly maskedName: string;
   readonly colour: Colour;
   readonly declaredAt: number | null;
-  /** A bit set: domain/community/marks.ts. */
+  /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
   readonly marks: number;
 }
 
@@ -46,7 +45,7 @@ export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
 
 export type PassOutcome = Result<PassReceipt, PassRefusal>;
 
-/** The filter of a reader of the history. The upper limit of the time is the position of the page, exclusive. */
+/** The filter of a page of passes; null: every value. The page itself gives the end of the time: it has passes before a position. */
 export interface PassFilter {
   readonly person: PersonKey | null;
   readonly point: PointId | null;
@@ -58,7 +57,7 @@ export interface PassFilter {
   readonly from: number;
 }
 
-/** A position in the history, which runs from the newest pass to the oldest. */
+/** A position in the list of passes, which runs from the newest pass to the oldest. */
 export interface PassPosition {
   /** The time of the pass, ms. */
   readonly at: number;

@@ -86,7 +86,7 @@ function viewOf(point: Point, postings: readonly Posting[]): PointView {
   return { ...point, standing: postings.filter(({ post }) => post === point.id).length };
 }
 
-/** Refused if the caller has no role here. @param posting the posting of the calling collector; null for others */
+/** The first view of a collector or an administrator here; refused to others. @param posting the calling collector's posting; null for others */
 export function workbenchOf(
   posting: Posting | null,
   inCharge: boolean,

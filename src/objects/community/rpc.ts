@@ -59,7 +59,7 @@ export interface CollectorView {
   readonly post: PointId | null;
 }
 
-/** A present or removed collector, and their number of passes. */
+/** A collector, also a removed one, and the numbers of their passes. */
 export interface CollectorRecord {
   readonly id: string;
   readonly maskedName: string;
@@ -108,7 +108,7 @@ export type GateResult = Result<string, RegisterRefusal>;
 
 /** The methods of a community, as its callers see them. */
 export interface CommunityRpc extends Rpc.DurableObjectBranded {
-  /** The first view of a collector or an administrator. Refused to others. */
+  /** The first view of a collector or an administrator here: roles, points and current point. Refused to others. */
   workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole>;
 
   /** Adds a point. A repeated request does not bring back a point that has been removed since. */
@@ -120,7 +120,7 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** Removes a point where nobody stands. */
   removePoint(id: PointId, now: number): RemovePointResult;
 
-  /** Undoes a removal, within some minutes. */
+  /** Undoes the removal of a point, within ten minutes. */
   restorePoint(id: PointId, now: number): RestorePointResult;
 
   /** Whether a collector can be added, so that the caller learns this before they scan a code or type a phone number. */
@@ -141,7 +141,7 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** The person and account of a removed collector, which the worker checks before it undoes the removal. */
   formerCollector(id: string, now: number): FormerCollectorResult;
 
-  /** Undoes a removal, within some minutes. @param phone the current phone number of the collector's account */
+  /** Undoes the removal of a collector, within ten minutes. @param phone the current phone number of the collector's account */
   restoreCollector(id: string, phone: string, now: number): Promise<RestoreCollectorResult>;
 
   /** The calling collector moves to another point. */

@@ -66,7 +66,10 @@ export class StaffStore {
     return this.collectors().map(({ person, post }) => ({ collector: person, post }));
   }
 
-  /** The posting of the calling collector; null for others. The account must be the one that was added: a second account of the person has no right. */
+  /**
+   * The calling collector and their current point; null for others. The account must be the one that was added: a second account of the person has no
+   * right.
+   */
   posting({ person, account }: Pick<Actor, "person" | "account">): Posting | null {
     const row = person === null ? null : this.collector(person);
     return row?.account === account ? { collector: row.person, post: row.post } : null;
@@ -103,7 +106,7 @@ export class StaffStore {
     return { value: collector, at };
   }
 
-  /** Deletes collectors who were removed up to this time. */
+  /** Deletes collectors who were removed up to the time `until`, ms. */
   forgetRemoved(until: number): void {
     this.#sql.exec("DELETE FROM collectors WHERE removed_at <= ?", until);
   }

@@ -1,4 +1,4 @@
-/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes. */
+/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes and of removed collectors. */
 import { dateOf } from "../../domain/china-time.ts";
 import { overUntil } from "../../domain/retention.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
@@ -45,7 +45,7 @@ interface Stores {
 
 /**
  * Removes passes at the end of their retention, even if they were never delivered to a track; the number of such passes is stored and logged. Also
- * deletes collectors who were removed long ago.
+ * deletes removed collectors at the end of their retention.
  */
 export function passRetention(storage: DurableObjectStorage, { passes, staff, deliveries, counts }: Stores): Duty {
   return retention({ pass: () => passes.oldest(), removedCollector: () => staff.oldestRemoval() }, (now) => {

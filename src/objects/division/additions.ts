@@ -22,7 +22,7 @@ export class DivisionAdditions {
   readonly #publication: Duty;
   readonly #wake: (at: number) => void;
 
-  /** @param wake arms the object's alarm */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(street: string, store: AddedStore, chain: AppointmentChain, publication: Duty, wake: (at: number) => void) {
     this.#street = street;
     this.#store = store;
@@ -31,7 +31,7 @@ export class DivisionAdditions {
     this.#wake = wake;
   }
 
-  /** @param table the rows of the division table below this street */
+  /** Adds a community. @param table the rows of the division table below this street */
   community(community: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
     const decide = () => addCommunity(this.#street, withAdded(table, this.#store.all()), community, dateOf(now));
     return this.#add("added", decide, by, now);

@@ -95,7 +95,7 @@ export function isInCharge(store: AdministratorStore, { account, person }: Pick<
   return row !== null && (row.person === null || row.person === person);
 }
 
-/** Changes nothing for a person who is an administrator already. The same account with another person is a new administrator. */
+/** The change that appoints an administrator; empty for a person who is one already. The same account with another person is a new administrator. */
 function appointment(store: AdministratorStore, row: AdministratorRow, by: Office): RecordedChange {
   const { account, maskedName, since } = row;
   if (isInCharge(store, row)) return { rows: [], save: () => undefined };

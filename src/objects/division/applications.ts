@@ -21,7 +21,7 @@ export class Applications {
   readonly #secrets: () => Promise<Secrets>;
   readonly #wake: (at: number) => void;
 
-  /** @param wake arms the object's alarm */
+  /** @param wake arms the object's alarm for a time, ms */
   constructor(store: ApplicationStore, chain: AppointmentChain, secrets: () => Promise<Secrets>, wake: (at: number) => void) {
     this.#store = store;
     this.#chain = chain;
@@ -118,12 +118,12 @@ export class ApplicationStore {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM applications WHERE refused_at IS NULL") ?? 0;
   }
 
-  /** Waiting applications, oldest first. */
+  /** At most `limit` waiting applications, oldest first. */
   waiting(limit: number): readonly ApplicationRow[] {
     return this.#rows("WHERE refused_at IS NULL ORDER BY at, id LIMIT ?", limit);
   }
 
-  /** Applications that were refused after `from` (ms), newest first. */
+  /** At most `limit` applications that were refused after `from` (ms), the newest refusal first. */
   refused(from: number, limit: number): readonly ApplicationRow[] {
     return this.#rows("WHERE refused_at > ? ORDER BY refused_at DESC, id LIMIT ?", from, limit);
   }
@@ -132,7 +132,7 @@ export class ApplicationStore {
     return this.#rows("WHERE id = ?", id)[0] ?? null;
   }
 
-  /** Adds an application. A repeat keeps its place and takes the newer reason. A refused one waits again. */
+  /** Adds an application. A repeat keeps its place and takes the newer `why`. A refused one waits again. */
   save({ id, at, sealed, why }: Omit<ApplicationRow, "refusedAt">): void {
     this.#sql.exec(
       `INSERT INTO applications (id, at, sealed, why) VALUES (?, ?, ?, ?)

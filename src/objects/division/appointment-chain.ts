@@ -1,4 +1,7 @@
-/** The chain of acts in one division: appointments, refusals of applications, added communities and aliases. Every statement that reads its rows. */
+/**
+ * The chain of acts in one division: appointments and removals of administrators, refusals of applications, added communities and aliases. Every
+ * statement that reads its rows.
+ */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { Chain } from "../chain/chain.ts";
@@ -15,7 +18,7 @@ export interface Appointment extends Omit<AppointmentView, "intact"> {
 
 /** A change of the division that is recorded. */
 export interface RecordedChange {
-  /** Empty if the act changes nothing. */
+  /** The rows of the chain that record the change; empty if the act changes nothing. */
   readonly rows: readonly Appointment[];
   readonly save: () => void;
 }

@@ -68,7 +68,7 @@ export class CountStore {
     this.#sql = sql;
   }
 
-  /** The last reported counts of a source for an hour. */
+  /** The last counts that a source (a child, the own gates or a shard of persons) reported for an hour; zeros if it reported none. */
   hour(hour: number, source: string): Counts {
     return (
       readFirst(this.#sql, query`SELECT ${COUNTS} FROM count_hours WHERE hour = ? AND source = ?`, hour, source) ?? NO_COUNTS

@@ -9,7 +9,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE appointments (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, act TEXT NOT NULL, account TEXT NOT NULL,
      masked_name TEXT NOT NULL, office TEXT NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL, hash TEXT NOT NULL) STRICT;`,
   "CREATE TABLE applications (id TEXT PRIMARY KEY, at INTEGER NOT NULL, sealed TEXT NOT NULL, why TEXT NOT NULL) STRICT, WITHOUT ROWID",
-  // Counts: decision 12. A source is a child's code, the division's own (its gates), or a shard of persons.
+  // Counts: decision 12. A source is the code of a division one level below, the division's own code (its gates), or the name of a shard of persons.
   `CREATE TABLE count_hours (hour INTEGER NOT NULL, source TEXT NOT NULL, passes INTEGER NOT NULL, declared_returning INTEGER NOT NULL,
      declared_arriving INTEGER NOT NULL, declared_staying INTEGER NOT NULL, PRIMARY KEY (hour, source)) STRICT, WITHOUT ROWID;
    CREATE TABLE count_days (day INTEGER NOT NULL, child TEXT NOT NULL, passes INTEGER NOT NULL, persons INTEGER,

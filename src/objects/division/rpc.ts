@@ -37,7 +37,7 @@ export interface Office {
   readonly reason: string;
 }
 
-/** A row of the chain of acts: appointments, refusals of applications, added communities and aliases. */
+/** A row of the chain of acts: an appointment, a removal, a refusal of an application, a reopening, an added community or alias. */
 export interface AppointmentView {
   readonly at: number;
   readonly act: "appointed" | "removed" | "refused" | "reopened" | "added" | "alias";
@@ -159,7 +159,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** The number of waiting applications. */
   waiting(): number;
 
-  /** Waiting applications, oldest first. */
+  /** The waiting applications, oldest first. */
   applications(): Promise<readonly ApplicationView[]>;
 
   /** Applications that were refused within the last day, newest first. */

@@ -14,7 +14,7 @@ export function statisticsOf(store: CountStore, { first, last, by }: DayRange, n
   const children = [...Map.groupBy(days, ({ child }) => child)].map(([child, rows]) => ({
     ...sumOf(rows),
     child,
-    // The number of a single day is stored with the day's counts, so that it outlives the sketch.
+    // The number of different persons of a single day is stored with the day's counts, so that it outlives the sketch.
     persons: first === last ? (rows[0]?.persons ?? 0) : personsOf(child),
   }));
   const persons = new Map(store.persons(span).map((one) => [one.day, one.persons]));
@@ -37,7 +37,7 @@ export function statisticsOf(store: CountStore, { first, last, by }: DayRange, n
   };
 }
 
-/** The sketches by child; null if sketches of the first day are removed already. */
+/** The sketches (bytes that estimate the number of different persons) by child; null if those of the first day are removed already. */
 function sketchesOf(store: CountStore, span: Span, now: number): ReadonlyMap<string, Uint8Array> | null {
   if (span.from <= dayOfHour(hourOf(overUntil("sketch", now)))) return null;
   const byChild = new Map<string, Uint8Array>();

@@ -12,7 +12,7 @@ export interface Rest {
   readonly until: number;
 }
 
-/** The storage of rests: a Map, because a restart of the object is a reason to try again, or columns of the caller's table. */
+/** The storage of the pauses after failures: a Map, because a restart of the object is a reason to try again, or columns of the caller's table. */
 export interface Rests<K> {
   get(receiver: K): Rest | undefined;
   set(receiver: K, rest: Rest): void;

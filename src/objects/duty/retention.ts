@@ -8,7 +8,7 @@ export const PIECE_ROWS = 1000;
 /** For each kind of data a function that returns the time of its oldest row, ms; null if there is none. */
 export type Oldest = { readonly [Kind in Retained]?: () => number | null };
 
-/** @param remove removes one batch of the rows whose retention has ended at `now` */
+/** Makes a duty that is due when the oldest row is. @param remove removes one batch of the rows whose retention has ended at `now` */
 export function retention(oldest: Oldest, remove: (now: number) => void | Promise<void>): Duty {
   const kinds = Object.entries(oldest) as readonly (readonly [Retained, () => number | null])[];
   return {

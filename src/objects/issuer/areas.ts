@@ -1,4 +1,7 @@
-/** Risk levels of an issuer's counties: every statement that touches the table. An entry and its news to the shards of persons are one transaction. */
+/**
+ * Risk levels of an issuer's counties: every statement that touches the table. An entry and the message about it to the shards of persons are saved in
+ * one transaction.
+ */
 import { type AreaEntry, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { columns, query, readRows } from "../sql.ts";

@@ -59,7 +59,7 @@ export class ProposalStore {
 
   setting(): OfficersSetting {
     const body = readText(this.#sql, "SELECT body FROM colour_setting");
-    // A setting from before `turns` existed has none.
+    // A setting that was stored before `turns` existed has none.
     return body === null ? NOTHING_SET : { ...NOTHING_SET, ...(JSON.parse(body) as Partial<OfficersSetting>) };
   }
 

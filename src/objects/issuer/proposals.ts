@@ -79,7 +79,7 @@ export class Proposals {
     return this.#store.counts(MAX_COUNTS);
   }
 
-  /** The approved rule sets as published JSON. */
+  /** The approved rule sets of this issuer, as the JSON that is published. */
   ruleSets(): string {
     return JSON.stringify(this.#ruleSets.approved());
   }
@@ -90,7 +90,7 @@ export class Proposals {
     return proposal === null || ruleSet === null ? null : { proposal, ruleSet };
   }
 
-  /** @param ruleSet the document, for a proposal of a rule set; null for other proposals */
+  /** Stores an officer's proposal. @param ruleSet the document, for a proposal of a rule set; null for other proposals */
   propose(proposal: Proposal, ruleSet: RuleSet | null): Promise<ProposeResult> {
     return this.#chain.act<Proposal, ProposeRefusal>(() => {
       const fault = this.#ruleSets.fault(proposal.change, ruleSet, proposal.at);
@@ -108,7 +108,7 @@ export class Proposals {
     });
   }
 
-  /** @param readers the issuers that decide by this issuer's rule sets */
+  /** Stores the decision of a second officer; an approved change takes effect. @param readers the issuers that decide by this issuer's rule sets */
   decide(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
     return this.#chain.act<Proposal, DecideRefusal>(() => {
       const proposal = this.#store.one(id);

@@ -17,7 +17,7 @@ export interface SealedSigningKey {
   readonly sealedPrivateJwk: string;
 }
 
-/** The waiting proposals, then the decided ones, each newest first; and the setting that results from all approvals. */
+/** The waiting proposals, then the newest decided ones, each newest first; and the colour setting that results from all approvals. */
 export interface ProposalsView {
   readonly proposals: readonly Proposal[];
   readonly setting: OfficersSetting;
@@ -70,11 +70,11 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The rule set of the proposal with this id; null if there is none. */
   ruleSet(id: string): ProposedRuleSet | null;
 
-  /** The approved rule sets as published JSON. */
+  /** The approved rule sets of this issuer, as the JSON that is published. */
   ruleSets(): string;
 
   /**
-   * A second officer approves or refuses. An approval is effective and published at once.
+   * A second officer approves or refuses. An approved change is stored and published at once; it may name a later beginning.
    * @param readers the issuers that decide by this issuer's rule sets
    */
   decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult>;

@@ -39,7 +39,7 @@ export class RuleSetChanges {
     this.#store.add(proposal, document);
   }
 
-  /** The document as JSON text. */
+  /** The document of a proposal as JSON text; null if there is none. */
   text(proposal: string): string | null {
     return this.#store.one(proposal);
   }
@@ -60,7 +60,7 @@ export class RuleSetChanges {
     this.#store.setApproved(proposal, null);
   }
 
-  /** In the order of their approval. */
+  /** The approved documents, in the order of their approval. */
   approved(): readonly RuleSet[] {
     return this.#store.approved();
   }
@@ -77,7 +77,7 @@ export class RuleSetStore {
     this.#sql.exec("INSERT INTO rule_sets (proposal, body) VALUES (?, ?)", proposal, JSON.stringify(ruleSet));
   }
 
-  /** The document as JSON text. */
+  /** The document of a proposal as JSON text; null if there is none. */
   one(proposal: string): string | null {
     return readText(this.#sql, "SELECT body FROM rule_sets WHERE proposal = ?", proposal);
   }
@@ -86,7 +86,7 @@ export class RuleSetStore {
     return hasRow(this.#sql, "SELECT 1 FROM rule_sets WHERE proposal = ? AND approved_at IS NOT NULL", proposal);
   }
 
-  /** In the order of their approval. */
+  /** The approved documents, in the order of their approval. */
   approved(): readonly RuleSet[] {
     return readTexts(this.#sql, "SELECT body FROM rule_sets WHERE approved_at IS NOT NULL ORDER BY approved_at").map(
       (body) => JSON.parse(body) as RuleSet,

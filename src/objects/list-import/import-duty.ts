@@ -1,4 +1,7 @@
-/** The duty that imports a file piece by piece. After an interruption it repeats the piece, because entering is idempotent. Decision 22. */
+/**
+ * The duty that imports a file piece by piece, or deletes a file that has not arrived whole in time. After an interruption it repeats the piece, because
+ * entering is idempotent. Decision 22.
+ */
 import type { Result } from "../../domain/result.ts";
 import { RETENTION } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";

@@ -43,7 +43,7 @@ export const migrations: readonly string[] = [
   // Facts of a person are stored also before the first declaration of the person.
   `CREATE TABLE facts (person TEXT NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL, reference TEXT NOT NULL, from_day TEXT NOT NULL,
      until_day TEXT, at INTEGER NOT NULL, PRIMARY KEY (person, kind, source, reference)) STRICT, WITHOUT ROWID`,
-  // The colour that a credential carries; 'none' if the issuer showed no colours.
+  // The decided colour at the time of issue of a credential; 'none' if the issuer showed no colours.
   "ALTER TABLE credentials ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'",
   `CREATE TABLE check_ins (person TEXT NOT NULL, at INTEGER NOT NULL, id TEXT NOT NULL, temperature_tenths INTEGER NOT NULL,
      symptoms TEXT NOT NULL, PRIMARY KEY (person, at, id)) STRICT, WITHOUT ROWID`,
@@ -73,6 +73,7 @@ export const migrations: readonly string[] = [
    CREATE INDEX reviews_next ON reviews (next_at) WHERE next_at IS NOT NULL`,
   // Progress of the checks of the chains of decisions and looks: decision 40.
   CHAIN_CHECKS,
-  // Whether a declaration reports signs, 0 or 1, for gates. Null in rows of earlier releases: the first gate that needs it opens the declaration.
+  // For gates, 1 if a declaration reports signs (fever, symptoms or a contact), otherwise 0. Null in rows of earlier releases: the first gate that needs
+  // it has the declaration decrypted.
   "ALTER TABLE declarations ADD COLUMN signs INTEGER",
 ];

@@ -43,10 +43,13 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** An account claims a person: the first account becomes a manager, every further account waits for the answer of a manager. */
   claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
 
-  /** A manager allows another account to manage the person too, or denies it. A claim that does not exist has been answered before. */
+  /** A manager allows another account to manage the person too, or denies it. Refused if that account's claim was answered or withdrawn before. */
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
 
-  /** The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked and the past is hidden. */
+  /**
+   * The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked, and declarations, looks and appeals so
+   * far are hidden from later managers.
+   */
   release(person: PersonKey, account: AccountKey, now: number): void;
 
   /** The view of a person for an account that manages or claims them; null for every other account. */
@@ -70,7 +73,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Stores entries of lists, also for persons who have not declared yet. Answers with the result of each, in the order of the entries. */
   enterFacts(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]>;
 
-  /** The state of an entry that officers decide about. */
+  /** The state of an entry that officers want to enter or withdraw by hand. */
   factState(query: FactQuery): FactState;
 
   /** Applies a message of the issuer. Idempotent. */
@@ -82,7 +85,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
    */
   declared(person: PersonKey, account: AccountKey, id: string): DeclarationMade | null;
 
-  /** A page of declarations, newest first, below the number `before`. */
+  /** A page of the declarations that are not hidden, newest first, with numbers below `before`. */
   declarations(person: PersonKey, account: AccountKey, before: number): Promise<DeclarationsResult>;
 
   /** One declaration in full; null if the number does not exist or the declaration is hidden. */
@@ -106,7 +109,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** The description of a file, for a manager of the person. */
   appealFile(name: FileName, account: AccountKey): FileResult;
 
-  /** The description of a file, for an officer. The look is recorded for the person before anything is answered. */
+  /** The description of a file, for an administrator who answers the appeal. The look is recorded for the person before anything is answered. */
   lookAtFile(look: FileLook, now: number): Promise<FileLookResult>;
 
   /** Ends the review of that id with the finding of two officers. */
@@ -139,7 +142,10 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** The decisions for a manager of the person: no look is recorded, and decisions on declarations under former managers are left out. */
   ownDecisions(person: PersonKey, account: AccountKey): Promise<OwnDecisionsResult>;
 
-  /** The recorded looks of administrators at the person's data, newest first; only looks with a number below `before`. */
+  /**
+   * The recorded looks of administrators at the person's data, newest first, without those under former managers; only looks with a number below
+   * `before`.
+   */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
   /** Counts the colours that a rule set on trial would give to the next batch of persons. Changes nobody's colour. */

@@ -107,14 +107,14 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   };
 }
 
-/** Passes each kind of news to the service that applies it. */
+/** Passes a message of the issuer to the service that applies it. */
 export async function hear({ origins, expectRules, factEntries }: Shard, news: News, now: number): Promise<void> {
   if (news.kind === "areas") origins.take(news.areas, now);
   else if (news.kind === "rules") expectRules(news.at);
   else await factEntries.byHand(news, now);
 }
 
-/** The decisions of a shard. Each decision revokes the credentials of any other colour, and begins or ends a review. */
+/** The decisions of a shard. Each decision revokes the credentials of any other colour, and begins or ends a review if it says so. */
 export function decisionsOf(
   state: DurableObjectState,
   env: ObjectsEnv,

@@ -1,6 +1,6 @@
 /**
- * A queue of one division whose items (appeals or reviews) wait until two officers choose the same ground. It stores sealed texts for officers; the shard
- * of the person stores the case itself.
+ * A queue of one division whose items (appeals or reviews) wait until two officers (here: administrators with a real name) choose the same ground; an
+ * appeal also leaves it when one of them refuses it. It stores sealed texts for officers; the shard of the person stores the case itself.
  */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";

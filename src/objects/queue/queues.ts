@@ -1,4 +1,4 @@
-/** The two queues of a division for its officers: appeals, and declarations that wait for a review. */
+/** The two queues of a division for its administrators: appeals, and declarations that wait for a review. */
 import type { Ground } from "../../domain/appeal/appeal.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";

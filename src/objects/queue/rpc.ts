@@ -52,7 +52,7 @@ export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObject
    */
   propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult;
 
-  /** Removes an answered item. */
+  /** Removes an item whose answer was applied. */
   settle(id: string): void;
 }
 

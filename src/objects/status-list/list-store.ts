@@ -72,7 +72,10 @@ export class ListStore {
     return { first, changed: turned || longer || late };
   }
 
-  /** Revokes all indexes that were allotted before this turn, once. @returns whether the list changed */
+  /**
+   * Revokes all indexes that were allotted before the turn at this time (ms). A repeat or an older turn changes nothing.
+   * @returns whether the list changed
+   */
   turn(at: number): boolean {
     const row = this.list();
     if (row === null || (row.turnedAt ?? 0) >= at) return false;

@@ -77,7 +77,7 @@ export class IndexBlocks {
   #next = 0;
   #end = 0;
   #size = 0;
-  /** The turn of the reserved indexes, ms; null if none are reserved. */
+  /** The turn (change of the shown colours) for which the indexes are reserved, ms; null if none are reserved. */
   #turn: number | null = null;
 
   constructor(store: ListStore) {

@@ -60,7 +60,7 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
   };
 }
 
-/** Replaces the counts of communities by those that may be published: moves of too few persons are added up by county or region. */
+/** Ends the run, and replaces its counts by those that may be published: colour changes of too few persons are added up by county or region. */
 function finish(store: RunStore, id: string, issuer: string, now: number): void {
   const region = regionOf(issuer) || issuer;
   for (const county of store.counties(id)) store.replace(id, county, namedMoves(county, region, store.below(id, county)));

@@ -23,7 +23,7 @@ import { live } from "./live.ts";
 import { points } from "./points.ts";
 import { redeclarations } from "./redeclarations.ts";
 
-/** Requires that the path names a community of this issuer. */
+/** Requires that the path names an existing street or community in this issuer's region. */
 const here = check<OfPlace>(async (c) => {
   const { issuer, now } = c.var;
   const isHere = await isCommunityHere(c.env, issuer, c.req.param("division") ?? "", now);
@@ -55,7 +55,7 @@ export function communities(readConfig: (env: Env) => Config) {
   return new Routes<OfActor>("/api/v1/communities").use(actor).with(community);
 }
 
-/** Whether a text is the code of a street or community in this issuer's region. @param text unchecked, from a path */
+/** Whether a text is the code of an existing street or community in this issuer's region. @param text unchecked, from a path */
 export async function isCommunityHere(env: ObjectsEnv, issuer: Issuer, text: string, now: number): Promise<boolean> {
   const code = parseCommunityCode(text);
   if (!code.ok || !isWithin(code.value, regionOf(issuer.code))) return false;

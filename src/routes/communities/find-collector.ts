@@ -26,7 +26,6 @@ export interface Candidate {
 type CodeRefusal = WireRefusal<"code_not_accepted" | "collector_has_no_account"> | HolderRefusal;
 type NumberRefusal = PhoneRefusal | TooManyRequests | { readonly code: "phone_not_registered" };
 
-/** The context of a search. */
 export interface Search {
   readonly env: Env;
   readonly vars: OfActor["Variables"];
@@ -58,8 +57,8 @@ export async function findByCode({ env, vars, config, later }: Search, code: str
 }
 
 /**
- * Finds the holder of a login. Every search is counted. A number without a login and a login without a holder get the same refusal, so that a
- * search reveals only the numbers of persons who can become collectors.
+ * Finds the holder of a login. Searches are limited per account and hour. A number without a login and a login without a holder get the same refusal, so
+ * that a search reveals only the numbers of persons who can become collectors.
  */
 export async function findByPhone({ env, vars }: Search, text: string): Promise<Result<Candidate, NumberRefusal>> {
   const { issuer, secrets, now, actor } = vars;

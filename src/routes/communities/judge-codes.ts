@@ -27,7 +27,6 @@ export interface ScannedCode {
   readonly code: ParseResult;
 }
 
-/** The context in which codes are judged. */
 export interface JudgeContext {
   readonly env: ObjectsEnv;
   readonly config: Config;

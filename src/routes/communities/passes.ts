@@ -31,7 +31,6 @@ type Outcome = RegisteredResult | RefusedPass;
 
 type PassesProblem = (typeof PASSES.registerPasses.problems)[number] | ShapeProblem;
 
-/** A request to register passes, with its context. */
 export interface PassesCall {
   readonly request: Request;
   readonly env: Env;

@@ -32,7 +32,7 @@ export async function addCommunity(env: Env, vars: Vars, street: string, communi
   return addition;
 }
 
-/** Adds a further name to a community. @param community in the table of divisions, like `street` above */
+/** Adds a further name to a community. @param community in the table of divisions: an invented code would create an object */
 export async function addAlias(env: Env, vars: Vars, community: string, alias: string, by: Office): AddResult {
   const street = parentOf(community);
   const table = await openDivisions(env, vars).packRows(street);

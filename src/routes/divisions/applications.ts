@@ -1,4 +1,7 @@
-/** Applications of administrators by list. If a line names exactly one division and a login of that name, its applicant is appointed at once; any other line waits for a review, with suggestions. Source: product.md §4. */
+/**
+ * Applications of administrators by list. If a line names exactly one division and a login of that name, its applicant is appointed at once; a line that
+ * cannot be read is refused; any other line waits for a review, with suggestions. Source: product.md §4.
+ */
 import { type ApplicationResult, APPLICATIONS } from "../../contract/application.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { LINE_SENTENCES, type ListedApplication, readApplicationList } from "../../domain/administrator/application-list.ts";

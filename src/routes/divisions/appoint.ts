@@ -66,7 +66,7 @@ export async function appointCandidate(
   return administrator;
 }
 
-/** Notes the role of an administrator on the account, for display only: the phone then shows the division's workbench. */
+/** Notes the role of an administrator on the account: the phone shows the division's workbench, and requests ask the division whether the role is valid. */
 export async function showGrant(env: Env, vars: Vars, division: string, account: AccountKey): Promise<void> {
   const name = await nameOf(env, vars, division);
   await accountsOf(env, vars.issuer, account).grant(account, { division, role: "administrator", name });

@@ -64,7 +64,6 @@ function passOf(
 
 type NamedRefusal = WireRefusal<"bad_request" | (typeof NAMED_PERSON)[number]>;
 
-/** The data with which `findPerson` works. */
 export interface Lookup {
   readonly env: ObjectsEnv;
   readonly config: Config;

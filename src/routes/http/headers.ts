@@ -1,4 +1,4 @@
-/** The headers of every answer under /api/: no caching, no type sniffing, the server's time. Also reads the host of a URL. */
+/** The headers of the answers under /api/ (except POST /api/v1/verify): no caching, no type sniffing, the server's time. Also reads the host of a URL. */
 
 const JSON_TYPE = { "content-type": "application/json" };
 

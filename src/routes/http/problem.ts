@@ -14,7 +14,7 @@ export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
   /** Why a scanned code was not accepted; `sentence` replaces the sentence of the table. */
   readonly refusal?: string;
   readonly sentence?: Sentence;
-  /** The id of the rule set that is on trial. */
+  /** The id of the proposal whose rule set is on trial. */
   readonly ruleSet?: string;
   /** The hosts that this deployment serves; only the local worker sets it. */
   readonly hosts?: readonly string[];

@@ -1,4 +1,4 @@
-/** Single facts, from clients and from operators: enters one entry of a list about a person, with or without a declaration, and the person's colour is decided at once. */
+/** Single facts, from clients and from operators: enters one entry of a list about a person, and decides the colour at once if the person has declared. */
 import type { DOCUMENT } from "../../contract/operation.ts";
 import { factAct, type FactReceipt, type FactRequest, FACTS } from "../../contract/fact.ts";
 import type { FactLine } from "../../domain/fact/fact-line.ts";

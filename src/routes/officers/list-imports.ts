@@ -61,7 +61,7 @@ function importOf({ begunAt, finishedAt, errors, ...counts }: ImportView): FactI
   };
 }
 
-/** The largest piece of a file that is sent to the import. A text with no line end within this length is not a list. */
+/** The largest piece of a file that is sent to the import, in characters. A text with no line end within this length is not a list. */
 const PIECE_CHARACTERS = 128 * 1024;
 const MAX_LINES = 1_000_000;
 const LINES = /\n/g;

@@ -1,4 +1,7 @@
-/** Proposals: one officer proposes a change of colours by hand, and another officer approves or refuses it. Everybody can read the counts. Source: product.md §5. */
+/**
+ * Proposals: one officer proposes a change by hand that affects colours, and another officer approves or refuses it. Everybody can read the counts.
+ * Source: product.md §5.
+ */
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";

@@ -76,7 +76,10 @@ interface NamedFile {
   readonly file: AppealFile;
 }
 
-/** Answers a file as a download. Its name contains no text of the sender, and no cache stores it. @param find finds the file, after room is taken; it may record the look */
+/**
+ * Answers a file as a download. Its file name contains no text of the uploader, and no cache stores it.
+ * @param find finds the file, after memory is reserved for it; it may record the look
+ */
 export async function fileAnswer<R extends { readonly code: string }>(
   c: AnswerContext,
   find: () => Promise<Result<NamedFile, R>>,

@@ -1,4 +1,4 @@
-/** Appeals of one person: the list with the answers, and a new appeal. */
+/** Appeals of one person: the list with the answers, and a new appeal. Also mounts the routes of their files. */
 import { type Appeal, APPEALS } from "../../contract/appeal.ts";
 import { PERSON } from "../../contract/operation.ts";
 import { answerDue, isAppealable } from "../../domain/appeal/appeal.ts";

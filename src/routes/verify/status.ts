@@ -27,7 +27,7 @@ export const status = new Routes<OfIssuer>("/status")
     return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
   });
 
-/** The published list; after a later turn of the issuer's setting, the new list that the object signs. Null if none was published. */
+/** The published list; after a later turn (change of the shown colours), the new list that the object signs. Null if none was published. */
 async function listAt(env: ObjectsEnv, issuer: Issuer, list: string, now: number): Promise<string | null> {
   const [publication, { turns }] = await Promise.all([
     publishedStatusList(env.PUBLISHED, issuer.code, list),

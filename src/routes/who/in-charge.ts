@@ -7,10 +7,10 @@ import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
 import type { OfOffice } from "../env.ts";
 import { check } from "../http/operation.ts";
 
-/** Requires an administrator of the division or of a division above it. */
+/** Requires an administrator of the division in the path or of a division above it. */
 export const inCharge = ofOffice((division) => division);
 
-/** Requires an administrator of a division above it, for changes that its own administrators may see but not make. */
+/** Requires an administrator of a division above the one in the path, for changes that its own administrators may see but not make. */
 export const inChargeAbove = ofOffice(parentOf);
 
 function ofOffice(about: (division: string) => string) {

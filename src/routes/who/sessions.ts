@@ -41,7 +41,7 @@ export function forgetSessions(account: AccountKey): void {
 
 /** An open session and its account. */
 export interface Session extends SessionAccount {
-  /** SHA-256 of the token, hex. */
+  /** The SHA-256 of the session's token, in hex. */
   readonly sessionHash: string;
 }
 
@@ -68,7 +68,7 @@ const encoder = new TextEncoder();
 export interface SessionToken {
   /** The shard of the account. */
   readonly shard: number;
-  /** SHA-256 of the token, hex. */
+  /** The SHA-256 of the session's token, in hex. */
   readonly hash: string;
 }
 

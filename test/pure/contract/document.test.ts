@@ -1,4 +1,4 @@
-/** The OpenAPI document: every operation has its explanation, and every example fits its own shape. */
+/** The OpenAPI document: every operation has an explanation, and every example fits the shape that it illustrates. */
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { problemsOf, TAGS } from "../../../src/contract/operation.ts";

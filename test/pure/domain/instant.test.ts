@@ -1,4 +1,4 @@
-/** Instants as written on the wire, and lengths of time. */
+/** Instants in the form of the wire, and the numbers of milliseconds in a minute, an hour and a day. */
 import { expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, instantOf, MINUTE_MS } from "../../../src/domain/instant.ts";
 

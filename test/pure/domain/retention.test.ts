@@ -1,4 +1,4 @@
-/** The end and the removal of everything with a retention, to the millisecond; and the same table in docs/operate.md. */
+/** For all data with a retention: when it is over and when the rows are removed, to the millisecond; docs/operate.md has the same table. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { DAY_MS } from "../../../src/domain/instant.ts";

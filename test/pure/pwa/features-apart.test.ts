@@ -1,4 +1,4 @@
-/** The folders of the app: a feature imports its own files and the shared ones, and another feature only with a reason in this file. */
+/** The folders of the app: a feature imports its own files and the shared ones; an import from another feature needs a reason in this file. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
@@ -8,10 +8,10 @@ const APP = "src/pwa";
 /** Shared folders: any feature may import them. */
 const FURNITURE = new Set(["app", "ui", "styles", "division"]);
 
-/** The tables that name every feature of their part. */
+/** The files that list every screen or page of their part. They may import from every feature. */
 const TABLES = new Set(["app/screens.ts", "admin/pages.ts", "community/route.ts"]);
 
-/** The reason of each allowed import, by `importing folder > imported folder`. */
+/** The reason of each allowed import from another feature. The key is `importing folder > imported folder`. */
 const ALLOWED: Readonly<Record<string, string>> = {
   "community/collectors > admin": "A community's pages on the PC have the PC's head and addresses.",
   "community/points > admin": "A community's pages on the PC have the PC's head and addresses.",
@@ -42,7 +42,7 @@ function importsOf(file: string): readonly Import[] {
   return specifiers.map((path) => ({ from: file, to: join(dirname(file), path) }));
 }
 
-/** True for an import within one folder, or from the folder of its own part. */
+/** Whether an import stays within one feature, or takes a file that its part shares. */
 function isWithin({ from, to }: Import): boolean {
   return roomOf(from) === roomOf(to) || roomOf(from).startsWith(`${roomOf(to)}/`);
 }

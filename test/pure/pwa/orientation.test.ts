@@ -1,4 +1,4 @@
-/** Upright and sideways use of a page: WCAG 1.3.4. test/support/accessibility.ts leaves this rule of axe out. */
+/** Every page works upright and sideways (WCAG 1.3.4). Checked here, because test/support/accessibility.ts leaves axe's rule out. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Style sheets of the screens: each is loaded with its screen and then holds on all of them, so that no class may stand in two folders. */
+/** Style sheets of the screens: each is loaded with its screen and then also applies to all others, so no class may have styles in two folders. */
 import { globSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, test } from "vitest";
@@ -8,7 +8,7 @@ const SHARED = "src/pwa/styles";
 function classesOf(sheet: string): ReadonlySet<string> {
   const rules = readFileSync(sheet, "utf8").replaceAll(/\/\*.*?\*\//gsu, "");
   const selectors = [...rules.matchAll(/[^{}]+(?=\{)/gu)].flatMap(([list]) => list.split(","));
-  // `.elder` stands on the page's root: the class after it is the one that gets the style.
+  // `.elder` is a class of the page's root in elder mode: the class after it is the one that gets the style.
   return new Set(selectors.flatMap((selector) => /^\s*(?:\.elder\s+)?(\.[\w-]+)/u.exec(selector)?.[1] ?? []));
 }
 

@@ -1,4 +1,4 @@
-/** The cache of an isolate: fresh and stale readings, renewal in the background, a clock that is put back, limits, and a source that fails. */
+/** The cache in an isolate's memory: fresh and stale values, renewal in the background, a clock that is set back, its limits, and a source that fails. */
 import { expect, test } from "vitest";
 import { ageOf, Memory, type Reading, SourceMemory } from "../../../src/storage/memory.ts";
 
@@ -7,7 +7,7 @@ const FRESH = 1000;
 const STALE = 5000;
 const EVERY = 200;
 
-/** Answers with its value, and counts its calls. */
+/** A source for the cache: answers with `value`, throws if that is null, and counts its calls. */
 class Source {
   reads = 0;
   value: string | null = "first";

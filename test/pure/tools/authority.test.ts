@@ -1,4 +1,4 @@
-/** The certificate authority of one machine, by the eyes of Node's own TLS: what it vouches for, and what it cannot. */
+/** The certificate authority that a machine makes for its own network: the names for which Node's TLS accepts its certificates, and those for which it does not. */
 import { X509Certificate } from "node:crypto";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +11,7 @@ const directory = mkdtempSync(join(tmpdir(), "yima-authority-"));
 const authority = localAuthority(directory);
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Null where a client that trusts the authority accepts a server of this name, else the reason. */
+/** Why a client that trusts the authority refuses a server of this name; null if it accepts it. */
 function refusalOf(name: string): Promise<string | null> {
   return new Promise((done) => {
     const server = createServer(authority.vouch([name]), (socket) => socket.end()).listen(0, "127.0.0.1", () => {

@@ -12,7 +12,7 @@ const COUNT = 40;
 const HOUR = 3_600_000;
 
 let office: Visitor;
-/** Midnight in Beijing: twenty passes before it and twenty from it on, a second apart. */
+/** A midnight in Beijing, ms. Twenty passes are before it and twenty from it on, a second apart. */
 let midnight: number;
 
 const pathOf = (id: string) => `/api/v1/communities/${COMMUNITY}/collectors/${id}`;

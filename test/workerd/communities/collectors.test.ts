@@ -1,4 +1,4 @@
-/** Collectors by phone number, and the undo of removals: over HTTP, by administrators. product.md §4. */
+/** An administrator finds, adds, removes and restores collectors by phone number, over HTTP. Source: product.md §4. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";

@@ -8,14 +8,14 @@ import type { PassId, PointId } from "../../../src/domain/community/community.ts
 import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
 import type { PassInput } from "../../../src/objects/community/pass.ts";
 
-/** The real time: expired rows would leave by alarm. */
+/** The real time, because the alarm would remove rows of a past time. */
 const NOW = Date.now();
 const SEQUENCES = 200;
 const PEOPLE = ["1", "2"].map((digit) => digit.repeat(24) as PersonKey);
 const POINTS = ["1", "2"].map((digit) => `018e0000-0000-7000-8000-00000000000${digit}` as PointId);
 const NAMES = ["东门", "西门"];
 
-/** An act of one person at one point, under one of two names and one of their two logins. */
+/** An act with its choices: one of two persons, of two points, of two names for a point, and of the person's two logins. */
 interface Act {
   readonly what: keyof typeof ACTS;
   readonly person: number;
@@ -58,7 +58,7 @@ const ACTS = {
   rename: (gate: Gate, { point, name }: Act) => gate.changePoint(one(POINTS, point), { name: one(NAMES, name) }),
   delete: (gate: Gate, { point }: Act) => gate.removePoint(one(POINTS, point), NOW),
   undelete: (gate: Gate, { point }: Act) => gate.restorePoint(one(POINTS, point), NOW),
-  /** A scan and a phone number lead to the same act: it adds a person at their present login. */
+  /** Adds a person as a collector with one login, as after a scan of the code or a search by phone number. */
   add: (gate: Gate, act: Act) => {
     const phone = { phone: "+8613900000000", maskedPhone: "139*****000", maskedName: "王**" };
     return gate.addCollector({ id: idOf(act), person: one(PEOPLE, act.person), account: accountOf(act), ...phone }, NOW);
@@ -73,14 +73,14 @@ const ACTS = {
   },
 };
 
-/** The start of a sequence: a collector at a gate. Without it most sequences would reach nothing. */
+/** The start of a sequence: makes a person a collector who stands at a point. Without it most sequences would only be refused. */
 async function standAt(gate: Gate, each: Act): Promise<void> {
   await ACTS.point(gate, each);
   await ACTS.add(gate, each);
   await ACTS.switch(gate, each);
 }
 
-/** Statements that count the breaks of each rule. */
+/** For each rule, the query that counts the rows that break it. */
 const RULES = {
   collectorsAtNoPoint:
     "SELECT COUNT(*) AS broken FROM collectors WHERE removed_at IS NULL AND post IS NOT NULL AND post NOT IN (SELECT id FROM points WHERE removed_at IS NULL)",

@@ -1,4 +1,4 @@
-/** Passes reach their persons' tracks: delivered at least once, counted once, in spite of failures. On the real objects. */
+/** Passes reach the tracks of their persons in spite of failures: delivered at least once, and each once in the track. On the real objects. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -62,7 +62,7 @@ const tracksOf = (shard: number) =>
       .toArray(),
   );
 
-/** Delivers to shards that refuse where `broken` is true, and runs the duty at each of the given times. */
+/** Runs the delivery duty at each of the given times, to shards that fail where `broken` is true. Returns what was delivered, and what then waits and is due. */
 function deliver(
   community: DurableObjectStub<CommunityRpc>,
   clocks: readonly number[],
@@ -118,7 +118,7 @@ test("a registered pass stands in its person's track, once, without any data of 
   });
   expect(await tracksOf(1)).toEqual([row(1, 1, at), row(1, 3, at + 5000)]);
   expect(await tracksOf(2)).toEqual([row(2, 2, at)]);
-  // Delivers again from the beginning, as after a failure between the delivery and the cursor's move.
+  // Delivers all passes again, as after a failure between the delivery and the move of the cursor.
   await runInDurableObject(community, (_, { storage }) => storage.sql.exec("UPDATE outbox SET cursor = 0").toArray());
   await runInDurableObject(community, (instance) => ringAlarm(instance));
   expect(await community.waiting()).toBe(0);
@@ -188,7 +188,7 @@ test("an undelivered pass leaves at its end too, counted and logged; later passe
   });
   expect(counted).toEqual([{ passes: 3, undelivered: 2 }]);
   expect(log).toHaveBeenLastCalledWith("2 passes were removed at the end of their retention without having been delivered");
-  // The table is empty, so that its sequence begins at 1 again.
+  // The table of passes is empty, so the numbers of its rows begin at 1 again.
   await community.addCollector(
     { id: "collector-1", person: COLLECTOR, account: ACTOR.account, phone: "+8613900000678", maskedPhone: "", maskedName: "" },
     NOW,

@@ -1,4 +1,4 @@
-/** The registration of codes of another issuer, of codes under a new key, and of repeats with another code. */
+/** The registration of passes with codes of another issuer, with codes under a new key, and with another code under the id of an earlier pass. */
 import { env } from "cloudflare:workers";
 import { exportJWK, generateKeyPair } from "jose";
 import { expect, test } from "vitest";

@@ -19,7 +19,7 @@ beforeAll(async () => {
     await writePassages(communityNamed(name), { count, newest: NEWEST, colour: (index) => (index % 60 === 7 ? "red" : "none") });
 });
 
-/** The number of rows that a page reads, its last pass, and the start of the page. */
+/** Reads one page of passes; returns the number of rows that SQLite read for it, and the id of its last pass. */
 function read(
   name: string,
   filter: PassFilter,

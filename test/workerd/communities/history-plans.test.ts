@@ -28,7 +28,7 @@ const every = [null, person].flatMap((who) =>
 
 function plansOf(text: string): Promise<string[]> {
   return runInDurableObject(communityNamed("plans"), (_, { storage }) => {
-    // A plan does not depend on values.
+    // A query plan does not depend on the values of its parameters, so they are null.
     const values = Array.from(text.matchAll(/\?/g), () => null);
     return storage.sql
       .exec<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`, ...values)

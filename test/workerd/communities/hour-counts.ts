@@ -1,11 +1,11 @@
-/** The used acts of a login in the present hour, written as rows. */
+/** Writes rows as if a login had already used most of its acts in the present hour. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct } from "../../../src/domain/access/hour-limit.ts";
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
 
-/** Leaves the login of a mainland number one act of this kind in the hour from now. */
+/** Leaves the account of a mainland phone number one act of this kind for the next hour. */
 export async function allButOne(phone: string, act: LimitedAct): Promise<void> {
   const account = await accountKeyOf(await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode), `+86${phone}`);
   await runInDurableObject(env.ACCOUNTS.getByName(`4201/accounts/${shardOf(account, 16)}`), (_, { storage }) => {

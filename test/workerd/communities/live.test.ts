@@ -1,4 +1,4 @@
-/** The live board over a real WebSocket: its messages, its readers, and its end together with the right. */
+/** The live board over a real WebSocket: its messages, the users who may open it, and its end when a user loses the right. */
 import { evictDurableObject } from "cloudflare:test";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type BoardMessage, boardMessage } from "../../../src/contract/board.ts";
@@ -41,7 +41,7 @@ afterEach(() => {
 
 const upgrade = (visitor: Visitor) => ({ upgrade: "websocket", origin: visitor.origin });
 
-/** Opens the board as the page does; checks every message against the contract. */
+/** Opens the board as the page does, and collects its messages after a check against the contract. */
 async function watch(visitor: Visitor): Promise<Board> {
   const { webSocket: socket } = await visitor.send("GET", PATH, undefined, upgrade(visitor));
   if (socket === null) throw new Error("no socket");

@@ -1,4 +1,4 @@
-/** Green from an area of high risk passes only inside its county, by the data of the person's shard; elsewhere the code alone makes the gate ask. */
+/** A person with a green code from an area of high risk passes only inside that county. The person's shard knows the area; a verifier with the code alone only asks. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -11,7 +11,7 @@ import { Visitor } from "../visitor.ts";
 import type { HolderQuery } from "../../../src/objects/people/credential/rpc.ts";
 
 const HUBEI = "hubei.localhost";
-/** A street of Yichang, under the province's policy. */
+/** A street of Yichang, where the province's passage policy holds. */
 const GATE = "420502001";
 const TODAY = dateOf(Date.now());
 
@@ -41,7 +41,7 @@ beforeAll(async () => {
   await collector.ask("PUT", `${path}/post`, { pointId: point.id });
 });
 
-/** The row and the answer at the home issuer's gate, and those of a verifier with the code alone. */
+/** The row of the passage policy and its answer for a resident's code: at a gate of the issuer, and at a verifier that has the code alone. */
 async function rowsFor({ visitor, person }: Awaited<ReturnType<typeof aResident>>): Promise<readonly (string | undefined)[]> {
   const { digits } = await visitor.show(person);
   const passes = [{ id: crypto.randomUUID(), code: digits }];
@@ -73,7 +73,7 @@ test("with a county of high risk, the home issuer's gate stops its residents and
   expect(issuerSays.originRisks).toEqual(["unknown", "high"]);
 });
 
-/** The categories that the shards give a gate, for every holder of a code. */
+/** The category (staying, arriving and so on) that the shards tell a gate about each holder of a credential. */
 async function holderCategories(): Promise<readonly unknown[]> {
   const categories: unknown[] = [];
   for (let shard = 0; shard < 16; shard += 1) {

@@ -1,4 +1,4 @@
-/** POST …/passes stands outside the router: its answers and refusals equal those of the routes behind the router. */
+/** POST …/passes is answered outside the router. Its answers and refusals must equal those of the routes in the router. */
 import { exports } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { PASSES } from "../../../src/contract/pass.ts";
@@ -26,7 +26,7 @@ test("its refusals carry the headers of every refusal under /api/", async () => 
   expect(Number.isNaN(Date.parse(refused.headers.get("date") ?? ""))).toBe(false);
 });
 
-/** Each request corrects the first fault of the previous one; the neighbouring route behind the router names the same next fault. */
+/** Each request corrects the first fault of the previous one. The refusals must be those of the neighbouring route in the router. */
 test("it refuses in the order of the other routes: forged request, session, community, body", async () => {
   const beside = PASSES.redeclare.path.split("/").at(-1);
   const visitor = new Visitor();

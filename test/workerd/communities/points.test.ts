@@ -1,4 +1,4 @@
-/** Points over HTTP: corrected, removed and restored, by administrators. product.md §4. */
+/** An administrator corrects, removes and restores points, over HTTP. Source: product.md §4. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";

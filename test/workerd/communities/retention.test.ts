@@ -1,4 +1,4 @@
-/** Expired passes leave: by alarm, piece by piece, counted, and nothing else with them. On the real object. */
+/** The alarm removes expired passes piece by piece and counts them, and removes nothing else. On the real object. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../../src/domain/access/keys.ts";
@@ -70,7 +70,7 @@ test("after the delivery and the count of the first pass, the alarm stands at th
   await vi.waitFor(async () => expect(await alarmOf(community)).toBe(due), PATIENT);
   await community.register(ACTOR, [aPass()], now + HOUR / 2);
   await vi.waitFor(async () => expect(await community.waiting()).toBe(0), PATIENT);
-  // The next report of counts goes out a minute after the last one.
+  // The alarm is now set for the next report of counts, a minute after the last one.
   const [counted] = await rowsOf(community, "SELECT at FROM counted");
   await vi.waitFor(async () => expect(await alarmOf(community)).toBe(Number(counted?.at) + 60_000), PATIENT);
 });

@@ -40,7 +40,7 @@ async function signsOf({ visitor, self }: Resident): Promise<boolean | null> {
   return (await registered((await visitor.show(self)).digits)).signs;
 }
 
-/** Changes the rows of declarations in the shard that stores the newest one. */
+/** Runs a statement that changes declarations in all shards of persons. */
 async function inShards(change: string, ...bindings: readonly SqlStorageValue[]): Promise<void> {
   for (let shard = 0; shard < 16; shard += 1)
     await runInDurableObject(env.PEOPLE.getByName(`4201/people/${shard}`), (_, { storage }) => {

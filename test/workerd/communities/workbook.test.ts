@@ -1,4 +1,4 @@
-/** The workbook of an export, read by another library: cells, full sheets, and texts with a meaning in XML or Excel. */
+/** The Excel file of an export, read by another library: its cells, sheets with the most rows, and texts that would mean something in XML or Excel. */
 import readWorkbook from "read-excel-file/universal";
 import { expect, test } from "vitest";
 import type { PassExports } from "../../../src/contract/pass.ts";
@@ -34,7 +34,7 @@ async function sheetsOf(passes: readonly PassView[], sheetRows?: number) {
   return readWorkbook(await new Blob(pieces).arrayBuffer());
 }
 
-/** The Date that the reader gives for a cell: it takes the displayed Beijing time as UTC. */
+/** The Date that the library gives for a cell with this time: it takes the displayed Beijing time as UTC. */
 const cellDate = (ms: number) => new Date(Math.floor(ms / 1000) * 1000 + 8 * 3_600_000);
 const beijing = (at: number) => cellDate(at).toISOString().slice(0, 19).replace("T", " ");
 

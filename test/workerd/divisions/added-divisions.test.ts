@@ -1,4 +1,4 @@
-/** Communities outside the table, added below a street while the system runs, over HTTP. Source: product.md §4, §8. */
+/** Communities that the division table lacks, added below a street while the system runs, over HTTP. Source: product.md §4, §8. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test, vi } from "vitest";
@@ -32,7 +32,7 @@ const match = (text: string) =>
   new Visitor().ask<DivisionMatch>("GET", `/api/v1/divisions/match?text=${encodeURIComponent(text)}`);
 const codesOf = async (text: string) => (await match(text)).matches.map(({ code }) => code);
 
-/** Sends a line, and returns the id of its waiting application. */
+/** Sends a list of one line to the street; returns the id of the application, which must wait for review. */
 async function waiting(list: string): Promise<string> {
   const { results } = await street.ask<ApplicationResults>("POST", applications, { list, reason: "社区申报" });
   const [result] = results;

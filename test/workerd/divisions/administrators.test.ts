@@ -1,4 +1,4 @@
-/** Administrators down the division tree, over HTTP. Source: product.md §4. */
+/** Administrators appoint and remove those of divisions below their own, over HTTP. Source: product.md §4. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import type { Administrator, Administrators } from "../../../src/contract/administrator.ts";

@@ -1,4 +1,4 @@
-/** A division from before decision 40: its rows keep their hashes, can be checked, and are followed by rows of the new version. */
+/** A division with appointments from before decision 40: their rows keep their hashes, can be checked, and rows of the new version follow them. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -8,12 +8,12 @@ import { migrate } from "../../../src/objects/migrate.ts";
 import { following, forge, read, sha256 } from "../objects/chains.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
 
-/** The number of migrations in that version. */
+/** The number of migrations of a division's object before decision 40. */
 const EARLIER = 7;
 const division = env.DIVISION.getByName("4201/division/420107");
 const BY = { actor: "c".repeat(24) as AccountKey, office: "4201", reason: "任命" };
 
-/** Three appointments in the form of the earlier version. */
+/** Rebuilds the object with the earlier tables and three appointments in their earlier form. */
 beforeEach(async () => {
   await division.waiting();
   await runInDurableObject(division, async (_, { storage }) => {

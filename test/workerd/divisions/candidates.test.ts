@@ -1,4 +1,4 @@
-/** Nobody can find out the registered numbers by proposing one after the other. Source: quality.md, enumeration. */
+/** An administrator cannot find out which phone numbers have an account by trying to appoint one after the other. Source: quality.md, enumeration. */
 import { beforeEach, expect, test } from "vitest";
 import type { Administrator } from "../../../src/contract/administrator.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";

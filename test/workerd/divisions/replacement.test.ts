@@ -1,4 +1,4 @@
-/** The replacement of an administrator: no order of simultaneous acts leaves a division without any administrator above. Source: product.md §4. */
+/** The replacement of an administrator, and simultaneous acts on the administrators of a division in any order. Source: product.md §4. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import * as fc from "fast-check";
@@ -111,7 +111,7 @@ test("an administrator who is removed during their own removal of another leaves
   expect(await district.refusal("POST", end, reason)).toBe("403 not_administrator");
 });
 
-/** Acts of several administrators on one division; the numbers stand for candidates. */
+/** Generates acts on the administrators of one division; `whom` and `by` are numbers of candidates. */
 const act = fc.oneof(
   fc.record({ act: fc.constant("appoint" as const), whom: fc.nat(4) }),
   fc.record({ act: fc.constant("remove" as const), whom: fc.nat(4) }),
@@ -152,7 +152,7 @@ test("replacements and removals in any order and at the same time never leave a 
           .toArray();
         const inCharge = new Set<string>();
         for (const row of rows) {
-          // An appointment names a new administrator, and a removal names a present one.
+          // A recorded appointment must be of somebody who is not an administrator then, and a removal of somebody who is.
           expect(inCharge.has(row.account)).toBe(row.act === "removed");
           if (row.act === "appointed") inCharge.add(row.account);
           else inCharge.delete(row.account);

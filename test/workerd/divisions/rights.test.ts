@@ -1,4 +1,4 @@
-/** Limits of rights: ended sessions, codes of other issuers, waiting claims, limits of an account. */
+/** Requests without a right: ended and invalid sessions, waiting claims, limits of an account, other regions, refused codes. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

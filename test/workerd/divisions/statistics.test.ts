@@ -1,4 +1,4 @@
-/** Counts go up the division tree: each once, without a request to a community, and with few writes. On the real objects. Decision 12. */
+/** Counts of passes and declarations go up the division tree: each is counted once, a reading asks no community, and there are few writes. On the real objects. Decision 12. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -29,14 +29,14 @@ function person(n: number): PersonKey {
   return digits.repeat(3) as PersonKey;
 }
 
-/** A gate's report of one hour with `passes` passes by as many different persons, numbered from `first`. */
+/** The report of counts that a community sends: one hour with `passes` passes by as many different persons, numbered from `first`. */
 function reportOf(hour: number, passes: number, first = 0): CountReport {
   const sketch = emptySketch();
   for (let n = first; n < first + passes; n += 1) note(sketch, person(n));
   return { hours: [{ ...NO_COUNTS, hour, passes }], days: [{ day: dayOfHour(hour), sketch }] };
 }
 
-/** Runs `act` on the counts of a division made for it. */
+/** Runs `act` on the counts of a division that no other test uses. */
 function withCounts<T>(name: string, act: (store: CountStore, storage: DurableObjectStorage) => Promise<T> | T): Promise<T> {
   return runInDurableObject(division(name), (_: DivisionRpc, { storage }) => act(new CountStore(storage.sql), storage));
 }
@@ -62,7 +62,7 @@ test("a pass and a declaration are counted for community, street, district and c
     ["420107", "420107001", "红卫路街道"],
     ["4201", "420107", "青山区"],
   ] as const) {
-    // A division that has just reported sends its next report a minute later.
+    // A division that has just sent a report sends the next one a minute later, so ringNow is repeated.
     await vi.waitFor(async () => {
       await ringNow(code);
       const { total, children } = await today(city, code);
@@ -76,7 +76,7 @@ test("a pass and a declaration are counted for community, street, district and c
   expect([byDay.by, byDay.bins.length, byDay.bins.at(-1)]).toMatchObject(["day", 30, counts]);
 });
 
-/** Makes the last report of a division a minute old, and rings its alarm. */
+/** Makes the last report of a division old, so that the next one is due, and rings its alarm. */
 async function ringNow(code: string): Promise<void> {
   await runInDurableObject(division(code), (_: DivisionRpc, { storage }) => {
     storage.sql.exec("UPDATE counts_told SET at = 0");

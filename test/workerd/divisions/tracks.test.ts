@@ -1,4 +1,4 @@
-/** A person's track: shown where they live or passed, with a purpose, and only after the person can see the look. Source: product.md §4, §5. */
+/** A person's track: a division where the person lives or has passed may open it, for a purpose, and only after the look is stored, which the person can see. Source: product.md §4, §5. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";

@@ -1,4 +1,4 @@
-/** Wrong requests at the edge of HTTP: each gets RFC 9457 with a stable code and the field. */
+/** Invalid HTTP requests: each gets a problem by RFC 9457 with a stable code, and with the field if one is at fault. */
 import { exports } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { problem as problemShape } from "../../../src/contract/problem.ts";

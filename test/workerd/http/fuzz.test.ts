@@ -9,7 +9,7 @@ import { makeWorld } from "../matrix/world.ts";
 
 const RUNS = 40;
 
-/** More than one good request per route, because some requests use up the thing that they name. */
+/** The number of good requests per route: more than one, because some requests remove the thing that they name. */
 const GOOD = 3;
 
 const goods = new Map<Operation, readonly GoodRequest[]>();
@@ -31,7 +31,7 @@ const wild = fc.oneof(
 const encoded = wild.map((text) => encodeURIComponent(text.toWellFormed()));
 const segment = fc.oneof(encoded, fc.constantFrom("%", "%ff", "%00", "%2e%2e", "%E0%A4%A"));
 
-/** Puts `value` into a good body: in place of a field, inside one, or as a new one. */
+/** Puts `value` into a valid body: in place of a field, inside a field, or as a new field. `at` chooses the field. */
 function bent(body: Record<string, unknown>, at: number, key: string, value: unknown): Record<string, unknown> {
   const keys = Object.keys(body);
   const field = keys[at % (keys.length + 1)] ?? key;
@@ -42,7 +42,7 @@ function bent(body: Record<string, unknown>, at: number, key: string, value: unk
 }
 
 const anyValue = fc.oneof(fc.jsonValue({ depthSize: "medium" }), wild, fc.double(), fc.constantFrom(1e308, -0, 2 ** 53));
-/** Ways to change a good body. */
+/** Generates functions that turn a valid body into the text of a request: unchanged, with one change, or something else. */
 const bending: fc.Arbitrary<(good: unknown) => string> = fc.oneof(
   { weight: 2, arbitrary: fc.constant((good: unknown) => JSON.stringify(good ?? null)) },
   {
@@ -71,7 +71,7 @@ const headers = fc.oneof(
     ),
   },
 );
-/** A random query; null keeps the good one. */
+/** Generates queries; null stands for the query of the valid request. */
 const query = fc.oneof(
   { weight: 2, arbitrary: fc.constant(null) },
   { weight: 2, arbitrary: fc.constantFrom("", "?before=2", "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA", "?purpose=x", "?colour=none") },
@@ -83,7 +83,7 @@ const query = fc.oneof(
   },
 );
 
-/** The good path; in one of five paths a wild value replaces one parameter. */
+/** The path of the valid request; for one of five choices, a wild value replaces one parameter. */
 function pathOf(pattern: string, good: string, wildValue: string, choice: number): string {
   const places = pattern.split("/").flatMap((part, index) => (part.startsWith(":") ? [index] : []));
   const place = choice % 5 === 0 ? places[choice % places.length] : undefined;

@@ -1,4 +1,4 @@
-/** Simultaneous large files: the bytes in an isolate's memory are limited, and the next sender gets a time to try again. */
+/** Simultaneous uploads of large files: an isolate limits the bytes in its memory, and refuses further uploads with a time to try again. */
 import { exports } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import type { Problem } from "../../../src/contract/problem.ts";
@@ -15,7 +15,7 @@ beforeEach(async () => {
   resident = await aListed();
 });
 
-/** An upload that stops until the test ends it. It states no length, so that it reserves the size of the largest file. */
+/** Begins an upload that sends nothing more until the test ends it. Without a stated length it reserves room for the largest file. */
 function anUpload() {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();
@@ -29,7 +29,7 @@ function anUpload() {
   return { answer, end: () => writer.close() };
 }
 
-/** Resolves when the isolate holds as many stopped uploads as it admits. */
+/** Begins three uploads; resolves when the isolate has no room for a fourth large file. */
 async function fill() {
   const uploads = [anUpload(), anUpload(), anUpload()];
   await expect.poll(refusal).toBe("503 busy");
@@ -40,7 +40,7 @@ function upload(bytes: Uint8Array | string = PDF): Promise<Response> {
   return resident.visitor.send("PUT", pathOf(resident, crypto.randomUUID(), crypto.randomUUID()), bytes);
 }
 
-/** The answer to a file of the largest size. */
+/** `status code` of the answer to a file of the largest size. */
 async function refusal(): Promise<string> {
   const { status, code } = await (await upload(new Uint8Array(5 * MEGABYTE))).json<Problem>();
   return `${status} ${code}`;

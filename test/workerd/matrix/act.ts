@@ -1,21 +1,21 @@
-/** The shape of a good request of one route, without its path. */
+/** The types of a valid request of a route, without its path, and of the role that sends it. */
 import { placeOf, type Role } from "./table.ts";
 import type { World } from "./world.ts";
 
-/** An id of nothing, for a request that must be refused because nothing could be prepared. */
+/** An id that nothing has, for a request that must be refused, where nothing could be prepared. */
 export const NOTHING = "AAAAAAAAAAAA";
 
 export interface About {
   readonly role: Role;
   readonly at: string;
-  /** The division of the path. */
+  /** The code of the division in the path. */
   readonly division: string;
-  /** The id of the path's person. */
+  /** The id of the person in the path. */
   readonly person: string;
 }
 
 export interface Act {
-  /** The path's parameters other than the division and the person. */
+  /** The values of the path's other parameters, such as `id`. */
   readonly names?: Readonly<Record<string, string>>;
   readonly query?: string;
   readonly body?: unknown;
@@ -23,7 +23,7 @@ export interface Act {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The division and the person in a role's request. */
+/** The role's request, with the division and the person that its path names by the relation `at`. */
 export function aboutOf({ members, ward, claimed }: World, role: Role, at: string): About {
   const persons: Readonly<Record<string, string | undefined>> = {
     own: members.get(role)?.self.id,
@@ -33,5 +33,5 @@ export function aboutOf({ members, ward, claimed }: World, role: Role, at: strin
   return { role, at, division: placeOf(role, at) ?? "", person: persons[at] ?? NOTHING };
 }
 
-/** Acts by route. An act prepares the thing that its route needs, in the name of a person with the right. */
+/** For each route, a function that returns a valid request. Before, it prepares what the route needs, with the session of a person who has the right. */
 export type Acts = Readonly<Record<string, (world: World, about: About) => Act | Promise<Act>>>;

@@ -1,4 +1,4 @@
-/** One good request of each route, as a role sends it. A route without an act has neither a body nor an id of its own. */
+/** One valid request of each route, as a role sends it. A route is missing in ACTS if it has no body and no path parameter besides division and person. */
 import { aboutOf, type Acts } from "./act.ts";
 import { COMMUNITY_ACTS } from "./community-acts.ts";
 import { DIVISION_ACTS } from "./division-acts.ts";
@@ -9,7 +9,7 @@ import type { RoleRequest, World } from "./world.ts";
 
 export const ACTS: Acts = { ...PEOPLE_ACTS, ...COMMUNITY_ACTS, ...DIVISION_ACTS, ...OFFICER_ACTS };
 
-/** Prepares the things that the request needs, and returns the request. */
+/** Prepares what the request of a cell needs, and returns the request. */
 export async function requestOf(world: World, { route, role, at }: Omit<Cell, "expected">): Promise<RoleRequest> {
   const about = aboutOf(world, role, at);
   const { names, query = "", ...rest } = (await ACTS[route]?.(world, about)) ?? {};

@@ -1,4 +1,4 @@
-/** Good requests at a community: see acts.ts. */
+/** Valid requests of the routes of a community: see acts.ts. */
 import type { Collector } from "../../../src/contract/collector.ts";
 import { aPhone, aPoint } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
@@ -7,14 +7,14 @@ import { codeOf, type World } from "./world.ts";
 
 const NO_POINT = "018e0000-0000-7000-8000-000000000000";
 
-/** The id of a new point where the community exists; elsewhere an id that must be refused. */
+/** The id of a new point of the division. Where the world has no such community, the point is not added, so that the id must be refused. */
 async function newPoint({ city, points }: World, division: string): Promise<string> {
   const point = aPoint(`门 ${aPhone()}`);
   if (points.has(division)) await city.ask("POST", `/api/v1/communities/${division}/points`, point);
   return point.id;
 }
 
-/** The candidate as a collector where there are points; elsewhere NOTHING. */
+/** Makes the candidate a collector of the division and returns the collector's id; NOTHING where the division has no points. */
 async function newCollector(world: World, division: string): Promise<string> {
   if (!world.points.has(division)) return NOTHING;
   const path = `/api/v1/communities/${division}/collectors`;

@@ -1,6 +1,6 @@
 /**
- * Acts at a community, relative to the role's own division. A street has gates too; a district and a city have none, so that theirs are
- * no communities. No route here shows a collector the history.
+ * Expected answers of the routes of a community, by role and by the relation of the path's division to the role's own. Streets have gates too; districts and cities are
+ * no communities (`place`). No route here shows a collector the history of passes.
  */
 export const COMMUNITY_ROWS = `
            visitor resident manager collector dismissed community street district city  operator client

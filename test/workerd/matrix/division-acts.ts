@@ -1,4 +1,4 @@
-/** Good requests on behalf of a division: see acts.ts. */
+/** Valid requests of the routes of a division: see acts.ts. */
 import type { ApplicationResults } from "../../../src/contract/application.ts";
 import { aPhone } from "../builders.ts";
 import { type Acts, NOTHING } from "./act.ts";
@@ -6,7 +6,7 @@ import { placeOf } from "./table.ts";
 import { appoint, isHere, type World } from "./world.ts";
 
 export const DIVISION_ACTS: Acts = {
-  // The candidate lives in the community that has a column; other divisions have nobody to look at.
+  // The candidate lives in the division of the column `community`. A division that does not contain it finds nobody.
   "POST /api/v1/divisions/:division/tracks": look,
   "POST /api/v1/divisions/:division/decisions": look,
   "POST /api/v1/divisions/:division/administrators": ({ candidate: { name, phone } }) => ({
@@ -20,7 +20,7 @@ export const DIVISION_ACTS: Acts = {
     const { city, candidate, members } = world;
     const leaving = members.get("manager");
     const { name, phone } = candidate;
-    // A role that stays would be a right in later cells.
+    // An administrator is only appointed where the request then replaces them: one who stayed would have a right in later cells.
     const id = at === "lower" && leaving !== undefined ? (await appoint(city, division, leaving)).id : NOTHING;
     return { names: { id }, body: { name, phone, reason: "轮岗" } };
   },
@@ -50,12 +50,12 @@ function look({ candidate: { number } }: World) {
   return { body: { person: { document: { type: "10", number } }, purpose: { kind: "own_request" } } };
 }
 
-/** A name of no existing place. */
+/** A name that no place has. */
 function aPlace(): string {
   return `新地${aPhone()}社区`;
 }
 
-/** The id of an application that waits at a division. */
+/** Sends an application to a division and returns its id; it waits, because no division matches. NOTHING for a division of another region. */
 async function anApplication({ city }: World, division: string): Promise<string> {
   if (!isHere(division)) return NOTHING;
   const path = `/api/v1/divisions/${division}/applications`;

@@ -1,5 +1,5 @@
 /**
- * Acts on behalf of a division, relative to the role's own. Its own administrators see it and decide its applications; only an administrator
+ * Expected answers of the routes of a division, by role and by the relation of the path's division to the role's own. Its own administrators see it and decide its applications; only an administrator
  * above appoints or removes its administrators. Above a city there is no division of this issuer.
  */
 export const DIVISION_ROWS = `

@@ -1,4 +1,4 @@
-/** Rules for every route, also for future ones: no write from another site, no unlimited body, and only JSON. */
+/** Rules that every route must keep, also a future one: it refuses a write from another site, a body that is too large, and a body that is not JSON. */
 import { beforeAll, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { goodRequest } from "./good-request.ts";
@@ -6,7 +6,7 @@ import { makeWorld, type World } from "./world.ts";
 
 const MEGABYTE = JSON.stringify({ list: "王".repeat(350_000) });
 
-/** Verification needs no login: a request from another site gains nothing by a cookie. */
+/** The one write that another site may send: it uses no login, so the cookie gives such a request nothing. */
 const OPEN = "POST /api/v1/verify";
 
 let world: World;

@@ -1,4 +1,4 @@
-/** Ids of other people's things, and other spellings of a division: a right over one thing is none over another. */
+/** Requests with the id of another person's or division's thing, and with other spellings of a division's code, are refused: a right over one thing is none over another. */
 import { beforeAll, expect, test } from "vitest";
 import type { Administrators } from "../../../src/contract/administrator.ts";
 import type { ApplicationResults } from "../../../src/contract/application.ts";

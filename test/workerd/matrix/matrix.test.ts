@@ -1,4 +1,4 @@
-/** The rights over HTTP: every role × every route × every relation to the things in the path, one test per cell of the tables. */
+/** The rights over HTTP: each role sends each route's request about each division or person of the tables; one test per cell. */
 import { beforeAll, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { ACTS, requestOf } from "./acts.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 test("every route has its rows, and every row has a route", () => {
   const expected = OPERATIONS.flatMap(({ method, path }) => rowsOf(path).map((at) => `${method} ${path}, ${at}`));
   const rows = [...new Set(CELLS.map(({ route, at }) => `${route}, ${at}`))];
-  // A new route needs rows in the table of its feature, and its good request in acts.ts.
+  // If this fails for a new route: add its rows to the table of its feature, and its valid request to acts.ts.
   expect(rows.toSorted()).toEqual(expected.toSorted());
 });
 

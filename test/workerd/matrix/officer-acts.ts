@@ -1,4 +1,4 @@
-/** Good requests of an issuer's officers: see acts.ts. */
+/** Valid requests of the routes of an issuer's officers: see acts.ts. */
 import type { ClientWithSecret } from "../../../src/contract/client.ts";
 import type { Proposal } from "../../../src/contract/proposal.ts";
 import { aFact, anArea } from "../builders.ts";
@@ -37,7 +37,7 @@ async function decision(_world: unknown, { role }: About) {
   return { names: { id: role === "city" ? await proposedByAnother() : NOTHING }, body: { note: "已核对" } };
 }
 
-/** A rule set of the issuer whose officers are the city's administrators. */
+/** A rule set of the issuer Wuhan, whose officers are the city's administrators. */
 function cityRules(): unknown {
   return aRuleSet(30, { issuer: "4201" });
 }
@@ -47,7 +47,7 @@ async function rulesProposed(): Promise<string> {
   return (await visitor.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(cityRules()))).id;
 }
 
-/** A proposed rule set, after the end of any other trial. */
+/** The id of a new proposed rule set, after the trial run of any other one was ended. */
 async function noneOnTrial(): Promise<string> {
   const { visitor } = await anOfficer();
   const id = await rulesProposed();

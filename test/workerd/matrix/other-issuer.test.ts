@@ -8,13 +8,13 @@ import { makeWorld, type World } from "./world.ts";
 
 const HUBEI = "hubei.localhost";
 
-/** Routes that need a login, and those among them that name a division or a person. */
+/** The routes that need a login; NAMED are those of them with a division or a person in the path. */
 const GUARDED = CELLS.filter(({ role, expected }) => role === "visitor" && expected === "401 not_logged_in")
   .filter(({ at }) => at === "own" || at === "any")
   .map(({ route }) => route);
 const NAMED = GUARDED.filter((route) => /:(division|person)/.test(route));
 
-/** Hubei does not know a person of Wuhan, neither by their manager's id for them nor by their code. */
+/** The answer that Hubei must give on a route: it knows a person of Wuhan neither by an id nor by a code, and otherwise answers as to a resident without a right. */
 function expectedOf(route: string): string | undefined {
   if (route.includes(":person")) return "404 person_not_found";
   if (route === "POST /api/v1/communities/:division/passes") return "200 unknown_holder";
@@ -22,7 +22,7 @@ function expectedOf(route: string): string | undefined {
 }
 
 let world: World;
-/** The city's administrator at Hubei's host: the same phone, without an office. */
+/** A login at Hubei's host with the phone of Wuhan's administrator, who has no office at Hubei. */
 let there: Visitor;
 
 beforeAll(async () => {

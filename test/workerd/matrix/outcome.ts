@@ -1,8 +1,8 @@
-/** An answer in the words of a cell. */
+/** Turns an HTTP answer into the words that a cell of the tables expects. */
 import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
 
-/** Status and code of a refusal, or of the single result in an answer with a list of results. */
+/** The status, with the code of a refusal, or with the first result of an answer that has a list of results. */
 export async function outcomeOf(answer: Response): Promise<string> {
   if (answer.webSocket !== null) {
     answer.webSocket.accept();

@@ -1,4 +1,4 @@
-/** Good requests of routes open to everybody, and of people: see acts.ts. */
+/** Valid requests of the routes for everybody and of the routes of persons: see acts.ts. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { toHex } from "../../../src/domain/hex.ts";
@@ -55,7 +55,7 @@ export const PEOPLE_ACTS: Acts = {
     body: { id: crypto.randomUUID(), temperatureCelsius: 36.5, symptoms: [] },
   }),
   "GET /api/v1/people/:person/declarations/:n": () => ({ names: { n: "1" } }),
-  // Nobody here has a colour, because the issuer shows none.
+  // An appeal is refused, because the issuer shows no colours.
   "POST /api/v1/people/:person/appeals": () => ({ body: { id: crypto.randomUUID(), text: "名单有误" } }),
   "PUT /api/v1/people/:person/appeals/:appeal/files/:file": () => ({ names: aFileName(), body: A_FILE }),
   "GET /api/v1/people/:person/appeals/:appeal/files/:file": async (world, { role, at, person }) => {
@@ -85,20 +85,20 @@ async function aPublishedList(): Promise<string> {
   return list;
 }
 
-/** A file with one line of facts, with its name. */
+/** A file with one fact about a new person, with its name. */
 async function aFactFile() {
   const { document: _, ...fact } = aFact();
   return aFile({ ...fact, number: aResidentNumber() });
 }
 
-/** A file with one line, and its name: its SHA-256. */
+/** The text of a file with one line, and its SHA-256, which is its name. */
 async function aFile(line: unknown): Promise<{ readonly names: { readonly import: string }; readonly body: string }> {
   const body = JSON.stringify(line);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
   return { names: { import: toHex(new Uint8Array(digest)) }, body };
 }
 
-/** Signs with the master secret for an operator, and with another key for every other role. */
+/** An operator's request with this act, signed with the deployment's master secret for the role operator, and with another secret for every other role. */
 async function signedBy(role: Role, act: unknown): Promise<{ readonly request: string }> {
   const masterKey = role === "operator" ? env.YIMA_MASTER_KEY : "A".repeat(43);
   const secrets = await openSecrets(masterKey, "4201" as IssuerCode);
@@ -117,7 +117,7 @@ async function aDependant(by: Visitor, number = aResidentNumber()): Promise<stri
   return (await by.bind("尹小满", number, "other")).id;
 }
 
-/** The cookie of a second session of the same login, which the act may end. */
+/** The cookie of a second session of the role's account, which the request may end; null without a login. */
 async function secondSession(world: World, role: Role): Promise<string | null> {
   const { cookie } = visitorOf(world, role);
   const first = await readSessionToken(cookie?.split("=")[1], 16);
@@ -134,7 +134,7 @@ async function secondSession(world: World, role: Role): Promise<string | null> {
   return `${SESSION_COOKIE}=${token}`;
 }
 
-/** A person whom the role may remove without a loss for later cells; the path's own person where the role may not. */
+/** The id of a new dependant for the request to remove, so that later cells lose nobody; the person in the path where the role may not remove anybody. */
 async function somebodyToLeave(world: World, { role, at, person }: About): Promise<string> {
   const visitor = visitorOf(world, role);
   if (at === "own") return visitor.cookie === null ? person : aDependant(visitor);
@@ -144,7 +144,7 @@ async function somebodyToLeave(world: World, { role, at, person }: About): Promi
   return aDependant(visitor, number);
 }
 
-/** A claim on another dependant of the manager. */
+/** Makes the candidate claim a new dependant of the manager. Returns the manager's id of the dependant and the claim's id. */
 async function aClaim(world: World): Promise<{ readonly person: string; readonly claim: string }> {
   const number = aResidentNumber();
   const person = await aDependant(visitorOf(world, "manager"), number);

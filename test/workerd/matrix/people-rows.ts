@@ -1,5 +1,5 @@
 /**
- * Acts of a login for people: `own` is the login's own person, `theirs` the manager's dependant under the manager's id for them,
+ * Expected answers of the routes of persons, by role and by the person in the path: `own` is the login's own person, `theirs` the manager's dependant under the manager's id,
  * `claimed` the dependant whom the resident has asked to manage, still without an answer. An office over a person's address gives
  * no right over the person.
  */

@@ -24,7 +24,7 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** The words of cells: a status for success, a word for each refusal, and a dot where the role has no such place. */
+/** The words that a cell may have for a refusal or a result. A cell with a number expects this status; a dot means that there is no such place for the role. */
 const MARKS: ReadonlyMap<string, string> = new Map([
   ["login", "401 not_logged_in"],
   ["admin", "403 not_administrator"],
@@ -41,12 +41,12 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["calm", "409 nothing_to_appeal"],
   ["none", "404 appeal_not_found"],
   ["ended", "404 review_not_found"],
-  // Passes in a request have a result each; this is the first one's.
+  // An answer to passes has a result for each pass; these two are about the first one.
   ["taken", "200 registered"],
   ["away", "200 not_collector"],
 ]);
 
-/** Divisions relative to the role's own: product.md §4. An administrator's lower divisions reach down to the last community. */
+/** The division that each role's request names for each relation to its own. Source: product.md §4. */
 const PLACES = `
              own            lower          above       other
   visitor    420107001002   .              420107001   420107001001
@@ -65,12 +65,12 @@ const PLACES = `
 const PERSONS = ["own", "theirs", "claimed"];
 
 export interface Cell {
-  /** In the spelling of OPERATIONS. */
+  /** `METHOD path` with the path as in OPERATIONS. */
   readonly route: string;
   readonly role: Role;
-  /** The relation of the path's division or person to the role. */
+  /** The relation of the division or person in the path to the role, such as `own` or `lower`; `any` without one. */
   readonly at: string;
-  /** The expected status, with the code of the refusal or the result of the first pass, such as `403 not_administrator`. */
+  /** The expected status, with the code of a refusal or the result of the first pass: `403 not_administrator`, `200 registered`. */
   readonly expected: string;
 }
 
@@ -93,7 +93,7 @@ export function placeOf(role: Role, at: string): string | null {
   return code === "." ? null : code;
 }
 
-/** Every cell of every row, without the dots. */
+/** The cells of all tables, without those that have a dot. */
 export const CELLS: readonly Cell[] = [OPEN_ROWS, PEOPLE_ROWS, COMMUNITY_ROWS, DIVISION_ROWS].flatMap(cellsOf);
 
 function cellsOf(text: string): readonly Cell[] {
@@ -107,7 +107,7 @@ function cellsOf(text: string): readonly Cell[] {
       return [];
     }
     const [at = "", ...words] = line.trim().split(WORDS);
-    // Columns must be aligned, because a reader follows them downwards.
+    // Each cell must begin below its column's heading, because a reader follows the column downwards.
     if (beginnings(line).slice(1).join() !== columns.join())
       throw new Error(`${route}, ${at}: a cell for each role, under its heading`);
     return ROLES.flatMap((role, index) => cellOf(route, at, role, words[index] ?? "."));
@@ -127,7 +127,7 @@ function cellOf(route: string, at: string, role: Role, word: string): readonly C
   return [{ route, role, at, expected }];
 }
 
-/** The required rows of a route: one, or one per relation to the thing in its path. */
+/** The relations for which the table needs a row of this route. */
 export function rowsOf(path: string): readonly string[] {
   if (path.includes(":division")) return relations;
   return path.includes(":person") ? PERSONS : ["any"];

@@ -1,4 +1,4 @@
-/** The people of the tables, made once: each role logged in, bound and declared, offices down the tree, gates with points. */
+/** The people and places of the tables, made once per test file: a logged-in person per role, administrators down the division tree, communities with points. */
 import { env } from "cloudflare:workers";
 import type { Administrator } from "../../../src/contract/administrator.ts";
 import type { Collector } from "../../../src/contract/collector.ts";
@@ -22,19 +22,19 @@ export interface Member {
 }
 
 export interface World {
-  /** Everybody with a login. */
+  /** The roles that have a login. */
   readonly members: ReadonlyMap<Role, Member>;
-  /** The administrator of the whole region, who prepares the cells. */
+  /** The session of the city's administrator, with which acts prepare what a request needs. */
   readonly city: Visitor;
-  /** A person without a role, to be appointed, added and registered. */
+  /** A person without a role, whom the requests appoint, add as a collector and register. */
   readonly candidate: Member & { readonly shown: ShownCode };
-  /** The manager's dependant, under the manager's id. */
+  /** The manager's dependant, with the manager's id of them. */
   readonly ward: Person;
-  /** The same person under the id of the resident, whose claim waits. */
+  /** The same person, with the id of the resident, whose claim to manage them waits. */
   readonly claimed: Person;
-  /** A point of each division with gates, by the division's code. */
+  /** The id of a point of each community with points, by the division's code. */
   readonly points: ReadonlyMap<string, string>;
-  /** The bearer of a client with every right of clients. */
+  /** The secret of a client (another system) with every right. */
   readonly bearer: string;
 }
 
@@ -47,7 +47,7 @@ async function aMember(name: string): Promise<Member> {
   return { visitor, name, phone, number, self };
 }
 
-/** True when the issuer has the division, so that acts can prepare things there. */
+/** Whether the division lies in the issuer's region, so that acts can prepare things there. */
 export function isHere(division: string): boolean {
   return division.startsWith(REGION);
 }
@@ -106,7 +106,7 @@ async function makeCollector(city: Visitor, { visitor, self }: Member, points: R
   return added;
 }
 
-/** Removes both roles in the objects and keeps the grants on the phone, as in the moment before the phone hears of it. */
+/** Makes a person collector and administrator, and removes both roles in the objects only: the person's account still has the grants, as a moment after a real removal. */
 async function dismiss(city: Visitor, leaving: Member, points: ReadonlyMap<string, string>): Promise<void> {
   const collector = await makeCollector(city, leaving, points);
   const { id } = await appoint(city, COMMUNITY, leaving);
@@ -128,7 +128,7 @@ export interface RoleRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends one request of a role in a new browser. A client sends its bearer, an operator an invalid one. */
+/** Sends one request of a role in a new browser, with the role's session. The client sends its secret instead, the operator an invalid one. */
 export async function send(
   { members, bearer }: World,
   role: Role,

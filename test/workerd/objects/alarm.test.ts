@@ -1,4 +1,4 @@
-/** One alarm for several duties: it stands at the earliest one, and a duty that fails delays no other. On a real object's state. */
+/** An object's one alarm for several duties (tasks with a due time): it is set for the earliest one, and a duty that fails delays no other. On a real object's state. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { Alarm, type Duty, periodMs } from "../../../src/objects/duty/alarm.ts";
@@ -11,7 +11,7 @@ interface TestDuty extends Duty {
   readonly rung: number[];
 }
 
-/** A duty that is due at a stated time, once. */
+/** A duty that is due once, at `at`, or never for null. It records its runs, and throws if `fails`. */
 function aDuty(name: string, at: number | null, fails = false): TestDuty {
   const duty: TestDuty = {
     name,
@@ -34,7 +34,7 @@ function withAlarm<T>(
 ) {
   return runInDurableObject(communityNamed(name), async (_, state) => {
     await state.storage.deleteAlarm();
-    // Whole rests, without their random part.
+    // The random part of each wait is at its maximum, so that waits are known.
     const alarm = new Alarm(state, duties, () => 1);
     await state.blockConcurrencyWhile(() => Promise.resolve());
     return act(alarm, () => state.storage.getAlarm());
@@ -76,7 +76,7 @@ test("a later moment than the alarm's writes nothing, and an earlier one writes 
   expect(written).toEqual({ calls: [NOW, NOW - 1], armed: NOW - 1 });
 });
 
-/** Wakes within a transaction that is rolled back. */
+/** Calls `wake` within a transaction that is rolled back. */
 function rolledBack(state: DurableObjectState, alarm: Alarm): void {
   const act = () =>
     state.storage.transactionSync(() => {

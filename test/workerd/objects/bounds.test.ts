@@ -1,4 +1,4 @@
-/** Growing data has limits, expired data leaves, and migrations keep their rows: on the real objects. */
+/** On the real objects: data that grows has limits, expired data is removed, and migrations keep the rows. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -80,7 +80,7 @@ test("a shard of logins is swept while it has rows, also rows without a password
   await runInDurableObject(accounts, async (_, state) => expect(await state.storage.getAlarm()).toBeNull());
 });
 
-/** Rebuilds every table in its first schema, with its present rows. */
+/** Rebuilds the tables of the first schema with the present rows, and leaves out columns and tables that it did not have. */
 function backToFirstSchema(sql: SqlStorage): void {
   const tables = sql
     .exec<{ name: string }>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'schema' AND name NOT GLOB '_cf_*'")
@@ -93,7 +93,7 @@ function backToFirstSchema(sql: SqlStorage): void {
       .exec<{ name: string }>(`SELECT name FROM pragma_table_info('${name}')`)
       .toArray()
       .map((one) => one.name);
-    // A table that the first schema does not have.
+    // The first schema does not have this table.
     if (columns.length === 0) continue;
     for (const row of rows) {
       const shared = columns.filter((column) => column in row);

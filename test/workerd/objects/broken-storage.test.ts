@@ -1,4 +1,4 @@
-/** A verifier with unreadable keys answers with a problem, also on the path outside the router. Alone in its file: a warm isolate would not read keys. */
+/** A verifier that cannot read the keys answers with a problem, also on the path outside the router. Alone in its file, because an isolate that has already read keys would not read them again. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";

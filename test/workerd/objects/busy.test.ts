@@ -1,4 +1,4 @@
-/** Objects that were reset, lost or overloaded: a call is repeated once on a new stub, and then the caller gets `busy` instead of an internal error. */
+/** Calls to objects that were reset, lost or overloaded: when a repeat can help, the call is repeated once on a new stub; otherwise the caller gets `busy`, not an internal error. */
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
@@ -14,10 +14,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** A fault in the form in which the runtime throws it. */
+/** An error with the properties that the runtime sets, such as `retryable`. */
 const fault = (properties: Readonly<Record<string, boolean>>) => Object.assign(new Error("the object is gone"), properties);
 
-/** A namespace whose stubs throw one of these faults per call before they reach the real object. */
+/** A namespace of objects whose stubs throw these errors, one per call, and afterwards call the real object. */
 function failing<T extends Rpc.DurableObjectBranded>(namespace: DurableObjectNamespace<T>, faults: readonly Error[]) {
   const made: string[] = [];
   const left = [...faults];

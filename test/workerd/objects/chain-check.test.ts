@@ -1,4 +1,4 @@
-/** Each chain is checked every day without any reader, and a break stands in the error log with its place. Decision 40. */
+/** Each chain is checked every day, also if nobody reads it, and the error log names the place of a break. Decision 40. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
@@ -17,7 +17,7 @@ interface Case {
   readonly table: string;
   readonly name: string;
   readonly object: () => DurableObjectStub<Rpc.DurableObjectBranded>;
-  /** The statement that changes one value in a row. */
+  /** The SQL statement that forges one value in a row. */
   readonly change: string;
 }
 
@@ -71,7 +71,7 @@ afterEach(() => {
 const BEGAN = Date.now();
 let days = 0;
 
-/** The lines about chains in the error log of the next day's check. Rings the alarm until the check is done. */
+/** Moves the clock to the next day and rings the alarm until the check is done; returns the lines about chains in the error log. */
 async function checked(object: DurableObjectStub<Rpc.DurableObjectBranded>): Promise<readonly string[]> {
   days += 1;
   vi.setSystemTime(BEGAN + days * (DAY + 60_000));

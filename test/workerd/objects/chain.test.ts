@@ -1,4 +1,4 @@
-/** Simultaneous acts of one chain: each is decided on the state after the previous one, and saved together with its rows or not at all. On a real object. */
+/** Simultaneous acts on one chain: each is decided on the state after the previous one, and saved together with the rows of the chain or not at all. On a real object. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import { type ChainKind, ChainTable } from "../../../src/objects/chain/chain-table.ts";
 import { following, read } from "./chains.ts";
 
-/** A chain of texts. The chain and the texts that an act changes are two tables. */
+/** A chain whose rows are texts. */
 const ACTS: ChainKind<string> = {
   table: "officer_acts",
   columns: ["body"],
@@ -17,7 +17,7 @@ const ACTS: ChainKind<string> = {
   hash: (before, [body]) => chainHash(before, String(body)),
 };
 
-/** An object with its own chain and a table of texts. */
+/** Makes a chain and a table `texts` in a new object, and runs `act` on them. */
 async function onChain<T>(
   name: string,
   act: (chain: Chain<string>, sql: SqlStorage, events: string[]) => Promise<T>,
@@ -38,7 +38,7 @@ const textsOf = (sql: SqlStorage) =>
     .map(({ text }) => text);
 const rowsOf = (sql: SqlStorage) => sql.exec("SELECT seq, body FROM officer_acts ORDER BY seq").toArray();
 
-/** An act that adds a text with the number of texts at its decision. */
+/** An act that appends a row to the chain and adds the same text to `texts`. The text has the number of texts at the decision; `decided` is called then. */
 const adding = (sql: SqlStorage, decided: () => void) => () => {
   decided();
   const text = `text ${textsOf(sql).length + 1}`;

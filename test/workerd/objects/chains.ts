@@ -1,4 +1,4 @@
-/** The formulas of the four chains, written after decision 40 and independent of the program; and statements on the tables of an object. */
+/** The hash formulas of the four chains as decision 40 describes them, independent of the program's code; and queries on the tables of an object. */
 import { runInDurableObject } from "cloudflare:test";
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -12,7 +12,7 @@ export async function sha256(text: string): Promise<string> {
 const zeros = "0000000000000000000000000000000000000000000000000000000000000000";
 const json = (...values: readonly Text[]) => JSON.stringify(values);
 
-/** The hash of a row from the previous hash, which is null before the first row. */
+/** For each chain's table, the hash of a row from its values and the previous row's hash; `before` is null for the first row. */
 const FORMULAS: Readonly<Record<string, (row: Row, before: string | null) => Promise<string>>> = {
   decisions: ({ body }, before) => sha256(`${before ?? zeros}\n${body}`),
   officer_acts: ({ body }, before) => sha256(`${before ?? zeros}\n${body}`),
@@ -27,7 +27,7 @@ const FORMULAS: Readonly<Record<string, (row: Row, before: string | null) => Pro
   },
 };
 
-/** The numbers of a table's rows, in order, whose hash follows from the previous hash. */
+/** The numbers of a chain's rows, from the first on, up to the first row with a wrong hash or a gap. */
 export async function following(object: DurableObjectStub, table: string): Promise<readonly number[]> {
   const rows = await read(object, `SELECT * FROM ${table} ORDER BY seq`);
   const left = table === "looks" ? (await read(object, "SELECT hash FROM looks_left"))[0]?.["hash"] : null;
@@ -47,7 +47,7 @@ export function read(object: DurableObjectStub, ...statements: readonly string[]
   );
 }
 
-/** Changes rows like an intruder with access to the disk: without the triggers. */
+/** Runs a statement on a chain as an intruder with access to the disk could, after the removal of the triggers that forbid changes. */
 export function forge(object: DurableObjectStub, table: string, statement: string): Promise<readonly Row[]> {
   return read(object, `DROP TRIGGER IF EXISTS ${table}_are`, `DROP TRIGGER IF EXISTS ${table}_stay`, statement);
 }

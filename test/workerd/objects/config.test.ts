@@ -1,4 +1,4 @@
-/** A broken setting stops the worker and is named; its value is never shown. */
+/** An invalid setting stops the worker with an error that names the setting and does not show its value. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";

@@ -1,4 +1,4 @@
-/** The chain of looks: a change, removal or insertion of a row is noticed, and the retention breaks nothing. On a real object. */
+/** The chain of looks (records that somebody looked at a person's data): a change, removal or insertion of a row is noticed, and the removal of expired rows does not break it. On a real object. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
@@ -23,7 +23,7 @@ const aLook = (at: number, text: string) => ({
 const exec = (division: DurableObjectStub<DivisionRpc>, statement: string) =>
   runInDurableObject(division, (_, { storage }) => storage.sql.exec(statement).toArray());
 
-/** The texts of the rows, in order, whose hash follows from the previous hash. */
+/** The `text` of each look, from the first on, up to the first row with a wrong hash. */
 async function checked(division: DurableObjectStub<DivisionRpc>): Promise<readonly string[]> {
   const good = await following(division, "looks");
   const rows = (await exec(division, "SELECT seq, text FROM looks ORDER BY seq")) as { seq: number; text: string }[];

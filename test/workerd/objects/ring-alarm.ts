@@ -1,4 +1,4 @@
-/** Calls an object's alarm method, as the runtime does, also without a set alarm. The RPC interfaces do not have it. */
+/** Calls an object's alarm method as the runtime does, also when no alarm is set. The types of the RPC interfaces do not have this method. */
 import { DurableObject } from "cloudflare:workers";
 
 export async function ringAlarm(object: Rpc.DurableObjectBranded): Promise<void> {

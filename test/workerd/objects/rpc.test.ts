@@ -1,4 +1,4 @@
-/** A stub can call exactly the methods of an object's contract: RPC reaches every public method of a class. */
+/** Each object's class has exactly the methods of its RPC interface as public methods, because RPC can call every public method. */
 import type { DurableObject } from "cloudflare:workers";
 import { expectTypeOf, test } from "vitest";
 import type { AccountsRpc } from "../../../src/objects/accounts/rpc.ts";

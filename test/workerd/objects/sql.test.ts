@@ -1,4 +1,4 @@
-/** Rows of an object's database: the columns of a query become the keys of its rows, and a value has its stated type. On a real database. */
+/** Reading rows of an object's database: the columns of a query become the keys of its rows, and a value has the stated type. On a real database. */
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
 import {

@@ -1,4 +1,4 @@
-/** Unreachable receivers (queues of reviews, divisions with counts) delay no other receiver, for any number of waiting rows. On real tables. */
+/** An unreachable receiver (a queue of reviews, a division that gets counts) delays no other receiver, however many rows wait for it. On real tables. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -24,7 +24,7 @@ afterEach(() => {
 const inShard = <T>(name: string, act: (storage: DurableObjectStorage) => Promise<T>): Promise<T> =>
   runInDurableObject(env.PEOPLE.getByName(`4201/people/${name}`), (_, { storage }) => act(storage));
 
-/** Reviews that have begun in a county's queue and end now. */
+/** Writes reviews of a county that its queue already has and that now end, so that their ends wait for delivery. */
 function endAll(store: ReviewStore, county: string, count: number): void {
   for (let n = 0; n < count; n += 1) {
     const person = `${county}${String(n).padStart(18, "0")}` as PersonKey;

@@ -31,14 +31,14 @@ async function enter(changes: Readonly<Record<string, unknown>>): Promise<boolea
 
 const read = async (below: string) => (await new Visitor(HUBEI).ask<Areas>("GET", `${PATH}?below=${below}`)).areas;
 
-/** Messages that shards have not received yet. */
+/** The issuer's messages about areas that not all shards have received yet; `next` is the next shard to get one. */
 function news(): Promise<readonly { readonly shards: number; readonly next: number }[]> {
   return runInDurableObject(issuer, (_object, { storage }) =>
     storage.sql.exec<{ shards: number; next: number }>("SELECT shards, next FROM shard_news ORDER BY seq").toArray(),
   );
 }
 
-/** Sends the issuer's messages to the shards, and runs the alarms of each shard. */
+/** Sends the issuer's messages to all shards, and runs four alarms of each shard, so that it decides anew. */
 async function spread(): Promise<void> {
   while ((await news()).length > 0) await runDurableObjectAlarm(issuer);
   for (const shard of SHARDS) for (let ring = 0; ring < 4; ring += 1) await runDurableObjectAlarm(shard);
@@ -50,7 +50,7 @@ async function aResident(division: string): Promise<void> {
   await visitor.declare(person, { category: "arriving", presentPlace: { division }, plannedArrival: addDays(TODAY, 3) });
 }
 
-/** The decisions of all shards, each shard's in their order. */
+/** The decisions in all shards, in the order of each shard's chain. */
 async function decisions(): Promise<readonly DecisionRow[]> {
   const chains = await Promise.all(
     SHARDS.map((shard) =>
@@ -132,7 +132,7 @@ test("the alarm decides on the day on which a level begins", async () => {
         const [row] = storage.sql
           .exec<{ at: number }>("SELECT next_at AS at FROM county_levels WHERE division = '130102'")
           .toArray();
-        // Moves that day to today.
+        // Moves the next day's change of level to today.
         storage.sql.exec("UPDATE county_levels SET periods = replace(periods, ?, ?), next_at = 1", addDays(TODAY, 1), TODAY);
         return storage.setAlarm(Date.now()).then(() => row?.at);
       }),
@@ -205,13 +205,13 @@ test("a file of levels takes the way of facts: lines are reported by number, cod
     "11 division_unknown source",
     "12 fact_line_form null",
   ]);
-  // A file with refused lines is processed again; none of its entries is new.
+  // A file that had refused lines is processed again when it is sent again; none of its entries is new then.
   await officer.ask("PUT", `${path}?format=csv`, text);
   expect(await done()).toMatchObject({ entered: 0, known: 3, refused: 8 });
   expect((await read("1501")).map(({ reference, level }) => `${reference} ${level}`)).toEqual(["15-2 low", "15-3 high"]);
 });
 
-/** Rings one alarm and reads the object right after it; a further alarm cannot ring by itself. */
+/** Rings an object's alarm once and runs a query right after it, before a further alarm could ring by itself. */
 function ringOnce(stub: typeof issuer | (typeof SHARDS)[number], statement: string): Promise<readonly unknown[]> {
   return runInDurableObject(stub as typeof issuer, async (object, { storage }) => {
     await ringAlarm(object);

@@ -1,4 +1,4 @@
-/** Clients on the real runtime: approved by two officers, limited by right, scope and issuer, revoked at once. Source: architecture.md. */
+/** Clients (other systems with access) on the real runtime: approved by two officers, limited by right, scope and issuer, revoked at once. Source: architecture.md. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -167,7 +167,7 @@ test.each([
   expect(await first.refusal("POST", "/api/v1/clients", aClientRequest(changes))).toBe(refusal);
 });
 
-/** The fields of a line of NDJSON. */
+/** The fields of a fact as a line of NDJSON has them, with those of the document beside the others. */
 function lineOf({ document, ...rest }: Record<string, unknown>): object {
   return { ...(document as object), ...rest };
 }

@@ -13,7 +13,7 @@ import { openSecrets } from "../../../src/token/secret/secrets.ts";
 
 const HUBEI = "42" as IssuerCode;
 const SHARDS = 4096;
-/** Few, because each called shard creates an object; enough for more than 256 shards. */
+/** The number of lines: few, because each called shard creates an object, but enough to call more than 256 shards. */
 const LINES = 290;
 const HEADING = "证件类型,国籍,证件号码,名单,开始日期,来源地区,编号";
 
@@ -23,7 +23,7 @@ function aList(letter: string): string {
   return [HEADING, ...Array.from({ length: LINES }, line)].join("\n");
 }
 
-/** A file with `shards` shards whose upload is complete; its alarm does not ring by itself. */
+/** The object of an uploaded file for an issuer with `shards` shards; its alarm does not ring by itself. */
 async function aFile(name: string, text: string, shards: number) {
   const file = env.FACT_IMPORT.getByName(`42/facts/${name}`);
   const attempt = await file.begin({ format: "csv", sender: { id: "a", scope: "" }, shards }, Date.now());
@@ -32,7 +32,7 @@ async function aFile(name: string, text: string, shards: number) {
   return file;
 }
 
-/** The bindings; `names` gets the name of each called shard. */
+/** The bindings of an object; the name of each shard that is called through them is added to `names`. */
 function counting(names: string[]): ObjectsEnv {
   const PEOPLE = new Proxy(env.PEOPLE, {
     get: (people, property) => {
@@ -46,7 +46,7 @@ function counting(names: string[]): ObjectsEnv {
   return { ...env, PEOPLE };
 }
 
-/** The shards that each alarm calls, until the file is processed or `most` alarms have rung. */
+/** Runs the import, one alarm after the other, until the file is processed or `most` alarms have run; returns the shards that each alarm called. */
 async function ringsOf(file: Awaited<ReturnType<typeof aFile>>, most = Number.POSITIVE_INFINITY): Promise<readonly string[][]> {
   return runInDurableObject(file, async (_, { storage }) => {
     const store = new ImportStore(storage.sql);

@@ -36,7 +36,7 @@ async function upload(text: string, format = "csv"): Promise<FactImport> {
 const importOf = async (text: string) => env.FACT_IMPORT.getByName(`42/facts/${await nameOf(text)}`);
 const progress = async (text: string) => officer.ask<FactImport>("GET", `/api/v1/facts/${await nameOf(text)}`);
 
-/** Rings the alarm until the file is processed; the alarm may also ring by itself. */
+/** Rings the alarm of a file's import until the file is processed, and returns the result. The alarm may also ring by itself. */
 async function resultOf(text: string): Promise<FactImport> {
   const file = await importOf(text);
   for (;;) {

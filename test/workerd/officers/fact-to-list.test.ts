@@ -1,5 +1,5 @@
 /**
- * From a file of facts to the status list within 60 s: with the clock standing still, every stage goes on to the next; only the list waits, one second
+ * A fact in a file revokes the person's code in the status list within 60 s: while the clock stands still, each stage starts the next; only the list waits, one second
  * between two publications. list-staleness.test.ts adds the waits of verifiers: 30 s of KV's cache and 25 s of their own.
  */
 import { runDurableObjectAlarm } from "cloudflare:test";
@@ -33,7 +33,7 @@ async function aResident(number: string) {
   return { shown, list: statusListOf(claims), index: claims.statusIndex };
 }
 
-/** Runs the due alarms of the import, of the shards and of the list, in this order. */
+/** Runs the alarms of the import, of all shards and of the status list, in this order. */
 async function ringAll(file: string, list: string): Promise<void> {
   const shards = Array.from({ length: SHARDS }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
   await runDurableObjectAlarm(env.FACT_IMPORT.getByName(`42/facts/${file}`));
@@ -53,7 +53,7 @@ test("a fact from a file reaches the status list and is refused elsewhere within
     const bytes = new TextEncoder().encode(JSON.stringify(fact));
     const file = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
     await officer.ask<FactImport>("PUT", `/api/v1/facts/${file}?format=ndjson`, JSON.stringify(fact));
-    // A stage may already run by itself: then the next round finds it done.
+    // The alarm of a stage may already have run by itself: then the next round finds its work done.
     do await ringAll(file, list);
     while (statusAt(await fetched(list, HUBEI, "42"), index) !== 1);
     expect(Date.now()).toBe(now);

@@ -1,4 +1,4 @@
-/** Signing keys by plan on the real object: sealed, published in advance, and kept while a code under them may be shown. */
+/** An issuer's signing keys by their plan, on the real object: sealed in storage, published in advance, and published as long as a code under them may be shown. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -86,7 +86,7 @@ test("every value that officers decided is written again together with a new key
   await object.jwks(START);
   await object.enterAreas([anArea() as unknown as AreaEntry], 0, START);
   await env.PUBLISHED.delete(`areas/${code}`);
-  // KV allows one write per second and key.
+  // KV allows one write per second to a key.
   await scheduler.wait(1100);
   await object.jwks(START + SIGNING_DAYS * DAY);
   expect(await env.PUBLISHED.get(`areas/${code}`)).not.toBeNull();

@@ -19,11 +19,11 @@ function freshIssuer() {
 
 interface Write {
   readonly key: string;
-  /** The time of the write, ms. */
+  /** When the write was tried, ms. */
   readonly at: number;
 }
 
-/** Records every write of this issuer to KV. Where `refuses` is true it fails, as Cloudflare refuses a second write to a key in a second. */
+/** Records every write of this issuer to KV, and lets a write fail where `refuses` is true, as Cloudflare refuses a second write to a key within a second. */
 function watchKv(code: IssuerCode, refuses: (write: Write, before: readonly Write[]) => boolean = () => false) {
   const tried: Write[] = [];
   const put = env.PUBLISHED.put.bind(env.PUBLISHED);
@@ -44,7 +44,7 @@ afterEach(() => {
 
 const officer = (person: string) => ({ account: `${person}-account`, person, maskedPhone: "138****0000" }) as unknown as Officer;
 
-/** Two officers put a community under closed management. */
+/** Two officers propose and approve closed management of a community, by calls to the issuer's object. */
 async function close(object: ReturnType<typeof freshIssuer>["object"], division = "420107001002"): Promise<void> {
   const now = Date.now();
   const id = crypto.randomUUID();

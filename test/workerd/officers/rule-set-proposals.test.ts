@@ -20,7 +20,7 @@ const NOTE = { note: "已逐行核对" };
 let first: Visitor;
 let second: Visitor;
 
-/** A fixed clock, so that no midnight falls into the test. */
+/** The time of the fixed clock, so that no midnight falls into the test. */
 const NOW = Date.parse("2031-03-03T10:00:00+08:00");
 
 beforeAll(async () => {
@@ -74,7 +74,7 @@ test("a rule set that two officers agreed on holds from its day for everybody, a
   });
   expect((await citizen()).ruleSet.id).toBe("from-day-2");
   expect((await setOf("hubei-2021-08"))?.state).toBe("over");
-  // A clock that is put back keeps the later rules for persons whom they have decided.
+  // When the clock is set back, the later rules stay for persons whom they have already decided.
   onDay(1);
   expect((await resident()).ruleSet.id).toBe("from-day-2");
 });
@@ -147,7 +147,7 @@ test("the public count of the month has the new rule sets", async () => {
 test("the alarm publishes rule sets again that KV lost", async () => {
   const issuer = env.ISSUER.getByName("42/issuer");
   await env.PUBLISHED.delete("rule-sets/42");
-  // A restart of the object publishes again what KV has lost.
+  // After a restart the object publishes the rule sets again that KV has lost.
   await evictDurableObject(issuer);
   await runInDurableObject(issuer, (object) => ringAlarm(object));
   const published = (await env.PUBLISHED.get<{ id: string }[]>("rule-sets/42", "json")) ?? [];

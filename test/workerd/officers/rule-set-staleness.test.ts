@@ -1,4 +1,4 @@
-/** Rule sets during a failure of KV: an isolate uses its last reading while no later approval can have begun, and not longer. */
+/** Rule sets while KV fails: an isolate uses the rule sets that it read last, but only as long as no rule set approved later can be in force. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { RULE_SET_LEAD_MS } from "../../../src/domain/rules/succession.ts";
@@ -9,7 +9,7 @@ const NOW = Date.parse("2031-03-03T10:00:00+08:00");
 const KV_BEHIND_MS = 60_000;
 const issuer = "43" as IssuerCode;
 
-/** A KV whose reads fail. */
+/** A KV binding whose reads fail. */
 const silent = new Proxy(env.PUBLISHED, {
   get: (kv, name) => (name === "get" ? () => Promise.reject(new Error("no KV")) : Reflect.get(kv, name)),
 });

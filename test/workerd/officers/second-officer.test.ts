@@ -1,4 +1,4 @@
-/** The second officer at every door: two logins of one person are one officer, and a login without a person is none. Source: product.md §5, point 4. */
+/** Every act that needs a second officer: two logins of one person are one officer, and a login without a person is none. Source: product.md §5, point 4. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -25,7 +25,7 @@ interface Login {
   readonly phone: string;
 }
 
-/** An administrator of the issuer's region, bound to the person of that number; without a number, to nobody. */
+/** A login that is an administrator of the issuer's region, bound to the person with this document number; bound to nobody without one. */
 async function anOfficer(number?: string): Promise<Login> {
   const phone = aPhone();
   const visitor = await new Visitor(HUBEI).logIn(phone);
@@ -34,14 +34,14 @@ async function anOfficer(number?: string): Promise<Login> {
   return { visitor, phone };
 }
 
-/** A second phone of the same person, allowed by the first phone. */
+/** A second login of the same person, after the first login has allowed its claim. It is an administrator of the region too. */
 async function secondLogin({ visitor: first }: Login, number: string): Promise<Login> {
   const phone = aPhone();
   const visitor = await new Visitor(HUBEI).logIn(phone);
   await visitor.bind("陈守诚", number);
   const [self] = (await first.me()).people;
   await first.ask("POST", `/api/v1/people/${self?.id}/claims/${self?.claims[0]?.id}`, { decision: "allow" });
-  // The login gets its new person at its next request for /me.
+  // The new login gets its person only at its next request for /me.
   await visitor.me();
   await visitor.ask("POST", "/local/administrators", { division: REGION, phone });
   return { visitor, phone };
@@ -49,10 +49,10 @@ async function secondLogin({ visitor: first }: Login, number: string): Promise<L
 
 interface Door {
   readonly route: string;
-  /** The first officer's act; returns the path of the second officer's act. */
+  /** Does the first officer's act; returns the path for the second officer's act. */
   readonly first: (officer: Visitor) => Promise<string>;
   readonly body?: object;
-  /** The refusal for the officer who acted first. */
+  /** The refusal that the second act gets from the officer who acted first. */
   readonly same: string;
 }
 
@@ -104,7 +104,7 @@ async function proposedBy(officer: Visitor): Promise<string> {
 }
 const CLOSURE = { kind: "closed_management", division: "420106", from: "2020-02-11T00:00:00.000Z", until: null };
 
-/** The id of a review that has just begun. */
+/** Makes a review begin, by a declared contact, and returns its id from the queue. */
 async function aReview(officer: Visitor): Promise<string> {
   const { visitor, person } = await aResident();
   await visitor.declare(person, { contact: "confirmed" });

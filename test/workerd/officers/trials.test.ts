@@ -1,4 +1,4 @@
-/** Trial runs on the real runtime: counts over all shards that leave every person unchanged. */
+/** Trial runs of rules on the real runtime: they count the persons of all shards and change none. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -24,7 +24,7 @@ function outcome(name: string, colour: Exclude<Colour, "none">) {
   return { name, colour, cause: null, reason: SAID, lasts: null, ends: SAID, ask: SAID };
 }
 
-/** Rules under which an unwell person is red instead of yellow. */
+/** Rules on trial, under which an unwell person is red instead of yellow. */
 const STRICTER: RuleSet = {
   id: "stricter",
   issuer: "42",
@@ -47,13 +47,13 @@ async function aResident(temperatureCelsius: number, division = COMMUNITY): Prom
   await visitor.declare(person, { temperatureCelsius, addressHere: { division, detail: "3 栋" } });
 }
 
-/** Rings the alarm until the count is done. */
+/** Rings the alarm of the trial's object until all shards are counted, and returns the trial. */
 async function counted(id = "waiting-1"): Promise<TrialView | null> {
   while (await runDurableObjectAlarm(object));
   return object.view(id, null);
 }
 
-/** Every row of every shard, as text. */
+/** All rows of all tables in all shards, as text, to compare them before and after a trial. */
 async function everything(): Promise<string> {
   const shards = Array.from({ length: SHARDS }, (_, shard) =>
     runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (_object, { storage }) => {
@@ -71,7 +71,7 @@ beforeAll(async () => {
   await aResident(39, ELSEWHERE);
   await aResident(36.5);
   await aResident(36.5, ELSEWHERE);
-  // A person without a declaration.
+  // A person who has not declared, who must not be counted.
   await (await new Visitor(HUBEI).logIn(aPhone())).bind("尹小满", aResidentNumber());
 });
 
@@ -129,7 +129,7 @@ test("a run changes no row of any person", async () => {
   expect(await everything()).toBe(before);
 });
 
-/** Counts some shards only; the object's own alarm cannot ring in between. */
+/** Starts a trial and counts the shards of one alarm only; runs `then` before the object's own alarm can ring. */
 function partly(then: (trial: TrialRpc) => TrialView | null = (run) => run.view("waiting-1", null)): Promise<TrialView | null> {
   return runInDurableObject(object, async (trial) => {
     trial.start(anOrder(), Date.now());
@@ -180,7 +180,7 @@ test("a run that was stopped continues where it was, and comes to the same count
 test("shards with lost counts are counted again, and nobody is counted twice", async () => {
   await object.start(anOrder(), Date.now());
   const first = (await counted())?.result;
-  // Two simultaneous alarms count the same shards: the result of one is dropped.
+  // Two simultaneous alarms count the same shards. The result of one of them must be dropped.
   const twice = await runInDurableObject(object, async (trial) => {
     trial.start(anOrder(), Date.now());
     await Promise.all([ringAlarm(trial), ringAlarm(trial)]);

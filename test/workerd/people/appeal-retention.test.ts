@@ -1,4 +1,4 @@
-/** Appeals and their files on the real runtime: removed in time, searched by index, and hidden from later managers. */
+/** Appeals and their files on the real runtime: removed at the end of their retention, found by an index, and hidden from an account that manages the person only later. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 const shards = Array.from({ length: 16 }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
 
-/** Runs a statement in every shard, and then rings the due alarms. */
+/** Runs a statement that ages rows in every shard, and then rings each shard's alarm. */
 async function later(statement: string, ...bindings: readonly (string | number)[]): Promise<void> {
   for (const shard of shards) {
     await runInDurableObject(shard, (_, { storage }) => {

@@ -31,7 +31,7 @@ async function colourOf({ visitor, person }: Resident): Promise<string> {
   return `${colour} ${row}`;
 }
 
-/** The appeal in the answer about the colour. */
+/** The person's newest appeal as the answer about the colour has it. */
 async function newestAppeal({ visitor, person }: Resident): Promise<PersonColour["appeal"]> {
   return (await visitor.ask<PersonColour>("GET", `/api/v1/people/${person.id}/colour`)).appeal;
 }

@@ -43,7 +43,7 @@ export async function anOfficer(name: string, division = WUHAN): Promise<Visitor
   return visitor;
 }
 
-/** Enters the person into Wuhan's list; the entry is always the same. */
+/** Enters the person into Wuhan's list as a potential contact; a second call makes the same entry. Returns whether the facts changed. */
 export async function list({ number }: Resident): Promise<boolean> {
   const document = { type: "10", number };
   const from = dateOf(Date.now());

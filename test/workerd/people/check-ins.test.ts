@@ -1,4 +1,4 @@
-/** Check-ins on the real runtime: each decides the colour, counts once, and a missed one changes the colour where a rule says so. */
+/** Check-ins on the real runtime: each causes a new decision and counts once; a missed one changes the colour where a rule says so. */
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test, vi } from "vitest";
@@ -45,7 +45,7 @@ async function shardOfNumber(number: string): Promise<number> {
   return shardOf(await personKeyOf(secrets, `10|${number}`), shards.length);
 }
 
-/** The rows of a query in every shard. */
+/** The rows of a query, from all shards together. */
 async function everywhere<Row extends Record<string, SqlStorageValue>>(statement: string): Promise<readonly Row[]> {
   const results = await Promise.all(
     shards.map((shard) => runInDurableObject(shard, (_, { storage }) => storage.sql.exec<Row>(statement).toArray())),

@@ -1,4 +1,4 @@
-/** Colours on the real runtime: decided at the declaration, explained, carried by the code, read again at the gate, chained. */
+/** Colours on the real runtime: decided at the declaration, explained to the person, contained in the code, read from the shard at a gate, and recorded in a chain. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
@@ -30,7 +30,7 @@ function carried(jws: string): string {
   return read.ok ? read.value.claims.colour : read.refusal.code;
 }
 
-/** Every shard's decisions with their hashes, in the order of its chain. */
+/** One list per shard: its decisions with their hashes, in the order of the chain. */
 async function chains(issuer: string) {
   return Promise.all(
     Array.from({ length: SHARDS }, (_, shard) =>
@@ -206,7 +206,7 @@ test("the alarm decides a colour at its next moment, for that person and nobody 
   const before = (await chains("42")).flat();
   const [shard, seq] = await placeOf(since);
   await runInDurableObject(shard, (_object, { storage }) => {
-    // Makes this colour due now.
+    // Makes the next change of this colour due now.
     const past = Date.now() - 1000;
     storage.sql.exec("UPDATE colours SET next_at = ? WHERE seq = ?", past, seq);
     return storage.setAlarm(past);
@@ -219,7 +219,7 @@ test("the alarm decides a colour at its next moment, for that person and nobody 
   ]);
 });
 
-/** The shard of a decision by its time, and the number of the decision there. */
+/** The shard that has the decision made at this time, and the decision's number there. */
 async function placeOf(at: string) {
   const places = (await chains("42")).flatMap((chain, shard) =>
     chain.flatMap(({ seq, body }) => ((JSON.parse(body) as DecisionRow).at === Date.parse(at) ? [[shard, seq] as const] : [])),

@@ -1,4 +1,4 @@
-/** The cause of a colour, shown to an office with a purpose and a look, and to the person. Source: product.md §5. */
+/** The decisions behind a colour: shown to an administrator for a stated purpose, which is recorded as a look, and to the person. Source: product.md §5. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
@@ -55,7 +55,7 @@ const open = (resident: Resident, why: unknown = purpose) =>
 const ownOf = ({ visitor, person }: Resident) => visitor.ask<OwnDecisions>("GET", `/api/v1/people/${person.id}/decisions`);
 const brief = ({ colour, was, row, intact }: Decision) => [was, colour, row, intact];
 
-/** Turns a red decision yellow like an intruder with access to the disk, without the triggers; `withHash` makes its hash anew too. */
+/** Changes a red decision to yellow as an intruder with access to the disk could, after the removal of the triggers. With `withHash` its hash fits the change. */
 async function forge({ number }: Resident, withHash: boolean): Promise<void> {
   const person = await personKeyOf(await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode), `10|${number}`);
   const shard = env.PEOPLE.getByName(`42/people/${shardOf(person, 16)}`);

@@ -1,4 +1,4 @@
-/** Facts on the real runtime: an operator's entry decides at once, waits for a person without a declaration, and ends with time alone. */
+/** Facts on the real runtime: an operator's entry changes the colour at once, is stored for a person who has not declared yet, and ends by itself with time. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
@@ -100,7 +100,7 @@ test("the alarm follows an entry that ends by itself, without any request", asyn
   expect(armed[turning]?.alarm).toBeLessThanOrEqual(midnight);
   const [shard] = shards.slice(turning);
   if (shard === undefined) throw new Error("no shard turns at midnight");
-  // Makes the entry end this morning, and its alarm due.
+  // Changes the rows so that the entry has ended at this day's beginning and the decision about that is due.
   await runInDurableObject(shard, (_object, { storage }) => {
     storage.sql.exec("UPDATE facts SET from_day = ?, until_day = ? WHERE kind = 'potential_contact'", addDays(TODAY, -5), TODAY);
     storage.sql.exec("UPDATE colours SET next_at = ? WHERE next_at = ?", Date.now() - 1000, midnight);

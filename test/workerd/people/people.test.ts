@@ -159,7 +159,7 @@ test("a view of the account during an addition does not lose the new person", as
   const account = await accountKeyOf(secrets, `+86${phone}`);
   const accounts = env.ACCOUNTS.getByName(`4201/accounts/${shardOf(account, 16)}`);
   const person = "c".repeat(24) as PersonKey;
-  // The state between the account's entry and the claim in the person's shard, during a slow request.
+  // The state in the middle of a slow request: the account has its entry, and the person's shard does not have the claim yet.
   await accounts.addPerson(account, { id: "AAAAAAAAAAAA", person, relation: "other", confirmed: false }, Date.now());
   expect((await visitor.me()).people).toEqual([]);
   expect((await accounts.view(account))?.people.map((entry) => entry.person)).toEqual([person]);

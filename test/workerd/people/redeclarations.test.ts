@@ -1,4 +1,4 @@
-/** A collector asks a person to declare again, and has no other right over declarations: over HTTP. product.md §4. */
+/** A collector can ask a person to declare again, and can neither read nor change declarations; over HTTP. Source: product.md §4. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";

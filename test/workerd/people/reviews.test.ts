@@ -1,4 +1,4 @@
-/** Reviews on the real runtime: begun by a declared contact that no list has, waiting with the county's officers, ended by facts. Source: product.md §2. */
+/** Reviews on the real runtime: a declared contact that no list has begins one, it waits in the county's queue, and facts or findings of officers end it. Source: product.md §2. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
@@ -49,7 +49,7 @@ async function anOffice(division: string): Promise<Visitor> {
   return visitor;
 }
 
-/** Rings the alarm of every shard once. */
+/** Rings the alarm of every shard once, which delivers the begin and end of reviews to the queues. */
 async function tell(): Promise<void> {
   for (let shard = 0; shard < 16; shard += 1)
     await runInDurableObject(env.PEOPLE.getByName(`42/people/${shard}`), (people) => ringAlarm(people));
@@ -68,7 +68,7 @@ async function colourOf({ visitor, person }: Resident): Promise<string> {
   return `${colour} ${row}`;
 }
 
-/** The queue of a division, newest first; other tests may have filled it too. */
+/** The waiting reviews in the queue of a division; those of other tests may be among them. */
 async function waitingAt(officer: Visitor, division: string): Promise<WaitingReviews["reviews"]> {
   return (await officer.ask<WaitingReviews>("GET", queueOf(division))).reviews;
 }
@@ -87,7 +87,7 @@ async function historyOf({ visitor, person }: Resident): Promise<readonly unknow
   return decisions.map(({ colour, review }) => [colour, review]);
 }
 
-/** The credentials in every shard; one test issues any. */
+/** The colour of each credential in all shards, and whether it is revoked. Only one test issues credentials. */
 async function credentials(): Promise<readonly string[]> {
   const states: string[] = [];
   for (let shard = 0; shard < 16; shard += 1)

@@ -1,4 +1,4 @@
-/** The delivery of revocations from persons to status lists: at least once, without loss, and without delay by other lists. On the real objects. */
+/** The delivery of revocations from the persons' shards to status lists: at least once, without loss, and without delay by other lists. On the real objects. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -24,7 +24,7 @@ interface Shard {
   readonly give: (person: PersonKey, statusList: string, statusIndex: number, expiresAt?: number) => void;
 }
 
-/** A new shard for each test; `take` receives for a list: it may refuse by throwing, and may act meanwhile. */
+/** Runs `act` in a new shard. `take` is called for each delivery to a status list; it may throw, as a list that cannot be reached. */
 function inShard<T>(name: string, take: (list: string) => Promise<void> | void, act: (shard: Shard) => Promise<T>): Promise<T> {
   return runInDurableObject(env.PEOPLE.getByName(`4201/people/${name}`), (_, { storage }) => {
     const [credentials, sent, woken] = [new CredentialStore(storage.sql), [] as string[], [] as number[]];

@@ -1,4 +1,4 @@
-/** New rule sets on the real runtime: shards hear of them in advance, turn soon after midnight in short pieces, and no gate waits for them. */
+/** New rule sets on the real runtime: shards hear of them in advance, decide all their persons by them soon after midnight in small batches, and no gate waits for that. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
@@ -25,7 +25,7 @@ const YELLOW = { name: "watched", colour: "yellow", cause: null, reason: { zh: "
 beforeAll(() => vi.useFakeTimers({ toFake: ["Date"], now: NOW }));
 beforeEach(() => vi.setSystemTime(NOW));
 
-/** Two officers approve rules that make everybody yellow from tomorrow on. */
+/** Two officers propose and approve rules that make everybody yellow from tomorrow on. */
 async function approved(): Promise<void> {
   const [first, second] = [await anOfficer(HUBEI, "42"), await anOfficer(HUBEI, "42")];
   const { otherwise } = aRuleSet(1) as { otherwise: object };
@@ -90,7 +90,7 @@ test("each shard of every issuer under the approved rules hears of them, and beg
   expect(left).toEqual([]);
 });
 
-/** Writes persons with one decision each: green by the earlier rules. */
+/** Writes persons with one decision each into a shard: green by the earlier rules. */
 async function fill(shard: ReturnType<typeof shardOf>, persons: number): Promise<void> {
   await runInDurableObject(shard, (_, { storage }) => {
     for (let n = 1; n <= persons; n += 1) {

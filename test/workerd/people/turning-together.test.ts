@@ -1,4 +1,4 @@
-/** Persons of one shard whose colours turn at the same moment: decided in one chain, each once, also during an act of one of them. */
+/** Persons of one shard whose colours are due to change at the same moment: each is decided once, in one chain, also while one of them declares. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
@@ -20,7 +20,7 @@ interface Resident {
   readonly person: Person;
 }
 
-/** A declared person in the shard of this test. */
+/** A person who has declared and who belongs to shard 5, the one of this test. */
 async function aResident(): Promise<Resident> {
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
   let number = aResidentNumber();
@@ -31,7 +31,7 @@ async function aResident(): Promise<Resident> {
   return { visitor, person };
 }
 
-/** Makes every colour due, and rings the alarm during `meanwhile`. */
+/** Makes the next change of every colour due, and rings the shard's alarm while `meanwhile` goes on. */
 async function ring(meanwhile: Promise<unknown> = Promise.resolve()): Promise<void> {
   const turn = runInDurableObject(object, (people, { storage }) => {
     storage.sql.exec("UPDATE colours SET next_at = ?", Date.now() - 1);
@@ -40,7 +40,7 @@ async function ring(meanwhile: Promise<unknown> = Promise.resolve()): Promise<vo
   await Promise.all([turn, meanwhile]);
 }
 
-/** The shard's decisions, after a check of their chain. */
+/** The shard's decisions in order, after a check that their chain is intact. */
 async function decisions(): Promise<readonly DecisionRow[]> {
   const rows = await runInDurableObject(object, (_, { storage }) =>
     storage.sql.exec<{ body: string }>("SELECT body FROM decisions ORDER BY seq").toArray(),

@@ -1,4 +1,4 @@
-/** At the beginning of closed management or of colours, older codes are revoked at every verifier and phones are told; on the real worker. */
+/** When a division's colours are hidden or shown (closed management, its end, the switch to colours), every verifier refuses older codes and phones learn of it; on the real worker. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test, vi } from "vitest";
 import { readConfig } from "../../../src/config.ts";
@@ -21,7 +21,7 @@ const WUHAN = "wuhan.localhost";
 const WUHAN_CODE = "4201" as IssuerCode;
 const SECOND = 1000;
 const HOUR = 3_600_000;
-/** Every phone has heard of a turn after this time. */
+/** Every phone has heard of a turn (a change of the showing of colours) after this time. */
 const ANNOUNCED_MS = 30 * SECOND;
 const instant = (ms: number) => new Date(ms).toISOString();
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
   ({ visitor: second } = await anOfficer(HUBEI, "42"));
 });
 
-/** Runs an act at a moment, by the clock of worker and objects. */
+/** Runs an act with the clock of worker and objects at a moment. */
 async function at<T>(moment: number, act: () => Promise<T>): Promise<T> {
   vi.useFakeTimers({ toFake: ["Date"], now: moment });
   try {
@@ -47,7 +47,7 @@ async function aResident(host = HUBEI) {
   const visitor = await new Visitor(host).logIn(aPhone());
   const person = await visitor.bind("尹静姝", aResidentNumber());
   await visitor.declare(person);
-  /** A code fetched at a moment, after the publication of its list. */
+  /** Issues a code at a moment, and waits until its status list is published. */
   const shows = async (moment: number): Promise<ShownCode> => {
     const shown = await at(moment, () => visitor.show(person));
     await published(entryOf(shown).list, host === HUBEI ? "42" : "4201");
@@ -56,19 +56,19 @@ async function aResident(host = HUBEI) {
   return { visitor, shows };
 }
 
-/** The same two officers end closed management at a moment. */
+/** The two officers agree, at a moment, that closed management ends at that moment. */
 function ended(change: Readonly<Record<string, unknown>>, moment: number) {
   return at(moment, () => agreed(second, first, { change: { ...change, until: instant(moment) }, reason: "outbreak_over" }));
 }
 
-/** The status list of a code, and the index of its entry. */
+/** The name of a code's status list, and the index of its entry there. */
 function entryOf({ jws }: ShownCode): { readonly list: string; readonly index: number } {
   const read = readCredential(jws);
   if (!read.ok) throw new Error(read.refusal.code);
   return { list: statusListOf(read.value.claims), index: read.value.claims.statusIndex };
 }
 
-/** The answer of another issuer's verifier to a code, and the entry of the code in its published list. */
+/** The colour or refusal that another issuer's verifier answers to a code, and the code's entry in its published status list. */
 async function elsewhere(shown: ShownCode, issuer = "42"): Promise<string> {
   const code = await liveCode(shown.jws, shown.deviceKey, Date.now());
   const verified = await new Visitor(issuer === "42" ? WUHAN : HUBEI).ask<VerifyResponse>("POST", "/api/v1/verify", { code });
@@ -144,12 +144,12 @@ test("the phones of the division show the revocation within half a minute, and o
   await at(start, () => agreed(first, second, { change }));
   expect(await at(start + 2 * HOUR, revokedAt)).toBeNull();
   const here = { ...change, division: COMMUNITY, from: instant(start + HOUR) };
-  // KV allows one write per second and key.
+  // KV allows one write per second to a key.
   await at(start + 2 * SECOND, () => agreed(first, second, { change: here }));
   const turn = Math.ceil((start + HOUR) / SECOND) * SECOND;
   expect(await at(turn - 1, revokedAt)).toBeNull();
   expect(await at(turn + ANNOUNCED_MS, revokedAt)).toBe(instant(turn));
-  // A day later no code from before the turn is valid, so that nothing is left to revoke.
+  // A day after the turn no code issued before it is valid, so there is nothing left to revoke.
   expect(await at(turn + 25 * HOUR, revokedAt)).toBeNull();
 });
 

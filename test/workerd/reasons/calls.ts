@@ -1,7 +1,7 @@
-/** The arguments of an object's methods in the walk, and the person under attack. */
+/** Types and common arguments for methods.test.ts, which calls every method of every object to try to change a person's colour without a reason. */
 import { ISSUER } from "./state.ts";
 
-/** A person with a decided colour, the account that manages them, and an account that does not. */
+/** The person whose colour the calls attack, the account that manages them, and an account that does not. */
 export interface Victim {
   readonly person: string;
   readonly account: string;
@@ -10,7 +10,7 @@ export interface Victim {
   readonly now: number;
 }
 
-/** Lists of arguments, one per call. */
+/** Returns the arguments of the calls to a method: one list per call. */
 type Calls = (victim: Victim) => readonly (readonly unknown[])[];
 export type CallsOf = Readonly<Record<string, Calls>>;
 

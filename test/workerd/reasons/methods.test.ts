@@ -1,4 +1,4 @@
-/** No method changes a colour without a recorded reason: every method of every object, with its own arguments and with a colour smuggled in. */
+/** No method of any object changes a colour without a recorded reason: each is called with valid arguments, and with arguments in which a colour is hidden. */
 import { DurableObject, env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ import { ISSUER, type State, stateNow } from "./state.ts";
 import { unexplained } from "./witness.ts";
 
 const { default: _, Local: __, Secure: ___, ...CLASSES } = worker;
-/** The methods of a class and of its base classes, down to DurableObject. */
+/** The names of the methods of a class and of its base classes, without those of DurableObject. */
 function methodsOf(name: keyof typeof CLASSES): readonly string[] {
   const names: string[] = [];
   for (let each: object = CLASSES[name].prototype; each !== DurableObject.prototype; each = Reflect.getPrototypeOf(each) ?? {})
@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 describe.each(Object.keys(CLASSES) as readonly (keyof typeof CLASSES)[])("%s", (name) => {
   test("the walk has arguments for every method", () => {
-    // A new class or method needs its arguments in methods.ts.
+    // If this fails for a new class or method: add its arguments to methods.ts.
     expect(Object.keys(WALK[name].methods).toSorted()).toEqual(methodsOf(name).toSorted());
   });
 
@@ -64,7 +64,7 @@ test("the walk has changed the watched colour, each time for a reason", async ()
   expect(new Set(colours)).toEqual(new Set(["measured_fever", "confirmed", "released"]));
 });
 
-/** Calls a method; ignores a refusal or a crash, because neither changes a colour. */
+/** Calls a method and ignores a refusal or an error, because only changes count. */
 async function ask(name: keyof typeof CLASSES, method: string, args: readonly unknown[]): Promise<void> {
   await runInDurableObject(WALK[name].object(victim), async (object) => {
     await Reflect.apply(Reflect.get(object, method), object, args);

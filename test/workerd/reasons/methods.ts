@@ -15,7 +15,7 @@ interface ObjectMethods {
 
 const at = (namespace: DurableObjectNamespace, name: string) => () => namespace.get(namespace.idFromName(`${ISSUER}/${name}`));
 
-/** By class name. A new method needs its arguments here. */
+/** The objects to call, by class name, with the arguments for each of their methods. A new method needs its arguments here. */
 export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Local" | "Secure">, ObjectMethods>> = {
   Accounts: { object: at(env.ACCOUNTS, "accounts/0"), methods: ACCOUNTS },
   AppealQueue: { object: at(env.APPEAL_QUEUE, `appeals/${ISSUER}`), methods: APPEALS },

@@ -1,4 +1,4 @@
-/** No route changes a colour without a recorded reason: every route by every role, with its good request and with a colour smuggled in. */
+/** No route changes a colour without a recorded reason: each role sends each route's valid request, and the same request with a hidden colour. */
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { requestOf } from "../matrix/acts.ts";

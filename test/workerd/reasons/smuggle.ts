@@ -1,6 +1,6 @@
-/** Hides a colour in arguments: beside their fields, and inside them. */
+/** Hides a colour in arguments: adds fields with a colour to each record in them. */
 
-/** Data that no caller may set: a colour, its row, a decision, the setting of colours. */
+/** The hidden fields, which no caller may set: a colour, its row, a decision, and the settings that show or hide colours. */
 const SMUGGLED = {
   colour: "red",
   row: "confirmed",
@@ -13,7 +13,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The same value with the smuggled fields in each record; other values stay unchanged. */
+/** The same value with the hidden fields in each record. `colour` and `decision` replace a record's own; its other fields stay. */
 export function smuggle(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(smuggle);
   if (!isRecord(value)) return value;

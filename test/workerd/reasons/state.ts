@@ -1,4 +1,4 @@
-/** Every colour of an issuer in its shards, and its officers' settings about colours, at one moment. */
+/** Reads, at one moment, every colour of an issuer from its shards, and its officers' settings about colours. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
@@ -17,9 +17,9 @@ export interface Link {
 
 export interface ShardState {
   readonly decisions: readonly Link[];
-  /** By person: the number of the decision in force. */
+  /** The number of the decision in force, by person key. */
   readonly colours: ReadonlyMap<string, number>;
-  /** By person: all entries of lists, as text. */
+  /** All entries of lists about a person, as text, by person key. */
   readonly facts: ReadonlyMap<string, string>;
 }
 
@@ -28,11 +28,11 @@ export interface State {
   readonly acts: readonly Link[];
   readonly proposals: ReadonlyMap<string, Proposal>;
   readonly inForce: ColourRules;
-  /** The published copy, which every reader uses. */
+  /** The published copy of `inForce` in KV, which every reader uses. */
   readonly published: ColourRules;
 }
 
-/** The setting and the rule sets that result from the officers' approvals. */
+/** The setting that shows or hides colours, and the adopted rule sets, as the officers have approved them. */
 export interface ColourRules {
   readonly setting: OfficersSetting;
   readonly ruleSets: readonly RuleSet[];

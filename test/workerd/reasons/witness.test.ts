@@ -1,4 +1,4 @@
-/** The witness of the walks names manual changes in the database, and accepts every change with a reason. */
+/** Tests of witness.ts: it names each change that was made in the database by hand, and accepts every change with a reason. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";
@@ -21,7 +21,7 @@ async function aResident() {
   return { visitor, self, key, shard: env.PEOPLE.getByName(`${ISSUER}/people/${shardOf(key, 16)}`) };
 }
 
-/** The witness's sentences about an act. */
+/** The changes without a reason that witness.ts names after an act. */
 async function sentencesOf(act: () => Promise<unknown>): Promise<readonly string[]> {
   const before = await stateNow();
   await act();
@@ -35,7 +35,7 @@ test("the witness finds reasons for a declaration and for an agreement of two of
   expect(await sentencesOf(() => agreed(first.visitor, second.visitor, {}))).toEqual([]);
 });
 
-/** Appends a decision in the program's form, with some changed fields. */
+/** Appends a decision to the person's chain as the program would, but with some changed fields. */
 async function append({ key, shard }: Awaited<ReturnType<typeof aResident>>, changes: Partial<DecisionRow>): Promise<void> {
   await runInDurableObject(shard, async (_, { storage: { sql } }) => {
     const [head] = sql.exec<{ seq: number; hash: string }>("SELECT seq, hash FROM decisions ORDER BY seq DESC LIMIT 1").toArray();

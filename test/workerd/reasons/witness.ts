@@ -7,7 +7,7 @@ import type { DecisionRow } from "../../../src/objects/people/colour/colour-stor
 import { CHAIN_START, chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import type { ColourRules, Link, ShardState, State } from "./state.ts";
 
-/** The changes without a reason. */
+/** The changes from `before` to `after` that have no recorded reason, as sentences; empty if all have one. */
 export async function unexplained(before: State, after: State): Promise<readonly string[]> {
   const shards = after.shards.map((shard, at) => ofShard(before.shards[at] ?? shard, shard));
   return [...(await Promise.all(shards)).flat(), ...(await ofOfficers(before, after))];
@@ -33,7 +33,7 @@ async function ofShard(before: ShardState, after: ShardState): Promise<readonly 
 
 type Numbered = DecisionRow & { readonly seq: number };
 
-/** A decision must name a row of a rule set, the previous decision and its sources; another colour needs a new source. */
+/** What is wrong with a decision: it must name a row of a rule set, the previous decision and its sources, and another colour needs a new source. */
 function decisionFaults(last: Numbered | null, decision: Numbered, isTold: boolean): readonly string[] {
   const faults: string[] = [];
   if (decision.before !== (last?.seq ?? null)) faults.push("it hides the one before");
@@ -46,7 +46,7 @@ function decisionFaults(last: Numbered | null, decision: Numbered, isTold: boole
   return faults;
 }
 
-/** The result of a decision and its person. All other fields count as its sources, also fields of later versions. */
+/** The fields of a decision that are its result. All other fields count as its sources, also those of a later version. */
 const OUTCOME: ReadonlySet<string> = new Set<keyof Numbered>([
   "seq",
   "before",
@@ -64,7 +64,7 @@ function basisOf(decision: Numbered): string {
   return JSON.stringify(Object.entries(decision).filter(([name]) => !OUTCOME.has(name)));
 }
 
-/** The setting and the rule sets in force must follow from the approvals; each approval needs two officers and a reason of health. */
+/** What is wrong with the officers' acts: the setting and the rule sets in force must follow from the approvals, and each approval needs two officers and a reason of health. */
 async function ofOfficers(before: State, after: State): Promise<readonly string[]> {
   const faults = await chainFaults(before.acts, after.acts);
   let inForce = before.inForce;
@@ -84,11 +84,11 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
   return faults;
 }
 
-/** @param now the state with the documents of the rule sets */
+/** The setting and rule sets after an approved proposal. @param now the state afterwards, which has the documents of new rule sets */
 function rulesAfter({ setting, ruleSets }: ColourRules, { change, decision }: Proposal, now: ColourRules): ColourRules {
   if (change.kind === "closed_management" || change.kind === "colours_switch")
     return { setting: settingAfter(setting, change, decision?.at ?? 0), ruleSets };
-  // The shards' part of the comparison covers facts.
+  // A change of a fact is not covered here, but by the comparison of the shards.
   if ("about" in change) return { setting, ruleSets };
   const { id, version } = change.ruleSet;
   const isNamed = (one: { readonly id: string; readonly version: number }) => one.id === id && one.version === version;

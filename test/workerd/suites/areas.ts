@@ -1,4 +1,4 @@
-/** Counties of each risk, for the one issuer of the suites whose rules use the origin of a person. Tests only. */
+/** Counties with each level of risk, for Hangzhou, the only issuer of the suites whose rules use the origin of a person. Tests only. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import type { AreaLevel } from "../../../src/domain/area/area.ts";
@@ -10,13 +10,13 @@ import type { Seat } from "./deployment.ts";
 const HERE: Readonly<Record<AreaLevel, string>> = { low: "330102", medium: "330105", high: "330106" };
 const ELSEWHERE: Readonly<Record<AreaLevel, string>> = { low: "110101", medium: "110102", high: "110105" };
 
-/** A place with that risk, in the issuer's region or outside it. Without entered levels any place serves. */
+/** A division with this risk, in the issuer's region (`isHere`) or outside it. For another issuer than Hangzhou, whose levels nobody enters, the risk does not matter. */
 export function placeOf({ issuer, address }: Seat, isHere: boolean, risk: Risk): string {
   if (!isHere) return ELSEWHERE[risk === "unknown" ? "low" : risk];
   return issuer === "3301" && risk !== "unknown" ? HERE[risk] : address;
 }
 
-/** Enters the levels over HTTP, and waits until every shard of persons has them. */
+/** Enters the counties' levels over HTTP, and waits until every shard has them. */
 export async function enterLevels({ issuer, host }: Seat): Promise<void> {
   const { visitor } = await anOfficer(host, issuer);
   for (const [level, division] of [...Object.entries(HERE), ...Object.entries(ELSEWHERE)])

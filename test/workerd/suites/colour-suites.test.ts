@@ -33,7 +33,7 @@ for (const suite of [hangzhou, hubeiFebruary, hubeiMarch, hubeiAugust, nation]) 
     test.for(suite.cases as readonly ColourCase[])("$description", async (each) => {
       const { given, expect: expected } = each;
       const { declaration, last, now } = given;
-      // A case with data older than its rule set needs the earlier rule set too.
+      // A case whose data are older than its rule set, or were decided by other rows, needs the issuer with the earlier rule set too.
       const isFromBefore = declaration !== null && declaration.at < ruleSet.validFrom;
       const succeeds = isFromBefore || (last !== null && last.row !== "not_declared" && !names.has(last.row));
       const seat = succeeds ? HUBEI : alone;
@@ -45,7 +45,7 @@ for (const suite of [hangzhou, hubeiFebruary, hubeiMarch, hubeiAugust, nation]) 
         return;
       }
       const { colour, row, since, until, ruleSet: by } = await player.colour();
-      // The day of the next rule set decides again too.
+      // The beginning of the next rule set causes a decision too.
       const takenOver = succeeds && ruleSet.validUntil !== null ? `${ruleSet.validUntil}T00:00:00+08:00` : null;
       const [turn = null] = [expected.nextAt, takenOver].filter((at) => at !== null).toSorted();
       expect({ colour, row, since, until, by: by.id, nextAt: await player.nextAt() }).toEqual({

@@ -1,4 +1,4 @@
-/** A deployment for every suite of test/vectors/colours: an issuer per rule set, eight years later. Tests only. */
+/** The settings of a deployment for the suites of test/vectors/colours: an issuer per rule set, with all dates eight years later. Tests only. */
 import { env } from "cloudflare:workers";
 import type { ReadyRuleSet } from "../../../src/domain/rules/check-rule-set.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
@@ -6,16 +6,16 @@ import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 export interface Seat {
   readonly issuer: string;
   readonly host: string;
-  /** A street for the addresses of the cases' persons. */
+  /** The code of a street, the address of the persons in the cases. */
   readonly address: string;
 }
 
-/** The issuer whose rule sets succeed each other on their own days. */
+/** The issuer with all of Hubei's rule sets, which follow each other on their dates. */
 export const HUBEI: Seat = { issuer: "42", host: "hubei.localhost", address: "420107001" };
 
 export const HANGZHOU: Seat = { issuer: "3301", host: "hangzhou.localhost", address: "330102001" };
 
-/** The issuer under each rule set alone. Two of Hubei's held for days only: each holds without an end in a city of its own. */
+/** An issuer for each rule set, by the rule set's id. Two of Hubei's sets were in force for some days only; here each has a city of its own, without an end. */
 export const SEATS: Readonly<Record<string, Seat>> = {
   "hubei-2020-02": { issuer: "4202", host: "huangshi.localhost", address: "420202005" },
   "hubei-2020-03": { issuer: "4203", host: "shiyan.localhost", address: "420302001" },
@@ -37,7 +37,7 @@ export function later(time: string | null): string | null {
 /** Replaces the shipped issuers and rule sets; call it before the first request. */
 export function deploy(): void {
   const issuers = [HUBEI, ...Object.values(SEATS)].filter((seat, at, all) => all.indexOf(seat) === at);
-  // One shard, number 0, turns to new rules exactly at midnight; others follow within a minute.
+  // Only shard 0, because it decides by new rules exactly at midnight; other shards would follow within a minute.
   const settings = { shards: 1, credentialsPerPhone: 1, credentialLifetimeMinutes: 60, coloursFrom: "2020-01-01T00:00:00+08:00" };
   const served = issuers.map(({ issuer, host }) => ({
     code: issuer,

@@ -1,18 +1,18 @@
-/** The steps that lead to a case of test/vectors/colours: acts by their times, to be sent over HTTP. Pure. */
+/** Computes the steps (acts with their times, to be sent over HTTP) that lead to the state of a case of test/vectors/colours. Pure. */
 import type { HealthReport } from "../../../src/domain/colour/check-ins.ts";
 import type { Fact, FactKind } from "../../../src/domain/fact/fact.ts";
 import type { DeclarationExtract } from "../../../src/domain/colour/record.ts";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import type { ColourCase } from "../../support/colour-case.ts";
 
-/** An act, with its data and times in the spelling of the case. */
+/** An act of a case, with data and times as the file has them. */
 export type Act =
   | { readonly act: "list"; readonly fact: Fact; readonly reference: string }
   | { readonly act: "declare"; readonly declared: Omit<DeclarationExtract, "at"> }
   | { readonly act: "check_in"; readonly report: Omit<HealthReport, "at"> }
-  /** Withdraws the cause of the colour by an appeal that two officers grant. */
+  /** An appeal that two officers grant, which withdraws the entry that caused the colour. */
   | { readonly act: "appeal" }
-  /** Checks the present colour, its row and its beginning. */
+  /** Expects this colour, row and beginning at this time. */
   | { readonly act: "look"; readonly view: readonly [colour: string, row: string, since: string] };
 
 export type Step = Act & { readonly at: string };
@@ -21,7 +21,7 @@ const ORDER: readonly Act["act"][] = ["list", "declare", "check_in", "appeal", "
 const WELL = { temperatureCelsius: 36.5, symptoms: [] } as const;
 
 /**
- * An entry is sent on the first day of the case on which it holds. An earlier decision comes about by the same acts, and is checked: a person who was decided
+ * The steps of a case, in order. An entry of a list is sent on the first day of the case on which it is in force. The case's last decision is made by acts too, and is checked: a person who was decided
  * before the case's declaration had an earlier declaration, and a red without an entry in the case had an entry that was withdrawn.
  */
 export function stepsOf({ given }: ColourCase, ruleSet: RuleSet): readonly Step[] {
@@ -51,7 +51,7 @@ export function stepsOf({ given }: ColourCase, ruleSet: RuleSet): readonly Step[
   return steps.toSorted((a, b) => a.at.localeCompare(b.at) || ORDER.indexOf(a.act) - ORDER.indexOf(b.act));
 }
 
-/** The list behind a red that the case does not explain; null when its facts or its health reports explain the red. */
+/** The kind of the list entry that must have caused an earlier red for which the case has no facts; null if there was no red, or if facts or health reports of the case explain it. */
 function forgottenBy(
   { colour, row, since, leftRedAt }: Exclude<ColourCase["given"]["last"], null>,
   facts: readonly Fact[],

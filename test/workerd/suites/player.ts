@@ -1,4 +1,4 @@
-/** Plays the steps of a case over HTTP at their times, and reads the colour. Moves the worker's own clock. Tests only. */
+/** Plays the steps of a case over HTTP at their times, and reads the colour. For that it moves the clock of the worker. Tests only. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, vi } from "vitest";
@@ -15,7 +15,7 @@ import { placeOf } from "./areas.ts";
 import { later, type Seat } from "./deployment.ts";
 import type { Step } from "./play.ts";
 
-/** Shorter than the 30 days of a session. */
+/** The player logs in again when the clock moves by more than this, which is shorter than the 30 days of a session. */
 const LOGIN_MS = 20 * 86_400_000;
 const GRANT = { decision: "grant", ground: "wrong_person", reason: "同名同姓" };
 
@@ -85,12 +85,12 @@ export class Player {
     return this.#visitor.ask("GET", this.#path("colour"));
   }
 
-  /** `status code` of the refusal for a person without a decided colour. */
+  /** `status code` of the refusal when the colour of a person without a decision is read. */
   refusal(): Promise<string> {
     return this.#visitor.refusal("GET", this.#path("colour"));
   }
 
-  /** The next moment at which time alone may change the colour, from the person's shard. */
+  /** The next moment at which time alone may change the colour, as the person's shard has it; null for never. */
   async nextAt(): Promise<string | null> {
     const secrets = await openSecrets(env.YIMA_MASTER_KEY, this.#seat.issuer as IssuerCode);
     const key = await personKeyOf(secrets, `10|${this.#number}`);
@@ -127,7 +127,7 @@ export class Player {
   }
 }
 
-/** A time of a case in the spelling of the wire, moved into the deployment. */
+/** A time of a case, moved by eight years, in the form of the wire; null stays null. */
 export function instant(time: string): string;
 export function instant(time: string | null): string | null;
 export function instant(time: string | null): string | null {

@@ -1,4 +1,4 @@
-/** A status list fetched over HTTP and read without our code. */
+/** A status list as another program gets it: fetched over HTTP and read with the library jose, without the code of this project. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { base64url, createLocalJWKSet, jwtVerify } from "jose";
@@ -7,7 +7,7 @@ import { ListStore } from "../../../src/objects/status-list/list-store.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { Visitor } from "../visitor.ts";
 
-/** The inflated entries. */
+/** The bytes with the entries of a list, fetched from a host over HTTP, after a check of its signature and subject. */
 export async function fetched(list: string, host = "wuhan.localhost", issuer = "4201"): Promise<Uint8Array> {
   const visitor = new Visitor(host);
   const { keys } = await visitor.ask<{ keys: [] }>("GET", "/.well-known/jwks.json");
@@ -22,7 +22,7 @@ export async function fetched(list: string, host = "wuhan.localhost", issuer = "
   );
 }
 
-/** Waits until the last change of the list is published. */
+/** Waits until the list has no change that is not published. */
 export function published(list: string, issuer = "4201"): Promise<void> {
   const stub = env.STATUS_LIST.getByName(`${issuer}/status/${list}`);
   const changed = () => runInDurableObject(stub, (_, { storage }) => new ListStore(storage.sql).list()?.changed);

@@ -1,4 +1,4 @@
-/** Status lists reserve indexes in blocks: no index is allotted twice, and none that a turn has revoked. */
+/** Status lists reserve indexes in blocks before they allot them: no index is allotted twice, and after a turn (a change that revokes all older codes) the reserved ones go only to shards that have not heard of it. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
@@ -29,7 +29,7 @@ test("an order beyond its block continues in the next, and no block is larger th
   const indexes: number[] = [];
   for (let at = 0; at < 4000; at += 40) indexes.push(await list.allot(40, 0));
   expect(indexes).toEqual(Array.from({ length: 100 }, (_, index) => index * 40));
-  // 40 + 80 + … + 640, and three times 1,024.
+  // The reserved blocks have 40, 80, 160, 320 and 640 indexes, and then three times 1,024.
   expect((await onDisk(list)).given).toBe(4312);
 });
 

@@ -1,4 +1,4 @@
-/** A revocation holds at every verifier within 60 s, by the clocks of publication, KV and isolate; and the verifier's answers when KV fails. */
+/** A revocation reaches every verifier within 60 s, with the longest delays of publication, KV and isolate together; and the verifier's answers when KV fails. */
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
@@ -9,14 +9,14 @@ import { aTrust, NOW, signingKey, someClaims } from "../../support/code.ts";
 const WUHAN = "4201" as IssuerCode;
 const SECOND = 1000;
 const END = Date.UTC(2020, 2, 2, 16);
-/** The life of a value in KV's cache, and the longest wait of a publication: storage/published.ts, status-list/publication.ts. */
+/** How long KV may return an old value from its cache, and the longest wait before a publication: see storage/published.ts and status-list/publication.ts. */
 const KV_SECONDS = 30;
 const PUBLISH_SECONDS = 1;
 
 const trust = await aTrust();
 let communities = 0;
 
-/** A credential of a community without any other test, and the state of its list in KV by second. */
+/** A credential of a community that no other test uses. `kv` gives the state of its status list in KV at each second. */
 async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" | "none" | "failing") {
   communities += 1;
   const claims = someClaims({ community: `42010701200${communities}`, statusIndex: 5 });
@@ -39,7 +39,7 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
   };
   return {
     reads: () => reads,
-    /** The verifier's status at that second. Its work in the background is done before the next call. */
+    /** The status that the verifier finds at a second. Its work in the background is finished before this returns. */
     async at(moment: number): Promise<number | undefined> {
       second = moment;
       const behind: Promise<unknown>[] = [];
@@ -55,7 +55,7 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
   };
 }
 
-/** The last second after the revocation at which the credential was still valid. */
+/** How many seconds after the revocation a verifier that asks at the seconds of `asksAt` last found the credential valid. */
 async function staleFor(revokedAt: number, asksAt: (second: number) => boolean): Promise<number> {
   const seenFrom = revokedAt + PUBLISH_SECONDS + KV_SECONDS;
   const list = await aListInKv((second) => (second >= seenFrom ? "revoked" : "clean"));

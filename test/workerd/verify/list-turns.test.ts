@@ -1,4 +1,4 @@
-/** A status list and the turns it hears of: the revoked entries, the next indexes, its state after an eviction, and its writes. */
+/** A status list that hears of turns (changes that revoke all codes issued before them): its revoked entries, the next indexes, its state after an eviction, and its writes. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

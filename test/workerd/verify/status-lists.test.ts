@@ -1,4 +1,4 @@
-/** Revocation by status list on the real worker: from the resident's phone through shard, list and KV to a verifier with nothing else. */
+/** Revocation on the real worker: from the resident's phone through shard, status list and KV to a verifier that knows only the published list. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
@@ -80,7 +80,7 @@ test.each(["420107001002-20360301", "420107001002-2036030", "420107001002", "..%
   },
 );
 
-/** Runs `act` on the list's own store and publication, with a KV that records the times of its writes. */
+/** Runs `act` in a list's object with its store and its publication, whose KV records the times of the writes in `puts`. */
 function inList<T>(
   list: string,
   act: (store: ListStore, publication: Publication, puts: number[]) => Promise<T> | T,

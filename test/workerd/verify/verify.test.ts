@@ -18,7 +18,7 @@ import { aPhone, aResidentNumber } from "../builders.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
-/** Order of P-256's group. SEC 2 §2.4.2. */
+/** The order of P-256's group. SEC 2 §2.4.2. */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 let shown: ShownCode;
@@ -45,7 +45,7 @@ async function refusalOf(code: string): Promise<string> {
   return answer.valid ? "accepted" : answer.refusal.code;
 }
 
-/** A live code with changed claims, signed by the issuer and proven by the same phone. */
+/** A live code with changed claims, signed with the issuer's key by default, and proven by the same phone. */
 async function issued(changes: Partial<LiveClaims>, key: CryptoKey = issuerKey, now = Date.now()): Promise<string> {
   return liveCode(await signCredential({ ...claims, ...changes }, key), shown.deviceKey, now);
 }
@@ -54,7 +54,7 @@ async function otherKey(): Promise<CryptoKey> {
   return ((await crypto.subtle.generateKey(P256, false, ["sign", "verify"])) as CryptoKeyPair).privateKey;
 }
 
-/** The same signature with n − s in place of s. */
+/** The code with n − s in place of s in a signature whose s begins `end` bytes before the code's end: ECDSA would accept it, but codes need a low s. */
 function highS(code: string, end: number): string {
   const bytes = bytesOf(code);
   const at = bytes.length - end;
@@ -116,7 +116,7 @@ const paperOf = async (kind: "paper" | "specimen"): Promise<string> => {
   return codeOf(await signCredential({ ...rest, kind }, issuerKey));
 };
 
-/** Signs the record under a header of the attacker, and shows it as if it had our header. */
+/** An attack: the record signed under another JWS header, shown as a code, which has no header of its own. */
 async function signedUnder(header: { readonly alg: string; readonly [name: string]: unknown }): Promise<string> {
   const payload = Uint8Array.from(atob((shown.jws.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")), (c) =>
     c.charCodeAt(0),
@@ -124,7 +124,7 @@ async function signedUnder(header: { readonly alg: string; readonly [name: strin
   const jws = await new CompactSign(payload).setProtectedHeader(header).sign(issuerKey);
   const own = shown.jws.split(".");
   const code = await liveCode(`${own[0]}.${own[1]}.${jws.split(".")[2]}`, shown.deviceKey, Date.now());
-  // Half of all signatures have a high s and would be refused for that: sign again.
+  // Half of all signatures have a high s and would be refused for that and not for the attack: then sign again.
   return (await refusalOf(code)) === "signature_high_s" ? signedUnder(header) : code;
 }
 

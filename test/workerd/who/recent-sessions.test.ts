@@ -1,4 +1,4 @@
-/** Sessions that an isolate caches for ten seconds: an end holds at once in the isolate where it happened, and nobody else gains by the cache. */
+/** Sessions that an isolate caches for ten seconds: the end of a session is known at once in the isolate where it happened, and the cache gives nobody another person's right. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";

@@ -1,4 +1,7 @@
-/** Appeals: written by a person's manager, answered by the region that caused the colour. A granted appeal changes the facts and decides the colour again. */
+/**
+ * Appeals: written by a person's manager, answered by the region whose entry caused the colour, or by the issuer's own. A granted appeal changes the
+ * facts and decides the colour again.
+ */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { addressOf, grantedBy, type AppealEffect, mayAppeal } from "../../../domain/appeal/appeal.ts";
 import { filesNamed } from "../../../domain/appeal/file.ts";

@@ -59,7 +59,10 @@ export class AppealFiles {
     return row === null || !row.stored || hidden ? refuse({ code: "file_not_found" }) : accept(viewOf(row));
   }
 
-  /** The description of a file that an appeal names, for an officer. Before the answer, the look is recorded where the person sees it. */
+  /**
+   * The description of a file that an appeal names, for an administrator who answers the appeal. Before that, the look is recorded where the person sees
+   * it.
+   */
   async look({ office, actor, ...name }: FileLook, now: number): Promise<FileLookResult> {
     const { files, looks } = this.#stores;
     const row = files.of(name.person, name.appeal).find(({ id, bound }) => bound && id === name.id);

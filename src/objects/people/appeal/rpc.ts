@@ -15,7 +15,7 @@ export interface AppealOrder {
   readonly files: readonly string[];
   /** The kind of list entry for which the rules gave the colour; null if none caused it. */
   readonly cause: FactKind | null;
-  /** The division that answers if no list entry caused the colour. */
+  /** The issuer's own region: it answers if no list entry caused the colour, or an entry from outside the region did. */
   readonly region: string;
 }
 

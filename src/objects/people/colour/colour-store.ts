@@ -16,7 +16,7 @@ export interface DecisionRow extends Past {
   readonly version: number;
   readonly until: number | null;
   readonly nextAt: number | null;
-  /** The number of the declaration that was used. */
+  /** The number of the declaration that was used; null if none was used. */
   readonly declaration: number | null;
   /** The names of the list entries that were used. */
   readonly facts: readonly string[];
@@ -110,14 +110,14 @@ export class ColourStore {
     this.#sql.exec("UPDATE colours SET next_at = ? WHERE person = ?", at, person);
   }
 
-  /** Persons who have a colour, in the order of their keys. @param person the last person of the previous page; empty: from the first */
+  /** At most `limit` persons who have a decision, in the order of their keys. @param person the last person of the previous page; empty: from the first */
   after(person: PersonKey | "", limit: number): readonly PersonKey[] {
     return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE person > ? ORDER BY person LIMIT ?`, person, limit).map(
       (row) => row.person,
     );
   }
 
-  /** Persons whose `nextAt` has passed, the earliest first. */
+  /** At most `limit` persons whose `nextAt` has passed, the earliest first. */
   turned(now: number, limit: number): readonly PersonKey[] {
     return readRows(this.#sql, query`SELECT ${PERSON} FROM colours WHERE next_at <= ? ORDER BY next_at LIMIT ?`, now, limit).map(
       (row) => row.person,

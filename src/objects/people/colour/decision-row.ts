@@ -1,4 +1,4 @@
-/** Computes a decision from the data that the shard has about a person: opened declarations, facts, check-ins, the risk of places. Writes nothing. */
+/** Computes a decision from the data that the shard has about a person: decrypted declarations, facts, check-ins, the risk of places. Writes nothing. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { dayNumberOf, startOfDay, dateOf } from "../../../domain/china-time.ts";
 import type { HealthReport } from "../../../domain/colour/check-ins.ts";
@@ -19,7 +19,7 @@ import type { FactRow } from "../news.ts";
 
 const MAX_DECLARATIONS = 60;
 
-/** Opens a sealed declaration of one person. */
+/** Decrypts a sealed declaration of one person. */
 export type DeclarationOpener = (person: PersonKey, sealed: string) => Promise<Declaration>;
 
 export type PersonData = Pick<DecisionInput, "person" | "declarations" | "facts" | "checkIns">;
@@ -37,7 +37,7 @@ export class Knowledge {
     this.#open = opener;
   }
 
-  /** Reads facts and check-ins after the asynchronous opening of the declarations, so that they are as new as possible. */
+  /** Reads a person's data. Facts and check-ins are read after the asynchronous decryption of the declarations, so that they are as new as possible. */
   async of(person: PersonKey, now: number): Promise<PersonData> {
     const declarations = await this.#recentDeclarations(person, now);
     return { person, declarations, facts: this.#facts.of(person), checkIns: this.#checkIns.of(person, now) };
@@ -84,18 +84,18 @@ function reportOf({ at, declaration: { temperatureCelsius, symptoms } }: DatedDe
 }
 
 export interface DecisionInput {
-  /** All rule sets of the issuer, in order. */
+  /** The shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
   readonly sets: readonly ReadyRuleSet[];
   readonly issuer: string;
   /** The delay between a change of rule sets and the decisions of this shard by them. */
   readonly delayMs: number;
   readonly person: PersonKey;
   readonly last: LatestDecision | null;
-  /** Newest first. */
+  /** The person's recent declarations, newest first. */
   readonly declarations: readonly DatedDeclaration[];
   readonly facts: readonly FactRow[];
   readonly checkIns: readonly CheckInRow[];
-  /** The risk of the places of the newest declaration at that time. */
+  /** The risk, at a given time (ms), of the places that the newest declaration names. */
   readonly riskAt: (now: number) => OriginRisk;
   /** The finding of two officers in the review that waits. */
   readonly finding?: ReviewGround | undefined;

@@ -25,7 +25,10 @@ import type { Origins } from "./origins.ts";
 import type { CheckInRow } from "../person/rpc.ts";
 import type { FactRow } from "../news.ts";
 
-/** The result of the act that causes a decision. `decided` is false if the act was refused or repeated: then no decision is written. */
+/**
+ * The result of the act that may cause a decision. If `decided` is false, no decision is written: the act was refused or repeated, or concerns no colour
+ * yet.
+ */
 interface ActResult<T> {
   readonly decided: boolean;
   readonly answer: T;
@@ -42,14 +45,14 @@ interface Addition {
   readonly finding?: ReviewGround;
 }
 
-/** Reads all rule sets of the issuer. */
+/** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
 export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 
 /** Receives each decision. */
 export interface DecisionReceiver {
   /** Called within the transaction of the decision. */
   readonly decided: (person: PersonKey, decision: DecisionRow, now: number) => void;
-  /** Receives the next time at which a colour may change by itself, ms. */
+  /** Arms the object's alarm for a time, ms. */
   readonly wake: (at: number) => void;
 }
 
@@ -74,7 +77,7 @@ export class Decisions {
 
   /**
    * Decides a person's colour from the stored data and the `addition`, and writes the decision in the transaction of `cause`. A cause that
-   * answers `decided: false` writes no decision. Opening and hashing are asynchronous: if the chain or the person's data changed
+   * answers `decided: false` writes no decision. Decryption and hashing are asynchronous: if the chain or the person's data changed
    * meanwhile, the decision is computed again.
    */
   async decide<T>(person: PersonKey, addition: Addition, now: number, cause: () => ActResult<T>): Promise<T> {
@@ -123,7 +126,7 @@ export class Decisions {
   }
 
   /**
-   * Decides the persons with outdated decisions again, in one transaction, because the commit is the cost. Answers whether this was done:
+   * Decides the persons with outdated decisions again, in one transaction, because a commit costs the most. Answers whether this was done:
    * if another write came in between, nothing is written.
    */
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {

@@ -9,9 +9,9 @@ import type { CountyLevels } from "../news.ts";
 
 export interface AreaTurn {
   readonly area: string;
-  /** The last person who was examined; empty: nobody yet. */
+  /** The last person who was examined (whose colour was decided again if the risk had changed); empty: nobody yet. */
   readonly after: string;
-  /** The number of times that the examination was started again. */
+  /** The number of times that the examination of the area's persons was started again. */
   readonly round: number;
 }
 
@@ -51,7 +51,7 @@ export class OriginStore {
     ).map((row) => row.person);
   }
 
-  /** Starts the examination of all persons who name this area, or restarts it. Does nothing if nobody names it. */
+  /** Starts the examination of all persons whose declaration names this area, or restarts it. Does nothing if nobody names it. */
   begin(area: string): void {
     this.#sql.exec(
       `INSERT INTO area_turns (area, after, round) SELECT ?1, '', 0 WHERE EXISTS (SELECT 1 FROM origins WHERE area = ?1)
@@ -94,7 +94,7 @@ export class LevelStore {
     ).flatMap((periods) => JSON.parse(periods) as readonly AreaPeriod[]);
   }
 
-  /** @param nextAt the next time at which the level changes by itself, ms; null: never */
+  /** Replaces the levels of a county. @param nextAt the next time at which the level changes by itself, ms; null: never */
   put({ division, periods }: CountyLevels, nextAt: number | null): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO county_levels (division, periods, next_at) VALUES (?, ?, ?)",

@@ -16,11 +16,11 @@ const PIECE_PERSONS = 50;
 
 export interface OriginRisk {
   readonly risk: Risk;
-  /** The time at which the risk changes because a stay becomes too old to count, ms; null: never. Changes of levels are not included. */
+  /** The time at which the risk changes because a declared stay becomes too old to count, ms; null: never. Changes of levels are not included. */
   readonly turnsAt: number | null;
 }
 
-/** The next persons to examine, who declared one area. */
+/** The next persons who declared an area and are to be examined: decided again if the risk has changed. */
 interface Batch {
   readonly turn: AreaTurn;
   readonly persons: readonly PersonKey[];
@@ -70,7 +70,7 @@ export class Origins {
     return this.#origins.turn() === null ? this.#levels.nextTurn() : 0;
   }
 
-  /** Starts the examination for counties whose level has changed by itself. */
+  /** Starts the examination of the persons who declared a county whose level has changed by itself. */
   turn(now: number): void {
     const turned = this.#levels.turned(now, PIECE_COUNTIES);
     if (turned.length > 0) this.take(turned, now);
@@ -82,7 +82,10 @@ export class Origins {
     return turn && { turn, persons: this.#origins.of(turn, PIECE_PERSONS) };
   }
 
-  /** Notes that the batch was examined. A batch that is not full ends the examination of its area. */
+  /**
+   * Notes that the persons of the batch were examined, and decided again where the risk had changed. A batch that is not full ends the examination of its
+   * area.
+   */
   noteExamined({ turn, persons }: Batch): void {
     const last = persons[PIECE_PERSONS - 1];
     if (last === undefined) this.#origins.end(turn);

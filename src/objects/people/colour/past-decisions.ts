@@ -1,4 +1,4 @@
-/** The decisions of one person as the person or an officer sees them, each with the result of its chain check. */
+/** The decisions of one person as the person or an administrator sees them, each with the result of its chain check. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { withheld } from "../../../domain/review/review.ts";
 import type { ColourStore, DecisionRow } from "./colour-store.ts";
@@ -7,7 +7,10 @@ import type { DecisionsView, PastDecision } from "./rpc.ts";
 /** Enough for months of daily check-ins. Of more decisions, the newest are returned. */
 const MAX_SHOWN = 200;
 
-/** Reads all rows before the first await. @param after leaves out decisions about declarations up to this number */
+/**
+ * At most MAX_SHOWN decisions, newest first. Reads all rows before the first await.
+ * @param after leaves out decisions about declarations up to this number
+ */
 export async function pastDecisions(
   colours: ColourStore,
   person: PersonKey,

@@ -100,7 +100,7 @@ export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisio
 export interface RuleTurn {
   /** The time of the change of rule sets, ms. */
   readonly at: number;
-  /** The last person who was decided; empty: nobody yet. */
+  /** The last person whose colour was decided since the change; empty: nobody yet. */
   readonly cursor: PersonKey | "";
 }
 

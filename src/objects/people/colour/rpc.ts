@@ -19,7 +19,7 @@ export interface ColourNow {
 
 export type ColourResult = Result<ColourNow, NotManager | NotDeclared>;
 
-/** A decision as the person or an officer sees it: the names of its sources, and the result of the chain check. Times in ms. */
+/** A decision as the person or an administrator sees it: the names of its sources, and the result of the chain check. Times in ms. */
 export interface PastDecision extends Pick<
   DecisionRow,
   "at" | "colour" | "row" | "since" | "until" | "ruleSet" | "version" | "declaration" | "facts"
@@ -50,7 +50,7 @@ export type DecisionsResult = Result<DecisionsView, NotResident>;
 export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName">, NotManager>;
 
 export interface TrialQuery {
-  /** The id of the trial. The rule set of a trial never changes. */
+  /** The id of the trial run. The rule set of a run never changes. */
   readonly run: string;
   readonly ruleSet: RuleSet;
   /** The last person of the previous batch; null: from the first. */

@@ -24,7 +24,7 @@ export class Trials {
     this.#decisions = decisions;
   }
 
-  /** Counts the colours of the next batch of persons. Persons who have not declared or cannot be decided are left out. */
+  /** Counts how the colours of the next batch of persons would change. Persons who have not declared or cannot be decided are left out. */
   async piece({ run, ruleSet, after }: TrialQuery, now: number): Promise<TrialPiece> {
     const set = this.#readyFor(run, ruleSet);
     const persons = this.#persons.after(after ?? "", PIECE_PERSONS);

@@ -9,7 +9,7 @@ export interface CredentialRow {
   readonly expiresAt: number;
   readonly statusList: string;
   readonly statusIndex: number;
-  /** The colour in the credential; `none` if the issuer showed no colours. */
+  /** The decided colour at the time of issue, which closed management may have shown as grey; `none` if the issuer showed no colours. */
   readonly colour: CodeColour;
 }
 
@@ -25,7 +25,7 @@ export interface HolderRow {
   readonly community: string | null;
   /** The category of the last declaration; null if nothing is declared. */
   readonly category: string | null;
-  /** Whether the last declaration reports signs, 0 or 1; null if its row does not say, or nothing is declared. */
+  /** 1 if the last declaration reports signs (fever, symptoms or a contact), otherwise 0; null if its row does not say, or nothing is declared. */
   readonly signs: number | null;
   /** The body of the latest decision, JSON; null if there is none. */
   readonly decision: string | null;

@@ -66,7 +66,7 @@ export class CredentialDrafts {
       decision,
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
-    // The colour changed during the wait: the drafts would carry the previous one.
+    // If the colour changed during the wait, the drafts carry the previous one and are made again.
     const decisionColour = colourOf(decision);
     if (colourOf(decisions.latest(person)) !== decisionColour) return this.make(order, now);
     const colour = showsColours ? decisionColour : "none";
@@ -80,7 +80,7 @@ export class CredentialDrafts {
   }
 }
 
-/** The colour in a credential for a decision: grey for green while a review waits; `none` without a decision. */
+/** The colour that is stored for a credential: that of the decision, but grey for green while a review waits; `none` without a decision. */
 function colourOf(decision: DecisionRow | null): CodeColour {
   return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
 }
@@ -88,7 +88,7 @@ function colourOf(decision: DecisionRow | null): CodeColour {
 const NONCE_BYTES = 4;
 
 export interface Validity {
-  /** ms, on a whole second */
+  /** The time of issue, ms, on a whole second. */
   readonly issuedAt: number;
   readonly expiresAt: number;
   readonly statusList: string;
@@ -107,7 +107,7 @@ export interface DraftOrder {
   readonly declaration: DeclarationRow;
   readonly count: number;
   readonly firstStatusIndex: number;
-  /** ms, on a whole second */
+  /** The time of issue, ms, on a whole second. */
   readonly issuedAt: number;
   readonly lifetimeMinutes: number;
   readonly decision: DecisionRow | null;

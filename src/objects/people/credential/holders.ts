@@ -1,4 +1,4 @@
-/** Reads the data that a gate may see about the holders of credentials. Runs for each pass. */
+/** Reads the data that a gate may see about the holders of credentials, after it has renewed outdated decisions. Runs for each pass. */
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import { hasSigns, signsAt } from "../../../domain/declaration/signs.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -32,14 +32,14 @@ export async function holdersOf(stores: Stores, queries: readonly HolderQuery[],
   return queries.map((each) => holderOf(credentials, each, now));
 }
 
-/** Whether a gate needs the signs of the last declaration, but its row, of an earlier release, does not have them. */
+/** Whether a gate needs to know if the last declaration reports signs, but its row, of an earlier release, does not say so. */
 function isUnread(holder: HolderResult | undefined, now: number): boolean {
   if (holder?.ok !== true) return false;
   const { signs, declaredAt } = holder.value;
   return signs === null && signsAt(declaredAt, false, now) !== null;
 }
 
-/** Opens the last declaration once and stores its signs. */
+/** Decrypts the last declaration and stores whether it reports signs (fever, symptoms or a contact), unless that is stored already. */
 async function readSigns({ history, secrets }: Stores, person: HolderQuery["person"]): Promise<void> {
   const row = history.latest(person);
   if (row === null || row.signs !== null) return;
@@ -47,7 +47,7 @@ async function readSigns({ history, secrets }: Stores, person: HolderQuery["pers
   history.setSigns(person, row, hasSigns(declaration));
 }
 
-/** Refused for an unknown person, for a credential that is not theirs, and for a revoked one. */
+/** The data for one query. Refused for an unknown person, for a credential that is not theirs, and for a revoked one. */
 function holderOf(credentials: CredentialStore, { person, handle }: HolderQuery, now: number): HolderResult {
   const row = credentials.holder(person, handle);
   if (row === null) return refuse({ code: "unknown_holder" });

@@ -5,7 +5,7 @@ import { columns, query, readRows } from "../../sql.ts";
 import type { CheckInRow } from "./rpc.ts";
 import { DAY_MS } from "../../../domain/instant.ts";
 
-/** No rule looks further back than two periods of 14 days. */
+/** The age up to which check-ins and earlier declarations are used: no rule looks further back than two periods of 14 days. */
 export const LOOK_BACK_MS = 30 * DAY_MS;
 
 interface StoredCheckIn {

@@ -14,7 +14,7 @@ import type { ClaimRequest, ClaimResult, NotManager } from "./rpc.ts";
 /** The highest number of open claims on one person, against harassment. A further claim is refused. */
 const MAX_OPEN_CLAIMS = 5;
 
-/** Opens the stored name, then claims. Starts again if another account named the person meanwhile. */
+/** Decrypts the stored name and decides the claim. Starts again if another account named the person meanwhile. */
 export async function claimFor(
   storage: DurableObjectStorage,
   secrets: Secrets,
@@ -29,7 +29,7 @@ export async function claimFor(
 }
 
 /**
- * A repeated claim answers with its present state. A person without managers is treated as new: they get
+ * Decides a claim. A repeated claim gets its current state. A person without managers is treated as new: they get
  * the name of this claim, and their earlier declarations stay hidden.
  */
 export function claimPerson(
@@ -77,7 +77,7 @@ export interface ClaimAnswer {
   readonly decision: "allow" | "deny";
 }
 
-/** Applies a manager's answer. A claim that does not exist has been answered before. */
+/** Applies a manager's answer to a claim and removes the claim. Refused if the claim was answered or withdrawn before. */
 export function answerClaim(
   store: PersonStore,
   answer: ClaimAnswer,
@@ -94,7 +94,10 @@ export function answerClaim(
 
 type PersonServices = Pick<Shard, "persons" | "history" | "looks" | "appeals" | "revocations">;
 
-/** The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked and the past is hidden. */
+/**
+ * The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked, and declarations, looks and appeals so
+ * far are hidden from later managers.
+ */
 export function releasePerson(shard: PersonServices, person: PersonKey, account: AccountKey, now: number): void {
   if (!leavePerson(shard.persons, person, account, now)) return;
   shard.revocations.revokeLive(person, now);

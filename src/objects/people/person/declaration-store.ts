@@ -11,7 +11,7 @@ export interface DeclarationRow {
   /** The community of the declared local address, 12 digits. */
   readonly community: string;
   readonly sealed: string;
-  /** Whether it reports signs, 0 or 1; null in rows of earlier releases. */
+  /** 1 if the declaration reports signs (fever, symptoms or a contact), otherwise 0; null in rows of earlier releases. */
   readonly signs: number | null;
 }
 

@@ -47,7 +47,7 @@ export async function declareFor(
   });
 }
 
-/** The current colour of a person who has declared, with the time of the last report and the newest appeal. */
+/** The current colour of a person who has declared, with the time of the last declaration or check-in, and the newest appeal. */
 export async function colourOf(
   { persons, history, decisions, checkIns, appeals }: Pick<Shard, keyof DeclareStores | "checkIns" | "appeals">,
   person: PersonKey,

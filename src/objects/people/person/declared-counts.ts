@@ -49,7 +49,7 @@ export class DeclaredStore {
     );
   }
 
-  /** Communities with an hour whose present counts have not reached their division. @param from the first hour to look at */
+  /** Communities with an hour whose current counts have not reached their division. @param from the first hour to look at */
   communities(from: number): readonly string[] {
     return readTexts(this.#sql, "SELECT DISTINCT community FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }
@@ -67,7 +67,7 @@ export class DeclaredStore {
     );
   }
 
-  /** The first hour whose present counts have not reached the division; null if there is none. */
+  /** The first hour, from `from` on, with current counts that have not reached their division; null if there is none. */
   firstUnreported(from: number): number | null {
     return readNumber(this.#sql, "SELECT MIN(hour) FROM declared_hours WHERE hour >= ? AND told = 0", from);
   }

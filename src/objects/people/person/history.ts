@@ -1,4 +1,7 @@
-/** Declarations of a person for their present managers, and requests of gates to declare again. Declarations under former managers are hidden, not deleted. */
+/**
+ * Declarations of a person for their current managers, and requests of gates to declare again. Declarations under former managers are hidden, not
+ * deleted.
+ */
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";

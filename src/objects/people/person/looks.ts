@@ -25,7 +25,7 @@ export class Looks {
   readonly #stores: Stores;
   readonly #wake: (at: number) => void;
 
-  /** @param wake receives the time at which a look is to be removed, ms */
+  /** @param wake arms the object's alarm for the time at which a look is to be removed, ms */
   constructor(stores: Stores, wake: (at: number) => void) {
     this.#stores = stores;
     this.#wake = wake;

@@ -1,4 +1,7 @@
-/** Opens a person's sealed identity, for a claim and for the view of an account. A view is masked; an account that only claims sees no declaration. */
+/**
+ * Decrypts a person's sealed identity, for a claim, for the view of an account, and to compare a name. A view is masked; an account that only claims sees
+ * no declaration.
+ */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
@@ -16,7 +19,10 @@ export function ownerOf(person: PersonKey): string {
   return `person/${person}`;
 }
 
-/** The claimed identity, the stored one, and the sealed text it was read from: the caller compares that text, because the row may change during the opening. */
+/**
+ * Seals the claimed identity and decrypts the stored one. `readFrom` is the sealed text of the stored one: the caller compares it, because the row may
+ * change meanwhile.
+ */
 export async function readIdentity(
   secrets: Secrets,
   persons: PersonStore,

@@ -55,7 +55,7 @@ export interface ClaimView {
 
 export type ClaimResult = Result<{ readonly state: ClaimState }, ClaimRefusal>;
 
-/** `claim_not_found`: the claim has been answered before, or never existed. */
+/** `claim_not_found`: the claim was answered or withdrawn before, or never existed. */
 export type AnswerClaimResult = Result<null, NotManager | { readonly code: "claim_not_found" }>;
 
 export type RevokeResult = Result<null, NotManager>;

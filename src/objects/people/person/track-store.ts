@@ -71,7 +71,7 @@ export class TrackStore {
     return readNumber(this.#sql, "SELECT day FROM tracks ORDER BY day LIMIT 1");
   }
 
-  /** Removes at most `atMost` passes of a day, and adds their number to the removals of the date `on`. */
+  /** Removes at most `atMost` passes of a day, and adds their number to the count of passes that were removed on the date `on`. */
   removeOf(day: number, atMost: number, on: string): void {
     const removed = this.#sql
       .exec(

@@ -1,4 +1,4 @@
-/** The limit of acts per hour, decided by the time of the oldest counted act, to the millisecond. */
+/** The limit of acts per hour: whether one more act is allowed, by the time of the oldest of the acts that fill the limit, to the millisecond. */
 import { expect, test } from "vitest";
 import {
   ACTS_PER_HOUR,

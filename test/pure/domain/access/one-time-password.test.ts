@@ -1,4 +1,4 @@
-/** One-time passwords and hourly counts to the millisecond, also for clocks that went back. */
+/** The limits of one-time passwords and of counts per hour, to the millisecond, also when the clock was set back. */
 import { describe, expect, test } from "vitest";
 import {
   countInHour,

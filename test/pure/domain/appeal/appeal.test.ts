@@ -11,7 +11,7 @@ import {
 } from "../../../../src/domain/appeal/appeal.ts";
 import type { FactKind } from "../../../../src/domain/fact/fact.ts";
 
-/** 00:30 of the next day in China. */
+/** 00:30 of 23 November in China. */
 const AT = Date.parse("2026-11-22T16:30:00Z");
 const TEST = { kind: "test_negative", from: "2026-11-23", until: null, source: "420107", reference: "appeal-1" };
 

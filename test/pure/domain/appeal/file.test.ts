@@ -1,4 +1,4 @@
-/** Files of appeals: recognised by their first bytes, limited in size and number, and named within a day. */
+/** Files of appeals: recognised by their first bytes, limited in size and number, and named by an appeal within a day of their arrival. */
 import { expect, test } from "vitest";
 import {
   fileTypeOf,

@@ -1,4 +1,4 @@
-/** Lines of files of risk levels, against the vectors. */
+/** The reading of lines in files of risk levels, against test/vectors/area/lines.json. */
 import { readFileSync } from "node:fs";
 import { expect, it, test } from "vitest";
 import { type AreaLineRefusal, readAreaHeading, readAreaLine } from "../../../../src/domain/area/area-line.ts";

@@ -1,4 +1,4 @@
-/** The risk of the places in a declaration, by day. */
+/** The risk of a person's origin: from the places in the declaration and the levels of their counties on a day, and when it changes. */
 import { expect, it } from "vitest";
 import type { AreaPeriod } from "../../../../src/domain/area/area.ts";
 import { originRisk, originsOf, riskTurns } from "../../../../src/domain/area/origin.ts";

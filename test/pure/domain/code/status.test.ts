@@ -1,4 +1,4 @@
-/** Names of status lists, and their entries. */
+/** Names, sizes and ends of status lists, and their entries: reading, withdrawal, and revocation below an index. */
 import { expect, test } from "vitest";
 import {
   listBytes,
@@ -67,7 +67,7 @@ test("a published list has twice the room that its entries need, and grows only 
   ]);
 });
 
-/** The status of twelve entries, first alternating suspended and valid, after the revocation below an index. */
+/** Revokes all entries below `index` in a list that alternates suspended (2) and valid (0); returns the twelve entries as digits. */
 const revoked = (index: number) => {
   const bits = Uint8Array.of(0b10_00_10_00, 0b10_00_10_00, 0b10_00_10_00);
   revokeBelow(bits, index);

@@ -1,10 +1,10 @@
-/** Runs of days with a healthy check-in: the last time when seven and fourteen in a row were complete. */
+/** Days since the last healthy check-in, and since seven and fourteen days in a row with one were last complete. */
 import { expect, test } from "vitest";
 import { checkInsOf, NEVER } from "../../../../src/domain/colour/check-ins.ts";
 
 const TODAY = 18_322;
 const DAY = 86_400_000;
-/** 08:00 in China. */
+/** A check-in at 08:00 in China of day number `day`. */
 const checkInOn = (day: number, temperatureCelsius = 36.5) => ({ at: day * DAY, temperatureCelsius, symptoms: [] });
 const ago = (first: number, last: number) =>
   Array.from({ length: first - last + 1 }, (_, index) => checkInOn(TODAY - first + index));

@@ -1,4 +1,4 @@
-/** Grey and no colour: closed management, review with its deadlines, and the switch to colours. */
+/** The displayed colour instead of the decided one: grey in closed management and in review, with its deadlines; none before the switch to colours. */
 import { describe, expect, it } from "vitest";
 import { decide, type Decision } from "../../../../src/domain/colour/decide.ts";
 import type { Risk } from "../../../../src/domain/fact/fact.ts";
@@ -13,13 +13,13 @@ const ADDRESS = "420107011001";
 const ON: ColourSetting = { coloursFrom: 0, closed: [] };
 const NOTHING_WAITS = { address: ADDRESS, application: null };
 
-/** Red by a list's entry, which ends three days later. */
+/** A red decision because of a list's entry, which ends on 4 March. */
 function red(now = NOW): Decision {
   const facts = [{ kind: "confirmed", from: "2020-02-20", until: "2020-03-04" }] as const;
   return decide(aReadyRuleSet({ rows: [aRow()] }), recordOf({ declaration: null, checkIns: [], facts, last: null }, now));
 }
 
-/** Green: no list has an entry. */
+/** A green decision, because no list has an entry about the person. */
 function green(): Decision {
   return decide(aReadyRuleSet({ rows: [aRow()] }), recordOf({ declaration: null, checkIns: [], facts: [], last: null }, NOW));
 }

@@ -1,4 +1,4 @@
-/** The moment that a decision states for its next change: until then time alone changes nothing. */
+/** The moment that a decision states for its next change: before it, time alone changes nothing. */
 import { describe, expect, it } from "vitest";
 import { type Decision, decide } from "../../../../src/domain/colour/decide.ts";
 import { type Circumstances, recordOf } from "../../../../src/domain/colour/record.ts";
@@ -8,13 +8,13 @@ import { SUITES, circumstancesOf } from "./suite.ts";
 
 const LOOK_AHEAD_DAYS = 40;
 
-/** Midnights after a decision, before its stated next change. */
+/** The midnights of the next 40 days before the decision's stated next change: at these nothing may change. */
 function quietMidnights({ at, nextAt }: Decision): readonly number[] {
   const midnights = Array.from({ length: LOOK_AHEAD_DAYS }, (_, days) => startOfDay(dayNumberAt(at) + days + 1));
   return midnights.filter((midnight) => nextAt === null || midnight < nextAt);
 }
 
-/** The colours and rows with time alone, each change once. */
+/** The colours and rows, `red listed`, that a person gets by the passing of time alone, in order. */
 function pathOf(ready: ReadyRuleSet, circumstances: Circumstances, now: number): readonly string[] {
   const path: string[] = [];
   let last = decide(ready, recordOf(circumstances, now));

@@ -1,4 +1,4 @@
-/** The record under the conditions, field by field. Source: docs/rule-sets.md. */
+/** The record, which has all data about a person that conditions of rules may use, field by field. Source: docs/rule-sets.md. */
 import { expect, it } from "vitest";
 import { NEVER } from "../../../../src/domain/colour/check-ins.ts";
 import { type Circumstances, historyAt, type Past, recordOf } from "../../../../src/domain/colour/record.ts";

@@ -1,4 +1,4 @@
-/** Turns: the moments at which an approval outdates issued codes, and the codes that they outdate. */
+/** Turns (moments from which a division shows or hides colours, after an approval): which turns an approval makes, and which issued codes they outdate. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import { PROPAGATION_MS, lastTurn, announcedTurn, changedSince } from "../../../../src/domain/colour/showing-change.ts";

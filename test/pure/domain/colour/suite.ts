@@ -7,7 +7,7 @@ import type { ColourCase } from "../../../support/colour-case.ts";
 
 const ROOT = new URL("../../../vectors/colours/", import.meta.url);
 
-/** Each shipped rule set with its cases. */
+/** Each shipped rule set with the cases of its file. */
 export const SUITES: readonly { readonly ready: ReadyRuleSet; readonly cases: readonly ColourCase[] }[] = SHIPPED_RULE_SETS.map(
   (ready) => ({ ready, cases: JSON.parse(readFileSync(new URL(`${ready.ruleSet.id}.json`, ROOT), "utf8")).cases }),
 );

@@ -1,4 +1,4 @@
-/** The rules of points, collectors, posts and passes, each with its limits. product.md §4. */
+/** The rules of a community's points, of its collectors and the points where they stand, and of passes, each with its limits. Source: product.md §4. */
 import { describe, expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import {

@@ -1,4 +1,4 @@
-/** Marks of a pass as bits: gates.md gives `signs` the bit 512, and a bit of another mark changes nothing. */
+/** Marks of a pass (such as `signs`) as bits of one number: docs/gates.md gives `signs` the bit 512, and bits of other marks change nothing. */
 import { expect, test } from "vitest";
 import { bitsOf, marksIn, marksOf, signsOf } from "../../../../src/domain/community/marks.ts";
 

@@ -1,4 +1,4 @@
-/** The request that stands after a gate asked a person to declare again. product.md §4. */
+/** Which request to declare again is in force when gates ask a person more than once. Source: product.md §4. */
 import { expect, test } from "vitest";
 import { redeclarationAfter } from "../../../../src/domain/declaration/redeclaration.ts";
 

@@ -10,7 +10,7 @@ import { cut, emptyFolder, packIn, tableIn } from "./packs.ts";
 
 const ON = "2020-03-01";
 const MAX_STEP_BYTES = 8 * 1024;
-// The tool writes 3,000 files: on a busy disk this alone takes longer than the usual five seconds.
+// The tool writes 3,000 files. On a busy disk this alone takes longer than the usual limit of five seconds.
 vi.setConfig({ testTimeout: 60_000 });
 const dir = cut();
 

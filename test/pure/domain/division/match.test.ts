@@ -1,4 +1,4 @@
-/** Texts against test/vectors/division/match.json, and the suggestions during typing. */
+/** Which divisions a text means, against test/vectors/division/match.json; and the suggestions while a user types. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { DivisionCode } from "../../../../src/domain/division/division.ts";

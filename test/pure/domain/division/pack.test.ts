@@ -1,4 +1,4 @@
-/** The files of packs: the file that holds the choices below a code, and its contents. */
+/** Packs (files of the division table): which file has the choices below a code, and what a file contains. */
 import { expect, test } from "vitest";
 import type { DivisionCode } from "../../../../src/domain/division/division.ts";
 import { cityPack, packOf, packOfRows } from "../../../../src/domain/division/pack.ts";

@@ -1,4 +1,4 @@
-/** Packs cut by the build's tool into an empty folder, for one test file. */
+/** For tests: packs (files of the division table) that the build's tool writes into an empty folder. */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ export function emptyFolder(): string {
   return mkdtempSync(join(tmpdir(), "yima-divisions-"));
 }
 
-/** Runs the tool and returns its folder. */
+/** Runs tools/divisions.ts with an empty folder and returns that folder, with the packs. */
 export function cut(...options: readonly string[]): string {
   const dir = emptyFolder();
   execFileSync(process.execPath, [TOOL, dir, ...options]);

@@ -1,4 +1,4 @@
-/** The period of a request for passes: each limit, and one step beyond it. */
+/** The period for which passes are requested, at each limit and one step beyond it. */
 import { expect, test } from "vitest";
 import { checkPeriod } from "../../../../src/domain/history/period.ts";
 

@@ -57,7 +57,7 @@ describe("document vectors", () => {
   });
 });
 
-/** The check character by the recursion of ISO 7064; the domain sums weights, so that two methods are compared. */
+/** Adds the check character by the recursion of ISO 7064. The domain uses sums of weights, so that two methods are compared. */
 function withCheck(seventeen: string): string {
   const product = Array.from(seventeen).reduce((sum, digit) => ((sum + Number(digit)) * 2) % 11, 0);
   return seventeen + "0123456789X".charAt((12 - product) % 11);

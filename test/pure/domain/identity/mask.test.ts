@@ -15,7 +15,7 @@ interface Case {
 
 const cases: readonly Case[] = JSON.parse(readFileSync(new URL("../../../vectors/identity/masks.json", import.meta.url), "utf8"));
 
-/** Null for a text that is no name, document or phone number. */
+/** The mask of a text of the given kind; null if the text is not valid for the kind. */
 function mask({ kind, text }: Case["input"]): string | null {
   if (kind === "name") {
     const name = checkName(text);

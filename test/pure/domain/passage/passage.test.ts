@@ -1,4 +1,4 @@
-/** Passage: the shipped policies, row by row. */
+/** The shipped passage policies, row by row: the answer of a gate to each colour, category and origin. */
 import { expect, it } from "vitest";
 import { CATEGORIES, type Category } from "../../../../src/domain/declaration/declaration.ts";
 import { PASSAGE_POLICIES } from "../../../../src/domain/passage/policies.ts";

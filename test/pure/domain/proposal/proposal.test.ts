@@ -1,4 +1,4 @@
-/** Proposals of officers: the accepted moments of a change, and the officers who may decide. */
+/** Proposals of officers: the moments at which a change may begin and end, and the officers who may decide. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import type { Officer } from "../../../../src/domain/officer/officer.ts";

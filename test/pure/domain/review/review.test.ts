@@ -1,4 +1,4 @@
-/** The beginning and the end of a review. Source: product.md §2. */
+/** Whether a review waits after a declaration or a new fact: when it begins, stays and ends. Source: product.md §2. */
 import { describe, expect, it } from "vitest";
 import type { Contact } from "../../../../src/domain/declaration/declaration.ts";
 import type { Fact } from "../../../../src/domain/fact/fact.ts";

@@ -1,4 +1,4 @@
-/** The checks of a rule set from outside, each fault with its place, and the succession of an issuer's rule sets. */
+/** The checks of a rule set that somebody proposes, each fault with its place in the document; and the succession of an issuer's rule sets. */
 import { describe, expect, it } from "vitest";
 import { checkRuleSet } from "../../../../src/domain/rules/check-rule-set.ts";
 import { RULE_SET_SENTENCES } from "../../../../src/domain/rules/rule-words.ts";

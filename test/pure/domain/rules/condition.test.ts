@@ -1,4 +1,4 @@
-/** Conditions compiled by the domain and evaluated by certlogic-js have the same value over any record. */
+/** A condition has the same value over any record, whether the domain compiles it or certlogic-js evaluates it. */
 import { type CertLogicExpression, evaluate } from "certlogic-js";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
@@ -46,7 +46,7 @@ const { condition } = fc.letrec((tie) => ({
   ),
 }));
 
-/** Any record: each variable with any value of its type. */
+/** Generates records in which each variable has any value of its type. */
 const anyRecord = fc
   .tuple(
     ...[...VARIABLES].map(([name, variable]) => {

@@ -1,4 +1,4 @@
-/** The sentence for the length of a colour, as an officer sees it. */
+/** The words for how long a colour lasts by a rule, as an officer reads them. */
 import { expect, test } from "vitest";
 import { lastsWords } from "../../../../src/domain/rules/rule-words.ts";
 import type { Lasts } from "../../../../src/domain/rules/rule-set.ts";

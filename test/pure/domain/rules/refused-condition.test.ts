@@ -1,4 +1,4 @@
-/** Refused conditions, each with its place, and the days on which time changes a comparison. */
+/** Refused conditions, each with the place of the fault; and the days on which time alone changes the value of a condition. */
 import { describe, expect, it } from "vitest";
 import { compileCondition } from "../../../../src/domain/rules/condition.ts";
 

@@ -1,4 +1,4 @@
-/** Valid rule sets for tests, with one deviation each. */
+/** Builds valid rule sets, rows and outcomes for tests; an argument changes some fields. */
 import { type ReadyRuleSet, checkRuleSet } from "../../../../src/domain/rules/check-rule-set.ts";
 
 export function anOutcome(changes: object = {}): object {

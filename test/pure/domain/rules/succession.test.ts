@@ -1,4 +1,4 @@
-/** The latest moment to adopt a rule set, and the moment at which each shard turns to it. */
+/** The latest moment to adopt a rule set, and the delay after its beginning with which each shard decides by it. */
 import { expect, test } from "vitest";
 import { beginsSoon, takingFault, turnDelayMs } from "../../../../src/domain/rules/succession.ts";
 import { aReadyRuleSet } from "./rule-sets.ts";

@@ -1,4 +1,4 @@
-/** Counts of a trial run: the sums, and the counts too small to be named with their community. */
+/** Counts of a trial run of rules: their sums, and the counts that are too small to be shown with their community. */
 import { array, assert, integer, property } from "fast-check";
 import { expect, test } from "vitest";
 import { countOutcomes, type Move, namedMoves, sumOf } from "../../../../src/domain/rules/trial.ts";

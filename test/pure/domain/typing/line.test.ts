@@ -1,4 +1,4 @@
-/** Free text on one line: what is cleaned, and what is a fault. */
+/** Free text on one line: the invisible characters that are removed or replaced, and the faults. */
 import { describe, expect, it } from "vitest";
 import { withoutTraces } from "../../../../src/domain/typing/fold.ts";
 import { lineFault } from "../../../../src/domain/typing/line.ts";

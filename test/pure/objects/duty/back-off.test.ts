@@ -1,4 +1,4 @@
-/** Waits between attempts at a delivery: longer after each failure, partly random, without an end. */
+/** Waits between attempts at a delivery: they double after each failure up to ten minutes, and half of each is random. */
 import { expect, test } from "vitest";
 import { backOffMs } from "../../../../src/objects/duty/back-off.ts";
 

@@ -1,4 +1,4 @@
-/** The clock above the symbol shows China's time. */
+/** A moment in the time of China, as the clock above the code shows it. */
 import { expect, it } from "vitest";
 import { beijing } from "../../../../src/pwa/app/beijing-time.ts";
 

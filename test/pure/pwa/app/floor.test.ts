@@ -1,4 +1,4 @@
-/** What old engines lack is filled in: the file runs in a realm without these built-ins, and its answers are compared with this engine's own. */
+/** src/pwa/app/floor.ts fills in what old engines lack: it runs in a realm without these functions, and their results are compared with this engine's own. */
 import { readFileSync } from "node:fs";
 import { stripTypeScriptTypes } from "node:module";
 import { createContext, runInContext } from "node:vm";
@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const source = (path: string): string => readFileSync(new URL(`../../../../src/${path}`, import.meta.url), "utf8");
 
-/** By the global that holds them. */
+/** The functions that src/pwa/app/floor.ts adds, by the global object that has them. */
 const FILLED: Readonly<Record<string, readonly string[]>> = {
   "Array.prototype": ["at", "findLast", "toReversed", "toSorted"],
   "String.prototype": ["replaceAll"],
@@ -16,7 +16,7 @@ const FILLED: Readonly<Record<string, readonly string[]>> = {
   crypto: ["randomUUID"],
 };
 
-/** A realm of its own that looks like an old engine, with the file run in it. */
+/** Makes a realm without these functions, runs floor.ts in it, and returns a function that runs a script there. */
 function oldEngine(): (script: string) => unknown {
   const realm = createContext({
     AbortController: class extends AbortController {},

@@ -1,4 +1,4 @@
-/** The state of a screen after each answer of the server. */
+/** The state of a value that a screen loads, after each answer of the server. */
 import { expect, it } from "vitest";
 import type { Problem } from "../../../../src/contract/problem.ts";
 import { accept, refuse } from "../../../../src/domain/result.ts";

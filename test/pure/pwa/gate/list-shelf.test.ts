@@ -1,4 +1,4 @@
-/** The status lists that a phone at a gate stores and follows. */
+/** Which status lists a phone at a gate stores, and which it fetches again regularly. */
 import { expect, test } from "vitest";
 import { namesToRefresh, roomFor } from "../../../../src/pwa/gate/list-shelf.ts";
 

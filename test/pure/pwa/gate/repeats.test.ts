@@ -1,4 +1,4 @@
-/** When the gate scans a code again that stays in front of the camera. */
+/** When the gate verifies a code again that stays in front of the camera. */
 import { expect, test } from "vitest";
 import { findRepeat, remember } from "../../../../src/pwa/gate/repeats.ts";
 

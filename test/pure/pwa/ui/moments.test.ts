@@ -1,4 +1,4 @@
-/** Times as a gate displays them. */
+/** The words for times and ages on the phone's screens. */
 import { expect, test } from "vitest";
 import { ageOf, clockOf, whenOf } from "../../../../src/pwa/ui/moments.ts";
 

@@ -1,4 +1,4 @@
-/** Moments in the tables of the workbench on the PC. */
+/** Instants as the tables of the workbench on the PC display them. */
 import { expect, it } from "vitest";
 import { instantClockOf, dayOf, minuteOf, secondOf } from "../../../../src/pwa/ui/moments.ts";
 

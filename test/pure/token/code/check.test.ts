@@ -1,4 +1,4 @@
-/** The one check of the server and the gate: fresher keys, changes of the colours, and the last millisecond of a code. */
+/** The check of codes that server and gate share: a fetch of newer keys, changes of the colours, and the last millisecond of a code. */
 import { beforeAll, expect, test } from "vitest";
 import type { Claims } from "../../../../src/domain/code/claims.ts";
 import { acceptedUntil, checkParsed, statusWith } from "../../../../src/token/code/check.ts";

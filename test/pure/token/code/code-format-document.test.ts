@@ -9,7 +9,7 @@ const document = read("docs/code-format.md");
 const cases: readonly { readonly name: string; readonly code: string; readonly jws: string; readonly record: string }[] =
   JSON.parse(read("test/vectors/code/valid.json"));
 
-/** The fenced blocks of the document, without their line breaks. */
+/** The code blocks of docs/code-format.md, without line breaks. */
 const blocks = [...document.matchAll(/```\n([^`]*)```/g)].map(([, block = ""]) => block.replaceAll("\n", ""));
 
 test.each(["live: as most are", "paper: as most are"])("the worked example is the vector %s", (name) => {

@@ -1,4 +1,4 @@
-/** Credentials as JWS: one header, one spelling, signed in low s. */
+/** Credentials as JWS: only one header and one spelling are accepted, and signatures have a low s. */
 import { compactVerify } from "jose";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -87,7 +87,7 @@ describe("reading", () => {
   });
 });
 
-/** The letters of `length` bytes, written at index 1 of a buffer of 8; dots stand for untouched places. */
+/** Writes `length` bytes of 255 as base64url into a buffer of 8 letters from index 1 on; returns the buffer with dots for untouched places. */
 const lettersOf = (length: number) => {
   const letters = new Uint8Array(8);
   writeBase64url(new Uint8Array(length).fill(255), letters, 1);

@@ -67,7 +67,7 @@ describe("digits", () => {
   });
 });
 
-/** The refusal of a text, or `read`. */
+/** The refusal of a text as a code; `read` if it is accepted. */
 function refusalOf(text: string): unknown {
   const parsed = parseCode(text);
   return parsed.ok ? "read" : parsed.refusal;

@@ -1,4 +1,4 @@
-/** Names in bytes: strict UTF-8, one spelling, no invisible characters. */
+/** Masked names as bytes of a code: strict UTF-8 in one spelling, without invisible characters. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeUtf8, encodeUtf8, maskedNameOf } from "../../../../src/token/code/masked-name.ts";

@@ -30,7 +30,7 @@ const anyClaims: fc.Arbitrary<Claims> = fc
     }),
   );
 
-/** Typed as string: a caller without types may send any value. */
+/** A colour that does not exist, typed as a string, because a caller without types may send any value. */
 const UNKNOWN_COLOUR: string = "purple";
 
 function encoded(claims: Claims) {

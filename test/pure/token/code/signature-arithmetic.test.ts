@@ -1,4 +1,4 @@
-/** Low s and decompressed points, against node:crypto and BigInt. */
+/** The arithmetic for low s and for the decompression of points, compared with BigInt and node:crypto. */
 import { createECDH, ECDH } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";

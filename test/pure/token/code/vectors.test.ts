@@ -38,7 +38,7 @@ async function verified({ code, now, status }: Case) {
   return verifyCode(code, await trust, now, status === undefined ? {} : { statusOf: () => status });
 }
 
-/** Bytes as hex, the spelling of the vectors. */
+/** The value with all bytes in hex, as the vectors write them. */
 function written(value: unknown): unknown {
   return JSON.parse(
     JSON.stringify(value, (_, some: unknown) => (some instanceof Uint8Array ? Buffer.from(some).toString("hex") : some)),
@@ -103,7 +103,7 @@ describe("the vectors themselves", () => {
   });
 });
 
-/** Exhaustive: a new refusal without a vector does not compile. `header_unexpected` concerns the JWS only: credential.test.ts. */
+/** The refusal codes that the vectors must reach. A new code that is missing here does not compile. `header_unexpected` concerns only the JWS: see credential.test.ts. */
 const REACHED: { readonly [C in Exclude<CodeRefusal["code"], "header_unexpected">]: true } = {
   not_a_code: true,
   wrong_length: true,

@@ -1,4 +1,4 @@
-/** Verification of genuine codes, and of every code one bit, digit or byte away. */
+/** The verification of genuine codes, and the refusal of every code that differs from one in a bit, a digit or a byte. */
 import { beforeAll, describe, expect, test } from "vitest";
 import { fromDigits, toDigits } from "../../../../src/token/code/digits.ts";
 import type { Claims } from "../../../../src/domain/code/claims.ts";

@@ -1,4 +1,4 @@
-/** Handles: only the issuer's key opens them, and each differs from all others. */
+/** Handles (sealed person keys in credentials): only the issuer's key opens them, and each differs from all others. */
 import { createDecipheriv } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Signed requests of operators: for one issuer, for five minutes, with a minute for the difference between two clocks. */
+/** Signed requests of operators: valid for one issuer and for five minutes, with a tolerance of one minute between two clocks. */
 import { decodeJwt, SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { readOperatorRequest, signOperatorRequest } from "../../../../src/token/secret/operator.ts";

@@ -1,4 +1,4 @@
-/** Page tokens: a place in one list, which only its issuer can sign. */
+/** Page tokens, which name the place in a list where its next page begins: only the issuer can sign one, and only for one list. */
 import { createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { openPage, sealPage } from "../../../../src/token/secret/page-token.ts";

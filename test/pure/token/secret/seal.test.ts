@@ -1,4 +1,4 @@
-/** Sealed files, opened with Node's own cryptography, and refused to another owner or under another name. Keys cannot leave the runtime. */
+/** Sealed files: Node's own cryptography can open them, and they do not open for another owner or under another name. And no key can leave the runtime. */
 import { createDecipheriv, createECDH, hkdfSync } from "node:crypto";
 import { afterEach, expect, test, vi } from "vitest";
 import { deviceKeyOf } from "../../../../src/token/code/device-key.ts";
@@ -37,7 +37,7 @@ test("a sealed file opens only under its own name, for its own owner, at its own
 
 test("no imported key can leave the runtime", async () => {
   const spy = vi.spyOn(crypto.subtle, "importKey");
-  // A master secret of its own: derived secrets and imported keys of other tests are cached.
+  // A master secret that no other test uses, because derived secrets and imported keys of other tests are cached.
   const secrets = await openSecrets(Buffer.alloc(32, 9).toString("base64url"), anIssuerCode("42"));
   await openBytes(secrets, "person/a", "file-1", await sealBytes(secrets, "person/a", "file-1", FILE));
   await personReferences(secrets, "420107001002");

@@ -1,4 +1,4 @@
-/** Values derived from the master secret, computed again with Node's own cryptography: stored rows and issued handles depend on every byte. */
+/** Each value that is derived from the master secret, compared with Node's own cryptography: stored rows and issued handles would be lost if a byte changed. */
 import { createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
 import { openHandle, sealHandle } from "../../../../src/token/secret/handle.ts";

@@ -1,4 +1,4 @@
-/** The published keys that a verifier accepts. */
+/** Which published keys a verifier accepts, and why it refuses the others. */
 import { describe, expect, test } from "vitest";
 import { importTrust, type PublishedKey } from "../../../../src/token/status/trust.ts";
 import { anIssuerCode, publishedIssuers } from "../../../support/code.ts";

@@ -89,7 +89,7 @@ test("after midnight the passes of yesterday do not count as today's", () => {
 });
 
 test("a board that is open at midnight compares with the day that ended", () => {
-  // 9:30 of the next day: fifteen passes at eight, against thirty at eight of the day before.
+  // At 9:30 of the next day: fifteen passes in the hour from 8:00, against thirty in the same hour of the day before.
   const nextDay = NOW + 23 * 3_600_000;
   const news: BoardMessage = {
     type: "passes",

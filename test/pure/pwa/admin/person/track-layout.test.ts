@@ -33,7 +33,7 @@ test("north is up, east is right, and every point lies within the margin", () =>
   expect([top.x === centre.x, top.y < centre.y, right.x > centre.x, right.y === centre.y]).toEqual([true, true, true, true]);
   expect(top.y).toBeCloseTo(44);
   expect(centre.y).toBeCloseTo(256);
-  // A hundredth of a degree is 1,113 m, drawn over 212 units.
+  // The points lie a hundredth of a degree (1,113 m) apart, drawn over 212 units.
   expect(metresPerUnit).toBeCloseTo(1113.2 / 212, 2);
 });
 

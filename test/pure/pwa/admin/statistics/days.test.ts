@@ -1,4 +1,4 @@
-/** The days of the statistics in the address. */
+/** The days of the statistics: read from the page's address, changed in it, and as labels; and numbers as words. */
 import { expect, test } from "vitest";
 import { daysOf, labelOf, withDay } from "../../../../../src/pwa/admin/statistics/days.ts";
 import { changeOf, numberOf } from "../../../../../src/pwa/ui/number.ts";

@@ -1,9 +1,9 @@
-/** Conversion between the datums WGS 84, GCJ-02 and BD-09, by a place with published coordinates in each: Tiananmen. */
+/** Conversion between the coordinate systems WGS 84, GCJ-02 and BD-09, checked with the published coordinates of Tiananmen. */
 import { expect, test } from "vitest";
 import { toGcj02, toWgs84 } from "../../../../../src/pwa/community/points/map-datum.ts";
 
 const WGS84 = { latitude: 39.907375, longitude: 116.391349 };
-/** Degrees per metre, about. */
+/** About one metre, in degrees. */
 const METRE = 1e-5;
 
 test("GCJ-02 differs by some hundred metres from WGS 84, and the way back is exact to a metre", async () => {

@@ -7,7 +7,7 @@ import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import { drawSymbol, MARGIN_MODULES } from "../../../../../src/pwa/resident/code/symbol.ts";
 
 const PIXELS = 3;
-// The package's type of its default export fits CommonJS only.
+// Loaded by require(), because the package's type of its default export fits CommonJS only.
 const require = createRequire(import.meta.url);
 const decode: typeof jsqr = require("jsqr");
 prepareZXingModule({ overrides: { wasmBinary: readFileSync(require.resolve("zxing-wasm/reader/zxing_reader.wasm")).buffer } });
@@ -22,7 +22,7 @@ function drawn(text: string): { readonly side: number; readonly path: string } {
   return result.value;
 }
 
-/** Dark modules as [column, row], from the runs of the path, with the margin. */
+/** The dark modules as [column, row], read from the symbol's path. Columns and rows count the margin too. */
 function darkModules(path: string): readonly (readonly [number, number])[] {
   return [...path.matchAll(/M(\d+) (\d+)h(\d+)v1h-(\d+)z/g)].flatMap(([, x, y, wide]) =>
     Array.from({ length: Number(wide) }, (_, step) => [Number(x) + step, Number(y)] as const),
