@@ -1,4 +1,4 @@
-/** Codes for measurements: an issuer made for the run, its credentials, each with its own device key, and fresh proofs. */
+/** Codes for measurements: an issuer made for the run, printed codes, credentials with a device key each, and live codes from them. */
 import type { Bytes, Claims } from "../src/domain/code/claims.ts";
 import { statusListName } from "../src/domain/code/status.ts";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
@@ -39,8 +39,8 @@ export async function benchIssuer(nowMs: number): Promise<BenchIssuer> {
 }
 
 /**
- * Digits of distinct printed codes.
- * @param apart the distance between two of their entries in the status list
+ * The digits of `count` different printed codes.
+ * @param apart the distance between the entries of two successive codes in the status list
  */
 export function paperCodes(
   issuer: BenchIssuer,
@@ -55,12 +55,12 @@ export function paperCodes(
   return Promise.all(codes);
 }
 
-/** The status list of the codes made at `nowMs`. */
+/** The name of the status list with the codes that were made at `nowMs`. */
 export function listOfCodes(nowMs: number): string {
   return statusListName(COMMUNITY, nowMs - ISSUED_BEFORE_MS + LIFETIME_MINUTES * 60_000);
 }
 
-/** Credentials, each of another phone. */
+/** Live credentials, each with the device key of another phone. */
 export function liveCredentials(
   issuer: BenchIssuer,
   count: number,
@@ -75,7 +75,7 @@ export function liveCredentials(
   return Promise.all(made);
 }
 
-/** The digits of live codes with a proof of this moment, valid for 45 seconds. */
+/** The digits of one live code per credential, with a proof of this moment, which verifiers accept for 45 seconds. */
 export function liveCodes(credentials: readonly LiveCredential[]): Promise<readonly string[]> {
   return Promise.all(credentials.map(({ jws, deviceKey }) => liveCode(jws, deviceKey, Date.now())));
 }

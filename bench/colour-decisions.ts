@@ -44,7 +44,7 @@ interface BenchCase {
   readonly now: number;
 }
 
-/** Times in a suite are ISO 8601; the decision needs ms. */
+/** The cases of a rule set's test suite, with the times of the file (ISO 8601) as ms. */
 function casesOf(id: string): readonly [BenchCase, ...BenchCase[]] {
   const path = new URL(`../test/vectors/colours/${id}.json`, import.meta.url);
   const isTime = /^\d{4}-\d\d-\d\dT/;

@@ -1,10 +1,10 @@
-/** The processor time of a runtime under a load: it shows growth also beside other processes on the machine. */
+/** Measures the processor time that a runtime uses under a load; unlike the elapsed time, other processes on the machine hardly change it. */
 import type { LoadJob, LoadProcess } from "./load-job.ts";
 import type { Runtime } from "./workerd.ts";
 
 export interface Cost {
   readonly answered: number;
-  /** The processor time of all threads of the runtime. */
+  /** The processor time of all threads of the runtime during the load. */
   readonly cpuSeconds: number;
 }
 

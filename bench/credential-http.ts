@@ -1,4 +1,4 @@
-/** Credentials over HTTP, as phones request them, against a round trip to an object and a signature for each. Goal: quality.md "Speed". */
+/** Credentials per second over HTTP, as phones request them, against a bare worker that calls an object and signs once per request. Goal: quality.md "Speed". */
 import * as z from "zod";
 import { me } from "../src/contract/people.ts";
 import { checkDocument } from "../src/domain/identity/document.ts";
@@ -14,7 +14,7 @@ import { besideReference } from "./yima.ts";
 const ACCOUNTS = 6;
 const PEOPLE = 10;
 const PER_PERSON = 600;
-/** The issuer's limit of credentials per phone and request. */
+/** The number of credentials per request: the issuer allows no more. */
 const AT_A_TIME = 4;
 const DEVICE_KEYS = 256;
 const CONNECTIONS = 64;
@@ -55,7 +55,7 @@ export async function credentialHttp(): Promise<Figure> {
   }
 }
 
-/** Requests of all people in turn, each for the four credentials of a phone. */
+/** The requests of all people in turn, each for four credentials. */
 async function credentialRequests(port: number): Promise<readonly Buffer[]> {
   const keys = await Promise.all(Array.from({ length: DEVICE_KEYS }, newDeviceKey));
   const points = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));

@@ -1,4 +1,4 @@
-/** A community with a month of passes: set up over HTTP, then filled, with its runtime stopped, with the rows of registrations. */
+/** A community with a month of passes: set up over HTTP; then its runtime is stopped and the rows of the passes are written into its database. */
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -6,18 +6,18 @@ import { type Standing, standingCollector } from "./standing.ts";
 import { newHome, type Runtime, startWorkerd } from "./workerd.ts";
 import { besideReference } from "./yima.ts";
 
-/** The number of gates and of collectors, which register the passes in turn. */
+/** The number of gates, and of collectors, to whom the passes are assigned in turn. */
 const GATES = 10;
 const DAY_MS = 86_400_000;
 /** Less than the retention, so that no pass expires during the measurement. */
 const MONTH_MS = 28 * DAY_MS;
-/** One pass in 100 is red: a page of red ones is full also with few passes. */
+/** One pass in 100 is red, so that a page of red passes is full even in a small community. */
 const RED_EVERY = 100;
 
 export interface CrowdedCommunity {
   readonly runtime: Runtime;
   readonly standing: Standing;
-  /** The API's ids of a gate and of a collector with a tenth of the passes each. */
+  /** The ids, as the API uses them, of a gate and of a collector; each has a tenth of the passes. */
   readonly gate: string;
   readonly collector: string;
 }
@@ -27,10 +27,10 @@ interface Home {
   readonly standing: Standing;
 }
 
-/** Filled communities by their size: filling takes as long as measuring, so that the figures of one run share them. */
+/** The filled communities by their size. Filling takes as long as measuring, so the benches of one run share them. */
 const homes = new Map<string, Promise<Home>>();
 
-/** @param credentials the number of credentials in the community, a multiple of 12, because each of three persons gets four at a time */
+/** Starts a community with `passes` passes. @param credentials the number of credentials of its residents, a multiple of 12, because each of three persons gets four at a time */
 export async function crowdedCommunity(passes: number, credentials: number): Promise<CrowdedCommunity> {
   const key = `${passes} ${credentials}`;
   const made = homes.get(key) ?? makeHome(passes, credentials);
@@ -78,7 +78,7 @@ function fill(file: string, passes: number, now: number): void {
          iif(i % ${RED_EVERY} = 7, 'red', 'none'), '尹**' FROM n`,
     )
     .run({ passes, from: now - MONTH_MS, step: MONTH_MS / passes });
-  // The passes have reached the tracks.
+  // The outbox counts all passes as delivered to the tracks of their persons, so that the runtime does not deliver them.
   database.exec("UPDATE outbox SET cursor = (SELECT MAX(seq) FROM passes); COMMIT");
   database.close();
 }

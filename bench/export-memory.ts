@@ -1,4 +1,4 @@
-/** Additional memory of the runtime during the export of a million passes, as CSV and as a workbook: limited for any number of passes. */
+/** The memory that the runtime needs in addition while it exports a million passes, as CSV and as a workbook. It must not grow with the number of passes. */
 import { request } from "node:http";
 import { type CrowdedCommunity, crowdedCommunity } from "./crowded.ts";
 import { PHONES } from "./growth.ts";
@@ -6,13 +6,13 @@ import type { Figure } from "./rounds.ts";
 
 const PASSES = 1_000_000;
 const SAMPLE_MILLISECONDS = 20;
-/** MB of garbage that may stand before a collection. The whole CSV has 120 MB, the workbook's sheet 460. */
+/** The most additional memory, MB: the garbage that may wait for its collection. The whole CSV has 120 MB, the sheet of the workbook 460 MB. */
 const GOAL = 96;
 
 interface Download {
   readonly megabytes: number;
   readonly seconds: number;
-  /** The highest increase, MB. */
+  /** The highest increase of the runtime's memory during the download, MB. */
   readonly memory: number;
 }
 

@@ -1,4 +1,4 @@
-/** Seconds from the import of a fact until every other verifier refuses the person's code, and until the home issuer's gate does. Goal: product.md §5.3. */
+/** Seconds from the import of a fact until the person's code is refused by POST /api/v1/verify, as at any verifier, and by a gate of the home issuer. Goal: product.md §5.3. */
 import { createHash, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +20,7 @@ import { withColours } from "./yima.ts";
 const CREDENTIALS = 12;
 const ASK_EVERY_MS = 250;
 const GOAL = 60;
-/** The home issuer's gate refuses at once: 5 s. */
+/** The goal for a gate of the home issuer, seconds: it asks the holder's own shard. */
 const GATE_GOAL = 5;
 
 export async function factToRefusal(): Promise<readonly Figure[]> {
@@ -83,7 +83,7 @@ function codeOf({ jws, deviceKey }: LiveCredential): Promise<string> {
   return liveCode(jws, deviceKey, Date.now());
 }
 
-/** Repeats the request until it refuses the code as revoked. */
+/** The seconds since `started` until a repeated request refuses the code as revoked. Throws if it takes too long or refuses the code for another reason. */
 async function secondsUntil(refusal: () => Promise<string | null>, started: number): Promise<number> {
   for (;;) {
     const code = await refusal();

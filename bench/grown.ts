@@ -1,4 +1,4 @@
-/** Verification in a grown place beside a small one: two runtimes of the deployed worker, and the cost per code in each. */
+/** Compares the cost of a verification with much stored data (a grown place) and with little (a small one), in two runtimes of the deployed worker. */
 import { costOf } from "./cost.ts";
 import { type LoadProcess, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
@@ -10,11 +10,11 @@ const ROUND_MILLISECONDS = 400;
 
 export interface Place {
   readonly runtime: Runtime;
-  /** Sent in turn; each is valid during the whole measurement. */
+  /** The requests that are sent in turn. Their codes stay valid during the whole measurement. */
   readonly requests: readonly Buffer[];
 }
 
-/** Compares the cost per request of two places, and ends both runtimes. */
+/** Compares the processor time per code of two places, and ends both runtimes. */
 export async function grownBeside(name: string, goal: number, places: readonly [grown: Place, small: Place]): Promise<Figure> {
   const load = startLoadProcess();
   try {
@@ -27,7 +27,7 @@ export async function grownBeside(name: string, goal: number, places: readonly [
   }
 }
 
-/** Puts a value into KV under its name, as an issuer publishes it. */
+/** Puts a value into the runtime's KV under its key, in place of the issuer's object. */
 export async function publish(runtime: Runtime, name: string, text: string): Promise<void> {
   await fetch(`http://127.0.0.1:${runtime.port("kv")}/${encodeURIComponent(name)}`, { method: "PUT", body: text });
 }

@@ -1,4 +1,4 @@
-/** A page of the history in a community with few passes and in one with a busy month. Goal: the same cost for every query. */
+/** The cost of a page of the history of passes in a community with very many passes, against one with few. Goal: for every query at most 1.5 times. */
 import * as z from "zod";
 import { Visitor } from "../tools/visitor.ts";
 import { type CrowdedCommunity, crowdedCommunity } from "./crowded.ts";
@@ -10,13 +10,13 @@ import { compare, type Figure } from "./rounds.ts";
 const CONNECTIONS = 4;
 const ROUNDS = 5;
 const ROUND_MILLISECONDS = 400;
-/** The deepest measured page; the last one when there are fewer. */
+/** The number of the deepest measured page; in a smaller community the last page. */
 const DEEP_PAGE = 1000;
 const GOAL = 1.5;
 
 const page = z.object({ nextPage: z.string().nullable() });
 
-/** The measured queries by name. */
+/** The measured queries, by the name that is printed. */
 async function queriesOf(place: CrowdedCommunity): Promise<ReadonlyMap<string, string>> {
   const { gate, collector } = place;
   return new Map([
@@ -30,7 +30,7 @@ async function queriesOf(place: CrowdedCommunity): Promise<ReadonlyMap<string, s
   ]);
 }
 
-/** The figure of the slowest query; the figures of all are printed. */
+/** The figure of the query with the worst ratio; those of all queries are printed. */
 export async function growthHistory(): Promise<Figure> {
   const places = [await crowdedCommunity(MANY, PHONES), await crowdedCommunity(FEW, PHONES)] as const;
   const load = startLoadProcess();
@@ -60,7 +60,7 @@ async function millisecondsOf(load: LoadProcess, place: CrowdedCommunity, query:
   return (cpuSeconds * 1000) / answered;
 }
 
-/** Turns the pages one by one, as a reader does, and returns the query of the last. */
+/** Reads page after page, as a person does, and returns the query of the deepest one. */
 async function deepPage(place: CrowdedCommunity): Promise<string> {
   const { office } = place.standing;
   const visitor = new Visitor(place.runtime.port("yima"), office.host, office.cookie);

@@ -1,4 +1,4 @@
-/** Registration of a pass in a community with few passes and in one with a busy month: the same cost. Goal: quality.md "Speed". */
+/** The cost of the registration of a pass in a community with very many passes, against one with few. Goal: quality.md "Speed". */
 import { randomBytes } from "node:crypto";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
 import { liveCodes } from "./codes.ts";
@@ -11,7 +11,7 @@ import { compare, type Figure } from "./rounds.ts";
 const CONNECTIONS = 64;
 const ROUNDS = 9;
 const ROUND_MILLISECONDS = 800;
-/** More than a round can send. */
+/** The number of prepared requests, more than a round can send. */
 const REQUESTS = 4000;
 const GOAL = 1.2;
 

@@ -1,4 +1,4 @@
-/** Verification by a status list of ten million entries and by one of ten thousand: the same cost, renewals of the list included. Goal: quality.md "Speed". */
+/** The cost of a verification by a status list of ten million entries, against a list of ten thousand, with the renewals of the list. Goal: quality.md "Speed". */
 import { statusListEnd, withdraw } from "../src/domain/code/status.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
 import { signStatusList } from "../src/token/status/status-list.ts";
@@ -12,9 +12,9 @@ import { besideReference, HOST } from "./yima.ts";
 
 const GROWN_ENTRIES = 10_000_000;
 const SMALL_ENTRIES = 10_000;
-/** Codes evenly over the list. With fewer, the processor would learn their paths: decision 8. */
+/** The number of codes, spread evenly over the list. With fewer, the processor would learn their paths through the program (decision 8). */
 const CODES = 4096;
-/** One entry in 100 is revoked, in scattered places: more than in any real list, so that its compressed text is long. */
+/** About one entry in 100 is revoked, in scattered places: more than in any real list, so that the compressed list is long. */
 const REVOKED_ONE_IN = 100;
 const SCATTER = 7_368_787;
 const GOAL = 1.1;

@@ -1,4 +1,4 @@
-/** Verification for one issuer with few persons, and for all issuers of a country with many: the same cost. Goal: quality.md "Speed". */
+/** The cost of a verification in a worker with the issuers of a whole country and many codes, against one issuer with few codes. Goal: quality.md "Speed". */
 import { type BenchIssuer, benchIssuer, paperCodes } from "./codes.ts";
 import { grownBeside, type Place, publish } from "./grown.ts";
 import { postRequest } from "./load-job.ts";
@@ -8,7 +8,7 @@ import { besideReference, HOST } from "./yima.ts";
 
 /** As many issuers as the country has cities; each printed code belongs to another person. */
 const GROWN = { issuers: 340, codes: 65_536 };
-/** With fewer codes, the processor would learn their paths: decision 8. */
+/** One issuer. With fewer codes, the processor would learn their paths through the program (decision 8). */
 const SMALL = { issuers: 1, codes: 4096 };
 const FIRST_CITY = 1100;
 const GOAL = 1.2;
@@ -18,7 +18,7 @@ export async function growthVerify(): Promise<Figure> {
   return grownBeside("growth_verify", GOAL, [await placeOf(issuer, GROWN), await placeOf(issuer, SMALL)]);
 }
 
-/** Every issuer publishes a key; all codes come from one issuer, as at the verifiers of a region. */
+/** A worker with the keys of all its issuers, and requests with codes that all come from one of them, as at the verifiers of a region. */
 async function placeOf(issuer: BenchIssuer, size: { readonly issuers: number; readonly codes: number }): Promise<Place> {
   const cities = Array.from({ length: size.issuers - 1 }, (_, index) => String(FIRST_CITY + index));
   const issuers = [

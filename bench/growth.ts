@@ -1,7 +1,7 @@
-/** The passes of a community before and after its growth by a thousand times. */
+/** The sizes of the two communities whose costs are compared: the larger one has a thousand times as many passes. */
 
 export const FEW = 10_000;
-/** `YIMA_GROWTH_PASSES=1000000 npm run bench -- growth_history` runs a shorter version. */
+/** The passes of the larger community. `YIMA_GROWTH_PASSES=1000000 npm run bench -- growth_history` runs a shorter version. */
 export const MANY = Number(process.env.YIMA_GROWTH_PASSES ?? 10_000_000);
-/** Phones that show codes in the community; a multiple of 12. */
+/** The number of credentials of the community's residents, a multiple of 12 (bench/standing.ts). */
 export const PHONES = 384;

@@ -1,7 +1,7 @@
-/** A job for the process that makes load, its result, and the start of the process. */
+/** A job for the process that sends load (load.ts) and its result; starts that process, and makes the bytes of requests. */
 import { fork } from "node:child_process";
 
-/** The longest wait for the last answers of a job. */
+/** The longest wait for the result of a job after its time. */
 const ANSWER_MILLISECONDS = 10_000;
 
 export interface LoadJob {
@@ -9,11 +9,11 @@ export interface LoadJob {
   readonly port: number;
   readonly connections: number;
   readonly milliseconds: number;
-  /** Whole HTTP requests as bytes, sent in turn. */
+  /** The bytes of whole HTTP requests, which are sent in turn. */
   readonly requests: readonly Uint8Array[];
   /** True when each request is sent at most once. */
   readonly once: boolean;
-  /** The rest of a connection between an answer and the next request; none by default. */
+  /** How long a connection pauses between an answer and the next request; absent: not at all. */
   readonly restMilliseconds?: number;
   /** A text that every answer must contain; other answers count as failures. */
   readonly expect: string;
@@ -22,15 +22,15 @@ export interface LoadJob {
 export interface LoadResult {
   readonly answered: number;
   readonly failed: number;
-  /** The beginning of the first failure. */
+  /** The beginning of the first answer that failed; empty if none did. */
   readonly firstFailure: string;
   readonly seconds: number;
-  /** 99 of 100 answers came within this time. */
+  /** The time within which 99 of 100 answers came. */
   readonly p99Milliseconds: number;
 }
 
 export interface LoadProcess {
-  /** Rejects after any failure: a benchmark of refusals would measure nothing. */
+  /** Runs a job. Rejects if any answer failed, because a bench of refusals would measure nothing. */
   readonly run: (job: LoadJob) => Promise<LoadResult>;
   readonly stop: () => void;
 }

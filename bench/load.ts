@@ -1,4 +1,4 @@
-/** The load in its own process: prebuilt requests over keep-alive sockets, one at a time on each. Cheap, because client and server share two cores. */
+/** The process that sends load: prebuilt requests over keep-alive sockets, one at a time on each. It uses little processor time, because it shares two cores with the server. */
 import { connect, type Socket } from "node:net";
 import type { LoadJob, LoadResult } from "./load-job.ts";
 
@@ -66,7 +66,7 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   }));
 }
 
-/** True when the buffer holds one whole answer; throws on an answer without a length, which no handler here sends. */
+/** Whether the buffer has one whole answer. Throws on an answer without content-length, which no handler here sends. */
 function isWhole(answer: Buffer): boolean {
   const headEnd = answer.indexOf(HEAD_END);
   if (headEnd < 0) return false;

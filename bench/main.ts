@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …]`: each figure against its reference in the same run, a table, and bench/results.json. */
+/** `npm run bench [-- NAME …]`: builds, measures the named benches or all, prints a table of the figures, and writes them to bench/results.json. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "../tools/build.ts";

@@ -1,4 +1,4 @@
-/** Batches of a hundred passes into a community, against a bare object that inserts a hundred rows per call. Goal: quality.md "Speed". */
+/** Passes per second in calls of a hundred to the object of a community, against a bare object that inserts a hundred rows per call. Goal: quality.md "Speed". */
 import { getRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
@@ -10,7 +10,7 @@ const ROUNDS = 9;
 const ROUND_MILLISECONDS = 1000;
 const GOAL = 0.7;
 
-/** Measured from the call of the object on: `pass_http` and `verify_http_*` measure the check of the codes before it. */
+/** Measures only the call of the object; `pass_http` and `verify_http_*` measure the check of the codes before it. */
 export async function passBatch(): Promise<Figure> {
   const runtime = await startWorkerd(
     await besideReference("worker", { name: "bare", entrypoint: "batch" }, { caller: "batch.mjs" }),

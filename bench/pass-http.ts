@@ -1,4 +1,4 @@
-/** Passes of one community over HTTP, against a bare object of the same workerd that inserts one row per call. Goal: quality.md "Speed". */
+/** Passes per second of one community over HTTP, against a bare object of the same workerd that inserts one row per request. Goal: quality.md "Speed". */
 import { randomBytes } from "node:crypto";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
 import { type LiveCredential, liveCodes } from "./codes.ts";
@@ -12,11 +12,11 @@ const CREDENTIALS = 1536;
 const CONNECTIONS = 64;
 const ROUNDS = 9;
 const ROUND_MILLISECONDS = 1000;
-/** More than a round can send. */
+/** The number of prepared requests, more than a round can send. */
 const REQUESTS = 5000;
 const GOAL = 0.6;
 
-/** Each pass has its own id and a code with a fresh proof; nothing is sent twice. */
+/** Each request registers one pass with its own id and a code with a fresh proof; no request is sent twice. */
 export async function passHttp(): Promise<Figure> {
   const runtime = await startWorkerd(await besideReference("local", { name: "bare", entrypoint: "row" }));
   const load = startLoadProcess();

@@ -1,4 +1,4 @@
-/** A town with new rules: the speed of their trial and of the decisions, and the waits of its gates meanwhile. Goal: quality.md "Load and faults". */
+/** A town that gets new rules: the speed of a trial of the rules and of the decisions by them, and how long requests at its gates wait meanwhile. Goal: quality.md "Load and faults". */
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
@@ -20,11 +20,11 @@ const PERSONS = Number(process.env.YIMA_TOWN_PERSONS ?? 100_000);
 const CREDENTIALS = 96;
 const ROUNDS_BEFORE = 4;
 const MOST_ROUNDS = 120;
-/** Time for the start of the runtime and the first requests of its gates. */
+/** How far ahead the new rules begin: the runtime must have started and its gates have sent their first requests by then. */
 const UNTIL_TURN_MS = 20_000;
-/** The longest wait of a reader for a shard that is opening its database. */
+/** How long a query waits for a database that the shard has locked. */
 const LOCKED_MS = 5000;
-/** Persons per second. Both works pause on purpose so that gates have room: shards start spread over a minute, and a trial goes piece by piece. */
+/** The goal, persons per second. Decisions and trial pause on purpose so that gates are served: the shards start within a minute, not at once, and a trial runs in batches. */
 const GOAL_A_SECOND = 500;
 
 export async function redecision(): Promise<readonly Figure[]> {
@@ -58,7 +58,7 @@ export async function redecision(): Promise<readonly Figure[]> {
   }
 }
 
-/** Starts the town with these rules already published, lets its gates send one round, does the work, and stops the town. */
+/** Starts the town with the rule sets `approved` in KV, lets its gates send one round of requests, does `work`, and stops the town. */
 async function atGates<T>(
   home: string,
   standing: Standing,
@@ -88,7 +88,7 @@ async function openShards(runtime: Runtime): Promise<readonly string[]> {
   return z.array(z.string()).parse(await answer.json());
 }
 
-/** The province's rules under another id and issuer. */
+/** Hubei's rules of August 2021 under another id and issuer, valid from `days` days after today. */
 function rules(id: string, issuer: string, days: number): object {
   const shipped = SHIPPED_RULE_SETS.find(({ ruleSet }) => ruleSet.id === "hubei-2021-08")?.ruleSet;
   return { ...shipped, id, issuer, validFrom: addDays(dateOf(Date.now()), days) };
@@ -98,7 +98,7 @@ function officer(runtime: Runtime, { office }: Standing): Visitor {
   return new Visitor(runtime.port("yima"), office.host, office.cookie);
 }
 
-/** @returns the id of the proposal */
+/** An officer proposes a rule set. @returns the id of the proposal */
 async function proposeRules(runtime: Runtime, standing: Standing): Promise<string> {
   const asking = officer(runtime, standing);
   await asking.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
@@ -122,12 +122,12 @@ function rate(name: string, seconds: number): Figure {
   return { name, value, unit: "persons/s", reference: null, ratio: null, goal: GOAL_A_SECOND, better: "higher", spread: 0 };
 }
 
-/** The number of shards with undecided persons. */
+/** The number of shards that have not yet decided all their persons by the new rules. */
 function left(home: string, ids: readonly string[]): number {
   return ids.filter((id) => valueOf(home, id, "SELECT COUNT(*) AS value FROM rule_turns") > 0).length;
 }
 
-/** The time of the last decision, ms. */
+/** The time of the last decision in all shards, ms. */
 function lastDecision(home: string, ids: readonly string[]): number {
   return Math.max(...ids.map((id) => valueOf(home, id, "SELECT MAX(json_extract(body, '$.at')) AS value FROM decisions")));
 }

@@ -1,17 +1,17 @@
-/** Rounds of a subject and its reference in turn, within one run: other load on the machine changes both, and not their ratio. */
+/** Measures a subject and its reference in alternating rounds: other load on the machine changes both alike, and not their ratio. */
 
-/** One row of bench/results.json. */
+/** The result of a bench: one row of bench/results.json. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
-  /** The reference's value in the same unit; null where the goal is a plain bound. */
+  /** The value of the reference in the same unit; null if the figure has no reference. */
   readonly reference: number | null;
   readonly ratio: number | null;
-  /** The goal of the ratio, or of the value without a reference. */
+  /** The goal for the ratio; without a reference, for the value. */
   readonly goal: number;
   readonly better: "higher" | "lower";
-  /** The difference of the highest and the lowest ratio of a round, divided by the median; 0 for a constant value. */
+  /** The difference between the highest and the lowest ratio (or value) of a round, divided by the median; 0 if it was measured once. */
   readonly spread: number;
 }
 
@@ -22,7 +22,7 @@ export interface Comparison {
   readonly spread: number;
 }
 
-/** Medians of alternating rounds, and of the rounds' own ratios. Every other round begins with the reference. */
+/** The medians of the values of subject and reference, and of the ratios of the rounds. Every second round begins with the reference. */
 export async function compare(
   rounds: number,
   subject: () => Promise<number>,

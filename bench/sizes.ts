@@ -1,4 +1,4 @@
-/** The bytes that go over the wire once, gzipped, from the built files: the resident's first load and the deployed worker. Goals: quality.md "Speed". */
+/** The gzipped sizes of built files: of all that a resident's phone loads at the first visit, and of the deployed worker. Goals: quality.md "Speed". */
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -6,11 +6,11 @@ import { root } from "../tools/command.ts";
 import type { Figure } from "./rounds.ts";
 
 const CLIENT = join(root, "dist/client");
-/** The files of the login screen, which comes before the code; the code's own screen is in the page's script. */
+/** The files of the login screen, which a first visit shows before the code. */
 const BEFORE_THE_CODE = /^login-.*\.(?:js|css)$/;
 const STATIC_IMPORT = /(?:from|import)\s*["']\.\/([^"']+\.js)["']/g;
 
-/** The page and all its files, the service worker and the files that it stores, and the login screen. test/e2e/first-load.test.ts measures a browser. */
+/** The size of the first load: the page, the service worker and the files that it stores, and the login screen. test/e2e/first-load.test.ts measures it in a browser. */
 export function firstLoadKb(): Promise<Figure> {
   const cached = [...readFileSync(join(CLIENT, "sw.js"), "utf8").matchAll(/"(\/[^"\\]*)\\?"/g)].map(([, path = ""]) => path);
   const files = new Set(["index.html", "sw.js", ...cached.filter((path) => isFile(path)).map((path) => path.slice(1))]);

@@ -1,4 +1,4 @@
-/** One community, set up through the HTTP interface alone: a collector at a point, and the credentials of many phones. Needs the local build. */
+/** Sets up one community through the HTTP interface alone: a collector who stands at a point, an administrator, and credentials of residents. Needs the local build. */
 import * as z from "zod";
 import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
@@ -8,7 +8,7 @@ import { appoint, enrol, liveCodeOf } from "../tools/demo.ts";
 import type { Visitor } from "../tools/visitor.ts";
 import { type LiveCredential, newDeviceKey } from "./codes.ts";
 
-/** The issuer's limit of credentials per phone and request. */
+/** The number of credentials per request: the issuer allows no more. */
 const AT_A_TIME = 4;
 
 export interface Standing {
@@ -17,11 +17,11 @@ export interface Standing {
   readonly host: string;
   readonly division: string;
   readonly credentials: readonly LiveCredential[];
-  /** The cookie of the administrator's session, at another host. */
+  /** The administrator: the cookie of their session, and its host, which is not the collector's. */
   readonly office: { readonly cookie: string; readonly host: string };
 }
 
-/** @param count the number of credentials, a multiple of 12, because each of the three persons of a household gets four at a time */
+/** Sets up the community. @param count the number of credentials, a multiple of 12, because each of the three persons of a household gets four at a time */
 export async function standingCollector(port: number, count: number): Promise<Standing> {
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   const collector = await enrol(port, HOSTS.collector, COLLECTOR);

@@ -1,9 +1,9 @@
-/** The size of symbols as the phone draws them, with the usual and with the longest masked name. Goals: quality.md "Speed". */
+/** The size of the QR symbols of live and paper codes as the phone draws them, with a usual and with the longest masked name. Goals: quality.md "Speed". */
 import { MARGIN_MODULES, drawSymbol } from "../src/pwa/resident/code/symbol.ts";
 import { benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
 import type { Figure } from "./rounds.ts";
 
-/** The usual masked name, and one of 24 bytes, the limit of the format. */
+/** A usual masked name, and a name of 24 bytes, the limit of the format. */
 const NAMES = ["尹**", "买买提********************"].map((name) => name.slice(0, nameEnd(name)));
 
 export function symbolLiveModules(): Promise<Figure> {

@@ -1,4 +1,4 @@
-/** Figures as lines for a terminal. */
+/** Formats the figures of the benches as a table for a terminal. */
 import { type Figure, reached } from "./rounds.ts";
 
 const HEADINGS = ["name", "value", "unit", "reference", "ratio", "goal", "spread", ""] as const;

@@ -1,4 +1,4 @@
-/** Gates of a town that verify and register during work on its colours: the wait of one request in a hundred, compared with the time before. */
+/** Gates of a town that verify codes and register passes while its colours are decided: their 99th percentile of waits, against the time before. */
 import { randomUUID } from "node:crypto";
 import { liveCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
@@ -6,14 +6,14 @@ import type { Figure } from "./rounds.ts";
 import type { Standing } from "./standing.ts";
 import type { Runtime } from "./workerd.ts";
 
-/** Each sends one request at a time and rests in between, as people do: some 150 verifications and 150 passes a second. */
+/** The connections for verifications, and as many for passes. Each sends one request at a time and pauses in between, as people do: about 150 of each kind per second. */
 const GATES = 8;
 const REST_MILLISECONDS = 50;
 const ROUND_MILLISECONDS = 2000;
 const GOAL = 10;
 const REQUESTS = ["verify", "pass"] as const;
 
-/** The 99th percentile of the waits in a round, ms. */
+/** The 99th percentile of the waits in a round by kind of request, ms. */
 type Round = Readonly<Record<(typeof REQUESTS)[number], number>>;
 
 export class TownGates {
@@ -33,7 +33,7 @@ export class TownGates {
     return rounds;
   }
 
-  /** Runs rounds while `goesOn` is true; throws after `most` rounds. */
+  /** Runs rounds of requests as long as `goesOn` returns true; throws if it still does after `most` rounds. */
   async roundsWhile(goesOn: () => boolean | Promise<boolean>, most: number): Promise<readonly Round[]> {
     const rounds: Round[] = [];
     while (await goesOn()) {
@@ -80,7 +80,7 @@ export class TownGates {
   }
 }
 
-/** The waits during the work against those before it, one figure per kind of request. */
+/** One figure per kind of request: the median of the rounds during the work, against the median of those before it. */
 export function waits(name: string, before: readonly Round[], during: readonly Round[]): readonly Figure[] {
   return REQUESTS.map((kind) => {
     const values = during.map((round) => round[kind]).toSorted((a, b) => a - b);

@@ -1,4 +1,4 @@
-/** A town of declared persons in the shards' databases: the rows of their declarations, written while the runtime is stopped. */
+/** Writes the rows of a town's persons, their declarations and their decisions into the databases of the shards, while the runtime is stopped. */
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -21,7 +21,7 @@ const DECLARED_BEFORE_MS = 2 * DAY_MS;
 const FEVER_EVERY = 100;
 const COMMUNITIES = 50;
 
-/** @param ids the ids of the shards' objects, in order */
+/** Fills the shards with persons who have declared. @param ids the ids of the shards' objects, in the order of the shards */
 export async function fillTown(home: string, ids: readonly string[], persons: number): Promise<void> {
   const secrets = await openSecrets(MASTER_KEY, ISSUER);
   const byShard = Map.groupBy(Array.from({ length: persons }, newPerson), (person) => shardOf(person, ids.length));
@@ -34,7 +34,7 @@ export async function fillTown(home: string, ids: readonly string[], persons: nu
   }
 }
 
-/** Writes the turn to new rules into each shard, as their approval does. */
+/** Tells each shard, by a row in its database, to decide all persons again from `turnsAt` (ms) on, as the approval of a rule set does. */
 export function expectRules(home: string, ids: readonly string[], turnsAt: number): void {
   for (const id of ids) {
     const database = new DatabaseSync(databaseOf(home, id));
@@ -98,7 +98,7 @@ function temperatureOf(index: number): number {
   return index % FEVER_EVERY === 0 ? 38 : 36.5;
 }
 
-/** The decision by the rules in force at that time. */
+/** The body of a decision about a person, as JSON, by the rules in force at the time `at` (ms). */
 function bodyOf(person: PersonKey, index: number, at: number): string {
   const ready = ruleSetFor(SHIPPED_RULE_SETS, ISSUER, dateOf(at));
   if (ready === null) throw new Error("no rule set is shipped for today");

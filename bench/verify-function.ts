@@ -1,4 +1,4 @@
-/** verifyCode against its WebCrypto verifications alone, within one isolate of workerd. Goal: quality.md "Speed". */
+/** The time of `verifyCode` against that of the WebCrypto verifications in it, within one isolate of workerd. Goal: quality.md "Speed". */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,12 +13,12 @@ const CODES = 2048;
 const ROUNDS = 15;
 const GOAL = 1.15;
 
-/** Printed codes: the whole overhead belongs to one signature. */
+/** Printed codes, which have only one signature. */
 export function verifyFunction(): Promise<Figure> {
   return measured("verify_function", false);
 }
 
-/** Live codes of phones that the isolate has met; verify_http_live_first measures the first meeting. */
+/** Live codes of phones whose keys the isolate has in its cache; `verify_http_live_first` measures phones with new keys. */
 export function verifyFunctionLive(): Promise<Figure> {
   return measured("verify_function_live", true);
 }
@@ -55,7 +55,7 @@ async function measured(name: string, live: boolean): Promise<Figure> {
   }
 }
 
-/** Processor seconds where the system has them, so that other processes do not count. */
+/** A clock in seconds: the processor time of the runtime, so that other processes do not count; on systems other than Linux the elapsed time. */
 function clock(runtime: Runtime): number {
   const cpu = runtime.cpuSeconds();
   return Number.isNaN(cpu) ? performance.now() / 1000 : cpu;

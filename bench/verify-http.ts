@@ -1,4 +1,4 @@
-/** POST /api/v1/verify against a bare handler with the same number of signature checks on the same workerd. Goals: quality.md "Speed". */
+/** Requests per second of POST /api/v1/verify, against a bare handler with as many signature checks on the same workerd. Goals: quality.md "Speed". */
 import { type BenchIssuer, benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
@@ -7,12 +7,12 @@ import { besideReference, HOST } from "./yima.ts";
 
 const CODES = 4096;
 const CONNECTIONS = 64;
-/** Short and many rounds: other load on the machine then falls on both. */
+/** Many short rounds, so that other load on the machine slows the subject and the reference alike. */
 const ROUNDS = 21;
 const ROUND_MILLISECONDS = 400;
 const VALID = '"valid":true';
 
-/** Printed codes, each another one: one signature each. */
+/** Different printed codes, with one signature each. */
 export function verifyHttpPaper(): Promise<Figure> {
   return measured("verify_http_paper", "one", 0.75, async (issuer) => {
     const codes = await paperCodes(issuer, CODES, Date.now());
@@ -20,7 +20,7 @@ export function verifyHttpPaper(): Promise<Figure> {
   });
 }
 
-/** Live codes of phones that the isolate has met, with fresh proofs in each round: two signatures each. */
+/** Live codes of phones whose keys the isolate has in its cache, with fresh proofs in each round: two signatures each. */
 export function verifyHttpLive(): Promise<Figure> {
   return measured("verify_http_live", "two", 0.8, async (issuer) => {
     const credentials = await liveCredentials(issuer, CODES, Date.now());
@@ -28,7 +28,7 @@ export function verifyHttpLive(): Promise<Figure> {
   });
 }
 
-/** Live codes of new phones: the verifier imports each phone's key first, and so does the reference. */
+/** Live codes of new phones, whose keys the verifier imports first; the reference imports a key per request too. */
 export function verifyHttpLiveFirst(): Promise<Figure> {
   return measured("verify_http_live_first", "imported", 0.8, (issuer) =>
     Promise.resolve(async () => liveCodes(await liveCredentials(issuer, CODES, Date.now()))),
@@ -59,7 +59,7 @@ async function measured(
   }
 }
 
-/** Both get the same requests, so that the cost of a request before its handler is the same. */
+/** Requests per second at a socket. Subject and reference get the same requests, so that the cost of a request before its handler is the same. */
 async function rateOf(load: LoadProcess, runtime: Runtime, socket: string, codes: FreshCodes): Promise<number> {
   const requests = (await codes()).map((code, index) =>
     postRequest(HOST, "/api/v1/verify", { code }, { "cf-connecting-ip": `10.0.${index >> 8}.${index & 255}` }),

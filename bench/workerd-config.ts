@@ -1,4 +1,4 @@
-/** The text of a workerd configuration: https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp. Independent of Yima. */
+/** Writes the text of a workerd configuration: https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp. Independent of Yima. */
 
 export interface ServiceText {
   readonly name: string;
@@ -20,13 +20,13 @@ export interface WorkerShape {
   readonly compatibilityDate: string;
   readonly compatibilityFlags?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
-  /** Binding → name of the service that plays KV. */
+  /** The name of the service that answers in place of KV, by binding. */
   readonly kv?: Readonly<Record<string, string>>;
-  /** Binding → name of a service. */
+  /** The name of a service, by binding. */
   readonly services?: Readonly<Record<string, string>>;
-  /** Binding → exported class, with SQLite on disk. */
+  /** The class of objects that the module exports, by binding; with SQLite on disk. */
   readonly objects?: Readonly<Record<string, string>>;
-  /** Binding → class of another service's objects. */
+  /** A class of objects of another service, by binding. */
   readonly objectsOf?: Readonly<Record<string, { readonly service: string; readonly className: string }>>;
 }
 
@@ -65,7 +65,7 @@ export function directory(name: string, path: string): ServiceText {
   return { name, text: `disk = (path = ${quote(path)})` };
 }
 
-/** @param objects an existing directory for the objects' databases */
+/** The whole configuration. @param objects an existing directory for the objects' databases */
 export function workerdConfig(services: readonly ServiceText[], sockets: readonly SocketShape[], objects: string): string {
   const lines = services.map(({ name, text }) => `(name = ${quote(name)}, ${text})`);
   lines.push(`(name = ${quote(OBJECTS)}, disk = (path = ${quote(objects)}, writable = true))`);

@@ -1,4 +1,4 @@
-/** workerd itself, without Miniflare: its configuration as text, its sockets, its processor time and its memory. */
+/** Starts workerd itself, without Miniflare, and reads the ports of its sockets, its processor time and its memory. */
 import { spawn } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -17,25 +17,25 @@ export interface Runtime {
   readonly cpuSeconds: () => number;
   /** Memory of the process now, in MB; NaN on systems other than Linux. */
   readonly residentMegabytes: () => number;
-  /** Ends the process, and removes its state unless the caller named it. */
+  /** Ends the process. Removes its directory, unless the caller gave the directory. */
   readonly stop: () => Promise<void>;
 }
 
 export interface Setting {
   readonly services: readonly ServiceText[];
   readonly sockets: readonly SocketShape[];
-  /** Paths of module files, by the name in the services. */
+  /** The paths of the module files, by the file name in the services. */
   readonly modules: Readonly<Record<string, string>>;
 }
 
-/** A new directory for the objects of a runtime, to be named for several runs. */
+/** Makes a directory for the state of a runtime, for a caller that starts several runtimes with the same state. */
 export function newHome(): string {
   return mkdtempSync(join(tmpdir(), "yima-bench-"));
 }
 
 /**
  * Starts one workerd with these services; its sockets listen on free ports of 127.0.0.1.
- * @param kept the directory of an earlier run; it stays afterwards
+ * @param existingHome the directory of the state, which stays afterwards; without it a new one is made and removed at the end
  */
 export async function startWorkerd({ services, sockets, modules }: Setting, existingHome?: string): Promise<Runtime> {
   const home = existingHome ?? newHome();

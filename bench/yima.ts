@@ -1,4 +1,4 @@
-/** Yima's built worker as services of a workerd: the bindings of wrangler.toml, and a KV for published keys. */
+/** Yima's built worker as services of a workerd: with the bindings of wrangler.toml, a KV in memory, and a reference beside it. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
@@ -17,7 +17,7 @@ const settings = z.object({
 export const HOST = "wuhan.localhost";
 export const MASTER_KEY = Buffer.alloc(32, "bench").toString("base64url");
 
-/** The issuers of wrangler.toml with colours from 29 February 2020 on. */
+/** The issuers of wrangler.toml as JSON, all with colours from 29 February 2020 on. */
 export function withColours(): string {
   const text = /YIMA_ISSUERS = """([^]*?)"""/.exec(readFileSync(join(root, "wrangler.toml"), "utf8"))?.[1] ?? "[]";
   const issuers = z.array(z.looseObject({})).parse(JSON.parse(text));
@@ -31,7 +31,7 @@ export interface Reference {
   readonly entrypoint: string;
 }
 
-/** Additional needs of a bench. */
+/** What a bench needs in addition. */
 export interface Extras {
   /** Variables that replace those of wrangler.toml. */
   readonly variables?: Readonly<Record<string, string>>;
@@ -40,8 +40,8 @@ export interface Extras {
 }
 
 /**
- * One workerd with a build of Yima at the socket `yima`, its KV at `kv`, and a reference at its own socket.
- * @param build `worker` (deployed) or `local` (with the outbox)
+ * The setting of one workerd with a build of Yima at the socket `yima`, its KV at `kv`, and a reference at its own socket.
+ * @param build `worker`: the deployed worker; `local`: the worker for one machine, with an outbox in place of text messages
  */
 export async function besideReference(build: "worker" | "local", reference: Reference, extras: Extras = {}): Promise<Setting> {
   Object.assign(process.env, quietEnvironment);

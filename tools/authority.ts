@@ -1,4 +1,4 @@
-/** The certificate authority of one machine, made once. Its certificates are valid only for this machine and addresses of local networks, not for names of the internet. */
+/** The certificate authority of one machine, made once, for trials with real phones. Its certificates are valid only for this machine and addresses of local networks, not for names of the internet. */
 import { createHash, createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { BlockList, isIPv4 } from "node:net";
@@ -39,15 +39,15 @@ const LOCAL_NETWORKS = [
 ];
 
 export interface Authority {
-  /** PEM. */
+  /** The authority's own certificate, PEM. */
   readonly certificate: string;
-  /** SHA-256 of its public key in base64. With it on the command line, a Chromium trusts this authority. */
+  /** The SHA-256 of the authority's public key in base64. A Chromium that gets it on the command line trusts this authority. */
   readonly keyHash: string;
-  /** Makes a server's key and its certificate for these host names and IPv4 addresses. */
+  /** Makes a key for a server, and a certificate of it for these host names and IPv4 addresses. */
   readonly vouch: (names: readonly string[]) => KeyAndCertificate;
 }
 
-/** The authority in a directory. If there is none, it is made; only the owner of the files can read the key. */
+/** The authority whose files are in a directory. If there are none, it is made; only the owner of the files can read the key. */
 export function localAuthority(directory: string): Authority {
   const [keyPath, certificatePath] = [join(directory, "authority-key.pem"), join(directory, "authority.pem")];
   if (!existsSync(certificatePath)) {
@@ -100,7 +100,7 @@ function makeAuthority(): KeyAndCertificate {
   });
 }
 
-/** A text that begins with a digit is an address or a network; the host names here begin with a letter. */
+/** A host name, an IPv4 address or a network in the form of X.509. A text that begins with a digit is an address or a network, because the host names here begin with a letter. */
 function generalName(name: string): GeneralName {
   return new GeneralName(/^\d/.test(name) ? { iPAddress: name } : { dNSName: name });
 }

@@ -1,11 +1,11 @@
-/** Builds the files of the phone, the division packs, the licence texts, the deployed worker and the worker for one machine. */
+/** `npm run build`: builds the files of the phone, the division packs, the licence texts, the deployed worker and the worker for one machine. */
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { root, run } from "./command.ts";
 import { builtFingerprint, fingerprintFile, sourceFingerprint } from "./fingerprint.ts";
 
-/** Goal of quality.md for the deployed bundle, gzipped. */
+/** The largest size of the deployed worker, gzipped, by quality.md; a larger one makes the build fail. */
 const MAX_WORKER_GZIP_BYTES = 320 * 1024;
 
 interface Step {
@@ -14,7 +14,7 @@ interface Step {
   readonly args: readonly string[];
 }
 
-// The configuration imports the table of screens. With the default loader Vite would bundle all screens into it; "native" lets Node load it.
+// vite.config.ts imports the table of screens. With the default loader Vite would bundle the configuration with all screens; "native" lets Node load it.
 const STEPS: readonly Step[] = [
   { name: "phone and workbench", command: "vite", args: ["build", "--configLoader", "native", "--logLevel", "warn"] },
   { name: "divisions", command: "node", args: ["tools/divisions.ts", "dist/client/divisions"] },
@@ -24,8 +24,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /**
- * Builds into `dist/`, unless the last build is of the same sources. An interrupted build does not count as a build.
- * Rejects with the output of the step that failed.
+ * Builds into `dist/`, unless the last complete build was of the same sources and `force` is not set. Rejects with the output of the step that failed.
  */
 export async function build(options: { readonly force?: boolean } = {}): Promise<void> {
   const fingerprint = sourceFingerprint();

@@ -19,7 +19,7 @@ import {
 const COMMON_NAME = "2.5.4.3";
 const ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
 const DAY_MS = 86_400_000;
-/** A certificate is valid from two days before it is made, because the clock of a phone may be behind. */
+/** How long before its making a certificate becomes valid, because the clock of a phone may be behind. */
 const EARLIER_MS = 2 * DAY_MS;
 
 /** A private key and its certificate, both PEM. */
@@ -37,7 +37,7 @@ interface CertificateOrder {
   readonly name: string;
   readonly days: number;
   readonly extensions: (publicKey: Buffer) => readonly Extension[];
-  /** Absent: the certificate is signed by its own key. */
+  /** The signer of the certificate; absent: its own key signs it. */
   readonly signer?: Signer;
 }
 
@@ -45,7 +45,7 @@ export function extension(id: string, value: object, critical = false): Extensio
   return new Extension({ extnID: id, critical, extnValue: new OctetString(AsnConvert.serialize(value)) });
 }
 
-/** The subject of a certificate: the certificates that it signs have this name as their issuer. */
+/** The subject of a certificate in PEM: the certificates that its key signs have this name as their issuer. */
 export function nameIn(pem: string): Name {
   const der = Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
   return AsnConvert.parse(exactly(der), Certificate).tbsCertificate.subject;
@@ -85,14 +85,14 @@ function commonName(text: string): Name {
   return new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({ type: COMMON_NAME, value })])]);
 }
 
-/** 16 bytes, positive and without a leading zero. */
+/** A random serial number of 16 bytes, positive and without a leading zero. */
 function serialNumber(): ArrayBuffer {
   const bytes = randomBytes(16);
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return exactly(bytes);
 }
 
-/** A copy without spare bytes: a Buffer of Node may be a part of a larger ArrayBuffer. */
+/** A copy of the bytes as an ArrayBuffer of exactly their length: a Buffer of Node may be a part of a larger one. */
 function exactly(bytes: Buffer): ArrayBuffer {
   return new Uint8Array(bytes).buffer;
 }

@@ -1,4 +1,4 @@
-/** Finds the Chromium for the end-to-end tests. As root on Debian it installs a missing one. */
+/** Finds the Chromium for the end-to-end tests. As root on Debian it installs a missing one, with a Chinese font. */
 import { execFileSync } from "node:child_process";
 import { install, mayInstall } from "./apt.ts";
 import { isExecutable, onPath } from "./programs.ts";
@@ -15,7 +15,7 @@ const PLACES = [
 
 const PACKAGES = ["chromium", "fonts-noto-cjk"];
 
-/** The path of a Chromium: from the variable CHROMIUM, the search path, or its usual places. */
+/** The path of a Chromium: from the variable CHROMIUM, the search path, or its usual places; undefined if there is none. */
 export function findChromium(): string | undefined {
   const configured = process.env.CHROMIUM ?? "";
   if (configured !== "") return isExecutable(configured) ? configured : undefined;
@@ -38,7 +38,7 @@ export async function needChromium(): Promise<string> {
   );
 }
 
-/** Only the pictures need the font. Without fontconfig (`fc-list`) the answer is true, so that nothing is installed for it. */
+/** Whether the machine has a Chinese font, which only the pictures of screens need. Without fontconfig (`fc-list`) the answer is true, so that nothing is installed for it. */
 function hasChineseFont(): boolean {
   try {
     return execFileSync("fc-list", [":lang=zh"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }) !== "";

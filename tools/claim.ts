@@ -1,4 +1,4 @@
-/** Allows one process per state directory. The kernel releases the lock at the end of the process; a file with a process id could be out of date. */
+/** Allows only one process per state directory, by a lock on a file. The kernel releases it at the end of the process, however the process ends. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -6,10 +6,10 @@ import { DatabaseSync } from "node:sqlite";
 /** SQLite's error code if another connection holds the lock. */
 const SQLITE_BUSY = 5;
 
-/** The locks of this process. Without a reference the garbage collector would close a lock. */
+/** The locks of this process. They are kept here, because the garbage collector would close a lock without a reference. */
 const locks = new Set<DatabaseSync>();
 
-/** Claims `directory` for this process, and creates it if missing. Returns the function that releases it. Throws if a process, also this one, holds it already. */
+/** Locks `directory` for this process, and creates it if missing. Returns a function that releases the lock. Throws if a process, also this one, has it already. */
 export function claimDirectory(directory: string): () => void {
   mkdirSync(directory, { recursive: true });
   // The name does not end in .sqlite: a program that reads all databases of a state would stop at this locked one.

@@ -1,4 +1,4 @@
-/** Runs a command, with node_modules/.bin first in its search path. */
+/** Runs a command in the root of the project, with node_modules/.bin first in its search path. */
 import { spawn } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -9,9 +9,9 @@ export const root = resolve(import.meta.dirname, "..");
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Returns the output with the result, instead of writing it to the terminal. */
+  /** Returns the output in the result, instead of writing it to the terminal. */
   readonly capture?: boolean;
-  /** Writes the output in whole lines, each after this text: so the outputs of two parallel commands stay readable. */
+  /** Writes this text before each line of the output, and only whole lines, so that the outputs of two parallel commands stay readable. */
   readonly prefix?: string;
 }
 
@@ -21,7 +21,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Never rejects: the status is the exit code, or 127 if the command cannot be started, as in a shell. */
+/** Runs a command to its end. Never rejects: the status is the exit code, or 127 if the command cannot be started, as in a shell. */
 export function run(command: string, args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
   return new Promise((done) => {
     const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`;

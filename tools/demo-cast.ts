@@ -1,9 +1,9 @@
 /** The persons of the local system that `npm start` fills: invented people with well-formed document numbers, in a real community. */
 
-/** 康苑社区, 红卫路街道, 青山区, 武汉市, in the edition of 25 February 2020. */
+/** The community of the trial: 康苑社区, 红卫路街道, 青山区, 武汉市, in the edition of the division table of 25 February 2020. */
 export const COMMUNITY = { division: "420107001002", name: "青山区红卫路街道康苑社区" } as const;
 
-/** The address of all persons here. */
+/** The house and door of all persons in this file. */
 export const ADDRESS = "康苑小区 3 栋 502 室";
 
 /** Three origins for three logins in one browser: each origin has its own cookies and storage. */

@@ -1,4 +1,4 @@
-/** Fills a local system with one community for trials, through the HTTP interface that phones use. A second run changes nothing. */
+/** Fills a local system with one community and two officers for trials, through the HTTP interface that phones use. A second run changes nothing. */
 import * as z from "zod";
 import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
@@ -32,13 +32,13 @@ export async function fillOfficers(port: number): Promise<void> {
   }
 }
 
-/** Appoints the administrator of the cast, by the operation that only the local build has. */
+/** Appoints the administrator of the trial community, by an operation that only the local build has. */
 export async function appoint(visitor: Visitor): Promise<void> {
   const body = { division: COMMUNITY.division, phone: ADMINISTRATOR.phone };
   await visitor.ask("POST", "/local/administrators", z.unknown(), body);
 }
 
-/** Logs an account in, and binds its persons and declares for them as far as this is not done yet. */
+/** Logs an account in, adds its persons and declares for them, each only if this is not done yet. Returns the client with the session. */
 export async function enrol(port: number, host: string, account: Account): Promise<Visitor> {
   const visitor = new Visitor(port, host);
   await visitor.logIn(account.phone);
@@ -53,7 +53,7 @@ export async function enrol(port: number, host: string, account: Account): Promi
   return visitor;
 }
 
-/** Declares for a healthy person who lives in the division and has not travelled. @param changes fields with other values */
+/** Declares for a healthy person who lives in the division and has not travelled. @param changes fields of the declaration with other values */
 export async function declare(
   visitor: Visitor,
   person: Person,
@@ -76,12 +76,12 @@ export async function declare(
   });
 }
 
-/** One live code of a visitor's own person, made like on a phone. @param clock of the phone, ms */
+/** One live code of the holder of a visitor's account, made as on a phone. @param clock the clock of the phone, ms */
 export async function liveCodeOf(visitor: Visitor, clock: () => number = Date.now): Promise<string> {
   return (await phoneOf(visitor, clock))();
 }
 
-/** A phone with one credential of a visitor's own person: the returned function makes a live code at each call. */
+/** A phone with one credential of the holder of a visitor's account: the returned function makes a live code at each call. */
 export async function phoneOf(visitor: Visitor, clock: () => number = Date.now): Promise<() => Promise<string>> {
   const { people } = await visitor.ask("GET", "/api/v1/me", me);
   const self = people.find(({ relation }) => relation === "self");

@@ -11,7 +11,7 @@ import type { DivisionRow } from "../src/domain/division/table.ts";
 import { readAdditions, withAdditions } from "./divisions/additions.ts";
 import { readEdition } from "./divisions/edition.ts";
 
-/** The provinces whose packs include communities. Source: product.md §8. */
+/** The codes of the provinces whose packs include communities. Source: product.md §8. */
 const COMMUNITY_LEVEL: readonly string[] = ["42"];
 
 const { values, positionals } = parseArgs({

@@ -1,15 +1,15 @@
-/** The list of the pictures in docs/screens, from the links in README.md and the pages under docs. */
+/** The pictures that docs/screens must have, by the links in README.md and the pages under docs. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./command.ts";
 
-/** Limits of docs/screens, so that a clone stays small. */
+/** The most pictures in docs/screens, and their most bytes together, so that a clone stays small. */
 export const MAX_PICTURES = 30;
 export const MAX_PICTURE_BYTES = 3 * 1024 * 1024;
 
 export const pictureFolder = join(root, "docs", "screens");
 
-/** The linked file names in docs/screens, each once, sorted. */
+/** The names of the linked pictures in docs/screens, each once, sorted. */
 export function documentPictures(): readonly string[] {
   const pages = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))

@@ -7,21 +7,21 @@ import { claimDirectory } from "./claim.ts";
 import { quietEnvironment } from "./quiet.ts";
 import { bindRuntime } from "./workerd.ts";
 
-/** The direct socket to this entrypoint bypasses Miniflare's proxy and asset router: with them the throughput is a tenth. */
+/** The entry point behind the port. Its direct socket bypasses Miniflare's proxy and asset router, with which the throughput is a tenth. */
 const ENTRYPOINT = "Local";
-/** The entry point that treats each request as if it came by TLS. */
+/** The entry point behind the second port, which treats each request as if it came by TLS. */
 const SECURE_ENTRYPOINT = "Secure";
 
 export interface EmbeddedOptions {
-  /** TCP port on 127.0.0.1; 0: any free port. */
+  /** The TCP port on 127.0.0.1; 0: any free port. */
   readonly port: number;
-  /** Directory of all state; created if missing. */
+  /** The directory of all state; created if missing. */
   readonly persist: string;
-  /** 32 bytes, base64url. */
+  /** The master secret of the worker: 32 bytes in base64url. */
   readonly masterKey: string;
   /** Variables that replace those of wrangler.toml. */
   readonly bindings?: Readonly<Record<string, string>>;
-  /** The built bundle; default: `dist/local/worker.js`. */
+  /** The path of the built worker; default: `dist/local/worker.js`. */
   readonly bundle?: string;
   /** The `WorkerEntrypoint` behind the socket, or `default` for the bundle's default handler; default: `Local`. */
   readonly entrypoint?: string;
@@ -31,20 +31,20 @@ export interface EmbeddedOptions {
 
 export interface Embedded {
   readonly port: number;
-  /** `http://127.0.0.1:PORT`; the issuer is chosen by the Host header. */
+  /** `http://127.0.0.1:PORT`; the worker chooses the issuer by the Host header of a request. */
   readonly url: string;
   /** The port to which a TLS front sends its requests; 0 without `secure`. */
   readonly securePort: number;
   readonly dispose: () => Promise<void>;
 }
 
-/** Starts workerd and resolves when it answers. Rejects if the bundle is missing, or if the port or the state is in use. Source: design, "Running it". */
+/** Starts workerd and resolves when it listens. Rejects if the built worker is missing, or if the port or the state is in use. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   Object.assign(process.env, quietEnvironment);
   const root = resolve(import.meta.dirname, "..");
   const bundle = options.bundle ?? join(root, "dist/local/worker.js");
   if (!existsSync(bundle)) throw new Error(`${bundle} is missing: run npm run build first`);
-  // Imported only now: wrangler reads the environment when it is loaded.
+  // Imported only after the variables above are set: wrangler reads them when it is loaded.
   const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
   const entrypoint = options.entrypoint ?? ENTRYPOINT;

@@ -1,4 +1,4 @@
-/** A hash of the sources, to find out whether the last build is up to date. It covers contents, because a clone or a branch switch changes file times only. */
+/** A hash of the sources, to find out whether the last build is up to date. It covers contents and not file times, which a clone or a branch switch changes too. */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -9,7 +9,7 @@ const INPUTS = ["src", "static", "tools", "package-lock.json", "vite.config.ts",
 
 const FILE = join(root, "dist", "fingerprint.txt");
 
-/** SHA-256 in hex over the version of Node and the paths and contents of all inputs. */
+/** The fingerprint of the present sources: SHA-256 in hex over the version of Node and the paths and contents of all inputs. */
 export function sourceFingerprint(): string {
   const hash = createHash("sha256").update(process.version);
   for (const path of INPUTS.flatMap((name) => filesBelow(join(root, name)))) {

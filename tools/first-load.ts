@@ -15,7 +15,7 @@ const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 
 type Bundle = Readonly<Record<string, Rolldown.OutputAsset | Rolldown.OutputChunk>>;
 
-/** The file that a row of the table loads. A row has only an import function, and the module graph has files: the source text of the function has the path. */
+/** The path of the file that a row of the table of screens loads, read from the source text of the row's import function. */
 function fileOf({ load }: Loadable): string {
   const [, specifier] = /import\("([^"]+)"\)/.exec(String(load)) ?? [];
   if (specifier === undefined) throw new Error(`screens.ts: no import("…") in ${String(load)}`);
@@ -24,7 +24,7 @@ function fileOf({ load }: Loadable): string {
 
 interface FirstLoad {
   readonly plugin: Plugin;
-  /** For Rolldown's `codeSplitting`. Two files, because many small ones compress worse: the imports of the page, and the further imports of the first screen. */
+  /** The groups for Rolldown's `codeSplitting`. Two files, because many small ones compress worse: the imports of the page, and the further imports of the code screen. */
   readonly groups: readonly { readonly name: string; readonly test: (id: string) => boolean }[];
 }
 
@@ -44,7 +44,7 @@ export function firstLoad(): FirstLoad {
         return modules;
       };
       code = withImports(fileOf(screenAt("/")));
-      // Modules of both login and code screen go into the shell: a first visit shows the login and does not load the file of the code screen for them.
+      // Modules of both the login and the code screen go into the shell, so that a first visit, which shows the login, need not load the file of the code screen.
       const ofBoth = [...withImports(fileOf(IN_PLACE.login))].filter((id) => code.has(id));
       shell = new Set([...withImports(page), ...ofBoth]);
     },
@@ -89,7 +89,7 @@ function nameOf(bundle: Bundle, file: string): string {
   return name;
 }
 
-/** Adds a screen's chunk, its imports, and the parts that it imports dynamically. Stops at files that are in the list already, such as the page's own. */
+/** Adds the built file `name` to the list `files`, with all that it imports, also dynamically, and their styles. Stops at files that are in the list already. */
 function addWithParts(bundle: Bundle, name: string, files: Set<string>): void {
   const output = bundle[name];
   if (files.has(name) || output === undefined) return;

@@ -6,10 +6,10 @@ import { ALLOWED, type Allowed } from "./floor/allowed.ts";
 import { type Edition, findingsIn } from "./floor/findings.ts";
 import { readTable } from "./floor/newer.ts";
 
-/** The scripts for browsers below the floor. */
+/** The names of scripts for browsers older than the floor, which must be ES5. */
 const BELOW = /^too-old/;
 
-/** `gate-CTo0YJb1.js` → `gate` */
+/** The name of a built file without its hash: `gate-CTo0YJb1.js` → `gate`. */
 function chunkOf(file: string): string {
   return basename(file).replace(/(?:-[\w-]{8})?\.js$/, "");
 }

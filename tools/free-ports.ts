@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 
 const MAX_ATTEMPTS = 40;
 
-/** The lowest `count` free ports from `first` on. Rejects if fewer of the next MAX_ATTEMPTS ports are free. */
+/** The lowest `count` free ports from `first` on. Rejects if fewer of the MAX_ATTEMPTS ports from `first` on are free. */
 export async function freePorts(first: number, count: number, host = "127.0.0.1"): Promise<readonly number[]> {
   const ports: number[] = [];
   for (let port = first; port < first + MAX_ATTEMPTS && ports.length < count; port += 1)

@@ -1,18 +1,18 @@
-/** Accepts TLS connections and passes their decrypted bytes to a port of this machine, and back. Does not interpret HTTP, so it also works for WebSockets. */
+/** A front: accepts TLS connections and passes their decrypted bytes to a port of this machine, and back. Does not interpret HTTP, so it also works for WebSockets. */
 import { connect, type Server, type Socket } from "node:net";
 import { createServer } from "node:tls";
 import type { KeyAndCertificate } from "./certificate.ts";
 
 export interface Front {
   readonly port: number;
-  /** Closes open connections and refuses new ones: a browser sees no network. */
+  /** Closes the open connections and refuses new ones, so that a browser is without a network. */
   readonly cut: () => Promise<void>;
   /** Accepts connections again, on the same port. */
   readonly mend: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** @param port 0: any free port @param to the port that answers HTTP without TLS */
+/** Opens a front. @param port its own port; 0: any free port @param to the port of this machine that answers HTTP without TLS */
 export async function openFront(
   tls: KeyAndCertificate,
   { port, host, to }: { readonly port: number; readonly host: string; readonly to: number },
@@ -22,7 +22,7 @@ export async function openFront(
     const far = connect(to, "127.0.0.1");
     for (const [each, other] of [[near, far] as const, [far, near] as const]) {
       open.add(each);
-      // An error on one side closes the other side: browser and worker handle a lost connection themselves.
+      // An error or an end on one side closes the other side: browser and worker handle a lost connection themselves.
       each.on("error", () => other.destroy());
       each.on("close", () => {
         open.delete(each);

@@ -1,4 +1,4 @@
-/** Runs before the npm scripts: installs the packages of the lock file if any is missing or outdated, and stops if Node is too old. Plain JavaScript for Node 20. */
+/** Runs before npm scripts: installs the packages of the lock file if any is missing or outdated, and stops if Node is too old. Plain JavaScript, because an old Node must run it. */
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,12 +9,12 @@ const OLDEST = [22, 18];
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const lock = join(root, "package-lock.json");
-/** npm writes this file at the end of an install: after an interrupted install it is missing. */
+/** npm writes this list of the installed packages at the end of an install: after an interrupted install it is missing. */
 const installed = join(root, "node_modules", ".package-lock.json");
 
 if (isStale()) {
   process.stdout.write("Installing packages (npm ci) …\n");
-  // npm runs on the Node of the host: the install replaces the Node in node_modules.
+  // npm must run on the machine's own Node, because the install replaces the Node in node_modules.
   const npm = process.env.npm_execpath;
   const [command, args] = npm === undefined ? ["npm", []] : [hostNode(), [npm]];
   const run = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], {
@@ -62,7 +62,7 @@ function hostNode() {
   return process.env.npm_node_execpath ?? process.execPath;
 }
 
-/** The version of Node for the following npm script: the first in the search path, which begins with node_modules/.bin. */
+/** The version of the Node that runs the following npm script, the first in the search path; undefined if there is none. */
 function nodeVersion() {
   const run = spawnSync("node", ["--version"], { cwd: root, encoding: "utf8" });
   return run.status === 0 ? run.stdout.trim().replace(/^v/, "") : undefined;

@@ -1,4 +1,4 @@
-/** The first page of a phone on the same network, and the QR symbol for a terminal. Makes texts only; does not serve them. */
+/** The first page that a phone on the same network opens, and a QR symbol for the terminal. Makes texts only; does not serve them. */
 import { correction, generate } from "lean-qr";
 
 export interface Seat {
@@ -20,7 +20,7 @@ a.big { display: block; margin: 12px 0; padding: 14px 16px; border-radius: 14px;
 small { color: #596273; } a.big small { color: #fff; }
 `;
 
-/** The page, served without TLS: the certificate, how to install it, and a link to each seat. */
+/** The first page, which is served without TLS: a link to the certificate, how to install it, and a link for each role. */
 export function certificatePage(seats: readonly PlacedSeat[]): string {
   const links = seats
     .map(({ who, url, phone }) => {

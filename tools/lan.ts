@@ -7,7 +7,7 @@ import { type Front, openFront } from "./front.ts";
 import { freePorts } from "./free-ports.ts";
 import { certificatePage, type PlacedSeat, type Seat } from "./lan-page.ts";
 
-/** The first port that is tried. */
+/** The lowest port that may be used. */
 const FIRST_PORT = 8800;
 
 const [FIRST_OFFICER, SECOND_OFFICER] = OFFICERS;
@@ -22,16 +22,16 @@ const SEATS: readonly Seat[] = [
 ];
 
 export interface LanPlan {
-  /** This machine's address on its network. */
+  /** The address of this machine on the local network. */
   readonly address: string;
   readonly pagePort: number;
   readonly seats: readonly (PlacedSeat & { readonly port: number })[];
-  /** The variable of the worker with the host name of each port. */
+  /** A variable for the worker, which says to which host name each port belongs. */
   readonly bindings: Readonly<Record<string, string>>;
 }
 
 export interface Lan {
-  /** The address of the first page, with the certificate and the links. Without TLS, because the phone does not trust the certificate yet. */
+  /** The address of the first page, which has the certificate and the links. It is served without TLS, because a phone does not trust the certificate yet. */
   readonly page: string;
   readonly close: () => Promise<void>;
 }
@@ -42,7 +42,7 @@ function lanAddresses(): readonly string[] {
   return all.filter(({ internal, address }) => !internal && isLocalAddress(address)).map(({ address }) => address);
 }
 
-/** Selects address and ports before the worker starts, because the worker gets them as a variable. Rejects without a local network. */
+/** Chooses the address and the ports before the worker starts, because the worker gets the ports as a variable. Rejects if the machine is on no local network. */
 export async function planLan(address = lanAddresses()[0] ?? "", first = FIRST_PORT): Promise<LanPlan> {
   if (address === "")
     throw new Error("--lan: this machine is on no local network: connect it to the same Wi-Fi as the phones, then start again.");
@@ -52,7 +52,7 @@ export async function planLan(address = lanAddresses()[0] ?? "", first = FIRST_P
   return { address, pagePort, seats, bindings: { YIMA_LAN_HOSTS: JSON.stringify(hosts) } };
 }
 
-/** @param to the port of the worker for requests that came by TLS */
+/** Opens a TLS port for each role, and the first page. @param to the port of the worker for requests that came by TLS */
 export async function openLan({ address, pagePort, seats }: LanPlan, authority: Authority, to: number): Promise<Lan> {
   const tls = authority.vouch([address]);
   const fronts: readonly Front[] = await Promise.all(seats.map(({ port }) => openFront(tls, { port, host: address, to })));

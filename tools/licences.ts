@@ -10,14 +10,14 @@ const manifest = z.object({
   dependencies: z.record(z.string(), z.string()).optional(),
 });
 
-/** Packages with types only: they are in no build. */
+/** Packages with types only, which are in no build. */
 const NOT_SHIPPED = /^@types\/|^type-fest$/;
 
 function read(name: string) {
   return manifest.parse(JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")));
 }
 
-/** The packages and all their dependencies, each once. */
+/** The names of packages and of all their dependencies, each once. */
 function withDependencies(names: readonly string[], packages = new Set<string>()): ReadonlySet<string> {
   for (const name of names) {
     if (packages.has(name) || NOT_SHIPPED.test(name)) continue;
@@ -29,7 +29,7 @@ function withDependencies(names: readonly string[], packages = new Set<string>()
 
 /**
  * Code that a package includes in compiled form, without its licence text: ZXing-C++ in zxing-wasm. The text of Apache-2.0 is the same everywhere, so
- * jsqr's copy serves.
+ * it is copied from the package jsqr.
  */
 const COMPILED_IN = [
   { name: "zxing-cpp (compiled into zxing-wasm)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" },

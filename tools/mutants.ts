@@ -1,4 +1,4 @@
-/** `npm run mutants`: draws single breaks of src/domain and src/token by a seed, and counts the breaks that the pure tests notice. */
+/** `npm run mutants`: makes single small faults (breaks) in src/domain and src/token, drawn by a seed, and counts those that the pure tests notice. */
 import { cpSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,7 @@ const SOURCES = "src/{domain,token}/**/*.ts";
 const GOAL = 0.95;
 /** The time without a result after which a run counts as endless: longer than any test takes on a busy machine. */
 const SILENCE_MS = 45_000;
-/** Generated files, which no pure test reads. */
+/** Folders that are not copied, because no pure test reads them. */
 const NOT_COPIED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git", ".cache", ".yima", ".wrangler"]);
 const cache = join(root, ".cache");
 const tree = join(cache, "mutants");
@@ -71,7 +71,7 @@ function unnoticedBefore(all: readonly Break[]): readonly Break[] {
   return all.filter((one) => keys.has(key(one)));
 }
 
-/** Mulberry32: the same draw on every machine. */
+/** Draws `count` items by a seed, with the generator Mulberry32, so that the draw is the same on every machine. */
 function draw<Item>(items: readonly Item[], count: number, seed: number): readonly Item[] {
   let state = seed;
   const random = (): number => {
@@ -84,7 +84,7 @@ function draw<Item>(items: readonly Item[], count: number, seed: number): readon
   return ranked.slice(0, count).map(({ item }) => item);
 }
 
-/** Copies the tree. The breaks are made in the copy, so an interrupted run leaves the sources whole. */
+/** Copies the project into .cache/mutants. The breaks are made in the copy, so that an interrupted run leaves the sources whole. */
 function copyTree(): void {
   rmSync(tree, { recursive: true, force: true });
   mkdirSync(tree, { recursive: true });
@@ -135,7 +135,7 @@ async function main(): Promise<number> {
   }
 }
 
-/** Whether enough breaks were noticed. */
+/** Writes and prints the results. Returns whether enough breaks were noticed. */
 function report(outcomes: readonly Outcome[], seed: number): boolean {
   const unnoticed = outcomes.filter(({ noticedBy }) => noticedBy === null);
   const noticed = outcomes.length - unnoticed.length;

@@ -1,7 +1,7 @@
 /** PostCSS plugin: writes beside the styles what old engines need: a height where they lack dvh (before Chromium 108), margins where boxes have no gap (before Chromium 84). */
 import type { AtRule, Declaration, Plugin, Rule } from "postcss";
 
-/** `inset` came with the gap of flex boxes or shortly after it; `gap` itself is no sign, because grids had it earlier. */
+/** True in engines whose flex boxes have no gap. `inset` came with that gap or shortly after it; `gap` itself is no sign, because grids had it earlier. */
 const NO_FLEX_GAP = "not (inset: 0)";
 const BOX = ["display", "flex-direction", "flex-wrap", "gap"] as const;
 
@@ -9,7 +9,7 @@ type Box = Partial<Record<(typeof BOX)[number], string>>;
 type Margins = Readonly<Record<string, string>>;
 
 interface Spaced {
-  /** A part of a selector: the items of the box that have a margin. */
+  /** The part of a selector that names the items of the box that get a margin. */
   readonly items: string;
   readonly margins: Margins;
 }
@@ -22,12 +22,12 @@ function withHeights(declaration: Declaration): void {
   declaration.cloneBefore({ value: declaration.value.replaceAll("dvh", "vh") });
 }
 
-/** `.choices.pairs` is `.choices` first. */
+/** The selector without its last class, attribute or pseudo-class: a box `.choices.pairs` has the styles of `.choices` first. */
 function plainer(selector: string): string {
   return selector.replace(/(?<!^|[\s>+~])[.:[][^.:[\s>+~]*$/, "");
 }
 
-/** Null where the box has no gap, or is a grid. */
+/** The margins in place of a box's gap; null if the box has no gap, or is a grid. */
 function marginsOf({ display = "", gap, ...box }: Box): Spaced | null {
   if (!display.endsWith("flex") || gap === undefined) return null;
   const [row = gap, column = row] = gap.split(/\s+(?![^(]*\))/);
@@ -70,13 +70,13 @@ export function oldStyles(): Plugin {
           const box = { ...before, ...changed };
           if (media === undefined) boxes.set(selector, box);
           const [old, now] = [marginsOf(before), marginsOf(box)];
-          // Inside a media query, the margins of the box outside it are taken back.
+          // If a later rule, as in a media query, changes the box, its earlier margins are set to 0.
           if (old !== null && namesOf(old) !== namesOf(now))
             write(`${selector} > ${old.items}`, Object.fromEntries(Object.keys(old.margins).map((name) => [name, "0"])), media);
           if (now !== null) write(`${selector} > ${now.items}`, now.margins, media);
         }
       });
-      // First in the sheet: a margin that an item has by itself wins.
+      // The margins stand first in the sheet, so that a margin of an item's own rule wins.
       if (supports.nodes?.length) root.prepend(supports);
     },
   };

@@ -10,7 +10,7 @@ export function masterKeyOf(file: string | undefined): string | undefined {
   return file === undefined ? process.env.YIMA_MASTER_KEY : readFileSync(file, "utf8").trim();
 }
 
-/** Signs an act for the issuer at `origin`, and sends it. Rejects with the code, place and sentence of the refusal. */
+/** Signs an act for the issuer at `origin`, sends it and returns the body of the answer. Rejects with the code, place and sentence of a refusal. */
 export async function sendAct(
   origin: string,
   path: string,
@@ -30,7 +30,7 @@ export async function sendAct(
   throw new Error(`${status} ${String(body["code"])}${place}: ${sentence?.zh ?? ""} ${sentence?.en ?? ""}`);
 }
 
-/** Runs a command and sets the exit code that it returns. If it rejects: prints the reason and sets 1. */
+/** Runs a command and sets its result as the exit code of the process. If it rejects: prints the reason and sets 1. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {
     process.exitCode = await command();

@@ -1,14 +1,14 @@
-/** Sends one request of an operator's command. Sends *.localhost to 127.0.0.1, because Node does not resolve these names. */
+/** Sends one HTTP request of an operator's command. Requests to *.localhost go to 127.0.0.1, because Node does not resolve these names. */
 import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 
 interface Answer {
   readonly status: number;
-  /** Empty if the answer is not a JSON object. */
+  /** The body of the answer; empty if it is not a JSON object. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Allows http on this machine only: a signed request must not cross a network without TLS. Rejects without an answer. */
+/** Sends a request. Rejects http to another machine, because a signed request must not cross a network without TLS, and rejects if no answer comes. */
 export function ask(origin: string, method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
   const url = new URL(path, origin);
   const isLocal = url.hostname === "localhost" || url.hostname.endsWith(".localhost");

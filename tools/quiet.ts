@@ -1,4 +1,4 @@
-/** Environment variables that stop wrangler, Miniflare and Redocly from sending data: everything here works without a network. */
+/** Environment variables that stop wrangler, Miniflare and Redocly from using the network and from writing banners and logs. */
 export const quietEnvironment = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_SEND_METRICS: "false",

@@ -1,4 +1,4 @@
-/** `npm run screens`: runs the e2e tests, which write a picture of each screen to .cache/screens, and copies the pictures of the documents to docs/screens. */
+/** `npm run screens`: runs the e2e tests, which write pictures of the screens to .cache/screens, and copies those that the documents show to docs/screens. */
 import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { root, run } from "./command.ts";

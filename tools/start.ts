@@ -19,7 +19,7 @@ const FIRST_PORT = 8787;
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: "xdg-open", darwin: "open", win32: "explorer" };
 
 const home = join(root, ".yima");
-/** Written after the fill: if it is missing, the next start fills again. */
+/** A file that is written after the system is filled: if it is missing, the next start fills the system again. */
 const filledMark = join(home, "filled");
 
 function guide(port: number): string {
@@ -55,7 +55,7 @@ The first page has the certificate of this machine. Only the use without a netwo
 `;
 }
 
-/** Opens the page in a browser, but only from a terminal on a machine with a screen. */
+/** Opens the page in a browser if the program runs in a terminal on a machine with a screen, and not in CI. */
 function openPage(url: string): void {
   if (process.env.CI !== undefined || !process.stdout.isTTY) return;
   const opener = OPENERS[process.platform];

@@ -1,6 +1,6 @@
 /**
- * `npm test`: runs every check and every test in two parallel lanes, also in a real browser. Prints the seconds of each step and, in the last line, the
- * numbers of passed and failed.
+ * `npm test`: runs the checks and the tests in two parallel lanes, also tests in a real browser. Prints the seconds of each step and, in the last line,
+ * the numbers of passed and failed.
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ interface Outcome extends Count {
 
 const LINTED = ["src", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"];
 
-/** The two lanes run in parallel. The steps of a lane run from the shortest to the longest. The first lane needs no build. */
+/** The two lanes run in parallel, the steps of a lane one after the other. The first lane begins before the build has ended. */
 const LANES: readonly (readonly Step[])[] = [
   [
     check("types", "tsc", ["-b"]),
@@ -62,7 +62,7 @@ function check(name: string, command: string, args: readonly string[]): Step {
   });
 }
 
-/** A step that counts as one test: it fails if `act` throws. */
+/** A step that counts as one test, which fails if `act` rejects. */
 function step(name: string, act: () => Promise<unknown>): Step {
   const counted = async (): Promise<Count> => {
     try {
@@ -76,7 +76,7 @@ function step(name: string, act: () => Promise<unknown>): Step {
   return { name, act: counted };
 }
 
-/** Runs the tests of one project. A file that does not load, a skipped test, and an exit code without a failed test each count as failed. */
+/** A step that runs the tests of one Vitest project. A file that does not load, a skipped test, and a bad exit code without a failed test each count as failed. */
 function project(name: string): Step {
   const act = async (): Promise<Count> => {
     const report = join(root, ".cache", `vitest-${name}.json`);

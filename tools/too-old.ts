@@ -1,4 +1,4 @@
-/** Vite plugin: puts static/too-old.js at the end of the page as a classic script. Vite bundles modules only. Its name changes with its content, so the service worker keeps it like the other files. */
+/** Vite plugin: puts static/too-old.js, which old browsers must run, at the end of the page as a classic script; Vite itself bundles modules only. Its name changes with its content, so the service worker stores it like the other files. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** Writes test/vectors/code, which decide whether a program implements the health code: `node tools/vectors.ts`. Each run gives the same files. */
+/** `node tools/vectors.ts`: writes test/vectors/code, the cases by which any program can check that it implements the format of codes. Each run gives the same files. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { compactVerify, importJWK } from "jose";
 import { DEVICE } from "./vectors/compose.ts";
@@ -33,7 +33,7 @@ function publicKey(kid: string) {
   return importJWK(publicJwk(keyNamed(kid)), "ES256");
 }
 
-/** One case per line, so that a changed case is one changed line in a diff. */
+/** The cases as a JSON list, one per line, so that a changed case is one changed line in a diff. */
 function lines(cases: readonly object[]): string {
   return `[\n${cases.map((each) => JSON.stringify(each)).join(",\n")}\n]\n`;
 }

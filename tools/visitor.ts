@@ -1,4 +1,4 @@
-/** An HTTP client of a local system, with a cookie; checks the shapes of answers. Sets the Host header itself: Node does not resolve *.localhost as browsers do. */
+/** An HTTP client of a local system, which stores its session cookie and checks the shapes of answers. Connects to 127.0.0.1 and sets the Host header itself, because Node does not resolve *.localhost. */
 import { request } from "node:http";
 import * as z from "zod";
 import { sessionResponse } from "../src/contract/session.ts";
@@ -11,20 +11,20 @@ export interface Answer {
 
 const outbox = z.object({ messages: z.array(z.object({ phone: z.string(), password: z.string(), at: z.string() })) });
 
-/** The state of one browser at one origin. */
+/** A client at one origin, in place of a browser. */
 export class Visitor {
   readonly #port: number;
   readonly #host: string;
   #cookie: string | undefined;
 
-  /** @param cookie of an existing session */
+  /** @param cookie the cookie of an existing session, if there is one */
   constructor(port: number, host: string, cookie?: string) {
     this.#port = port;
     this.#host = host;
     this.#cookie = cookie;
   }
 
-  /** The session's cookie, for callers that send requests by themselves. */
+  /** The cookie of the session, for callers that send requests themselves; undefined without a session. */
   get cookie(): string | undefined {
     return this.#cookie;
   }
@@ -67,7 +67,7 @@ export class Visitor {
     return shape.parse(answer.text === "" ? undefined : JSON.parse(answer.text));
   }
 
-  /** Logs in with a one-time password from the outbox, which only the local build has. */
+  /** Logs in with a one-time password from the outbox, the list of text messages that only the local build has. */
   async logIn(phone: string): Promise<void> {
     await this.ask("POST", "/api/v1/otp", z.unknown(), { phone });
     await this.ask("POST", "/api/v1/sessions", sessionResponse, { phone, password: await this.passwordOf(phone) });

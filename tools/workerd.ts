@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const require = createRequire(import.meta.url);
 
-/** The path of the package's program for this platform. */
+/** The path of the program in the package workerd, for this platform. */
 export function workerdBinary(): string {
   const exported: unknown = require("workerd");
   const path = typeof exported === "object" && exported !== null && "default" in exported ? exported.default : undefined;

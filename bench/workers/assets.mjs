@@ -1,4 +1,4 @@
-/** Built files with their content types, as the asset router serves them: workerd's directories send no types. */
+/** Serves the built files in place of the platform's asset router: adds the content types, which workerd's directory service does not send. */
 export default {
   async fetch(request, env) {
     const answer = await env.FILES.fetch(request.url);

@@ -1,12 +1,12 @@
-/** The references of the benches: handlers that only check or make signatures, or only insert rows. */
+/** The references of the benches: bare handlers and objects that only check or make signatures, or only insert rows. */
 import { DurableObject } from "cloudflare:workers";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" };
 const P256 = { name: "ECDSA", namedCurve: "P-256" };
-/** The bytes of a credential's signing input, and of a device's proof input. */
+/** How many bytes the issuer signs for a credential, and a phone for a proof. */
 const SIGNED_BYTES = [200, 170];
 
-/** As many as the codes in the worker's bench: the processor would learn the path of a single repeated signature. */
+/** The number of signatures, the same as of codes in verify-http.ts: the processor would learn the path of a single repeated one. */
 const SIGNATURES = 4096;
 
 let ready;
@@ -55,7 +55,7 @@ export const two = {
   },
 };
 
-/** Two signatures; the key of the second comes with it and is imported first. */
+/** Checks two signatures, and imports the key of the second one first. */
 export const imported = {
   async fetch() {
     const [first, second] = await pairOfNext();
@@ -64,7 +64,7 @@ export const imported = {
   },
 };
 
-/** The bytes of a pass's row. */
+/** A text with about as many bytes as the row of a pass. */
 const ROW = "x".repeat(180);
 
 export class Rows extends DurableObject {
@@ -90,7 +90,7 @@ export const row = {
 
 const BATCH = 100;
 
-/** The object behind `batch` and `signature`. */
+/** The object that the handlers `batch` and `signature` call. */
 export class Bare extends DurableObject {
   #sql;
 
@@ -109,7 +109,7 @@ export class Bare extends DurableObject {
   }
 }
 
-/** A hundred rows in one call. */
+/** Inserts a hundred rows in one call of the object. */
 export const batch = {
   async fetch(_request, env) {
     const rows = Array.from({ length: BATCH }, () => ({ id: crypto.randomUUID(), body: ROW }));
@@ -118,7 +118,7 @@ export const batch = {
   },
 };
 
-/** One round trip to an object and one signature. */
+/** Calls an object once and makes one signature. */
 export const signature = {
   async fetch(_request, env) {
     signing ??= (await crypto.subtle.generateKey(P256, false, ["sign"])).privateKey;

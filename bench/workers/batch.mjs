@@ -1,4 +1,4 @@
-/** Calls a community as the worker does after its check of the codes: a hundred passes per call. */
+/** Calls the object of a community as the worker does after it has checked the codes: a hundred passes per call. */
 
 const COMMUNITY = "4201/community/420107001002";
 const POINT = "018e0000-0000-7000-8000-000000000001";
@@ -19,7 +19,7 @@ async function prepare(community) {
   return actor;
 }
 
-/** Ids in the order of time, as gates make them: src/domain/community/pass-id.ts. */
+/** The id of a pass; ids sort by time, as those of gates do (src/domain/community/pass-id.ts). */
 function passId() {
   const time = Date.now().toString(16).padStart(12, "0");
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;

@@ -1,4 +1,4 @@
-/** Runs verifyCode, or only its signature checks, over the received codes within one isolate. The caller measures the time. */
+/** A worker that runs `verifyCode`, or only its signature checks, over all received codes within one isolate. The caller measures the time. */
 import { parseCode } from "../../src/token/code/parse.ts";
 import { deviceKeyOf } from "../../src/token/code/device-key.ts";
 import { signingInput } from "../../src/token/code/header.ts";

@@ -1,4 +1,4 @@
-/** A KV namespace in memory, as the HTTP service that workerd's KV binding calls. No lists, no metadata, no expiry. */
+/** A KV namespace in memory: the HTTP service that workerd's KV binding calls. It has no lists, no metadata and no expiry. */
 const values = new Map();
 
 export default {

@@ -1,4 +1,4 @@
-/** Opens every shard of persons with a call, and returns the ids of shards 0 to 15 in order: their names in workerd's directory. */
+/** Opens the 16 shards of persons with a call each, and returns the ids of their objects in order; workerd names their database files by these ids. */
 
 export default {
   async fetch(_request, env) {

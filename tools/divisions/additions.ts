@@ -1,21 +1,21 @@
-/** Additions to an edition, from a JSON file: new divisions, and new data (aliases, ends) for divisions of the edition. */
+/** Additions to an edition of the division table, from a JSON file: new divisions, and new data (names, aliases, days of validity) for divisions of the edition. */
 import { existsSync, readFileSync } from "node:fs";
 import { type DivisionCode, ancestors, parseDivisionCode } from "../../src/domain/division/division.ts";
 import type { PackExtra } from "../../src/domain/division/pack.ts";
 import type { DivisionRow } from "../../src/domain/division/table.ts";
 
-/** With a code of the edition: its given fields replace those of the edition. With a new code: a new division, which needs a name. */
+/** One addition. If the edition has the code, the given fields replace those of the edition; a new code makes a new division, which needs a name. */
 export interface Addition extends PackExtra {
   readonly code: string;
   readonly name?: string;
 }
 
-/** The list in a file; empty if the file does not exist. */
+/** The additions in a file; none if the file does not exist. */
 export function readAdditions(path: string): readonly Addition[] {
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as readonly Addition[]) : [];
 }
 
-/** The rows with additions applied, in the order of the edition. Throws on a wrong code, a missing parent, or a new division without a name. */
+/** The rows with the additions applied, sorted by level and then by code. Throws on a wrong code, a missing parent, or a new division without a name. */
 export function withAdditions(rows: readonly DivisionRow[], additions: readonly Addition[]): readonly DivisionRow[] {
   const byCode = new Map<string, DivisionRow>(rows.map((row) => [row.code, row]));
   for (const { code: text, name, aliases, validFrom, validTo, successor } of additions) {

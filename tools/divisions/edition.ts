@@ -5,11 +5,11 @@ import { createInterface } from "node:readline";
 import type { DivisionCode } from "../../src/domain/division/division.ts";
 import type { DivisionRow } from "../../src/domain/division/table.ts";
 
-/** Files whose lines begin with `code,"name"`, from provinces to streets. */
+/** The files of provinces, cities, counties and streets; their lines begin with `code,"name"`. */
 const UPPER_FILES = ["provinces.csv", "cities.csv", "areas.csv", "streets.csv"] as const;
 const CODE_AND_NAME = /^(\d{2,12}),"([^"]*)"/;
 
-/** The edition has no codes for these three; the codes are from GB/T 2260, which has no divisions below them. */
+/** The codes of the three provinces for which the edition has none, from GB/T 2260, which has no divisions below them. */
 const SPECIAL_PROVINCES: ReadonlyMap<string, string> = new Map([
   ["台湾省", "71"],
   ["香港特别行政区", "81"],

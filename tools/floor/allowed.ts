@@ -3,7 +3,7 @@
 export interface Allowed {
   readonly name: string;
   readonly why: string;
-  /** The only chunk that may use it. */
+  /** The only built file that may use the name, without its hash; absent: every file may. */
   readonly only?: string;
 }
 

@@ -3,13 +3,13 @@ import { type AnyNode, parse } from "acorn";
 import type { Newer } from "./newer.ts";
 
 export interface Finding {
-  /** `toSorted`, `Map.groupBy`; a sentence if the file cannot be parsed. */
+  /** The newer name, such as `toSorted` or `Map.groupBy`; for syntax, words that describe it. */
   readonly what: string;
   /** Line and column, and the code there. */
   readonly place: string;
 }
 
-/** The interface in MDN's table for each object of a page. */
+/** The name that MDN's table has for the type of each global object of a page. */
 const INTERFACES: Readonly<Record<string, string>> = {
   navigator: "Navigator",
   crypto: "Crypto",
@@ -23,7 +23,7 @@ const INTERFACES: Readonly<Record<string, string>> = {
   caches: "CacheStorage",
   indexedDB: "IDBFactory",
 };
-/** Safari before 16.4 refuses the whole file. */
+/** A lookbehind in a regular expression: Safari before 16.4 refuses the whole file for it. */
 const LOOKBEHIND = /\(\?<[=!]/;
 
 export type Edition = 5 | 2020;
@@ -61,7 +61,7 @@ function nameIn(node: AnyNode, parent: AnyNode | undefined, newer: Newer): strin
   return isCall && newer.members.get(property.name) === false ? property.name : undefined;
 }
 
-/** Whether an identifier reads a variable: the name of a field or a method is an identifier too. */
+/** Whether an identifier reads a variable, and is not the name of a field or a method. */
 function isRead(node: AnyNode, parent: AnyNode | undefined): boolean {
   if (parent?.type === "MemberExpression") return parent.object === node || parent.computed;
   if (parent?.type === "Property") return parent.value === node;

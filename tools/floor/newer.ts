@@ -1,4 +1,4 @@
-/** Names of JavaScript and the DOM that are newer than the floor, by MDN's compatibility table. Knows names only, not the types of objects. */
+/** Which names of JavaScript and the DOM the oldest supported browsers (the floor) have, by MDN's compatibility table. Knows names only, not the types of objects. */
 import { createRequire } from "node:module";
 import type { CompatData, CompatStatement, Identifier } from "@mdn/browser-compat-data";
 
@@ -7,15 +7,15 @@ const FLOOR = { chrome: 80, safari: 15.4, firefox: 115 } as const;
 
 type Engine = keyof typeof FLOOR;
 
-/** True if the browsers at the floor have this name in at least one interface. */
+/** Names, each with whether all browsers at the floor have it in at least one interface. */
 type Names = ReadonlyMap<string, boolean>;
 
 export interface Newer {
-  /** `AbortController`, `structuredClone` */
+  /** Global names, such as `AbortController` and `structuredClone`. */
   readonly globals: Names;
-  /** `Map.groupBy`, `Navigator.wakeLock` */
+  /** Members with their interface, such as `Map.groupBy` and `Navigator.wakeLock`. */
   readonly qualified: Names;
-  /** `toSorted`, in any interface. */
+  /** Members without their interface, such as `toSorted`. */
   readonly members: Names;
 }
 
@@ -38,7 +38,7 @@ function isAtFloor({ __compat: compat }: Identifier, engines: readonly Engine[])
   return compat === undefined || engines.every((engine) => has(compat.support, engine));
 }
 
-/** The members of an interface. MDN's names of static members and of events have an ending; events are left out, because scripts do not call them. */
+/** The members of an interface without its events, which scripts do not call. MDN's names of static members and events have an ending, which is removed. */
 function membersOf(holder: Identifier): readonly (readonly [name: string, entry: Identifier])[] {
   const { __compat: _, ...members } = holder;
   return Object.entries<Identifier>(members)

@@ -1,4 +1,4 @@
-/** Lists the possible single breaks of a source file, from its syntax tree. Leaves types and displayed sentences alone. Pure. */
+/** Lists the possible breaks (single small faults) of a source file, from its syntax tree. Leaves types and displayed sentences alone. Pure. */
 import { parseSync } from "vite";
 
 export interface Break {
@@ -61,9 +61,9 @@ const METHODS: Readonly<Record<string, string>> = {
   startsWith: "endsWith",
   endsWith: "startsWith",
 };
-/** Nodes of type syntax that contain an expression of the program. All other nodes of types have no breaks. */
+/** Nodes of type syntax that contain an expression of the program. All other nodes of type syntax are skipped. */
 const TYPED_EXPRESSIONS: ReadonlySet<string> = new Set(["TSAsExpression", "TSSatisfiesExpression", "TSNonNullExpression"]);
-/** The longest expression, in characters, that a report shows around a constant. */
+/** The longest expression, in characters, that the report shows around a changed literal. */
 const MAX_CONTEXT = 60;
 const LEAVING: ReadonlySet<string> = new Set(["ReturnStatement", "ThrowStatement", "ContinueStatement", "BreakStatement"]);
 
@@ -85,7 +85,7 @@ export function breaksOf(file: string, source: string): readonly Break[] {
       replacement,
     });
   };
-  /** The offset of the operator between its operands. Comments are skipped: they may contain the same characters. */
+  /** The offset in the file of the operator between its operands. Comments are skipped, because they may contain the same characters. */
   const operatorStart = (operator: string, left: Node, right: Node): number => {
     let at = source.indexOf(operator, left.end);
     for (const comment of comments) if (comment.start <= at && at < comment.end) at = source.indexOf(operator, comment.end);
@@ -116,7 +116,7 @@ export function breaksOf(file: string, source: string): readonly Break[] {
       if (other !== undefined) add(node, node.property.start, node.property.end, other);
     }
   };
-  /** A report shows the literal inside its parent expression if that is short. */
+  /** Adds the breaks of a literal. The report shows the literal inside its parent expression if that is short. */
   const breakLiteral = (node: Node, parent: Node): void => {
     const { value } = node;
     const context = parent.end - parent.start <= MAX_CONTEXT ? parent : node;
@@ -156,7 +156,7 @@ function isKey(key: unknown, name: string): boolean {
   return isNode(key) && key.type === "Identifier" && key.name === name;
 }
 
-/** A key such as the 1 of `{ 1: … }` is the name of a property, not a number to break. */
+/** Whether the field `name` of a node is the key of a property, such as the 1 of `{ 1: … }`, which is no number to break. */
 function isNameOfProperty(node: Node, name: string): boolean {
   return node.type === "Property" && name === "key" && node.computed === false;
 }

@@ -1,9 +1,9 @@
-/** Runs the pure tests of a copy of the tree, many times in one child process. The parent can kill this process if a break causes an endless loop. */
+/** Runs the pure tests of a copy of the project, many times in one child process, which the parent can kill if a break causes an endless loop. */
 import { fork } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { BaseSequencer, createVitest, type TestCase, type TestModule, type TestSpecification } from "vitest/node";
 
-/** The answer to a run: the first test that failed, or null. */
+/** The result of a run: the first test that failed (null: none did) and the number of test files. */
 interface Answer {
   readonly failure: string | null;
   readonly tests: number;
@@ -16,7 +16,7 @@ export interface Runner {
   stop(): void;
 }
 
-/** @param silenceMs the time without any result after which a run counts as endless */
+/** Starts the child process at the first run. @param tree the copy @param silenceMs the time without any result after which a run counts as endless */
 export function startRunner(tree: string, silenceMs: number): Runner {
   let child: ReturnType<typeof fork> | null = null;
   const stop = (): void => {
@@ -57,7 +57,7 @@ export function startRunner(tree: string, silenceMs: number): Runner {
   };
 }
 
-/** Keeps the order of the test files. */
+/** Runs the test files in the order in which they are given. */
 class GivenOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     return files;
@@ -86,13 +86,13 @@ async function serve(tree: string): Promise<void> {
     project: ["pure"],
     watch: false,
     pool: "threads",
-    // So a module that several test files import is evaluated once per run.
+    // Without isolation a module that several test files import is evaluated once per run.
     isolate: false,
     reporters: [reporter],
     sequence: { sequencer: GivenOrder },
   });
   await vitest.standalone();
-  // The parent has ended: without this, a test in an endless loop would run forever.
+  // Ends this process when the parent has ended.
   process.on("disconnect", () => process.exit());
   process.on("message", ({ files }: { readonly files: readonly string[] }) => {
     const paths = files.map((file) => join(tree, file));
@@ -115,7 +115,7 @@ function send(message: Message): void {
   process.send?.(message);
 }
 
-/** Sorts tests: first those in a folder with the same name as a folder of the files, then the rest; the short ones first. */
+/** Sorts test files: first those in a folder with the same name as a folder of the changed files, then the rest; in both groups the faster ones first. */
 function nearestFirst(
   cache: Awaited<ReturnType<typeof createVitest>>["cache"],
   specifications: readonly TestSpecification[],

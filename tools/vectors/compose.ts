@@ -3,12 +3,12 @@ import { compressed, keyNamed, sign, type TestKey, toBytes } from "./p256.ts";
 
 export interface RawRecord {
   readonly version: number;
-  /** 1 live, 2 paper, 3 specimen. */
+  /** The kind of code: 1 live, 2 paper, 3 specimen. */
   readonly kind: number;
   readonly issuer: number;
   readonly keyNumber: number;
   readonly handle: Buffer;
-  /** The value of byte 22. */
+  /** The value of byte 22: the number of the colour in its low four bits; the high four must be 0. */
   readonly paint: number;
   readonly issuedSeconds: number;
   readonly lifetimeMinutes: number;
@@ -19,12 +19,12 @@ export interface RawRecord {
   readonly deviceKey: Buffer;
 }
 
-/** The changes that a forger makes. Without any of them the code is right. */
+/** The changes that a forger makes to a code. Without any of them its signatures are right. */
 export interface Tricks {
   readonly signer?: TestKey;
   readonly header?: string;
   readonly signature?: (right: Buffer) => Buffer;
-  /** Changes the record after signing. */
+  /** Changes the record after the issuer signed it. */
   readonly record?: (right: Buffer) => Buffer;
   readonly proofSeconds?: number;
   readonly proofTimeBytes?: (right: Buffer) => Buffer;
@@ -43,10 +43,10 @@ export interface Composed {
 }
 
 export const DEVICE = keyNamed("device 1");
-/** 2020-03-01 12:00 in China. */
+/** The time of most cases: 2020-03-01 12:00 in China. */
 export const NOW_SECONDS = 1_583_035_200;
 
-/** A good live record of Wuhan with the changes of a case. Nothing is checked, so that a case can build a wrong record. */
+/** The fields of a good live record of Wuhan, with the changes of a case. Nothing is checked, so that a case can build a wrong record. */
 export function rawRecord(changes: Partial<RawRecord> = {}): RawRecord {
   return {
     version: 1,
@@ -66,7 +66,7 @@ export function rawRecord(changes: Partial<RawRecord> = {}): RawRecord {
   };
 }
 
-/** The bytes of a record, docs/code-format.md §2: a second implementation beside src. */
+/** The bytes of a record, docs/code-format.md §2. */
 export function recordBytes(raw: RawRecord): Buffer {
   const head = bigEndian([raw.version * 16 + raw.kind, 1], [raw.issuer, 3], [raw.keyNumber, 2]);
   const times = bigEndian([raw.paint, 1], [raw.issuedSeconds, 4], [raw.lifetimeMinutes, 2], [raw.declaredMinutes, 2]);
@@ -78,7 +78,7 @@ function bigEndian(...fields: readonly (readonly [value: number, bytes: number])
   return Buffer.concat(fields.map(([value, bytes]) => toBytes(BigInt(value), bytes)));
 }
 
-/** 7 bytes become 17 digits; a shorter last group has as many digits as its largest value. */
+/** The digits of a code. 7 bytes become 17 digits; a shorter last group has as many digits as its largest value. */
 export function digits(bytes: Uint8Array): string {
   let text = "";
   for (let at = 0; at < bytes.length; at += 7) {
@@ -91,12 +91,12 @@ export function digits(bytes: Uint8Array): string {
   return text;
 }
 
-/** The protected header, docs/code-format.md §3. */
+/** The protected JWS header of a credential, docs/code-format.md §3. */
 export function headerOf(issuer: number, keyNumber: number): string {
   return `{"alg":"ES256","kid":"${issuer}.${keyNumber}","typ":"yima-code+jws"}`;
 }
 
-/** Record, credential and digits, correctly signed except for the tricks. */
+/** The record, the JWS, the bytes and the digits of a code, correctly signed except for the tricks. */
 export function compose(raw: RawRecord, tricks: Tricks = {}): Composed {
   const signed = recordBytes(raw);
   const header = Buffer.from(tricks.header ?? headerOf(raw.issuer, raw.keyNumber)).toString("base64url");

@@ -1,4 +1,4 @@
-/** Realistic attacks, each with the refusal that stops it. */
+/** Codes of realistic attacks, each with the refusal that stops it. */
 import { createHmac } from "node:crypto";
 import { compose, digits, headerOf, NOW_SECONDS, type RawRecord, rawRecord, recordBytes, type Tricks } from "./compose.ts";
 import { compressed, keyNamed, otherS, sign, toBytes } from "./p256.ts";
@@ -8,7 +8,7 @@ const mallory = keyNamed("mallory");
 const wuhan = keyNamed("4201.7");
 const right = headerOf(4201, 7);
 
-/** Attacks on the algorithm. A code has no header of its own, so each case is a signature over another header. */
+/** Attacks by another JWS header. A code contains no header, so each case has a signature over the wrong one, which no verifier computes. */
 const HEADERS: readonly (readonly [string, string])[] = [
   ["header says none", right.replace("ES256", "none")],
   ["header says HS256", right.replace("ES256", "HS256")],
@@ -31,7 +31,7 @@ const changed = (at: number, to: (byte: number) => number) => (bytes: Buffer) =>
 };
 const flipped = (at: number) => changed(at, (byte) => byte ^ 1);
 
-/** A keyed hash with the public key as its secret, in the place of the signature: the classic confusion of algorithms. */
+/** A keyed hash whose secret is the public key, in place of the signature: the classic attack by confusion of algorithms. */
 const hashed = (): Buffer => createHmac("sha512", compressed(wuhan)).update(recordBytes(rawRecord())).digest();
 
 type Attack = readonly [name: string, tricks: Tricks, refusal: RefusedCase["refusal"], changes?: Partial<RawRecord>];
@@ -91,7 +91,7 @@ const ATTACKS: readonly Attack[] = [
   ],
 ];
 
-/** The attacks of a person who wants to pass with another person's code. */
+/** All attacks as refused cases: the two tables above, and changes of whole codes. */
 export function hostileCases(): readonly RefusedCase[] {
   const unproven = live.bytes.subarray(0, -68);
   const asPaper = changed(0, () => 0x12)(Buffer.concat([live.record.subarray(0, -33), unproven.subarray(live.record.length)]));

@@ -1,4 +1,4 @@
-/** The issuers of the vectors and their keys. */
+/** The issuers of the test vectors, with their published keys. */
 import { keyNamed, type TestKey, toBytes } from "./p256.ts";
 
 const base64url = (value: bigint): string => toBytes(value, 32).toString("base64url");
@@ -7,7 +7,7 @@ export function publicJwk(key: TestKey) {
   return { kty: "EC", crv: "P-256", x: base64url(key.x), y: base64url(key.y) };
 }
 
-/** Test keys are public, so that other implementations can sign with them. */
+/** The private key as a JWK. It is published with the vectors, so that other implementations can sign with it. */
 export function privateJwk(key: TestKey) {
   return { ...publicJwk(key), d: base64url(key.d) };
 }
@@ -21,7 +21,7 @@ function published(issuer: number, keyNumber: number, nbf: string, exp: string) 
   return { ...jwk, kid: `${issuer}.${keyNumber}`, alg: "ES256", use: "sig", nbf: seconds(nbf), exp: seconds(exp) };
 }
 
-/** On the day of the vectors 4201.6 is retired and 4201.8 not valid yet. */
+/** The trusted issuers. On the day of the vectors, 1 March 2020, key 4201.6 is no longer valid and 4201.8 not yet. */
 export const ISSUERS = [
   {
     code: "0",

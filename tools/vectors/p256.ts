@@ -28,17 +28,17 @@ export function keyNamed(name: string): TestKey {
   return key;
 }
 
-/** Big-endian, padded with zeros. */
+/** A number as big-endian bytes, padded with zeros to `length`. */
 export function toBytes(value: bigint, length: number): Buffer {
   return Buffer.from(value.toString(16).padStart(length * 2, "0"), "hex");
 }
 
-/** 33 bytes. SEC 1 §2.3.3. */
+/** The public key as a compressed point of 33 bytes. SEC 1 §2.3.3. */
 export function compressed(key: TestKey): Buffer {
   return Buffer.concat([Buffer.from([key.y % 2n === 0n ? 2 : 3]), toBytes(key.x, 32)]);
 }
 
-/** r ‖ s with s ≤ n/2. */
+/** The signature r ‖ s of a message, with s ≤ n/2. */
 export function sign(key: TestKey, message: Uint8Array): Buffer {
   const digest = createHash("sha256").update(message).digest();
   const hash = toBigInt(digest) % N;
@@ -55,7 +55,7 @@ export function otherS(signature: Buffer): Buffer {
   return Buffer.concat([signature.subarray(0, 32), toBytes(N - toBigInt(signature.subarray(32)), 32)]);
 }
 
-/** RFC 6979 §3.2 with SHA-256. */
+/** The nonces k of a signature, derived from key and message by RFC 6979 §3.2 with SHA-256. */
 function* nonces(key: TestKey, digest: Buffer): Generator<bigint> {
   const seed = Buffer.concat([toBytes(key.d, 32), toBytes(toBigInt(digest) % N, 32)]);
   let v = Buffer.alloc(32, 1);
@@ -99,7 +99,7 @@ function add(a: Point | null, b: Point): Point {
   return [x, modulo(slope * (a[0] - x) - a[1], P)];
 }
 
-/** 2ⁿ·G, computed once: then a signature needs additions only. */
+/** The points 2ⁿ·G of the base point G, computed once: with them a multiplication needs additions only. */
 const POWERS: readonly Point[] = Array.from({ length: 255 }).reduce<readonly Point[]>((made) => made.concat([double(made)]), [G]);
 
 function double(made: readonly Point[]): Point {
@@ -107,7 +107,7 @@ function double(made: readonly Point[]): Point {
   return add(last, last);
 }
 
-/** Multiple of the base point; 0 < scalar < n, so that no step meets the point at infinity. */
+/** The base point times `scalar`. The scalar must be above 0 and below n, so that no step meets the point at infinity. */
 function multiply(scalar: bigint): Point {
   let sum: Point | null = null;
   POWERS.forEach((power, bit) => {

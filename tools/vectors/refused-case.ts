@@ -11,7 +11,7 @@ export interface RefusedCase {
 
 export const NOW = NOW_SECONDS * 1000;
 
-/** A code that every verifier refuses with `refusal`. @param more another time of the verifier's clock, or the status in the list */
+/** A case whose code every verifier must refuse with `refusal`. @param more another time of the verifier's clock (ms), or the entry in the status list */
 export function refused(
   name: string,
   code: string,
@@ -21,7 +21,7 @@ export function refused(
   return { name, now: NOW, ...more, code, refusal };
 }
 
-/** The code with one group changed: the first whose number plus 256⁷ still has 17 digits. A careless reader would get the same bytes from it. */
+/** The code with 256⁷ added to the first group of 17 digits that can hold the sum: a reader that drops the overflow would get the same bytes. */
 export function otherSpelling(code: string): { readonly code: string; readonly group: number } {
   for (let group = 0; group * 17 + 17 <= code.length; group += 1) {
     const value = BigInt(code.slice(group * 17, group * 17 + 17)) + 256n ** 7n;

@@ -1,4 +1,4 @@
-/** Codes of the right shape that trust, signature, time, status or colour makes invalid, in the order of the checks. One fault each. */
+/** Codes of the right shape that are invalid by trust, signature, time, status or colour. Most have one fault; the others show which check comes first. */
 import { compose, NOW_SECONDS, rawRecord, type Tricks } from "./compose.ts";
 import { keyNamed, otherS } from "./p256.ts";
 import { live, NOW, paper, refused, type RefusedCase } from "./refused-case.ts";

@@ -1,4 +1,4 @@
-/** Codes refused by shape alone: characters, length, digit groups, version, kind, fields. One fault each. */
+/** Codes that are refused by their shape alone: characters, length, digit groups, version, kind, fields of the record. */
 import { compose, type RawRecord, rawRecord } from "./compose.ts";
 import { live, otherSpelling, paper, refused, type RefusedCase } from "./refused-case.ts";
 
@@ -82,7 +82,7 @@ const RECORD_FAULTS: readonly (readonly [name: string, changes: Partial<RawRecor
 
 export const wrongRecord = (): readonly RefusedCase[] => [
   ...RECORD_FAULTS.map(([name, changes, refusal]) => {
-    // Live unless the case has another kind: a paper code with an empty name would be refused as too short.
+    // The cases are live codes unless they name a kind: a paper code with an empty name would be refused as too short.
     return refused(name, compose(rawRecord(changes), { withProof: (changes.kind ?? 1) !== 2 }).code, refusal);
   }),
   ...[0, 4, 5].map((prefix) => {

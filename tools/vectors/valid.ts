@@ -1,11 +1,11 @@
-/** Codes that every verifier accepts: each field at its bounds, each colour, each clock within the window. */
+/** Codes that every verifier must accept: fields at their bounds, every colour, and clocks within the tolerated difference. */
 import { compose, NOW_SECONDS, type RawRecord, rawRecord } from "./compose.ts";
 
 export interface ValidCase {
   readonly name: string;
   /** The verifier's clock, milliseconds since 1970. */
   readonly now: number;
-  /** The status in the list; absent: no list is available. */
+  /** The entry in the status list; absent: no list is available. */
   readonly status?: number;
   readonly code: string;
   readonly jws: string;
@@ -57,7 +57,7 @@ function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, st
   };
 }
 
-/** Changes of the record: each gives a case with a live code and one with a paper code. */
+/** Changes of the good record: each gives one case with a live code and one with a paper code. */
 const RECORDS: readonly (readonly [name: string, changes: Partial<RawRecord>])[] = [
   ["as most are", {}],
   ...COLOURS.slice(0, 5).map((colour, paint) => [`colour ${colour}`, { paint }] as const),
@@ -90,13 +90,13 @@ const RECORDS: readonly (readonly [name: string, changes: Partial<RawRecord>])[]
   ],
 ];
 
-/** The error of the holder's clock in seconds, and the milliseconds of the verifier's clock. */
+/** How far the holder's clock is ahead (s; negative: behind), and by how many ms the verifier's clock is past the full second. */
 const CLOCKS: readonly (readonly [offset: number, ms: number])[] = [
   ...[-45, -44, -30, -15, -1, 0, 1, 15, 30, 44, 45].map((offset) => [offset, 0] as const),
   ...[-44, -15, 0, 1, 15, 45].map((offset) => [offset, 499] as const),
 ];
 
-/** A case for every kind, colour and limit of the format. */
+/** All valid cases: the changes as live and as paper codes, the clocks, and a status list that says valid. */
 export function validCases(): readonly ValidCase[] {
   const now = NOW_SECONDS * 1000;
   const make = (name: string, raw: RawRecord, proofSeconds: number | null, at: number, status?: number) => {
