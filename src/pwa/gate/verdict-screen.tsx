@@ -23,7 +23,7 @@ interface FullProps {
   readonly children: ComponentChildren;
 }
 
-/** The frame of every verdict. The word takes the focus, so that a screen reader says it first. */
+/** The layout of every verdict. Its word takes the focus, so that a screen reader says it first. */
 function Full(props: FullProps): JSX.Element {
   const word = useRef<HTMLHeadingElement>(null);
   useEffect(() => word.current?.focus(), [props.verdict]);
@@ -147,7 +147,7 @@ type RegisteredPhase = Extract<Phase, { readonly state: "registered" }>;
 /** The confirmation of a registered or waiting pass, displayed for a moment while the scanner already looks for the next code. */
 export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.Element {
   const { maskedName, atMs, queued, verdict } = props.phase;
-  // Only a person who passes sees green. A registered yellow code is no green light.
+  // Green is only for a person who passes, not for a registered yellow code.
   const passes = verdict.answer === "passes";
   const tone = queued ? "waiting" : passes ? "" : "stopped";
   return (

@@ -14,7 +14,7 @@ export interface ScanLoop {
 export interface ScanEvents {
   /** `capturedAtMs` is performance.now() at the moment the frame was taken. */
   readonly onText: (text: string, capturedAtMs: number) => void;
-  /** The decoder cannot run here: only the other inputs remain. */
+  /** Called when the decoder cannot run on this device, so that only the other inputs work. */
   readonly onBroken: () => void;
 }
 
