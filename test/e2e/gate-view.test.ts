@@ -5,7 +5,7 @@ import type { Browser, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { ADMINISTRATOR, COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, phoneOf } from "../../tools/demo.ts";
-import { logIn, typeCode } from "../support/acts.ts";
+import { logIn, openScanner, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { showNothing, showToCamera } from "../support/camera.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -33,7 +33,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   gate = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true, ...SMALL });
   await logIn(gate.page, running, COLLECTOR.phone);
-  await gate.page.getByRole("link", { name: "工作台" }).click();
+  await openScanner(gate.page);
   await gate.page.getByText("对准健康码").waitFor();
 });
 afterEach(() => gate.page.evaluate(() => document.documentElement.style.removeProperty("font-size")));
