@@ -31,6 +31,11 @@ export interface ParsedCode {
 
 export type ParseResult = Result<ParsedCode, DigitsRefusal | RecordRefusal>;
 
+/** Whether a symbol may be a code by its form alone: decimal digits, and as many as the shortest code has. Of another length, it may be of a later version. */
+export function mayBeCode(text: string): boolean {
+  return text.length >= MIN_CODE_DIGITS && /^\d+$/.test(text);
+}
+
 /** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, length of the kind, fields. */
 export function parseCode(text: string): ParseResult {
   if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)
