@@ -31,7 +31,7 @@ export interface ParsedCode {
 
 export type ParseResult = Result<ParsedCode, DigitsRefusal | RecordRefusal>;
 
-/** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, length of the kind, fields. */
+/** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, a record that is cut off, its fields, a wrong length for the kind. */
 export function parseCode(text: string): ParseResult {
   if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)
     return /^\d+$/.test(text) ? wrongLength(text) : refuse({ code: "not_a_code" });
