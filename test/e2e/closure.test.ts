@@ -9,7 +9,7 @@ import { proposal } from "../../src/contract/proposal.ts";
 import { COLLECTOR, COMMUNITY, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
-import { logIn, typeCode } from "../support/acts.ts";
+import { logIn, openScanner, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
 import { inCharge } from "../support/officers.ts";
@@ -75,7 +75,7 @@ async function openGate(): Promise<Phone> {
     navigator.vibrate = (pattern) => buzzes.push(pattern) > 0;
   });
   await logIn(phone.page, running, COLLECTOR.phone);
-  await phone.page.getByRole("link", { name: "工作台" }).click();
+  await openScanner(phone.page);
   await phone.page.getByText("吊销名单 刚刚").waitFor();
   return phone;
 }

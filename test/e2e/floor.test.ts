@@ -1,4 +1,4 @@
-/** The main job in an engine of the floor's age: Chromium without any name that MDN's table has as newer. Its syntax and styles stay new; a real old engine is another test. */
+/** The main story in a Chromium from which all built-in names are removed that MDN's table dates after the floor (the oldest supported engines). Syntax and styles stay new; test/engines has a real old engine. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, HOSTS, OFFICERS, POINTS } from "../../tools/demo-cast.ts";
@@ -9,7 +9,7 @@ import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browse
 import { declare } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-/** Somebody whom the demonstration does not know in Wuhan. */
+/** An account that the demonstration does not have in Wuhan. */
 const [{ account: NEWCOMER }] = OFFICERS;
 
 let running: Running;
@@ -33,7 +33,7 @@ async function oldPhone(host: string): Promise<Phone> {
   const phone = await openPhone(browser, `http://${host}:${running.port}`, { camera: true });
   const { globals, qualified } = readTable(["chrome"]);
   const newer = [...globals, ...qualified].filter(([, isAtFloor]) => !isAtFloor).map(([name]) => name.split("."));
-  // Runs in the page, without what it deletes itself.
+  // Runs inside the page, so it must not use the names that it deletes.
   await phone.context.addInitScript((names) => {
     for (const [first = "", second] of names) {
       const holder = second === undefined ? globalThis : (Reflect.get(globalThis, first) ?? {});
@@ -81,7 +81,7 @@ test("a collector scans the code and registers", async () => {
   await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
   await page.getByRole("button", { name: "确认登记" }).click();
   await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
-  // Lists are read by AbortSignal.timeout and by what inflates them.
+  // Fetching the status lists needs AbortSignal.timeout and the code that inflates them.
   await page.getByText(/^吊销名单(?!还没有取到)/).waitFor();
 });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { phoneOf, declare, fillDemo } from "../../tools/demo.ts";
-import { logIn, typeCode } from "../support/acts.ts";
+import { logIn, openScanner, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { listOfCode, publishedList, untilStored } from "../support/gate-lists.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -55,7 +55,7 @@ async function aResident(division: string = COMMUNITY.division): Promise<Holder>
 test("the gate shows the age of its keys and its status lists", async () => {
   const { page } = collector;
   await logIn(page, running, COLLECTOR.phone);
-  await page.getByRole("link", { name: "工作台" }).click();
+  await openScanner(page);
   await page.getByText("吊销名单 刚刚").waitFor();
   await screens.see(page, "gate-lists");
 });
@@ -98,7 +98,7 @@ test("a recalled code of a new community is refused after the first load of its 
   const other = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
   const { page } = other;
   await logIn(page, running, COLLECTOR.phone);
-  await page.getByRole("link", { name: "工作台" }).click();
+  await openScanner(page);
   await page.getByText("吊销名单 刚刚").waitFor();
   const visitor = await aResident("420107001003");
   const recalled = await visitor.recall();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { declare, fillDemo, liveCodeOf } from "../../tools/demo.ts";
-import { logIn, typeCode } from "../support/acts.ts";
+import { logIn, openScanner, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { openDesk } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -33,7 +33,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   collector = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
   await logIn(collector.page, running, COLLECTOR.phone);
-  await collector.page.getByRole("link", { name: "工作台" }).click();
+  await openScanner(collector.page);
   await collector.page.getByText("公钥更新于").waitFor();
 });
 afterAll(async () => {

@@ -165,6 +165,7 @@ test("the passage stands in the community's records, with the collector's number
       person: expect.any(String),
       maskedName: "尹**",
       colour: "none",
+      marks: [],
       collectorId: expect.any(String),
       collectorPhone: "138*****002",
     },

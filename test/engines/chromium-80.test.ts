@@ -1,4 +1,4 @@
-/** The story in the oldest engine of the floor: a collector too, who is promised 88, was seen to work in it. */
+/** The story in Chromium 80, the oldest supported engine of residents. Collectors are promised only 88, but their part works in it too. */
 import { startChromium } from "../support/engines/chromium.ts";
 import { tell } from "./tell.ts";
 

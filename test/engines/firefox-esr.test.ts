@@ -1,4 +1,4 @@
-/** The story in the Firefox that Debian and offices have. */
+/** The story in Firefox ESR, the release that Debian and many offices have. */
 import { startFirefox } from "../support/engines/firefox.ts";
 import { tell } from "./tell.ts";
 

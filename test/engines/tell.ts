@@ -1,4 +1,4 @@
-/** The story in one engine: a resident declares and shows, without a network too; a collector scans and registers. Source: product.md §3, §4. */
+/** The tests of the story in one browser engine: a resident declares and shows the code, also without a network; a collector scans and registers it. Source: product.md §3, §4. */
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { verifyResponse } from "../../src/contract/verify.ts";
 import { COLLECTOR, HOSTS, type Someone } from "../../tools/demo-cast.ts";
@@ -16,7 +16,7 @@ import { tellWhole } from "./whole.ts";
 const PHONE = "13800000021";
 const RESIDENT: Someone = { relation: "self", name: "林知夏", number: "42010719920314002X" };
 
-/** Where the engine is not on this machine, its story is left out with the reason, unless the setting demands it. */
+/** Defines the tests for one engine. If the engine is not on this machine, they are left out and the reason is printed; it is an error if all engines are demanded. */
 export function tell(name: EngineName, start: (how: EngineStart) => Promise<Engine>): void {
   const place = findEngine(name);
   test(`${name} is on this machine, or it is said why not`, () => {
@@ -81,7 +81,7 @@ export async function seeCode(hand: Hand): Promise<void> {
   await hand.getByRole("img", { name: "健康码二维码" }).waitFor();
 }
 
-/** The digits on a screen, as soon as they can be read there. */
+/** Waits until a code can be read from a picture of the page, and returns its digits. */
 export function readCode(hand: Hand): Promise<string> {
   const read = async () => {
     const code = codeIn(await hand.tab.picture());
@@ -91,12 +91,12 @@ export function readCode(hand: Hand): Promise<string> {
   return vi.waitFor(read, PATIENT);
 }
 
-/** The server's answer, by a way that no cut reaches. */
+/** The answer of the server's verifier to a code. The request does not go through the front whose network a test may cut. */
 export function verdictOf({ running }: Stage, code: string): Promise<unknown> {
   return running.visitor().ask("POST", "/api/v1/verify", verifyResponse, { code });
 }
 
-/** Holds one phone's screen, as it is now and now again, before another's camera until a button stands there. */
+/** Shows pictures of one phone's screen to another phone's camera, again and again, until the other phone displays the text `button`. */
 export async function hold(shown: Hand, camera: Hand, button: string): Promise<void> {
   const held = async () => {
     await camera.tab.run(showToCamera, (await shown.tab.picture()).toString("base64"));
@@ -106,7 +106,7 @@ export async function hold(shown: Hand, camera: Hand, button: string): Promise<v
   await vi.waitFor(held, PATIENT);
 }
 
-/** Runs inside the page: without a controller nothing is kept for the time without a network. */
+/** Runs inside the page: whether a service worker controls it. Otherwise the app's files are not stored for use without a network. */
 function isControlled(): boolean {
   return navigator.serviceWorker.controller !== null;
 }

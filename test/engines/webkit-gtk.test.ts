@@ -1,4 +1,4 @@
-/** The story in the nearest engine to Safari that runs on Linux. */
+/** The story in WebKitGTK, the engine most like Safari's that runs on Linux. */
 import { startWebKit } from "../support/engines/webkit.ts";
 import { tell } from "./tell.ts";
 

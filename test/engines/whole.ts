@@ -1,4 +1,4 @@
-/** What the short story leaves out, for `npm run engines`. */
+/** For the tests in one engine that the short story leaves out, run by `npm run engines`. */
 import type { Hand } from "../support/engines/hand.ts";
 import type { Stage } from "../support/engines/stage.ts";
 

@@ -1,4 +1,4 @@
-/** What the acts of a person need of a page: Playwright's `Page` has it, and so has `engines/hand.ts` for engines that Playwright cannot drive. */
+/** The methods of a page that acts.ts uses. Playwright's `Page` has them, and engines/hand.ts makes them for engines that Playwright cannot control. */
 
 type Role =
   | "button"
@@ -18,7 +18,7 @@ interface Named {
   readonly exact?: boolean;
 }
 
-/** A place on the screen, looked for when it is used. */
+/** An element on the screen by its role or words. It is searched for when one of its methods is called. */
 export interface Spot {
   click(): Promise<void>;
   check(): Promise<void>;

@@ -34,6 +34,13 @@ export async function openTab(page: Acting, word: string): Promise<void> {
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: word }).click();
 }
 
+/** Opens the gate from its tab, and waits for the scanner's program: a phone that goes offline before has none. */
+export async function openScanner(page: Page): Promise<void> {
+  const program = page.waitForEvent("requestfinished", (request) => request.url().endsWith(".wasm"));
+  await openTab(page, "工作台");
+  await program;
+}
+
 /**
  * Types a code like a USB scanner: every key has the same time stamp, because a pause on a busy machine would make it typing by a person.
  * Repeats until the gate accepts it: a gate listens only a moment after it opens.

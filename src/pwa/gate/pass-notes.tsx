@@ -1,7 +1,8 @@
 /** Draws the notes about passes whose outcome arrived after their screen was left, and the button with the number of waiting passes. */
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { say, saySentence } from "../app/say.ts";
+import { Sheet } from "../ui/dialog.tsx";
 import { waitingCount } from "./pass-queue.ts";
 import { dismissNote, type Note, notes, queue, sendNow } from "./pass-sender.ts";
 
@@ -18,17 +19,46 @@ function wordsOf(note: Note): string {
   );
 }
 
+/** The sum of the notes: people who were not registered count first. */
+function sumOf(all: readonly Note[]): string {
+  const failed = all.filter(({ end }) => end !== "registered").length;
+  const signs = all.filter(({ end, sentence }) => end === "registered" && sentence !== null).length;
+  if (failed > 0) return say(`${failed} 人没有登记`, `${failed} not registered`);
+  if (signs > 0) return say(`${signs} 人已登记，需留意`, `${signs} registered with a warning`);
+  return say(`${all.length} 人已补登记`, `${all.length} registered later`);
+}
+
+/** One line, however many notes there are: the viewfinder stays in its place. The line opens the list. */
 export function Notes(): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const all = notes.value;
+  const isWrong = all.some(({ end, sentence }) => end !== "registered" || sentence !== null);
   return (
-    <div class="entries" aria-live="assertive">
-      {notes.value.map((note) => (
-        <div key={note.id} class={`notice note ${note.end === "registered" && note.sentence === null ? "" : "wrong"}`}>
-          <span>{wordsOf(note)}</span>
-          <button class="text-button" type="button" onClick={() => dismissNote(note.id)}>
-            {say("知道了", "OK")}
+    <div class="notes" aria-live="assertive">
+      {all.length > 0 && (
+        <button class={`notice note-line ${isWrong ? "wrong" : ""}`} type="button" onClick={() => setOpen(true)}>
+          <b>{sumOf(all)}</b> · {say("查看", "See")}
+        </button>
+      )}
+      {open && (
+        <Sheet title={say("登记结果", "Results of registrations")} onClose={() => setOpen(false)}>
+          <ul class="stack note-list">
+            {all.map((note) => (
+              <li key={note.id}>{wordsOf(note)}</li>
+            ))}
+          </ul>
+          <button
+            class="button"
+            type="button"
+            onClick={() => {
+              for (const { id } of all) dismissNote(id);
+              setOpen(false);
+            }}
+          >
+            {say("都知道了", "OK")}
           </button>
-        </div>
-      ))}
+        </Sheet>
+      )}
     </div>
   );
 }

@@ -19,6 +19,8 @@ interface FullProps {
   readonly workbench: Workbench;
   /** The sentence of the passage policy at this gate. */
   readonly policy?: Sentence;
+  /** The masked name of the holder. It stands with the word, above everything else: the collector compares it with the person. */
+  readonly name?: string;
   readonly below: string;
   readonly children: ComponentChildren;
 }
@@ -29,16 +31,19 @@ function Full(props: FullProps): JSX.Element {
   useEffect(() => word.current?.focus(), [props.verdict]);
   return (
     <section class={`verdict ${props.verdict.tone}`} aria-label={say("核验结果", "Verdict")}>
-      <PostBar workbench={props.workbench} />
-      <Notes />
       <div class="says">
-        <Shape colour={props.verdict.shape} class="big" />
-        <h1 ref={word} tabIndex={-1}>
-          {saySentence(props.verdict.word)}
-        </h1>
+        <div class="word">
+          <Shape colour={props.verdict.shape} class="big" />
+          <h1 ref={word} tabIndex={-1}>
+            {saySentence(props.verdict.word)}
+          </h1>
+        </div>
+        {props.name !== undefined && <p class="name">{props.name}</p>}
         {props.policy !== undefined && <p class="policy">{saySentence(props.policy)}</p>}
         <p>{props.below}</p>
       </div>
+      <PostBar workbench={props.workbench} />
+      <Notes />
       {props.children}
     </section>
   );
@@ -54,6 +59,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
     <Full
       verdict={verdict}
       workbench={props.workbench}
+      name={scan.code.claims.maskedName}
       policy={scan.passage.sentence}
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
@@ -85,10 +91,6 @@ function Holder(props: { readonly scan: AcceptedScan }): JSX.Element {
       : saySentence(whenOf(beijing(claims.declaredAt), beijing(correctedNow())));
   return (
     <dl class="card rows holder">
-      <div>
-        <dt>{say("姓名", "Name")}</dt>
-        <dd class="name">{claims.maskedName}</dd>
-      </div>
       <div>
         <dt>{say("申报", "Declared")}</dt>
         <dd>{declaration}</dd>

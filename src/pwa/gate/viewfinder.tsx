@@ -24,6 +24,11 @@ export interface ViewfinderProps {
   readonly beside?: JSX.Element;
 }
 
+/** A symbol that is no code is a hint, and no verdict: nobody may have shown it. */
+const FOREIGN: Sentence = { zh: "这不是健康码，请对准健康码", en: "This is not a health code. Aim at the code" };
+/** The hint stays for this time after the last such symbol. */
+const FOREIGN_MS = 1500;
+
 type Looking = "starting" | "running" | "broken" | CameraRefusal;
 
 export function Viewfinder(props: ViewfinderProps): JSX.Element {
@@ -33,6 +38,7 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
   const [tries, setTries] = useState(0);
   const [decoder, setDecoder] = useState<Decoder | null>(null);
   const visible = useVisible();
+  const [foreign, setForeign] = useState<object | null>(null);
   const loop = useRef<ScanLoop | null>(null);
   const take = useRef(props.onText);
   take.current = props.onText;
@@ -70,12 +76,17 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
     void element.play().catch(() => undefined);
     const scanLoop = startScanLoop(element, decoder, {
       onText: (text, capturedAtMs) => take.current(text, capturedAtMs),
+      onForeign: () => setForeign({}),
       onBroken: () => setLook("broken"),
     });
     loop.current = scanLoop;
     setLook("running");
     return () => scanLoop.stop();
   }, [camera, decoder]);
+  useEffect(() => {
+    const timer = setTimeout(() => setForeign(null), FOREIGN_MS);
+    return () => clearTimeout(timer);
+  }, [foreign]);
   useEffect(() => loop.current?.setPaused(props.paused), [props.paused, camera, decoder]);
 
   return (
@@ -85,7 +96,7 @@ export function Viewfinder(props: ViewfinderProps): JSX.Element {
         {props.corner}
         {look === "running" && <div class="corners" aria-hidden="true" />}
         {look === "running" && camera?.hasTorch === true && <Torch camera={camera} />}
-        {look === "running" && <p class="aim">{props.hint}</p>}
+        {look === "running" && <p class="aim">{foreign === null ? props.hint : saySentence(FOREIGN)}</p>}
         {look === "starting" && <p class="aim">{say("正在打开摄像头……", "Opening the camera…")}</p>}
         {look !== "running" && look !== "starting" && <Trouble kind={look} onRetry={() => setTries((n) => n + 1)} />}
       </div>

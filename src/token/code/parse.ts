@@ -31,6 +31,11 @@ export interface ParsedCode {
 
 export type ParseResult = Result<ParsedCode, DigitsRefusal | RecordRefusal>;
 
+/** Whether the text of a QR symbol may be a code: only digits, and at least as many as the shortest code has. A longer text may be a code of a later version. */
+export function mayBeCode(text: string): boolean {
+  return text.length >= MIN_CODE_DIGITS && /^\d+$/.test(text);
+}
+
 /** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, a record that is cut off, its fields, a wrong length for the kind. */
 export function parseCode(text: string): ParseResult {
   if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)

@@ -1,4 +1,4 @@
-/** Chromium by the raw DevTools protocol, as far back as version 80: no driver of today speaks to one that old. */
+/** Controls Chromium by the DevTools protocol itself, from version 80 on, because no present driver supports such an old version. */
 import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import {
@@ -13,7 +13,7 @@ import {
 } from "./engine.ts";
 import { openWire, type Wire } from "./wire.ts";
 
-/** The build of 80 comes from a host without threads to spare: it runs in one process only. */
+/** The available build of Chromium 80 runs in one process only. */
 const ARGUMENTS = [
   "--headless",
   "--no-sandbox",
@@ -48,7 +48,7 @@ export async function startChromium({ program, profile, keyHash }: EngineStart):
   return { version: product, openTab: ({ desk = false } = {}) => openTab(wire, desk), close };
 }
 
-/** On a busy machine the one process of 80 sometimes ends before it listens: its drawing was not ready. */
+/** Starts a program, and starts it a second time if the first start fails: on a busy machine Chromium 80 sometimes ends before it listens. */
 function startTwice(start: () => Promise<Program>): Promise<Program> {
   return start().catch(start);
 }
@@ -73,12 +73,12 @@ async function openTab(wire: Wire, desk: boolean): Promise<Tab> {
     run,
     open: async (url) => {
       await send("Page.navigate", { url }, z.unknown());
-      // The answer comes when the navigation has begun.
+      // The navigation's answer comes when it has begun, so this waits for the end.
       for (let state = ""; state !== "complete"; await setTimeout(50))
         state = await run(() => document.readyState).catch(() => "");
     },
     picture: async () => {
-      // A page behind another one is not painted.
+      // Chromium does not paint a page that is behind another one.
       await send("Page.bringToFront", {}, z.unknown());
       const { data } = await send("Page.captureScreenshot", { format: "png" }, z.object({ data: z.string() }));
       return Buffer.from(data, "base64");

@@ -1,4 +1,4 @@
-/** A browser engine that Playwright cannot drive: what the story needs of it, and the start of its program. */
+/** The interface that the story needs of a browser engine that Playwright cannot control, and the start of the engine's program. */
 import { spawn } from "node:child_process";
 
 /** One page in a window of its own. */
@@ -7,19 +7,19 @@ export interface Tab {
   readonly open: (url: string) => Promise<void>;
   /** Runs a function inside the page, which is sent as text: it may use its arguments only. Arguments and result are JSON. */
   readonly run: <A extends readonly unknown[], R>(act: (...args: A) => R | Promise<R>, ...args: A) => Promise<R>;
-  /** What stands on the screen, PNG. */
+  /** A PNG of what the page displays. */
   readonly picture: () => Promise<Buffer>;
 }
 
 export interface Engine {
-  /** As it names itself. */
+  /** The name and version that the engine reports. */
   readonly version: string;
   /** @param desk an office PC in place of a phone */
   readonly openTab: (options?: { readonly desk?: boolean }) => Promise<Tab>;
   readonly close: () => Promise<void>;
 }
 
-/** What an engine is started with: a profile that is removed afterwards, and the authority that it shall trust. */
+/** The arguments of an engine's start: its program, a folder for its profile that is removed afterwards, and the certificate authority to trust. */
 export interface EngineStart {
   readonly program: string;
   readonly profile: string;
@@ -30,21 +30,21 @@ export interface EngineStart {
 export const PHONE_SIZE = { width: 390, height: 844 } as const;
 export const DESK_SIZE = { width: 1366, height: 768 } as const;
 
-/** The call of a function as text. Its result is text too, so that each engine gives it back alike. */
+/** JavaScript text that calls a function in the page. The result is JSON text, so that all engines return it in the same form. */
 export function callText(act: (...args: never) => unknown, args: readonly unknown[]): string {
   const call = `(${act.toString()})(${args.map((each) => JSON.stringify(each)).join(",")})`;
   return `Promise.resolve(${call}).then((result) => JSON.stringify(result === undefined ? null : result))`;
 }
 
 export interface Program {
-  /** The first group of the expression that its output was awaited with. */
+  /** What the first group of `awaited` matched in the program's output; empty without `awaited`. */
   readonly said: string;
   readonly stop: () => Promise<void>;
 }
 
 const STARTED_MS = 60_000;
 
-/** Starts a program and waits until its output matches, where it says anything. Rejects with the output where it ends before, or is silent for a minute. */
+/** Starts a program and waits until its output matches `awaited`, if that is given. Rejects with the output if the program ends before, or if a minute has passed. */
 export function startProgram(
   command: string,
   args: readonly string[],
@@ -53,7 +53,7 @@ export function startProgram(
   const child = spawn(command, args, { env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"], detached: true });
   const gone = new Promise<void>((done) => child.once("close", () => done()));
   const stop = async () => {
-    // The whole group: engines start processes of their own.
+    // Kills the whole process group, because engines start further processes.
     if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
     await gone;
   };

@@ -1,11 +1,11 @@
-/** Firefox by WebDriver BiDi, which it speaks itself: no driver program, and none in Debian. */
+/** Controls Firefox by WebDriver BiDi, which Firefox itself supports, so that no driver program is needed; Debian has none. */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { callText, DESK_SIZE, type Engine, type EngineStart, PHONE_SIZE, startProgram, type Tab } from "./engine.ts";
 import { openWire, type Wire } from "./wire.ts";
 
-/** Beside these it sets by itself, under automation, that it asks and sends nothing. */
+/** The preferences that Firefox does not set by itself when it is controlled by a program. */
 const PREFERENCES = {
   "intl.accept_languages": "zh-CN",
   "browser.shell.checkDefaultBrowser": false,
@@ -44,7 +44,7 @@ async function openTab(wire: Wire, desk: boolean): Promise<Tab> {
   await wire.send("browsingContext.setViewport", view, z.unknown());
   return {
     open: async (url) => {
-      // Without a network the app answers, or the browser's own page: both are for the story to see.
+      // An error is ignored: without a network the app's page or the browser's error page is displayed, and the story checks which.
       await wire.send("browsingContext.navigate", { context, url, wait: "complete" }, z.unknown()).catch(() => undefined);
     },
     run: async (act, ...given) => {

@@ -1,4 +1,4 @@
-/** A person's hand on a page of any engine: the acts of Playwright's `Page` that the story uses, by functions that run inside the page. */
+/** The methods of Playwright's `Page` that the story uses, for a page of any engine, made by functions that run inside the page. */
 import { setTimeout } from "node:timers/promises";
 import type { Acting, Spot } from "../acting.ts";
 import { LOADED_MS } from "../patience.ts";
@@ -9,11 +9,11 @@ const PAUSE_MS = 100;
 
 export interface Hand extends Acting {
   readonly tab: Tab;
-  /** Waits until a function inside the page returns something else than false, null or nothing. */
+  /** Runs a function inside the page again and again until it returns something other than false, null or undefined; throws after a minute. */
   readonly until: <A extends readonly unknown[], R>(act: (...args: A) => R | Promise<R>, ...args: A) => Promise<R>;
 }
 
-/** @param origin of what is opened by a path alone */
+/** Makes the methods for a tab. @param origin the origin of addresses that are given as a path */
 export function handOn(tab: Tab, origin: string): Hand {
   let url = origin;
   const until: Hand["until"] = async (act, ...args) => {
@@ -24,7 +24,7 @@ export function handOn(tab: Tab, origin: string): Hand {
         const result = await tab.run(act, ...args);
         if (result !== false && result !== null && result !== undefined) return result;
       } catch (error) {
-        // Between two pages there is none to run in.
+        // During a navigation there is no page in which the function could run: try again.
         reason = error;
       }
       await setTimeout(PAUSE_MS);

@@ -1,16 +1,16 @@
-/** Runs inside the page of any engine: finds what a person would by its role and words, and acts on it. Each function is sent as text and uses nothing outside itself. */
+/** A function that runs inside the page of any engine: finds an element by its role and words, and acts on it. It is sent as text and uses nothing outside itself. */
 
-/** One step of the way to a place: within the one found before. */
+/** One step of the search for an element: it is searched for within the elements of the previous step. */
 export interface Clue {
   readonly by: "role" | "label" | "text";
   readonly role: string;
-  /** Source and flags of the expression that its words match. */
+  /** Source and flags of the regular expression that the element's words must match. */
   readonly words: readonly [string, string];
 }
 
 export type Act = { readonly kind: "see" | "click" | "check" } | { readonly kind: "fill"; readonly text: string };
 
-/** Acts, where all clues lead somewhere and the place can be acted on. Returns whether it did. */
+/** Acts on the first visible element that all clues lead to. Returns false if there is none or it is disabled. */
 export function actOn(clues: readonly Clue[], act: Act): boolean {
   const SELECTORS: Readonly<Record<string, string>> = {
     button: "button, [role=button], input[type=submit]",
@@ -47,7 +47,7 @@ export function actOn(clues: readonly Clue[], act: Act): boolean {
       const named = by.map((each) => (each === null ? "" : look.plain(each.textContent))).join(" ");
       return named || look.label(element) || element.getAttribute("alt") || look.plain(element.textContent);
     },
-    // A radio may be drawn by its label.
+    // A radio button may be invisible itself and drawn by its label.
     isSeen(element: Element): boolean {
       return [element, ...look.labelsOf(element)].some(
         (each) => each.getClientRects().length > 0 && getComputedStyle(each).visibility !== "hidden",
@@ -58,7 +58,7 @@ export function actOn(clues: readonly Clue[], act: Act): boolean {
       const all = [...place.querySelectorAll(by === "role" ? SELECTORS[role] || "*" : by === "label" ? CONTROLS : "*")];
       if (by === "role") return all.filter((each) => words.test(look.name(each)));
       if (by === "label") return all.filter((each) => words.test(look.label(each)));
-      // Of those that hold the text, the innermost.
+      // The innermost of the elements that contain the text.
       const holding = all.filter((each) => words.test(look.plain(each.textContent)));
       return holding.filter((each) => !holding.some((other) => other !== each && each.contains(other)));
     },

@@ -1,12 +1,12 @@
-/** Reads the code in a picture of a screen by a decoder that does not ship, as a camera that is not ours would. */
+/** Reads the QR code in a picture of a screen with jsQR, a decoder that is not part of the app, as a foreign scanner would. */
 import { createRequire } from "node:module";
 import { decode } from "fast-png";
 import type jsqr from "jsqr";
 
-// The package's type of its default export fits CommonJS only.
+// Loaded by require(), because the package's type of its default export fits CommonJS only.
 const read: typeof jsqr = createRequire(import.meta.url)("jsqr");
 
-/** The digits, or null where no symbol is seen. @param picture PNG, 8 bits a channel, with or without transparency */
+/** The digits of the code; null if no QR code is found. @param picture PNG, 8 bits per channel, with or without transparency */
 export function codeIn(picture: Buffer): string | null {
   const { data, width, height, channels } = decode(picture);
   const pixels = new Uint8ClampedArray(width * height * 4).fill(255);

@@ -1,4 +1,4 @@
-/** What the story needs in one engine: a system behind TLS whose network can be cut, the engine, and a person at each host. */
+/** Starts what the story needs in one engine: a system behind a TLS front that can be cut off, the engine, and pages at the system's hosts. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ export interface Stage {
   readonly running: Running;
   readonly engine: Engine;
   readonly network: Pick<Front, "cut" | "mend">;
-  /** A page of its own for somebody who opens this host. */
+  /** Opens a page for somebody who uses this host. */
   readonly hand: (host: string, options?: { readonly desk?: boolean }) => Promise<Hand>;
   readonly dispose: () => Promise<void>;
 }

@@ -1,11 +1,11 @@
-/** WebKitGTK by WebDriver over HTTP: MiniBrowser on a screen that exists in memory only. */
+/** Controls WebKitGTK by WebDriver over HTTP: its MiniBrowser runs on a virtual screen (Xvfb). */
 import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import { LOCALE, localeFolder } from "../../../tools/engines/find.ts";
 import { freePorts } from "../../../tools/free-ports.ts";
 import { callText, DESK_SIZE, type Engine, type EngineStart, PHONE_SIZE, startProgram, type Tab } from "./engine.ts";
 
-/** Holds a window of MiniBrowser: the page with the bars around it. */
+/** The size of the virtual screen, with room for MiniBrowser's window: the page and the bars around it. */
 const SCREEN = "1500x1100x24";
 const FIRST_PORT = 24_440;
 const SCRIPT_MS = 60_000;
@@ -17,7 +17,7 @@ const opened = z.object({
 
 type Ask = <T>(method: "POST" | "GET", path: string, shape: z.ZodType<T>, body?: object) => Promise<T>;
 
-/** WebDriver's answers, which all stand in `value`. */
+/** Returns a function that sends a WebDriver command and returns the `value` of the answer. */
 function askAt(base: string): Ask {
   return async (method, path, shape, body) => {
     const answer = await fetch(base + path, { method, ...(method === "POST" ? { body: JSON.stringify(body ?? {}) } : {}) });
@@ -36,7 +36,7 @@ export async function startWebKit({ program, profile }: EngineStart): Promise<En
     DISPLAY: `:${screen.said}`,
     HOME: profile,
     XDG_RUNTIME_DIR: profile,
-    // Without a locale the page's language is "C", which formatters refuse.
+    // Without a locale the page's language would be "C", which formatters refuse.
     LC_ALL: LOCALE,
     LOCPATH: localeFolder,
     GDK_BACKEND: "x11",
@@ -77,7 +77,7 @@ async function openTab(ask: Ask, desk: boolean): Promise<Tab> {
   };
   await front();
   const { width, height } = desk ? DESK_SIZE : PHONE_SIZE;
-  // The bars of the window are added, whatever they measure.
+  // Sets the window's size, and then adds the measured size of its bars, so that the page has the wanted size.
   await ask("POST", "/window/rect", z.unknown(), { x: 0, y: 0, width, height });
   const inner = await run(() => ({ width: innerWidth, height: innerHeight }));
   await ask("POST", "/window/rect", z.unknown(), { width: 2 * width - inner.width, height: 2 * height - inner.height });

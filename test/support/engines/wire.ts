@@ -1,10 +1,10 @@
-/** Commands as JSON over a WebSocket, answered by number: what the DevTools protocol and WebDriver BiDi have in common. */
+/** Sends commands as JSON over a WebSocket and returns their answers, which have the command's number: the part that the DevTools protocol and WebDriver BiDi have in common. */
 import * as z from "zod";
 
 const message = z.object({
   id: z.number().nullish(),
   result: z.unknown().optional(),
-  /** A text in BiDi, an object in DevTools. */
+  /** A text in WebDriver BiDi, an object in the DevTools protocol. */
   error: z.unknown().optional(),
   message: z.string().optional(),
 });

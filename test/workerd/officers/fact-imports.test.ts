@@ -77,7 +77,7 @@ test("a file changes the colours of persons who have declared, and waits for the
   const resident = await aResident(ownNumber);
   const file = `\uFEFF${HEADING}\r\n${line(ownNumber)}\r\n${line(otherNumber, { kind: "confirmed" })}\r\n`;
   expect((await upload(file)).state).toBe("running");
-  expect(counts(await resultOf(file))).toEqual({ state: "done", lines: 3, entered: 2, ownNumber: 0, refused: 0, errors: [] });
+  expect(counts(await resultOf(file))).toEqual({ state: "done", lines: 3, entered: 2, known: 0, refused: 0, errors: [] });
   expect(await colourOf(resident)).toBe("red close_contact");
   expect(await colourOf(await aResident(otherNumber))).toBe("red confirmed");
 });

@@ -163,6 +163,7 @@ test("a collector sees of the scanned person the masked name, the colour and the
       maskedName: "秦**",
       colour: "none",
       declaredAt: expect.any(String),
+      signs: false,
       passage: expect.objectContaining({ answer: "ask", row: "declared" }),
     },
   ]);

@@ -1,4 +1,4 @@
-/** The scan worker as a function: a part of a picture in, the text of its QR symbol out. */
+/** The scan worker as a function: a part of a picture in, the texts of its QR symbols out. */
 import type { FramePlan } from "./frame-plan.ts";
 import type { DecodeAnswer, DecodeRequest } from "./scan-worker.ts";
 
@@ -6,13 +6,13 @@ import type { DecodeAnswer, DecodeRequest } from "./scan-worker.ts";
 type Source = HTMLVideoElement | ImageBitmap;
 
 export interface Decoder {
-  /** The text of the QR symbol in the planned part of the source; null without a symbol. Rejects if the worker or its wasm fails. */
-  decode(source: Source, plan: FramePlan): Promise<string | null>;
+  /** The texts of the QR symbols in the planned part of the source, in no order. Rejects if the worker or its wasm fails. */
+  decode(source: Source, plan: FramePlan): Promise<readonly string[]>;
   close(): void;
 }
 
 interface Waiting {
-  readonly resolve: (text: string | null) => void;
+  readonly resolve: (texts: readonly string[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -30,7 +30,7 @@ export function openDecoder(): Decoder {
   worker.addEventListener("message", (event: MessageEvent<DecodeAnswer>) => {
     const answer = event.data;
     settle(answer.id, (waiter) => {
-      if (answer.ok) waiter.resolve(answer.text);
+      if (answer.ok) waiter.resolve(answer.texts);
       else waiter.reject(new Error(answer.reason));
     });
   });

@@ -1,4 +1,5 @@
 /** Reads a code from a chosen picture: a screenshot of a paper code, a photograph. */
+import { mayBeCode } from "../../../token/code/parse.ts";
 import type { Decoder } from "./decoder.ts";
 import { planWhole } from "./frame-plan.ts";
 
@@ -9,9 +10,9 @@ const PICTURE_MAX_PIXELS = 2000;
 export async function readPicture(file: Blob, decoder: Decoder): Promise<string | null> {
   try {
     const bitmap = await createImageBitmap(file);
-    const text = await decoder.decode(bitmap, planWhole(bitmap.width, bitmap.height, PICTURE_MAX_PIXELS));
+    const texts = await decoder.decode(bitmap, planWhole(bitmap.width, bitmap.height, PICTURE_MAX_PIXELS));
     bitmap.close();
-    return text;
+    return texts.find(mayBeCode) ?? null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
-/** Runs frames of a camera through the decoder, one at a time, until stopped. Does not judge the text. */
+/** Runs frames of a camera through the decoder, one at a time, until stopped. Takes the symbol that may be a code, and leaves posters beside it. */
 import type { Decoder } from "./decoder.ts";
+import { mayBeCode } from "../../../token/code/parse.ts";
 import { planFrame } from "./frame-plan.ts";
 
 /** After this many failed frames in a row the decoder counts as broken. A single failure is usual: the first createImageBitmap of a video throws in one start of four (platform.md). */
@@ -14,6 +15,8 @@ export interface ScanLoop {
 export interface ScanEvents {
   /** `capturedAtMs` is performance.now() at the moment the frame was taken. */
   readonly onText: (text: string, capturedAtMs: number) => void;
+  /** Only other symbols are in view, such as a poster. */
+  readonly onForeign: () => void;
   /** The decoder cannot run here: only the other inputs remain. */
   readonly onBroken: () => void;
 }
@@ -30,9 +33,12 @@ export function startScanLoop(video: HTMLVideoElement, decoder: Decoder, events:
       if (paused || video.videoWidth === 0 || video.paused) continue;
       const capturedAtMs = performance.now();
       try {
-        const text = await decoder.decode(video, planFrame(n, video.videoWidth, video.videoHeight));
+        const texts = await decoder.decode(video, planFrame(n, video.videoWidth, video.videoHeight));
         failures = 0;
-        if (text !== null && !stopped && !paused) events.onText(text, capturedAtMs);
+        if (stopped || paused) continue;
+        const code = texts.find(mayBeCode);
+        if (code !== undefined) events.onText(code, capturedAtMs);
+        else if (texts.length > 0) events.onForeign();
       } catch {
         failures += 1;
         if (failures === FAILURES_UNTIL_BROKEN) events.onBroken();

@@ -1,7 +1,10 @@
-/** Decodes one picture at a time to the text of its QR symbol. Independent of codes, cameras and screens. */
+/** Decodes one picture at a time to the texts of its QR symbols. Independent of codes, cameras and screens. */
 import "../../app/floor.ts";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
+
+/** A code beside some posters. More symbols than that would slow each frame down. */
+const MAX_SYMBOLS = 4;
 
 // The wasm file of this app. By default the package would load it from the CDN of a third party.
 prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
@@ -27,9 +30,9 @@ async function decode(request: DecodeRequest): Promise<DecodeAnswer> {
       tryRotate: request.tryHarder,
       tryInvert: request.tryHarder,
       tryDownscale: request.tryHarder,
-      maxNumberOfSymbols: 1,
+      maxNumberOfSymbols: MAX_SYMBOLS,
     });
-    return { id: request.id, ok: true, text: results[0]?.text ?? null };
+    return { id: request.id, ok: true, texts: results.map(({ text }) => text) };
   } catch (error) {
     return { id: request.id, ok: false, reason: String(error) };
   }
@@ -49,6 +52,6 @@ export interface DecodeRequest {
 }
 
 export type DecodeAnswer =
-  /** `text` is null for a picture without a symbol. */
-  | { readonly id: number; readonly ok: true; readonly text: string | null }
+  /** Empty for a picture without a symbol. */
+  | { readonly id: number; readonly ok: true; readonly texts: readonly string[] }
   | { readonly id: number; readonly ok: false; readonly reason: string };
