@@ -5,7 +5,7 @@ import { fork } from "node:child_process";
 const ANSWER_MILLISECONDS = 10_000;
 
 export interface LoadJob {
-  /** The port on 127.0.0.1. */
+  /** The port on 127.0.0.1 to which the requests are sent. */
   readonly port: number;
   readonly connections: number;
   readonly milliseconds: number;
@@ -35,7 +35,7 @@ export interface LoadProcess {
   readonly stop: () => void;
 }
 
-/** Starts the load process; it runs one job at a time. */
+/** Starts the process that sends load; it runs one job at a time. */
 export function startLoadProcess(): LoadProcess {
   const child = fork(new URL("./load.ts", import.meta.url), { serialization: "advanced" });
   const run = async (job: LoadJob): Promise<LoadResult> => {

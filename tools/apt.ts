@@ -1,4 +1,4 @@
-/** Installs packages of Debian where this process may: as root, on Debian. */
+/** Installs Debian packages by apt-get, which only root on Debian may do. */
 import { existsSync } from "node:fs";
 import { run } from "./command.ts";
 
@@ -6,7 +6,7 @@ export function mayInstall(): boolean {
   return process.getuid?.() === 0 && existsSync("/etc/debian_version");
 }
 
-/** Throws with the output of apt-get where it fails. */
+/** Installs packages. Rejects with the output of apt-get if it fails. */
 export async function install(packages: readonly string[]): Promise<void> {
   process.stdout.write(`Installing ${packages.join(", ")} by apt-get …\n`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };

@@ -27,7 +27,7 @@ import { certifyNewKey, extension, type KeyAndCertificate, nameIn } from "./cert
 const AUTHORITY_DAYS = 3650;
 /** The life of a server's certificate. Apple refuses more than 825 days. Each start makes a new one. */
 const SERVER_DAYS = 90;
-/** Addresses that no site of the internet has: RFC 1918, 6598 and 5737, loopback and link-local. */
+/** The networks whose addresses no site of the internet has: RFC 1918, 6598 and 5737, loopback and link-local. */
 const LOCAL_NETWORKS = [
   "10.0.0.0/8",
   "172.16.0.0/12",

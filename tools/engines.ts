@@ -1,4 +1,4 @@
-/** `npm run engines`: the whole story in each engine beside the current Chromium; `-- firefox` for one of them. `npm test` tells the short one. */
+/** `npm run engines`: runs the long form of the test `engines` (the story) in Chromium 80, Firefox and WebKitGTK; `-- firefox` in one of them. `npm test` runs the short form. */
 import { build } from "./build.ts";
 import { run } from "./command.ts";
 import { needEngines } from "./engines/find.ts";

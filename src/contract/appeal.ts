@@ -47,7 +47,7 @@ export const appeal = z.strictObject({
 });
 /** The part of the newest appeal that the answer about a person's colour contains. */
 export const latestAppeal = appeal.pick({ state: true, dueAt: true, answeredAt: true });
-/** Newest first. */
+/** The appeals of a person, newest first. */
 export const appeals = z.strictObject({ appeals: z.array(appeal) });
 
 export const waitingAppeal = z.strictObject({

@@ -19,7 +19,7 @@ export const checkInSchedule = z.strictObject({
 export const checkIns = z.strictObject({
   /** The check-ins of the last thirty days, newest first. */
   checkIns: z.array(checkInRequest.omit({ id: true }).extend({ at: instant })),
-  /** Null: the rules in force require no check-ins. */
+  /** When the next check-in is due; null: the rules in force require no check-ins. */
   asked: checkInSchedule.nullable(),
 });
 

@@ -28,7 +28,7 @@ const client = z.strictObject({
   lastUsedAt: instant.nullable(),
 });
 
-/** Newest first. */
+/** All clients of the issuer, newest first. */
 export const clients = z.strictObject({ clients: z.array(client) });
 
 /** The new client with its secret (`bearer`). No other answer contains the secret, because the server stores only its hash. */

@@ -32,7 +32,7 @@ const decision = z.strictObject({
   intact: z.boolean(),
 });
 
-/** Newest first. */
+/** Decisions about one person, newest first. */
 const decisions = z.array(decision);
 
 export const decisionsRequest = trackRequest;

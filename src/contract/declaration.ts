@@ -17,10 +17,10 @@ export const declarationRequest = z.strictObject({
   presentPlace: place,
   /** The address in the region: a street (9 digits) or a community (12 digits), and the house and door. */
   addressHere: z.strictObject({ division: divisionCode, detail: line(100) }),
-  /** Only in the categories `returning` and `arriving`. */
+  /** The date of arrival; only in the categories `returning` and `arriving`. */
   plannedArrival: calendarDate.optional(),
   phone: typedPhone,
-  /** °C, one decimal. */
+  /** The body temperature in °C, with at most one decimal. */
   temperatureCelsius: z.number().min(34).max(43).multipleOf(0.1),
   symptoms: z.array(symptom).max(6),
   contact,

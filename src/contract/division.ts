@@ -12,7 +12,7 @@ export const divisionMatch = z.strictObject({
   unmatched: z.string(),
 });
 
-/** The name or an alias of an added community. domain/division/added.ts checks its characters. */
+/** The name of an added community, or an alias of a community. domain/division/added.ts checks its characters. */
 export const divisionName = line(30);
 export const divisionAliases = z.array(divisionName).max(5);
 

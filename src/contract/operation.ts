@@ -27,7 +27,7 @@ export const TAGS = {
 } as const;
 
 export interface Operation {
-  /** The title in the document, at most nine words. */
+  /** The title of the operation in the OpenAPI document, at most nine words. */
   readonly summary: string;
   /** Who may call, what happens, what a repeated request does, and the limits. */
   readonly description: string;
@@ -36,11 +36,11 @@ export interface Operation {
   /** `any_host`: also a host that belongs to no issuer answers. `any_site`: pages of other sites may send the request. Both leave out the check against forged requests. */
   readonly open?: "any_host" | "any_site";
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** In the syntax of the router: `/api/v1/people/:person`. */
+  /** The path, in the syntax of the router: `/api/v1/people/:person`. */
   readonly path: `/${string}`;
   /** The path parameters that have a shape; any other parameter is an unchecked text. */
   readonly params?: z.ZodObject;
-  /** The problem for a path parameter of a wrong form; without it `bad_request`. */
+  /** The code with which a path parameter of a wrong form is refused; if absent, `bad_request`. */
   readonly missing?: ProblemCode;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -63,7 +63,7 @@ export type PathNames<Path extends string> = Path extends `${string}:${infer Nam
     ? Name
     : never;
 
-/** Puts operations under a tag. It keeps their literal types, because the compiler checks routes and phone by them. */
+/** Sets the tag of the operations of a feature. Keeps their literal types, by which the compiler checks the routes and the phone. */
 export function feature<const F extends Readonly<Record<string, Operation>>>(tag: keyof typeof TAGS, operations: F): F {
   for (const operation of Object.values(operations)) Object.assign(operation, { tag });
   return operations;

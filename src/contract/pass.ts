@@ -54,7 +54,7 @@ export const pass = z.strictObject({
   collectorId: opaqueId,
   collectorPhone: z.string(),
 });
-/** Newest first. */
+/** A page of the history of passes, newest first. */
 export const passPage = z.strictObject({
   passes: z.array(pass),
   /** The value of `page` for the next request, with the same filters; null after the last page. A short or empty page is not always the last one. */
@@ -91,7 +91,7 @@ export const exportsQuery = z.strictObject({
 export const exportQuery = filters.extend({ purpose: line(100) });
 
 export const passExports = z.strictObject({
-  /** Newest first. */
+  /** The exports of this page, newest first. */
   exports: z.array(
     z.strictObject({
       id: z.int(),

@@ -12,9 +12,9 @@ export const relation = z.enum(["self", "child", "parent", "other"]);
 
 export const document = z.strictObject({
   type: documentType,
-  /** In any usual spelling, with or without a label in front of it. */
+  /** The number of the document, in any usual spelling, with or without a label in front of it. */
   number: typed(MAX_NUMBER_CHARACTERS),
-  /** ISO 3166-1 alpha-3, or a code of ICAO Doc 9303 for a person without a nationality; only with the types 20 and 99. */
+  /** The nationality: ISO 3166-1 alpha-3, or a code of ICAO Doc 9303 for a person without a nationality; only with the types 20 and 99. */
   nationality: z
     .string()
     .regex(/^[A-Z]{3}$/)

@@ -24,7 +24,7 @@ const ruleSet = z.strictObject({
 
 /** The identity of an entry of a list: the list, the division that keeps it, and the name of the entry there. */
 const entryName = z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, reference: line(64) });
-/** An entry with its days, `YYYY-MM-DD` in China: the first day, and the first day after its end (null: not known). */
+/** An entry with its days, `YYYY-MM-DD` in China: its first day, and the first day after it (null: not known). */
 const fact = entryName.extend({ from: z.string().max(10), until: z.string().max(10).nullable() });
 
 /** The person whom the change concerns. `maskedName` is null if no person with this document has declared yet. */
@@ -81,7 +81,7 @@ export const proposals = z.strictObject({
 export const manualChanges = z.strictObject({
   changes: z.array(
     z.strictObject({
-      /** `YYYY-MM` in China. */
+      /** The month, `YYYY-MM` in China. */
       month: z.string(),
       kind: z.enum(CHANGE_KINDS),
       reason: z.enum(HEALTH_REASONS),

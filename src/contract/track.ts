@@ -8,7 +8,7 @@ import { codeText, divisionCode, instant, line, personReference } from "./primit
 
 const purpose = z.strictObject({
   kind: z.enum(PURPOSE_KINDS),
-  /** Required if `kind` is `other`. */
+  /** The purpose in words; required if `kind` is `other`. */
   text: line(100).optional(),
 });
 
@@ -27,7 +27,7 @@ export const track = z.strictObject({
   extent,
   /** False if the person has more passes than the answer contains. */
   complete: z.boolean(),
-  /** Newest first. */
+  /** The visible passes of the person, newest first. */
   passes: z.array(
     pass.pick({ id: true, at: true, pointName: true, colour: true }).extend({
       division: divisionCode,
@@ -55,7 +55,7 @@ const look = z.strictObject({
   intact: z.boolean(),
 });
 
-/** Newest first. */
+/** A page of the looks at one person's data, newest first. `nextPage` is null on the last page. */
 export const looks = z.strictObject({ looks: z.array(look), nextPage: z.string().nullable() });
 
 /** Looks in the name of a division and of the divisions below it. `maskedPhone` is the phone of the administrator, `maskedName` the name of the person. */

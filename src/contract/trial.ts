@@ -22,10 +22,10 @@ export const trial = z.strictObject({
   by: z.string(),
   /** The number of shards (objects with the rows of many persons) that are counted, and of all shards. */
   shards: z.strictObject({ counted: z.int(), all: z.int() }),
-  /** Null until `state` is `done`. */
+  /** The counts of the trial; null unless `state` is `done`. */
   result: z
     .strictObject({
-      /** The persons of the whole region, by present colour and colour of the trial. */
+      /** The numbers of persons of the whole region, by present colour and by colour of the rule set on trial. */
       colours: z.array(z.strictObject(change)),
       /** For each row of the rule set: the number of persons whose colour it would decide, and the number of them whose colour would change. */
       rows: z.array(z.strictObject({ row: z.string(), persons: z.int(), changed: z.int() })),

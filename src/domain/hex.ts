@@ -9,7 +9,7 @@ export function toHex(bytes: Uint8Array): string {
   return hex;
 }
 
-/** @param hex an even number of hex digits; anything else is a bug of the caller */
+/** The bytes of a hex text. @param hex an even number of hex digits; anything else is a bug of the caller */
 export function fromHex(hex: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));
 }

@@ -32,7 +32,7 @@ interface Limits<T, V> {
 
 /** A memory into which the caller puts the readings. `T` is the subject of a reading, `V` its value. */
 export class Memory<T, V> {
-  /** In the order of the last `set`, the oldest first. */
+  /** The readings by key, in the order in which they were last set, the oldest first. */
   protected readonly entries = new Map<string, Entry<V>>();
   protected readonly keyOf: Limits<T, V>["keyOf"];
   protected readonly freshMs: number;

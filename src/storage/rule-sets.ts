@@ -10,7 +10,7 @@ import { ruleSetsKey } from "./schema.ts";
 const FRESH_MS = 30_000;
 /**
  * How long a reading may be used if KV fails. A reading may lack rule sets that were approved after it, or in the minute before it (KV's delay); those
- * begin later than this time after the reading.
+ * begin this long after the reading at the earliest.
  */
 const RIGHT_MS = RULE_SET_LEAD_MS - 60_000;
 /** The shortest cache time that KV allows, seconds. */

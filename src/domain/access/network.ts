@@ -3,7 +3,7 @@
 const IPV4 = /^(?:::ffff:)?(\d{1,3}(?:\.\d{1,3}){3})$/i;
 const IPV6 = /^[0-9a-f:]{2,39}$/i;
 const GROUPS = 8;
-/** A connection gets a prefix of 64 bits (RFC 6177): it can use a new address for each request, so single addresses cannot be counted. */
+/** The groups of an IPv6 address that name the network: 64 bits. A connection gets all addresses of such a network (RFC 6177) and could use a new one for each request. */
 const NETWORK_GROUPS = 4;
 
 /** The network of an address: the whole IPv4 address, the first 64 bits of an IPv6 address, or `other` for any other text. */

@@ -7,7 +7,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 import { HOUR_MS } from "../instant.ts";
 
-/** Source: product.md §2: appeals within 48 h. */
+/** The time within which an appeal must be answered. Source: product.md §2. */
 const ANSWER_WITHIN_MS = 48 * HOUR_MS;
 /** The most appeals of one person: no officer reads a longer record to its end. */
 const MAX_APPEALS = 20;

@@ -5,7 +5,7 @@ import { MINUTE_MS } from "../instant.ts";
 /** Bytes that do not lie in shared memory, which WebCrypto refuses. */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** In the order of their numbers in the record: `none` is 0, `orange` is 5. */
+/** The colours of codes, in the order of their numbers in the claim record: `none` is 0, `orange` is 5. */
 export const COLOURS = ["none", "grey", "green", "yellow", "red", "orange"] as const;
 export type CodeColour = (typeof COLOURS)[number];
 
@@ -16,24 +16,24 @@ interface CommonClaims {
   /** 16 bytes from which only the issuer can read the person. */
   readonly handle: Bytes;
   readonly colour: CodeColour;
-  /** Milliseconds since 1970; the record stores whole seconds. */
+  /** The time of issue, milliseconds since 1970; the record stores whole seconds. */
   readonly issuedAt: number;
-  /** 1..65535. */
+  /** How long the credential is valid after its issue: 1..65535 minutes. */
   readonly lifetimeMinutes: number;
-  /** Milliseconds since 1970; the record stores the minute of the declaration. `null`: not declared. */
+  /** The time of the last declaration, milliseconds since 1970; the record stores its minute. `null`: not declared. */
   readonly declaredAt: number | null;
   /** 12-digit code of the community whose status list has this credential; the code of a street is padded with zeros. */
   readonly community: string;
-  /** 0..2²⁴−1. */
+  /** The number of the credential's entry in that status list: 0..2²⁴−1. */
   readonly statusIndex: number;
-  /** 1..24 bytes of UTF-8 in NFC. */
+  /** The holder's name with stars: 1..24 bytes of UTF-8 in NFC. */
   readonly maskedName: string;
 }
 
 /** A credential on the holder's phone; the phone proves every 15 s that it has the device key. */
 export interface LiveClaims extends CommonClaims {
   readonly kind: "live";
-  /** Compressed P-256 point, 33 bytes. SEC 1 §2.3.3. */
+  /** The public key of the phone for this credential: a compressed P-256 point, 33 bytes. SEC 1 §2.3.3. */
   readonly deviceKey: Bytes;
 }
 

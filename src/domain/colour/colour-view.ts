@@ -4,9 +4,9 @@ import type { Past } from "./record.ts";
 import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "../review/review.ts";
 import type { Colour, Outcome } from "../rules/rule-set.ts";
 
-/** An issuer's setting of its colours. */
+/** What an issuer has set about its colours: from when it shows them, and where closed management replaces them by grey. */
 export interface ColourSetting {
-  /** ms since 1970 from which this issuer gives out colours; null: no time is set. */
+  /** The moment, ms since 1970, from which the issuer gives out colours; null: no moment is set. */
   readonly coloursFrom: number | null;
   readonly closed: readonly ClosedManagement[];
 }
@@ -125,7 +125,7 @@ function earliest(a: number | null, b: number | null): number | null {
 export interface ClosedManagement {
   /** A code of 2, 4, 6, 9 or 12 digits: the closure holds in this division and all below it. */
   readonly division: string;
-  /** ms since 1970. */
+  /** The moment of the beginning, ms since 1970. */
   readonly from: number;
   /** The moment of the end; null: unknown. */
   readonly until: number | null;

@@ -19,7 +19,7 @@ export interface Decision extends Past {
   readonly nextAt: number | null;
 }
 
-/** Decides a colour. Source: product.md §6: the first row that holds, in the rule set's order of precedence. */
+/** Decides a colour: by the first row of the rule set whose condition holds, or by `otherwise` if none does. Source: product.md §6. */
 export function decide({ ruleSet, conditions }: ReadyRuleSet, record: ColourRecord): Decision {
   const { at, history } = record;
   const index = conditions.findIndex(({ holds }) => holds(record));

@@ -20,19 +20,19 @@ const HISTORY_MS = 46 * DAY_MS;
 /** The time over which phones learn of a turn, so that they do not all fetch new codes at once. */
 const ANNOUNCEMENT_SPREAD_MS = 30_000;
 
-/** The time of the latest turn, at or before `now`, of a division that contains the address (12 digits), ms; 0 if there was none. */
+/** The time of the latest turn (change of displayed colours), at or before `now`, of a division that contains the address (12 digits), ms; 0 if there was none. */
 export function lastTurn(turns: readonly ShowingChange[], address: string, now: number): number {
   let last = 0;
   for (const { division, at } of turns) if (at <= now && at > last && address.startsWith(division)) last = at;
   return last;
 }
 
-/** Whether an address (12 digits) had a turn after `issuedAt` and until `now`: then a code issued at `issuedAt` is no longer valid. Every verification calls this. */
+/** Whether the displayed colours at an address (12 digits) changed after `issuedAt` and until `now`: then a code issued at `issuedAt` is no longer valid. Every verification calls this. */
 export function changedSince(turns: readonly ShowingChange[], address: string, issuedAt: number, now: number): boolean {
   return turns.some(({ division, at }) => at > issuedAt && at <= now && address.startsWith(division));
 }
 
-/** The latest turn at an address of which the person's phone may learn now, ms; 0 if there is none. Each person learns of a turn after a delay of their own, below 30 s. */
+/** The time of the latest turn (change of displayed colours) at an address of which the person's phone may learn now, ms; 0 if there is none. Each person learns of a turn after a delay of their own, below 30 s. */
 export function announcedTurn(turns: readonly ShowingChange[], address: string, person: PersonKey, now: number): number {
   const share = Number.parseInt(person.slice(-8), 16) / 2 ** 32;
   return lastTurn(turns, address, now - share * ANNOUNCEMENT_SPREAD_MS);
@@ -47,7 +47,7 @@ export interface Turning {
 }
 
 /**
- * All turns after the approval of a change in a division. Its future turns later than PROPAGATION_MS from now are cancelled. If the change turns colours
+ * The list of turns (changes of displayed colours) after the approval of a change in a division. Its future turns later than PROPAGATION_MS from now are cancelled. If the change turns colours
  * earlier than that, a second turn follows when PROPAGATION_MS is over: it revokes the codes that isolates without the change made in between.
  */
 export function turnsAfter(

@@ -111,7 +111,7 @@ export function restorePoint(
   return points.length >= MAX_POINTS ? refuse({ code: "too_many_points" }) : accept(removed.value);
 }
 
-/** @param at ms of the removal */
+/** Refuses if a removal is too long ago to be undone. @param at the time of the removal, ms */
 function undoInTime(at: number, now: number): Result<null, UndoTooLate> {
   return now - at <= UNDO_MS ? accept(null) : refuse({ code: "undo_too_late" });
 }

@@ -14,11 +14,11 @@ export type Contact = "none" | "confirmed" | "suspected" | "fever_patient" | "un
 /** The health of a person, in a declaration or a daily check-in. */
 export type Health = Pick<Declaration, "temperatureCelsius" | "symptoms">;
 
-/** Divisions are codes of 2, 4, 6, 9 or 12 digits, dates `YYYY-MM-DD` in China. */
+/** A declaration as the person sends it. Divisions are codes of 2, 4, 6, 9 or 12 digits, dates `YYYY-MM-DD` in China. */
 export interface Declaration {
   readonly category: Category;
   readonly presentPlace: { readonly division: string; readonly detail?: string | undefined };
-  /** A street (9 digits) or a community (12 digits), and the house and door. */
+  /** The person's address in the region: a street (9 digits) or a community (12 digits), and the house and door. */
   readonly addressHere: { readonly division: string; readonly detail: string };
   /** The date of arrival: needed with returning and arriving, refused with staying. */
   readonly plannedArrival?: string | undefined;
@@ -81,7 +81,7 @@ export function isContact(contact: Contact): boolean {
   return CASES.has(contact);
 }
 
-/** 37.3 °C or more. Source: product.md §6. */
+/** Whether a temperature is a fever: 37.3 °C or more. Source: product.md §6. */
 export function isFever(temperatureCelsius: number): boolean {
   return temperatureCelsius >= FEVER_CELSIUS;
 }

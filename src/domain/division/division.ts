@@ -13,7 +13,7 @@ export type DivisionLevel = "province" | "city" | "county" | "street" | "communi
 export type DivisionCodeRefusal = { readonly code: "division_code_shape" };
 export type CommunityCodeRefusal = DivisionCodeRefusal | { readonly code: "not_a_community"; readonly level: DivisionLevel };
 
-/** Digits of a county's code. */
+/** The number of digits of a county's code. */
 export const COUNTY_DIGITS = 6;
 
 /** The number of digits of a code at each level, from the province down. */

@@ -36,14 +36,14 @@ export interface Part {
   readonly text: string;
 }
 
-/** @param widths of the columns, in characters; the first `frozenRows` stay in sight */
+/** The beginning of a sheet. @param widths of the columns, in characters @param frozenRows how many rows at the top stay in sight */
 export function sheetHead(widths: readonly number[], frozenRows: number): string {
   const columns = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`);
   const pane = `<pane ySplit="${frozenRows}" topLeftCell="A${frozenRows + 1}" activePane="bottomLeft" state="frozen"/>`;
   return `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews><cols>${columns.join("")}</cols><sheetData>`;
 }
 
-/** @param number from 1 */
+/** A row of a sheet. @param number its number, from 1 */
 export function sheetRow(number: number, cells: readonly Cell[], style: "head" | "text" = "text"): string {
   let xml = "";
   for (const [at, cell] of cells.entries()) {
@@ -54,7 +54,7 @@ export function sheetRow(number: number, cells: readonly Cell[], style: "head" |
   return `<row r="${number}">${xml}</row>`;
 }
 
-/** @param headRow the row by whose cells the rows up to `lastRow` are filtered */
+/** The end of a sheet. @param headRow the number of the row with the filters of the columns, which filter the rows below it up to `lastRow` */
 export function sheetFoot(columns: number, headRow: number, lastRow: number): string {
   return `</sheetData><autoFilter ref="A${headRow}:${columnName(columns - 1)}${lastRow}"/></worksheet>`;
 }

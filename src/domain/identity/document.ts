@@ -111,7 +111,7 @@ export function checkDocument(typed: TypedDocument, today: string): Result<Ident
 
 /**
  * The text whose keyed hash names the person: `type|number`, with `|nationality` for types 20 and 99. A document gives the same text
- * however it was typed: permits lose their last two digits, which count renewals, and the permanent resident number of 2023, which
+ * however it was typed: permits lose the two digits at the end that count renewals, and the permanent resident number of 2023, which
  * some people enter as a resident card, always counts as type 34.
  */
 export function canonicalDocument({ type, number, nationality }: IdentityDocument): string {

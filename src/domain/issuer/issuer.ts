@@ -1,4 +1,4 @@
-/** An issuer: an authority that issues codes at its own host names. Source: product.md §1, §2. */
+/** The data of an issuer, an authority that issues codes at its own host names; its region, and the shard of a person. Source: product.md §1, §2. */
 import type { AccountKey, PersonKey } from "../access/keys.ts";
 import type { Brand } from "../brand.ts";
 

@@ -1,4 +1,4 @@
-/** The review of an application, a declaration that two officers examine before it gets a colour: when it begins and ends, and its deadline. Pure. Source: product.md §2; decision 33. */
+/** The review of an application, a declaration that officers examine before it can give a green code: when it begins and ends, and its deadline. Pure. Source: product.md §2; decision 33. */
 import type { Colour } from "../rules/rule-set.ts";
 import { type Contact, isContact } from "../declaration/declaration.ts";
 import type { Fact, FactKind, Risk } from "../fact/fact.ts";

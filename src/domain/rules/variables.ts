@@ -10,7 +10,7 @@ export type Variable =
   | { readonly type: "number" }
   /** Days since an event: one more at each midnight in China. */
   | { readonly type: "count" }
-  /** True until the days in `endsIn` have passed. */
+  /** A boolean that becomes false when the days in the variable `endsIn` have passed. */
   | { readonly type: "open"; readonly endsIn: string }
   /** `null`: any text, for the name of a row. */
   | { readonly type: "text"; readonly values: readonly string[] | null }

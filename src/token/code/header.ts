@@ -10,7 +10,7 @@ export function kidOf(issuer: IssuerCode, keyNumber: number): string {
   return `${issuer}.${keyNumber}`;
 }
 
-/** The encoded header and the dot after it, in ASCII: every text that this key signs begins with it. */
+/** The encoded header and the dot after it, in ASCII: what a key signs for a credential begins with it. */
 export function signingPrefix(issuer: IssuerCode, keyNumber: number): Bytes {
   const header = ENCODER.encode(`{"alg":"ES256","kid":"${kidOf(issuer, keyNumber)}","typ":"yima-code+jws"}`);
   const prefix = new Uint8Array(base64urlLength(header.length) + 1);

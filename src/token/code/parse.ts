@@ -31,12 +31,12 @@ export interface ParsedCode {
 
 export type ParseResult = Result<ParsedCode, DigitsRefusal | RecordRefusal>;
 
-/** Whether a symbol may be a code by its form alone: decimal digits, and as many as the shortest code has. Of another length, it may be of a later version. */
+/** Whether the text of a QR symbol may be a code: only digits, and at least as many as the shortest code has. A longer text may be a code of a later version. */
 export function mayBeCode(text: string): boolean {
   return text.length >= MIN_CODE_DIGITS && /^\d+$/.test(text);
 }
 
-/** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, length of the kind, fields. */
+/** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, a record that is cut off, its fields, a wrong length for the kind. */
 export function parseCode(text: string): ParseResult {
   if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)
     return /^\d+$/.test(text) ? wrongLength(text) : refuse({ code: "not_a_code" });

@@ -11,7 +11,7 @@ const encoder = new TextEncoder();
 export interface Secrets {
   readonly issuer: IssuerCode;
   readonly hashing: CryptoKey;
-  /** AES-CBC, for subject handles. */
+  /** The AES-CBC key of the handles in credentials (handle.ts). */
   readonly handle: CryptoKey;
   readonly root: CryptoKey;
 }

@@ -12,7 +12,7 @@ export interface TrustedKey {
   /** A credential that this key signed must be issued at a time t with notBefore ≤ t < notAfter, milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
-  /** The encoded JWS header and the dot after it, with which the texts begin that this key signs. */
+  /** The encoded JWS header and the dot after it, with which all begins that this key signs for credentials. */
   readonly signingPrefix: Bytes;
 }
 
