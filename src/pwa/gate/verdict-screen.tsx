@@ -19,7 +19,7 @@ interface FullProps {
   readonly workbench: Workbench;
   /** The sentence of the passage policy at this gate. */
   readonly policy?: Sentence;
-  /** The masked name of the holder. It stands with the word, above everything else: the collector compares it with the person. */
+  /** The masked name of the code's holder, displayed with the verdict's word, because the collector compares it with the person; absent without an accepted code. */
   readonly name?: string;
   readonly below: string;
   readonly children: ComponentChildren;
