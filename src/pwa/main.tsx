@@ -38,7 +38,7 @@ function fetchAhead(): void {
 followLinks();
 const root = document.getElementById("app");
 if (root !== null) render(<App />, root);
-// Loads the code screen in parallel with the request for the account.
+// After an earlier login: loads the file of the code screen in parallel with the request for the account.
 if (wasLoggedIn())
   void screenAt("/")
     .load()

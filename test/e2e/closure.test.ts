@@ -1,6 +1,6 @@
 /**
- * Closed management at the gate and on a resident's phone: green passes, then the phone turns grey by itself, the older code is refused, the new one
- * is asked about with its own sound, and a gate without a network keeps to the known end. Source: product.md §2.
+ * Closed management at the gate and on a resident's phone: green passes, then the phone's code turns grey by itself, the gate refuses the older code, asks the collector
+ * to check the new one with a signal of its own, and knows the announced end also without a network. Source: product.md §2.
  */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";

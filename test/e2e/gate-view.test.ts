@@ -1,4 +1,4 @@
-/** The gate's view: a poster is no verdict, notes leave the viewfinder in its place, and large text covers neither word nor name. phone.md 3, 10, 34. */
+/** The screen of the gate: a poster causes no verdict, notes do not move the viewfinder, and large text covers neither the word nor the name of a verdict. Source: phone.md 3, 10, 34. */
 import { generate } from "lean-qr";
 import { toSvgSource } from "lean-qr/extras/svg";
 import type { Browser, Locator } from "playwright-core";
@@ -45,7 +45,7 @@ afterAll(async () => {
 const symbol = (text: string): string =>
   `data:image/svg+xml;base64,${Buffer.from(toSvgSource(generate(text), { width: 400, height: 400, padX: 4, padY: 4 })).toString("base64")}`;
 
-/** Holds a picture of these symbols, one below the other, in front of the camera. */
+/** Shows the gate's camera a picture of QR symbols with these texts, one below the other. */
 async function hold(...texts: readonly string[]): Promise<void> {
   const page = await browser.newPage({ viewport: { width: 480, height: 860 } });
   const images = texts.map((text) => `<img src="${symbol(text)}" style="display: block; height: 400px; margin: 10px auto">`);

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 
 const root = new URL("../../", import.meta.url).pathname;
 
-/** The specifiers of a text's static imports and re-exports, unresolved. */
+/** The paths of a file's static imports and re-exports, as written. */
 function importsOf(file: string, text: string): readonly string[] {
   const { module, errors } = parseSync(file, text);
   expect(errors).toEqual([]);

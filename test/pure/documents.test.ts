@@ -1,4 +1,4 @@
-/** Every path of the sources that the README and docs name exists. */
+/** Every file and folder of the project that README.md and the documents in docs/ name exists. */
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

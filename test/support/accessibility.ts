@@ -10,7 +10,7 @@ export async function violations(page: Page): Promise<readonly string[]> {
   return results.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`));
 }
 
-/** Runs inside the page. */
+/** Runs inside the page: the rules that axe finds violated. */
 async function runAxe(): Promise<readonly axe.Result[]> {
   const { axe: inPage } = globalThis as typeof globalThis & { readonly axe: typeof axe };
   // Without `preload: false`, axe would fetch the style sheets as text, which the page's policy forbids and reports. Only the orientation rule needs them.

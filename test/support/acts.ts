@@ -34,7 +34,7 @@ export async function openTab(page: Acting, word: string): Promise<void> {
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: word }).click();
 }
 
-/** Opens the gate from its tab, and waits for the scanner's program: a phone that goes offline before has none. */
+/** Opens the gate by the tab of the workbench, and waits until the scanner's wasm file is loaded: a phone that goes offline before that cannot scan. */
 export async function openScanner(page: Page): Promise<void> {
   const program = page.waitForEvent("requestfinished", (request) => request.url().endsWith(".wasm"));
   await openTab(page, "工作台");

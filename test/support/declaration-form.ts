@@ -3,7 +3,7 @@ import { ADDRESS } from "../../tools/demo-cast.ts";
 import type { Acting } from "./acting.ts";
 
 /**
- * From the first question to the receipt. The form already has the phone number of the account.
+ * Fills and sends the form, from the first question to the receipt. It already has the account's phone number.
  * @param steps the buttons from the form's first choice to the community; without them its name is typed
  */
 export async function declare<P extends Acting>(

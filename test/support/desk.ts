@@ -28,7 +28,7 @@ export async function openDesk(browser: Browser, origin: string): Promise<Phone>
   return openPage(context);
 }
 
-/** Fills the dialog of an appointment and presses its button. */
+/** Fills the dialog that appoints an administrator and presses its button. */
 export async function fillAppointment(page: Page, { phone, people }: Account, reason: string): Promise<void> {
   await page.getByLabel("姓名").fill(people[0].name);
   await page.getByLabel("手机号").fill(phone);

@@ -6,7 +6,7 @@ import { statusListOf } from "../../src/domain/code/status.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { LOADED_MS } from "./patience.ts";
 
-/** The path of the code's status list. */
+/** The path at which the status list of a code is published. */
 export function listOfCode(code: string): string {
   const parsed = parseCode(code);
   if (!parsed.ok) throw new Error(parsed.refusal.code);

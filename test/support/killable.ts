@@ -11,7 +11,7 @@ export interface Killable {
   readonly kill: (target?: "group" | "parent") => Promise<void>;
 }
 
-/** @param port 0 chooses a free port */
+/** Starts the runtime on a state directory. @param port 0 chooses a free port */
 export async function startKillable(state: string, port: number): Promise<Killable> {
   const child = spawn(process.execPath, [import.meta.filename, state, String(port)], {
     detached: true,
@@ -31,7 +31,7 @@ export async function startKillable(state: string, port: number): Promise<Killab
   return { port: Number(output[0]), kill };
 }
 
-/** Whether a process of the group is left. */
+/** Whether a process of the group still exists. */
 function isAnyAlive(group: number): boolean {
   try {
     return process.kill(-group, 0);

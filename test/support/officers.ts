@@ -31,7 +31,7 @@ export async function inCharge(port: number, host: string, account: Account, div
 }
 
 /**
- * A system for one test file, with two officers of one issuer at their desks.
+ * Starts a system for one test file, and opens the pages of two officers of one issuer.
  * @param fill prepares data before the officers log in; gets the first officer's session
  */
 export async function openOfficers(

@@ -17,7 +17,7 @@ export interface Running extends Embedded {
   /** The directory of the system's state. */
   readonly state: string;
   readonly visitor: (host?: string) => Visitor;
-  /** Stops the runtime and keeps the state. */
+  /** Stops the runtime and keeps the state's files. */
   readonly stop: () => Promise<void>;
 }
 

@@ -6,13 +6,13 @@ export const COMMUNITY = "420107001002";
 
 let people = 0;
 
-/** A mobile number, new in this file. */
+/** A mobile number that no earlier call in the test file has returned. */
 export function aPhone(): string {
   people += 1;
   return `139${String(people).padStart(8, "0")}`;
 }
 
-/** A resident identity number, new in this file. The check character is found by trial. */
+/** A resident identity number that no earlier call in the test file has returned. The check character is found by trial. */
 export function aResidentNumber(): string {
   people += 1;
   const head = `42010719800101${String(people).padStart(3, "0")}`;

@@ -51,7 +51,7 @@ async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
 /** Empties each recorded object, because reset() keeps the rows of a sleeping one. An object that cannot wake is left out; no test reads it. */
 async function emptyAll(): Promise<void> {
   for (const [namespace, names] of addressed)
-    // The first calls after an eviction may still meet the old instance.
+    // The first calls after an eviction may still reach the old instance and fail.
     for (const name of names)
       await succeeds(() => runInDurableObject(namespace.getByName(name), (_, { storage }) => empty(storage)));
   addressed.clear();

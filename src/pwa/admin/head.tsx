@@ -28,7 +28,7 @@ export function Head(props: HeadProps): JSX.Element {
   );
 }
 
-/** Replaces a table without rows; its content says how the first row comes. */
+/** The text in place of a table without rows: a title, and how the first row comes. */
 export function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (
     <div class="admin-card admin-empty">

@@ -8,7 +8,7 @@ import type { Queue } from "./pages.ts";
 
 interface Count {
   readonly waiting: number;
-  /** Absent for a queue without a term. */
+  /** The number of overdue items; absent for a queue whose items have no due time. */
   readonly overdue?: number;
 }
 
@@ -23,7 +23,7 @@ export function tellCount(division: string, queue: Queue, count: Count): void {
 interface MenuCountProps {
   readonly division: string;
   readonly queue: Queue;
-  /** The name of the waiting items, for screen readers, after the number. */
+  /** The text that screen readers read after the number, such as "to review". */
   readonly word: Sentence;
 }
 

@@ -24,7 +24,7 @@ export interface NamedDivision {
 }
 
 export interface Names {
-  /** The division's own name. */
+  /** The name of the division itself. */
   readonly own: string;
   /** The names of the divisions above it, from the province down; empty until they are loaded. */
   readonly above: readonly string[];

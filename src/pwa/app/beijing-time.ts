@@ -12,7 +12,7 @@ export interface BeijingTime {
   readonly second: number;
 }
 
-/** Year to second of a moment in milliseconds since 1970. */
+/** The date and time in China of a moment in ms since 1970. */
 export function beijing(ms: number): BeijingTime {
   const at = new Date(ms + CHINA_OFFSET_MS);
   return {

@@ -26,7 +26,7 @@ const interruption = () =>
     "The download stopped early. The incomplete file was not saved. Check the network and export again. If the file is large, choose a shorter time.",
   );
 
-/** Downloads a file under the name that the server gives it. The browser keeps large files on its disk. Never throws. */
+/** Downloads a file with the name that the server gives it. The browser may keep a large file on disk. Returns a problem if the download fails or ends early. Never throws. */
 export async function download({ path, onProgress, signal }: Download): Promise<Answer<File>> {
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", signal }).catch(() => null);
   if (answer === null) return refuse(noNetwork());

@@ -1,4 +1,4 @@
-/** Fills in what engines at the floor (Chromium 80, Safari 15.4, Firefox 115) lack: exactly the names of src/floor.d.ts, and two of the DOM. The first import of the page and of each worker that needs it. */
+/** Adds what the oldest supported engines (Chromium 80, Safari 15.4, Firefox 115) lack: exactly the names of src/floor.d.ts, and two of the DOM. Must be the first import of the page and of each worker that needs it. */
 
 type Functions = Readonly<Record<string, (this: never, ...given: never) => unknown>>;
 

@@ -45,7 +45,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/admin/*", load: () => import("../admin/admin.tsx") },
 ];
 
-/** Shown in place of a screen, at any address. */
+/** The files that are shown in place of a screen, at any address. */
 export const IN_PLACE = {
   login: { load: () => import("../resident/login/login.tsx") },
   unreachable: { offline: "with-app", load: () => import("./unreachable.tsx") },

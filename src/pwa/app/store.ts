@@ -1,7 +1,7 @@
 /** The phone's storage: device keys with their credentials, the last account, drafts. Plain IndexedDB: a wrapper costs 1 KB. */
 import type { Colour } from "../../contract/verify.ts";
 
-/** One credential with its device key. No code can read the private key. */
+/** One credential with its device key, whose private part cannot be exported. */
 export interface PhoneCredential {
   readonly person: string;
   readonly jws: string;

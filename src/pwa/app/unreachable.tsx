@@ -1,4 +1,4 @@
-/** The screen of a phone without a stored account while the account cannot be loaded: the reason, and the seconds until the next attempt. */
+/** The screen of a phone without a stored account while the account cannot be loaded: the reason, and the seconds until the next attempt. Other screens use the line with the seconds too. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";

@@ -16,11 +16,11 @@ import { deviceTrust, fetchTrust, openTrust } from "./trust-keeper.ts";
 /** How long a pass of a paper code may wait for the network. The server registers a pass with the time of its arrival, so a longer wait would give a wrong time. */
 const PAPER_WAIT_MS = 120_000;
 
-/** A scanned text with its parts, read once. */
+/** A scanned text and what was parsed from it. */
 export interface Scan {
   readonly text: string;
   readonly parsed: ParseResult;
-  /** Issuer and handle, unverified; null where the text is no code. */
+  /** Issuer and handle of the code, not verified; null if the text is not a code. */
   readonly holder: string | null;
 }
 

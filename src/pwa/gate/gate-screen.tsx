@@ -40,7 +40,7 @@ export default function GateScreen(props: PageProps): JSX.Element {
       clearTimeout(whenQuiet);
       removeEventListener("pointerdown", allowSound);
       removeEventListener("keydown", allowSound);
-      // Otherwise the next visit would begin with an old verdict.
+      // Without this, the next visit of the gate would begin with an old verdict.
       next();
     };
   }, []);
@@ -77,7 +77,7 @@ export default function GateScreen(props: PageProps): JSX.Element {
   );
 }
 
-/** No current point, no pass (product.md §4): the collector chooses a point before the camera opens. */
+/** Displayed in place of the camera while the collector has no current point: the collector must choose one before the first pass (product.md §4). */
 function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
   return (
     <section class="stack">
@@ -102,7 +102,7 @@ export async function keepOffline(): Promise<void> {
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
   const assets = [...loaded, wasmUrl].map((url) => new URL(url, location.href));
   const own = assets.filter((url) => url.origin === location.origin && url.pathname.startsWith("/assets/"));
-  // A failed fetch is repeated by the next page.
+  // A failed fetch is not repeated now; the next load of the app fetches the file again.
   await Promise.allSettled([...new Set(own.map((url) => url.pathname))].map((path) => fetch(path)));
 }
 

@@ -10,7 +10,7 @@ import { namesToRefresh, roomFor } from "./list-shelf.ts";
 import { deviceTrust, openTrust } from "./trust-keeper.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 
-/** Publication takes 1 s and KV up to 30 s, so a revocation arrives within 60 s (decision 13). */
+/** The age from which a list is fetched again. With the publication (1 s) and KV (30 s), a revocation then reaches the gate within 60 s (decision 13). */
 const REFRESH_MS = 25_000;
 const LONGEST_MS = 10_000;
 const NOTE = "status-lists";
@@ -20,7 +20,7 @@ interface DeviceList {
   readonly name: string;
   readonly list: StatusList;
   readonly token: string;
-  /** Ms of the corrected clock. */
+  /** When the list was fetched, ms of the corrected clock. */
   readonly fetchedAtMs: number;
   readonly bytes: number;
 }
@@ -53,7 +53,7 @@ export async function freshen(claims: Claims): Promise<boolean> {
   return lists.find((each) => each.name === name)?.token !== current?.token;
 }
 
-/** Opens the issuer's keys, then keeps the lists of a 12-digit community fresh. The returned function stops it. */
+/** Reads the issuer's keys, then fetches the lists of a community (12 digits) and of recently scanned codes every 25 s while the page is visible. The returned function ends this. */
 export function keepLists(of: string): () => void {
   community = of;
   void begin();

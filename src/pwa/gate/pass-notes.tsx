@@ -19,7 +19,7 @@ function wordsOf(note: Note): string {
   );
 }
 
-/** The sum of the notes: people who were not registered count first. */
+/** The one line about all notes. It counts only the worst kind: passes not registered, else those registered with signs, else all. */
 function sumOf(all: readonly Note[]): string {
   const failed = all.filter(({ end }) => end !== "registered").length;
   const signs = all.filter(({ end, sentence }) => end === "registered" && sentence !== null).length;
@@ -28,7 +28,7 @@ function sumOf(all: readonly Note[]): string {
   return say(`${all.length} 人已补登记`, `${all.length} registered later`);
 }
 
-/** One line, however many notes there are: the viewfinder stays in its place. The line opens the list. */
+/** Shows all notes as one line, so that the viewfinder stays in its place. A touch on the line opens their list. */
 export function Notes(): JSX.Element {
   const [open, setOpen] = useState(false);
   const all = notes.value;

@@ -45,7 +45,7 @@ export function addPass(
   return [...others, { ...pass, attempts: 0, dueAtMs: nowMs, sending: false, lapsed: false }];
 }
 
-/** The passes to send now, at most one request of one community, and the queue with these marked as sent. */
+/** The passes for the next request, all of one community, and the queue with these marked as being sent. Empty if no pass is due. */
 export function takeDue(queue: PassQueue, nowMs: number): { readonly batch: PassQueue; readonly queue: PassQueue } {
   const due = queue.filter((pass) => !pass.sending && pass.dueAtMs <= nowMs);
   const batch = due.filter((pass) => pass.division === due[0]?.division).slice(0, MAX_BATCH);

@@ -25,7 +25,7 @@ export interface DeviceTrust {
 
 interface TrustNote {
   readonly fetchedAtMs: number;
-  /** Absent in a note of an earlier version. */
+  /** Absent if an earlier version of the app stored the note. */
   readonly policies?: readonly PassagePolicy[];
   readonly originRisks?: readonly Risk[];
   readonly turns?: readonly ShowingChange[];

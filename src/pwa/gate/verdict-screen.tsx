@@ -19,13 +19,13 @@ interface FullProps {
   readonly workbench: Workbench;
   /** The sentence of the passage policy at this gate. */
   readonly policy?: Sentence;
-  /** The masked name of the holder. It stands with the word, above everything else: the collector compares it with the person. */
+  /** The masked name of the code's holder, displayed with the verdict's word, because the collector compares it with the person; absent without an accepted code. */
   readonly name?: string;
   readonly below: string;
   readonly children: ComponentChildren;
 }
 
-/** The frame of every verdict. The word takes the focus, so that a screen reader says it first. */
+/** The layout of every verdict. Its word takes the focus, so that a screen reader says it first. */
 function Full(props: FullProps): JSX.Element {
   const word = useRef<HTMLHeadingElement>(null);
   useEffect(() => word.current?.focus(), [props.verdict]);
@@ -149,7 +149,7 @@ type RegisteredPhase = Extract<Phase, { readonly state: "registered" }>;
 /** The confirmation of a registered or waiting pass, displayed for a moment while the scanner already looks for the next code. */
 export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.Element {
   const { maskedName, atMs, queued, verdict } = props.phase;
-  // Only a person who passes sees green. A registered yellow code is no green light.
+  // Green is only for a person who passes, not for a registered yellow code.
   const passes = verdict.answer === "passes";
   const tone = queued ? "waiting" : passes ? "" : "stopped";
   return (

@@ -1,4 +1,4 @@
-/** The camera with its frame and torch, and the other inputs: a scanner that types, a picture. Reports the text and judges nothing. */
+/** The camera with its frame and torch, and the other inputs: a scanner that types, a picture. Reports the text of what may be a code, and verifies nothing. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useWakeLock } from "../app/wake-lock.ts";
@@ -24,9 +24,9 @@ export interface ViewfinderProps {
   readonly beside?: JSX.Element;
 }
 
-/** A symbol that is no code is a hint, and no verdict: nobody may have shown it. */
+/** The hint for a QR symbol that is not a code. It is no verdict, because the symbol may belong to a poster. */
 const FOREIGN: Sentence = { zh: "这不是健康码，请对准健康码", en: "This is not a health code. Aim at the code" };
-/** The hint stays for this time after the last such symbol. */
+/** The hint is displayed for this time after the last such symbol. */
 const FOREIGN_MS = 1500;
 
 type Looking = "starting" | "running" | "broken" | CameraRefusal;

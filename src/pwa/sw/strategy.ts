@@ -5,7 +5,7 @@ export type Strategy =
   | "network"
   /** A page of the app: the stored index page answers, with or without a network. */
   | "shell"
-  /** A file whose name changes with its content: the stored copy never becomes old. */
+  /** For a file whose name changes with its content: the stored copy answers, because it never becomes old. */
   | "cache-first"
   /** A file with a fixed name: the stored copy answers when the network does not. */
   | "network-first";

@@ -20,7 +20,7 @@ interface ActDialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A form that sends its act and shows the server's refusal inside the dialog. */
+/** A dialog with a form. It calls `act`, and shows a refusal inside the dialog. */
 export function ActDialog(props: ActDialogProps): JSX.Element {
   const title = useId();
   const [busy, setBusy] = useState(false);
@@ -98,7 +98,7 @@ interface SheetProps {
   readonly children: ComponentChildren;
 }
 
-/** A list to choose from. Its button, Escape, or a touch beside it closes it. */
+/** A dialog with a list to choose from. Its button, Escape, or a touch beside it closes it. */
 export function Sheet(props: SheetProps): JSX.Element {
   const title = useId();
   return (

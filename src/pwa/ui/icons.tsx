@@ -72,7 +72,7 @@ const SHAPES: Readonly<Record<Colour, JSX.Element>> = {
   ),
 };
 
-/** The shape of a colour. `class` gives the size. `.cut` lines take the colour of the background. */
+/** The icon of a code's colour. `class` sets its size. Lines with the class `cut` have the colour of the background. */
 export function Shape(props: { readonly colour: Colour; readonly class?: string }): JSX.Element {
   return (
     <svg class={`shape ${props.class ?? ""}`} viewBox="0 0 24 24" aria-hidden="true">

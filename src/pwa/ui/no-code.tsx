@@ -97,7 +97,7 @@ function NoCode(props: { readonly problem: Problem; readonly retrySeconds: numbe
 interface EmptyProps {
   /** Undefined while the account manages nobody. */
   readonly person?: Person | undefined;
-  /** All people of the account, with the pending ones. */
+  /** All persons of the account, also those whose claim still waits. */
   readonly people: readonly Person[];
   readonly problem?: Problem;
   readonly retrySeconds?: number;

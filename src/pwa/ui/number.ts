@@ -1,7 +1,7 @@
 /** Numbers on the screens. Pure. */
 const GROUPED = new Intl.NumberFormat("en-US");
 
-/** A count in groups of three digits: `2,722`. */
+/** A count with its digits in groups of three: `2,722`. */
 export function numberOf(count: number): string {
   return GROUPED.format(count);
 }

@@ -1,4 +1,4 @@
-/** A masked person of the family, and the head of a screen about that person with a button that switches to another. */
+/** The masked name and document of a person of the family, and the head of a screen about that person, with a button that switches to another. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";

@@ -18,7 +18,7 @@ interface PersonScreenProps {
   readonly back: "/" | "/me";
   readonly title: string;
   readonly detail?: string;
-  /** Rendered with new state for each person. */
+  /** The content for the chosen person. Its state is not kept when another person is chosen. */
   readonly children: (person: Person) => ComponentChildren;
 }
 
@@ -71,7 +71,7 @@ export interface Page<K extends Reading, Entry> {
 }
 
 export interface List<T, Entry> {
-  /** The answer that arrived last; null before the first. */
+  /** The answer with the last loaded page; null before the first. */
   readonly last: T | null;
   /** Null until the first page has arrived. */
   readonly entries: readonly Entry[] | null;

@@ -6,7 +6,7 @@ import { say } from "../app/say.ts";
 
 interface RedeclarationNoticeProps {
   readonly request: NonNullable<Person["redeclaration"]>;
-  /** True outside the form: adds a link to it. */
+  /** Adds a link to the form of the declaration; true wherever the notice is outside that form. */
   readonly withLink?: boolean;
 }
 

@@ -7,7 +7,7 @@ import { type Order, orderOf, orderText, pageOf, reverse, sort } from "./order.t
 const ROWS_PER_PAGE = 50;
 
 export interface Column<Row> {
-  /** The name of the column in the address. */
+  /** The column's name in the page's address. */
   readonly key: string;
   readonly word: string;
   /** The cell's value for sorting, which is also displayed unless the column has `show`. */
@@ -16,7 +16,7 @@ export interface Column<Row> {
 }
 
 interface TableProps<Row> {
-  /** The prefix of the table's parameters in the address. */
+  /** The prefix of the table's parameters (sorting and page) in the page's address. */
   readonly name: string;
   /** The table's name for a screen reader. */
   readonly caption: string;

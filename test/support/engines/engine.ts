@@ -3,9 +3,9 @@ import { spawn } from "node:child_process";
 
 /** One page in a window of its own. */
 export interface Tab {
-  /** Resolves when the page is loaded, or could not be. */
+  /** Opens an address. Resolves when the page is loaded, or when it has failed to load. */
   readonly open: (url: string) => Promise<void>;
-  /** Runs a function inside the page, which is sent as text: it may use its arguments only. Arguments and result are JSON. */
+  /** Runs a function inside the page. It is sent as text, so it may use only its arguments. Arguments and result must be JSON. */
   readonly run: <A extends readonly unknown[], R>(act: (...args: A) => R | Promise<R>, ...args: A) => Promise<R>;
   /** A PNG of what the page displays. */
   readonly picture: () => Promise<Buffer>;
@@ -14,7 +14,7 @@ export interface Tab {
 export interface Engine {
   /** The name and version that the engine reports. */
   readonly version: string;
-  /** @param desk an office PC in place of a phone */
+  /** Opens a page of the size of a phone. @param desk the size of an office PC instead */
   readonly openTab: (options?: { readonly desk?: boolean }) => Promise<Tab>;
   readonly close: () => Promise<void>;
 }
@@ -23,7 +23,7 @@ export interface Engine {
 export interface EngineStart {
   readonly program: string;
   readonly profile: string;
-  /** SHA-256 of the authority's public key, base64. */
+  /** The SHA-256 of the authority's public key, base64. */
   readonly keyHash: string;
 }
 

@@ -22,7 +22,7 @@ const POINT = "018e0000-0000-7000-8000-000000000001" as PointId;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const TODAY = Math.floor(Date.now() / DAY) * DAY;
-/** Ahead of the real clock, so that no alarm rings by itself. */
+/** The time of the tests, ahead of the real clock, so that no alarm rings by itself. */
 const NOW = TODAY + 2 * DAY;
 
 const passAt = (shard: number | null, index: number) => ({

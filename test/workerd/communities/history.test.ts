@@ -18,7 +18,7 @@ const pathOf = (filters: Readonly<Record<string, string>>, division = COMMUNITY)
   `/api/v1/communities/${division}/passes?${new URLSearchParams(filters).toString()}`;
 const pageOf = (filters: Readonly<Record<string, string>>) => office.ask<PassPage>("GET", pathOf(filters));
 
-/** Every pass of a filter, page by page. */
+/** Reads all pages of passes with these filters; returns the ids of the passes and the number of pages. */
 async function allOf(filters: Readonly<Record<string, string>>): Promise<{ readonly ids: string[]; readonly pages: number }> {
   const ids: string[] = [];
   let pages = 0;

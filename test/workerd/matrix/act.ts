@@ -23,7 +23,7 @@ export interface Act {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The role's request, with the division and the person that its path names by the relation `at`. */
+/** The division and the person in the path of a role's request, by their relation `at` to the role. Without such a division or person: empty, and NOTHING. */
 export function aboutOf({ members, ward, claimed }: World, role: Role, at: string): About {
   const persons: Readonly<Record<string, string | undefined>> = {
     own: members.get(role)?.self.id,

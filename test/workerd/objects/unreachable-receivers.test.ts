@@ -9,7 +9,7 @@ import { DeclarationStore } from "../../../src/objects/people/person/declaration
 import { declaredCountDuty, DeclaredStore } from "../../../src/objects/people/person/declared-counts.ts";
 import { PersonStore } from "../../../src/objects/people/person/person-store.ts";
 
-/** Ahead of the real clock, so that no alarm rings by itself. */
+/** The time of the tests, ahead of the real clock, so that no alarm rings by itself. */
 const NOW = Date.UTC(2036, 2, 1, 4);
 const MINUTE = 60_000;
 const [DOWN, UP] = ["420102", "420103"];

@@ -35,7 +35,7 @@ const approve = (by: Visitor, { id }: Pick<Proposal, "id">) => by.refusal("POST"
 const setOf = async (id: string, host = HUBEI) =>
   (await new Visitor(host).ask<RuleSets>("GET", PATH)).ruleSets.find((each) => each.id === id);
 
-/** Moves the clock to the beginning of a day in China, `days` days after NOW, plus `ms`. */
+/** Moves the clock to `ms` after the beginning of a day in China, `days` days after NOW's day. */
 function onDay(days: number, ms = 0): void {
   vi.setSystemTime(startOfDay(dayNumberOf(addDays(dateOf(NOW), days))) + ms);
 }

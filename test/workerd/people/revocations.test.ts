@@ -7,7 +7,7 @@ import type { Duty } from "../../../src/objects/duty/alarm.ts";
 import { CredentialStore } from "../../../src/objects/people/credential/credential-store.ts";
 import { revocationDuty, Revocations, RevocationStore } from "../../../src/objects/people/credential/revocations.ts";
 
-/** Ahead of the real clock, so that no alarm rings by itself. */
+/** The time of the tests, ahead of the real clock, so that no alarm rings by itself. */
 const NOW = Date.UTC(2036, 2, 1, 4);
 const HOUR = 3_600_000;
 const ONE = "1".repeat(24) as PersonKey;

@@ -32,7 +32,7 @@ export const ISSUERS: CallsOf = {
   enterAreas: ({ now }) => [[[anArea({ division: "420107" })], 16, now]],
   areas: byNow,
   propose: (victim) => [[proposed(victim)]],
-  // First the proposing officer, then another one.
+  // One call by the officer who proposed, and one by another officer.
   decideProposal: (victim) => [decided(victim, victim.person), decided(victim, "another")],
   manualChanges: nothing,
   alarm: nothing,

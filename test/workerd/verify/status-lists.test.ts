@@ -161,7 +161,7 @@ test("a repeated revocation and a late suspension change and write nothing", asy
       instance.withdraw([index], as);
       return changes() - before;
     });
-  // Index 2 was never allotted.
+  // Index 2 was never allotted, so nothing is written for it.
   expect([await rows(0, "revoked"), await rows(0, "suspended"), await rows(2, "revoked")]).toEqual([0, 0, 0]);
   expect(await publishedStatusList(env.PUBLISHED, WUHAN, list)).toEqual(inKv);
   expect((await fetched(list))[0]).toBe(1);

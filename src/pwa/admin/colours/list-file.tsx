@@ -51,7 +51,7 @@ export function SendList({ list, busy, onBegin, onSent }: SendListProps): JSX.El
 interface ListImportProps {
   readonly list: ListOf;
   readonly name: string;
-  /** The columns of the list with their Chinese names. */
+  /** The Chinese names of the list's columns, by their English names. */
   readonly columns: Readonly<Record<string, string>>;
   /** Called when the server has processed every line of the file. */
   readonly onDone?: () => void;

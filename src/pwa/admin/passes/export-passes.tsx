@@ -14,14 +14,14 @@ type Format = "xlsx" | "csv";
 
 interface ExportProps {
   readonly division: string;
-  /** The API's filters. */
+  /** The filters of the passes to export, as the API takes them. */
   readonly filters: PassFilters;
-  /** Called with the file's name after the whole file is saved. */
+  /** Called with the file's name when the whole file was received and given to the browser to save. */
   readonly onDone: (name: string) => void;
   readonly onClose: () => void;
 }
 
-/** Time until the file's URL is revoked: the browser must have begun to save the file. */
+/** The file's URL is revoked after this time, when the browser has surely begun to save the file. */
 const SAVE_MS = 60_000;
 
 export function ExportPasses(props: ExportProps): JSX.Element {

@@ -29,7 +29,7 @@ interface QueuePageProps<Answer, One extends Item> {
   /** The table's caption, for screen readers. */
   readonly caption: string;
   readonly emptyTitle: string;
-  /** Says how items come into the queue. */
+  /** The text for an empty queue, which says how items come into it. */
   readonly emptyText: string;
   readonly source: Source<Answer>;
   readonly itemsOf: (answer: Answer) => readonly One[];

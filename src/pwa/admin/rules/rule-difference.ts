@@ -11,7 +11,7 @@ export type Part = (typeof PARTS)[number];
 export interface Difference {
   /** The row's name. */
   readonly name: string;
-  /** `order`: the row has another position among the rows that both sets have. */
+  /** The changed property, or `added`, `removed`, or `order` for another position among the rows that both sets have. */
   readonly what: Part | "added" | "removed" | "order";
   readonly before: DecisionRow | null;
   readonly after: DecisionRow | null;

@@ -125,7 +125,7 @@ function kindWord({ from, to }: Kind): string {
 type Result = NonNullable<Trial["result"]>;
 type Change = Result["colours"][number];
 
-/** Colours, the gravest first. */
+/** All colours, the gravest first. */
 const ORDER: readonly Colour[] = ["red", "orange", "yellow", "grey", "green", "none"];
 
 export interface Kind {

@@ -20,7 +20,7 @@ interface TrialRunProps {
   /** The proposal's id. */
   readonly id: string;
   readonly ruleSet: RuleSet;
-  /** The division of the page. */
+  /** The code of the division to which the page belongs. */
   readonly division: string;
 }
 

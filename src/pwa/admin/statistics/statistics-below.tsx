@@ -21,7 +21,7 @@ export function aboutOf(persons: number | null): string {
 
 type Child = Answer["children"][number];
 
-/** Adds the divisions that reported nothing, with zeros, so that their silence is visible. */
+/** The rows of the table: the divisions with reports, and with zeros those below the division that have reported nothing. */
 export function withSilent({ children, total }: Answer, below: readonly NamedDivision[]): readonly Child[] {
   const senders = new Set(children.map(({ division }) => division));
   const nothing = { passes: 0, persons: total.persons === null ? null : 0, declarations: NO_DECLARATIONS };

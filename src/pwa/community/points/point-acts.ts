@@ -10,13 +10,13 @@ export interface PointValues {
   readonly location?: Location | undefined;
 }
 
-/** @param id the same for every try, so that a repeated request adds only one point */
+/** Adds a point. @param id the same for every try, so that a repeated request adds only one point */
 export function addPoint(division: string, id: string, { name, address, location }: PointValues): Promise<Answer<Point>> {
   const body: AddPointRequest = { id, name: name.trim(), address: address.trim(), ...(location && { location }) };
   return ask("POST /api/v1/communities/:division/points", { division }, body);
 }
 
-/** Without a location, the point loses its earlier location. */
+/** Changes a point. Without a location in the values, the point loses its earlier location. */
 export function changePoint(division: string, id: string, { name, address, location }: PointValues): Promise<Answer<Point>> {
   const body: ChangePointRequest = { name: name.trim(), address: address.trim(), location: location ?? null };
   return ask("PATCH /api/v1/communities/:division/points/:id", { division, id }, body);

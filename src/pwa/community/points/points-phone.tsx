@@ -64,7 +64,7 @@ export default function Points(props: PageProps): JSX.Element {
   );
 }
 
-/** A point that could not be removed, with the collectors who must leave it first. */
+/** The notice of a point that could not be removed, with the collectors who must leave it first. */
 function Stays({ point, problem }: RemovalRefusal): JSX.Element {
   return (
     <div class="notice wrong" role="alert">

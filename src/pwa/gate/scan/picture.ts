@@ -6,7 +6,7 @@ import { planWhole } from "./frame-plan.ts";
 /** The longer side to which a picture is scaled, because photographs have 12 megapixels and more. A paper code that fills a tenth of the width still has 4 pixels per module. */
 const PICTURE_MAX_PIXELS = 2000;
 
-/** The text of the QR symbol in a picture. Null without a symbol, and for a file that is not a picture. */
+/** The text of the first QR symbol in a picture that may be a code. Null without such a symbol, and for a file that is not a picture. */
 export async function readPicture(file: Blob, decoder: Decoder): Promise<string | null> {
   try {
     const bitmap = await createImageBitmap(file);

@@ -1,4 +1,4 @@
-/** Runs frames of a camera through the decoder, one at a time, until stopped. Takes the symbol that may be a code, and leaves posters beside it. */
+/** Runs frames of a camera through the decoder, one at a time, until stopped. Reports the first symbol that may be a code and ignores others, such as posters. */
 import type { Decoder } from "./decoder.ts";
 import { mayBeCode } from "../../../token/code/parse.ts";
 import { planFrame } from "./frame-plan.ts";
@@ -15,9 +15,9 @@ export interface ScanLoop {
 export interface ScanEvents {
   /** `capturedAtMs` is performance.now() at the moment the frame was taken. */
   readonly onText: (text: string, capturedAtMs: number) => void;
-  /** Only other symbols are in view, such as a poster. */
+  /** Called for each frame that has QR symbols, none of which may be a code, such as a poster. */
   readonly onForeign: () => void;
-  /** The decoder cannot run here: only the other inputs remain. */
+  /** Called when the decoder cannot run on this device, so that only the other inputs work. */
   readonly onBroken: () => void;
 }
 

@@ -3,7 +3,7 @@ import "../../app/floor.ts";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 
-/** A code beside some posters. More symbols than that would slow each frame down. */
+/** The most symbols that are searched for in a picture: enough for a code beside some posters. More would slow each frame down. */
 const MAX_SYMBOLS = 4;
 
 // The wasm file of this app. By default the package would load it from the CDN of a third party.
@@ -52,6 +52,6 @@ export interface DecodeRequest {
 }
 
 export type DecodeAnswer =
-  /** Empty for a picture without a symbol. */
+  /** `texts` has the text of each symbol; empty for a picture without a symbol. */
   | { readonly id: number; readonly ok: true; readonly texts: readonly string[] }
   | { readonly id: number; readonly ok: false; readonly reason: string };

@@ -22,7 +22,7 @@ const WORDS: { readonly [C in Colour]: readonly [zh: string, en: string] } = {
 
 export function SymbolPicture(props: { readonly symbol: QrSymbol | null }): JSX.Element {
   const { side, path } = props.symbol ?? { side: 69, path: "" };
-  // Near-black on white also in dark mode, because scanners need it (quality.md, people).
+  // The symbol is near-black on white in dark mode too, because scanners need it (quality.md, people).
   return (
     <svg
       class="symbol"
@@ -80,7 +80,7 @@ export function useSeconds(): void {
 
 export function ClockFace(): JSX.Element {
   const now = beijing(second.value);
-  // The clock is for the eyes of the gate. A screen reader that reads it every second would read nothing else.
+  // The clock is for the collector's eyes. A screen reader that read it every second could read nothing else.
   return (
     <div class="clock">
       <p class="clock-time" aria-hidden="true">

@@ -67,7 +67,7 @@ async function open(person: string, changedAtMs: number, show: (state: CodeState
   return RENEW_CHECK_MS;
 }
 
-/** The credential to display for a person, and a function that chooses one from the storage again. */
+/** The state of a person's code: a credential to display, or why there is none. And a function that chooses a credential from the storage again. */
 export function useCredential(person: Person): readonly [CodeState, () => void] {
   const [state, show] = useState<CodeState>(WORKING);
   const [opening, reopen] = useState(0);

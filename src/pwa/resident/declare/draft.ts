@@ -76,7 +76,7 @@ export function stepsOf(category: Category | null, severalPeople: boolean): read
   return [...(severalPeople ? (["who"] as const) : []), "category", ...journey, "phone", "health", "contact", "places", "review"];
 }
 
-/** Whether a step has no answer yet. */
+/** Whether the person has not answered a step yet. */
 export function isOpen(step: Step, draft: Draft): boolean {
   switch (step) {
     case "category":

@@ -177,7 +177,7 @@ export interface PersonDraft {
 
 export interface FieldRefusal {
   readonly code: string;
-  /** `name`, `number`, `nationality`, `birthDate` or `type`. */
+  /** The invalid field: `name`, `number`, `nationality`, `birthDate` or `type`. */
   readonly field: string;
   readonly sentence: Sentence;
 }

@@ -12,7 +12,7 @@ const ACT = { kind: "appoint", phone: "13800000003" };
 const opened = (code = "4201") => openSecrets(Buffer.alloc(32, 7).toString("base64url"), anIssuerCode(code));
 const signed = async (now = NOW) => signOperatorRequest(await opened(), ID, ACT, now);
 
-/** A request signed by jose under the issuer's operator key, with these claims and header fields. */
+/** A request signed by the library jose with the issuer's operator key, with some claims and header fields changed. */
 async function foreign(claims: object, header: object = {}): Promise<string> {
   const { root } = await opened();
   return new SignJWT({ jti: ID, aud: "4201", iat: SECONDS, exp: SECONDS + 300, act: ACT, ...claims })

@@ -23,7 +23,7 @@ async function aList(changes: Partial<StatusListContent> = {}, kid = "4201.7"): 
   return signStatusList({ ...WANTED, bits, issuedAt: NOW, expiresAt: END, ...changes }, key);
 }
 
-/** A list signed by jose, with these claims and header fields. */
+/** A status list signed by the library jose, with some claims and header fields changed. */
 async function foreign(
   claims: Readonly<Record<string, unknown>>,
   header: Readonly<Record<string, string>> = {},

@@ -9,7 +9,7 @@ const first = aRow({ name: "first" });
 const second = aRow({ name: "second" });
 const third = aRow({ name: "third" });
 
-/** `name change` of each difference, in its order. */
+/** The differences in order, each as `row change`, such as `first colour`. */
 function between(before: RuleSet, after: RuleSet): readonly string[] {
   return differencesOf(before, after).map(({ name, what }) => `${name} ${what}`);
 }
