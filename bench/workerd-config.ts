@@ -2,11 +2,11 @@
 
 export interface ServiceText {
   readonly name: string;
-  /** The text between the braces after the name: `(name = …, TEXT)`. */
+  /** The text after the name in the configuration of the service: `(name = …, TEXT)`. */
   readonly text: string;
 }
 
-/** A port that leads to a service; without an entry point, to its default one. */
+/** A port of workerd whose requests go to a service: to the named entry point, or to its default one. */
 export interface SocketShape {
   readonly name: string;
   readonly service: string;

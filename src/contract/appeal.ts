@@ -35,9 +35,9 @@ const files = z.array(appealFile);
 export const appeal = z.strictObject({
   id: senderId,
   at: instant,
-  /** The deadline of the answer. */
+  /** The deadline for the answer to the appeal. */
   dueAt: instant,
-  /** The division that answers. */
+  /** The division that answers the appeal. */
   region: divisionCode,
   text: z.string(),
   files,
@@ -64,7 +64,7 @@ export const waitingAppeal = z.strictObject({
   files,
   /** The ground that one administrator has proposed for a grant; null: none yet. */
   proposed: ground.nullable(),
-  /** True if the caller is that administrator: then another one must agree. */
+  /** True if the caller proposed the ground: then another administrator must agree. */
   proposedByMe: z.boolean(),
 });
 /** The appeal with the earliest deadline comes first. */

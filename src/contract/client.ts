@@ -6,7 +6,7 @@ import { divisionCode, instant, line, opaqueId } from "./primitives.ts";
 
 const rights = z.array(z.enum(CLIENT_RIGHTS)).min(1).max(CLIENT_RIGHTS.length);
 
-/** `scope`: the client may enter lists of this division and of all divisions below it. */
+/** The request for a new client. `scope`: the client may enter lists of this division and of all divisions below it. */
 export const clientRequest = z.strictObject({ name: line(60), scope: divisionCode, rights });
 
 const act = z.strictObject({ at: instant, maskedPhone: z.string() });

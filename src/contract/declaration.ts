@@ -1,4 +1,4 @@
-/** Declarations: bodies and operations of /api/v1/people/{person}/declarations. Source: product.md §3. */
+/** Declarations, the health reports of a person: bodies and operations of /api/v1/people/{person}/declarations. Source: product.md §3. */
 import * as z from "zod";
 import { CATEGORIES, DECLARATION_SENTENCES, type DeclarationRefusal } from "../domain/declaration/declaration.ts";
 import { MANAGER, feature, PERSON } from "./operation.ts";

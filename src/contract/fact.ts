@@ -9,7 +9,7 @@ export const factAct = z.strictObject({
   act: z.literal("fact"),
   document,
   kind: z.enum(FACT_KINDS),
-  /** `YYYY-MM-DD` in China: the first day of the fact. */
+  /** The first day of the fact, `YYYY-MM-DD` in China. */
   from: z.string().max(10),
   /** The first day after the fact; null: no end is known. */
   until: z.string().max(10).nullable(),
@@ -27,7 +27,7 @@ export const factImportQuery = z.object({ format: z.enum(["csv", "ndjson"]) });
 
 /** The progress of the import of a file, and its refused lines; also for files of risk levels. */
 export const factImport = z.strictObject({
-  /** `receiving` until the whole file has arrived, `running` until every line is processed. */
+  /** How far the import is: `receiving` until the whole file has arrived, `running` until every line is processed. */
   state: z.enum(["receiving", "running", "done"]),
   begunAt: instant,
   finishedAt: instant.nullable(),

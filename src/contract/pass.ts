@@ -79,12 +79,12 @@ const filters = z.strictObject({
 });
 
 export const passesQuery = filters.extend({
-  /** `nextPage` of the previous page, with the same filters. */
+  /** The wanted page: `nextPage` of the previous page, with the same filters; absent: the first page. */
   page: z.string().max(64).optional(),
 });
 
 export const exportsQuery = z.strictObject({
-  /** `nextPage` of the previous page. */
+  /** The wanted page: `nextPage` of the previous page; absent: the first page. */
   page: z.string().max(64).optional(),
 });
 

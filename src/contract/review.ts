@@ -19,7 +19,7 @@ const waitingReview = z.strictObject({
   communityName: z.string(),
   /** The finding that one administrator has proposed; null: none yet. */
   proposed: ground.nullable(),
-  /** True if the caller is that administrator: then another one must propose the same finding. */
+  /** True if the caller proposed the finding: then another administrator must propose the same one. */
   proposedByMe: z.boolean(),
 });
 

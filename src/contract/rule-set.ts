@@ -33,7 +33,7 @@ export const ruleSets = z.strictObject({
     ruleSet.extend({
       /** The first day after its validity: its own end, or the first day of the next rule set of the same issuer; null: no end is known. */
       endsOn: z.iso.date().nullable(),
-      /** `in_force`: this issuer decides by it today. `standby`: it is valid, but a rule set of higher precedence decides. `coming`: its first day is in the future. `over`: its validity has ended. */
+      /** Whether this issuer uses the rule set today. `in_force`: it decides by it today. `standby`: it is valid, but a rule set of higher precedence decides. `coming`: its first day is in the future. `over`: its validity has ended. */
       state: z.enum(["over", "in_force", "standby", "coming"]),
     }),
   ),

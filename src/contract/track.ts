@@ -18,7 +18,7 @@ export const trackRequest = z.strictObject({
   purpose,
 });
 
-/** `whole`: all passes of a person who lives in the division. `division`: only the passes in the division, of a person who lives elsewhere. */
+/** The part of a track that the answer contains. `whole`: all passes of a person who lives in the division. `division`: only the passes in the division, of a person who lives elsewhere. */
 const extent = z.enum(["whole", "division"]);
 
 export const track = z.strictObject({
@@ -39,7 +39,7 @@ export const track = z.strictObject({
 });
 
 export const looksQuery = z.strictObject({
-  /** `nextPage` of the previous page. */
+  /** The wanted page: `nextPage` of the previous page; absent: the first page. */
   page: z.string().max(64).optional(),
 });
 

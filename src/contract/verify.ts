@@ -62,7 +62,7 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     declaredAt: instant.nullable(),
     issuedAt: instant,
     expiresAt: instant,
-    /** False if no status list was available: then the code may be revoked. */
+    /** Whether the code was looked up in a status list; false if none was available: then the code may be revoked. */
     statusChecked: z.boolean(),
     passage,
   }),

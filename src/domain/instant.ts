@@ -1,4 +1,4 @@
-/** Instants are milliseconds since 1970 UTC inside the program and RFC 3339 texts on the wire. Lengths of time in ms. Pure. */
+/** Lengths of time in ms, and the text of an instant: inside the program an instant is milliseconds since 1970 UTC, in requests and answers an RFC 3339 text. Pure. */
 
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;

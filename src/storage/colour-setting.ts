@@ -35,7 +35,7 @@ export async function settingOf(kv: KVNamespace, issuer: Issuer, now: number): P
   return settingInMemory(issuer, now) ?? (await settings.renew(kv, issuer, now)).value;
 }
 
-/** The same setting from memory; null if this isolate has no fresh reading. */
+/** The setting of an issuer's officers from the memory of this isolate; null if it has no fresh reading. */
 export function settingInMemory(issuer: Issuer, now: number): OfficersSetting | null {
   return settings.fresh(issuer, now)?.value ?? null;
 }

@@ -1,10 +1,10 @@
 /** The keyed hashes by which stored rows refer to persons and logins, in place of document and phone numbers; and the sender of a request. */
 import type { Brand } from "../brand.ts";
 
-/** 12 bytes of HMAC-SHA-256 over the canonical identity document, as 24 lower-case hex digits. */
+/** The key of a person: 12 bytes of HMAC-SHA-256 over the canonical identity document, as 24 lower-case hex digits. */
 export type PersonKey = Brand<string, "PersonKey">;
 
-/** 12 bytes of HMAC-SHA-256 over the E.164 phone number, as 24 lower-case hex digits. */
+/** The key of a login: 12 bytes of HMAC-SHA-256 over its phone number in E.164, as 24 lower-case hex digits. */
 export type AccountKey = Brand<string, "AccountKey">;
 
 /** The sender of a request: a login and the person bound to it by real name; null if none is bound. */

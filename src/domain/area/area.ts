@@ -15,7 +15,7 @@ export interface AreaPeriod {
   /** The county's code, 6 digits. */
   readonly division: string;
   readonly level: AreaLevel;
-  /** `YYYY-MM-DD` in China: the first day. */
+  /** The first day of the period, `YYYY-MM-DD` in China. */
   readonly from: string;
   /** The first day after the period; null: until the next level of this county begins. */
   readonly until: string | null;

@@ -3,7 +3,7 @@ import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/of
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
-/** `facts`: enter facts about persons; `areas`: enter risk levels of counties; `verify`: verify codes without a limit. */
+/** What a client may do. `facts`: enter facts about persons; `areas`: enter risk levels of counties; `verify`: verify codes without a limit. */
 export const CLIENT_RIGHTS = ["facts", "areas", "verify"] as const;
 export type ClientRight = (typeof CLIENT_RIGHTS)[number];
 

@@ -28,7 +28,7 @@ export interface RecordMalformed {
 export type DigitsRefusal =
   | { readonly code: "not_a_code" }
   | { readonly code: "wrong_length"; readonly digits: number }
-  /** `group` counts from 0: the value of its digits does not fit into its bytes. */
+  /** The digits of one group have a value that does not fit into the bytes of the group. `group`: its number, from 0. */
   | { readonly code: "not_canonical"; readonly group: number };
 
 /** Faults of the form of a claim record, which are found without the issuer's key. */

@@ -18,7 +18,7 @@ export interface CheckIns {
   readonly days: number;
   /** Days since the last complete run of 7 good days. A day is good if all its reports are without fever and symptoms. */
   readonly weekDays: number;
-  /** The same for a run of 14 good days. */
+  /** Days since the last complete run of 14 good days. */
   readonly fortnightDays: number;
 }
 

@@ -135,7 +135,7 @@ export interface ClosedManagement {
 export interface Closure {
   readonly closed: boolean;
   readonly since: number | null;
-  /** Null: the end is unknown. */
+  /** When the closure ends, ms; null: unknown, or no closure holds. */
   readonly until: number | null;
   /** The next moment at which this may change by time alone; null: never. */
   readonly nextAt: number | null;

@@ -48,7 +48,7 @@ export type AddPointRefusal =
 export interface PointChanges {
   readonly name?: string | undefined;
   readonly address?: string | undefined;
-  /** Null removes the location. */
+  /** The new location; null removes the present one. */
   readonly location?: Location | null | undefined;
 }
 

@@ -23,7 +23,7 @@ export interface Declaration {
   /** The date of arrival: needed with returning and arriving, refused with staying. */
   readonly plannedArrival?: string | undefined;
   readonly phone: string;
-  /** 34.0 to 43.0, one decimal. */
+  /** The body temperature: 34.0 to 43.0 °C, with at most one decimal. */
   readonly temperatureCelsius: number;
   readonly symptoms: readonly Symptom[];
   readonly contact: Contact;
@@ -32,7 +32,7 @@ export interface Declaration {
   readonly promise: true;
 }
 
-/** `arrival_today`: accepted, with a clear warning to declare before the day of arrival. Source: product.md §3. */
+/** A warning with an accepted declaration. `arrival_today`: a declaration is due before the day of arrival. Source: product.md §3. */
 export type Advice = "arrival_today";
 
 export interface DeclarationRefusal {

@@ -2,7 +2,7 @@
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
-/** 2, 4, 6, 9 or 12 digits: the statistical division code without its trailing zeros. */
+/** The code of a division: 2, 4, 6, 9 or 12 digits, the statistical division code without its trailing zeros. */
 export type DivisionCode = Brand<string, "DivisionCode">;
 
 /** A division that may run collection points: a street (9 digits) or a community (12 digits). Source: product.md §1. */

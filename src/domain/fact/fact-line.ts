@@ -44,7 +44,7 @@ export interface FactLineRefusal {
   readonly field: string | null;
 }
 
-/** The columns of a CSV's heading, in their order. Refuses an unknown, a repeated or a missing column. */
+/** The columns of a CSV's heading, in their order. Refuses an unknown or repeated column, or if a needed one is missing. */
 export function readHeading(line: string): Result<readonly Column[], FactLineRefusal> {
   const columns = columnsOf(FACT_COLUMNS, NEEDED, line);
   return columns === null ? refuse({ code: "fact_heading", field: null }) : accept(columns);

@@ -25,9 +25,9 @@ export type FactKind = (typeof FACT_KINDS)[number];
 
 export interface Fact {
   readonly kind: FactKind;
-  /** `YYYY-MM-DD` in China: the first day on which it holds; the day of a test or an entry. */
+  /** The first day on which the fact holds, or the day of a test or an entry into the country; `YYYY-MM-DD` in China. */
   readonly from: string;
-  /** The first day on which it no longer holds: cured, excluded, released. `null`: the end is unknown. */
+  /** The first day on which the fact no longer holds, because the person is cured, excluded or released. `null`: the end is unknown. */
   readonly until: string | null;
 }
 

@@ -8,10 +8,10 @@ import { fold } from "../typing/fold.ts";
 import { capitals, digitsOf, readNumber } from "../typing/number.ts";
 import { birthDateFault, checkResidentNumber, isPermanentResidentNumber, type ResidentNumberRefusal } from "./resident-number.ts";
 
-/** 10 resident identity card, 14 Hong Kong and Macao permit, 15 Taiwan permit, 16 one-time Taiwan permit, 20 passport, 34 permanent resident, 99 other. */
+/** The types of identity documents: 10 resident identity card, 14 Hong Kong and Macao permit, 15 Taiwan permit, 16 one-time Taiwan permit, 20 passport, 34 permanent resident, 99 other. */
 export type DocumentType = "10" | "14" | "15" | "16" | "20" | "34" | "99";
 
-/** Half width, upper case, no spaces, in the form of its type. */
+/** A normalised document number: half width, upper case, no spaces, in the form of its type. */
 export type DocumentNumber = Brand<string, "DocumentNumber">;
 
 export interface IdentityDocument {

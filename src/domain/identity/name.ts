@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import { APOSTROPHES, CHINESE_STOP, fold, HYPHENS, MIDDLE_DOTS } from "../typing/fold.ts";
 import { unifyRadicals } from "../typing/radicals.ts";
 
-/** NFC, 1–60 characters, single spaces, `·` as the only middle dot. */
+/** A normalised name: NFC, 1–60 characters, single spaces, `·` as the only middle dot. */
 export type PersonName = Brand<string, "PersonName">;
 
 export interface NameRefusal {

@@ -3,7 +3,7 @@ import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { readNumber } from "../typing/number.ts";
 
-/** E.164: `+86…`, `+852…`, `+853…` or `+886…`, digits only after the plus. */
+/** A mobile number in E.164: `+86…`, `+852…`, `+853…` or `+886…`, only digits after the plus. */
 export type PhoneNumber = Brand<string, "PhoneNumber">;
 
 export interface PhoneRefusal {

@@ -2,7 +2,7 @@
 import type { AccountKey, PersonKey } from "../access/keys.ts";
 import type { Brand } from "../brand.ts";
 
-/** `0` the nation, 2 digits a province, 4 digits a city. */
+/** The code of an issuer: `0` the nation, 2 digits a province, 4 digits a city. */
 export type IssuerCode = Brand<string, "IssuerCode">;
 
 /** The first digits of every division in the issuer's region: its own code; an empty text for the nation. */

@@ -47,7 +47,7 @@ export interface PassageQuery {
   readonly categories: readonly Category[];
   /** The possible origin risks of the holder; one if the risk is known. */
   readonly originRisks: readonly Risk[];
-  /** 12 digits: the community of the declared address, from the code. */
+  /** The community of the holder's declared address, 12 digits, from the code. */
   readonly address: string;
   /** The division of the gate; fewer than 12 digits if only its region is known. */
   readonly gate: string;

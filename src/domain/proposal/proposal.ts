@@ -16,7 +16,7 @@ import { DAY_MS } from "../instant.ts";
 /** A proposed change. Closed management of a division replaces the present one of the same division, also to set its end. */
 export type Change =
   | ({ readonly kind: "closed_management" } & ClosedManagement)
-  /** The issuer shows colours from this moment, ms. */
+  /** The issuer shows colours from the moment `from`, ms. */
   | { readonly kind: "colours_switch"; readonly from: number }
   /** A rule set holds from its first day; its document is stored under the id of the proposal. */
   | { readonly kind: "rule_set"; readonly ruleSet: RuleSetHead }

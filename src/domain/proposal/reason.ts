@@ -16,7 +16,7 @@ export interface ReasonRefusal {
   readonly code: "reason_not_health";
 }
 
-/** The words for each reason, where an officer chooses it and in the public monthly counts. */
+/** The words for each reason, for the officer who chooses one and for the public monthly counts. */
 export const REASON_WORDS: Readonly<Record<HealthReason, Sentence>> = {
   outbreak: { zh: "疫情发生或加重", en: "An outbreak begins or gets worse" },
   outbreak_over: { zh: "疫情缓解或结束", en: "An outbreak eases or ends" },

@@ -7,7 +7,7 @@ import { COUNTY_DIGITS } from "../division/division.ts";
 
 /** The colour of one person by the rule set on trial, and the present colour. */
 export interface TrialOutcome {
-  /** 12 digits: the community of the declared address. */
+  /** The community of the person's declared address, 12 digits. */
   readonly community: string;
   readonly from: Colour;
   readonly to: Colour;

@@ -12,7 +12,7 @@ export type Variable =
   | { readonly type: "count" }
   /** A boolean that becomes false when the days in the variable `endsIn` have passed. */
   | { readonly type: "open"; readonly endsIn: string }
-  /** `null`: any text, for the name of a row. */
+  /** A text, and the values that it can have; null: any text, for the name of a row. */
   | { readonly type: "text"; readonly values: readonly string[] | null }
   | { readonly type: "texts"; readonly values: readonly string[] };
 

@@ -46,7 +46,7 @@ export function checkDays(
     : accept(range);
 }
 
-/** `YYYY-MM-DD` as days since 1970. */
+/** The number of a date `YYYY-MM-DD`, in days since 1970. */
 function dayNumber(date: string): number {
   return Date.parse(date) / DAY_MS;
 }

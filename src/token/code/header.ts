@@ -5,7 +5,7 @@ import { base64urlLength, writeBase64url } from "./base64url.ts";
 
 const ENCODER = new TextEncoder();
 
-/** `4201.7`: the key's name in JWS headers and JWKS. */
+/** The name of an issuer's key in JWS headers and JWKS, such as `4201.7`. */
 export function kidOf(issuer: IssuerCode, keyNumber: number): string {
   return `${issuer}.${keyNumber}`;
 }

@@ -116,7 +116,7 @@ function issuerOf(value: number): IssuerCode | null {
   return isIssuerCode(text) ? text : null;
 }
 
-/** `0` the nation, two digits a province, four digits a city; no other number is an issuer. */
+/** Whether a text is the code of an issuer: `0` the nation, two digits a province, four digits a city. */
 function isIssuerCode(text: string): text is IssuerCode {
   return /^(0|[1-9]\d|[1-9]\d{3})$/.test(text);
 }

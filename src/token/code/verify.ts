@@ -52,7 +52,7 @@ export async function verifyCode(
   return parsed.ok ? verifyParsed(parsed.value, trust, nowMs, options) : parsed;
 }
 
-/** Verifies a parsed code in the same way. */
+/** Verifies a parsed code, with the checks of `verifyCode` after the parsing. */
 export async function verifyParsed(
   { claims, record, signature, proof }: ParsedCode,
   trust: Trust,
