@@ -27,7 +27,7 @@
     if (event.target !== window) say("not-fetched");
     else judge(event.error, event.message);
   }
-  // The error of a file that did not load does not bubble: only a listener of the capture phase hears it here.
+  // The error event of a file that did not load does not bubble, so the window gets it only in the capture phase.
   window.addEventListener("error", onError, true);
   window.addEventListener("unhandledrejection", function (event) {
     judge(event.reason, event.reason);

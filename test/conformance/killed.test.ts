@@ -1,4 +1,4 @@
-/** Repeated kills between the registration and the delivery of passes: each acknowledged pass stands in its person's track once. */
+/** Repeated kills between the registration and the delivery of passes: each pass that the server acknowledged is in its person's track once. */
 import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -19,7 +19,7 @@ import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
-/** Enough for a change without an act of the user: a phone asks the server every 10 s, and hears of the change of colours up to half a minute after it. */
+/** Enough for a change without an act of the user: a phone asks the server every 10 s, and the server tells it of a change of colours up to half a minute after the change. */
 const BY_ITSELF = { timeout: 90_000 };
 const PASS_BUZZ = [80];
 const ASK_BUZZ = [80, 80, 80, 80, 80];

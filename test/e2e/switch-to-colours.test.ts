@@ -14,7 +14,7 @@ import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
-/** Enough for a change without an act of the user: the phone asks the server every 10 s, and hears of the switch up to half a minute after it. */
+/** Enough for a change without an act of the user: the phone asks the server every 10 s, and the server tells it of the switch up to half a minute after the switch. */
 const BY_ITSELF = { timeout: 90_000 };
 const screens = new Screens();
 

@@ -10,7 +10,7 @@ export interface Clue {
 
 export type Act = { readonly kind: "see" | "click" | "check" } | { readonly kind: "fill"; readonly text: string };
 
-/** Acts on the first visible element that all clues lead to. Returns false if there is none or it is disabled. */
+/** Acts on the first visible element that all clues lead to; `see` only looks for it. Returns false if there is none, or if it is disabled and the act is not `see`. */
 export function actOn(clues: readonly Clue[], act: Act): boolean {
   const SELECTORS: Readonly<Record<string, string>> = {
     button: "button, [role=button], input[type=submit]",

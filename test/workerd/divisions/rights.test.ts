@@ -1,4 +1,4 @@
-/** Requests without a right: ended and invalid sessions, waiting claims, limits of an account, other regions, refused codes. */
+/** Refused requests: ended and invalid sessions, waiting claims, limits of an account, other regions, refused codes; and an object whose schema is newer than the code. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

@@ -68,7 +68,7 @@ test("a manual entry changes the person's colour after a second officer's approv
   expect([await approve(id), await colourOf(resident)]).toEqual(["200", "red close_contact"]);
   expect(await approve(id)).toBe("409 proposal_decided");
   await agreed(second, first, withdrawal(resident.number));
-  // The withdrawn entry no longer causes red. The next colour need not be green, because these rules have a colour between red and green.
+  // The withdrawn entry no longer causes red. The next colour need not be green, because by these rules red does not change to green directly.
   expect(await colourOf(resident)).not.toBe("red close_contact");
 });
 

@@ -6,7 +6,7 @@ import { SHIPPED_RULE_SETS } from "../../../../src/domain/rules/shipped.ts";
 const EVENING = Date.parse("2020-03-01T23:59:00+08:00");
 
 test.for<readonly [string, string, string | null]>([
-  // Green lasts 3 days from the last check-in. Yellow for a missed check-in has the same time, which lies in the past.
+  // Green lasts 3 days from the last check-in, which is then due. Yellow for a missed check-in keeps that due time, which has passed.
   ["hubei-2020-02", "checked_in", "2020-03-04T00:00:00+08:00"],
   ["hubei-2020-02", "check_in_lapsed", "2020-03-04T00:00:00+08:00"],
   ["hubei-2020-03", "nothing_found", null],

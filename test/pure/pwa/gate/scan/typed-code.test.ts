@@ -1,4 +1,4 @@
-/** The keystrokes of a USB scanner, told apart from those of a person. */
+/** Keystrokes: which ones are a code from a USB scanner, and which are a person's typing. */
 import { expect, test } from "vitest";
 import { NOTHING_TYPED, typeKey, type Keystroke } from "../../../../../src/pwa/gate/scan/typed-code.ts";
 
