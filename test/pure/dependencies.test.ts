@@ -1,4 +1,4 @@
-/** docs/dependencies.md against package.json and the lock file: each dependency has its row, and no package that ships is copyleft. */
+/** docs/dependencies.md compared with package.json and the lock file: each dependency has a row, and no package that ships has a copyleft licence or none. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 

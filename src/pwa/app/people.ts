@@ -1,4 +1,4 @@
-/** The chosen person among the managed persons, the words for relations, and the names of the notes about persons. */
+/** The chosen person among the managed persons, the words for relations, and the names of two notes in the phone's storage. */
 import { computed, signal } from "@preact/signals";
 import type { Person } from "../../contract/people.ts";
 import { say } from "./say.ts";

@@ -21,7 +21,7 @@ export type Session =
 export const session = signal<Session>({ state: "starting" });
 /** Whether the last request for the account reached the server; false as soon as the browser reports that it is offline. */
 export const online = signal(true);
-/** The refusal of the last `GET /me`, such as a busy server; null after a success, without a network, and after a log-out. */
+/** The refusal of the last `GET /me`, such as a busy server; null after a success, without a network, and when the session has ended. */
 export const trouble = signal<Problem | null>(null);
 
 const NOBODY: readonly Person[] = [];

@@ -15,7 +15,7 @@ export function forgetAdditions(): void {
 }
 
 /**
- * The tables for a choice below a code: the packs from the region's down to the code's own.
+ * The division table for a choice below a code: the packs from the region's down to the code's own, with later additions, as one table.
  * Rejects when the network or the server fails.
  * @param region `4201`, or empty for the country
  */
@@ -29,7 +29,7 @@ export async function tableFor(region: string, code: string): Promise<DivisionTa
   return joinTables(tables.filter((table) => table !== null));
 }
 
-/** The names for a search in a region: those of the region's city if that pack exists, else of its county; the country's counties for a larger region. Rejects when the network or the server fails. */
+/** The names for a search in a region: those of the region's city if that pack exists, else those of its county if the region has one, else those of the country's counties. Rejects when the network or the server fails. */
 export async function namesFor(region: string): Promise<DivisionTable> {
   if (region.length < 4) return (await load(COUNTRY_PACK)) ?? joinTables([]);
   const city = region.slice(0, 4);

@@ -1,4 +1,4 @@
-/** Status lists on this device: those of its community and of scanned codes. Fetched while the gate is open, stored for use without a network. */
+/** The status lists on this device: those of the gate's community and of scanned codes. Fetched while the gate is open, and stored for use without a network. */
 import { signal } from "@preact/signals";
 import type { Claims } from "../../domain/code/claims.ts";
 import { statusListName, statusListOf } from "../../domain/code/status.ts";

@@ -1,4 +1,4 @@
-/** The bar with the collector's current point and the button 切换 that changes it, always in view at the gate (quality.md, People). */
+/** The bar with the collector's current point and the button 切换 that changes it, at the top of the gate and of the pages of points and collectors (quality.md, People). */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Point, Workbench } from "../../contract/community.ts";

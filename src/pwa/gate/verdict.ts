@@ -102,5 +102,5 @@ export const SIGNS_ADVICE: Sentence = {
 };
 /** The verdict where this device has no keys to verify codes with. */
 export const CANNOT_CHECK: Verdict = UNKNOWN;
-/** The verdict where the collector confirmed an accepted code too late: the server no longer accepts it. */
+/** The verdict in place of an accepted one that the collector has not confirmed in time: the server no longer accepts the code. */
 export const WAITED_TOO_LONG: Verdict = OLD;

@@ -10,7 +10,7 @@ import type { Seat } from "./deployment.ts";
 const HERE: Readonly<Record<AreaLevel, string>> = { low: "330102", medium: "330105", high: "330106" };
 const ELSEWHERE: Readonly<Record<AreaLevel, string>> = { low: "110101", medium: "110102", high: "110105" };
 
-/** A division with this risk, in the issuer's region (`isHere`) or outside it. For another issuer than Hangzhou, whose levels nobody enters, the risk does not matter. */
+/** A division with this risk, in the issuer's region (`isHere`) or outside it. In the region of another issuer than Hangzhou, which has no levels, it is the seat's address for every risk. */
 export function placeOf({ issuer, address }: Seat, isHere: boolean, risk: Risk): string {
   if (!isHere) return ELSEWHERE[risk === "unknown" ? "low" : risk];
   return issuer === "3301" && risk !== "unknown" ? HERE[risk] : address;

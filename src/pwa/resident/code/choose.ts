@@ -17,7 +17,7 @@ export function chooseNext<T extends Lifetime & { readonly shown: number }>(
     .toSorted((one, other) => other.issuedAtMs - one.issuedAtMs || one.shown - other.shown)[0];
 }
 
-/** Whether the phone must request new credentials: it has none, the newest has less than half of its lifetime left, or it was issued before the last change of the colour. */
+/** Whether the phone must request new credentials: it has none, the newest has less than half of its lifetime left, or it was issued before `changedAtMs`, the last declaration or revocation. */
 export function isDue(credentials: readonly Lifetime[], changedAtMs: number, nowMs: number): boolean {
   const newest = credentials.toSorted((one, other) => other.issuedAtMs - one.issuedAtMs)[0];
   if (newest === undefined || newest.issuedAtMs < changedAtMs) return true;

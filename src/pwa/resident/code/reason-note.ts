@@ -17,7 +17,7 @@ export interface DisplayedCode {
   readonly colour: Colour;
 }
 
-/** Whether to request the reason: without a stored one, after a change of the colour, after the colour's end, and ten minutes after the last request, but ten seconds if reason and code have different colours. */
+/** Whether to request the reason: without a stored one, after a newer declaration or revocation, after the colour's end, and ten minutes after the last request, but ten seconds if reason and code have different colours. */
 export function isReasonDue(note: ReasonNote | undefined, { changedAtMs, colour }: DisplayedCode, nowMs: number): boolean {
   if (note === undefined || note.askedAtMs < changedAtMs) return true;
   const { until } = note.colour;

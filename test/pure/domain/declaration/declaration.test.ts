@@ -1,4 +1,4 @@
-/** Declarations against test/vectors/declaration/declarations.json, and properties of every declaration. */
+/** Declarations against test/vectors/declaration/declarations.json, and properties that hold for any declaration. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Identity documents against test/vectors/identity/documents.json, and properties of every number. */
+/** Identity documents against test/vectors/identity/documents.json, and properties that hold for any number. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Names against test/vectors/identity/names.json, and properties of every text. */
+/** Names against test/vectors/identity/names.json, and properties that hold for any text. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** Phone numbers against test/vectors/identity/phones.json, and properties of every text. */
+/** Phone numbers against test/vectors/identity/phones.json, and properties that hold for any text. */
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
