@@ -2,7 +2,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** The first of these programs in the first folder of the search path that has one. */
+/** The path of one of these programs, from the first folder of the search path that has one; undefined if none has. */
 export function onPath(...names: readonly string[]): string | undefined {
   return (process.env.PATH ?? "")
     .split(delimiter)

@@ -22,7 +22,7 @@ export const applicationResult = z.discriminatedUnion("state", [
   }),
   /** The application waits for a review by an administrator; code and sentence say why. */
   z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
-  /** The line is malformed or cannot wait, and was not stored. */
+  /** The line is malformed, or too many applications wait already; it was not stored. */
   z.strictObject({ line: z.int(), state: z.literal("wrong"), code: z.string(), sentence }),
 ]);
 export const applicationResults = z.strictObject({ results: z.array(applicationResult) });

@@ -38,17 +38,18 @@ export function announcedTurn(turns: readonly ShowingChange[], address: string, 
   return lastTurn(turns, address, now - share * ANNOUNCEMENT_SPREAD_MS);
 }
 
-/** When an approved change of officers turns the displayed colours of a division. */
+/** The moments at which a change that officers approved takes effect on the displayed colours of a division. */
 export interface Turning {
   /** Whether the displayed colours change with the approval. */
   readonly atOnce: boolean;
-  /** Moments at which they change later, ms; past moments are ignored. */
+  /** The moments at which the displayed colours change later, ms; past ones are ignored. */
   readonly ahead: readonly number[];
 }
 
 /**
- * The list of turns (changes of displayed colours) after the approval of a change in a division. Its future turns later than PROPAGATION_MS from now are cancelled. If the change turns colours
- * earlier than that, a second turn follows when PROPAGATION_MS is over: it revokes the codes that isolates without the change made in between.
+ * The list of turns (changes of displayed colours) after the approval of a change in a division. Its future turns later than PROPAGATION_MS from now are
+ * cancelled. If the change takes effect earlier than that, a second turn follows when PROPAGATION_MS is over: it revokes the codes that isolates without
+ * the change made in between.
  */
 export function turnsAfter(
   turns: readonly ShowingChange[],

@@ -20,7 +20,7 @@ const DATE_FAULTS = {
   too_long_ago: "resident_number_date_too_long_ago",
 } as const;
 
-/** Whether the number has the form of the permanent resident card of 2023: 9, place, country, then birth date and check as in GB 11643. */
+/** Whether the number is like that of a permanent resident card of 2023: 9, then 16 digits for place, country, birth date and sequence, then a digit or X. Does not check their values. */
 export function isPermanentResidentNumber(number: string): boolean {
   return /^9\d{16}[\dX]$/.test(number);
 }
