@@ -32,7 +32,7 @@ const PATH = `/api/v1/communities/${COMMUNITY.division}/passes`;
 const state = mkdtempSync(join(tmpdir(), "yima-killed-"));
 let runtime: Killable;
 let collector: Visitor;
-/** The sessions of three persons, who belong to different shards. */
+/** The sessions of three persons, who do not all belong to one shard. */
 let persons: readonly Visitor[];
 
 beforeAll(async () => {

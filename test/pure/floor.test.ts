@@ -1,4 +1,4 @@
-/** The check of the built files (tools/floor.ts) finds what the oldest supported engines (the floor) cannot run; and static/too-old.js is ES5. */
+/** The check of the built files (tools/floor.ts) finds the syntax and the names that the oldest supported engines (the floor) do not have. */
 import { expect, test } from "vitest";
 import { findingsIn } from "../../tools/floor/findings.ts";
 import { readTable } from "../../tools/floor/newer.ts";

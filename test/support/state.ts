@@ -1,4 +1,4 @@
-/** Reads the files of a running system: the runtime adds and removes files at any time, and may lock a database. */
+/** Reads the state's files of a running system, while the runtime adds and removes files and may lock a database; and removes them after its end. */
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";

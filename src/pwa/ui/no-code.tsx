@@ -1,4 +1,4 @@
-/** The states without a code: no person yet, a claim that waits, no declaration, or no credential, with the reason. */
+/** What is displayed in place of a code, with the reason: no person yet, a claim that waits, no declaration, or no credential. */
 import type { ComponentChildren, JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";

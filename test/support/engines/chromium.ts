@@ -13,7 +13,7 @@ import {
 } from "./engine.ts";
 import { openWire, type Wire } from "./wire.ts";
 
-/** The available build of Chromium 80 runs in one process only. */
+/** The arguments of the program. `--single-process` is there because the available build of Chromium 80 runs in one process only. */
 const ARGUMENTS = [
   "--headless",
   "--no-sandbox",

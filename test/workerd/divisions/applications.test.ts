@@ -1,4 +1,4 @@
-/** A list of applications, over HTTP: a line whose division is clear appoints at once, any other waits for review. Source: product.md §4. */
+/** A list of applications, over HTTP: a valid line appoints at once if its division is clear, otherwise it waits for review. Source: product.md §4. */
 import { beforeAll, expect, test } from "vitest";
 import type { Administrators } from "../../../src/contract/administrator.ts";
 import type { ApplicationResults, Applications, ApplicationsWaiting } from "../../../src/contract/application.ts";

@@ -1,4 +1,4 @@
-/** A file of facts for a large issuer: its lines belong to persons in all shards, and one alarm calls at most 256 shards. */
+/** A file of facts for a large issuer: its lines belong to persons in more than 256 shards, and one alarm calls at most 256 of them. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** One application by its three parts. It is sent as a line of the list format, so that the same code reads, matches and refuses it. */
+/** The form for one application: name, division and phone number. It is sent as a list of one line, so that the server reads, matches and refuses it like any line of a list. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ApplicationResult } from "../../../contract/application.ts";

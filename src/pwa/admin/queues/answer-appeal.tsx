@@ -1,4 +1,4 @@
-/** Answers an appeal: granted on a ground of health, or not granted. A grant changes the facts after a second administrator agrees. */
+/** Answers an appeal: granted on a ground of health, or not granted. A grant changes the facts after a second administrator agrees. Also the list of the appeal's files. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AppealAnswerResult, AppealFile, WaitingAppeals } from "../../../contract/appeal.ts";

@@ -7,7 +7,7 @@ const WHOLE_FRAME_EVERY = 4;
 /** A whole frame is scaled to at most this longer side: some cameras ignore the requested resolution and deliver 4K, which would take a second per frame. */
 const WHOLE_FRAME_MAX_PIXELS = 1280;
 
-/** The part of a picture to decode: a rectangle in pixels of the picture, and its size in pixels after scaling (`toWidth`, `toHeight`). */
+/** The part of a picture to decode: a rectangle in pixels of the picture, its size in pixels after scaling (`toWidth`, `toHeight`), and whether the decoder also searches for turned, inverted and large symbols (`tryHarder`). */
 export interface FramePlan {
   readonly x: number;
   readonly y: number;

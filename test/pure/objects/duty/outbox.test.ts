@@ -1,4 +1,4 @@
-/** The outbox delivers parcels of rows per receiver: one that fails rests and delays no other, and gets one parcel at a time, with a pause between two parcels. */
+/** The outbox delivers rows in parcels. Each receiver gets one parcel at a time, with a pause between two; a receiver that fails rests and delays no other. */
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { allOf, Outbox, type Rest } from "../../../../src/objects/duty/outbox.ts";
 
