@@ -79,11 +79,15 @@ test("the check-in asks for two answers, and names a missing or impossible one",
   await page.getByRole("link", { name: "健康打卡" }).click();
   await page.getByText("已超时").waitFor();
   await page.getByRole("button", { name: "打卡", exact: true }).click();
-  await page.getByText("请填写体温。").waitFor();
+  await page.getByText("请填写体温，如 36.5。").waitFor();
   await page.getByLabel("今天的体温（℃）").fill("365");
   await page.getByRole("button", { name: "打卡", exact: true }).click();
+  await page.getByText("体温少了小数点").waitFor();
+  await page.getByLabel("今天的体温（℃）").fill("50");
+  await page.getByRole("button", { name: "打卡", exact: true }).click();
   await page.getByText(/34/).waitFor();
-  await page.getByLabel("今天的体温（℃）").fill("36.5");
+  await page.getByLabel("今天的体温（℃）").fill("365");
+  await page.getByRole("button", { name: "是，36.5 ℃" }).click();
   await page.getByRole("button", { name: "打卡", exact: true }).click();
   await page.getByText("请选择症状，没有就选“没有症状”。").waitFor();
   await screens.see(page, "check-in");

@@ -25,6 +25,9 @@ export async function enterPassword(page: Acting, password: string): Promise<voi
 
 /** Fills name and document number in the form that adds a person. */
 export async function fillPerson(page: Acting, someone: Someone): Promise<void> {
+  if (someone.relation !== "self") {
+    await page.getByRole("radio", { name: someone.relation === "child" ? "子女" : "父母" }).check();
+  }
   await page.getByLabel("姓名").fill(someone.name);
   await page.getByLabel("证件号码").fill(someone.number);
 }

@@ -35,7 +35,7 @@ export async function declare<P extends Acting>(
   await next();
 
   await page.getByText("第 5 步").waitFor();
-  await page.getByLabel("今天的体温（℃）").fill("36.5");
+  await page.getByLabel("今天的体温（℃）").fill("36。5");
   await page.getByRole("checkbox", { name: "没有症状" }).check();
   await screens.see(page, "declare-5-health");
   await next();

@@ -63,7 +63,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
         required
         label={say("核对说明", "What you checked")}
         value={note}
-        maxLength={200}
+        limit={200}
         hint={say("写入记录，不能更改", "Written to the record, which cannot be changed")}
         onInput={setNote}
       />

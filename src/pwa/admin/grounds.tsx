@@ -29,7 +29,7 @@ export function Grounds({ reason, evidence, onReason, onEvidence }: GroundsProps
         required
         label={say("证据", "Evidence")}
         value={evidence}
-        maxLength={500}
+        limit={500}
         hint={say("文号、报告编号等", "The number of a notice or a report")}
         onInput={onEvidence}
       />

@@ -3,12 +3,20 @@ import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Match } from "../../domain/division/match.ts";
 import { plain, displayName } from "../../domain/division/name.ts";
+import { joinTables } from "../../domain/division/table.ts";
 import { say } from "../app/say.ts";
 import { namesFor } from "./packs.ts";
 import { offer } from "./search.ts";
 import { Failed, Loading, NoMatch } from "./steps.tsx";
 
 const PAUSE_MS = 200;
+
+/** A pasted address begins with the names of the region and of the province, which the region's own pack does not have. */
+async function search(typed: string, on: string, region: string): Promise<readonly Match[]> {
+  const names = await namesFor(region);
+  const own = offer(typed, names, on, region);
+  return own.length > 0 || region === "" ? own : offer(typed, joinTables([await namesFor(""), names]), on, region);
+}
 
 interface SearchProps {
   readonly region: string;
@@ -20,6 +28,7 @@ interface SearchProps {
 }
 
 export function Search({ region, on, matches, onOffer, onTake }: SearchProps): JSX.Element {
+  const [text, setText] = useState("");
   const [typed, setTyped] = useState("");
   const [state, setState] = useState<"ready" | "loading" | "failed">("ready");
   const [attempt, setAttempt] = useState(0);
@@ -35,10 +44,10 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
     setState("loading");
     onOffer([]);
     const find = async () => {
-      const names = await namesFor(region).catch(() => null);
+      const places = await search(typed, on, region).catch(() => null);
       if (!current) return;
-      setState(names === null ? "failed" : "ready");
-      if (names !== null) onOffer(offer(typed, names, on, region));
+      setState(places === null ? "failed" : "ready");
+      if (places !== null) onOffer(places);
     };
     const pause = setTimeout(() => void find(), PAUSE_MS);
     return () => {
@@ -48,6 +57,7 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
   }, [typed, isTyped, region, on, attempt]);
 
   function take(match: Match): void {
+    setText("");
     setTyped("");
     onTake(match);
   }
@@ -63,12 +73,16 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
         type="search"
         autocomplete="off"
         enterkeyhint="search"
-        maxLength={50}
-        value={typed}
+        value={text}
         placeholder={
           region.length === 4 ? say("例如：红卫路街道", "For example: 红卫路街道") : say("例如：青山区", "For example: 青山区")
         }
-        onInput={(event) => setTyped(event.currentTarget.value)}
+        onInput={(event) => {
+          setText(event.currentTarget.value);
+          // While an input method composes, the field has the letters of a sound and not yet a name.
+          if (!event.isComposing) setTyped(event.currentTarget.value);
+        }}
+        onCompositionEnd={(event) => setTyped(event.currentTarget.value)}
       />
       {matches !== null && state === "loading" && <Loading />}
       {matches !== null && state === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}

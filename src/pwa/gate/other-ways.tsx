@@ -1,6 +1,7 @@
 /** Inputs without a camera: a USB scanner that types anywhere on the page, a field for digits, a chosen picture. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { readCode } from "../../domain/code/typed-code.ts";
 import { say } from "../app/say.ts";
 import type { Decoder } from "./scan/decoder.ts";
 import { readPicture } from "./scan/picture.ts";
@@ -67,7 +68,7 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() !== "") send(text.trim());
+          if (text.trim() !== "") send(readCode(text));
         }}
       >
         <div class="field">
@@ -77,7 +78,6 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
             id={field}
             inputMode="numeric"
             autocomplete="off"
-            maxLength={1024}
             value={text}
             placeholder={say("健康码的数字", "The digits of the code")}
             onInput={(event) => setText(event.currentTarget.value)}

@@ -8,6 +8,7 @@ import { Row } from "../ui/row.tsx";
 import { categoryWord, contactWord, symptomsWord } from "../ui/declaration-words.ts";
 import { Bar } from "../ui/bar.tsx";
 import { useOnce, valueOf } from "../ui/loaded.tsx";
+import { phoneWords } from "../ui/phone-words.ts";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { useLocation } from "../app/location.ts";
 import { choose } from "../app/people.ts";
@@ -27,7 +28,7 @@ function Whole(props: { readonly detail: DeclarationDetail }): JSX.Element {
         <PlaceName code={addressHere.division} /> {addressHere.detail}
       </Row>
       {plannedArrival !== undefined && <Row word={say("到达", "Arrival")}>{plannedArrival}</Row>}
-      <Row word={say("电话", "Phone")}>{phone}</Row>
+      <Row word={say("电话", "Phone")}>{phoneWords(phone)}</Row>
       <Row word={say("体温", "Temperature")}>{temperatureCelsius.toFixed(1)} ℃</Row>
       <Row word={say("症状", "Symptoms")}>{symptomsWord(symptoms)}</Row>
       <Row word={say("接触", "Contact")}>{contactWord(contact)}</Row>

@@ -1,6 +1,10 @@
-/** One labelled field. A refusal is displayed below it, read out by a screen reader, and moves the focus to the field. */
-import type { JSX, TargetedInputEvent } from "preact";
+/**
+ * One labelled field. A refusal is displayed below it, read out by a screen reader, and moves the focus to the field. The text stays as it is typed:
+ * readers of the domain clean it when it is used, never while an input method composes, and no field cuts a text.
+ */
+import type { JSX, TargetedCompositionEvent, TargetedInputEvent } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { lineFault } from "../../domain/typing/line.ts";
 import { say } from "../app/say.ts";
 import "../styles/form.css";
 
@@ -10,6 +14,8 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
+  /** Called after `onInput`, but not while an input method composes. */
+  readonly onSettle?: (value: string) => void;
   /** The form cannot be sent while this field is empty. */
   readonly required?: boolean;
   /** The sentence about the fault in this field; undefined without a fault. */
@@ -18,7 +24,8 @@ interface FieldProps {
   readonly type?: "text" | "tel" | "date";
   readonly inputMode?: "text" | "numeric" | "decimal" | "tel";
   readonly autoComplete?: string;
-  readonly maxLength?: number;
+  /** The largest number of characters of a free text. A longer text stays in the field, which then says so. */
+  readonly limit?: number;
   readonly min?: string;
   readonly max?: string;
   readonly focus?: boolean;
@@ -28,10 +35,13 @@ export function Field(props: FieldProps): JSX.Element {
   const input = useRef<HTMLInputElement>(null);
   const ownId = useId();
   const { id = ownId, required = false } = props;
+  const fault = faultWords(props.value, props.limit);
+  const refusal = props.refusal ?? fault;
+  useEffect(() => input.current?.setCustomValidity(fault ?? ""), [fault]);
   useEffect(() => {
     if (props.refusal !== undefined || props.focus === true) input.current?.focus();
   }, [props.refusal, props.focus]);
-  const descriptions = [props.hint === undefined ? "" : `${id}-hint`, props.refusal === undefined ? "" : `${id}-refusal`];
+  const descriptions = [props.hint === undefined ? "" : `${id}-hint`, refusal === undefined ? "" : `${id}-refusal`];
   const attributes = {
     ref: input,
     class: "input",
@@ -42,13 +52,17 @@ export function Field(props: FieldProps): JSX.Element {
     autoCapitalize: "off",
     spellcheck: false,
     required,
-    maxLength: props.maxLength,
     min: props.min,
     max: props.max,
     value: props.value,
-    "aria-invalid": props.refusal !== undefined,
+    "aria-invalid": refusal !== undefined,
     "aria-describedby": descriptions.join(" ").trim() || undefined,
-    onInput: (event: TargetedInputEvent<HTMLInputElement>) => props.onInput(event.currentTarget.value),
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => {
+      props.onInput(event.currentTarget.value);
+      if (!event.isComposing) props.onSettle?.(event.currentTarget.value);
+    },
+    // Chromium sends no input event after the composition.
+    onCompositionEnd: (event: TargetedCompositionEvent<HTMLInputElement>) => props.onSettle?.(event.currentTarget.value),
   } as const;
   return (
     <div class="field">
@@ -65,14 +79,39 @@ export function Field(props: FieldProps): JSX.Element {
           {props.hint}
         </p>
       )}
-      {props.refusal !== undefined && (
+      {refusal !== undefined && (
         <p class="field-refusal" id={`${id}-refusal`} role="alert">
-          {props.refusal}
+          {refusal}
         </p>
       )}
     </div>
   );
 }
+
+/** The sentence for a text that is too long or has signs that are not accepted; undefined without a fault, and for a field without a limit. */
+export function faultWords(text: string, limit: number | undefined): string | undefined {
+  const fault = limit === undefined ? null : lineFault(text, limit);
+  if (fault === "too_long") {
+    const { length } = Array.from(text);
+    return say(
+      `最多 ${limit} 个字，现在有 ${length} 个，请删短。`,
+      `At most ${limit} characters. There are ${length}: please shorten the text.`,
+    );
+  }
+  return fault === null
+    ? undefined
+    : say("不能用表情和特殊符号，请删掉。", "Emoji and special signs are not accepted: please remove them.");
+}
+
+/** Whether a field of the form has such a fault. Moves the focus there. For forms that check the other faults themselves. */
+export function stopsAtFault(form: HTMLFormElement): boolean {
+  const wrong = Array.from(form.elements).find((element) => element instanceof HTMLInputElement && element.validity.customError);
+  if (wrong instanceof HTMLElement) wrong.focus();
+  return wrong !== undefined;
+}
+
+/** A phone number with every label and separator that people copy along. */
+export const PHONE_LIMIT = 60;
 
 interface PhoneFieldProps {
   readonly value: string;
@@ -82,5 +121,5 @@ interface PhoneFieldProps {
 
 /** A mobile number with or without its country code. */
 export function PhoneField(props: PhoneFieldProps): JSX.Element {
-  return <Field required label={say("手机号", "Phone")} inputMode="tel" maxLength={24} {...props} />;
+  return <Field required label={say("手机号", "Phone")} inputMode="tel" limit={PHONE_LIMIT} {...props} />;
 }

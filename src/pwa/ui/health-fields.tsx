@@ -1,20 +1,14 @@
 /** The fields for temperature and symptoms, shared by a declaration and a check-in. */
 import type { JSX } from "preact";
 import { isFever, type Symptom } from "../../domain/declaration/declaration.ts";
+import { readTemperature } from "../../domain/declaration/temperature.ts";
 import { say } from "../app/say.ts";
 import { Choices } from "./choices.tsx";
 import { Field } from "./field.tsx";
+import type { HealthDraft } from "./health-answer.ts";
 import { SYMPTOM_ORDER, symptomWord } from "./declaration-words.ts";
 
 type Answer = Symptom | "no-symptom";
-
-/** The answers about health in a form that is not sent yet, as typed and ticked. */
-export interface HealthDraft {
-  readonly temperature: string;
-  readonly symptoms: readonly Symptom[];
-  /** "No symptom" is an answer of its own: no tick at all leaves the question open. */
-  readonly noSymptom: boolean;
-}
 
 interface HealthFieldsProps {
   readonly draft: HealthDraft;
@@ -36,22 +30,37 @@ export function HealthFields({ draft, change, refusal, pointer }: HealthFieldsPr
     { value: "no-symptom", word: say("没有症状", "No symptom") },
     ...SYMPTOM_ORDER.map((value) => ({ value, word: symptomWord(value) })),
   ];
+  const reading = readTemperature(draft.temperature);
+  const meant = !reading.ok && reading.refusal.code === "temperature_point" ? reading.refusal.meant.toFixed(1) : null;
+  const hasFever = reading.ok && isFever(reading.value);
   return (
     <>
       <Field
         id="temperature"
         label={say("今天的体温（℃）", "Temperature today (°C)")}
         inputMode="decimal"
-        maxLength={4}
         value={draft.temperature}
-        onInput={(temperature) => change({ temperature: temperature.replace(",", ".").replace(/[^\d.]/g, "") })}
+        onInput={(temperature) => change({ temperature })}
         refusal={pointer === "/temperatureCelsius" ? refusal : undefined}
       />
-      {isFever(Number(draft.temperature)) && (
+      {meant !== null && (
+        <p class="notice banner" role="status">
+          {say(`是 ${meant} ℃ 吗？`, `Do you mean ${meant} °C?`)}
+          <button class="text-button" type="button" onClick={() => change({ temperature: meant })}>
+            {say(`是，${meant} ℃`, `Yes, ${meant} °C`)}
+          </button>
+        </p>
+      )}
+      {hasFever && (
         <p class="notice warning">
           {say(
             "37.3℃ 及以上属于发热。请如实填写，尽快联系社区就医。",
             "37.3 °C or higher is a fever. Please enter the true temperature, and ask the community for a doctor soon.",
+          )}
+          {!draft.symptoms.includes("fever") && (
+            <button class="text-button" type="button" onClick={() => toggle("fever")}>
+              {say("在症状里选上“发热”", "Add fever to the symptoms")}
+            </button>
           )}
         </p>
       )}

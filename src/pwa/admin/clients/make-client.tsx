@@ -35,7 +35,7 @@ export function MakeClient({ region, onMade, onClose }: MakeClientProps): JSX.El
   return (
     <ActDialog title={say("新增接入系统", "Add a system")} yes={say("新增", "Add")} act={make} onClose={onClose}>
       <p>{say("另一位负责人批准后才启用。", "The system gets access after another officer approves it.")}</p>
-      <Field required label={say("系统名称", "Name")} value={name} maxLength={60} onInput={setName} />
+      <Field required label={say("系统名称", "Name")} value={name} limit={60} onInput={setName} />
       <Choices
         name="rights"
         question={say("权限（可多选）", "Rights (one or more)")}

@@ -67,7 +67,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
               "The fact is withdrawn after another officer approves it. The person's colour is then decided again. A withdrawn fact cannot be entered again under the same reference.",
             )}
       </p>
-      <Field required label={say("身份证号码", "Resident identity number")} value={number} maxLength={32} onInput={setNumber} />
+      <Field required label={say("身份证号码", "Resident identity number")} value={number} limit={60} onInput={setNumber} />
       <SelectField
         label={say("名单", "List")}
         value={kind}
@@ -142,7 +142,7 @@ export function SourceFields({ source, reference, onSource, onReference }: Sourc
         required
         label={say("编号", "Reference")}
         value={reference}
-        maxLength={64}
+        limit={64}
         hint={say("名单中的编号，以后据此更改或撤回", "The entry's number in that list, used to change or withdraw it later")}
         onInput={onReference}
       />

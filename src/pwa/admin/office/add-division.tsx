@@ -58,7 +58,7 @@ export function AddDivision(props: AddDivisionProps): JSX.Element {
           required
           label={say("别名", "Another name")}
           value={draft.alias}
-          maxLength={30}
+          limit={30}
           hint={say(
             "写这个名称的申请，以后直接对上这里；新增后不能删除",
             "From now on, applications with this name are for this place. It cannot be removed later",
@@ -100,13 +100,13 @@ export function NewCommunity({ division, draft, onChange }: NewCommunityProps): 
         required
         label={say("新社区的名称", "Name of the new community")}
         value={draft.name}
-        maxLength={30}
+        limit={30}
         onInput={(name) => onChange({ ...draft, name })}
       />
       <Field
         label={say("别名（可以不填）", "Another name (optional)")}
         value={draft.alias}
-        maxLength={30}
+        limit={30}
         hint={say("大家也会这样写它", "Another name that people write")}
         onInput={(alias) => onChange({ ...draft, alias })}
       />

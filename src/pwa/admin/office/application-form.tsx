@@ -41,12 +41,12 @@ export function ApplicationForm(props: ApplicationFormProps): JSX.Element {
 
   return (
     <ActDialog title={say("逐个申请", "One application")} yes={say("提交", "Send")} onClose={props.onClose} act={apply}>
-      <Field required label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
+      <Field required label={say("姓名", "Name")} value={name} limit={100} onInput={setName} />
       <Field
         required
         label={say("管理社区", "Division")}
         value={division}
-        maxLength={100}
+        limit={100}
         hint={say("例如：红卫路街道康苑社区", "For example: 红卫路街道康苑社区")}
         onInput={setDivision}
       />

@@ -58,7 +58,7 @@ export function Appoint(props: AppointProps): JSX.Element {
         )
       }
     >
-      <Field required label={say("姓名", "Name")} value={name} maxLength={60} onInput={setName} />
+      <Field required label={say("姓名", "Name")} value={name} limit={100} onInput={setName} />
       <PhoneField
         value={phone}
         hint={say("对方登录一码用的手机号", "The number that the person uses to log in")}
@@ -130,7 +130,7 @@ export function ReasonField(props: ReasonFieldProps): JSX.Element {
       required
       label={say("事由", "Reason")}
       value={props.value}
-      maxLength={200}
+      limit={200}
       hint={say("写入任免记录，不能更改", "Written to the record, which cannot be changed")}
       onInput={props.onInput}
     />

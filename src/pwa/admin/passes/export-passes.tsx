@@ -71,7 +71,7 @@ export function ExportPasses(props: ExportProps): JSX.Element {
         required
         label={say("用途", "Purpose")}
         value={purpose}
-        maxLength={100}
+        limit={100}
         hint={say("例如：核对 2 月 29 日东门登记", "For example: passes of 29 February at the east gate")}
         onInput={setPurpose}
       />

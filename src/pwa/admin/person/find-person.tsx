@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { TrackRequest } from "../../../contract/track.ts";
+import { readCode } from "../../../domain/code/typed-code.ts";
 import { checkPurpose, type ChosenKind, type ChosenPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../../domain/look/look.ts";
 import { ownProblem } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -29,7 +30,8 @@ export function FindPerson(props: FindPersonProps): JSX.Element {
       class="admin-card admin-find stack"
       onSubmit={(event) => {
         event.preventDefault();
-        if (entry !== "") props.onIdentify(way === "code" ? { code: entry } : { document: { type: "10", number: entry } });
+        if (entry !== "")
+          props.onIdentify(way === "code" ? { code: readCode(entry) } : { document: { type: "10", number: entry } });
       }}
     >
       <h2>{props.question}</h2>
@@ -52,7 +54,7 @@ export function FindPerson(props: FindPersonProps): JSX.Element {
         required
         label={way === "code" ? say("健康码内容", "Content of the code") : say("身份证号码", "Resident identity number")}
         value={text}
-        maxLength={way === "code" ? 1024 : 32}
+        limit={way === "code" ? 1024 : 60}
         onInput={setText}
       />
       <button class="button" type="submit">
@@ -104,7 +106,7 @@ export function PurposeDialog(props: PurposeProps): JSX.Element {
         id="purpose-text"
         label={kind === "other" ? say("写明用途", "The purpose in words") : say("补充说明（可不填）", "Details (optional)")}
         value={text}
-        maxLength={MAX_TEXT}
+        limit={MAX_TEXT}
         onInput={setText}
       />
     </ActDialog>

@@ -83,7 +83,7 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
         required
         label={say("答复内容", "Text of the answer")}
         value={reason}
-        maxLength={200}
+        limit={200}
         hint={say("申诉人会看到", "The person who appealed will see it")}
         onInput={setReason}
       />

@@ -82,7 +82,6 @@ export default function AddByPhone(props: PageProps): JSX.Element {
               inputMode="tel"
               required
               autocomplete="off"
-              maxLength={24}
               value={phone}
               aria-invalid={problem !== null}
               aria-describedby={problem === null ? "collector-phone-hint" : "collector-refused"}

@@ -3,10 +3,9 @@ import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Coordinates } from "../../../domain/community/coordinates.ts";
 import { say } from "../../app/say.ts";
+import { Field } from "../../ui/field.tsx";
 import { type Datum, toGcj02 } from "./map-datum.ts";
 import type { Location, PlaceEntry, PlaceFault } from "./use-place.ts";
-
-const MAX_TEXT = 40;
 
 const datums = (): readonly (readonly [Datum, string])[] => [
   ["GCJ02", say("高德、腾讯等地图（GCJ-02）", "Amap, Tencent and others (GCJ-02)")],
@@ -25,31 +24,17 @@ function faultWords(fault: PlaceFault): string {
 
 /** The fields for a place that was copied from a map. */
 export function TypedPlace({ entry }: { readonly entry: PlaceEntry }): JSX.Element {
-  const field = useId();
   const choice = useId();
   const { typed, fault } = entry;
   return (
     <>
-      <div class="field">
-        <label for={field}>{say("地图上的坐标（可不填）", "Coordinates from a map (optional)")}</label>
-        <input
-          class="input"
-          id={field}
-          inputMode="decimal"
-          autocomplete="off"
-          maxLength={MAX_TEXT}
-          value={typed.text}
-          placeholder="114.407400,30.635200"
-          aria-invalid={fault !== null}
-          aria-describedby={fault === null ? undefined : `${field}-wrong`}
-          onInput={(event) => entry.type({ ...typed, text: event.currentTarget.value })}
-        />
-        {fault !== null && (
-          <p class="notice wrong" role="alert" id={`${field}-wrong`}>
-            {faultWords(fault)}
-          </p>
-        )}
-      </div>
+      <Field
+        label={say("地图上的坐标（可不填）", "Coordinates from a map (optional)")}
+        hint={say("例如：114.407400,30.635200", "For example: 114.407400,30.635200")}
+        value={typed.text}
+        onInput={(text) => entry.type({ ...typed, text })}
+        refusal={fault === null ? undefined : faultWords(fault)}
+      />
       <div class="field">
         <label for={choice}>{say("坐标来自", "Source of the coordinates")}</label>
         <select

@@ -96,7 +96,7 @@ function PlaceFields(props: PlaceFieldsProps): JSX.Element {
         required
         label={say("名称", "Name")}
         value={props.name}
-        maxLength={40}
+        limit={40}
         hint={say("例如：南门", "For example: South gate")}
         onInput={props.onName}
       />
@@ -104,7 +104,7 @@ function PlaceFields(props: PlaceFieldsProps): JSX.Element {
         required
         label={say("地址", "Address")}
         value={props.address}
-        maxLength={100}
+        limit={100}
         hint={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
         onInput={props.onAddress}
       />

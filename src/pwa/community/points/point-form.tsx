@@ -4,6 +4,7 @@ import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
+import { Field } from "../../ui/field.tsx";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
@@ -26,8 +27,9 @@ function PointForm(props: Props): JSX.Element {
   const place = usePlace(props.first.location);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const wrong = (field: string): boolean =>
-    problem?.pointer === `/${field}` || (field === "name" && problem?.code === "point_name_taken");
+  const wrongField = problem?.code === "point_name_taken" ? "/name" : problem?.pointer;
+  const refusalOf = (field: string): string | undefined =>
+    problem !== null && wrongField === `/${field}` ? saySentence(problem.sentence) : undefined;
 
   async function send(): Promise<void> {
     setBusy(true);
@@ -47,39 +49,29 @@ function PointForm(props: Props): JSX.Element {
         void send();
       }}
     >
-      <div class="field">
-        <label for="point-name">{say("名称", "Name")}</label>
-        <input
-          class="input"
-          id="point-name"
-          required
-          maxLength={40}
-          autocomplete="off"
-          value={name}
-          placeholder={say("例如：南门", "For example: South gate")}
-          aria-invalid={wrong("name")}
-          aria-describedby={problem === null ? undefined : "point-problem"}
-          onInput={(event) => setName(event.currentTarget.value)}
-        />
-      </div>
-      <div class="field">
-        <label for="point-address">{say("地址", "Address")}</label>
-        <input
-          class="input"
-          id="point-address"
-          required
-          maxLength={100}
-          autocomplete="off"
-          value={address}
-          placeholder={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
-          aria-invalid={wrong("address")}
-          aria-describedby={problem === null ? undefined : "point-problem"}
-          onInput={(event) => setAddress(event.currentTarget.value)}
-        />
-      </div>
+      <Field
+        id="point-name"
+        required
+        label={say("名称", "Name")}
+        hint={say("例如：南门", "For example: South gate")}
+        limit={40}
+        value={name}
+        onInput={setName}
+        refusal={refusalOf("name")}
+      />
+      <Field
+        id="point-address"
+        required
+        label={say("地址", "Address")}
+        hint={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
+        limit={100}
+        value={address}
+        onInput={setAddress}
+        refusal={refusalOf("address")}
+      />
       <LocationField entry={place} />
-      {problem !== null && (
-        <p class="notice wrong" role="alert" id="point-problem">
+      {problem !== null && wrongField !== "/name" && wrongField !== "/address" && (
+        <p class="notice wrong" role="alert">
           {saySentence(problem.sentence)}
         </p>
       )}

@@ -5,6 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { MAX_FILES } from "../../../domain/appeal/file.ts";
 import { ask, ownProblem } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
+import { TextArea } from "../../ui/text-area.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { sizeOf } from "../../ui/file-words.ts";
 import { type ChosenFile, type Files, useFiles } from "./use-files.ts";
@@ -50,25 +51,17 @@ export function AppealForm(props: AppealFormProps): JSX.Element {
         if (!busy && !isGoing) void send();
       }}
     >
-      <div class="field">
-        <label for="appeal-text">{say("您认为哪里不对？", "What do you think is wrong?")}</label>
-        <textarea
-          class="input"
-          id="appeal-text"
-          rows={4}
-          required
-          maxLength={MAX_LETTERS}
-          value={text}
-          aria-describedby="appeal-text-hint"
-          onInput={(event) => setText(event.currentTarget.value)}
-        />
-        <p class="quiet" id="appeal-text-hint">
-          {say(
-            "交给引起码色的地区，48 小时内答复。答复前不能再写一次。",
-            "The region that caused the colour answers within 48 hours. You cannot send another appeal before the answer.",
-          )}
-        </p>
-      </div>
+      <TextArea
+        id="appeal-text"
+        label={say("您认为哪里不对？", "What do you think is wrong?")}
+        hint={say(
+          "交给引起码色的地区，48 小时内答复。答复前不能再写一次。",
+          "The region that caused the colour answers within 48 hours. You cannot send another appeal before the answer.",
+        )}
+        limit={MAX_LETTERS}
+        value={text}
+        onInput={setText}
+      />
       <FilesField files={files} />
       {problem !== null && (isFailed || problem.code !== NOT_SENT) && <ProblemNotice problem={problem} />}
       <button class="button" type="submit" aria-disabled={busy || isGoing}>

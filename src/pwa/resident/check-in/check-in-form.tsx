@@ -2,9 +2,9 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import { DECLARATION_SENTENCES, healthFault } from "../../../domain/declaration/declaration.ts";
 import { ask } from "../../app/api.ts";
-import { type HealthDraft, HealthFields } from "../../ui/health-fields.tsx";
+import { type HealthDraft, type HealthFault, readHealth } from "../../ui/health-answer.ts";
+import { HealthFields } from "../../ui/health-fields.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 
@@ -15,37 +15,19 @@ interface CheckInFormProps {
   readonly onSent: (at: string) => Promise<void>;
 }
 
-interface Wrong {
-  readonly pointer: string;
-  readonly sentence: string;
-}
-
-/** The first missing or impossible answer, with its field; null without a fault. */
-function wrongIn({ temperature, symptoms, noSymptom }: HealthDraft): Wrong | null {
-  if (temperature === "") return { pointer: TEMPERATURE, sentence: say("请填写体温。", "Enter the temperature.") };
-  const fault = healthFault({ temperatureCelsius: Number(temperature), symptoms });
-  if (fault !== null) return { pointer: fault.field, sentence: saySentence(DECLARATION_SENTENCES[fault.code]) };
-  if (symptoms.length > 0 || noSymptom) return null;
-  return {
-    pointer: "/symptoms",
-    sentence: say("请选择症状，没有就选“没有症状”。", "Choose the symptoms, or choose “No symptom”."),
-  };
-}
-
 export function CheckInForm({ person, onSent }: CheckInFormProps): JSX.Element {
   const id = useRef(crypto.randomUUID());
   const [draft, setDraft] = useState<HealthDraft>({ temperature: "", symptoms: [], noSymptom: false });
-  const [wrong, setWrong] = useState<Wrong | null>(null);
+  const [wrong, setWrong] = useState<HealthFault | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
 
   async function send(): Promise<void> {
-    const fault = wrongIn(draft);
-    setWrong(fault);
-    if (fault !== null) return;
+    const health = readHealth(draft);
+    setWrong(health.ok ? null : health.refusal);
+    if (!health.ok) return;
     setBusy(true);
-    const { temperature, symptoms } = draft;
-    const body = { id: id.current, temperatureCelsius: Number(temperature), symptoms };
+    const body = { id: id.current, ...health.value };
     const answer = await ask("POST /api/v1/people/:person/check-ins", { person }, body);
     setBusy(false);
     setProblem(answer.ok ? null : answer.refusal);
@@ -67,12 +49,12 @@ export function CheckInForm({ person, onSent }: CheckInFormProps): JSX.Element {
           setWrong(null);
           setDraft((before) => ({ ...before, ...changes }));
         }}
-        refusal={wrong?.sentence}
+        refusal={wrong === null ? undefined : saySentence(wrong.sentence)}
         pointer={wrong?.pointer ?? ""}
       />
       {wrong !== null && wrong.pointer !== TEMPERATURE && (
         <p class="field-refusal" role="alert">
-          {wrong.sentence}
+          {saySentence(wrong.sentence)}
         </p>
       )}
       {problem !== null && <ProblemNotice problem={problem} onRetry={() => void send()} />}

@@ -1,6 +1,8 @@
 /** A declaration being written: its answers so far, its questions, and the resulting declaration. Pure. Source: product.md §3. */
 import type { Category, Contact, Declaration } from "../../../domain/declaration/declaration.ts";
-import type { HealthDraft } from "../../ui/health-fields.tsx";
+import { checkPhone } from "../../../domain/identity/phone.ts";
+import { readTemperature } from "../../../domain/declaration/temperature.ts";
+import type { HealthDraft } from "../../ui/health-answer.ts";
 
 export type Step = "who" | "category" | "present" | "address" | "arrival" | "phone" | "health" | "contact" | "places" | "review";
 
@@ -90,7 +92,7 @@ export function isOpen(step: Step, draft: Draft): boolean {
     case "phone":
       return draft.phone.trim() === "";
     case "health":
-      return draft.temperature === "" || (draft.symptoms.length === 0 && !draft.noSymptom);
+      return draft.temperature.trim() === "" || (draft.symptoms.length === 0 && !draft.noSymptom);
     case "contact":
       return draft.contact === null;
     case "who":
@@ -106,6 +108,8 @@ export function isOpen(step: Step, draft: Draft): boolean {
 export function declarationOf(draft: Draft): Declaration {
   const category = draft.category ?? "staying";
   const detail = draft.presentDetail.trim();
+  const phone = checkPhone(draft.phone);
+  const temperature = readTemperature(draft.temperature);
   const away = category !== "staying" || draft.atAddress === false;
   const presentPlace = away
     ? { division: draft.presentDivision, ...(detail === "" ? {} : { detail }) }
@@ -115,8 +119,8 @@ export function declarationOf(draft: Draft): Declaration {
     presentPlace,
     addressHere: { division: draft.addressDivision, detail: draft.addressDetail.trim() },
     ...(category === "staying" ? {} : { plannedArrival: draft.arrival }),
-    phone: draft.phone,
-    temperatureCelsius: draft.temperature === "" ? 36.5 : Number(draft.temperature),
+    phone: phone.ok ? phone.value : draft.phone,
+    temperatureCelsius: temperature.ok ? temperature.value : 36.5,
     symptoms: draft.symptoms,
     contact: draft.contact ?? "none",
     places: draft.places,

@@ -13,6 +13,8 @@ import { relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { managed, me, refresh } from "../../app/session.ts";
 import { Bar } from "../../ui/bar.tsx";
+import { stopsAtFault } from "../../ui/field.tsx";
+import { readHealth } from "../../ui/health-answer.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { RedeclarationNotice } from "../../ui/redeclaration-notice.tsx";
 import { declarationOf, isOpen, type Step, stepOfField, stepsOf } from "./draft.ts";
@@ -65,13 +67,18 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
 
   const judge = (): Refusal | null => {
     const open = steps.slice(0, at + 1).find((each) => isOpen(each, draft));
-    if (open !== undefined) {
+    if (open !== undefined && open !== "health") {
       if (open !== step) change({ step: open });
-      const pointer = { address: "/addressHere/detail", health: "/temperatureCelsius" }[open as string] ?? "";
+      const pointer = draft.addressDivision === "" ? "/addressHere/division" : "/addressHere/detail";
       return {
-        pointer: open === "address" && draft.addressDivision === "" ? "/addressHere/division" : pointer,
+        pointer: open === "address" ? pointer : "",
         sentence: missingOf(open, draft),
       };
+    }
+    const health = steps.indexOf("health") <= at ? readHealth(draft) : null;
+    if (health?.ok === false) {
+      if (step !== "health") change({ step: "health" });
+      return { pointer: health.refusal.pointer, sentence: saySentence(health.refusal.sentence) };
     }
     const result = checkDeclaration(declarationOf(draft), { region, today });
     if (result.ok) return null;
@@ -130,7 +137,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          if (!stopsAtFault(event.currentTarget)) submit();
         }}
       >
         {resumed && (

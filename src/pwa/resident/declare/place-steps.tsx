@@ -36,7 +36,7 @@ export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.
             <Field
               id="present-detail"
               label={say("详细地址（可不填）", "Detailed address (optional)")}
-              maxLength={100}
+              limit={100}
               value={draft.presentDetail}
               onInput={(presentDetail) => change({ presentDetail })}
             />
@@ -63,7 +63,7 @@ export function AddressStep({ draft, change, region, refusal, pointer }: StepPro
           label={say("详细地址", "Detailed address")}
           hint={say("小区、楼栋、单元、门牌", "Estate, building, unit, door")}
           autoComplete="street-address"
-          maxLength={100}
+          limit={100}
           value={draft.addressDetail}
           onInput={(addressDetail) => change({ addressDetail })}
           refusal={pointer === "/addressHere/detail" ? refusal : undefined}

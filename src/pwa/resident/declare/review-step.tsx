@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { declarationOf, type Step } from "./draft.ts";
 import { PlaceName } from "../../division/place-name.tsx";
+import { phoneWords } from "../../ui/phone-words.ts";
 import { Row } from "../../ui/row.tsx";
 import { ArrivalToday, type StepProps } from "./short-steps.tsx";
 import { categoryWord, contactWord, symptomsWord } from "../../ui/declaration-words.ts";
@@ -34,7 +35,7 @@ export function ReviewStep({ draft, go, today, promised, onPromise, refusal }: R
           </Row>
         )}
         <Row word={say("电话", "Phone")} onEdit={edit("phone")}>
-          {phone}
+          {phoneWords(phone)}
         </Row>
         <Row word={say("体温", "Temperature")} onEdit={edit("health")}>
           {temperatureCelsius.toFixed(1)} ℃

@@ -5,7 +5,7 @@ import { choose, chosen, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { managed } from "../../app/session.ts";
 import { Choices } from "../../ui/choices.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field, PHONE_LIMIT } from "../../ui/field.tsx";
 import type { Draft, Step } from "./draft.ts";
 import { CATEGORY_ORDER, categoryDetail, categoryWord, CONTACT_ORDER, contactWord } from "../../ui/declaration-words.ts";
 
@@ -65,7 +65,7 @@ export function PhoneStep({ draft, change, refusal }: StepProps): JSX.Element {
       inputMode="tel"
       autoComplete="tel"
       label={say("联系电话", "Mobile number")}
-      maxLength={24}
+      limit={PHONE_LIMIT}
       value={draft.phone}
       onInput={(phone) => change({ phone })}
       refusal={refusal}

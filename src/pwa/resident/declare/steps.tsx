@@ -66,8 +66,6 @@ export function missingOf(step: Step, draft: Draft): string {
       : say("请选择地点。", "Please choose a place.");
   if (step === "arrival") return say("请选择到达日期。", "Please choose a day.");
   if (step === "phone") return say("请填写联系电话。", "Please enter a number.");
-  if (step === "health" && draft.temperature === "")
-    return say("请填写体温，如 36.5。", "Please enter the temperature, such as 36.5.");
   return say("请选择一项。", "Please choose one.");
 }
 

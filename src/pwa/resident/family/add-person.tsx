@@ -4,26 +4,25 @@ import { useState } from "preact/hooks";
 import type { AddPersonRequest } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { dateOf } from "../../../domain/china-time.ts";
-import { checkDocument, type DocumentType } from "../../../domain/identity/document.ts";
-import { checkName } from "../../../domain/identity/name.ts";
-import { IDENTITY_SENTENCES } from "../../../domain/identity/refusal-sentence.ts";
-import { accept, refuse, type Result } from "../../../domain/result.ts";
-import type { Sentence } from "../../../domain/sentence.ts";
+import type { DocumentType } from "../../../domain/identity/document.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { choose, relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
+import { part } from "../../app/screen.tsx";
 import { refresh } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { Bar } from "../../ui/bar.tsx";
 import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
 import { fieldOf, ProblemNotice } from "../../ui/problem-notice.tsx";
-import { documentNamed, DOCUMENTS } from "./family.tsx";
+import { documentNamed, DOCUMENTS, type FieldRefusal, type PersonDraft, requestOf } from "./person-draft.ts";
+
+const NationalityField = part(() => import("./nationality-field.tsx"));
 
 const DEPENDANTS = ["child", "parent", "other"] as const;
-const FIELDS = new Set(["name", "type", "number", "nationality", "birthDate"]);
+const FIELDS = new Set(["relation", "name", "type", "number", "nationality", "birthDate"]);
 
 function DocumentTypes(props: { readonly type: DocumentType; readonly onPick: (type: DocumentType) => void }): JSX.Element {
   return (
@@ -49,7 +48,7 @@ export default function AddPerson(): JSX.Element {
   const { query, route } = useLocation();
   const self = query.get("relation") === "self";
   const [draft, setDraft] = useState<PersonDraft>({
-    relation: self ? "self" : "child",
+    relation: self ? "self" : null,
     name: "",
     type: "10",
     number: "",
@@ -116,10 +115,14 @@ export default function AddPerson(): JSX.Element {
             onToggle={(relation) => change({ relation })}
           />
         )}
+        {refusalOf("relation") !== undefined && (
+          <p class="field-refusal" role="alert">
+            {refusalOf("relation")}
+          </p>
+        )}
         <Field
           id="name"
           label={say("姓名", "Name")}
-          maxLength={60}
           autoComplete={self ? "name" : "off"}
           value={draft.name}
           onInput={(name) => change({ name })}
@@ -129,20 +132,15 @@ export default function AddPerson(): JSX.Element {
         <Field
           id="number"
           label={say("证件号码", "Number")}
-          maxLength={32}
           value={draft.number}
           onInput={(number) => change({ number })}
           refusal={refusalOf("number")}
         />
         {asksMore && (
           <>
-            <Field
-              id="nationality"
-              label={say("国籍代码", "Nationality")}
-              hint={say("护照上的三位字母，如 CHN、USA、KOR。", "The three letters in the passport, such as CHN, USA, KOR.")}
-              maxLength={3}
-              value={draft.nationality}
-              onInput={(nationality) => change({ nationality: nationality.toUpperCase() })}
+            <NationalityField
+              code={draft.nationality}
+              onPick={(nationality) => change({ nationality })}
               refusal={refusalOf("nationality")}
             />
             <Field
@@ -163,32 +161,4 @@ export default function AddPerson(): JSX.Element {
       </form>
     </main>
   );
-}
-
-export interface PersonDraft {
-  readonly relation: AddPersonRequest["relation"];
-  readonly name: string;
-  readonly type: DocumentType;
-  readonly number: string;
-  readonly nationality: string;
-  /** `YYYY-MM-DD`; empty without an answer. */
-  readonly birthDate: string;
-}
-
-export interface FieldRefusal {
-  readonly code: string;
-  /** The invalid field: `name`, `number`, `nationality`, `birthDate` or `type`. */
-  readonly field: string;
-  readonly sentence: Sentence;
-}
-
-/** The request with normalised name and document, or the first invalid field. `date` is today in China. Source: product.md §8. */
-export function requestOf(draft: PersonDraft, date: string): Result<AddPersonRequest, FieldRefusal> {
-  const name = checkName(draft.name);
-  if (!name.ok) return refuse({ ...name.refusal, sentence: IDENTITY_SENTENCES[name.refusal.code] });
-  const asksMore = documentNamed(draft.type)?.nationality === true;
-  const passportFields = asksMore ? { nationality: draft.nationality, birthDate: draft.birthDate } : {};
-  const document = checkDocument({ type: draft.type, number: draft.number, ...passportFields }, date);
-  if (!document.ok) return refuse({ ...document.refusal, sentence: IDENTITY_SENTENCES[document.refusal.code] });
-  return accept({ relation: draft.relation, name: name.value, document: document.value });
 }

@@ -3,7 +3,6 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import type { DocumentType } from "../../../domain/identity/document.ts";
 import { ask } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
 import { choose, relationWord } from "../../app/people.ts";
@@ -121,26 +120,4 @@ export default function Family(): JSX.Element {
       )}
     </main>
   );
-}
-
-interface DocumentOffer {
-  readonly type: DocumentType;
-  readonly zh: string;
-  readonly en: string;
-  /** Whether the form asks for nationality and birth date. */
-  readonly nationality: boolean;
-}
-
-export const DOCUMENTS: readonly DocumentOffer[] = [
-  { type: "10", zh: "居民身份证", en: "Resident identity card", nationality: false },
-  { type: "14", zh: "港澳居民来往内地通行证", en: "Hong Kong and Macao permit", nationality: false },
-  { type: "15", zh: "台湾居民来往大陆通行证", en: "Taiwan permit", nationality: false },
-  { type: "16", zh: "一次有效台胞证", en: "One-time Taiwan permit", nationality: false },
-  { type: "20", zh: "护照", en: "Passport", nationality: true },
-  { type: "34", zh: "外国人永久居留身份证", en: "Foreign permanent resident card", nationality: false },
-  { type: "99", zh: "其他证件", en: "Other document", nationality: true },
-];
-
-export function documentNamed(type: string): DocumentOffer | undefined {
-  return DOCUMENTS.find((document) => document.type === type);
 }

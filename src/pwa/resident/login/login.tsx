@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { OtpResponse } from "../../../contract/session.ts";
+import { readNumber } from "../../../domain/typing/number.ts";
 import { ask } from "../../app/api.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
 import { language, say, saySentence, speak } from "../../app/say.ts";
@@ -10,6 +11,7 @@ import { part } from "../../app/screen.tsx";
 import { refresh } from "../../app/session.ts";
 import { writeNote } from "../../app/store.ts";
 import { UpdateOffer } from "../../app/update.tsx";
+import { phoneWords } from "../../ui/phone-words.ts";
 import { PasswordStep, PhoneStep } from "./steps.tsx";
 import "./login.css";
 
@@ -34,6 +36,7 @@ function Welcome(): JSX.Element {
 
 export default function Login(): JSX.Element {
   const [phone, setPhone] = useState("");
+  const number = readNumber(phone);
   const [otp, setOtp] = useState<OtpResponse | null>(null);
   const [resendAtMs, setResendAtMs] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -48,12 +51,12 @@ export default function Login(): JSX.Element {
 
   const sendPassword = async (): Promise<void> => {
     // Only the server checks the form of the number: the table of number formats is larger than this whole screen.
-    if (phone.length < SHORTEST_PHONE) {
+    if (number.length < SHORTEST_PHONE) {
       setRefusal(say("请填写手机号。", "Please enter the mobile number."));
       return;
     }
     setBusy(true);
-    const answer = await ask("POST /api/v1/otp", {}, { phone });
+    const answer = await ask("POST /api/v1/otp", {}, { phone: number });
     setBusy(false);
     const aboutPhone = !answer.ok && answer.refusal.status === 422;
     setRefusal(aboutPhone ? saySentence(answer.refusal.sentence) : undefined);
@@ -65,10 +68,10 @@ export default function Login(): JSX.Element {
 
   const enter = async (password: string): Promise<boolean> => {
     setBusy(true);
-    const answer = await ask("POST /api/v1/sessions", {}, { phone, password });
+    const answer = await ask("POST /api/v1/sessions", {}, { phone: number, password });
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
-      await writeNote(PHONE_NOTE, phone);
+      await writeNote(PHONE_NOTE, number);
       await refresh();
     }
     setBusy(false);
@@ -99,7 +102,7 @@ export default function Login(): JSX.Element {
         />
       ) : (
         <PasswordStep
-          phone={phone}
+          phone={phoneWords(number)}
           minutes={Math.round(otp.expiresInSeconds / 60)}
           busy={busy}
           resendAtMs={resendAtMs}

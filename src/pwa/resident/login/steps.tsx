@@ -2,9 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
-import { Field } from "../../ui/field.tsx";
-
-const DIGITS = 6;
+import { readPassword } from "../../../domain/access/typed-password.ts";
+import { Field, PHONE_LIMIT, stopsAtFault } from "../../ui/field.tsx";
 
 interface PasswordStepProps {
   readonly phone: string;
@@ -18,22 +17,24 @@ interface PasswordStepProps {
 }
 
 export function PasswordStep(props: PasswordStepProps): JSX.Element {
-  const [password, setPassword] = useState("");
+  const [text, setText] = useState("");
   const [refusal, setRefusal] = useState<string>();
   const waitSeconds = useSecondsLeft(props.resendAtMs);
 
   const enter = async (digits: string): Promise<void> => {
-    if (digits.length !== DIGITS) {
-      setRefusal(say("验证码是 6 位数字。", "The code has six digits."));
-      return;
-    }
-    if (!(await props.onEnter(digits))) setPassword("");
+    if (!(await props.onEnter(digits))) setText("");
   };
-  const take = (text: string): void => {
-    const digits = text.replace(/\D/g, "").slice(0, DIGITS);
-    setPassword(digits);
-    setRefusal(undefined);
-    if (digits.length === DIGITS && !props.busy) void enter(digits);
+  const send = (): void => {
+    const digits = readPassword(text);
+    if (digits === null) setRefusal(say("验证码是 6 位数字。", "The code has six digits."));
+    else void enter(digits);
+  };
+  /** Sends the digits as soon as all six are there, also out of a message that was pasted whole. */
+  const settle = (typed: string): void => {
+    const digits = readPassword(typed);
+    if (digits === null || props.busy) return;
+    setText(digits);
+    void enter(digits);
   };
 
   return (
@@ -42,7 +43,7 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        void enter(password);
+        send();
       }}
     >
       <Field
@@ -54,9 +55,12 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
         )}
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={DIGITS}
-        value={password}
-        onInput={take}
+        value={text}
+        onInput={(typed) => {
+          setText(typed);
+          setRefusal(undefined);
+        }}
+        onSettle={settle}
         refusal={refusal}
         focus
       />
@@ -92,7 +96,7 @@ export function PhoneStep(props: PhoneStepProps): JSX.Element {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        props.onSend();
+        if (!stopsAtFault(event.currentTarget)) props.onSend();
       }}
     >
       <Field
@@ -101,7 +105,7 @@ export function PhoneStep(props: PhoneStepProps): JSX.Element {
         type="tel"
         inputMode="tel"
         autoComplete="tel"
-        maxLength={24}
+        limit={PHONE_LIMIT}
         value={props.phone}
         onInput={props.onPhone}
         refusal={props.refusal}

@@ -50,6 +50,14 @@ test("a half-typed name offers the places that contain its letters", () => {
   expect(offer("红卫路街道康", table, on, region).map(({ code }) => code)).toEqual(["420107001002"]);
 });
 
+test.each(["湖北省武汉市青山区红卫路街道康苑社区", "武汉青山红卫路康苑社区", "武汉市 青山区 康苑社区居委会"])(
+  "the pasted address %s is found where the table has the names above the region",
+  (text) => {
+    expect(offer(text, table, on, region).map(({ code }) => code)).toEqual(["420107001002"]);
+    expect(offer(text, tableIn(cut(), "names-4201.json"), on, region)).toEqual([]);
+  },
+);
+
 test("one character offers nothing", () => {
   expect(offer("青", table, on, region)).toEqual([]);
 });
