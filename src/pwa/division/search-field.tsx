@@ -11,7 +11,7 @@ import { Failed, Loading, NoMatch } from "./steps.tsx";
 
 const PAUSE_MS = 200;
 
-/** A pasted address begins with the names of the region and of the province, which the region's own pack does not have. */
+/** The matches for a typed text. If there are none, it searches again with the names of the region and above it too: a pasted address begins with them, and the region's own pack does not have them. */
 async function search(typed: string, on: string, region: string): Promise<readonly Match[]> {
   const names = await namesFor(region);
   const own = offer(typed, names, on, region);
@@ -79,7 +79,7 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
         }
         onInput={(event) => {
           setText(event.currentTarget.value);
-          // While an input method composes, the field has the letters of a sound and not yet a name.
+          // While an input method composes Chinese characters, the field has the letters of their sound and not yet a name.
           if (!event.isComposing) setTyped(event.currentTarget.value);
         }}
         onCompositionEnd={(event) => setTyped(event.currentTarget.value)}

@@ -14,7 +14,7 @@ interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
-  /** Called after `onInput`, but not while an input method composes. */
+  /** Called with the text after each input, but while an input method composes only at the end of the composition. */
   readonly onSettle?: (value: string) => void;
   /** The form cannot be sent while this field is empty. */
   readonly required?: boolean;
@@ -24,7 +24,7 @@ interface FieldProps {
   readonly type?: "text" | "tel" | "date";
   readonly inputMode?: "text" | "numeric" | "decimal" | "tel";
   readonly autoComplete?: string;
-  /** The largest number of characters of a free text. A longer text stays in the field, which then says so. */
+  /** The largest number of characters of a free text. A longer text is not cut: the field says that it is too long. */
   readonly limit?: number;
   readonly min?: string;
   readonly max?: string;
@@ -61,7 +61,7 @@ export function Field(props: FieldProps): JSX.Element {
       props.onInput(event.currentTarget.value);
       if (!event.isComposing) props.onSettle?.(event.currentTarget.value);
     },
-    // Chromium sends no input event after the composition.
+    // Called here too, because Chromium sends no input event after the composition.
     onCompositionEnd: (event: TargetedCompositionEvent<HTMLInputElement>) => props.onSettle?.(event.currentTarget.value),
   } as const;
   return (

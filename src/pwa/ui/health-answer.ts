@@ -6,7 +6,7 @@ import type { Sentence } from "../../domain/sentence.ts";
 
 /** The answers about health in a form that is not sent yet, as typed and ticked. */
 export interface HealthDraft {
-  /** As it was typed. */
+  /** The temperature as it was typed. */
   readonly temperature: string;
   readonly symptoms: readonly Symptom[];
   /** "No symptom" is an answer of its own: no tick at all leaves the question open. */
@@ -15,7 +15,7 @@ export interface HealthDraft {
 
 export interface HealthFault {
   readonly code: string;
-  /** The field, as a JSON Pointer into the request. */
+  /** The JSON Pointer of the field at fault in the request. */
   readonly pointer: string;
   readonly sentence: Sentence;
 }

@@ -1,7 +1,7 @@
 /** Countries by name, in Chinese and English, and the search among them. A chunk of its own: only holders of passports load it. Old engines have no `Intl.DisplayNames`. */
 import type { Sentence } from "../../../domain/sentence.ts";
 
-/** Code of three letters, Chinese name, English name, other names. Names: CLDR, with China's own names for Hong Kong, Macao and Taiwan. */
+/** The countries, as `code|Chinese name|English name|other names`. The names are those of CLDR, but China's own for Hong Kong, Macao and Taiwan. */
 const TABLE =
   "ABW|阿鲁巴|Aruba;AFG|阿富汗|Afghanistan;AGO|安哥拉|Angola;AIA|安圭拉|Anguilla;ALA|奥兰群岛|Åland Islands;" +
   "ALB|阿尔巴尼亚|Albania;AND|安道尔|Andorra;ARE|阿拉伯联合酋长国|United Arab Emirates|阿联酋 UAE Emirates;" +
@@ -65,12 +65,12 @@ const TABLE =
   "ZMB|赞比亚|Zambia;ZWE|津巴布韦|Zimbabwe";
 
 export interface Country extends Sentence {
-  /** A code of `domain/identity/nationality.ts`. */
+  /** A code of three letters that domain/identity/nationality.ts accepts. */
   readonly code: string;
 }
 
 interface Row extends Country {
-  /** All names in the form in which they are compared. */
+  /** The code and all names in the form in which a typed text is compared with them. */
   readonly words: string;
 }
 

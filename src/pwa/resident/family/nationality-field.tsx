@@ -7,7 +7,7 @@ import { Field } from "../../ui/field.tsx";
 import { countriesFor, countryOf } from "./countries.ts";
 
 interface NationalityFieldProps {
-  /** Three letters; empty while nothing is chosen. */
+  /** The three letters of the chosen country; empty while none is chosen. */
   readonly code: string;
   readonly onPick: (code: string) => void;
   readonly refusal: string | undefined;
@@ -15,7 +15,7 @@ interface NationalityFieldProps {
 
 export default function NationalityField({ code, onPick, refusal }: NationalityFieldProps): JSX.Element {
   const [text, setText] = useState("");
-  // The button that had the focus disappears with each choice.
+  // The button that had the focus disappears with each choice, so the focus must move.
   const [takesFocus, setTakesFocus] = useState(false);
   const again = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -30,7 +30,7 @@ export function documentNamed(type: string): DocumentOffer | undefined {
 }
 
 export interface PersonDraft {
-  /** Null until the relation is chosen: a relation that was not asked for would be wrong for somebody. */
+  /** Null until the user chooses the relation: a preset one would be wrong for somebody. */
   readonly relation: AddPersonRequest["relation"] | null;
   readonly name: string;
   readonly type: DocumentType;

@@ -29,7 +29,7 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
     if (digits === null) setRefusal(say("验证码是 6 位数字。", "The code has six digits."));
     else void enter(digits);
   };
-  /** Sends the digits as soon as all six are there, also out of a message that was pasted whole. */
+  /** Sends the password as soon as the text contains its six digits; the text may be a whole pasted message. */
   const settle = (typed: string): void => {
     const digits = readPassword(typed);
     if (digits === null || props.busy) return;
