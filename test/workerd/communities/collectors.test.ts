@@ -81,7 +81,7 @@ test("a number of nobody, a login without a person and a login with a waiting cl
 
 test("a text that is no phone number, and a request with both a number and a code, are refused", async () => {
   expect(await administrator.refusal("POST", COLLECTORS, { phone: "12345678901" })).toBe("422 phone_not_mobile /phone");
-  expect(await administrator.refusal("POST", `${COLLECTORS}/found`, { phone: "一三八" })).toBe("400 bad_request /phone");
+  expect(await administrator.refusal("POST", `${COLLECTORS}/found`, { phone: "一三八" })).toBe("422 phone_characters /phone");
   expect(await administrator.refusal("POST", COLLECTORS, { phone: aPhone(), code: "1" })).toBe("400 bad_request ");
   expect(await administrator.refusal("POST", COLLECTORS, {})).toBe("400 bad_request ");
 });
