@@ -1,4 +1,4 @@
-/** Two officers review a declared contact that no list has on the PC; the cause of the colour is then shown on the PC and on the phone. Source: product.md §2, §5. */
+/** Two administrators review a declared contact that no list has on the PC; the cause of the colour is then shown on the PC and on the phone. Source: product.md §2, §5. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { factReceipt } from "../../src/contract/fact.ts";

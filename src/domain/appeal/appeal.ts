@@ -9,10 +9,10 @@ import { HOUR_MS } from "../instant.ts";
 
 /** The time within which an appeal must be answered. Source: product.md §2. */
 const ANSWER_WITHIN_MS = 48 * HOUR_MS;
-/** The most appeals of one person: no officer reads a longer record to its end. */
+/** The most appeals of one person: no administrator reads a longer record to its end. */
 const MAX_APPEALS = 20;
 
-/** The health reasons for which an officer can grant an appeal. `tested_negative` enters a negative test, the others withdraw the disputed entry. */
+/** The health reasons for which an administrator can grant an appeal. `tested_negative` enters a negative test, the others withdraw the disputed entry. */
 export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error", "tested_negative"] as const;
 export type Ground = (typeof GROUNDS)[number];
 

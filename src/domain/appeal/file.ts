@@ -4,7 +4,7 @@ import { DAY_MS } from "../instant.ts";
 
 /** The most bytes of one file. A photo that a phone has reduced needs a tenth of this; a scanned certificate of several pages needs most of it. */
 export const MAX_FILE_BYTES = 5 * 1024 * 1024;
-/** The most files of one appeal: an officer reads this many to the end. */
+/** The most files of one appeal: an administrator reads this many to the end. */
 export const MAX_FILES = 3;
 /** The most files of one person that no appeal names; files that the person removed again count too. */
 const MAX_LOOSE_FILES = 12;

@@ -1,4 +1,4 @@
-/** The review of an application, a declaration that officers examine before it can give a green code: when it begins and ends, and its deadline. Pure. Source: product.md §2; decision 33. */
+/** The review of an application, a declaration that administrators examine before it can give a green code: when it begins and ends, and its deadline. Pure. Source: product.md §2; decision 33. */
 import type { Colour } from "../rules/rule-set.ts";
 import { type Contact, isContact } from "../declaration/declaration.ts";
 import type { Fact, FactKind, Risk } from "../fact/fact.ts";
@@ -17,11 +17,11 @@ const REVIEWING: ReadonlySet<string> = new Set(["42"]);
 /** Lists whose entries say nothing about a contact or an illness. */
 const SILENT: ReadonlySet<FactKind> = new Set<FactKind>(["entry", "test_negative"]);
 
-/** The findings with which two officers can end a review. */
+/** The findings with which two administrators can end a review. */
 export const REVIEW_GROUNDS = ["no_contact_found", "contact_over_14_days", "declared_in_error"] as const;
 export type ReviewGround = (typeof REVIEW_GROUNDS)[number];
 
-/** All ends of a review. `listed`: a list has an entry about the person; `lapsed`: officers have not ended it within three days. */
+/** All ends of a review. `listed`: a list has an entry about the person; `lapsed`: administrators have not ended it within three days. */
 export const REVIEW_ENDS = [...REVIEW_GROUNDS, "listed", "lapsed"] as const;
 export type ReviewEnd = (typeof REVIEW_ENDS)[number];
 
@@ -40,7 +40,7 @@ export interface ReviewInput {
   /** The declaration of this decision; null if it is not new. */
   readonly declared: { readonly contact: Contact; readonly originRisk: Risk } | null;
   readonly facts: readonly Fact[];
-  /** The finding of two officers; null if they have not found one. */
+  /** The finding of two administrators; null if they have not found one. */
   readonly finding: ReviewGround | null;
   /** The time of the decision, ms. */
   readonly at: number;

@@ -112,7 +112,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** The description of a file, for an administrator who answers the appeal. The look is recorded for the person before anything is answered. */
   lookAtFile(look: FileLook, now: number): Promise<FileLookResult>;
 
-  /** Ends the review of that id with the finding of two officers. */
+  /** Ends the review of that id with the finding of two administrators. */
   endReview(person: PersonKey, id: string, finding: ReviewGround, now: number): Promise<EndReviewResult>;
 
   /** Allots handles and status indexes to new credentials of a declared person. */

@@ -9,7 +9,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { OfficerNotBound } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 
-/** The content of an appeal, for officers. Stored sealed. */
+/** The content of an appeal, for administrators. Stored sealed. */
 export interface QueuedText {
   readonly at: number;
   readonly maskedName: string;
@@ -22,7 +22,7 @@ export interface QueuedText {
   readonly files?: readonly AppealFile[];
 }
 
-/** The content of a review, for officers. Stored sealed. */
+/** The content of a review, for administrators. Stored sealed. */
 export interface QueuedReview {
   /** The time of the declaration that is reviewed, ms. */
   readonly at: number;

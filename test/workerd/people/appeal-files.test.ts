@@ -1,4 +1,4 @@
-/** Files of appeals on the real runtime: sent before the appeal, sealed in storage, and readable for the officers who answer the appeal. */
+/** Files of appeals on the real runtime: sent before the appeal, sealed in storage, and readable for the administrators who answer the appeal. */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import type { DivisionLooks, Looks } from "../../../src/contract/track.ts";

@@ -1,4 +1,4 @@
-/** Appeals on the real runtime: they go to the region whose list caused the colour; its officers answer, and a granted one withdraws the entry. */
+/** Appeals on the real runtime: they go to the region whose list caused the colour; its administrators answer, and a granted one withdraws the entry. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";

@@ -10,7 +10,7 @@ export type Act =
   | { readonly act: "list"; readonly fact: Fact; readonly reference: string }
   | { readonly act: "declare"; readonly declared: Omit<DeclarationExtract, "at"> }
   | { readonly act: "check_in"; readonly report: Omit<HealthReport, "at"> }
-  /** An appeal that two officers grant, which withdraws the entry that caused the colour. */
+  /** An appeal that two administrators grant, which withdraws the entry that caused the colour. */
   | { readonly act: "appeal" }
   /** Expects this colour, row and beginning at this time. */
   | { readonly act: "look"; readonly view: readonly [colour: string, row: string, since: string] };

@@ -24,7 +24,7 @@ export interface DecisionRow extends Past {
   readonly originRisk?: Risk;
   /** The id of the last check-in that was used; null if none was used. */
   readonly checkIn: string | null;
-  /** The review by two officers that waits after this decision; absent if none waits. */
+  /** The review by two administrators that waits after this decision; absent if none waits. */
   readonly review?: Application;
   /** The way in which the review ended; absent if this decision ends no review. */
   readonly reviewed?: ReviewEnd;

@@ -97,7 +97,7 @@ export interface DecisionInput {
   readonly checkIns: readonly CheckInRow[];
   /** The risk, at a given time (ms), of the places that the newest declaration names. */
   readonly riskAt: (now: number) => OriginRisk;
-  /** The finding of two officers in the review that waits. */
+  /** The finding of two administrators in the review that waits. */
   readonly finding?: ReviewGround | undefined;
 }
 

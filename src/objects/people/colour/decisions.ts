@@ -41,7 +41,7 @@ interface Addition {
   readonly checkIn?: CheckInRow;
   /** The list entry that is withdrawn. */
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
-  /** The finding of two officers in the review that waits. */
+  /** The finding of two administrators in the review that waits. */
   readonly finding?: ReviewGround;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Reviews (declarations that two officers examine) of a shard's persons, and the duty that reports them to the officers' queues, at least once. Decision
- * 33.
+ * Reviews (declarations that two administrators examine) of a shard's persons, and the duty that reports them to the queues of their divisions, at least
+ * once. Decision 33.
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -37,7 +37,7 @@ export class Reviews {
     this.#wake(now);
   }
 
-  /** Ends a review with the finding of two officers and decides the colour. */
+  /** Ends a review with the finding of two administrators and decides the colour. */
   end(decisions: Decisions, person: PersonKey, id: string, finding: ReviewGround, now: number): Promise<EndReviewResult> {
     return decisions.decide<EndReviewResult>(person, { finding }, now, () =>
       this.#store.open(person)?.id === id

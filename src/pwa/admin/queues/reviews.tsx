@@ -1,4 +1,4 @@
-/** 审核队列: declarations that officers compare with the lists, overdue first. Two officers must find the same; then the rules decide. */
+/** 审核队列: declarations that administrators compare with the lists, overdue first. Two administrators must find the same; then the rules decide. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
