@@ -5,7 +5,7 @@ import { HOUR_MS } from "../instant.ts";
 
 /** A person declares after a change of health or place; more than this per person comes from a machine that fills the disk. */
 export const MAX_DECLARATIONS_PER_HOUR = 60;
-/** One check-in per person and day is due; a few more are corrections. */
+/** Per person. Rules demand at most one check-in a day, or none; a few more are corrections. */
 export const MAX_CHECK_INS_PER_HOUR = 12;
 /** Per person. Each credential uses one of the 2^24 indexes of its community's status list. Several phones with several keys each stay far below this limit. */
 export const MAX_CREDENTIALS_PER_HOUR = 600;
