@@ -5,7 +5,7 @@ import type { DivisionRow } from "../domain/division/table.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { addedDivisionKey } from "./schema.ts";
 
-/** The data of an addition: JSON in base64url, because KV's metadata travel in a header. With the domain's bounds it needs at most 820 of KV's 1,024 bytes. */
+/** The data of an addition: JSON in base64url, because KV's metadata travel in a header. With the domain's bounds it needs at most 820 of KV's 1,024 bytes, if no name has rare characters of four bytes in UTF-8. */
 interface Metadata {
   readonly told: string;
 }

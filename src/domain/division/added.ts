@@ -10,7 +10,7 @@ import type { DivisionRow } from "./table.ts";
  */
 const FIRST_ADDED = 900;
 const LAST_ADDED = 999;
-/** The most aliases of a community: with five of 30 characters each, its data still fit into KV's metadata of 1,024 bytes. */
+/** The most aliases of a community: with five of 30 characters each (of three bytes in UTF-8, as all but rare Chinese ones), its data still fit into KV's metadata of 1,024 bytes. */
 const MAX_ALIASES = 5;
 const STREET_DIGITS = 9;
 const COMMUNITY_DIGITS = 12;
