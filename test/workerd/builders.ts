@@ -1,4 +1,4 @@
-/** Builds valid requests and values for tests; an argument changes some fields. No two calls in a test file give the same phone number or document. */
+/** Builds valid requests and values for tests; an argument changes some fields. Documents are new with each call in a test file; the phone number of a declaration and the reference of an area are constant. */
 import { checkDocument } from "../../src/domain/identity/document.ts";
 
 /** The code of 康苑社区 in 红卫路街道, 青山区, in the division table of 25 February 2020. */

@@ -103,7 +103,7 @@ export function faultWords(text: string, limit: number | undefined): string | un
     : say("不能用表情和特殊符号，请删掉。", "Emoji and special signs are not accepted: please remove them.");
 }
 
-/** Whether a field of the form has such a fault. Moves the focus there. For forms that check the other faults themselves. */
+/** Whether a `Field` of the form has a fault of `faultWords`. Moves the focus to the first one. For forms that check all other faults themselves. */
 export function stopsAtFault(form: HTMLFormElement): boolean {
   const wrong = Array.from(form.elements).find((element) => element instanceof HTMLInputElement && element.validity.customError);
   if (wrong instanceof HTMLElement) wrong.focus();
