@@ -56,7 +56,7 @@ export function readTable(engines: readonly Engine[] = ["chrome", "safari", "fir
   };
   // `require` instead of `import`: Vitest would turn 20 MB of JSON into a module.
   const table: CompatData = createRequire(import.meta.url)("@mdn/browser-compat-data");
-  const { api = {}, javascript } = table;
+  const { api, javascript, css } = table;
   for (const [holder, entry] of [...membersOf(api), ...membersOf(javascript.builtins ?? {})]) {
     take(globals, holder, entry);
     for (const [name, member] of membersOf(entry)) {
@@ -66,7 +66,7 @@ export function readTable(engines: readonly Engine[] = ["chrome", "safari", "fir
       if (holder === "Intl") for (const [inner, each] of membersOf(member)) take(members, inner, each);
     }
   }
-  const { properties = {}, selectors = {}, "at-rules": atRules = {} } = table.css;
+  const { properties = {}, selectors = {}, "at-rules": atRules = {} } = css;
   const styles = new Map<string, boolean>();
   for (const [name, entry] of membersOf(properties)) take(styles, name, entry);
   for (const [name, entry] of membersOf(selectors)) take(styles, `:${name}`, entry);

@@ -1,5 +1,5 @@
 /** What in a built style sheet an engine at the floor does not understand: properties, pseudo-classes, at-rules, and lengths or colours without an older value. */
-import postcss from "postcss";
+import { type ChildNode, parse } from "postcss";
 import type { Finding } from "./findings.ts";
 import type { Newer } from "./newer.ts";
 
@@ -9,8 +9,8 @@ const OLD_HEIGHTS = "not (height:1dvh)";
 
 export function findingsInStyles(css: string, { styles }: Newer): readonly Finding[] {
   const findings: Finding[] = [];
-  const note = (what: string, node: postcss.ChildNode): void => void findings.push({ what, place: placeOf(node) });
-  const root = postcss.parse(css);
+  const note = (what: string, node: ChildNode): void => void findings.push({ what, place: placeOf(node) });
+  const root = parse(css);
   const hasOldHeights = css.replaceAll(/\s/g, "").includes(OLD_HEIGHTS.replaceAll(" ", ""));
   root.walk((node) => {
     if (node.type === "atrule" && styles.get(`@${node.name}`) === false) note(`@${node.name}`, node);
@@ -27,7 +27,7 @@ export function findingsInStyles(css: string, { styles }: Newer): readonly Findi
   return findings;
 }
 
-function placeOf(node: postcss.ChildNode): string {
+function placeOf(node: ChildNode): string {
   const { line = 0, column = 0 } = node.source?.start ?? {};
   const rule = node.parent?.type === "rule" ? node.parent : node;
   return `${line}:${column}  ${rule.toString().slice(0, 120)}`;
