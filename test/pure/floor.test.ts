@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { findingsIn } from "../../tools/floor/findings.ts";
 import { readTable } from "../../tools/floor/newer.ts";
+import { findingsInStyles } from "../../tools/floor/styles.ts";
 
 const newer = readTable();
 
@@ -41,6 +42,26 @@ test.each([
   "navigator.serviceWorker.register('/sw.js'); navigator.locks.request('a', b)",
 ])("%s is at the floor", (code) => {
   expect(found(code)).toEqual([]);
+});
+
+test.each([
+  ["a{padding-block:1px 2px}", "padding-block"],
+  ["a:has(b){color:red}", ":has"],
+  ["a:is(b,c){color:red}", ":is"],
+  ["a{rotate:45deg}", "rotate"],
+  ["@container (width>1px){a{color:red}}", "@container"],
+  ["a{height:100dvh}", "height: 100dvh"],
+  ["a{color:color-mix(in srgb,red,blue)}", "color: color-mix"],
+])("%s is found in a style sheet", (css, what) => {
+  expect(findingsInStyles(css, newer).map((each) => each.what)).toEqual([expect.stringContaining(what)]);
+});
+
+test.each([
+  "a{height:100dvh}@supports not (height:1dvh){a{height:100vh}}",
+  "a{color:red;color:color-mix(in srgb,red,blue)}",
+  "@media (max-width:1px){a>b~c:not(.d)::before{padding-block-start:1px;margin:env(b) min(1px,2vh);--own:1vh}}",
+])("%s is understood", (css) => {
+  expect(findingsInStyles(css, newer)).toEqual([]);
 });
 
 test("a finding says line, column and the code there", () => {

@@ -17,6 +17,8 @@ export interface Newer {
   readonly qualified: Names;
   /** Members without their interface, such as `toSorted`. */
   readonly members: Names;
+  /** `inset`, `:focus-visible`, `@supports` */
+  readonly styles: Names;
 }
 
 function has(support: CompatStatement["support"], engine: Engine): boolean {
@@ -53,7 +55,8 @@ export function readTable(engines: readonly Engine[] = ["chrome", "safari", "fir
     names.set(name, names.get(name) === true || isAtFloor(entry, engines));
   };
   // `require` instead of `import`: Vitest would turn 20 MB of JSON into a module.
-  const { api = {}, javascript }: CompatData = createRequire(import.meta.url)("@mdn/browser-compat-data");
+  const table: CompatData = createRequire(import.meta.url)("@mdn/browser-compat-data");
+  const { api, javascript, css } = table;
   for (const [holder, entry] of [...membersOf(api), ...membersOf(javascript.builtins ?? {})]) {
     take(globals, holder, entry);
     for (const [name, member] of membersOf(entry)) {
@@ -63,5 +66,10 @@ export function readTable(engines: readonly Engine[] = ["chrome", "safari", "fir
       if (holder === "Intl") for (const [inner, each] of membersOf(member)) take(members, inner, each);
     }
   }
-  return { globals, qualified, members };
+  const { properties = {}, selectors = {}, "at-rules": atRules = {} } = css;
+  const styles = new Map<string, boolean>();
+  for (const [name, entry] of membersOf(properties)) take(styles, name, entry);
+  for (const [name, entry] of membersOf(selectors)) take(styles, `:${name}`, entry);
+  for (const [name, entry] of membersOf(atRules)) take(styles, `@${name}`, entry);
+  return { globals, qualified, members, styles };
 }

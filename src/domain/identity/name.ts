@@ -37,7 +37,7 @@ const ANY_HYPHEN = new RegExp(`[${HYPHENS}]+`, "gu");
 /** The white circles that people type for 〇. */
 const CIRCLES = /[○◯]/gu;
 /** A mark that dictation puts at the end of a text. A question mark stands for a lost character: it stays, so that the name is refused. */
-const SENTENCE_END = new RegExp(`(?:[,、:]|${CHINESE_STOP})+$`, "u");
+const SENTENCE_END = new RegExp(`(?: *(?:[,、:]|${CHINESE_STOP}))+ *$`, "u");
 /** The apostrophe with which a spreadsheet marks a cell as text. Only before a Chinese character, because in 't Hooft it is a part of the name. */
 const APOSTROPHE_BEFORE_HAN = new RegExp(`^'(?=${HAN})`, "u");
 const STOP_AFTER_HAN = new RegExp(`(${HAN}) *\\.$`, "u");

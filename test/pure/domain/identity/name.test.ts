@@ -62,6 +62,10 @@ describe("every name", () => {
   });
 });
 
+it("loses stops at its end, also with spaces between them", () => {
+  expect(checkName("张三。　。")).toEqual({ ok: true, value: "张三" });
+});
+
 const spaced = (spaces: number) => checkName(`A${" ".repeat(spaces)}B`);
 
 it("a text of 240 characters may still be a name of 60, and a longer text is refused unread", () => {
