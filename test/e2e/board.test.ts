@@ -109,7 +109,7 @@ test("the figures reach the street, the district and the city, whose links lead 
     const persons = figure(city, "通行人数");
     return (await persons.count()) > 0 && (await persons.textContent()) === "1";
   };
-  // Each division sends its counts up at most once per period, so the city's may take minutes.
+  // Each division sends its counts up at most once per period, which is a second here, so the city's come some seconds later.
   await expect.poll(isCounted, { timeout: 280_000, interval: 1000 }).toBe(true);
   await screens.see(page, "pc-statistics-city");
   for (const [name, code] of [
