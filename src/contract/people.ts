@@ -32,7 +32,10 @@ export const claimDecision = z.strictObject({ decision: z.enum(["allow", "deny"]
 export const person = z.strictObject({
   id: opaqueId,
   relation,
-  /** `managed`: this account manages the person. `pending`: another account does and has not yet allowed the claim of this account. */
+  /**
+   * `managed`: this account manages the person. `pending`: another account does and has not yet allowed the claim of this account. Then only name and
+   * document are shown: the rest is null or empty.
+   */
   state: z.enum(["managed", "pending"]),
   maskedName: z.string(),
   documentType,

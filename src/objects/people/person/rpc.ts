@@ -60,6 +60,7 @@ export type AnswerClaimResult = Result<null, NotManager | { readonly code: "clai
 
 export type RevokeResult = Result<null, NotManager>;
 
+/** A person as an account that manages or claims them sees them. While the claim is pending, only name and document are shown: the rest is null or empty. */
 export interface PersonView {
   readonly state: ClaimState;
   readonly maskedName: string;
