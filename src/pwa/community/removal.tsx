@@ -13,7 +13,7 @@ interface RemovalActs<One> {
 }
 
 interface Removal<One> {
-  /** Removes the item. Returns null on success, otherwise the server's problem. */
+  /** Removes the item. Returns null on success, otherwise the problem: the server's, or the app's own `no_network`. */
   readonly remove: (one: One) => Promise<Problem | null>;
   /** The notice of the latest removal, with its undo; null without one. `wordOf` names the removed item. */
   readonly notice: (wordOf: (one: One) => string) => JSX.Element | null;

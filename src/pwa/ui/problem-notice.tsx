@@ -1,4 +1,4 @@
-/** A problem of the server as a sentence. If the problem has a wait and `onRetry` is given, the notice counts the seconds and then repeats the request by itself. */
+/** The problem of a failed request as a sentence. If the problem has a wait and `onRetry` is given, the notice counts the seconds and then repeats the request by itself. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";

@@ -17,7 +17,7 @@ interface Props {
   readonly first: PointValues;
   readonly yes: string;
   readonly busyWord: string;
-  /** Sends the point. On success it opens the next page and returns null, otherwise it returns the server's problem. */
+  /** Sends the point. On success it opens the next page and returns null, otherwise it returns the problem: the server's, or the app's own `no_network`. */
   readonly send: (values: PointValues) => Promise<Problem | null>;
 }
 
