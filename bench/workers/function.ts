@@ -23,7 +23,10 @@ interface Input {
 
 let input: Input | undefined;
 
-/** `PUT /` takes `{codes, published, now}`; `POST /verify` and `POST /bare` check all codes once and return the number of good ones. */
+/**
+ * `PUT /` takes `{codes, published, now}` and returns the number of signatures in the codes. `POST /verify` verifies all codes once and returns the number
+ * of good codes; `POST /bare` checks only their signatures once and returns the number of good signatures.
+ */
 async function answer(request: Request): Promise<Response> {
   if (request.method === "PUT") {
     input = await read(await request.text());

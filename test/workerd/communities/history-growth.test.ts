@@ -1,4 +1,7 @@
-/** The rows that a page of the history reads: the same number with five times the passes. `npm run bench -- growth_history` is the long form. */
+/**
+ * The rows that a page of the history reads: the same number with five times the passes. `npm run bench -- growth_history` compares the processor time
+ * of a page instead, with a thousand times the passes.
+ */
 import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
