@@ -23,7 +23,7 @@ export async function enterPassword(page: Acting, password: string): Promise<voi
   await page.getByRole("navigation", { name: "主导航" }).waitFor();
 }
 
-/** Fills name and document number in the form that adds a person. */
+/** Fills the form that adds a person: relation, name and document number. */
 export async function fillPerson(page: Acting, someone: Someone): Promise<void> {
   if (someone.relation !== "self") {
     await page.getByRole("radio", { name: someone.relation === "child" ? "子女" : "父母" }).check();

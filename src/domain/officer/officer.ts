@@ -8,7 +8,7 @@ export interface Officer {
   readonly maskedPhone: string;
 }
 
-/** The person who is bound to a login by real name; null if none is. */
+/** A login, of which only the person counts: the one bound to it by real name; null if none is bound. */
 type Login = Pick<Actor, "person">;
 
 export interface OfficerNotBound {

@@ -1,4 +1,4 @@
-/** Signs and reads the requests of operators: JWTs, signed with a key derived from the master secret, for one issuer, one use and five minutes. RFC 7519, HS256. */
+/** Signs and reads the requests of operators: JWTs for one issuer, each accepted once and within five minutes, signed with a key derived from the master secret. RFC 7519, HS256. */
 import { errors, jwtVerify, SignJWT } from "jose";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { deriveBytes, type Secrets } from "./secrets.ts";

@@ -91,7 +91,7 @@ test("Wuhan shows no colours until two officers switch them on, and asks for no 
   expect(await colourOf(visitor, person)).toBe("none colourless");
   await agreed(one.visitor, other.visitor, { change: { ...ahead, from: at(Date.now() - 1) }, reason: "unified_standard" });
   expect(await colourOf(visitor, person)).toBe("green nothing_found");
-  // A code issued after the switch contains the colour, so a change of the colour revokes it.
+  // A code issued after the switch to colours contains the colour, so a change of the colour revokes it.
   await visitor.show(person);
   await visitor.declare(person, { temperatureCelsius: 39.1 });
   expect((await visitor.me()).people[0]?.revokedAt).toEqual(expect.any(String));
