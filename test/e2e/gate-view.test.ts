@@ -107,7 +107,7 @@ test("notes are one line above a viewfinder that stays on the screen, and the li
   expect(await bottomOf(viewfinder)).toBeLessThanOrEqual(SMALL.height);
   await screens.see(page, "gate-notes");
   await page.getByRole("button", { name: "2 人已补登记 · 查看" }).click();
-  expect(await page.getByRole("dialog").getByRole("listitem").count()).toBe(2);
+  await expect.poll(() => page.getByRole("dialog").getByRole("listitem").count()).toBe(2);
   await page.getByRole("button", { name: "都知道了" }).click();
   await page.locator(".note-line").waitFor({ state: "detached" });
 });

@@ -64,6 +64,11 @@ test("nobody is a child before it is chosen", async () => {
   await page.getByLabel("姓名").fill("王小明");
   await page.getByRole("button", { name: "提交" }).click();
   await page.getByText("请选择与您的关系。").waitFor();
+  await page.waitForFunction(() => {
+    const words = [...document.querySelectorAll(".field-refusal")].find((each) => each.textContent?.includes("与您的关系"));
+    const { top = -1, bottom = -1 } = words?.getBoundingClientRect() ?? {};
+    return top >= 0 && bottom <= innerHeight;
+  });
 });
 
 test("a name and a nationality are taken as the passport has them, and composing changes nothing", async () => {

@@ -7,7 +7,7 @@ export type PersonKey = Brand<string, "PersonKey">;
 /** The key of a login: 12 bytes of HMAC-SHA-256 over its phone number in E.164, as 24 lower-case hex digits. */
 export type AccountKey = Brand<string, "AccountKey">;
 
-/** The sender of a request: a login and the person bound to it by real name; null if none is bound. */
+/** The sender of a request: a login, and the person that is bound to it by real name (`person` is null if none is bound). */
 export interface Actor {
   readonly account: AccountKey;
   readonly person: PersonKey | null;

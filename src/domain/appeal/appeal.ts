@@ -12,7 +12,7 @@ const ANSWER_WITHIN_MS = 48 * HOUR_MS;
 /** The most appeals of one person: no administrator reads a longer record to its end. */
 const MAX_APPEALS = 20;
 
-/** The health reasons for which an administrator can grant an appeal. `tested_negative` enters a negative test, the others withdraw the disputed entry. */
+/** The health reasons for which two administrators together can grant an appeal. `tested_negative` enters a negative test, the others withdraw the disputed entry. */
 export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error", "tested_negative"] as const;
 export type Ground = (typeof GROUNDS)[number];
 

@@ -21,7 +21,7 @@ export interface AreaPeriod {
   readonly until: string | null;
 }
 
-/** A period with the division whose list it comes from and its name in that list. The two together identify it: a new version may change its days and its level. */
+/** A period with the division whose list it comes from (`source`) and its name in that list (`reference`). Within one county the two together identify it: a new version may change its days and its level. */
 export interface AreaEntry extends AreaPeriod {
   readonly source: string;
   readonly reference: string;

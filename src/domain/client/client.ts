@@ -10,7 +10,7 @@ export type ClientRight = (typeof CLIENT_RIGHTS)[number];
 /** The most clients of an issuer: no office can supervise more. */
 export const MAX_CLIENTS = 200;
 
-/** An officer's act on a client: proposed, approved or revoked it. */
+/** An act of an officer on a client: the officer made, approved or revoked it. */
 export interface ClientAct {
   /** The time of the act, ms. */
   readonly at: number;
@@ -20,14 +20,14 @@ export interface ClientAct {
 export interface Client {
   readonly id: string;
   readonly name: string;
-  /** The division for which, with all divisions below it, the client may enter lists; empty: the nation. */
+  /** The code of the division for which, with all divisions below it, the client may enter lists. */
   readonly scope: string;
   readonly rights: readonly ClientRight[];
   readonly made: ClientAct;
   /** The act of the second officer. Null: the client waits for it and has no rights yet. */
   readonly approved: ClientAct | null;
   readonly revoked: ClientAct | null;
-  /** The time of its last request, ms, rounded down to ten minutes; null: never. */
+  /** The time of its last accepted request, ms, rounded down to ten minutes; null: none was accepted yet. */
   readonly lastUsedAt: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** The claims of a credential as values, their expiry, and the region of an issuer. token/code/record.ts turns claims into bytes. Source: architecture.md "The code". */
+/** The claims of a credential as values, their expiry, and the communities for which an issuer may sign. token/code/record.ts turns claims into bytes. Source: architecture.md "The code". */
 import { type IssuerCode, regionOf } from "../issuer/issuer.ts";
 import { MINUTE_MS } from "../instant.ts";
 

@@ -60,7 +60,7 @@ interface CountingRules {
 
 /**
  * The moment from which a person's next check-in is late, ms since 1970. If a colour of the rule set lasts a number of days from the last check-in: after
- * these days. If the deciding row counts days in a row: at the end of the next day. The earlier moment counts. Null if the rule set demands no check-in.
+ * these days. If the deciding row counts days in a row: at the end of the next day. The earlier moment counts. Null if neither is so.
  * @param row the name of the row that decided the person's colour
  * @param lastAt the time of the person's last check-in or declaration, ms
  */

@@ -47,7 +47,7 @@ export function showsColours({ coloursFrom }: Pick<ColourSetting, "coloursFrom">
 
 /**
  * The displayed colour for a decision now. Colours are also decided while an issuer shows none.
- * Source: product.md §2: Wuhan shows none until its switch; grey means *registered, not issued*.
+ * Source: product.md §2: Wuhan shows none until its switch to colours; grey means *registered, not issued*.
  */
 export function viewColour(
   setting: ColourSetting,

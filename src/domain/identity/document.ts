@@ -17,7 +17,7 @@ export type DocumentNumber = Brand<string, "DocumentNumber">;
 export interface IdentityDocument {
   readonly type: DocumentType;
   readonly number: DocumentNumber;
-  /** ISO 3166-1 alpha-3; always with types 20 and 99, never with another type. */
+  /** ISO 3166-1 alpha-3, or a code of ICAO Doc 9303 for a person without a nationality; always with types 20 and 99, never with another type. */
   readonly nationality?: string;
   /** `YYYY-MM-DD`: from the number if the number contains it, otherwise as typed; may be absent then. */
   readonly birthDate?: string;

@@ -11,7 +11,7 @@ const COMPOUND_SURNAMES =
 
 /**
  * The surname and two stars, whatever the length of the name: 张**; 欧阳** if the name has three characters or more. A name in another script, or
- * with `·` or a space, keeps only its first character, because the place of the surname is uncertain. At most 10 bytes of UTF-8.
+ * with `·` or a space, keeps only its first character, because the place of the surname is uncertain. At most 8 bytes of UTF-8.
  */
 export function maskName(name: PersonName): string {
   const characters = Array.from(name.replace(/^'/, ""));

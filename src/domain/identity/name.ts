@@ -27,7 +27,7 @@ const HAN = `[\\p{Script=Han}${BLOCKS}]`;
 const LETTERS = `\\p{L}\\p{Mn}\\p{Mc}${BLOCKS}`;
 
 /** A label before the name that people copy along: 姓名：…, Name: … */
-const LABEL = /^(?:(?:中文|英文|本人|孩子)?(?:姓 *名|名字)[: ] *|(?:full )?name: *)+/iu;
+const LABEL = new RegExp(`^(?:[${APOSTROPHES}]* *(?:(?:中文|英文|本人|孩子)?(?:姓 *名|名 *字)[: ]|(?:full )?name:) *)+`, "iu");
 const ANY_DOT = new RegExp(` *[${MIDDLE_DOTS}] *`, "gu");
 const ANY_STOP = new RegExp(CHINESE_STOP, "gu");
 const STOP_BETWEEN_HAN = new RegExp(`(${HAN}) *\\. *(?=${HAN})`, "gu");

@@ -8,7 +8,7 @@ export const PUBLISHED_AHEAD_DAYS = 3;
 /** A key stays published this long after its last signature: a code can be valid for 65,535 minutes, 45.5 days. */
 export const PUBLISHED_AFTER_DAYS = RETENTION.signingKey.ms / DAY_MS;
 const MAX_KEY_NUMBER = 65_535;
-/** A first key, without a predecessor, is valid from this long before its creation, so that machines whose clocks are behind can sign with it. */
+/** A key without a predecessor that may still sign (the first one, or one after a gap) is valid from this long before its creation, so that machines whose clocks are behind can sign with it. */
 const FIRST_AHEAD_MS = 300_000;
 
 export interface PlannedKey {

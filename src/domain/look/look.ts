@@ -5,7 +5,7 @@ import type { Extent } from "./track.ts";
 
 /** The purposes that an administrator can choose. */
 export const PURPOSE_KINDS = ["epidemiology", "contact_tracing", "own_request", "other"] as const;
-/** All purposes. `appeal`: an administrator who answers an appeal opens its data; the program sets it, and nobody can choose it. */
+/** All purposes. `appeal`: an administrator who answers an appeal opens one of its files; the program sets it, and nobody can choose it. */
 export const LOOK_KINDS = [...PURPOSE_KINDS, "appeal"] as const;
 export type PurposeKind = (typeof LOOK_KINDS)[number];
 export type ChosenKind = (typeof PURPOSE_KINDS)[number];

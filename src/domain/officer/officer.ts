@@ -1,4 +1,4 @@
-/** Decides who may be the second of two officers. An officer is a person, not a login. Pure. Source: product.md §5, point 4. */
+/** Decides who may be the second of two officers, or of two administrators of a division who must agree. Each of them is a person, not a login. Pure. Source: product.md §5, point 4. */
 import type { Actor, PersonKey } from "../access/keys.ts";
 import { accept, refuse, type Result } from "../result.ts";
 
@@ -8,7 +8,7 @@ export interface Officer {
   readonly maskedPhone: string;
 }
 
-/** A login, of which only the person counts: the one bound to it by real name; null if none is bound. */
+/** The part of a login that counts here: the person that is bound to it by real name (`person` is null if none is bound). */
 type Login = Pick<Actor, "person">;
 
 export interface OfficerNotBound {

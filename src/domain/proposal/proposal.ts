@@ -34,7 +34,7 @@ export interface About {
   readonly person: PersonKey;
   /** The number of the shard that stores the person's facts. */
   readonly shard: number;
-  /** Null if no person with this document has declared yet. */
+  /** Null if no account has added a person with this document yet. */
   readonly maskedName: string | null;
   readonly maskedDocument: string;
 }

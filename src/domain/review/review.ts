@@ -48,13 +48,13 @@ export interface ReviewInput {
   readonly today: string;
 }
 
-/** The application that waits after the decision, and how the previous one ended; null if it did not end. */
+/** `open`: the application that waits after the decision; null if none waits. `ended`: how the application that waited before ended; null if none waited or it still waits. */
 export interface ReviewOutcome {
   readonly open: Application | null;
   readonly ended: ReviewEnd | null;
 }
 
-/** The review after a decision. A declared contact of a person without an entry in a list begins a review; a later declaration does not end it. */
+/** The review after a decision. Where Hubei's rules decide, a declared contact begins a review, unless a list has a present entry about a contact or an illness of the person; a later declaration does not end it. */
 export function reviewAfter({ rules, open, declared, facts, finding, at, today }: ReviewInput): ReviewOutcome {
   const listed = facts.some(({ kind, until }) => !SILENT.has(kind) && (until === null || until > today));
   if (open !== null) {

@@ -70,8 +70,8 @@ export type Order = (typeof ORDERS)[number];
 type Comparable = Extract<Part, { type: "number" | "count" }>;
 
 /**
- * Compares two or three operands: numbers, counts, or a count with a literal number. Only the last changes with time, because two counts grow together;
- * its crossing, at which the count reaches the number or passes it, is added to `turns`.
+ * Compares two or three operands: numbers, counts, or a count with a literal number. Only a count with a number changes with time, because two counts grow
+ * together; its crossing, at which the count reaches the number or passes it, is added to `turns`.
  */
 export function comparison(order: Order, parts: readonly Part[], field: string, turns: Crossing[]): PartResult {
   const [first, second, third, tooMany] = parts;

@@ -93,10 +93,11 @@ export function PointChoices(props: { readonly workbench: Workbench; readonly on
         <input
           class="input"
           type="search"
-          value={search}
           placeholder={say("按名称或地址查找", "Find by name or address")}
           aria-label={say("按名称或地址查找采集点", "Find a point by name or address")}
-          onInput={(event) => setSearch(event.currentTarget.value)}
+          // While an input method composes, the field has the letters of a sound, which no name contains.
+          onInput={(event) => event.isComposing || setSearch(event.currentTarget.value)}
+          onCompositionEnd={(event) => setSearch(event.currentTarget.value)}
         />
       )}
       {matches.length === 0 && <p class="quiet">{say("没有这样的采集点。", "No such point.")}</p>}

@@ -21,6 +21,9 @@ import { documentNamed, DOCUMENTS, type FieldRefusal, type PersonDraft, requestO
 
 const NationalityField = part(() => import("./nationality-field.tsx"));
 
+/** The button that refuses is below the screen's edge. */
+const bringIntoView = (words: HTMLElement | null): void => words?.scrollIntoView({ block: "center" });
+
 const DEPENDANTS = ["child", "parent", "other"] as const;
 const FIELDS = new Set(["relation", "name", "type", "number", "nationality", "birthDate"]);
 
@@ -116,7 +119,7 @@ export default function AddPerson(): JSX.Element {
           />
         )}
         {refusalOf("relation") !== undefined && (
-          <p class="field-refusal" role="alert">
+          <p class="field-refusal" role="alert" ref={bringIntoView}>
             {refusalOf("relation")}
           </p>
         )}

@@ -45,6 +45,8 @@ describe("every name", () => {
       "。",
       "⻢",
       "姓名",
+      "姓 名",
+      "’",
       ":",
       "😀",
       "\u200b",
@@ -64,6 +66,10 @@ describe("every name", () => {
 
 it("loses stops at its end, also with spaces between them", () => {
   expect(checkName("张三。　。")).toEqual({ ok: true, value: "张三" });
+});
+
+it.each(["’姓名 张三", "'姓名：'张三", "名 字　张三", "中文姓名：姓 名 张三"])("%j is a label before a name", (text) => {
+  expect(checkName(text)).toEqual({ ok: true, value: "张三" });
 });
 
 const spaced = (spaces: number) => checkName(`A${" ".repeat(spaces)}B`);
