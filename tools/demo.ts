@@ -24,7 +24,7 @@ export async function fillDemo(port: number): Promise<void> {
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
 }
 
-/** Appoints the two officers as administrators of Hubei (division 42). */
+/** Enrols the two officers and appoints them as administrators of Hubei (division 42). */
 export async function fillOfficers(port: number): Promise<void> {
   for (const { host, account } of OFFICERS) {
     const officer = await enrol(port, host, account);
@@ -38,7 +38,7 @@ export async function appoint(visitor: Visitor): Promise<void> {
   await visitor.ask("POST", "/local/administrators", z.unknown(), body);
 }
 
-/** Logs an account in, adds its persons and declares for them, each only if this is not done yet. Returns the client with the session. */
+/** Logs an account in, adds its persons and declares for them, each only if this is not done yet. Returns the visitor with the session. */
 export async function enrol(port: number, host: string, account: Account): Promise<Visitor> {
   const visitor = new Visitor(port, host);
   await visitor.logIn(account.phone);

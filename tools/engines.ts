@@ -1,4 +1,4 @@
-/** `npm run engines`: runs the long form of the test `engines` (the story) in Chromium 80, Firefox and WebKitGTK; `-- firefox` in one of them. `npm test` runs the short form. */
+/** `npm run engines`: runs the tests `engines` (the main story) in Chromium 80, Firefox and WebKitGTK; `-- firefox` in one of them. It also runs the tests of test/engines/whole.ts, which `npm test` leaves out. */
 import { build } from "./build.ts";
 import { run } from "./command.ts";
 import { needEngines } from "./engines/find.ts";

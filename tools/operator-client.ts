@@ -8,7 +8,7 @@ interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Sends a request. Rejects http to another machine, because a signed request must not cross a network without TLS, and rejects if no answer comes. */
+/** Sends a request. Rejects http to any other host than localhost and *.localhost, because a signed request must not cross a network without TLS, and rejects if no answer comes. */
 export function ask(origin: string, method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
   const url = new URL(path, origin);
   const isLocal = url.hostname === "localhost" || url.hostname.endsWith(".localhost");

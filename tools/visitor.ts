@@ -1,4 +1,4 @@
-/** An HTTP client of a local system, which stores its session cookie and checks the shapes of answers. Connects to 127.0.0.1 and sets the Host header itself, because Node does not resolve *.localhost. */
+/** Sends HTTP requests to a local system as one user, stores the session cookie and checks the shapes of answers. Connects to 127.0.0.1 and sets the Host header itself, because Node does not resolve *.localhost. */
 import { request } from "node:http";
 import * as z from "zod";
 import { sessionResponse } from "../src/contract/session.ts";
@@ -11,7 +11,7 @@ export interface Answer {
 
 const outbox = z.object({ messages: z.array(z.object({ phone: z.string(), password: z.string(), at: z.string() })) });
 
-/** A client at one origin, in place of a browser. */
+/** One user at one origin, in place of a browser. */
 export class Visitor {
   readonly #port: number;
   readonly #host: string;

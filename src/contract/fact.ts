@@ -31,11 +31,11 @@ export const factImport = z.strictObject({
   state: z.enum(["receiving", "running", "done"]),
   begunAt: instant,
   finishedAt: instant.nullable(),
-  /** The number of processed lines, including the heading and empty lines. */
+  /** The number of processed lines, including the heading. */
   lines: z.int(),
-  /** The number of entries that were new or changed a stored one. */
+  /** The number of new entries. */
   entered: z.int(),
-  /** The number of entries that changed nothing: the same is stored already, or the entry was withdrawn. */
+  /** The number of entries that were stored already. */
   known: z.int(),
   refused: z.int(),
   /** The first 1,000 refused lines. `field` is the wrong column; null if the whole line is wrong. */

@@ -14,7 +14,7 @@ import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
 const LINES = 60_000;
-/** The runtime is killed when so many lines are processed, once per number. */
+/** The numbers of processed lines at which the runtime is killed, once each. */
 const KILLS = [1, LINES / 3, LINES / 2];
 
 const state = mkdtempSync(join(tmpdir(), "yima-import-"));

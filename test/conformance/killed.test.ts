@@ -12,7 +12,7 @@ import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
 interface Round {
-  /** The number of passes that the server has acknowledged before the kill. */
+  /** At least this many passes are acknowledged by the server before the kill. */
   readonly passes: number;
   /** `delivering`: the kill waits until the first of these passes is in a track, while the others are still being delivered. */
   readonly kill: "registering" | "delivering";

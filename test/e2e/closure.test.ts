@@ -35,7 +35,7 @@ let resident: Phone;
 let openingMs: number;
 /** Makes a live code of a phone whose credential is older than the closure. */
 let showGreen: () => Promise<string>;
-/** The published status list of that credential, after the closure. */
+/** The published status list of the credential behind `showGreen`, after the closure. */
 let published: string;
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 /**
  * The story of one colour in March 2020: grey in closed management, green after it, yellow by a file of facts and stopped at the gate, green again with
- * time alone, red with a fever; and Wuhan, where the switch shows earlier decisions. Source: product.md §2, §6.
+ * time alone, red with a fever; and Wuhan, where the switch to colours shows an earlier decision. Source: product.md §2, §6.
  */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";

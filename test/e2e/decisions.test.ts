@@ -1,4 +1,4 @@
-/** Two administrators review a declared contact that no list has on the PC; the cause of the colour is then shown on the PC and on the phone. Source: product.md §2, §5. */
+/** The review of a declared contact that no list has, on the PC: the finding of one administrator waits for a second one, and an entry of a list ends the review. Then the PC and the phone show the cause of the colour. Source: product.md §2, §5. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { factReceipt } from "../../src/contract/fact.ts";

@@ -1,4 +1,4 @@
-/** A person's track on the PC; and the look (the record of its opening), which the person and the administrators above can see. Source: product.md §4, §5. */
+/** A person's track on the PC; and the look (the record of its opening), which the person, the same office and the offices above can see. Source: product.md §4, §5. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";

@@ -1,4 +1,4 @@
-/** For the tests in one engine that the short story leaves out, run by `npm run engines`. */
+/** The place for tests in one engine that only `npm run engines` runs, and `npm test` leaves out. There are none yet. */
 import type { Hand } from "../support/engines/hand.ts";
 import type { Stage } from "../support/engines/stage.ts";
 

@@ -1,4 +1,4 @@
-/** Runs axe on the present state of a page: WCAG 2.2 AA and axe's best practices, except frames and orientation (test/pure/pwa/orientation.test.ts). */
+/** Runs axe's usual rules on the present state of a page: WCAG 2.1 AA and best practices. Not checked: frames, the size of targets (WCAG 2.2), and orientation (test/pure/pwa/orientation.test.ts). */
 import axe from "axe-core";
 import type { Page } from "playwright-core";
 

@@ -23,7 +23,7 @@ export async function enterPassword(page: Acting, password: string): Promise<voi
   await page.getByRole("navigation", { name: "主导航" }).waitFor();
 }
 
-/** Fills the form that adds a person: relation, name and document number. */
+/** Fills the form that adds a person: name and document number, and for somebody else than the owner of the account the relation (child, otherwise parent). */
 export async function fillPerson(page: Acting, someone: Someone): Promise<void> {
   if (someone.relation !== "self") {
     await page.getByRole("radio", { name: someone.relation === "child" ? "子女" : "父母" }).check();
@@ -46,7 +46,7 @@ export async function openScanner(page: Page): Promise<void> {
 
 /**
  * Types a code like a USB scanner: every key has the same time stamp, because a pause on a busy machine would make it typing by a person.
- * Repeats until the gate accepts it: a gate listens only a moment after it opens.
+ * Repeats until the gate accepts it: a gate begins to listen a moment after it opens.
  */
 export async function typeCode(page: Page, code: string): Promise<void> {
   await page.waitForFunction((digits) => {

@@ -28,7 +28,7 @@ export async function openBrowser(): Promise<Browser> {
   return await chromium.launch({ executablePath: await needChromium(), args: ARGUMENTS });
 }
 
-/** A phone in Wuhan, 390×844 at double density, in Chinese; with `camera`, a canvas replaces its camera. */
+/** A phone in Wuhan, by default of 390×844, at double density, in Chinese; with `camera`, a canvas replaces its camera. */
 export async function openPhone(
   browser: Browser,
   origin: string,

@@ -1,4 +1,4 @@
-/** Requests to the issuer Hubei for the end-to-end tests: accounts with a bound person, their declarations, and acts of the operator. */
+/** Requests to an issuer, Hubei by default, for the end-to-end tests: accounts with a bound person, their declarations, and acts of the operator. */
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";

@@ -7,7 +7,7 @@ import { QUICK_DUTIES, TEST_MASTER_KEY } from "./running.ts";
 
 export interface Killable {
   readonly port: number;
-  /** Kills the whole group, or only the parent process of workerd, by SIGKILL; resolves when the processes are gone, after at most about 5 s. */
+  /** Kills the whole group, or only the parent process of workerd, by SIGKILL; resolves when the processes are gone, or about 5 s after the end of the parent. */
   readonly kill: (target?: "group" | "parent") => Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export async function anOfficer(host = "wuhan.localhost", region = "4201") {
   return { visitor, person, phone };
 }
 
-/** The request that proposes closed management of a district that no other test uses. */
+/** The request that proposes closed management of the district 武昌区 (420106); the usual address of a person in the tests lies in another district. */
 export function aProposal(changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return {
     change: {

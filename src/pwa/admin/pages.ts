@@ -18,7 +18,7 @@ interface Row {
   readonly word: Sentence;
   readonly readers: readonly Kind[];
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
-  /** True for pages about administrators and applications. For a county or higher, these pages come before the pages about persons. */
+  /** True for the pages of administrators, applications and appeals. In the menu of a county or higher they come directly after the statistics. */
   readonly office?: true;
   /** For a queue: the menu shows the number of waiting items beside its word; screen readers read this text after the number. */
   readonly waiting?: Sentence;

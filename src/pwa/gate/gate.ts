@@ -169,7 +169,7 @@ export async function confirm(division: string): Promise<void> {
   timer = setTimeout(() => show(LOOKING), CONFIRMATION_MS);
 }
 
-/** Leaves a verdict without registering, then looks for the next code. */
+/** Leaves the verdict, does not register the pass of an accepted code, and looks for the next code. */
 export function next(): void {
   const now = phase.peek();
   if (now.state === "accepted") recents = remember(recents, now.scan.text, "refused", performance.now());

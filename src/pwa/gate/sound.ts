@@ -1,4 +1,4 @@
-/** Sounds and vibrations of the gate. The phone vibrates once for a pass, three times for a question, twice and long for a stop. Browsers allow sound only after the first touch. */
+/** Sounds and vibrations of the gate. The phone vibrates once for a pass, three times for a question, twice and long for a stop, once and short for a finished registration. Browsers allow sound only after the first touch. */
 import type { Answer } from "../../domain/passage/passage.ts";
 
 let audio: AudioContext | undefined;

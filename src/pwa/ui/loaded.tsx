@@ -54,7 +54,7 @@ export function useLoaded<K extends Reading>(
   return { loaded: entry.path === path ? entry.loaded : LOADING, reload };
 }
 
-/** One request when the screen opens, and one per change of `asOf`: a phone repeats no request without an act of its holder. */
+/** One request when the screen opens, and one per change of `asOf`, without repeats: for a person's records on the phone. */
 export function useOnce<K extends Reading>(key: K, names: Names<K>, asOf?: unknown): Source<Api[K]["answer"]> {
   return useLoaded(key, names, { everyMs: null, asOf });
 }

@@ -1,4 +1,4 @@
-/** One line in a list of facts: word, value, and a way to change it where one exists. */
+/** One line in a list of words with their values, and a way to change the value where one exists. */
 import type { ComponentChildren, JSX } from "preact";
 import { say } from "../app/say.ts";
 

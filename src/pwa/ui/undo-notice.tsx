@@ -1,4 +1,4 @@
-/** Names the removed item and offers to restore it. It stays until the user closes it or leaves the page: nobody has to hurry. */
+/** Names the removed item and offers to restore it. It stays until the user closes it or leaves the page, without a timer; the server accepts the undo of a point or collector for ten minutes. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";

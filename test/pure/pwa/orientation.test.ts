@@ -1,4 +1,4 @@
-/** Every page works upright and sideways (WCAG 1.3.4). Checked here, because test/support/accessibility.ts leaves axe's rule out. */
+/** Every page works upright and sideways (WCAG 1.3.4). Checked here, because axe's rule for it does not run in test/support/accessibility.ts. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";

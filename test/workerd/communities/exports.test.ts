@@ -18,7 +18,7 @@ let newest: number;
 const exportOf = (filters: Readonly<Record<string, string>>, division = COMMUNITY, format = "csv") =>
   `/api/v1/communities/${division}/passes.${format}?${new URLSearchParams(filters).toString()}`;
 const exportsOf = (division: string) => office.ask<PassExports>("GET", `/api/v1/communities/${division}/exports`);
-/** The ids of the passes in a CSV: in the lines after those with the facts of the export and the header. */
+/** The ids of the passes in a CSV: in the lines after those with the export's purpose, office and time, and after the header. */
 const idsOf = (text: string) =>
   text
     .split("\r\n")

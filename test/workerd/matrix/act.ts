@@ -33,5 +33,5 @@ export function aboutOf({ members, ward, claimed }: World, role: Role, at: strin
   return { role, at, division: placeOf(role, at) ?? "", person: persons[at] ?? NOTHING };
 }
 
-/** For each route, a function that returns a valid request. Before, it prepares what the route needs, with the session of a person who has the right. */
+/** For each route whose request needs more than a division and a person in the path, a function that returns a valid request. Before, it prepares what the route needs, with the session of a person who has the right. */
 export type Acts = Readonly<Record<string, (world: World, about: About) => Act | Promise<Act>>>;

@@ -1,4 +1,4 @@
-/** Rules that every route must keep, also a future one: it refuses a write from another site, a body that is too large, and a body that is not JSON. */
+/** Rules that every route must keep, also a future one: a write, except the one of a verifier, is refused from another site; a route with a JSON body refuses one that is too large or of another type. */
 import { beforeAll, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { goodRequest } from "./good-request.ts";

@@ -1,4 +1,4 @@
-/** Expected answers of the routes for everybody, with or without a login, and of those that begin and end a login. */
+/** Expected answers of the routes without a division or a person in the path: those for everybody, of operators, clients and officers, and those that begin and end a login. */
 export const OPEN_ROWS = `
            visitor resident manager collector dismissed community street district city  operator client
 GET /healthz

@@ -6,7 +6,7 @@ import { PEOPLE_ROWS } from "./people-rows.ts";
 
 /**
  * The columns. `manager` manages the dependant in the rows of people; `dismissed` was collector and administrator of the
- * community until a moment ago, and still has the session and the grants on the phone; administrators have the name of their division. An
+ * community until a moment ago, and still has the session and the grants of the account; the four administrators have the name of the level of their division. An
  * `operator` and a `client` (another system) have no session: their secrets open only the routes made for them.
  */
 export const ROLES = [

@@ -12,7 +12,7 @@ export async function sha256(text: string): Promise<string> {
 const zeros = "0000000000000000000000000000000000000000000000000000000000000000";
 const json = (...values: readonly Text[]) => JSON.stringify(values);
 
-/** For each chain's table, the hash of a row from its values and the previous row's hash; `before` is null for the first row. */
+/** For each chain's table, the hash of a row from its values and the previous row's hash; `before` is null if no row has ever preceded this one. */
 const FORMULAS: Readonly<Record<string, (row: Row, before: string | null) => Promise<string>>> = {
   decisions: ({ body }, before) => sha256(`${before ?? zeros}\n${body}`),
   officer_acts: ({ body }, before) => sha256(`${before ?? zeros}\n${body}`),

@@ -33,7 +33,7 @@ async function ofShard(before: ShardState, after: ShardState): Promise<readonly 
 
 type Numbered = DecisionRow & { readonly seq: number };
 
-/** What is wrong with a decision: it must name a row of a rule set, the previous decision and its sources, and another colour needs a new source. */
+/** What is wrong with a decision. It must name a row that gives its colour, the person's previous decision and a declaration. Another colour or row needs another source, changed facts about the person (`isTold`), or a change that was due. */
 function decisionFaults(last: Numbered | null, decision: Numbered, isTold: boolean): readonly string[] {
   const faults: string[] = [];
   if (decision.before !== (last?.seq ?? null)) faults.push("it hides the one before");
@@ -64,7 +64,7 @@ function basisOf(decision: Numbered): string {
   return JSON.stringify(Object.entries(decision).filter(([name]) => !OUTCOME.has(name)));
 }
 
-/** What is wrong with the officers' acts: the setting and the rule sets in force must follow from the approvals, and each approval needs two officers and a reason of health. */
+/** What is wrong with the officers' acts: the setting and the rule sets in force must follow from the approvals, and each approval needs two officers, a reason of health and evidence. */
 async function ofOfficers(before: State, after: State): Promise<readonly string[]> {
   const faults = await chainFaults(before.acts, after.acts);
   let inForce = before.inForce;

@@ -15,7 +15,7 @@ export const HUBEI: Seat = { issuer: "42", host: "hubei.localhost", address: "42
 
 export const HANGZHOU: Seat = { issuer: "3301", host: "hangzhou.localhost", address: "330102001" };
 
-/** An issuer for each rule set, by the rule set's id. Two of Hubei's sets were in force for some days only; here each has a city of its own, without an end. */
+/** An issuer for each rule set, by the rule set's id. Hubei's two earlier sets ended in March 2020 and August 2021; here each has a city of its own, without an end. */
 export const SEATS: Readonly<Record<string, Seat>> = {
   "hubei-2020-02": { issuer: "4202", host: "huangshi.localhost", address: "420202005" },
   "hubei-2020-03": { issuer: "4203", host: "shiyan.localhost", address: "420302001" },
@@ -25,8 +25,8 @@ export const SEATS: Readonly<Record<string, Seat>> = {
 };
 
 /**
- * The same day eight years later, in ISO 8601: no alarm rings by itself before the test moves the clock. Eight years after 2020 the calendar
- * is the same, with the leap day.
+ * The same day eight years later, in ISO 8601: no alarm rings by itself before the test moves the clock. The years 2028 and
+ * 2029 have the same dates as 2020 and 2021, with the leap day.
  */
 export function later(time: string): string;
 export function later(time: string | null): string | null;

@@ -1,4 +1,4 @@
-/** The administrators of a division and the record of their appointments. Only administrators of a division above may appoint and remove. */
+/** The administrators of a division and the record of their appointments. On this page only administrators of a division above appoint and remove. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator } from "../../../contract/administrator.ts";

@@ -25,7 +25,7 @@ export function AppointmentRecord(props: {
 }): JSX.Element | null {
   const { appointments, names } = props;
   if (appointments.length === 0) return null;
-  // An appointment by the operators' command has no division.
+  // An appointment or removal by the operators' command has the word `operator` in place of a division.
   const officeOf = (office: string): string => (office === "operator" ? say("运维", "Operators") : names.of(office));
   const columns: readonly Column<Appointment>[] = [
     { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },

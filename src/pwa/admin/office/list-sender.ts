@@ -24,7 +24,7 @@ export interface Sending {
   readonly onOutcomes: (update: (before: LineOutcomes) => LineOutcomes) => void;
 }
 
-/** Sends the lines in pieces, unchanged. Stops at the first piece that the server refuses and returns its problem; null after all were sent. */
+/** Sends the lines in pieces, unchanged. Stops at the first piece that is refused or does not reach the server, and returns its problem; null after all were sent. */
 export async function sendList({ division, text, lines, reason, onOutcomes }: Sending): Promise<Problem | null> {
   const allLines = text.split(/\r\n|\r|\n/u);
   for (let from = 0; from < lines.length; from += LINES_A_PIECE) {

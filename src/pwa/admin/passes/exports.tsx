@@ -1,4 +1,4 @@
-/** The record of exports of a community's passes: time, person, purpose, filters and size. */
+/** The record of exports of a community's passes: time, office, purpose, filters, format, number of passes and result. */
 import type { JSX } from "preact";
 import type { PassExports, PassFilters } from "../../../contract/pass.ts";
 import { useLocation } from "../../app/location.ts";

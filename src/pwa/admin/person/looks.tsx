@@ -1,4 +1,4 @@
-/** The record of looks at persons' tracks by this division and the divisions below it: viewer, person, time, purpose and extent. */
+/** The record of looks at persons' data (tracks, decisions, files of appeals) by this division and the divisions below it: time, office, administrator, person, purpose and extent. */
 import type { JSX } from "preact";
 import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";

@@ -1,6 +1,6 @@
 /** Plans which part of a camera frame or a picture is decoded, at which size, and with how much effort. Pure. Source: platform.md, browser traps. */
 
-/** The centre square is scaled to this side in pixels. A live code of 61 modules that fills a third of the frame's width then has 5 pixels per module. */
+/** The centre square is scaled to this side in pixels. A live code of 61 modules that fills a third of the width of a 1280 × 720 frame then has almost 5 pixels per module. */
 const SQUARE_PIXELS = 480;
 /** Every fourth frame is decoded whole, for a code that is off-centre, small or turned. */
 const WHOLE_FRAME_EVERY = 4;

@@ -13,7 +13,7 @@ const DAYS_BACK = 14;
 export interface DraftDesk {
   /** Null while the draft loads. */
   readonly draft: Draft | null;
-  /** Whether the draft was begun at an earlier visit, beyond its first step. */
+  /** Whether the draft is one of an earlier visit that is not at the step `category`; false again after the next step. */
   readonly resumed: boolean;
   readonly change: (changes: Partial<Draft>) => void;
   /** Call it after the declaration was sent: stores it to fill the next draft, and removes this draft. */

@@ -89,7 +89,7 @@ export function countryOf(code: string): Country | undefined {
   return ROWS.find((row) => row.code === code);
 }
 
-/** At most eight countries: those of which the typed text is a whole word first, then those with a word that begins with it. */
+/** At most eight countries: those of which the typed text is a whole word first, then those with a word that begins with it, then those that contain it elsewhere. For an empty text the six of FIRST. */
 export function countriesFor(typed: string): readonly Country[] {
   const text = comparable(typed).trim();
   if (text === "") return FIRST.flatMap((code) => countryOf(code) ?? []);
