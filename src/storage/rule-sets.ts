@@ -59,8 +59,8 @@ export function keepRuleSets(issuer: IssuerCode, text: string, now: number): voi
 }
 
 /**
- * All present and future rule sets of an issuer, in order: the shipped ones, and the approved ones of the issuer, its province and the nation.
- * Throws if KV fails and the last reading is older than RIGHT_MS.
+ * The past, present and future rule sets by which an issuer decides, in order: all shipped ones (also of other issuers), and the approved ones of the
+ * issuer, its province and the nation. Throws if KV fails and there is no reading in memory, or it is older than RIGHT_MS.
  */
 export async function ruleSetsOf(kv: KVNamespace, issuer: IssuerCode, now: number): Promise<readonly ReadyRuleSet[]> {
   const parts = await Promise.all(authoritiesOf(issuer).map((authority) => approvedBy(kv, authority, now)));

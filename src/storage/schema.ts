@@ -1,4 +1,4 @@
-/** All keys in KV: the text of the key, the shape of the value, the expiry, and the object that writes it. */
+/** All keys in KV: the text of the key, the shape of the value, the expiry, and the object that writes it. When its keys change, the Issuer object also writes its other values again. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 
 /** The public keys of an issuer: `{keys: [...]}`, RFC 7517. No expiry. The Issuer object writes it when its keys change. */
@@ -16,7 +16,7 @@ export function statusListKey(issuer: IssuerCode, list: string): string {
   return `status/${issuer}/${list}`;
 }
 
-/** The present, future and recently ended risk levels of counties, as AreaEntry rows. No expiry. The Issuer object writes it after each entry. */
+/** The present, future and recently ended risk levels of counties, as AreaEntry rows. No expiry. The Issuer object writes it after each entry that changes it. */
 export function areasKey(issuer: IssuerCode): string {
   return `areas/${issuer}`;
 }

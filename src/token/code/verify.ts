@@ -1,4 +1,4 @@
-/** Verifies a code without a network: the caller passes keys, status and time. Every gate runs it for each code, so it is fast: no jose, no parsing of headers. */
+/** Verifies a code without a network: the caller passes keys, status and time. Every gate and the server run it for each code, so it is fast: no jose, no parsing of headers. */
 import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../../domain/code/claims.ts";
 import { isLowS } from "./low-s.ts";
 import { type ParsedCode, parseCode } from "./parse.ts";

@@ -10,7 +10,7 @@ const ZERO_IV = new Uint8Array(BLOCK_BYTES);
 
 /**
  * A handle of 16 bytes: the AES decryption of the block. So `openHandle` is one encryption, which WebCrypto does directly; the decryption of a single
- * block needs the padding below. A handle is sealed once and opened at each gate.
+ * block needs the padding below. A handle is sealed once, and opened by the server for each pass.
  * @param key AES-CBC key that may encrypt and decrypt.
  * @param personKey12 the person's 12 bytes. @param nonce4 4 random bytes, new for every credential.
  */

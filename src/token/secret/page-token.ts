@@ -7,7 +7,7 @@ const POSITION_BYTES = 16;
 const TAG_BYTES = 16;
 
 export interface Position {
-  /** The time of the last item on the page, ms; `seq` is its number. */
+  /** The time of the last item that was read for the page, ms; `seq` is its number. */
   readonly at: number;
   readonly seq: number;
 }

@@ -22,7 +22,7 @@ interface TrustedIssuer {
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
 
-/** A published key that was not imported, and the reason, for operators. */
+/** A published key that was not imported, and the reason. */
 interface OmittedKey {
   readonly kid: string;
   readonly reason: "kid" | "duplicate" | "type" | "validity" | "too_many";
