@@ -1,4 +1,4 @@
-/** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the signed requests of operators. Source: product.md §4. */
+/** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the signed requests of operators about administrators. Source: product.md §4. */
 import * as z from "zod";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
@@ -15,7 +15,7 @@ export const administrator = z.strictObject({ id: opaqueId, phone: z.string(), m
 
 export const administrators = z.strictObject({
   administrators: z.array(administrator),
-  /** The recorded acts, newest first: appointments and removals, refused and reopened applications, added communities and aliases. `office` names the division that acted; no field names the acting person. */
+  /** The newest 100 recorded acts, newest first: appointments and removals, refused and reopened applications, added communities and aliases. `office` is the division that acted, or `operator`; no field names the acting person. */
   appointments: z.array(
     z.strictObject({
       at: instant,

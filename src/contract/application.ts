@@ -20,9 +20,9 @@ export const applicationResult = z.discriminatedUnion("state", [
     /** True if the applicant was an administrator of the division already: the line appointed nobody. */
     already: z.boolean(),
   }),
-  /** The application waits for a review by an administrator; code and sentence say why. */
+  /** The application waits for the decision of an administrator; code and sentence say why. */
   z.strictObject({ line: z.int(), state: z.literal("waiting"), id: opaqueId, code: z.string(), sentence }),
-  /** The line is malformed, or too many applications wait already; it was not stored. */
+  /** The line was not stored: it is malformed or repeated, the list has too many lines, or too many applications wait already. */
   z.strictObject({ line: z.int(), state: z.literal("wrong"), code: z.string(), sentence }),
 ]);
 export const applicationResults = z.strictObject({ results: z.array(applicationResult) });
@@ -36,14 +36,14 @@ export const application = z.strictObject({
   phone: z.string(),
   code: z.string(),
   sentence,
-  /** The divisions that match the text, best first. */
+  /** The divisions that match the text and lie in the division where the application waits, best first. */
   suggestions: z.array(z.strictObject({ code: divisionCode, path })),
   /** The part of the text that names no division. */
   unmatched: z.string(),
 });
 export const applications = z.strictObject({
   applications: z.array(application),
-  /** Applications that were refused within the last day: an administrator can still reopen them. */
+  /** Applications that were refused within the last day, at most the latest 50: an administrator can still reopen them. */
   refused: z.array(
     z.strictObject({ id: opaqueId, refusedAt: instant, name: z.string(), division: z.string(), phone: z.string() }),
   ),
@@ -64,7 +64,7 @@ export const applicationDecision = z.discriminatedUnion("decision", [
     reason: line(200),
   }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
-  /** Makes a refused application wait for a review again. */
+  /** Makes a refused application wait for a decision again. */
   z.strictObject({ decision: z.literal("reopen"), reason: line(200) }),
 ]);
 

@@ -13,7 +13,7 @@ export const areaRequest = z.strictObject({
   from: z.string().max(10),
   /** The first day after the period; null: until the next level of this county begins. */
   until: z.string().max(10).nullable(),
-  /** The division that keeps the list. With `reference`, the name of the entry in that list, it identifies the entry. */
+  /** The division that keeps the list. With `reference`, the name of the entry in that list, it identifies the entry among those of the county. */
   source: divisionCode,
   reference: line(64),
 });

@@ -8,7 +8,7 @@ import { instant } from "./primitives.ts";
 export const checkInRequest = declarationRequest.pick({ id: true, temperatureCelsius: true, symptoms: true });
 export const checkInReceipt = z.strictObject({ at: instant });
 
-/** When the next check-in of a person is due, if the rules in force require check-ins. */
+/** When the next check-in of a person is due, if the rules in force require check-ins of the person. */
 export const checkInSchedule = z.strictObject({
   /** The time of the last check-in or declaration. */
   lastAt: instant,
@@ -19,7 +19,7 @@ export const checkInSchedule = z.strictObject({
 export const checkIns = z.strictObject({
   /** The check-ins of the last thirty days, newest first. */
   checkIns: z.array(checkInRequest.omit({ id: true }).extend({ at: instant })),
-  /** When the next check-in is due; null: the rules in force require no check-ins. */
+  /** When the next check-in is due; null: the rules in force require no check-ins of the person. */
   asked: checkInSchedule.nullable(),
 });
 

@@ -24,7 +24,7 @@ const client = z.strictObject({
   madeByMe: z.boolean(),
   approved: act.nullable(),
   revoked: act.nullable(),
-  /** The time of its last request, rounded down to ten minutes; null: never used. */
+  /** The time of its last accepted request, rounded down to ten minutes; null: none was accepted yet. */
   lastUsedAt: instant.nullable(),
 });
 

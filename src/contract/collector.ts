@@ -18,7 +18,7 @@ export const collectorRecord = z.strictObject({
   maskedPhone: z.string(),
   addedAt: instant,
   removedAt: instant.nullable(),
-  /** The name of the point where the collector stands now; null: none. */
+  /** The name of the point where the collector stands now, or stood at the removal; null: none, or the point was removed. */
   post: z.string().nullable(),
   /** The number of passes that the collector registered since `since`. */
   total: z.int(),

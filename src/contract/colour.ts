@@ -16,7 +16,7 @@ export const personColour = z.strictObject({
   until: instant.nullable(),
   ends: sentence.nullable(),
   ask: sentence.nullable(),
-  /** When the next check-in is due; null: the rules in force require no check-ins. */
+  /** When the next check-in is due; null: the rules in force require no check-ins of the person. */
   checkIn: checkInSchedule.nullable(),
   /** The newest appeal; null: no appeal. */
   appeal: latestAppeal.nullable(),

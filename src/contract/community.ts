@@ -34,7 +34,7 @@ export const point = z.strictObject({
   standing: z.int(),
 });
 
-/** The data of the first screen of a collector or an administrator of the community. */
+/** The data of the first screen of a collector of the community, or of an administrator of the community or above. */
 export const workbench = z.strictObject({
   division: divisionCode,
   name: z.string(),

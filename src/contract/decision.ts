@@ -22,11 +22,11 @@ const decision = z.strictObject({
   declaration: z.int().nullable(),
   /** True if the decision used a check-in. */
   checkedIn: z.boolean(),
-  /** The entries of lists that the decision used: list, source, and the reference in that list. */
+  /** The entries about the person that were stored and not withdrawn at the decision: list, source, and the reference in that list. */
   facts: z.array(
     z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, sourceName: z.string(), reference: z.string() }),
   ),
-  /** `waiting`: green is withheld until a review ends. Any other value: a review ended with this decision, for that reason. Null: neither. */
+  /** `waiting`: a review waits, and until it ends green is withheld (other colours are not). Any other value: a review ended with this decision, for that reason. Null: neither. */
   review: z.enum(["waiting", ...REVIEW_ENDS]).nullable(),
   /** False if the chain of hashes is broken at this row: the database was changed. */
   intact: z.boolean(),

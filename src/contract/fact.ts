@@ -31,11 +31,11 @@ export const factImport = z.strictObject({
   state: z.enum(["receiving", "running", "done"]),
   begunAt: instant,
   finishedAt: instant.nullable(),
-  /** The number of processed lines, including the heading. */
+  /** The number of processed lines, including the heading and empty lines. */
   lines: z.int(),
-  /** The number of new entries. */
+  /** The number of entries that were new or changed a stored one. */
   entered: z.int(),
-  /** The number of entries that were stored already. */
+  /** The number of entries that changed nothing: the same is stored already, or the entry was withdrawn. */
   known: z.int(),
   refused: z.int(),
   /** The first 1,000 refused lines. `field` is the wrong column; null if the whole line is wrong. */

@@ -74,7 +74,7 @@ export const PERSON = "/api/v1/people/:person";
 export const DIVISION = "/api/v1/divisions/:division";
 export const COMMUNITY = "/api/v1/communities/:division";
 
-/** The codes of the checks in front of operations, by caller: a login, a manager of a person, a login at a community, an administrator, an officer, a client, a sender of lists. */
+/** The codes of the checks in front of operations, by caller: a login, a login that manages or has claimed a person, a login at a division, an administrator, an officer, a client, a sender of lists. */
 export const SESSION = ["not_logged_in"] as const;
 export const MANAGER = [...SESSION, "person_not_found"] as const;
 export const PLACE = [...SESSION, "division_unknown"] as const;

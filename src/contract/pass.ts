@@ -65,7 +65,7 @@ export const passPage = z.strictObject({
 const moment = z.iso.datetime({ offset: true }).max(40);
 
 const filters = z.strictObject({
-  /** The reference of a person, from a row of this community's history. */
+  /** The reference of a person that was made for this community, such as the one in a row of its history. */
   person: personReference.optional(),
   point: senderId.optional(),
   /** The id of a present or removed collector. */
@@ -103,7 +103,7 @@ export const passExports = z.strictObject({
       filter: filters,
       /** The number of exported passes; null while the export runs, or if it broke off before its number was recorded. */
       passes: z.int().nullable(),
-      /** True if the export is complete; false if it was interrupted. */
+      /** True if the export is complete; false while it runs, or if it was interrupted. */
       whole: z.boolean(),
     }),
   ),

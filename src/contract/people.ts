@@ -19,7 +19,7 @@ export const document = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
-  /** Needed only if the number of the document does not contain it. */
+  /** Needed only with a foreign passport. With any other document it may be absent; if the number contains a birth date, both must agree. */
   birthDate: calendarDate.optional(),
 });
 
@@ -41,9 +41,9 @@ export const person = z.strictObject({
   documentType,
   maskedDocument: z.string(),
   declaration: z.strictObject({ n: z.int(), at: instant, category }).nullable(),
-  /** The last request of a gate for a new declaration; null if no request came after the last declaration. */
+  /** The last request of a gate for a new declaration; null if none of the last 30 days came after the last declaration, or the claim of this account is pending. */
   redeclaration: z.strictObject({ at: instant, community: z.string(), point: z.string() }).nullable(),
-  /** When credentials of the person were last revoked that may not have expired yet; a phone with credentials from before fetches new ones. Null: none were. */
+  /** When credentials of the person last lost their validity before their expiry: by a revocation, or because the displayed colours at the address changed. A phone with older credentials fetches new ones. Null: not yet, or the claim of this account is pending. */
   revokedAt: instant.nullable(),
   claims: z.array(claim),
 });

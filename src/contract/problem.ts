@@ -11,7 +11,7 @@ export const problem = z.looseObject({
   title: z.string(),
   status: z.int(),
   code: z.string(),
-  /** The cause, and the next step for the person who sees it. */
+  /** The cause and, in most cases, the next step for the person who sees it. */
   sentence,
   /** The wrong field of the body as a JSON Pointer (RFC 6901); absent if no single field is wrong. */
   pointer: z.string().optional(),

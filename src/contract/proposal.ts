@@ -27,7 +27,7 @@ const entryName = z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCod
 /** An entry with its days, `YYYY-MM-DD` in China: its first day, and the first day after it (null: not known). */
 const fact = entryName.extend({ from: z.string().max(10), until: z.string().max(10).nullable() });
 
-/** The person whom the change concerns. `maskedName` is null if no person with this document has declared yet. */
+/** The person whom the change concerns. `maskedName` is null if no account has added a person with this document yet. */
 const about = z.strictObject({ maskedName: z.string().nullable(), maskedDocument: z.string() });
 
 /** A change in a request. Rule sets have their own request, with the whole text, under /api/v1/rule-sets. */

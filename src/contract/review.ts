@@ -28,7 +28,7 @@ export const waitingReviews = z.strictObject({ reviews: z.array(waitingReview) }
 
 export const reviewCount = z.strictObject({ waiting: z.int(), overdue: z.int() });
 
-/** The finding of an administrator: the ground on which the review ends, never a colour. An entry of a list ends a review without a finding. */
+/** The finding of an administrator: the ground on which the review ends, never a colour. An entry of a list, or three days without an end, end a review without a finding. */
 export const reviewFinding = z.strictObject({ ground });
 export const reviewFindingResult = z.strictObject({ state: z.enum(["proposed", "ended"]) });
 

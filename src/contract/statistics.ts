@@ -14,7 +14,7 @@ export const statisticsQuery = z.strictObject({
 
 const counts = {
   passes: count,
-  /** The estimated number of different persons who passed, with an error of about 3 %. A person who passed in two divisions counts once in each of them and once in the division above. Null for hours, and for several days if the data of persons of some of them are deleted already. */
+  /** The estimated number of different persons who passed, with a standard error of about 2.3 %. A person who passed in two divisions counts once in each of them and once in the division above. Null for hours, and for several days if the data of persons of some of them are deleted already. */
   persons: count.nullable(),
   /** The number of declarations of residents of the division, by category. */
   declarations: z.strictObject({ returning: count, arriving: count, staying: count }),

@@ -13,7 +13,7 @@ const purpose = z.strictObject({
 });
 
 export const trackRequest = z.strictObject({
-  /** The person, named by the reference in a row of the history of passes, by their code, or by their identity document. */
+  /** The person, named by a reference that was made for this division (in its history of passes, its reviews or an earlier answer), by their code, or by their identity document. */
   person: z.union([personReference, z.strictObject({ code: codeText }), z.strictObject({ document })]),
   purpose,
 });
@@ -25,7 +25,7 @@ export const track = z.strictObject({
   person: personReference,
   maskedName: z.string(),
   extent,
-  /** False if the person has more passes than the answer contains. */
+  /** False if the person has 2,000 passes or more: then only the newest 2,000 were read. */
   complete: z.boolean(),
   /** The visible passes of the person, newest first. */
   passes: z.array(

@@ -3,7 +3,7 @@ import type { Sentence } from "../../domain/sentence.ts";
 
 export interface ProblemRow {
   readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;
-  /** The cause, and the next step for the person who sees it. */
+  /** The cause and, in most cases, the next step for the person who sees it. */
   readonly sentence: Sentence;
 }
 
