@@ -7,7 +7,7 @@ import { DivisionPicker } from "../division/picker.tsx";
 
 export interface Place {
   readonly code: string;
-  /** The names of the divisions from the province down to this one. */
+  /** The names of the divisions down to this one: from the province, or from below the region in which the picker searched; of an issuer's region only its own name. */
   readonly path: readonly string[];
 }
 

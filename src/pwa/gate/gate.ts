@@ -28,7 +28,7 @@ export type Phase =
       readonly tookMs: number;
       readonly sending: boolean;
     }
-  /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour or with signs. */
+  /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour or with signs (the holder's last declaration reports fever, symptoms or a contact). */
   | {
       readonly state: "refused";
       readonly verdict: Verdict;

@@ -19,7 +19,7 @@ function wordsOf(note: Note): string {
   );
 }
 
-/** The one line about all notes. It counts only the worst kind: passes not registered, else those registered with signs, else all. */
+/** The one line about all notes. It counts only the worst kind: passes not registered, else those registered with signs (fever, symptoms or a contact in the last declaration), else all. */
 function sumOf(all: readonly Note[]): string {
   const failed = all.filter(({ end }) => end !== "registered").length;
   const signs = all.filter(({ end, sentence }) => end === "registered" && sentence !== null).length;

@@ -95,7 +95,7 @@ export function refusalVerdictOf(refusal: CodeRefusal): Verdict {
 export const SERVER_REFUSED = stopVerdict("red", "red", "未登记", "Not registered");
 /** The verdict after a registration at a gate without colours where the person's last declaration reports fever, symptoms or a contact. */
 export const SIGNS = stopVerdict("amber", "yellow", "已登记 请留步", "Registered: stop");
-/** What the collector does after a registration with signs. */
+/** What the collector does after a registration with signs (fever, symptoms or a contact in the last declaration). */
 export const SIGNS_ADVICE: Sentence = {
   zh: "对方最近一次申报有发热、症状或接触情况。请测温，按现场规定处置；申报有误的，请对方重新申报。",
   en: "The last declaration reports fever, symptoms or a contact. Take the temperature and act by the rules of this place. If the declaration is wrong, ask for a new one.",

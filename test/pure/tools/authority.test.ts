@@ -11,7 +11,7 @@ const directory = mkdtempSync(join(tmpdir(), "yima-authority-"));
 const authority = localAuthority(directory);
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** Why a client that trusts the authority refuses a server of this name; null if it accepts it. */
+/** Why a TLS client that trusts the authority refuses a server of this name; null if it accepts it. */
 function refusalOf(name: string): Promise<string | null> {
   return new Promise((done) => {
     const server = createServer(authority.vouch([name]), (socket) => socket.end()).listen(0, "127.0.0.1", () => {

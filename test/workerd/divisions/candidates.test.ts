@@ -1,4 +1,4 @@
-/** An administrator cannot find out which phone numbers have an account by trying to appoint one after the other. Source: quality.md, enumeration. */
+/** An administrator cannot find out by many tries of an appointment which phone numbers have an account: after sixty refused ones in an hour the answers say nothing. Source: quality.md, enumeration. */
 import { beforeEach, expect, test } from "vitest";
 import type { Administrator } from "../../../src/contract/administrator.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";

@@ -128,7 +128,7 @@ export interface RoleRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Sends one request of a role in a new browser, with the role's session. The client sends its secret instead, the operator an invalid one. */
+/** Sends one request of a role in a new browser, with the role's session if it has one. A client (another system) sends its secret instead; the operator, whose signature belongs into the body, sends an invalid secret. */
 export async function send(
   { members, bearer }: World,
   role: Role,

@@ -1,4 +1,4 @@
-/** Every act that needs a second officer: two logins of one person are one officer, and a login without a person is none. Source: product.md §5, point 4. */
+/** Every act that needs a second officer or administrator: two logins of one person count as one, and a login without a person as none. Source: product.md §5, point 4. */
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";

@@ -1,4 +1,4 @@
-/** Reviews on the real runtime: a declared contact that no list has begins one, it waits in the county's queue, and facts or findings of administrators end it. Source: product.md §2. */
+/** Reviews on the real runtime: a declared contact that no list has begins one, it waits in the county's queue, and a fact, the same finding of two administrators or the end of three days ends it. Source: product.md §2. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";

@@ -146,7 +146,7 @@ function outcomeOf({ state, decision }: Proposal): string {
 function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {
   const { proposal, onDecide } = props;
   if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>;
-  // The buttons for a rule set are on its own page: an officer must see its changes before deciding.
+  // The buttons for a new rule set are on its own page: an officer must see its changes before deciding.
   if (proposal.change.kind === "rule_set")
     return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "View and decide")}</a>;
   return (

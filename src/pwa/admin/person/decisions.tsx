@@ -1,4 +1,4 @@
-/** 码色记录: the decisions that led to one person's colour. */
+/** 码色记录: the latest decisions on one person's colour, after the person is found and a purpose is stated. */
 import type { JSX } from "preact";
 import type { Decision, PersonDecisions } from "../../../contract/decision.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";

@@ -1,4 +1,4 @@
-/** One proposed rule set, for the officer who decides: its grounds, its changes, its trial run, and every row. The address names the proposal. */
+/** One proposed rule set, for the officers of the issuer: its grounds, its changes, its trial run, and every row; with the buttons to decide for an officer other than the proposing one. The address names the proposal. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ProposedRuleSet } from "../../../contract/rule-set.ts";

@@ -1,4 +1,4 @@
-/** Shows the officer who decides each difference between a proposed rule set and the rules in force, before and after. */
+/** Shows the officers of the issuer each difference between a proposed rule set and the rules in force, before and after. */
 import type { ComponentChildren, JSX } from "preact";
 import type { RuleSet } from "../../../contract/rule-set.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";

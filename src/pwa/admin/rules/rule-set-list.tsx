@@ -1,4 +1,4 @@
-/** The past, current and future rule sets with their authors, and the withdrawal of a set that is not yet in force. */
+/** The past, current, standby and future rule sets with their issuers, and the proposal to withdraw a set that is not yet in force. */
 import type { JSX } from "preact";
 import type { Proposal } from "../../../contract/proposal.ts";
 import type { RuleSets } from "../../../contract/rule-set.ts";

@@ -24,7 +24,7 @@ export default function Rules(props: PageProps): JSX.Element {
 function AllRules({ division, names }: PageProps): JSX.Element {
   const { query, route } = useLocation();
   const source = useLoaded("GET /api/v1/rule-sets", {});
-  // Only officers of the issuer get the proposals. For other administrators `proposals` is null: they read the rules and cannot propose.
+  // Only officers of the issuer get the proposals. `proposals` is null while they load, and for other administrators, who read the rules and cannot propose.
   const proposalSource = useLoaded("GET /api/v1/proposals", {});
   const proposals = valueOf(proposalSource)?.proposals ?? null;
   const [proposing, setProposing] = useState<ProposingRules | null>(null);

@@ -1,4 +1,4 @@
-/** The trial run of a proposed rule set, for the officer who decides: start, progress, cancellation and result. */
+/** The trial run of a proposed rule set, for the officers of the issuer: start, progress, cancellation and result. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";

@@ -86,7 +86,7 @@ export function MapPlace({ location }: { readonly location: Location }): JSX.Ele
   );
 }
 
-/** From this error on, the form asks to locate again: such a location says hardly more than the address. */
+/** Above this error the form asks to locate again outdoors: such a location says hardly more than the address. */
 const COARSE_METRES = 200;
 
 export function LocationField({ entry }: { readonly entry: PlaceEntry }): JSX.Element {

@@ -1,4 +1,4 @@
-/** Login by phone and one-time password. On a first visit one sentence explains Yima. */
+/** Login by phone number and one-time password, below one sentence that explains Yima. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
