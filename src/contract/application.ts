@@ -1,4 +1,4 @@
-/** Applications of administrators: bodies and operations of /api/v1/divisions/{division}/applications. A list has the lines 姓名 + 管理社区 + 手机号 (name, division, phone). Source: product.md §4. */
+/** Applications to become an administrator: bodies and operations of /api/v1/divisions/{division}/applications. A list has the lines 姓名 + 管理社区 + 手机号 (name, division, phone). Source: product.md §4. */
 import * as z from "zod";
 import { ADDED_NAME, divisionAliases, divisionName } from "./division.ts";
 import { DIVISION, OFFICE, feature } from "./operation.ts";

@@ -1,4 +1,4 @@
-/** Reads lists of applications for administrators, one per line: name, division and phone. Checks the form only; looks up no division and no phone. Source: product.md §4. */
+/** Reads lists of applications to become an administrator, one per line: name, division and phone. Checks the form only; looks up no division and no phone. Source: product.md §4. */
 import { checkName, type PersonName } from "../identity/name.ts";
 import { checkPhone, type PhoneNumber } from "../identity/phone.ts";
 import type { Sentence } from "../sentence.ts";

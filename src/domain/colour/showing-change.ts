@@ -15,9 +15,9 @@ export interface ShowingChange {
  * five seconds in an isolate.
  */
 export const PROPAGATION_MS = 36_000;
-/** How long past turns are stored: no code is valid for longer (65,535 minutes, 45.5 days). */
+/** How long past turns (changes of displayed colours) are stored: no code is valid for longer (65,535 minutes, 45.5 days). */
 const HISTORY_MS = 46 * DAY_MS;
-/** The time over which phones learn of a turn, so that they do not all fetch new codes at once. */
+/** The time over which phones learn of a turn (a change of displayed colours), so that they do not all fetch new codes at once. */
 const ANNOUNCEMENT_SPREAD_MS = 30_000;
 
 /** The time of the latest turn (change of displayed colours), at or before `now`, of a division that contains the address (12 digits), ms; 0 if there was none. */
@@ -27,7 +27,7 @@ export function lastTurn(turns: readonly ShowingChange[], address: string, now: 
   return last;
 }
 
-/** Whether the displayed colours at an address (12 digits) changed after `issuedAt` and until `now`: then a code issued at `issuedAt` is no longer valid. Every verification calls this. */
+/** Whether the displayed colours at an address (12 digits) changed after `issuedAt` and until `now`: then a code issued at `issuedAt` is no longer valid. Each verification by a status list calls this. */
 export function changedSince(turns: readonly ShowingChange[], address: string, issuedAt: number, now: number): boolean {
   return turns.some(({ division, at }) => at > issuedAt && at <= now && address.startsWith(division));
 }
@@ -62,7 +62,7 @@ export function turnsAfter(
   const recent = turns.filter(({ at }) => at > now - HISTORY_MS);
   const stay = recent.filter((turn) => turn.division !== division || (turn.at >= last && turn.at <= propagated));
   const moments = ahead.filter((at) => at > now).map((at) => Math.ceil(at / 1000) * 1000);
-  // Codes issued in the same second as the approval may use the old setting; the second turn revokes those.
+  // Codes issued in the same second as the approval may use the old setting; the turn at the end of PROPAGATION_MS revokes those.
   if (atOnce) moments.push(Math.floor(now / 1000) * 1000);
   if (moments.some((at) => at < propagated)) moments.push(Math.ceil(propagated / 1000) * 1000);
   const added = new Set(moments.filter((at) => !stay.some((turn) => turn.division === division && turn.at === at)));

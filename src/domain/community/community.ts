@@ -27,7 +27,7 @@ export interface Point {
   readonly location?: Location | undefined;
 }
 
-/** A collector and their post: the point where they stand now; null if they have none. */
+/** A collector and their post, the point where they stand now (`post` is null if they stand nowhere). */
 export interface Posting {
   readonly collector: PersonKey;
   readonly post: PointId | null;

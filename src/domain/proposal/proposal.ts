@@ -92,7 +92,7 @@ export interface OfficersSetting {
   readonly turns: readonly ShowingChange[];
 }
 
-/** The division of a turn in the whole region: the empty text is a prefix of every address. */
+/** The division of a turn (a change of displayed colours) in the whole region: the empty text is a prefix of every address. */
 const EVERYWHERE = "";
 
 export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [], turns: [] };

@@ -44,7 +44,7 @@ export interface ReviewInput {
   readonly finding: ReviewGround | null;
   /** The time of the decision, ms. */
   readonly at: number;
-  /** The date in China at that time. */
+  /** The date in China at the time of the decision. */
   readonly today: string;
 }
 

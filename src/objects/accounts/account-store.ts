@@ -1,4 +1,4 @@
-/** Accounts, the persons they manage, and their grants (roles in divisions, which the divisions confirm): every statement that touches these tables. */
+/** Accounts, the persons they manage, and their grants (roles in divisions, which the divisions confirm): every statement that touches these tables, except the one by which login-store.ts reads a session. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";

@@ -1,5 +1,5 @@
 /**
- * A chain of looks (records that somebody saw a person's data) in one object: every statement that touches its tables. Retention removes the oldest rows;
+ * A chain of looks (records that somebody saw a person's data) in one object, with its statements; chain-table.ts appends and checks the rows. Retention removes the oldest rows;
  * the hash of the last removed row stays, so that the rows after it can still be checked. Triggers refuse any other change of the looks, also from this
  * code.
  */

@@ -1,4 +1,4 @@
-/** Passes of one community: every statement that touches the table. One row per pass; the sequence number is the cursor of delivery and counting. */
+/** Passes of one community: every statement that touches the table, except those that read the history (history.ts) and a collector's counts (collector-record.ts). One row per pass; the sequence number is the cursor of delivery and counting. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";

@@ -1,4 +1,4 @@
-/** Points of one community. The row of a removed point stays, because passes refer to it. Every statement that touches the table. */
+/** Points of one community. The row of a removed point stays, because passes refer to it. Every statement that touches the table, except those that read passes together with the names of their points. */
 import type { Point, PointId, Removed, RemovedPoints } from "../../domain/community/community.ts";
 import { columns, hasRow, query, readFirst, readOne, readRows } from "../sql.ts";
 

@@ -1,4 +1,4 @@
-/** Collectors of one community and their posts. The row of a removed collector stays, because passes refer to it. Every statement that touches the table. */
+/** Collectors of one community and their posts. The row of a removed collector stays, because passes refer to it. Every statement that touches the table, except the one that reads the history of passes (history.ts). */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { PointId, Posting, Removed } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows, readText } from "../sql.ts";

@@ -10,7 +10,7 @@ import { columns, query, readNumber, readRows } from "../sql.ts";
 import type { AppointmentChain } from "./appointment-chain.ts";
 import type { ApplicationText, ApplicationView, DecideApplicationResult, Office, WaitResult } from "./rpc.ts";
 
-/** The highest number of waiting applications, in case nobody reviews them. */
+/** The highest number of waiting applications, in case nobody decides them. */
 const MAX_WAITING = 500;
 const LATEST_REFUSED = 50;
 type NotFound = { readonly code: "application_not_found" };

@@ -1,6 +1,6 @@
 /**
  * The chain of acts in one division: appointments and removals of administrators, refusals and reopenings of applications, added communities and
- * aliases. Every statement that reads its rows.
+ * aliases. Reads its rows for display; chain-table.ts appends and checks them.
  */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { accept, type Result } from "../../domain/result.ts";

@@ -1,4 +1,4 @@
-/** Proposals, the chain of officers' acts, the current colour setting and the monthly counts of manual changes: every statement that touches the tables. */
+/** Proposals, the chain of officers' acts, the current colour setting and the monthly counts of manual changes: every statement that touches the tables, except those of chain-table.ts on the chain. */
 import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import { chainHash } from "../chain/chain-hash.ts";

@@ -61,6 +61,6 @@ export interface FactImportRpc extends Rpc.DurableObjectBranded {
   /** Deletes what has arrived of a file, because it was refused or its SHA-256 is not the announced one. */
   forget(attempt: number): void;
 
-  /** The progress of the import; null if no such file was sent. */
+  /** The progress of the import; null if no such file was sent, or the file that was sent was refused or did not arrive whole within a day. */
   view(): ImportView | null;
 }

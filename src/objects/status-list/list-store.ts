@@ -15,7 +15,7 @@ export interface ListRow {
   readonly publishedAt: number;
   /** The latest turn (change of the shown colours) that the list has received, ms; null for a list from before turns existed. */
   readonly turnedAt: number | null;
-  /** Indexes below this one were allotted before that turn and are revoked by it. */
+  /** Indexes below this one were allotted before the latest turn (change of the shown colours) and are revoked by it. */
   readonly revokedBelow: number;
 }
 
@@ -53,7 +53,7 @@ export class ListStore {
 
   /**
    * Allots `count` indexes. `changed` says whether the list must be published again: it is longer, has a new turn, or has new revocations.
-   * @param turn the latest turn that the caller knows, ms. If the list has a later turn, the new indexes are revoked at once
+   * @param turn the latest turn (change of the shown colours) that the caller knows, ms. If the list has a later turn, the new indexes are revoked at once
    */
   allot(count: number, turn: number): Allotment {
     const turned = this.turn(turn);
@@ -73,7 +73,7 @@ export class ListStore {
   }
 
   /**
-   * Revokes all indexes that were allotted before the turn at this time (ms). A repeat or an older turn changes nothing.
+   * Revokes all indexes that were allotted before the turn (change of the shown colours) at this time (ms). A repeat or an older turn changes nothing.
    * @returns whether the list changed
    */
   turn(at: number): boolean {

@@ -85,8 +85,8 @@ export class IndexBlocks {
   }
 
   /**
-   * Like {@link ListStore.allot}, but without a write if the reserved indexes of the same turn are enough. If the list has received a later turn since,
-   * all reserved indexes are below `revokedBelow`, so that they are revoked, as they must be.
+   * Like {@link ListStore.allot}, but without a write if the reserved indexes of the same turn (change of the shown colours) are enough. If the list has
+   * received a later turn since, all reserved indexes are below `revokedBelow`, so that they are revoked, as they must be.
    */
   allot(count: number, turn: number): Allotment {
     if (turn !== this.#turn || this.#next + count > this.#end) return this.#setAside(count, turn);
@@ -97,7 +97,7 @@ export class IndexBlocks {
 
   /** Reserves twice as many as the time before, so that a restart does not lose more indexes than were allotted. */
   #setAside(count: number, turn: number): Allotment {
-    // A caller with an older turn gets indexes that are revoked at once: no further ones are reserved.
+    // A caller with an older turn (change of the shown colours) gets indexes that are revoked at once: no further ones are reserved.
     if (turn < (this.#store.list()?.turnedAt ?? 0)) return this.#store.allot(count, turn);
     const size = Math.max(count, Math.min(MAX_BLOCK, this.#size * 2));
     const { first: begin, changed } = this.#store.allot(size, turn);

@@ -1,6 +1,6 @@
 /**
- * Applications of administrators by list. If a line names exactly one division and a login of that name, its applicant is appointed at once; a line that
- * cannot be read is refused; any other line waits for a review, with suggestions. Source: product.md §4.
+ * Applications to become an administrator, by list. If a line names exactly one division and a login of that name, its applicant is appointed at once; a line that
+ * cannot be read is refused; any other line waits for the decision of an administrator, with suggestions. Source: product.md §4.
  */
 import { type ApplicationResult, APPLICATIONS } from "../../contract/application.ts";
 import { DIVISION } from "../../contract/operation.ts";
@@ -70,7 +70,7 @@ export const applications = new Routes<OfOffice>(`${DIVISION}/applications`)
     return decision.ok ? answer(200, decision.value) : decision;
   });
 
-/** Appoints the applicant if the whole text names exactly one division that the office may appoint to. Otherwise stores the application for a review, with the reason. */
+/** Appoints the applicant if the whole text names exactly one division that the office may appoint to. Otherwise stores the application for the decision of an administrator, with the reason. */
 async function decide(
   env: Env,
   vars: OfOffice["Variables"],

@@ -16,7 +16,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   const { issuer, now, actor: caller } = c.var;
   const { people: entries, grants } = c.var.session;
   const accounts = accountsOf(c.env, issuer, caller.account);
-  // `/me` must work when KV is down: then no turn is announced.
+  // `/me` must work when KV is down: then no turn (change of the shown colours) is announced.
   const { turns } = await settingOf(c.env.PUBLISHED, issuer, now).catch((bug: unknown) => {
     console.error(bug);
     return NOTHING_SET;

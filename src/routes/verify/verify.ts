@@ -89,7 +89,7 @@ export function countVerification(address: string, now: number): Result<null, To
 
 /** The time for which the answer is reused whether a bearer (the secret of a client) has the right. */
 const CACHED_MS = 30_000;
-/** The highest number of bearers that one isolate checks in that time, so that not every invented bearer causes a call. */
+/** The highest number of bearers (secrets of clients) that one isolate checks within CACHED_MS, so that not every invented bearer causes a call. */
 const MAX_BEARERS = 300;
 
 let beginning = 0;

@@ -1,4 +1,4 @@
-/** Decisions of colours, an append-only chain, and the number of each person's latest decision: every statement that touches the tables. */
+/** Decisions of colours, an append-only chain, and the number of each person's latest decision: every statement that touches the tables, except those of chain-table.ts on the chain, and the one by which credential-store.ts reads a holder. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import type { Past } from "../../../domain/colour/record.ts";
@@ -20,7 +20,7 @@ export interface DecisionRow extends Past {
   readonly declaration: number | null;
   /** The names of the list entries about the person that were stored and not withdrawn. */
   readonly facts: readonly string[];
-  /** The risk of the declared places at that time. Absent in decisions from before risk levels existed. */
+  /** The risk of the declared places at the time of the decision. Absent in decisions from before risk levels existed. */
   readonly originRisk?: Risk;
   /** The id of the last check-in that was used; null if none was used. */
   readonly checkIn: string | null;

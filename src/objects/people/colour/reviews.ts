@@ -22,7 +22,7 @@ export class Reviews {
   readonly #store: ReviewStore;
   readonly #wake: (at: number) => void;
 
-  /** @param wake makes the duty run at that time, ms */
+  /** @param wake makes the duty run at the given time, ms */
   constructor(store: ReviewStore, wake: (at: number) => void) {
     this.#store = store;
     this.#wake = wake;
@@ -172,7 +172,7 @@ export class ReviewStore {
     this.#sql.exec("DELETE FROM reviews WHERE person = ? AND id = ?", person, id);
   }
 
-  /** Sets the time of the next report. Does nothing if the row has changed since it was read. @param at that time, ms */
+  /** Sets the time of the next report. Does nothing if the row has changed since it was read. @param at the time of the next report, ms */
   postpone({ person, id, state }: ReviewRow, at: number, now: number): void {
     this.#sql.exec(
       "UPDATE reviews SET next_at = ? WHERE person = ? AND id = ? AND state = ? AND next_at <= ?",

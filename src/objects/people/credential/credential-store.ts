@@ -1,4 +1,4 @@
-/** Issued credentials; the next issue for a person deletes their expired ones. Every statement that touches the table. */
+/** Issued credentials; the next issue for a person deletes their expired ones. Every statement that touches the table; one of them also reads the data of the holder. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";

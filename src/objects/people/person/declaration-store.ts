@@ -1,4 +1,4 @@
-/** Declarations: every statement that touches the table. Rows are only appended; later, only missing signs are filled in. */
+/** Declarations: every statement that touches the table, except the one by which credential-store.ts reads a holder. Rows are only appended; later, only missing signs are filled in. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";

@@ -1,4 +1,4 @@
-/** Persons, their managers and the open claims: every statement that touches these tables. */
+/** Persons, their managers and the open claims: every statement that touches these tables, except the one by which credential-store.ts reads a holder. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Relation } from "../../accounts/rpc.ts";
 import { columns, hasRow, query, readFirst, readNumber, readRows } from "../../sql.ts";
