@@ -1,4 +1,4 @@
-/** The bindings of objects and of their callers, and one function per kind of object that gives its stub. */
+/** The bindings of objects and of their callers, and for each kind of object the functions that give its stub. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
 import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
 import type { AccountsRpc } from "./accounts/rpc.ts";

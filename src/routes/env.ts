@@ -28,7 +28,7 @@ export interface OfIssuer extends OfRoute {
   readonly Problems: never;
 }
 
-/** Routes for logged-in users: `actor` is the account that acts. */
+/** Routes for logged-in users: `actor` is the account that acts, with the person that it is bound to, and `session` its login. */
 export interface OfActor extends OfRoute {
   readonly Problems: (typeof SESSION)[number];
   readonly Variables: OfIssuer["Variables"] & { readonly actor: Actor; readonly session: Session };
@@ -58,7 +58,7 @@ export interface OfOfficer extends OfRoute {
   readonly Variables: OfActor["Variables"] & { readonly officer: Officer };
 }
 
-/** Routes that enter lists for a whole region. `sender.id` is the account or client; `sender.scope` is the division whose lists it may enter, with all below. */
+/** Routes that enter lists of facts or risk levels. `sender.id` is the account or client; `sender.scope` is the division whose lists it may enter, with all below; empty: every division. */
 export interface OfSender extends OfRoute {
   readonly Problems: (typeof SENDER)[number];
   readonly Variables: OfActor["Variables"] & { readonly sender: { readonly id: string; readonly scope: string } };

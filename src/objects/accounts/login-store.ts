@@ -54,8 +54,8 @@ export class LoginStore {
   }
 
   /**
-   * The account of the valid session whose token has this hash, and the person that it is bound to by real name; null if there is none. One statement
-   * over three tables, because almost every request runs it.
+   * The account of the valid session whose token has this hash, and the person that it is bound to by real name (`person` is null if it is bound to
+   * none); null if there is no such session. One statement over three tables, because almost every request runs it.
    */
   session(hash: string, now: number): SessionView | null {
     return readFirst(this.#sql, SESSION, hash, now);

@@ -1,4 +1,4 @@
-/** The other systems that one issuer admits: one officer creates a client, another approves it, any officer revokes it. Each request of a client is checked here. */
+/** The other systems that one issuer admits: one officer creates a client, another approves it, any officer revokes it. Also checks the secret, the state and the rate of a client that sends a request. */
 import { DurableObject } from "cloudflare:workers";
 import {
   approveClient,

@@ -7,7 +7,7 @@ export interface NewClient extends Pick<Client, "id" | "name" | "scope" | "right
   readonly secretHash: string;
 }
 
-/** The rights of a client, and its scope: the division of its lists, with all divisions below; empty: the nation. */
+/** The rights of a client, and its scope: the code of the division for which, with all divisions below, it may enter lists. */
 export interface ClientUse {
   readonly id: string;
   readonly scope: string;

@@ -15,7 +15,7 @@ export interface RecordedPass extends RegisteredPass {
 /** A pass on its way to a person's track. */
 export interface OutgoingPass {
   readonly seq: number;
-  /** The number of the shard that stores the person's track; null for a person of another issuer, whose pass goes to no track. */
+  /** The number of the shard that stores the person's track; null in rows of earlier releases, whose passes go to no track. */
   readonly shard: number | null;
   readonly id: PassId;
   readonly person: PersonKey;

@@ -9,7 +9,7 @@ import type { Result } from "../../domain/result.ts";
 export interface PassInput {
   readonly id: PassId;
   readonly person: PersonKey;
-  /** The shard at this issuer that stores the person's track; null for a person of another issuer. */
+  /** The number of the shard at this issuer that stores the person's track; null: the pass goes to no track (no present caller gives null). */
   readonly shard: number | null;
   readonly issuer: string;
   /** The handle in the scanned credential, in hex. */

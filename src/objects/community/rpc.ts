@@ -67,7 +67,7 @@ export interface CollectorRecord {
   /** The time at which the collector was added, ms. */
   readonly addedAt: number;
   readonly removedAt: number | null;
-  /** The name of the collector's current point, before a removal of the collector; null if there is none. */
+  /** The name of the collector's current point, or of the last one before the removal of the collector; null: none, or the point was removed. */
   readonly post: string | null;
   readonly total: number;
   /** The passes since this time are counted, ms. */

@@ -1,6 +1,6 @@
 /**
- * The chain of acts in one division: appointments and removals of administrators, refusals of applications, added communities and aliases. Every
- * statement that reads its rows.
+ * The chain of acts in one division: appointments and removals of administrators, refusals and reopenings of applications, added communities and
+ * aliases. Every statement that reads its rows.
  */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { accept, type Result } from "../../domain/result.ts";

@@ -25,7 +25,7 @@ const MAX_HOURS_A_REPORT = 200;
  * Replaces the previous report of the same source, hours and days. Writes only the differences.
  * @param own the division's own code: reports of shards of persons count as its own
  * @param now ms; hours beyond their retention are ignored
- * @returns whether anything changed
+ * @returns whether a count changed (a sketch alone does not matter)
  */
 export function take(store: CountStore, own: string, source: string, report: CountReport, now: number): boolean {
   const child = source.includes("/") ? own : source;

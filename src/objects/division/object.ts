@@ -1,6 +1,6 @@
 /**
- * One division of any level: its administrators, applications to become one, added communities, counts and looks. The routes check an actor's right with
- * `isAdministrator` before each act.
+ * One division of any level: its administrators, applications to become one, added communities, counts and looks. The routes check the right of an administrator
+ * with `isAdministrator` before each act; an operator's act needs a signed request instead.
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";

@@ -153,7 +153,7 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** The newest 100 rows of the chain of acts, newest first. */
   appointments(): Promise<readonly AppointmentView[]>;
 
-  /** Stores an application for review. A repeat has the same id, because the id comes from the text; it keeps its place and takes the newer reason. */
+  /** Stores an application for the decision of an administrator. A repeat has the same id, because the id comes from the text; it keeps its place and takes the newer reason. A refused application waits again. */
   wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult>;
 
   /** The number of waiting applications. */
@@ -162,13 +162,13 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** The waiting applications, oldest first. */
   applications(): Promise<readonly ApplicationView[]>;
 
-  /** Applications that were refused within the last day, newest first. */
+  /** Applications that were refused within the last day, at most the latest 50, newest refusal first. */
   refusedApplications(): Promise<readonly ApplicationView[]>;
 
   /** A waiting application; null if it does not wait. */
   application(id: string): Promise<ApplicationView | null>;
 
-  /** Removes an application that a review has accepted. */
+  /** Removes an application whose applicant an administrator has appointed. */
   settle(id: string): void;
 
   /** Refuses an application, with a row in the chain of acts. The refusal can be withdrawn within a day. */

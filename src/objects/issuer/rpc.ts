@@ -23,7 +23,7 @@ export interface ProposalsView {
   readonly setting: OfficersSetting;
 }
 
-/** The result of entering one risk level. `known`: it was stored already. */
+/** The result of entering one risk level. `new`: the entry is new or changed; `known`: the same was stored already. */
 export type AreaOutcome = { readonly state: "new" | "known" } | ({ readonly state: "refused" } & EnterAreaRefusal);
 
 /** The number of changes by hand of one kind for one reason in one month, `YYYY-MM` in China. */

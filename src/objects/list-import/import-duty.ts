@@ -68,7 +68,7 @@ async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>,
   return { heading, lines: all.length, entered, known, refused: errors.length, errors: sorted };
 }
 
-/** The result of entering a line: `new`, stored already (`known`), or the code of a refusal. */
+/** The result of entering a line: `new` (a new or changed entry), `known` (nothing changed), or the code of a refusal. */
 export type EntryOutcome = "new" | "known" | LineRefusal["code"];
 
 export interface List<Entry> {

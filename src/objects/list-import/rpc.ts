@@ -36,11 +36,11 @@ export interface ImportView {
   /** The beginning of the current attempt to send the file, ms. */
   readonly begunAt: number;
   readonly finishedAt: number | null;
-  /** The number of processed lines, including the heading. */
+  /** The number of processed lines, including the heading and empty lines. */
   readonly lines: number;
-  /** The number of new entries. */
+  /** The number of entries that were new or changed a stored one. */
   readonly entered: number;
-  /** The number of entries that were stored already, from another file or from an earlier attempt. */
+  /** The number of entries that changed nothing: the same is stored already, from any sender or an earlier attempt, or the entry was withdrawn. */
   readonly known: number;
   readonly refused: number;
   /** The errors of the file, at most the first 1000. */

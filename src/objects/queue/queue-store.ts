@@ -1,14 +1,14 @@
-/** The items that wait for two officers in one division: every statement that touches the table of the queue. */
+/** The items (appeals or reviews) that wait for two administrators in one division: every statement that touches the table of the queue. The column `officer` is the first administrator. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
 
 export interface QueuedRow<Ground extends string> {
   readonly id: string;
   readonly person: PersonKey;
-  /** The deadline for the officers' answer, ms. */
+  /** The deadline for the administrators' answer, ms. */
   readonly dueAt: number;
   readonly sealed: string;
-  /** The officer who proposed `ground`, which waits for a second officer; null: nobody yet. */
+  /** The administrator who proposed `ground`, which waits for a second administrator; null: nobody yet. */
   readonly officer: PersonKey | null;
   readonly ground: Ground | null;
 }

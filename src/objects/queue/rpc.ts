@@ -47,8 +47,8 @@ export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObject
   personOf(id: string): PersonKey | null;
 
   /**
-   * The two-officer rule: the first officer proposes a ground and may change it. A second officer agrees to the same ground.
-   * @param officer the person who acts; null if the account is bound to no person by real name: then it is refused
+   * The two-officer rule, here for administrators: the first one proposes a ground and may change it. A second one agrees to the same ground.
+   * @param officer the administrator who acts, as a person; null if the account is bound to no person by real name: then it is refused
    */
   propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult;
 
@@ -65,7 +65,7 @@ export interface Queued<Text, Ground> {
   readonly text: Text;
 }
 
-/** `agreed`: two officers have chosen the same ground. */
+/** `proposed`: one administrator has chosen a ground. `agreed`: two administrators have chosen the same one. */
 export type Agreement = "proposed" | "agreed";
 
 export type AgreementResult = Result<

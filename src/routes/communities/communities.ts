@@ -1,6 +1,6 @@
 /**
  * The workbench of one community (the first view of its collectors and administrators) and the switch of a collector's current point. The community's
- * object checks the rights. Also mounts all other routes below a community.
+ * object checks the right of a collector, the divisions that of an administrator. Also mounts all other routes below a community.
  */
 import type { Config } from "../../config.ts";
 import { COMMUNITIES } from "../../contract/community.ts";

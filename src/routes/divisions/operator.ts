@@ -1,4 +1,4 @@
-/** Acts of operators: they appoint or remove an administrator without a login, by a request signed with a key of the master secret. The first administrator of an issuer needs this, because nobody above can appoint one. */
+/** Acts of operators: they appoint or remove an administrator without a login, by a request signed with a key of the master secret. The first administrator of an issuer needs this, because nobody above can appoint one. Also reads the acts of other signed requests. */
 import type * as z from "zod";
 import { ADMINISTRATORS, type OperatorAct, operatorAct } from "../../contract/administrator.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";

@@ -40,7 +40,7 @@ export const checkIns = new Routes<OfManaged>(PERSON)
     return receipt.ok ? answer(201, { at: instantOf(receipt.value.at) }) : receipt;
   });
 
-/** The schedule of check-ins by the rule set that decided the colour; null if it requires none. */
+/** The schedule of check-ins by the rule set that decided the colour; null if it requires none of the person, or `sets` lack it. */
 export function checkInSchedule(sets: readonly ReadyRuleSet[], { decision, saidAt }: ColourNow): CheckIns["asked"] {
   const ready = sets.find(({ ruleSet: { id, version } }) => id === decision.ruleSet && version === decision.version);
   const dueAt = ready === undefined ? null : checkInDue(ready, decision.row, saidAt);

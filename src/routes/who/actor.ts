@@ -1,4 +1,4 @@
-/** Checks in front of routes: requires a session, or a session of an account that manages the person in the path. */
+/** Checks in front of routes: requires a session, or also that its account manages the person in the path or has claimed them. */
 import { refuse } from "../../domain/result.ts";
 import type { OfActor, OfManaged } from "../env.ts";
 import { check } from "../http/operation.ts";

@@ -54,6 +54,6 @@ export interface CredentialOrder {
   readonly lifetimeMinutes: number;
   /** Whether the issuer shows colours now. */
   readonly showsColours: boolean;
-  /** Approved moments at which a division displays other colours without new decisions: closed management begins or ends, or colours are switched on. */
+  /** The moments (approved or configured) at which a division displays other colours without new decisions: closed management begins or ends, or colours are switched on. */
   readonly turns: readonly ShowingChange[];
 }

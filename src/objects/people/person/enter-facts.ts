@@ -1,4 +1,4 @@
-/** Enters and withdraws facts, from lists or by hand after two officers agreed. Each change decides the person's colour in the same transaction. */
+/** Enters and withdraws facts, from lists or by hand after two officers agreed. If the person has declared, the change decides the colour in the same transaction. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { EntryName } from "../../../domain/fact/fact.ts";
 import type { Decisions } from "../colour/decisions.ts";

@@ -67,11 +67,11 @@ export interface PersonView {
   readonly documentType: IdentityDocument["type"];
   readonly maskedDocument: string;
   readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
-  /** The open request of a gate to declare again; null if there is none. */
+  /** The open request of a gate to declare again; null if there is none, or the claim of the account is pending. */
   readonly redeclaration: Redeclaration | null;
-  /** The community of the declared address, 12 digits; null if nothing is declared. */
+  /** The community of the declared address, 12 digits; null if nothing is declared (declarations under former managers do not count), or the claim of the account is pending. */
   readonly address: string | null;
-  /** The time of the last revocation of stored credentials, ms; null if there was none. */
+  /** The time of the last revocation of stored credentials, ms; null if there was none, or the claim of the account is pending. */
   readonly revokedAt: number | null;
   readonly claims: readonly ClaimView[];
 }
