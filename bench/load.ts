@@ -5,7 +5,7 @@ import type { LoadJob, LoadResult } from "./load-job.ts";
 const HEAD_END = Buffer.from("\r\n\r\n");
 const CONTENT_LENGTH = /\r\ncontent-length: *(\d+)/i;
 
-/** Sends a job's requests until its time is over or, with `once`, until none is left. */
+/** Sends a job's requests until its time is over, or, with `once`, until none is left before that. */
 export function runLoad(job: LoadJob): Promise<LoadResult> {
   const started = performance.now();
   const deadline = started + job.milliseconds;

@@ -1,4 +1,4 @@
-/** Gates of a town that verify codes and register passes while its colours are decided: their 99th percentile of waits, against the time before. */
+/** Gates of a town that verify codes and register passes while new rules are tried or its colours are decided by them: the 99th percentile of their waits, against the time before. */
 import { randomUUID } from "node:crypto";
 import { liveCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";

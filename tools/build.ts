@@ -24,7 +24,7 @@ const STEPS: readonly Step[] = [
 ];
 
 /**
- * Builds into `dist/`, unless the last complete build was of the same sources and `force` is not set. Rejects with the output of the step that failed.
+ * Builds into `dist/`, unless the last complete build was of the same sources and `force` is not set. Rejects with the output of the step that failed, and if the deployed worker is too large.
  */
 export async function build(options: { readonly force?: boolean } = {}): Promise<void> {
   const fingerprint = sourceFingerprint();

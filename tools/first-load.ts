@@ -9,7 +9,7 @@ import type { Plugin, Rolldown } from "vite";
 import { IN_PLACE, type Loadable, ownPages, screenAt, SCREENS } from "../src/pwa/app/screens.ts";
 
 const TABLE = fileURLToPath(new URL("../src/pwa/app/screens.ts", import.meta.url));
-/** The place in src/pwa/sw/sw.ts that the build replaces with a list: the files to store, a version that changes with any of them, and the pages of the app. */
+/** The place in src/pwa/sw/sw.ts that the build replaces with a list: the files to store, a version (the hash of the page, which names the built files of its first load), and the pages of the app. */
 const PRECACHE_MARK = /(["'`])%yima-precache%\1/;
 const PUBLIC_FIRST_LOAD = ["/manifest.webmanifest", "/icons/yima.svg"];
 

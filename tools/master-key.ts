@@ -1,4 +1,4 @@
-/** The master secret of the local system, from which all keys are derived: made at the first start, in a file that git ignores. A deployment has another one (docs/deploy.md). */
+/** The master secret of the local system, from which its other secrets are derived (the signing keys are random): made at the first start, in a file that git ignores. A deployment has another one (docs/deploy.md). */
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";

@@ -12,7 +12,7 @@ const SOURCES = "src/{domain,token}/**/*.ts";
 const GOAL = 0.95;
 /** The time without a result after which a run counts as endless: longer than any test takes on a busy machine. */
 const SILENCE_MS = 45_000;
-/** Folders that are not copied, because no pure test reads them. */
+/** Folders that are not copied: node_modules is linked instead, and no pure test reads the others. */
 const NOT_COPIED: ReadonlySet<string> = new Set(["node_modules", "dist", ".git", ".cache", ".yima", ".wrangler"]);
 const cache = join(root, ".cache");
 const tree = join(cache, "mutants");

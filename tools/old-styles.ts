@@ -36,7 +36,7 @@ function plainer(selector: string): string {
   return selector.replace(/(?<!^|[\s>+~])[.:[][^.:[\s>+~]*$/, "");
 }
 
-/** The margins in place of a box's gap; null if the box has no gap, or is a grid. */
+/** The margins in place of a box's gap; null if the box has no gap or is no flex box. */
 function marginsOf({ display = "", gap, ...box }: Box): Spaced | null {
   if (!display.endsWith("flex") || gap === undefined) return null;
   const [row = gap, column = row] = gap.split(/\s+(?![^(]*\))/);

@@ -1,4 +1,4 @@
-/** Additions to an edition of the division table, from a JSON file: new divisions, and new data (names, aliases, days of validity) for divisions of the edition. */
+/** Additions to an edition of the division table, from a JSON file: new divisions, and new data (name, aliases, days of validity, successor) for divisions of the edition. */
 import { existsSync, readFileSync } from "node:fs";
 import { type DivisionCode, ancestors, parseDivisionCode } from "../../src/domain/division/division.ts";
 import type { PackExtra } from "../../src/domain/division/pack.ts";

@@ -1,4 +1,4 @@
-/** Writes rows as if a login had already used most of its acts in the present hour. */
+/** Writes rows as if a login had already used all but one of its acts of one kind in the present hour. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct } from "../../../src/domain/access/hour-limit.ts";

@@ -1,4 +1,4 @@
-/** No route shows collectors the passes that they have registered. Source: product.md §4. */
+/** No route that reads (GET) shows collectors the passes that they have registered. Source: product.md §4. */
 import { expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { COMMUNITY } from "../builders.ts";

@@ -2,7 +2,7 @@
 import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
 
-/** The status, with the code of a refusal, or with the first result of an answer that has a list of results. */
+/** The status, with the code of a refusal, or with the result of the first pass in an answer about passes. */
 export async function outcomeOf(answer: Response): Promise<string> {
   if (answer.webSocket !== null) {
     answer.webSocket.accept();
