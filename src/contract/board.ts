@@ -11,7 +11,7 @@ const hour = z.strictObject({
   at: instant,
   pointId: senderId,
   passes: count,
-  /** The passes among them with a yellow, orange or red code. */
+  /** The passes among them of persons whose colour was yellow, orange or red then. */
   stopped: count,
 });
 

@@ -25,7 +25,7 @@ export const track = z.strictObject({
   person: personReference,
   maskedName: z.string(),
   extent,
-  /** False if the person has 2,000 passes or more: then only the newest 2,000 were read. */
+  /** False if the person has 2,000 passes or more in the last 30 days: then only the newest 2,000 were read. */
   complete: z.boolean(),
   /** The visible passes of the person, newest first. */
   passes: z.array(

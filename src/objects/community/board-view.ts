@@ -20,7 +20,7 @@ export interface BoardHour {
   readonly at: string;
   readonly pointId: PointId;
   readonly passes: number;
-  /** The number of these passes with a yellow, orange or red code. */
+  /** The number of these passes of persons whose colour was yellow, orange or red then. */
   readonly stopped: number;
 }
 

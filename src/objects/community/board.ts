@@ -1,6 +1,7 @@
 /**
- * The live board: the watchers of a community by WebSocket, and the messages to them. A watcher's right is checked at most 15 s before a message
- * is sent. Without watchers, a pass costs one read of an empty list. Sockets survive the eviction of this object from memory.
+ * The live board: the watchers of a community by WebSocket, and the messages to them. The watchers' rights are checked before a message, unless they were
+ * checked less than 15 s ago; the news that go out when a new watcher joins are sent without a check. Without watchers, a pass costs one read of an empty
+ * list. Sockets survive the eviction of this object from memory.
  */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { accountsShard, divisionOf, type ObjectsEnv } from "../env.ts";
@@ -12,7 +13,7 @@ import { instantOf } from "../../domain/instant.ts";
 
 /** Changes within this time go into one message to the watchers. */
 const GATHER_MS = 1000;
-/** Longest time between the check of a watcher's right and a message to them. */
+/** For this time after a check of the watchers' rights, messages are sent without another check. */
 const RIGHT_MS = 15_000;
 const MAX_WATCHERS = 100;
 /** The close code for a watcher who has lost the right: one for private use, RFC 6455 §7.4.2. */

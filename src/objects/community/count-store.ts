@@ -11,7 +11,7 @@ export interface PointHour {
   readonly hour: number;
   readonly point: PointId;
   readonly passes: number;
-  /** The number of these passes with a yellow, orange or red code. */
+  /** The number of these passes of persons whose colour was yellow, orange or red then. */
   readonly stopped: number;
 }
 

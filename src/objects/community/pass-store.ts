@@ -35,7 +35,7 @@ export interface CountedPass {
   readonly at: number;
   readonly point: PointId;
   readonly person: PersonKey;
-  /** 1 for a yellow, orange or red code, otherwise 0. */
+  /** 1 if the person's colour was yellow, orange or red at the pass, otherwise 0. */
   readonly stopped: number;
 }
 

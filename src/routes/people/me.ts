@@ -1,4 +1,4 @@
-/** The caller's account: the persons that it manages, their states, and its grants. */
+/** The caller's account: the persons that it manages or has claimed, their states, and its grants (roles in divisions). */
 import { PEOPLE, type Person } from "../../contract/people.ts";
 import { announcedTurn } from "../../domain/colour/showing-change.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
