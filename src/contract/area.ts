@@ -20,7 +20,7 @@ export const areaRequest = z.strictObject({
 
 export const areaReceipt = z.strictObject({ changed: z.boolean() });
 
-/** `below` limits the answer to a county or to the counties of a province or city; without it the answer has all counties. */
+/** `below` limits the answer to a county or to the counties of a province or city; without it the answer has all counties that have levels. */
 export const areasQuery = z.strictObject({ below: divisionCode.optional() });
 
 /** Levels that hold, begin later or ended in the last 14 days. `until` is the real end: an entry without an end of its own gets the beginning of the next one; null if no end is known. */

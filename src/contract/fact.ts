@@ -27,7 +27,7 @@ export const factImportQuery = z.object({ format: z.enum(["csv", "ndjson"]) });
 
 /** The progress of the import of a file, and its refused lines; also for files of risk levels. */
 export const factImport = z.strictObject({
-  /** How far the import is: `receiving` until the whole file has arrived, `running` until every line is processed. */
+  /** How far the import is: `receiving` until the whole file has arrived, then `running` until every line is processed, then `done`. */
   state: z.enum(["receiving", "running", "done"]),
   begunAt: instant,
   finishedAt: instant.nullable(),

@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS } from "./instant.ts";
 
 export const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
-/** A cache of dates by day number: each verification writes two dates, and few different ones occur. */
+/** A cache of dates by day number: each verification needs the text of one or two dates, and few different ones occur. */
 const dates = new Map<number, string>();
 const MAX_DATES = 64;
 

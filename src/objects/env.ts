@@ -30,7 +30,7 @@ export interface ObjectsEnv {
   /** The files of appeals, each sealed. */
   readonly UPLOADS: R2Bucket;
   readonly ASSETS: Fetcher;
-  /** The secret from which all keys are derived: 32 bytes in base64url. */
+  /** The master secret, 32 bytes in base64url. The keys that hash, seal and authenticate are derived from it; signing keys are random, and sealed with a derived key. */
   readonly YIMA_MASTER_KEY: string;
   /** For tests: the longest period of a duty, 1 to 60 seconds; absent: each duty has its usual period. */
   readonly YIMA_DUTY_SECONDS?: string;

@@ -11,7 +11,7 @@ export interface ShowingChange {
 }
 
 /**
- * The time after an approval until everybody who makes or checks codes reads the change: a second until it is in KV, half a minute in KV's cache,
+ * The time after an approval until every isolate of the server that makes or checks codes reads the change: a second until it is in KV, half a minute in KV's cache,
  * five seconds in an isolate.
  */
 export const PROPAGATION_MS = 36_000;

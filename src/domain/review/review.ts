@@ -21,7 +21,7 @@ const SILENT: ReadonlySet<FactKind> = new Set<FactKind>(["entry", "test_negative
 export const REVIEW_GROUNDS = ["no_contact_found", "contact_over_14_days", "declared_in_error"] as const;
 export type ReviewGround = (typeof REVIEW_GROUNDS)[number];
 
-/** All ends of a review. `listed`: a list has an entry about the person; `lapsed`: administrators have not ended it within three days. */
+/** All ends of a review. `listed`: a list has a present entry about a contact or an illness of the person; `lapsed`: administrators have not ended it within three days. */
 export const REVIEW_ENDS = [...REVIEW_GROUNDS, "listed", "lapsed"] as const;
 export type ReviewEnd = (typeof REVIEW_ENDS)[number];
 
@@ -37,7 +37,7 @@ export interface ReviewInput {
   readonly rules: string;
   /** The application that waits since an earlier decision; null if none waits. */
   readonly open: Application | null;
-  /** The declaration of this decision; null if it is not new. */
+  /** The newest declaration, if this decision is the first to use it; otherwise null. */
   readonly declared: { readonly contact: Contact; readonly originRisk: Risk } | null;
   readonly facts: readonly Fact[];
   /** The finding of two administrators; null if they have not found one. */

@@ -52,7 +52,7 @@ export class Board {
     this.#desk = desk;
   }
 
-  /** Called after each change: schedules one message to the watchers, a second after the first change. */
+  /** Called after each change: if there are watchers, schedules the messages to them for a second after the first change. */
   touch(): void {
     if (this.#isDue || this.#state.getWebSockets().length === 0) return;
     this.#isDue = true;

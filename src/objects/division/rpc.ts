@@ -110,9 +110,9 @@ export interface NewDivisionLook {
   /** The time of the look, ms. */
   readonly at: number;
   readonly office: string;
-  /** The phone of the administrator who looked. */
+  /** The masked phone number of the administrator who looked. */
   readonly maskedPhone: string;
-  /** The name of the person whose data were seen. */
+  /** The masked name of the person whose data were seen. */
   readonly maskedName: string;
   readonly purpose: Purpose;
   readonly extent: LookExtent;

@@ -31,7 +31,7 @@ export interface LineError extends LineRefusal {
 }
 
 export interface ImportView {
-  /** `receiving` until the whole file has arrived, `running` until every line is processed. */
+  /** `receiving` until the whole file has arrived, then `running` until every line is processed, then `done`. */
   readonly state: "receiving" | "running" | "done";
   /** The beginning of the current attempt to send the file, ms. */
   readonly begunAt: number;

@@ -48,7 +48,7 @@ export interface Shard {
   readonly reviews: Reviews;
   readonly origins: Origins;
   readonly decisions: Decisions;
-  /** Notes that the rule sets change at the time `at`, ms: the shard decides everybody again after it. A repeat changes nothing. */
+  /** Notes that the rule sets change at the time `at`, ms: after it the shard decides every person again who has a decision by other rules. A repeat changes nothing. */
   readonly expectRules: (at: number) => void;
   readonly factEntries: FactEntries;
   readonly checkIns: CheckInStore;
@@ -114,7 +114,7 @@ export async function hear({ origins, expectRules, factEntries }: Shard, news: N
   else await factEntries.byHand(news, now);
 }
 
-/** The decisions of a shard. Each decision revokes the credentials of any other colour, and begins or ends a review if it says so. */
+/** The decisions of a shard. Each decision revokes the person's credentials of any other colour (those without a colour stay valid), and begins or ends a review if it says so. */
 export function decisionsOf(
   state: DurableObjectState,
   env: ObjectsEnv,

@@ -1,4 +1,4 @@
-/** Derives the keys of an issuer from the master secret, and makes its keyed hashes. RFC 5869. */
+/** Derives the keys of an issuer from the master secret (all but the signing keys, which are random), and makes its keyed hashes. RFC 5869. */
 import { base64url } from "jose";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import { toHex } from "../../domain/hex.ts";

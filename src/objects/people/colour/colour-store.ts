@@ -26,7 +26,7 @@ export interface DecisionRow extends Past {
   readonly checkIn: string | null;
   /** The review by two administrators that waits after this decision; absent if none waits. */
   readonly review?: Application;
-  /** The way in which the review ended; absent if this decision ends no review. */
+  /** The way in which a review ended with this decision; absent if it ends none. */
   readonly reviewed?: ReviewEnd;
 }
 

@@ -76,7 +76,7 @@ export function areaTurnDuty(origins: Origins, decisions: Decisions): Duty {
 
 const RULE_TURN = columns<RuleTurn>({ at: "at", cursor: "cursor" });
 
-/** Decides everybody of the shard again after a change of rule sets, in batches. @param delayMs the delay of this shard after the change */
+/** Decides every person of the shard again who has a decision by other rules, after a change of rule sets, in batches. @param delayMs the delay of this shard after the change */
 export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisions: Decisions, delayMs: number): Duty {
   return {
     name: "rule turns",
