@@ -9,7 +9,7 @@ import { COUNTY_DIGITS } from "../division/division.ts";
 export interface Origin {
   /** Its code of 2, 4 or 6 digits: a street or a community counts as its county. */
   readonly area: string;
-  /** The last day on which the person was there; null: the person is there now. */
+  /** The last day on which the person was in the place; null: the person is in it now. */
   readonly to: string | null;
 }
 

@@ -17,7 +17,7 @@ const PIECE_ROWS = 500;
 export const CHAIN_CHECKS =
   "CREATE TABLE chain_checks (chain TEXT PRIMARY KEY, seq INTEGER NOT NULL, hash TEXT NOT NULL, at INTEGER) STRICT, WITHOUT ROWID";
 
-/** The last checked row, and the time (ms) at which the check ended; null while the check is under way. */
+/** The last checked row, and the time (ms) at which the check ended; `at` is null while the check is under way. */
 interface Progress extends Link {
   readonly at: number | null;
 }

@@ -67,7 +67,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE area_turns (area TEXT PRIMARY KEY, after TEXT NOT NULL, round INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   // The times at which the rule sets change, and the last person of this shard who was decided since: decision 27.
   "CREATE TABLE rule_turns (at INTEGER PRIMARY KEY, cursor TEXT NOT NULL) STRICT",
-  // Reviews, and the next time at which each is reported to a queue of officers: decision 33.
+  // Reviews, and the next time at which each is reported to a queue of administrators: decision 33.
   `CREATE TABLE reviews (person TEXT NOT NULL, id TEXT NOT NULL, at INTEGER NOT NULL, risk TEXT NOT NULL, due_at INTEGER NOT NULL,
      state TEXT NOT NULL, county TEXT, next_at INTEGER, PRIMARY KEY (person, id)) STRICT, WITHOUT ROWID;
    CREATE INDEX reviews_next ON reviews (next_at) WHERE next_at IS NOT NULL`,

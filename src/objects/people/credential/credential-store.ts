@@ -9,7 +9,10 @@ export interface CredentialRow {
   readonly expiresAt: number;
   readonly statusList: string;
   readonly statusIndex: number;
-  /** The decided colour at the time of issue, which closed management may have shown as grey; `none` if the issuer showed no colours. */
+  /**
+   * The decided colour at the time of issue, or grey for green while a review waited; closed management may have shown it as grey.
+   * `none` if the issuer showed no colours.
+   */
   readonly colour: CodeColour;
 }
 
