@@ -38,7 +38,7 @@ export function isPlaceholder(row: DivisionRow): boolean {
   return row.code.length === 4 && PLACEHOLDERS.has(row.name);
 }
 
-/** A table of rows, parents before children. The first look-up by name builds the index of names. */
+/** A table of rows. The children of a division keep the order that they have in `rows`. The first look-up by name builds the index of names. */
 export function tableOf(rows: readonly DivisionRow[]): DivisionTable {
   const byCode = new Map<string, DivisionRow>(rows.map((row) => [row.code, row]));
   const byParent = Map.groupBy(rows, (row) => parentOf(row.code));
