@@ -18,7 +18,7 @@ export interface DecisionRow extends Past {
   readonly nextAt: number | null;
   /** The number of the declaration that was used; null if none was used. */
   readonly declaration: number | null;
-  /** The names of the list entries about the person that were stored and not withdrawn. */
+  /** The names of the list entries about the person that were stored and not withdrawn at the decision, also of those whose period had ended or not begun. */
   readonly facts: readonly string[];
   /** The risk of the declared places at the time of the decision. Absent in decisions from before risk levels existed. */
   readonly originRisk?: Risk;
