@@ -1,4 +1,4 @@
-/** Approves or refuses another officer's proposal: shows the whole proposal again, and asks for a note about the checked evidence. */
+/** The dialog that approves or refuses another officer's proposal: shows the change in one sentence, the reason, the evidence and the proposer again, and asks for a note about what was checked. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
