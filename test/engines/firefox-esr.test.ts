@@ -2,4 +2,4 @@
 import { startFirefox } from "../support/engines/firefox.ts";
 import { tell } from "./tell.ts";
 
-tell("Firefox ESR", startFirefox);
+tell("Firefox ESR", startFirefox, { office: true });

@@ -49,13 +49,16 @@ export async function openScanner(page: Page): Promise<void> {
  * Repeats until the gate accepts it: a gate begins to listen a moment after it opens.
  */
 export async function typeCode(page: Page, code: string): Promise<void> {
-  await page.waitForFunction((digits) => {
-    const moment = performance.now();
-    const ignored = [...Array.from(digits), "Enter"].map((key) => {
-      const stroke = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-      Object.defineProperty(stroke, "timeStamp", { value: moment });
-      return document.body.dispatchEvent(stroke);
-    });
-    return ignored.at(-1) === false;
-  }, code);
+  await page.waitForFunction(strikeKeys, code);
+}
+
+/** Runs inside the page. Returns whether somebody took the keys. */
+export function strikeKeys(digits: string): boolean {
+  const moment = performance.now();
+  const ignored = [...Array.from(digits), "Enter"].map((key) => {
+    const stroke = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+    Object.defineProperty(stroke, "timeStamp", { value: moment });
+    return document.body.dispatchEvent(stroke);
+  });
+  return ignored.at(-1) === false;
 }

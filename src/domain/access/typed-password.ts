@@ -13,6 +13,6 @@ export function readPassword(text: string): string | null {
   const digits = readNumber(text);
   if (/^\d*$/.test(digits)) return digits.length === PASSWORD_DIGITS ? digits : null;
   const message = digitsOf(fold(text));
-  const [, first, second] = NAMED.exec(message) ?? ALONE.exec(message) ?? [];
-  return first === undefined || second === undefined ? null : first + second;
+  const [, first = "", second = ""] = NAMED.exec(message) ?? ALONE.exec(message) ?? [];
+  return first === "" ? null : first + second;
 }

@@ -36,7 +36,7 @@ const evaluation = z.object({
     .optional(),
 });
 
-export async function startChromium({ program, profile, keyHash }: EngineStart): Promise<Engine> {
+export async function startChromium({ program, profile, keyHash, dark }: EngineStart): Promise<Engine> {
   const args = [...ARGUMENTS, `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${keyHash}`];
   const started = await startTwice(() => startProgram(program, args, { awaited: /DevTools listening on (ws:\S+)/ }));
   const wire = await openWire(started.said);
@@ -45,7 +45,7 @@ export async function startChromium({ program, profile, keyHash }: EngineStart):
     wire.close();
     await started.stop();
   };
-  return { version: product, openTab: ({ desk = false } = {}) => openTab(wire, desk), close };
+  return { version: product, openTab: ({ desk = false } = {}) => openTab(wire, desk, dark), close };
 }
 
 /** Starts a program, and starts it a second time if the first start fails: on a busy machine Chromium 80 sometimes ends before it listens. */
@@ -53,7 +53,7 @@ function startTwice(start: () => Promise<Program>): Promise<Program> {
   return start().catch(start);
 }
 
-async function openTab(wire: Wire, desk: boolean): Promise<Tab> {
+async function openTab(wire: Wire, desk: boolean, dark: boolean): Promise<Tab> {
   const { targetId } = await wire.send("Target.createTarget", { url: "about:blank" }, z.object({ targetId: z.string() }));
   const attached = z.object({ sessionId: z.string() });
   const { sessionId } = await wire.send("Target.attachToTarget", { targetId, flatten: true }, attached);
@@ -62,6 +62,12 @@ async function openTab(wire: Wire, desk: boolean): Promise<Tab> {
     ? { ...DESK_SIZE, deviceScaleFactor: 1, mobile: false }
     : { ...PHONE_SIZE, deviceScaleFactor: 2, mobile: true };
   await send("Emulation.setDeviceMetricsOverride", size, z.unknown());
+  // This build has no sound, and a page that asks for some ends it.
+  const source = "delete globalThis.AudioContext";
+  await send("Page.enable", {}, z.unknown());
+  await send("Page.addScriptToEvaluateOnNewDocument", { source }, z.unknown());
+  const features = [{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }];
+  await send("Emulation.setEmulatedMedia", { features }, z.unknown());
 
   const run: Tab["run"] = async (act, ...given) => {
     const params = { expression: callText(act, given), awaitPromise: true, returnByValue: true };

@@ -25,6 +25,8 @@ export interface EngineStart {
   readonly profile: string;
   /** The SHA-256 of the authority's public key, base64. */
   readonly keyHash: string;
+  /** Pages are told that the person prefers dark screens. */
+  readonly dark: boolean;
 }
 
 export const PHONE_SIZE = { width: 390, height: 844 } as const;

@@ -13,13 +13,17 @@ const PREFERENCES = {
   "app.update.disabledForTesting": true,
 };
 
+const COLOUR_SCHEME = "layout.css.prefers-color-scheme.content-override";
+
 const evaluation = z.discriminatedUnion("type", [
   z.object({ type: z.literal("success"), result: z.object({ value: z.string() }) }),
   z.object({ type: z.literal("exception"), exceptionDetails: z.object({ text: z.string() }) }),
 ]);
 
-export async function startFirefox({ program, profile }: EngineStart): Promise<Engine> {
-  const lines = Object.entries(PREFERENCES).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`);
+export async function startFirefox({ program, profile, dark }: EngineStart): Promise<Engine> {
+  const lines = Object.entries({ ...PREFERENCES, [COLOUR_SCHEME]: dark ? 0 : 1 }).map(
+    ([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});`,
+  );
   writeFileSync(join(profile, "user.js"), lines.join("\n"));
   const args = ["--headless", "--no-remote", "--profile", profile, "--remote-debugging-port=0"];
   const started = await startProgram(program, args, {

@@ -80,3 +80,14 @@ export function actOn(clues: readonly Clue[], act: Act): boolean {
   } else if (act.kind === "click" || !control.checked) control.click();
   return true;
 }
+
+/** Chooses a picture (PNG, base64) in the field that takes one. */
+export function chooseFile(base64: string): void {
+  const field = document.querySelector<HTMLInputElement>("input[type=file]");
+  if (field === null) throw new Error("no field takes a file");
+  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([bytes], "code.png", { type: "image/png" }));
+  field.files = chosen.files;
+  field.dispatchEvent(new Event("change", { bubbles: true }));
+}

@@ -19,11 +19,12 @@ export interface Stage {
   readonly dispose: () => Promise<void>;
 }
 
-export async function setStage(program: string, start: (how: EngineStart) => Promise<Engine>): Promise<Stage> {
+/** @param dark people who prefer dark screens */
+export async function setStage(program: string, start: (how: EngineStart) => Promise<Engine>, dark = false): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "yima-engine-"));
   const authority = localAuthority(join(folder, "authority"));
   const profile = mkdtempSync(join(folder, "profile-"));
-  const starting = start({ program, profile, keyHash: authority.keyHash });
+  const starting = start({ program, profile, keyHash: authority.keyHash, dark });
   const running = await startRunning({ secure: true });
   await fillDemo(running.port);
   const front = await openFront(authority.vouch(Object.values(HOSTS)), { port: 0, host: "127.0.0.1", to: running.securePort });

@@ -27,7 +27,7 @@ function askAt(base: string): Ask {
   };
 }
 
-export async function startWebKit({ program, profile }: EngineStart): Promise<Engine> {
+export async function startWebKit({ program, profile, dark }: EngineStart): Promise<Engine> {
   const screen = await startProgram("Xvfb", ["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"], {
     awaited: /^(\d+)\s/,
   });
@@ -40,6 +40,7 @@ export async function startWebKit({ program, profile }: EngineStart): Promise<En
     LC_ALL: LOCALE,
     LOCPATH: localeFolder,
     GDK_BACKEND: "x11",
+    GTK_THEME: dark ? "Adwaita:dark" : "Adwaita",
     GSETTINGS_BACKEND: "memory",
     NO_AT_BRIDGE: "1",
   };

@@ -9,6 +9,9 @@ const message = z.object({
   message: z.string().optional(),
 });
 
+/** A page that hangs is an error that has a name, not a test without an end. */
+const ANSWER_MS = 30_000;
+
 type Settle = (answer: z.infer<typeof message>) => void;
 
 export interface Wire {
@@ -24,6 +27,7 @@ export async function openWire(url: string): Promise<Wire> {
   });
   const waiting = new Map<number, Settle>();
   let last = 0;
+  let gone = false;
   socket.addEventListener("message", ({ data }) => {
     const answer = message.parse(JSON.parse(String(data)));
     const settle = waiting.get(answer.id ?? 0);
@@ -31,13 +35,20 @@ export async function openWire(url: string): Promise<Wire> {
     settle?.(answer);
   });
   socket.addEventListener("close", () => {
+    gone = true;
     for (const settle of waiting.values()) settle({ result: undefined, error: "closed", message: "the engine is gone" });
   });
   return {
     send: (method, params, shape, sessionId) =>
       new Promise((done, failed) => {
+        if (gone) failed(new Error(`${method}: the engine is gone`));
         const id = (last += 1);
+        const timer = setTimeout(
+          () => failed(new Error(`${method}: no answer; ${JSON.stringify(params).slice(-300)}`)),
+          ANSWER_MS,
+        );
         waiting.set(id, ({ result, error, message: text }) => {
+          clearTimeout(timer);
           if (error === undefined) done(shape.parse(result));
           else failed(new Error(`${method}: ${text ?? JSON.stringify(error)}`));
         });
