@@ -41,3 +41,5 @@ export const SESSIONS = feature("login", {
     problems: [...SESSION],
   },
 });
+
+export type OtpResponse = z.infer<typeof otpResponse>;

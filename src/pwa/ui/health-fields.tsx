@@ -72,7 +72,6 @@ export function HealthFields({ draft, change, refusal, pointer }: HealthFieldsPr
         choices={choices}
         chosen={draft.noSymptom ? ["no-symptom"] : draft.symptoms}
         onToggle={toggle}
-        refusal={pointer.startsWith("/symptoms") ? refusal : undefined}
       />
     </>
   );

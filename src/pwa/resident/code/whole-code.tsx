@@ -1,9 +1,7 @@
-/** The code on a white screen, as large as possible, while the phone stays awake. Any tap, Escape or the back button closes it. */
+/** The code on a white screen, as large as possible, while the phone stays awake. Any tap or Escape closes it. */
 import type { JSX } from "preact";
-import type { Person } from "../../../contract/people.ts";
 import type { Colour } from "../../../contract/verify.ts";
 import { Modal } from "../../ui/modal.tsx";
-import { nameOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { useWakeLock } from "../../app/wake-lock.ts";
 import { ClockFace, CodeWord, SymbolPicture } from "./code-frame.tsx";
@@ -12,7 +10,7 @@ import type { QrSymbol } from "./symbol.ts";
 interface WholeCodeProps {
   readonly colour: Colour;
   readonly symbol: QrSymbol | null;
-  readonly person: Person;
+  readonly name: string;
   readonly onEnd: () => void;
 }
 
@@ -27,7 +25,7 @@ export default function WholeCode(props: WholeCodeProps): JSX.Element {
           <span class={`whole-code-state ${props.colour}`}>
             <CodeWord colour={props.colour} />
           </span>
-          <b>{nameOf(props.person)}</b>
+          <b>{props.name}</b>
           <span class="quiet">{say("点按任意处返回", "Tap anywhere to go back")}</span>
         </button>
       )}

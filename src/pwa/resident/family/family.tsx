@@ -5,14 +5,13 @@ import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
-import { choose, nameOf, nicknameOf, relationWord } from "../../app/people.ts";
+import { choose, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me, refresh } from "../../app/session.ts";
 import { writeCredentials } from "../../app/store.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
-import { NameDialog } from "./nickname.tsx";
 import "./family.css";
 
 function stateOf(person: Person): string {
@@ -22,13 +21,7 @@ function stateOf(person: Person): string {
   return say(`已申报 ${at}`, `declared ${at}`);
 }
 
-interface PersonCardProps {
-  readonly person: Person;
-  readonly onName: () => void;
-  readonly onRemove: () => void;
-}
-
-function PersonCard(props: PersonCardProps): JSX.Element {
+function PersonCard(props: { readonly person: Person; readonly onRemove: () => void }): JSX.Element {
   const { person } = props;
   return (
     <li class="card person-card">
@@ -38,11 +31,7 @@ function PersonCard(props: PersonCardProps): JSX.Element {
         </span>
         <div class="who">
           <b>
-            {nicknameOf(person) || person.maskedName}{" "}
-            <span class="relation">
-              {nicknameOf(person) !== "" && `${person.maskedName} · `}
-              {relationWord(person.relation)}
-            </span>
+            {person.maskedName} <span class="relation">{relationWord(person.relation)}</span>
           </b>
           <span class="quiet">{person.maskedDocument}</span>
           <span class="quiet">{stateOf(person)}</span>
@@ -62,10 +51,6 @@ function PersonCard(props: PersonCardProps): JSX.Element {
             </a>
           </>
         )}
-        <button class="text-button" type="button" onClick={props.onName}>
-          {nicknameOf(person) === "" ? say("加称呼", "Nickname") : say("改称呼", "Change nickname")}
-          <span class="hidden-words"> {person.maskedName}</span>
-        </button>
         <button class="text-button" type="button" onClick={props.onRemove}>
           {person.state === "managed" ? say("移除", "Remove") : say("撤回", "Withdraw")}
           <span class="hidden-words"> {person.maskedName}</span>
@@ -77,7 +62,6 @@ function PersonCard(props: PersonCardProps): JSX.Element {
 
 export default function Family(): JSX.Element {
   const [leaving, setLeaving] = useState<Person | null>(null);
-  const [naming, setNaming] = useState<Person | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const people = me.value?.people ?? [];
@@ -104,7 +88,7 @@ export default function Family(): JSX.Element {
       {problem !== null && <ProblemNotice problem={problem} />}
       <ul class="stack">
         {people.map((person) => (
-          <PersonCard key={person.id} person={person} onName={() => setNaming(person)} onRemove={() => setLeaving(person)} />
+          <PersonCard key={person.id} person={person} onRemove={() => setLeaving(person)} />
         ))}
       </ul>
       {!hasSelf && (
@@ -115,13 +99,9 @@ export default function Family(): JSX.Element {
       <a class="button second" href="/family/add">
         {say("添加家人", "Add a person")}
       </a>
-      {naming !== null && <NameDialog person={naming} onEnd={() => setNaming(null)} />}
       {leaving !== null && (
         <Confirm
-          title={say(
-            `移除 ${nameOf(leaving)} ${leaving.maskedDocument}？`,
-            `Remove ${nameOf(leaving)} ${leaving.maskedDocument}?`,
-          )}
+          title={say(`移除 ${leaving.maskedName}？`, `Remove ${leaving.maskedName}?`)}
           yes={say("移除", "Remove")}
           danger
           busy={busy}
