@@ -1,11 +1,12 @@
 /** The chosen person among the managed persons, the words for relations, and the names of two notes in the phone's storage. */
 import { computed, signal } from "@preact/signals";
 import type { Person } from "../../contract/people.ts";
+import { readSetting, writeSetting } from "./local-store.ts";
 import { say } from "./say.ts";
 import { managed } from "./session.ts";
 
 const STORAGE_KEY = "yima-person";
-const chosenId = signal(localStorage.getItem(STORAGE_KEY));
+const chosenId = signal(readSetting(STORAGE_KEY));
 
 /** The person of the account that the user chose, or the first one; undefined without managed persons. */
 export const chosen = computed<Person | undefined>(
@@ -13,7 +14,7 @@ export const chosen = computed<Person | undefined>(
 );
 
 export function choose(id: string): void {
-  localStorage.setItem(STORAGE_KEY, id);
+  writeSetting(STORAGE_KEY, id);
   chosenId.value = id;
 }
 

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import { moment } from "../../app/moment.ts";
-import { isClockWrong } from "../../app/clock.ts";
+import { isClockWrong, missedMs, otherOffsetMs } from "../../app/clock.ts";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
@@ -41,11 +41,12 @@ interface LiveCodeProps {
   readonly credential: PhoneCredential;
   readonly person: Person;
   readonly onNew: () => void;
+  readonly onUnusable: () => void;
 }
 
 function LiveCode(props: LiveCodeProps): JSX.Element {
   const { credential, person, onNew } = props;
-  const symbol = useLiveSymbol(credential);
+  const symbol = useLiveSymbol(credential, props.onUnusable);
   const [whole, setWhole] = useState(false);
   return (
     <>
@@ -73,8 +74,9 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
 }
 
 function PersonCode(props: { readonly person: Person }): JSX.Element {
-  const [state, again] = useCredential(props.person);
-  if (state.state === "ready") return <LiveCode credential={state.credential} person={props.person} onNew={again} />;
+  const { state, again, replace } = useCredential(props.person);
+  if (state.state === "ready")
+    return <LiveCode credential={state.credential} person={props.person} onNew={again} onUnusable={replace} />;
   if (state.state === "none")
     return <NoCodeYet person={props.person} people={[]} problem={state.problem} retrySeconds={state.retrySeconds} />;
   return (
@@ -88,7 +90,8 @@ function PersonCode(props: { readonly person: Person }): JSX.Element {
 function hasNotice(declaredAtMs: number | null): boolean {
   const old = declaredAtMs !== null && isOld(declaredAtMs, second.value);
   const hasClaim = me.value?.people.some((person) => person.claims.length > 0) ?? false;
-  return !online.value || isClockWrong.value || old || trouble.value !== null || hasClaim;
+  const clock = isClockWrong.value || missedMs.value !== null || otherOffsetMs.value !== null;
+  return !online.value || clock || old || trouble.value !== null || hasClaim;
 }
 
 export default function CodeScreen(): JSX.Element {
