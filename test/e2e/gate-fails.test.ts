@@ -84,22 +84,6 @@ test("a camera without new pictures is opened again after 3 s, then it is said",
   await page.context().close();
 });
 
-test("a picture that plays only after a touch starts with the touch", async () => {
-  const page = await gate(`{
-    const { play } = HTMLMediaElement.prototype;
-    HTMLMediaElement.prototype.play = function () {
-      return navigator.userActivation.isActive ? play.call(this) : (this.pause(), Promise.reject(new DOMException("", "NotAllowedError")));
-    };
-    Object.defineProperty(HTMLMediaElement.prototype, "autoplay", { set() {} });
-    HTMLVideoElement.prototype.setAttribute = function (name, value) {
-      if (name.toLowerCase() !== "autoplay") Element.prototype.setAttribute.call(this, name, value);
-    };
-  }`);
-  await page.getByRole("button", { name: "点一下，开始扫码" }).click();
-  await page.getByText(AIM).waitFor();
-  await page.context().close();
-});
-
 test("a camera that never answers is asked again after 8 s, and it is said", async () => {
   const page = await gate("navigator.mediaDevices.getUserMedia = () => new Promise(() => undefined);", (blank) =>
     blank.clock.install(),
@@ -120,24 +104,6 @@ test("a camera that cannot tell its abilities works, and of two cameras the othe
   await page.getByText(AIM).waitFor();
   await page.getByRole("button", { name: "换摄像头" }).click();
   await expect.poll(() => page.evaluate("openings.at(-1).deviceId?.exact")).toBe("two");
-  await page.getByText(AIM).waitFor();
-  await page.context().close();
-});
-
-test("a scan program that does not load is said, and another try starts it", async () => {
-  const page = await gate(`{
-    const Loaded = Worker;
-    globalThis.isGone = true;
-    globalThis.Worker = function (address, options) {
-      if (!isGone) return new Loaded(address, options);
-      const gone = new EventTarget();
-      setTimeout(() => gone.dispatchEvent(new Event("error")));
-      return Object.assign(gone, { postMessage() {}, terminate() {} });
-    };
-  }`);
-  await page.getByText("扫码程序不能运行").waitFor();
-  await page.evaluate("isGone = false");
-  await page.getByRole("button", { name: "再试一次" }).click();
   await page.getByText(AIM).waitFor();
   await page.context().close();
 });
