@@ -15,7 +15,7 @@ export interface Course {
 }
 
 /** The correction at the last reading of an earlier page. */
-export interface Stored {
+interface Stored {
   readonly offsetMs: number;
   readonly wallMs: number;
 }
@@ -38,7 +38,7 @@ export function follow(course: Course, now: Reading, mayHaveSlept: boolean): Cou
   return { offsetMs: isSleep ? course.offsetMs : moved, at: now, hasJumped: true };
 }
 
-export interface Resumed {
+interface Resumed {
   readonly offsetMs: number;
   /** Another correction that is as likely; null where there is none. Only a person can tell. */
   readonly otherMs: number | null;

@@ -21,7 +21,7 @@ export type Look =
   | "broken"
   | CameraRefusal;
 
-export interface Scanner {
+interface Scanner {
   readonly video: { readonly current: HTMLVideoElement | null };
   readonly look: Look;
   /** A symbol that is no code was in view a moment ago. */

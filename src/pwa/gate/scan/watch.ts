@@ -14,7 +14,7 @@ export interface Sight {
 
 export type Finding = "fine" | "no_pictures" | "no_answers" | "still_loading";
 
-export const NOTICED_WITHIN_MS = 3_000;
+const NOTICED_WITHIN_MS = 3_000;
 /** For the camera, and for the decoder's file. */
 export const OPENED_WITHIN_MS = 8_000;
 

@@ -79,7 +79,7 @@ async function open(person: string, changedAtMs: number, show: (state: CodeState
   return RENEW_CHECK_MS;
 }
 
-export interface CredentialDesk {
+interface CredentialDesk {
   readonly state: CodeState;
   /** Reads the storage again. */
   readonly again: () => void;
