@@ -24,7 +24,6 @@ const ARGUMENTS = [
   "--no-first-run",
   "--disable-background-networking",
   "--hide-scrollbars",
-  "--lang=zh-CN",
   "--remote-debugging-port=0",
   "--host-resolver-rules=MAP *.localhost 127.0.0.1",
 ];
@@ -62,8 +61,8 @@ async function openTab(wire: Wire, desk: boolean, dark: boolean): Promise<Tab> {
     ? { ...DESK_SIZE, deviceScaleFactor: 1, mobile: false }
     : { ...PHONE_SIZE, deviceScaleFactor: 2, mobile: true };
   await send("Emulation.setDeviceMetricsOverride", size, z.unknown());
-  // This build has no sound, and a page that asks for some ends it.
-  const source = "delete globalThis.AudioContext";
+  // This build has no sound, and a page that asks for some ends it. Without a window it is always an English browser.
+  const source = `delete globalThis.AudioContext; Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"] })`;
   await send("Page.enable", {}, z.unknown());
   await send("Page.addScriptToEvaluateOnNewDocument", { source }, z.unknown());
   const features = [{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }];
