@@ -46,6 +46,8 @@ export interface JudgedPass {
   readonly originRisks: readonly Risk[];
   /** The category of the last declaration; all categories if the holder's shard names none. */
   readonly categories: readonly Category[];
+  /** Whether the last declaration reports signs; null if that is unknown. */
+  readonly signs: boolean | null;
 }
 
 interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt" | "marks"> {
@@ -79,6 +81,7 @@ export async function judgeCodes(
       address,
       originRisks,
       categories,
+      signs,
     };
   });
 }

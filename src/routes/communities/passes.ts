@@ -21,7 +21,7 @@ import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../who/sessions.ts";
-import type { PassInput, PassOutcome, RegisteredPass } from "../../objects/community/pass.ts";
+import type { PassOutcome, RegisteredPass } from "../../objects/community/pass.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 const { body: shape, maxBytes } = PASSES.registerPasses;
@@ -88,7 +88,7 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
   // No shard is asked about a repeat: the policy judges the code alone, as in POST /api/v1/verify.
   const originRisks = queries.length === 0 ? [] : await risksOf(env, issuer.code, now, later);
   const results = judgements.map((one) => {
-    if (!isRefused(one)) return withPassage(resultOf(one.input, outcomeOf.get(one)), one, division, now);
+    if (!isRefused(one)) return withPassage(resultOf(one, outcomeOf.get(one)), one, division, now);
     const repeat = repeats.get(one);
     if (!repeat?.pass) return one;
     return withPassage(
@@ -115,7 +115,7 @@ function repeatQueries(codes: readonly ScannedCode[], judgements: readonly (Judg
 /** Adds to a registered pass whether its holder may enter by the policy of the place. @param gate the community of the gate */
 function withPassage(
   one: Outcome,
-  { address, originRisks, categories }: Omit<JudgedPass, "input">,
+  { address, originRisks, categories }: Omit<JudgedPass, "input" | "signs">,
   gate: string,
   now: number,
 ): PassResult {
@@ -123,10 +123,10 @@ function withPassage(
   return { ...one, passage: passageAt({ colour: one.colour, address, originRisks, categories, gate }, now) };
 }
 
-function resultOf(input: PassInput, outcome: PassOutcome | undefined): Outcome {
+function resultOf({ input, signs }: JudgedPass, outcome: PassOutcome | undefined): Outcome {
   if (outcome === undefined) throw new Error("a pass has no outcome");
   if (!outcome.ok) return refusePass(input.id, outcome.refusal.code);
-  return registeredResult(input.id, { ...input, ...outcome.value });
+  return { ...registeredResult(input.id, { ...input, ...outcome.value }), signs };
 }
 
 function registeredResult(id: string, pass: RegisteredPass): RegisteredResult {

@@ -89,6 +89,13 @@ test("a declaration of an earlier release, whose row has no signs, is opened and
   expect(await signsOf(resident)).toBe(true);
 });
 
+test("a declaration that cannot be opened stops nobody: its signs are unknown", async () => {
+  const resident = await declared({ temperatureCelsius: 38.2 });
+  const { digits } = await resident.visitor.show(resident.self);
+  await inShards("UPDATE declarations SET signs = NULL, sealed = 'AAAA' WHERE at = (SELECT MAX(at) FROM declarations)");
+  expect((await registered(digits)).signs).toBeNull();
+});
+
 test("signs of a declaration older than 14 days are unknown", async () => {
   const resident = await declared({ temperatureCelsius: 38.2 });
   const code = await resident.visitor.show(resident.self);

@@ -27,7 +27,8 @@ export async function holdersOf(stores: Stores, queries: readonly HolderQuery[],
   if (outdated.length === 0 && unread.length === 0) return holders;
   // A person who cannot be decided passes by their last decision.
   for (const person of outdated) await decisions.present(person, now).catch(console.error);
-  for (const { person } of unread) await readSigns(stores, person);
+  // A person whose declaration cannot be opened passes with unknown signs.
+  for (const { person } of unread) await readSigns(stores, person).catch(console.error);
   // The new decisions may have revoked credentials of the query.
   return queries.map((each) => holderOf(credentials, each, now));
 }
