@@ -56,7 +56,7 @@ export async function enrol(port: number, host: string, account: Account): Promi
 /** Declares for a healthy person who lives in the division and has not travelled. @param changes fields of the declaration with other values */
 export async function declare(
   visitor: Visitor,
-  person: Person,
+  person: Pick<Person, "id">,
   phone: string,
   division: string = COMMUNITY.division,
   changes: Readonly<Record<string, unknown>> = {},

@@ -2,12 +2,12 @@
 import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
-import { declarationReceipt } from "../../src/contract/declaration.ts";
 import { person } from "../../src/contract/people.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../../src/token/secret/operator.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
-import { type Account, ADDRESS, COMMUNITY } from "../../tools/demo-cast.ts";
+import { declare } from "../../tools/demo.ts";
+import { type Account, COMMUNITY } from "../../tools/demo-cast.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { type Running, TEST_MASTER_KEY } from "./running.ts";
 
@@ -30,20 +30,12 @@ export async function bind(system: System, { phone, people: [someone] }: Account
 }
 
 /** Sends the declaration of a healthy staying person in the demonstration community, with some changed fields. */
-export async function declareStaying({ visitor, id }: Member, phone: string, changes: object = {}): Promise<void> {
-  await visitor.ask("POST", `/api/v1/people/${id}/declarations`, declarationReceipt, {
-    id: randomUUID(),
-    category: "staying",
-    presentPlace: { division: COMMUNITY.division },
-    addressHere: { division: COMMUNITY.division, detail: ADDRESS },
-    phone,
-    temperatureCelsius: 36.5,
-    symptoms: [],
-    contact: "none",
-    places: [],
-    promise: true,
-    ...changes,
-  });
+export function declareStaying(
+  { visitor, id }: Member,
+  phone: string,
+  changes: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  return declare(visitor, { id }, phone, COMMUNITY.division, changes);
 }
 
 /** Sends an act of an issuer's operator, signed with a key from the master secret. */

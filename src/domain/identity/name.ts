@@ -2,7 +2,6 @@
 import type { Brand } from "../brand.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { APOSTROPHES, CHINESE_STOP, fold, HYPHENS, MIDDLE_DOTS } from "../typing/fold.ts";
-import { unifyRadicals } from "../typing/radicals.ts";
 
 /** A normalised name: NFC, 1–60 characters, single spaces, `·` as the only middle dot. */
 export type PersonName = Brand<string, "PersonName">;
@@ -41,6 +40,13 @@ const SENTENCE_END = new RegExp(`(?: *(?:[,、:]|${CHINESE_STOP}))+ *$`, "u");
 /** The apostrophe with which a spreadsheet marks a cell as text. Only before a Chinese character, because in 't Hooft it is a part of the name. */
 const APOSTROPHE_BEFORE_HAN = new RegExp(`^'(?=${HAN})`, "u");
 const STOP_AFTER_HAN = new RegExp(`(${HAN}) *\\.$`, "u");
+
+/** The characters for the radicals U+2E80–2EF3; NFKC replaces only two of these. Source: EquivalentUnifiedIdeograph.txt of Unicode 14. */
+const RADICALS = Array.from(
+  "⺀厂乛乚乙亻冂𠘨刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄心扌攵⺚旡日月歺母民氵氺灬爫爫丬牛犭王𤴔目示礻𥫗糹纟罓罒㓁冗𦉫羊𦍌𦍋耂肀聿" +
+    "肉𦥑艹艹艹虎衤覀西见角𧢲讠贝𧾷车辶辶辶邑钅長镸长门𨸏阝雨青韦页风飞食𩙿飠饣𩠐马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
+);
+const FIRST_RADICAL = 0x2e80;
 
 /** A text of letters and of the marks that names have: 阿依古丽·买买提, A/L and S/O, TAN AH KOW @ TAN AH BENG, CHAN, TAI MAN. */
 const CHARACTERS = new RegExp(`^[${LETTERS}·.'/@, -]+$`, "u");
@@ -92,6 +98,13 @@ function normalise(text: string): string {
     .replace(STOP_BETWEEN_HAN, "$1·")
     .replace(STOP_AFTER_HAN, "$1")
     .trim();
+}
+
+/** The text with characters in place of the radicals (⽂ ⻢ ⻰) and Roman numerals (Ⅲ) that texts from PDF files and pictures have: 文 马 龙 III. U+2E80 and U+2E9A have no character and stay as they are. */
+function unifyRadicals(text: string): string {
+  return text
+    .replace(/[\u2e80-\u2ef3]/g, (radical) => RADICALS[radical.charCodeAt(0) - FIRST_RADICAL] ?? radical)
+    .replace(/[\u2f00-\u2fd5\u2160-\u217f]/g, (compatible) => compatible.normalize("NFKC"));
 }
 
 function isWellFormed(name: string): name is PersonName {

@@ -4,7 +4,7 @@ const FIRST_MS = 1000;
 const MAX_MS = 600_000;
 
 /**
- * Milliseconds to wait: at random between half of a length and the whole length, which doubles per failure up to ten minutes. So many senders
+ * Milliseconds to wait: at random between half of a length and the whole length, which doubles per failure up to ten minutes. Because of that, senders
  * that failed together do not try again together.
  * @param attempts the number of failures in a row, at least 1
  * @param random in [0, 1)

@@ -5,10 +5,10 @@ import type { Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { say } from "../../app/say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
+import { PlaceFields } from "./place-fields.tsx";
 import { addPoint, changePoint } from "./point-acts.ts";
 import { type PlaceEntry, usePlace } from "./use-place.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
 
 interface AddPointProps {
   readonly division: string;
@@ -79,36 +79,6 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
         )}
       </p>
     </ActDialog>
-  );
-}
-
-interface PlaceFieldsProps {
-  readonly name: string;
-  readonly onName: (name: string) => void;
-  readonly address: string;
-  readonly onAddress: (address: string) => void;
-}
-
-function PlaceFields(props: PlaceFieldsProps): JSX.Element {
-  return (
-    <>
-      <Field
-        required
-        label={say("名称", "Name")}
-        value={props.name}
-        limit={40}
-        hint={say("例如：南门", "For example: South gate")}
-        onInput={props.onName}
-      />
-      <Field
-        required
-        label={say("地址", "Address")}
-        value={props.address}
-        limit={100}
-        hint={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
-        onInput={props.onAddress}
-      />
-    </>
   );
 }
 

@@ -4,12 +4,12 @@ import { useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { Field } from "../../ui/field.tsx";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, pageNamed, type PageProps } from "../route.ts";
 import { LocationField } from "./map-place.tsx";
+import { PlaceFields } from "./place-fields.tsx";
 import { addPoint, changePoint, type PointValues } from "./point-acts.ts";
 import { usePlace } from "./use-place.ts";
 
@@ -49,26 +49,7 @@ function PointForm(props: Props): JSX.Element {
         void send();
       }}
     >
-      <Field
-        id="point-name"
-        required
-        label={say("名称", "Name")}
-        hint={say("例如：南门", "For example: South gate")}
-        limit={40}
-        value={name}
-        onInput={setName}
-        refusal={refusalOf("name")}
-      />
-      <Field
-        id="point-address"
-        required
-        label={say("地址", "Address")}
-        hint={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
-        limit={100}
-        value={address}
-        onInput={setAddress}
-        refusal={refusalOf("address")}
-      />
+      <PlaceFields name={name} onName={setName} address={address} onAddress={setAddress} refusalOf={refusalOf} />
       <LocationField entry={place} />
       {problem !== null && wrongField !== "/name" && wrongField !== "/address" && (
         <p class="notice wrong" role="alert">
