@@ -41,5 +41,3 @@ export const SESSIONS = feature("login", {
     problems: [...SESSION],
   },
 });
-
-export type OtpResponse = z.infer<typeof otpResponse>;

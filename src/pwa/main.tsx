@@ -7,6 +7,7 @@ import { IN_PLACE, screenAt, SCREENS } from "./app/screens.ts";
 import { session, startSession, wasLoggedIn } from "./app/session.ts";
 import { TabBar } from "./app/tab-bar.tsx";
 import { keepUpToDate } from "./app/update.tsx";
+import "./app/install.tsx";
 import "./app/say.ts";
 import "./styles/base.css";
 import "./styles/tokens.css";

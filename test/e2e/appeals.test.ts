@@ -10,7 +10,7 @@ import { dateOf } from "../../src/domain/china-time.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
-import { declareFever } from "../support/declaration-form.ts";
+import { agree, declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { appoint, bind, declareStaying, HUBEI, type Member, operate } from "../support/hubei.ts";
 import { aPhoto, measured } from "../support/photo.ts";
@@ -65,6 +65,10 @@ test("a person who is yellow by a list photographs a proof: a failed upload is r
   await context.setOffline(false);
   await page.getByRole("button", { name: "重传附件 1" }).click();
   await page.getByText("✓ 已上传").waitFor();
+  // Taking a photo opens another app, and a small phone then kills the page.
+  await page.reload();
+  await page.getByText("✓ 已上传").waitFor();
+  expect(await page.getByLabel("您认为哪里不对？").inputValue()).toBe("那天我不在武汉，\n是同名同姓的人");
   const note = { name: "notes.pdf", mimeType: "application/pdf", buffer: Buffer.from("no proof") };
   await page.getByLabel("选择文件").setInputFiles([A_PDF, note]);
   await page.getByText("这个文件打不开").waitFor();
@@ -178,6 +182,9 @@ test("the person sees who opened which file, and why", async () => {
 
 test("a declared fever turns the code yellow; the appeal with a negative test goes to the province", async () => {
   const { page } = phone;
+  await page.goto("/");
+  await page.goto("/declare");
+  await agree(page);
   await page.goto("/");
   await declareFever(page);
   await page.getByRole("button", { name: /黄码/ }).waitFor();

@@ -8,7 +8,7 @@ import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
 import { COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, liveCodeOf } from "../../tools/demo.ts";
-import { fillPerson, logIn } from "../support/acts.ts";
+import { fillPerson, logIn, sendPerson } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { showNothing } from "../support/camera.ts";
 import { declare, declareFever } from "../support/declaration-form.ts";
@@ -145,7 +145,7 @@ test("two officers close a district; a person who declares there on the phone ge
   await logIn(page, system, RESIDENT.phone);
   await page.getByRole("link", { name: "登记本人" }).click();
   await fillPerson(page, RESIDENT.people[0]);
-  await page.getByRole("button", { name: "提交" }).click();
+  await sendPerson(page);
   await page.waitForURL("**/declare");
   await declare(page, { see: async () => undefined }, ["武汉市", "青山区", "红卫路街道", "康苑社区"]);
   await page.getByRole("link", { name: "出示健康码" }).click();

@@ -7,6 +7,7 @@ import { declare, fillDemo } from "../../tools/demo.ts";
 import { logIn } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browser.ts";
 import { type Running, startRunning } from "../support/running.ts";
+import { agree } from "../support/declaration-form.ts";
 import { Screens } from "../support/screens.ts";
 
 const screens = new Screens();
@@ -50,6 +51,7 @@ test("the person's phone shows the gate of the request by itself, on the code an
   await page.getByRole("link", { name: "申报 有待办" }).waitFor();
   await screens.see(page, "code-asked");
   await page.getByRole("status").getByRole("link", { name: "重新上报" }).click();
+  await agree(page);
   await page.getByText(/^第 \d 步/).waitFor();
   await page.getByText("康苑社区的采集点“康苑社区东门”请您重新上报").waitFor();
   await screens.see(page, "declare-asked");

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { passPage } from "../../src/contract/pass.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { appoint, enrol } from "../../tools/demo.ts";
-import { askForPassword, enterPassword, fillPerson, logIn, openTab } from "../support/acts.ts";
+import { askForPassword, enterPassword, fillPerson, logIn, openTab, sendPerson } from "../support/acts.ts";
 import { type Phone, whileHeld, openBrowser, openPhone } from "../support/browser.ts";
 import { declare } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -51,7 +51,7 @@ test("a resident binds themselves by name and document and comes to the declarat
   await page.getByRole("link", { name: "登记本人" }).click();
   await fillPerson(page, RESIDENT.people[0]);
   await screens.see(page, "register-myself");
-  await page.getByRole("button", { name: "提交" }).click();
+  await sendPerson(page);
   await page.waitForURL("**/declare");
   await expect.poll(() => new URL(page.url()).pathname).toBe("/declare");
 });
@@ -83,7 +83,7 @@ test("a manager adds a child, whose code stands beside their own", async () => {
   await page.getByRole("link", { name: "添加家人" }).click();
   await fillPerson(page, child);
   await screens.see(page, "add-person");
-  await page.getByRole("button", { name: "提交" }).click();
+  await sendPerson(page);
   await page.waitForURL("**/declare");
   await page.goto("/family");
   await page.getByText("子女").waitFor();

@@ -2,7 +2,7 @@
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS } from "../../tools/demo-cast.ts";
-import { openTab } from "../support/acts.ts";
+import { openTab, sendPerson } from "../support/acts.ts";
 import { openBrowser, openPhone } from "../support/browser.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -62,7 +62,7 @@ test("nobody is a child before it is chosen", async () => {
   await openTab(page, "家人");
   await page.goto("/family/add");
   await page.getByLabel("姓名").fill("王小明");
-  await page.getByRole("button", { name: "提交" }).click();
+  await page.getByRole("button", { name: "下一步" }).click();
   await page.getByText("请选择与您的关系。").waitFor();
   await page.waitForFunction(() => {
     const words = [...document.querySelectorAll(".field-refusal")].find((each) => each.textContent?.includes("与您的关系"));
@@ -84,7 +84,7 @@ test("a name and a nationality are taken as the passport has them, and composing
   await page.getByLabel("证件号码").fill("护照号码：C01X—00T47");
   await page.getByLabel("出生日期").fill("1985-06-17");
   const sent = page.waitForRequest((request) => request.method() === "POST" && request.url().endsWith("/people"));
-  await page.getByRole("button", { name: "提交" }).click();
+  await sendPerson(page);
   expect((await sent).postDataJSON()).toMatchObject({
     name: "阿依古丽·买买提",
     document: { type: "20", number: "C01X00T47", nationality: "USA" },

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Account, COLLECTOR, HOSTS } from "../../tools/demo-cast.ts";
 import { allDemanded, type EngineName, findEngine } from "../../tools/engines/find.ts";
-import { fillPerson, logIn } from "../support/acts.ts";
+import { fillPerson, logIn, sendPerson } from "../support/acts.ts";
 import { declare } from "../support/declaration-form.ts";
 import type { Engine, EngineStart } from "../support/engines/engine.ts";
 import type { Hand } from "../support/engines/hand.ts";
@@ -49,7 +49,7 @@ function tellIn(set: () => Promise<Stage>, office: boolean): void {
     await logIn(resident, stage.running, FAMILY.phone);
     await resident.getByRole("link", { name: "登记本人" }).click();
     await fillPerson(resident, FAMILY.people[0]);
-    await resident.getByRole("button", { name: "提交" }).click();
+    await sendPerson(resident);
     await declare(resident, { see: async () => undefined });
     await resident.getByRole("link", { name: "出示健康码" }).click();
     await seeCode(resident);

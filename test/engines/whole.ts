@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Account, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, liveCodeOf } from "../../tools/demo.ts";
-import { fillPerson, logIn, openTab, strikeKeys } from "../support/acts.ts";
+import { fillPerson, logIn, openTab, sendPerson, strikeKeys } from "../support/acts.ts";
 import { showNothing } from "../support/camera.ts";
 import type { Hand } from "../support/engines/hand.ts";
 import { chooseFile } from "../support/engines/in-page.ts";
@@ -24,7 +24,7 @@ export function tellWhole(cast: () => Cast): void {
     await openTab(resident, "家人");
     await resident.getByRole("link", { name: "添加家人" }).click();
     await fillPerson(resident, family.people[1] ?? family.people[0]);
-    await resident.getByRole("button", { name: "提交" }).click();
+    await sendPerson(resident);
     await resident.getByText(/健康申报 · 子女/).waitFor();
     await enrol(stage.running.port, HOSTS.resident, family);
     await resident.goto("/");

@@ -32,6 +32,12 @@ export async function fillPerson(page: Acting, someone: Someone): Promise<void> 
   await page.getByLabel("证件号码").fill(someone.number);
 }
 
+/** Sends that form: the phone shows everything once more before it registers the person. */
+export async function sendPerson(page: Acting): Promise<void> {
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByRole("button", { name: "没有错，登记" }).click();
+}
+
 /** Opens a tab at the foot of the screen. */
 export async function openTab(page: Acting, word: string): Promise<void> {
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: word }).click();

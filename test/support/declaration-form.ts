@@ -11,9 +11,10 @@ export async function declare<P extends Acting>(
   screens: { readonly see: (page: P, name: string) => Promise<void> },
   steps: readonly string[] = [],
 ): Promise<void> {
+  await agree(page);
   const next = () => page.getByRole("button", { name: "下一步" }).click();
   await page.getByText("第 1 步").waitFor();
-  await page.getByRole("radio", { name: /^留汉/ }).check();
+  await page.getByRole("radio", { name: /^(?:留汉|在鄂)/ }).check();
   await screens.see(page, "declare-1-category");
   await next();
 
@@ -58,16 +59,25 @@ export async function declare<P extends Acting>(
   await screens.see(page, "declared");
 }
 
-/** Declares again, from the code screen and back to it, with 38.0 ℃ and the other answers unchanged. */
+/** Before the first declaration on a phone. */
+export async function agree(page: Acting): Promise<void> {
+  await page.getByRole("button", { name: "同意，开始填写" }).click();
+}
+
+/** Declares again from the code with a fever, the other answers unchanged, and returns to the code. */
 export async function declareFever(page: Acting): Promise<void> {
   await page.getByRole("link", { name: "重新上报" }).click();
   for (let step = 1; step < 8; step += 1) {
     await page.getByText(`第 ${step} 步`).waitFor();
-    if (step === 5) await page.getByLabel("今天的体温（℃）").fill("38.0");
+    if (step === 5) {
+      await page.getByLabel("今天的体温（℃）").fill("38.0");
+      await page.getByRole("checkbox", { name: "发热" }).check();
+    }
     await page.getByRole("button", { name: "下一步" }).click();
   }
   await page.getByRole("checkbox", { name: /^我承诺/ }).check();
   await page.getByRole("button", { name: "提交" }).click();
+  await page.getByText("现在请这样做：").waitFor();
   await page.getByRole("link", { name: "出示健康码" }).click();
 }
 

@@ -1,5 +1,6 @@
 /** The page's address as a signal. Links, the back button and `route` change it without a new page load. */
 import { computed, signal } from "@preact/signals";
+import { enter } from "./layers.ts";
 
 const url = signal(new URL(location.href));
 
@@ -8,8 +9,8 @@ const path = computed(() => url.value.pathname.replace(/(.)\/+$/, "$1"));
 
 /** Goes to an address of the app. With `replace`, it takes the place of the present address in the browser's history. */
 export function route(address: string, replace = false): void {
-  history[replace ? "replaceState" : "pushState"](null, "", address);
-  url.value = new URL(location.href);
+  enter(address, replace);
+  url.value = new URL(address, location.href);
   if (!replace) scrollTo(0, 0);
 }
 

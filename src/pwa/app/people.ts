@@ -1,8 +1,9 @@
-/** The chosen person among the managed persons, the words for relations, and the names of two notes in the phone's storage. */
-import { computed, signal } from "@preact/signals";
+/** The chosen person among the managed persons, the words that tell persons of one family apart, and the names of the notes about persons. */
+import { computed, effect, signal } from "@preact/signals";
 import type { Person } from "../../contract/people.ts";
 import { say } from "./say.ts";
-import { managed } from "./session.ts";
+import { managed, me } from "./session.ts";
+import { readNote, writeNote } from "./store.ts";
 
 const STORAGE_KEY = "yima-person";
 const chosenId = signal(localStorage.getItem(STORAGE_KEY));
@@ -28,7 +29,37 @@ export function relationWord(relation: Person["relation"]): string {
   return say(...RELATIONS[relation]);
 }
 
-/** The name of the stored note with the phone number of the login, which fills the first declaration. */
+const NICKNAMES = "nicknames";
+/** The account's own names for its persons, by their id. They never leave this phone, and a log-out deletes them. */
+const nicknames = signal<Readonly<Record<string, string>>>({});
+const isIn = computed(() => me.value !== null);
+
+effect(() => {
+  if (isIn.value) void readNote<Readonly<Record<string, string>>>(NICKNAMES).then((stored) => (nicknames.value = stored ?? {}));
+  else nicknames.value = {};
+});
+
+export function nicknameOf({ id }: Pick<Person, "id">): string {
+  return nicknames.value[id] ?? "";
+}
+
+export async function giveNickname({ id }: Pick<Person, "id">, nickname: string): Promise<void> {
+  nicknames.value = { ...nicknames.value, [id]: nickname.trim() };
+  await writeNote(NICKNAMES, nicknames.value);
+}
+
+/** Tells a person from the others of the family: nickname or relation. Masked names of one family look alike. */
+export function personWord(person: Person): string {
+  return nicknameOf(person) === "" ? relationWord(person.relation) : nicknameOf(person);
+}
+
+/** The masked name, and among several persons the word that tells them apart: `尹**（小宝）`. */
+export function nameOf(person: Person): string {
+  if (managed.value.length < 2 && nicknameOf(person) === "") return person.maskedName;
+  return say(`${person.maskedName}（${personWord(person)}）`, `${person.maskedName} (${personWord(person)})`);
+}
+
+/** The note with the phone number of the login. It fills the first declaration. */
 export const PHONE_NOTE = "phone";
 
 /** The name of the stored note with the reason of a person's colour. A check-in or an appeal removes the note, because it may change the reason. */

@@ -8,7 +8,13 @@ export type Language = "zh" | "en";
 
 const LANGUAGE_KEY = "yima-language";
 
-export const language = signal<Language>(localStorage.getItem(LANGUAGE_KEY) === "en" ? "en" : "zh");
+/** At the first visit: Chinese where the browser reads Chinese at all. */
+function browserLanguage(): Language {
+  const languages = navigator.languages ?? [];
+  return languages.length === 0 || languages.some((tag) => tag.startsWith("zh")) ? "zh" : "en";
+}
+
+export const language = signal<Language>((localStorage.getItem(LANGUAGE_KEY) ?? browserLanguage()) === "en" ? "en" : "zh");
 
 /** The text of the pair in the user's language. The calling component renders again when the language changes. */
 export function say(zh: string, en: string): string {

@@ -1,9 +1,11 @@
 /** The account: phone number, records, workbench, language, letter size, log-out. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { InstallOffer } from "../app/install.tsx";
 import { route } from "../app/location.ts";
 import { elder, language, type Language, say, speak } from "../app/say.ts";
 import { grants, logOut, managed, me } from "../app/session.ts";
+import { readCredentials } from "../app/store.ts";
 import { UpdateOffer } from "../app/update.tsx";
 import { Choices } from "../ui/choices.tsx";
 import { Confirm } from "../ui/dialog.tsx";
@@ -30,6 +32,20 @@ function isWide(): boolean {
   return matchMedia("(min-width: 48rem)").matches;
 }
 
+/** Whether this issuer shows colours: a code on this phone has one. Where none is shown, check-ins, appeals and decisions would only confuse. */
+function useColours(): boolean {
+  const [hasColours, setHasColours] = useState(false);
+  const people = managed.value;
+  useEffect(() => {
+    const look = async (): Promise<void> => {
+      const credentials = await Promise.all(people.map(({ id }) => readCredentials(id)));
+      setHasColours(credentials.flat().some(({ colour }) => colour !== "none"));
+    };
+    void look().catch(() => undefined);
+  }, [people]);
+  return hasColours;
+}
+
 async function leave(): Promise<void> {
   await logOut();
   // The next login on this phone starts at the code.
@@ -40,6 +56,7 @@ export default function MeScreen(): JSX.Element {
   const [leaving, setLeaving] = useState(false);
   const [busy, setBusy] = useState(false);
   const places = grants.value.map((grant) => grant.name);
+  const hasColours = useColours();
   const offices = me.value?.grants.filter(({ role }) => role === "administrator") ?? [];
   return (
     <main class="screen">
@@ -53,10 +70,15 @@ export default function MeScreen(): JSX.Element {
       </section>
       <ul class="card ways">
         <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
-        <Way href="/check-in" word={say("每日健康打卡", "Daily check-in")} />
-        <Way href="/appeals" word={say("申诉", "Appeals")} />
-        <Way href="/decisions" word={say("码色记录", "Colour history")} />
+        {hasColours && (
+          <>
+            <Way href="/check-in" word={say("每日健康打卡", "Daily check-in")} />
+            <Way href="/appeals" word={say("申诉", "Appeals")} />
+            <Way href="/decisions" word={say("码色记录", "Colour history")} />
+          </>
+        )}
         <Way href="/looks" word={say("谁看过我的信息", "Who looked at my data")} />
+        <Way href="/privacy" word={say("隐私说明", "Your data")} />
         <Way href="/family" word={say("家人", "Family")} />
         {places.length > 0 && (
           <Way href="/workbench" word={say("社区工作台", "Workbench")} detail={[...new Set(places)].join("、")} />
@@ -69,6 +91,7 @@ export default function MeScreen(): JSX.Element {
           />
         )}
       </ul>
+      <InstallOffer />
       <section class="card">
         <Choices
           name="language"

@@ -1,5 +1,6 @@
 /** One question with several answers as cards: radio buttons, or boxes where several answers may be true. */
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import "../styles/form.css";
 
 export interface Choice<T extends string> {
@@ -18,12 +19,23 @@ interface ChoicesProps<T extends string> {
   readonly several?: boolean;
   readonly pairs?: boolean;
   readonly onToggle: (value: T) => void;
+  /** The sentence of the fault. It stands at the question and moves the focus there. */
+  readonly refusal?: string | undefined;
 }
 
 export function Choices<T extends string>(props: ChoicesProps<T>): JSX.Element {
+  const fields = useRef<HTMLFieldSetElement>(null);
+  useEffect(() => {
+    if (props.refusal !== undefined) fields.current?.querySelector("input")?.focus();
+  }, [props.refusal]);
   return (
-    <fieldset class={props.pairs === true ? "choices pairs" : "choices"}>
+    <fieldset ref={fields} class={props.pairs === true ? "choices pairs" : "choices"}>
       <legend class={props.hideQuestion === true ? "hidden-words" : "legend"}>{props.question}</legend>
+      {props.refusal !== undefined && (
+        <p class="field-refusal choices-refusal" role="alert">
+          {props.refusal}
+        </p>
+      )}
       {props.choices.map((choice) => (
         <label class="choice" key={choice.value}>
           <input

@@ -72,6 +72,7 @@ export function HealthFields({ draft, change, refusal, pointer }: HealthFieldsPr
         choices={choices}
         chosen={draft.noSymptom ? ["no-symptom"] : draft.symptoms}
         onToggle={toggle}
+        refusal={pointer.startsWith("/symptoms") ? refusal : undefined}
       />
     </>
   );

@@ -1,6 +1,7 @@
-/** The browser's own dialog, open from the first render: it keeps the focus, and Escape closes it. Independent of its content. */
+/** The browser's own dialog, open from the first render: it keeps the focus, and Escape and the system's back button close it. Independent of its content. */
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { useLayer } from "../app/layers.ts";
 
 interface ModalProps {
   readonly class?: string;
@@ -17,6 +18,7 @@ export function Modal(props: ModalProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   const close = (): void => dialog.current?.close();
   useEffect(() => dialog.current?.showModal(), []);
+  useLayer(close);
   return (
     <dialog
       class={props.class}

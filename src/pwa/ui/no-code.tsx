@@ -47,8 +47,14 @@ function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element
     <Empty title={say("等待对方同意", "Waiting for an answer")}>
       <p class="quiet">
         {say(
-          `${names} 已由另一个账号管理，我们已经询问对方。同意后健康码会自动出现在这里。`,
-          `Another account manages ${names}. We have asked the other account. The code appears here when it agrees.`,
+          `${names} 已由另一个手机号登记，我们已经询问对方。同意后健康码会自动出现在这里。`,
+          `Another phone number manages ${names}. We have asked it. The code appears here when it agrees.`,
+        )}
+      </p>
+      <p class="quiet">
+        {say(
+          "如果是您自己换了手机号：请在原来的手机上打开一码，到“家人”里点“同意”。原来的手机不在了，请带证件到社区说明情况。",
+          "If it is your own earlier number: open Yima on the earlier phone and choose “Allow” under “Family”. If that phone is lost, go to your community with your document.",
         )}
       </p>
       <a class="button second" href="/family">
@@ -77,15 +83,15 @@ function NoCode(props: { readonly problem: Problem; readonly retrySeconds: numbe
     <Empty
       title={
         offline
-          ? say("凭证已过期，现在没有网络", "The code has expired and there is no network")
+          ? say("健康码已过期，请连上网络", "The code has expired. Connect to the network")
           : say("暂时领不到健康码", "No code at the moment")
       }
     >
       <p class="quiet">
         {offline
           ? say(
-              "连上网络后会自动更新。现在通行可请采集员查验身份证件。",
-              "The code is renewed when the network is back. Until then, show an identity document at the gate.",
+              "连上网络后会自动更新。现在要通行，请出示身份证件，听采集点安排。",
+              "The code is renewed when the network is back. If you must pass now, show an identity document and follow the gate's instructions.",
             )
           : saySentence(props.problem.sentence)}
       </p>

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
+import { nameOf } from "../app/people.ts";
 import { part } from "../app/screen.tsx";
 import { say } from "../app/say.ts";
 import { managed } from "../app/session.ts";
@@ -24,7 +25,7 @@ export function PersonHead(props: { readonly person: Person }): JSX.Element {
   );
 }
 
-/** The masked name with its first character as a picture, and the masked document number. */
+/** The first character as a picture, with the name that tells the person apart, and the document. */
 export function Who(props: { readonly person: Person }): JSX.Element {
   return (
     <>
@@ -32,7 +33,7 @@ export function Who(props: { readonly person: Person }): JSX.Element {
         {Array.from(props.person.maskedName)[0]}
       </span>
       <span class="who">
-        <b>{props.person.maskedName}</b>
+        <b>{nameOf(props.person)}</b>
         <span class="quiet">{props.person.maskedDocument}</span>
       </span>
     </>

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import { Modal } from "./modal.tsx";
-import { choose, relationWord } from "../app/people.ts";
+import { choose, nicknameOf, relationWord } from "../app/people.ts";
 import { say } from "../app/say.ts";
 import { managed } from "../app/session.ts";
 import { Who } from "./person-head.tsx";
@@ -30,7 +30,7 @@ export default function PersonSwitch(props: PersonSwitchProps): JSX.Element {
                   }}
                 >
                   <Who person={person} />
-                  <span class="quiet">{relationWord(person.relation)}</span>
+                  {nicknameOf(person) !== "" && <span class="quiet">{relationWord(person.relation)}</span>}
                 </button>
               </li>
             ))}

@@ -5,6 +5,7 @@ import { type FileType, fileTypeOf, MAX_FILE_BYTES, MAX_FILES } from "../../../d
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, ownProblem, urlOf } from "../../app/api.ts";
 import { sendFile } from "./file-sender.ts";
+import { dropContent, keepContent, type KeptFile, readContent } from "./kept-appeal.ts";
 
 const FILE = "PUT /api/v1/people/:person/appeals/:appeal/files/:file";
 
@@ -30,21 +31,23 @@ export interface Files {
   readonly add: (files: readonly File[]) => void;
   readonly retry: (id: string) => void;
   readonly remove: (id: string) => void;
+  /** Sends all again. Answers whether the phone has one to send. */
+  readonly sendAgain: () => boolean;
 }
 
-/** Keeps the chosen files and their sending until the form is closed. @param appeal the id that the appeal will have */
-export function useFiles(person: string, appeal: string): Files {
+/** Keeps the chosen files and their sending until the form is closed. @param appeal the id that the appeal will have @param kept the files of an earlier visit */
+export function useFiles(person: string, appeal: string, kept: readonly KeptFile[]): Files {
   const [chosen, setChosen] = useState<readonly ChosenFile[]>([]);
   /** The controllers that cancel the sending, by the id of the file. */
   const controllers = useRef(new Map<string, AbortController>());
   const pictures = useRef<string[]>([]);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    void restore();
+    return () => {
       controllers.current.forEach((controller) => controller.abort());
       pictures.current.forEach((url) => URL.revokeObjectURL(url));
-    },
-    [],
-  );
+    };
+  }, []);
 
   const become = (id: string, next: Partial<ChosenFile> & State): void =>
     setChosen((before) => before.map((one) => (one.id === id ? { ...one, ...next } : one)));
@@ -67,14 +70,34 @@ export function useFiles(person: string, appeal: string): Files {
     become(id, answer.ok ? { state: "sent" } : { state: "failed", problem: answer.refusal });
   }
 
+  function pictureOf(content: Blob): string | null {
+    if (!content.type.startsWith("image/")) return null;
+    const picture = URL.createObjectURL(content);
+    pictures.current.push(picture);
+    return picture;
+  }
+
+  /** A file whose content is gone has to be chosen again, unless the server has it. */
+  async function restore(): Promise<void> {
+    for (const { id, name, isSent } of kept) {
+      const content = await readContent(id);
+      const picture = content === null ? null : pictureOf(content);
+      if (isSent) setChosen((before) => [...before, { id, name, content, picture, state: "sent" }]);
+      else if (content !== null) {
+        setChosen((before) => [...before, { id, name, content, picture, state: "sending", share: 0 }]);
+        void send(id, content);
+      }
+    }
+  }
+
   async function take(id: string, file: File): Promise<void> {
     const signal = signalOf(id);
     const content = await reduce(file);
     if (signal.aborted) return;
     if (!content.ok) return become(id, { state: "failed", problem: content.refusal });
-    const picture = content.value.type.startsWith("image/") ? URL.createObjectURL(content.value) : null;
-    if (picture !== null) pictures.current.push(picture);
-    become(id, { state: "sending", share: 0, content: content.value, picture });
+    become(id, { state: "sending", share: 0, content: content.value, picture: pictureOf(content.value) });
+    await keepContent(id, content.value);
+    if (signal.aborted) return dropContent(id);
     await send(id, content.value);
   }
 
@@ -95,6 +118,11 @@ export function useFiles(person: string, appeal: string): Files {
     remove(id) {
       setChosen((before) => before.filter((one) => one.id !== id));
       controllers.current.get(id)?.abort();
+      void dropContent(id);
+    },
+    sendAgain() {
+      for (const { id, content } of chosen) if (content !== null) void send(id, content);
+      return chosen.some(({ content }) => content !== null);
     },
   };
 }

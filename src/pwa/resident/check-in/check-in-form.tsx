@@ -8,8 +8,6 @@ import { HealthFields } from "../../ui/health-fields.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 
-const TEMPERATURE = "/temperatureCelsius";
-
 interface CheckInFormProps {
   readonly person: string;
   readonly onSent: (at: string) => Promise<void>;
@@ -52,11 +50,6 @@ export function CheckInForm({ person, onSent }: CheckInFormProps): JSX.Element {
         refusal={wrong === null ? undefined : saySentence(wrong.sentence)}
         pointer={wrong?.pointer ?? ""}
       />
-      {wrong !== null && wrong.pointer !== TEMPERATURE && (
-        <p class="field-refusal" role="alert">
-          {saySentence(wrong.sentence)}
-        </p>
-      )}
       {problem !== null && <ProblemNotice problem={problem} onRetry={() => void send()} />}
       <button class="button" type="submit" aria-disabled={busy}>
         {busy ? say("正在提交……", "Sending…") : say("打卡", "Check in")}

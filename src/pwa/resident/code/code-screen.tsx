@@ -9,6 +9,7 @@ import { say } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
 import { me, online, trouble } from "../../app/session.ts";
 import type { PhoneCredential } from "../../app/store.ts";
+import { InstallOffer } from "../../app/install.tsx";
 import { UpdateOffer } from "../../app/update.tsx";
 import { isOld } from "./choose.ts";
 import { Row } from "../../ui/row.tsx";
@@ -23,10 +24,17 @@ const Notices = part(() => import("./notices.tsx"));
 const Why = part(() => import("./why.tsx"));
 const WholeCode = part(() => import("./whole-code.tsx"));
 
-function CodeLine(props: { readonly credential: PhoneCredential }): JSX.Element {
-  const { colour, declaredAtMs } = props.credential;
+interface CodeLineProps {
+  readonly credential: PhoneCredential;
+  /** The reason of the colour; null until it is known. */
+  readonly reason: string | null;
+}
+
+function CodeLine({ credential, reason }: CodeLineProps): JSX.Element {
+  const { colour, declaredAtMs } = credential;
   const issuer = me.value?.issuer.name;
   const place = say(issuer?.zh.replace(/[市省]$/, "") ?? "", issuer?.en ?? "");
+  if (reason !== null) return <p>{say(`原因：${reason}`, `Reason: ${reason}`)}</p>;
   if (colour !== "none")
     return <p class="quiet">{say("每 15 秒自动更新 · 无网络也可出示", "New every 15 s · works without a network")}</p>;
   return (
@@ -40,20 +48,23 @@ function CodeLine(props: { readonly credential: PhoneCredential }): JSX.Element 
 interface LiveCodeProps {
   readonly credential: PhoneCredential;
   readonly person: Person;
+  readonly notices: JSX.Element | false;
   readonly onNew: () => void;
 }
 
 function LiveCode(props: LiveCodeProps): JSX.Element {
-  const { credential, person, onNew } = props;
+  const { credential, person, notices, onNew } = props;
   const symbol = useLiveSymbol(credential);
   const [whole, setWhole] = useState(false);
+  const [reason, setReason] = useState<string | null>(null);
   return (
     <>
       <section class="card code-card">
         <ClockFace />
         <CodeFrame colour={credential.colour} symbol={symbol} onTap={() => setWhole(true)} />
-        <CodeLine credential={credential} />
+        <CodeLine credential={credential} reason={reason} />
       </section>
+      {notices}
       <div class="code-actions">
         <a class="button second" href="/declare?again">
           {say("重新上报", "Declare again")}
@@ -62,21 +73,33 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
           {say("全屏亮码", "Full screen")}
         </button>
       </div>
-      {credential.colour !== "none" && <Why person={person} credential={credential} onNew={onNew} />}
+      {credential.colour !== "none" && <Why person={person} credential={credential} onReason={setReason} onNew={onNew} />}
+      <InstallOffer />
       <dl class="card rows">
-        <Row word={say("有效至", "Valid until")}>{moment(credential.expiresAtMs)}</Row>
         <Row word={say("能否通行", "Can I pass?")}>{say("以所到地区政策为准", "Each region's policy decides")}</Row>
       </dl>
-      {whole && <WholeCode colour={credential.colour} symbol={symbol} name={person.maskedName} onEnd={() => setWhole(false)} />}
+      {whole && <WholeCode colour={credential.colour} symbol={symbol} person={person} onEnd={() => setWhole(false)} />}
     </>
   );
 }
 
+/** The code comes first: no notice moves or covers it. */
 function PersonCode(props: { readonly person: Person }): JSX.Element {
-  const [state, again] = useCredential(props.person);
-  if (state.state === "ready") return <LiveCode credential={state.credential} person={props.person} onNew={again} />;
+  const { person } = props;
+  const [state, again] = useCredential(person);
+  const declaredAtMs = person.declaration === null ? null : Date.parse(person.declaration.at);
+  const until = state.state === "ready" ? state.credential.expiresAtMs : null;
+  const notices = (person.redeclaration !== null || hasNotice(declaredAtMs)) && (
+    <Notices declaredAtMs={declaredAtMs} validUntilMs={until} redeclaration={person.redeclaration} />
+  );
+  if (state.state === "ready") return <LiveCode credential={state.credential} person={person} notices={notices} onNew={again} />;
   if (state.state === "none")
-    return <NoCodeYet person={props.person} people={[]} problem={state.problem} retrySeconds={state.retrySeconds} />;
+    return (
+      <>
+        <NoCodeYet person={person} people={[]} problem={state.problem} retrySeconds={state.retrySeconds} />
+        {notices}
+      </>
+    );
   return (
     <section class="card code-card" aria-busy="true">
       <ClockFace />
@@ -95,16 +118,21 @@ export default function CodeScreen(): JSX.Element {
   useSeconds();
   const person = chosen.value;
   const people = me.value?.people ?? [];
-  const declaredAtMs = person?.declaration ? Date.parse(person.declaration.at) : null;
   return (
     <main class="screen">
       <h1 class="hidden-words">{say("我的健康码", "My health code")}</h1>
       {person !== undefined && <PersonHead person={person} />}
-      <UpdateOffer />
-      {(person?.redeclaration || hasNotice(declaredAtMs)) && (
-        <Notices declaredAtMs={declaredAtMs} redeclaration={person?.redeclaration} />
+      {person?.declaration ? (
+        <PersonCode key={person.id} person={person} />
+      ) : (
+        <>
+          <NoCodeYet person={person} people={people} />
+          {(person?.redeclaration || hasNotice(null)) && (
+            <Notices declaredAtMs={null} validUntilMs={null} redeclaration={person?.redeclaration} />
+          )}
+        </>
       )}
-      {person?.declaration ? <PersonCode key={person.id} person={person} /> : <NoCodeYet person={person} people={people} />}
+      <UpdateOffer />
     </main>
   );
 }

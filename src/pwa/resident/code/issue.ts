@@ -4,6 +4,7 @@ import { accept } from "../../../domain/result.ts";
 import { compressPoint } from "../../../token/code/live.ts";
 import { readCredential } from "../../../token/code/read-credential.ts";
 import { type Answer, ask } from "../../app/api.ts";
+import { askToPersist } from "../../app/install.tsx";
 import { me } from "../../app/session.ts";
 import { type PhoneCredential, writeCredentials } from "../../app/store.ts";
 
@@ -30,6 +31,7 @@ async function fetchOnce(person: string): Promise<Answer<null>> {
     person,
     answer.value.credentials.flatMap((jws, index) => keep(person, jws, keys[index])),
   );
+  void askToPersist().catch(() => undefined);
   return accept(null);
 }
 

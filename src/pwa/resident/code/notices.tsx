@@ -1,4 +1,4 @@
-/** Notices above the code: no network, a wrong clock, an old declaration, a gate's request to declare again, a busy server, another account's claim to answer. */
+/** Notices below the code: no network, a wrong clock, an old declaration, a gate's request to declare again, a busy server, another account's claim to answer. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
 import { moment } from "../../app/moment.ts";
@@ -24,15 +24,24 @@ function clockSentence(): string {
 
 interface NoticesProps {
   readonly declaredAtMs: number | null;
+  /** The end of the credential on the screen; null without one. */
+  readonly validUntilMs: number | null;
   readonly redeclaration: Person["redeclaration"] | undefined;
 }
 
-export default function Notices({ declaredAtMs, redeclaration }: NoticesProps): JSX.Element {
+export default function Notices({ declaredAtMs, validUntilMs, redeclaration }: NoticesProps): JSX.Element {
   const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
   return (
     <div class="notices" role="status">
       {!online.value && (
-        <p class="notice">{say("没有网络。没过期的健康码照常可用。", "No network. A code that has not expired still works.")}</p>
+        <p class="notice">
+          {validUntilMs === null
+            ? say("现在没有网络。", "There is no network now.")
+            : say(
+                `现在没有网络，健康码照常可用（到 ${moment(validUntilMs)}）。`,
+                `There is no network now. Your code still works (until ${moment(validUntilMs)}).`,
+              )}
+        </p>
       )}
       {redeclaration && <RedeclarationNotice request={redeclaration} withLink />}
       {isClockWrong.value && <p class="notice warning">{clockSentence()}</p>}

@@ -1,7 +1,9 @@
-/** The code on a white screen, as large as possible, while the phone stays awake. Any tap or Escape closes it. */
+/** The code on a white screen, as large as possible, while the phone stays awake. Any tap, Escape or the back button closes it. */
 import type { JSX } from "preact";
+import type { Person } from "../../../contract/people.ts";
 import type { Colour } from "../../../contract/verify.ts";
 import { Modal } from "../../ui/modal.tsx";
+import { nameOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { useWakeLock } from "../../app/wake-lock.ts";
 import { ClockFace, CodeWord, SymbolPicture } from "./code-frame.tsx";
@@ -10,7 +12,7 @@ import type { QrSymbol } from "./symbol.ts";
 interface WholeCodeProps {
   readonly colour: Colour;
   readonly symbol: QrSymbol | null;
-  readonly name: string;
+  readonly person: Person;
   readonly onEnd: () => void;
 }
 
@@ -25,7 +27,7 @@ export default function WholeCode(props: WholeCodeProps): JSX.Element {
           <span class={`whole-code-state ${props.colour}`}>
             <CodeWord colour={props.colour} />
           </span>
-          <b>{props.name}</b>
+          <b>{nameOf(props.person)}</b>
           <span class="quiet">{say("点按任意处返回", "Tap anywhere to go back")}</span>
         </button>
       )}

@@ -1,4 +1,4 @@
-/** The rows below a code about its colour: reason, begin, end, contact, check-in and appeal. Without a network they show the stored answer. */
+/** The reason of a code's colour, for the place beside the symbol, and the rows below it: begin, end, contact, check-in and appeal. Without a network they show the stored answer. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { PersonColour } from "../../../contract/colour.ts";
@@ -41,12 +41,14 @@ async function explain(person: Person, codeColour: PhoneCredential["colour"]): P
 interface WhyProps {
   readonly person: Person;
   readonly credential: PhoneCredential;
+  /** Called with the reason, which stands beside the symbol; null while none is known about this colour. */
+  readonly onReason: (reason: string | null) => void;
   /** Called after the phone has received new credentials, because the server has another colour than the displayed code. */
   readonly onNew: () => void;
 }
 
 export default function Why(props: WhyProps): JSX.Element | null {
-  const { person, credential, onNew } = props;
+  const { person, credential, onReason, onNew } = props;
   const [answer, show] = useState<PersonColour>();
   useEffect(() => {
     let stands = true;
@@ -63,14 +65,16 @@ export default function Why(props: WhyProps): JSX.Element | null {
       clearInterval(timer);
     };
   }, [person, credential.jws]);
-  // No rows while the answer is about another colour than the code's: a wrong reason is worse than none.
-  if (answer?.colour !== credential.colour) return null;
-  const { reason, since, until, ends, ask: contact, colour } = answer;
-  const [checkIn, appeal] = [checkInWords(answer), appealWords(answer)];
+  // An answer about another colour than the code's would be worse than no reason.
+  const fitting = answer?.colour === credential.colour ? answer : null;
+  const reason = fitting === null ? null : saySentence(fitting.reason);
+  useEffect(() => onReason(reason), [reason]);
+  if (fitting === null) return null;
+  const { since, until, ends, ask: contact, colour } = fitting;
+  const [checkIn, appeal] = [checkInWords(fitting), appealWords(fitting)];
   return (
     <>
       <dl class="card rows">
-        <Row word={say("原因", "Reason")}>{saySentence(reason)}</Row>
         <Row word={say("开始时间", "Since")}>{moment(Date.parse(since))}</Row>
         {until !== null && <Row word={say("预计结束", "Until")}>{moment(Date.parse(until))}</Row>}
         {ends !== null && colour !== "green" && <Row word={say("如何结束", "How it ends")}>{saySentence(ends)}</Row>}
@@ -78,7 +82,7 @@ export default function Why(props: WhyProps): JSX.Element | null {
         {contact !== null && colour !== "green" && <Row word={say("向谁咨询", "Where to ask")}>{saySentence(contact)}</Row>}
         {appeal !== null && <Row word={say("申诉", "Appeal")}>{appeal}</Row>}
       </dl>
-      <Acts answer={answer} />
+      <Acts answer={fitting} />
     </>
   );
 }

@@ -1,21 +1,18 @@
-/** The declaration: the form of the chosen person, then the receipt. */
+/** The declaration: the notice about the data once, the form of the chosen person, then the receipt. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { DeclarationReceipt } from "../../../contract/declaration.ts";
-import type { Person } from "../../../contract/people.ts";
-import { moment } from "../../app/moment.ts";
+import { useState } from "preact/hooks";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { Shape } from "../../ui/icons.tsx";
 import NoCodeYet from "../../ui/no-code.tsx";
+import { AgreeFirst, useAgreement } from "../privacy.tsx";
 import { DeclarationForm } from "./form.tsx";
-import { ArrivalToday } from "./short-steps.tsx";
-import "./declare.css";
+import { Receipt, type Sent } from "./receipt.tsx";
 
-export default function Declare(): JSX.Element {
-  const [receipt, setReceipt] = useState<DeclarationReceipt | null>(null);
+export default function Declare(): JSX.Element | null {
+  const [sent, setSent] = useState<Sent | null>(null);
+  const [agreement, agree] = useAgreement();
   const person = chosen.value;
   useWholeScreen(person !== undefined);
   if (person === undefined)
@@ -25,49 +22,8 @@ export default function Declare(): JSX.Element {
         <NoCodeYet people={me.value?.people ?? []} />
       </main>
     );
-  if (receipt !== null) return <Receipt receipt={receipt} person={person} />;
-  return <DeclarationForm key={person.id} person={person} onSent={setReceipt} />;
-}
-
-export function Receipt(props: { readonly receipt: DeclarationReceipt; readonly person: Person }): JSX.Element {
-  const { receipt, person } = props;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    scrollTo(0, 0);
-    heading.current?.focus();
-  }, []);
-  return (
-    <main class="screen whole">
-      <section class="card receipt">
-        <Shape colour="green" class="receipt-tick" />
-        <h1 tabIndex={-1} ref={heading}>
-          {say("申报成功", "Declared")}
-        </h1>
-        <dl class="rows">
-          <div>
-            <dt>{say("申报人", "Person")}</dt>
-            <dd>{person.maskedName}</dd>
-          </div>
-          <div>
-            <dt>{say("申报时间", "Time")}</dt>
-            <dd>{moment(Date.parse(receipt.at))}</dd>
-          </div>
-          <div>
-            <dt>{say("第几次申报", "Declaration no.")}</dt>
-            <dd>{receipt.n}</dd>
-          </div>
-        </dl>
-      </section>
-      {receipt.advice.includes("arrival_today") && <ArrivalToday />}
-      <p class="quiet">{say("情况有变化时，请随时重新上报。", "If something changes, please declare again.")}</p>
-      <div class="stack at-foot">
-        <a class="button" href="/">
-          {say("出示健康码", "Show the code")}
-        </a>
-        <a class="button second" href="/history">
-          {say("查看申报记录", "See my declarations")}
-        </a>
-      </div>
-    </main>
-  );
+  if (sent !== null) return <Receipt {...sent} person={person} />;
+  if (agreement === "unknown") return null;
+  if (agreement === "open") return <AgreeFirst onAgree={agree} />;
+  return <DeclarationForm key={person.id} person={person} onSent={setSent} />;
 }

@@ -4,7 +4,7 @@ import { checkPhone } from "../../../domain/identity/phone.ts";
 import { readTemperature } from "../../../domain/declaration/temperature.ts";
 import type { HealthDraft } from "../../ui/health-answer.ts";
 
-export type Step = "who" | "category" | "present" | "address" | "arrival" | "phone" | "health" | "contact" | "places" | "review";
+export type Step = "category" | "present" | "address" | "arrival" | "phone" | "health" | "contact" | "places" | "review";
 
 export interface Stay {
   readonly division: string;
@@ -14,6 +14,8 @@ export interface Stay {
 
 /** The answers of one declaration so far. Texts are as typed. An empty text or null means no answer yet. */
 export interface Draft extends HealthDraft {
+  /** The date in China of the health answers: they are about one day. */
+  readonly healthDay: string;
   /** The declaration's id: a draft that is sent twice is one declaration. */
   readonly id: string;
   readonly step: Step;
@@ -28,11 +30,14 @@ export interface Draft extends HealthDraft {
   readonly phone: string;
   readonly contact: Contact | null;
   readonly places: readonly Stay[];
+  /** A place that is being added; null while none is. Its texts may be empty. */
+  readonly newStay: Stay | null;
 }
 
-export function emptyDraft(id: string, phone: string): Draft {
+export function emptyDraft(id: string, phone: string, today: string): Draft {
   return {
     id,
+    ...noHealth(today),
     step: "category",
     category: null,
     presentDivision: "",
@@ -42,15 +47,29 @@ export function emptyDraft(id: string, phone: string): Draft {
     addressDetail: "",
     arrival: "",
     phone,
-    temperature: "",
-    symptoms: [],
-    noSymptom: false,
     contact: null,
     places: [],
+    newStay: null,
   };
 }
 
-/** A new draft with the answers of an earlier declaration, but without an arrival before `today` and without places before `firstDay`. */
+/** The health answers of a new day: nobody has measured yet. */
+function noHealth(today: string): HealthDraft & Pick<Draft, "healthDay"> {
+  return { healthDay: today, temperature: "", symptoms: [], noSymptom: false };
+}
+
+/** A stored draft, as it continues today: health answers of an earlier day are asked again. */
+export function continueDraft(stored: Partial<Draft>, id: string, today: string): Draft {
+  const draft = { ...emptyDraft(id, "", today), ...stored };
+  return stored.healthDay === today ? draft : { ...draft, ...noHealth(today) };
+}
+
+/** The first draft of a person whose family has declared: where the family lives. */
+export function withAddressOf(draft: Draft, { addressHere }: Declaration): Draft {
+  return { ...draft, addressDivision: addressHere.division, addressDetail: addressHere.detail };
+}
+
+/** A draft that repeats an earlier declaration. It leaves out today's health, an arrival before `today` and places before `firstDay`. */
 export function draftFrom(earlier: Declaration, id: string, today: string, firstDay: string): Draft {
   const { category, presentPlace, addressHere, plannedArrival = "", places } = earlier;
   return {
@@ -64,18 +83,35 @@ export function draftFrom(earlier: Declaration, id: string, today: string, first
     addressDetail: addressHere.detail,
     arrival: plannedArrival >= today ? plannedArrival : "",
     phone: earlier.phone,
-    temperature: earlier.temperatureCelsius.toFixed(1),
-    symptoms: earlier.symptoms,
-    noSymptom: earlier.symptoms.length === 0,
+    ...noHealth(today),
     contact: earlier.contact,
     places: places.filter((place) => place.from >= firstDay),
+    newStay: null,
   };
 }
 
-/** The steps of the form in order. People who stay state their address first, because most of them are there. */
-export function stepsOf(category: Category | null, severalPeople: boolean): readonly Step[] {
+/** A fault of a place that is being added: the first field without an answer, or with dates in the wrong order. */
+export type StayFault = "division" | "from" | "to" | "order";
+
+/** The fault of a place that is being added; null where it can be added. */
+export function stayFault({ division, from, to }: Stay): StayFault | null {
+  if (division === "") return "division";
+  if (from === "") return "from";
+  if (to === "") return "to";
+  return to < from ? "order" : null;
+}
+
+/** The places with the one that is being added, where it can be added; an untouched one is dropped. */
+export function closeStay({ places, newStay }: Pick<Draft, "places" | "newStay">): Pick<Draft, "places" | "newStay"> {
+  if (newStay === null) return { places, newStay };
+  if (newStay.division + newStay.from + newStay.to === "") return { places, newStay: null };
+  return stayFault(newStay) === null ? { places: [...places, newStay], newStay: null } : { places, newStay };
+}
+
+/** The questions in order. Staying people state their address first, because most of them are there. */
+export function stepsOf(category: Category | null): readonly Step[] {
   const journey: readonly Step[] = category === "staying" ? ["address", "present"] : ["present", "address", "arrival"];
-  return [...(severalPeople ? (["who"] as const) : []), "category", ...journey, "phone", "health", "contact", "places", "review"];
+  return ["category", ...journey, "phone", "health", "contact", "places", "review"];
 }
 
 /** Whether the person has not answered a step yet. */
@@ -95,7 +131,6 @@ export function isOpen(step: Step, draft: Draft): boolean {
       return draft.temperature.trim() === "" || (draft.symptoms.length === 0 && !draft.noSymptom);
     case "contact":
       return draft.contact === null;
-    case "who":
     case "places":
     case "review":
       return false;

@@ -2,25 +2,27 @@
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { Choices } from "../../ui/choices.tsx";
+import { regionName } from "../../ui/declaration-words.ts";
 import { Field } from "../../ui/field.tsx";
 import { PlacePick } from "./place-pick.tsx";
 import type { StepProps } from "./short-steps.tsx";
 
-export function PresentStep({ draft, change, region, refusal }: StepProps): JSX.Element {
+export function PresentStep({ draft, change, question, region, refusal }: StepProps): JSX.Element {
   const staying = draft.category === "staying";
   return (
     <>
       {staying && (
         <Choices
           name="at-address"
-          question={say("现在在哪里？", "Where are you now?")}
+          question={question}
           hideQuestion
           choices={[
             { value: "yes", word: say("就在这个住址", "At this address") },
-            { value: "no", word: say("在本市其他地方", "Elsewhere in the city") },
+            { value: "no", word: say(`在${regionName()}其他地方`, `Elsewhere in ${regionName()}`) },
           ]}
           chosen={draft.atAddress === null ? [] : [draft.atAddress ? "yes" : "no"]}
           onToggle={(at) => change({ atAddress: at === "yes" })}
+          refusal={draft.atAddress === null ? refusal : undefined}
         />
       )}
       {(!staying || draft.atAddress === false) && (

@@ -1,58 +1,52 @@
-/** The steps with few fields: person, category, arrival, phone and contact. The category step says who need not declare (product.md §3). */
+/** The steps with few fields: category, arrival, phone and contact. The category step says who need not declare (product.md §3). */
 import type { JSX } from "preact";
 import { addDays } from "../../../domain/china-time.ts";
-import { choose, chosen, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
-import { managed } from "../../app/session.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { Field, PHONE_LIMIT } from "../../ui/field.tsx";
 import type { Draft, Step } from "./draft.ts";
-import { CATEGORY_ORDER, categoryDetail, categoryWord, CONTACT_ORDER, contactWord } from "../../ui/declaration-words.ts";
+import {
+  CATEGORY_ORDER,
+  categoryDetail,
+  categoryWord,
+  CONTACT_ORDER,
+  contactWord,
+  regionName,
+} from "../../ui/declaration-words.ts";
 
-export function CategoryStep({ draft, change }: StepProps): JSX.Element {
+export function CategoryStep({ draft, change, question, refusal }: StepProps): JSX.Element {
   return (
     <>
       <Choices
         name="category"
-        question={say("您现在属于哪一种情况？", "What is your situation now?")}
+        question={question}
         hideQuestion
         choices={CATEGORY_ORDER.map((value) => ({ value, word: categoryWord(value), detail: categoryDetail(value) }))}
         chosen={draft.category === null ? [] : [draft.category]}
         onToggle={(category) => change({ category })}
+        refusal={refusal}
       />
       <p class="notice">
-        {say("人在外地、短期没有返汉计划：不需要申报。", "If you are away and do not plan to return soon, you need not declare.")}
+        {say(
+          `人在外地，近期不打算来${regionName()}的，不需要申报。`,
+          `Nobody who is away and does not plan to come to ${regionName()} soon needs to declare.`,
+        )}{" "}
+        <a href="/">{say("先不申报，返回", "Go back without a declaration")}</a>
       </p>
     </>
   );
 }
 
-export function WhoStep(): JSX.Element {
-  return (
-    <Choices
-      name="who"
-      question={say("为谁申报？", "Who do you declare for?")}
-      hideQuestion
-      choices={managed.value.map((person) => ({
-        value: person.id,
-        word: person.maskedName,
-        detail: `${relationWord(person.relation)} · ${person.maskedDocument}`,
-      }))}
-      chosen={chosen.value === undefined ? [] : [chosen.value.id]}
-      onToggle={choose}
-    />
-  );
-}
-
-export function ContactStep({ draft, change }: StepProps): JSX.Element {
+export function ContactStep({ draft, change, question, refusal }: StepProps): JSX.Element {
   return (
     <Choices
       name="contact"
-      question={say("14 天内接触过哪些人？", "Who did you meet in the last 14 days?")}
+      question={question}
       hideQuestion
       choices={CONTACT_ORDER.map((value) => ({ value, word: contactWord(value) }))}
       chosen={draft.contact === null ? [] : [draft.contact]}
       onToggle={(contact) => change({ contact })}
+      refusal={refusal}
     />
   );
 }
@@ -107,7 +101,9 @@ export function ArrivalStep({ draft, change, refusal, today }: StepProps): JSX.E
 export interface StepProps {
   readonly draft: Draft;
   readonly change: (changes: Partial<Draft>) => void;
-  /** The sentence about the fault in this step's answer; undefined without a fault. */
+  /** The words of the question. */
+  readonly question: string;
+  /** The sentence of the fault in this answer. */
   readonly refusal: string | undefined;
   /** The JSON Pointer of the field that `refusal` is about. */
   readonly pointer: string;
@@ -116,4 +112,6 @@ export interface StepProps {
   /** Today's date in China. */
   readonly today: string;
   readonly go: (step: Step) => void;
+  /** Stops at a place that cannot be added. */
+  readonly refuse: (pointer: string) => void;
 }

@@ -1,35 +1,53 @@
 /** The question of each step, the line below it, and the sentence for a missing answer. */
 import type { JSX } from "preact";
+import type { Person } from "../../../contract/people.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
+import { nicknameOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import type { Draft, Step } from "./draft.ts";
+import { regionName } from "../../ui/declaration-words.ts";
 import { HealthFields } from "../../ui/health-fields.tsx";
 import { AddressStep, PresentStep } from "./place-steps.tsx";
 import { PlacesStep } from "./places-step.tsx";
 import { ReviewStep } from "./review-step.tsx";
-import { ArrivalStep, CategoryStep, ContactStep, PhoneStep, type StepProps, WhoStep } from "./short-steps.tsx";
+import { ArrivalStep, CategoryStep, ContactStep, PhoneStep, type StepProps } from "./short-steps.tsx";
 
-export function questionOf(step: Step, draft: Draft): string {
+/** The person whom the questions are about: you, or one of the family. */
+function subjectOf(person: Person): Sentence {
+  if (person.relation === "self") return { zh: "您", en: "you" };
+  const nickname = nicknameOf(person);
+  if (nickname !== "") return { zh: nickname, en: nickname };
+  return SUBJECTS[person.relation];
+}
+
+const SUBJECTS = {
+  child: { zh: "孩子", en: "your child" },
+  parent: { zh: "老人", en: "your parent" },
+  other: { zh: "这位家人", en: "this person" },
+} as const;
+
+export function questionOf(step: Step, draft: Draft, person: Person): string {
+  const { zh, en } = subjectOf(person);
+  const [is, does] = person.relation === "self" ? ["are", "do"] : ["is", "does"];
   switch (step) {
-    case "who":
-      return say("为谁申报？", "Who do you declare for?");
     case "category":
-      return say("您现在属于哪一种情况？", "What is your situation now?");
+      return say(`${zh}现在属于哪一种情况？`, `Which of these ${is} ${en} now?`);
     case "present":
-      return say("现在在哪里？", "Where are you now?");
+      return say(`${zh}现在在哪里？`, `Where ${is} ${en} now?`);
     case "address":
       return draft.category === "staying"
-        ? say("您住在哪里？", "Where do you live?")
-        : say("在武汉住哪里？", "Where will you live in Wuhan?");
+        ? say(`${zh}住在哪里？`, `Where ${does} ${en} live?`)
+        : say(`${zh}在${regionName()}住哪里？`, `Where in ${regionName()} will ${en} live?`);
     case "arrival":
-      return say("打算哪天到达？", "When will you arrive?");
+      return say(`${zh}哪天到达？`, `When will ${en} arrive?`);
     case "phone":
-      return say("怎么联系您？", "How can we reach you?");
+      return say(`怎么联系${zh}？`, `How can we reach ${en}?`);
     case "health":
-      return say("今天身体怎么样？", "How are you today?");
+      return say(`${zh}今天身体怎么样？`, `How ${is} ${en} today?`);
     case "contact":
-      return say("14 天内接触过哪些人？", "Who did you meet in the last 14 days?");
+      return say(`${zh} 14 天内接触过下面的人吗？`, `Did ${en} meet any of these in the last 14 days?`);
     case "places":
-      return say("14 天内还去过哪里？", "Where else were you in the last 14 days?");
+      return say(`${zh} 14 天内还去过哪里？`, `Where else ${is === "are" ? "were" : "was"} ${en} in the last 14 days?`);
     case "review":
       return say("请核对后提交", "Check, then send");
     default:
@@ -40,9 +58,11 @@ export function questionOf(step: Step, draft: Draft): string {
 export function hintOf(step: Step): string {
   switch (step) {
     case "category":
-      return say("决定需要填写的内容。", "The next questions depend on it.");
+      return say("选好后，只问有关的问题。", "The next questions depend on your choice.");
     case "address":
       return say("选到街道或社区，再填门牌。", "Choose the street or community, then enter the door number.");
+    case "arrival":
+      return say("已经到了的，选今天。", "If the arrival is in the past, choose today.");
     case "phone":
       return say("代家人申报可填您的号码。", "For a family member, you can enter your own number.");
     case "contact":
@@ -77,8 +97,6 @@ interface StepBodyProps extends StepProps {
 
 function Body(props: StepBodyProps): JSX.Element {
   switch (props.step) {
-    case "who":
-      return <WhoStep />;
     case "category":
       return <CategoryStep {...props} />;
     case "present":
@@ -102,20 +120,6 @@ function Body(props: StepBodyProps): JSX.Element {
   }
 }
 
-/** Whether the step's own field shows the refusal. Questions with choices only have no such field. */
-function showsItself({ step, pointer }: StepBodyProps): boolean {
-  return step !== "category" && step !== "contact" && !(step === "health" && pointer !== "/temperatureCelsius");
-}
-
 export function StepBody(props: StepBodyProps): JSX.Element {
-  return (
-    <>
-      <Body {...props} key={props.step} />
-      {props.refusal !== undefined && !showsItself(props) && (
-        <p class="field-refusal" role="alert">
-          {props.refusal}
-        </p>
-      )}
-    </>
-  );
+  return <Body {...props} key={props.step} />;
 }

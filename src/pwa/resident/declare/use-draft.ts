@@ -1,12 +1,13 @@
-/** The draft of one person's declaration, which the phone stores after each answer. A new draft starts with the answers of the last declaration. */
+/** The draft of one person. The phone stores it after each answer. The last declaration fills the first draft, or the address of the family; without a network too. */
 import { useEffect, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import { addDays } from "../../../domain/china-time.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { ask } from "../../app/api.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
+import { managed } from "../../app/session.ts";
 import { dropNote, readNote, writeNote } from "../../app/store.ts";
-import { declarationOf, type Draft, draftFrom, emptyDraft } from "./draft.ts";
+import { continueDraft, declarationOf, type Draft, draftFrom, emptyDraft, withAddressOf } from "./draft.ts";
 
 const DAYS_BACK = 14;
 
@@ -18,11 +19,12 @@ export interface DraftDesk {
   readonly change: (changes: Partial<Draft>) => void;
   /** Call it after the declaration was sent: stores it to fill the next draft, and removes this draft. */
   readonly finish: () => Promise<void>;
-  readonly startOver: () => void;
+  /** Drops these answers: the form begins as after the last declaration. */
+  readonly startOver: () => Promise<void>;
 }
 
-const noteOf = (person: Person): string => `draft ${person.id}`;
-const lastOf = (person: Person): string => `declared ${person.id}`;
+const noteOf = (person: Pick<Person, "id">): string => `draft ${person.id}`;
+const lastOf = (person: Pick<Person, "id">): string => `declared ${person.id}`;
 
 /** The person's last declaration from the server, or its copy on this phone; undefined without one. A log-out deletes the copy. */
 async function lastDeclaration(person: Person): Promise<Declaration | undefined> {
@@ -33,11 +35,20 @@ async function lastDeclaration(person: Person): Promise<Declaration | undefined>
   return answer.value;
 }
 
+/** The last declaration of another person of the family, from this phone. */
+async function lastOfFamily(person: Person): Promise<Declaration | undefined> {
+  const others = managed.peek().filter(({ id }) => id !== person.id);
+  const declarations = await Promise.all(others.map((other) => readNote<Declaration>(lastOf(other))));
+  return declarations.find((declaration) => declaration !== undefined);
+}
+
 async function begin(person: Person, today: string): Promise<Draft> {
   const id = crypto.randomUUID();
-  const phone = (await readNote<string>(PHONE_NOTE)) ?? "";
   const earlier = await lastDeclaration(person);
-  return earlier === undefined ? emptyDraft(id, phone) : draftFrom(earlier, id, today, addDays(today, -DAYS_BACK));
+  if (earlier !== undefined) return draftFrom(earlier, id, today, addDays(today, -DAYS_BACK));
+  const draft = emptyDraft(id, (await readNote<string>(PHONE_NOTE)) ?? "", today);
+  const family = await lastOfFamily(person);
+  return family === undefined ? draft : withAddressOf(draft, family);
 }
 
 export function useDraft(person: Person, today: string): DraftDesk {
@@ -46,8 +57,8 @@ export function useDraft(person: Person, today: string): DraftDesk {
   useEffect(() => {
     let stands = true;
     const fetchDraft = async (): Promise<void> => {
-      const stored = await readNote<Draft>(noteOf(person));
-      const next = stored ?? (await begin(person, today));
+      const stored = await readNote<Partial<Draft>>(noteOf(person));
+      const next = stored === undefined ? await begin(person, today) : continueDraft(stored, crypto.randomUUID(), today);
       if (!stands) return;
       setResumed(stored !== undefined && stored.step !== "category");
       setDraft(next);
@@ -66,9 +77,11 @@ export function useDraft(person: Person, today: string): DraftDesk {
     setDraft(next);
     void writeNote(noteOf(person), next);
   };
-  const startOver = (): void => {
+  const startOver = async (): Promise<void> => {
+    const next = await begin(person, today);
     setResumed(false);
-    change(emptyDraft(crypto.randomUUID(), draft?.phone ?? ""));
+    setDraft(next);
+    await writeNote(noteOf(person), next);
   };
   const finish = async (): Promise<void> => {
     if (draft !== null) await writeNote(lastOf(person), declarationOf(draft));

@@ -8,7 +8,7 @@ import type { DocumentType } from "../../../domain/identity/document.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
-import { choose, relationWord } from "../../app/people.ts";
+import { choose, giveNickname, relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
 import { refresh } from "../../app/session.ts";
@@ -17,12 +17,12 @@ import { Bar } from "../../ui/bar.tsx";
 import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
 import { fieldOf, ProblemNotice } from "../../ui/problem-notice.tsx";
-import { documentNamed, DOCUMENTS, type FieldRefusal, type PersonDraft, requestOf } from "./person-draft.ts";
+import { CheckPerson } from "./check-person.tsx";
+import { type KeptDraft, useKeptPerson } from "./kept-person.ts";
+import { NicknameField } from "./nickname.tsx";
+import { documentNamed, DOCUMENTS, type FieldRefusal, requestOf } from "./person-draft.ts";
 
 const NationalityField = part(() => import("./nationality-field.tsx"));
-
-/** The button that refuses is below the screen's edge. */
-const bringIntoView = (words: HTMLElement | null): void => words?.scrollIntoView({ block: "center" });
 
 const DEPENDANTS = ["child", "parent", "other"] as const;
 const FIELDS = new Set(["relation", "name", "type", "number", "nationality", "birthDate"]);
@@ -47,35 +47,37 @@ function DocumentTypes(props: { readonly type: DocumentType; readonly onPick: (t
   );
 }
 
-export default function AddPerson(): JSX.Element {
+export default function AddPerson(): JSX.Element | null {
   const { query, route } = useLocation();
   const self = query.get("relation") === "self";
-  const [draft, setDraft] = useState<PersonDraft>({
-    relation: self ? "self" : null,
-    name: "",
-    type: "10",
-    number: "",
-    nationality: "",
-    birthDate: "",
-  });
+  const { draft, keep, drop } = useKeptPerson(self);
+  /** The request on the screen that asks for a check. */
+  const [checking, setChecking] = useState<AddPersonRequest | null>(null);
   const [refusal, setRefusal] = useState<FieldRefusal | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   useWholeScreen();
+  if (draft === null) return null;
 
-  const change = (changes: Partial<PersonDraft>): void => {
-    setDraft({ ...draft, ...changes });
+  const change = (changes: Partial<KeptDraft>): void => {
+    keep({ ...draft, ...changes });
     setRefusal(null);
     setProblem(null);
   };
-  const send = async (): Promise<void> => {
+  const check = (): void => {
     const request = requestOf(draft, dateOf(correctedNow()));
     setRefusal(request.ok ? null : request.refusal);
-    if (!request.ok) return;
+    setProblem(null);
+    if (request.ok) setChecking(request.value);
+  };
+  const send = async (request: AddPersonRequest): Promise<void> => {
     setBusy(true);
-    const answer = await ask("POST /api/v1/people", {}, request.value satisfies AddPersonRequest);
+    const answer = await ask("POST /api/v1/people", {}, request);
     setProblem(answer.ok ? null : answer.refusal);
+    setChecking(null);
     if (answer.ok) {
+      if (draft.nickname.trim() !== "") await giveNickname(answer.value, draft.nickname);
+      await drop();
       await refresh();
       if (answer.value.state === "managed") choose(answer.value.id);
       route(answer.value.state === "managed" ? "/declare" : "/family", true);
@@ -91,77 +93,84 @@ export default function AddPerson(): JSX.Element {
   return (
     <main class="screen whole">
       <Bar name={self ? say("登记本人", "Register myself") : say("添加家人", "Add a person")} back={self ? "/" : "/family"} />
-      <form
-        class="stack grow"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <h1>
-          {self ? say("您的姓名和证件", "Your name and document") : say("要替谁管理健康码？", "Whose code will you manage?")}
-        </h1>
-        <p class="quiet">
-          {say(
-            "照证件填写。页面上只显示姓和号码首尾两位。",
-            "Enter name and number as on the document. Screens show only the surname and the first and last two characters of the number.",
-          )}
-        </p>
-        {!self && (
-          <Choices
-            name="relation"
-            question={say("与您的关系", "Relation to you")}
-            pairs
-            choices={DEPENDANTS.map((value) => ({ value, word: relationWord(value) }))}
-            chosen={DEPENDANTS.filter((value) => value === draft.relation)}
-            onToggle={(relation) => change({ relation })}
-          />
-        )}
-        {refusalOf("relation") !== undefined && (
-          <p class="field-refusal" role="alert" ref={bringIntoView}>
-            {refusalOf("relation")}
+      {checking !== null ? (
+        <CheckPerson
+          request={checking}
+          nickname={draft.nickname.trim()}
+          busy={busy}
+          onEdit={() => setChecking(null)}
+          onSend={() => void send(checking)}
+        />
+      ) : (
+        <form
+          class="stack grow"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            check();
+          }}
+        >
+          <h1>
+            {self ? say("您的姓名和证件", "Your name and document") : say("要替谁管理健康码？", "Whose code will you manage?")}
+          </h1>
+          <p class="quiet">
+            {say(
+              "照证件填写。页面上只显示姓和号码首尾两位。",
+              "Enter name and number as on the document. Screens show only the surname and the first and last two characters of the number.",
+            )}
           </p>
-        )}
-        <Field
-          id="name"
-          label={say("姓名", "Name")}
-          autoComplete={self ? "name" : "off"}
-          value={draft.name}
-          onInput={(name) => change({ name })}
-          refusal={refusalOf("name")}
-        />
-        <DocumentTypes type={draft.type} onPick={(type) => change({ type })} />
-        <Field
-          id="number"
-          label={say("证件号码", "Number")}
-          value={draft.number}
-          onInput={(number) => change({ number })}
-          refusal={refusalOf("number")}
-        />
-        {asksMore && (
-          <>
-            <NationalityField
-              code={draft.nationality}
-              onPick={(nationality) => change({ nationality })}
-              refusal={refusalOf("nationality")}
+          {!self && (
+            <Choices
+              name="relation"
+              question={say("与您的关系", "Relation to you")}
+              pairs
+              choices={DEPENDANTS.map((value) => ({ value, word: relationWord(value) }))}
+              chosen={DEPENDANTS.filter((value) => value === draft.relation)}
+              onToggle={(relation) => change({ relation })}
+              refusal={refusalOf("relation")}
             />
-            <Field
-              id="birthDate"
-              type="date"
-              label={say("出生日期", "Date of birth")}
-              max={dateOf(correctedNow())}
-              value={draft.birthDate}
-              onInput={(birthDate) => change({ birthDate })}
-              refusal={refusalOf("birthDate")}
-            />
-          </>
-        )}
-        {problem !== null && (wrongField === undefined || !FIELDS.has(wrongField)) && <ProblemNotice problem={problem} />}
-        <button class="button at-foot" type="submit" disabled={busy}>
-          {busy ? say("正在核对……", "Checking…") : say("提交", "Send")}
-        </button>
-      </form>
+          )}
+          <Field
+            id="name"
+            label={say("姓名", "Name")}
+            autoComplete={self ? "name" : "off"}
+            value={draft.name}
+            onInput={(name) => change({ name })}
+            refusal={refusalOf("name")}
+          />
+          <DocumentTypes type={draft.type} onPick={(type) => change({ type })} />
+          <Field
+            id="number"
+            label={say("证件号码", "Number")}
+            value={draft.number}
+            onInput={(number) => change({ number })}
+            refusal={refusalOf("number")}
+          />
+          {asksMore && (
+            <>
+              <NationalityField
+                code={draft.nationality}
+                onPick={(nationality) => change({ nationality })}
+                refusal={refusalOf("nationality")}
+              />
+              <Field
+                id="birthDate"
+                type="date"
+                label={say("出生日期", "Date of birth")}
+                max={dateOf(correctedNow())}
+                value={draft.birthDate}
+                onInput={(birthDate) => change({ birthDate })}
+                refusal={refusalOf("birthDate")}
+              />
+            </>
+          )}
+          {problem !== null && (wrongField === undefined || !FIELDS.has(wrongField)) && <ProblemNotice problem={problem} />}
+          {!self && <NicknameField value={draft.nickname} onInput={(nickname) => change({ nickname })} />}
+          <button class="button at-foot" type="submit">
+            {say("下一步", "Next")}
+          </button>
+        </form>
+      )}
     </main>
   );
 }

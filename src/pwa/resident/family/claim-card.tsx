@@ -6,6 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { nameOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 
@@ -27,10 +28,15 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
   return (
     <div class="notice claim">
       <p>
-        {say(
-          `手机号 ${claim.maskedPhone} 申请也管理 ${person.maskedName}。是您认识的家人吗？`,
-          `${claim.maskedPhone} asks to manage ${person.maskedName} too. Is this a family member whom you know?`,
-        )}
+        {person.relation === "self"
+          ? say(
+              `有人用 ${claim.maskedPhone} 登记了您本人。是您自己换了手机吗？不是就点“拒绝”。`,
+              `Somebody with the number ${claim.maskedPhone} has registered you. Is it you, with a new phone? If not, choose “Deny”.`,
+            )
+          : say(
+              `手机号 ${claim.maskedPhone} 申请也管理 ${nameOf(person)}。是您认识的家人吗？`,
+              `${claim.maskedPhone} asks to manage ${nameOf(person)} too. Is this a family member whom you know?`,
+            )}
       </p>
       {problem !== null && <ProblemNotice problem={problem} />}
       <div class="button-row">

@@ -5,13 +5,14 @@ import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
-import { choose, relationWord } from "../../app/people.ts";
+import { choose, nameOf, nicknameOf, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me, refresh } from "../../app/session.ts";
 import { writeCredentials } from "../../app/store.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
+import { NameDialog } from "./nickname.tsx";
 import "./family.css";
 
 function stateOf(person: Person): string {
@@ -21,7 +22,13 @@ function stateOf(person: Person): string {
   return say(`已申报 ${at}`, `declared ${at}`);
 }
 
-function PersonCard(props: { readonly person: Person; readonly onRemove: () => void }): JSX.Element {
+interface PersonCardProps {
+  readonly person: Person;
+  readonly onName: () => void;
+  readonly onRemove: () => void;
+}
+
+function PersonCard(props: PersonCardProps): JSX.Element {
   const { person } = props;
   return (
     <li class="card person-card">
@@ -31,7 +38,11 @@ function PersonCard(props: { readonly person: Person; readonly onRemove: () => v
         </span>
         <div class="who">
           <b>
-            {person.maskedName} <span class="relation">{relationWord(person.relation)}</span>
+            {nicknameOf(person) || person.maskedName}{" "}
+            <span class="relation">
+              {nicknameOf(person) !== "" && `${person.maskedName} · `}
+              {relationWord(person.relation)}
+            </span>
           </b>
           <span class="quiet">{person.maskedDocument}</span>
           <span class="quiet">{stateOf(person)}</span>
@@ -51,6 +62,10 @@ function PersonCard(props: { readonly person: Person; readonly onRemove: () => v
             </a>
           </>
         )}
+        <button class="text-button" type="button" onClick={props.onName}>
+          {nicknameOf(person) === "" ? say("加称呼", "Nickname") : say("改称呼", "Change nickname")}
+          <span class="hidden-words"> {person.maskedName}</span>
+        </button>
         <button class="text-button" type="button" onClick={props.onRemove}>
           {person.state === "managed" ? say("移除", "Remove") : say("撤回", "Withdraw")}
           <span class="hidden-words"> {person.maskedName}</span>
@@ -62,6 +77,7 @@ function PersonCard(props: { readonly person: Person; readonly onRemove: () => v
 
 export default function Family(): JSX.Element {
   const [leaving, setLeaving] = useState<Person | null>(null);
+  const [naming, setNaming] = useState<Person | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const people = me.value?.people ?? [];
@@ -88,7 +104,7 @@ export default function Family(): JSX.Element {
       {problem !== null && <ProblemNotice problem={problem} />}
       <ul class="stack">
         {people.map((person) => (
-          <PersonCard key={person.id} person={person} onRemove={() => setLeaving(person)} />
+          <PersonCard key={person.id} person={person} onName={() => setNaming(person)} onRemove={() => setLeaving(person)} />
         ))}
       </ul>
       {!hasSelf && (
@@ -99,9 +115,13 @@ export default function Family(): JSX.Element {
       <a class="button second" href="/family/add">
         {say("添加家人", "Add a person")}
       </a>
+      {naming !== null && <NameDialog person={naming} onEnd={() => setNaming(null)} />}
       {leaving !== null && (
         <Confirm
-          title={say(`移除 ${leaving.maskedName}？`, `Remove ${leaving.maskedName}?`)}
+          title={say(
+            `移除 ${nameOf(leaving)} ${leaving.maskedDocument}？`,
+            `Remove ${nameOf(leaving)} ${leaving.maskedDocument}?`,
+          )}
           yes={say("移除", "Remove")}
           danger
           busy={busy}

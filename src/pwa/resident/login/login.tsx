@@ -1,17 +1,19 @@
 /** Login by phone number and one-time password, below one sentence that explains Yima. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { OtpResponse } from "../../../contract/session.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
 import { readNumber } from "../../../domain/typing/number.ts";
 import { ask } from "../../app/api.ts";
+import { useLayer } from "../../app/layers.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
-import { language, say, saySentence, speak } from "../../app/say.ts";
+import { elder, language, say, saySentence, speak } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
 import { refresh } from "../../app/session.ts";
 import { writeNote } from "../../app/store.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
+import { dropLogin, keepLogin, readLogin } from "./kept-login.ts";
 import { PasswordStep, PhoneStep } from "./steps.tsx";
 import "./login.css";
 
@@ -19,11 +21,29 @@ const ProblemNotice = part(() => import("../../ui/problem-notice.tsx"));
 
 const SHORTEST_PHONE = 5;
 
+const YIMA: Sentence = { zh: "一码 · 健康码", en: "Yima · health code" };
+
+/** The name of this entry, with its city or province. Entries of different regions look alike otherwise. */
+function useEntryName(): Sentence {
+  const [name, setName] = useState(YIMA);
+  useEffect(() => {
+    const look = async (): Promise<void> => {
+      const issuer = await ask("GET /.well-known/yima-issuer");
+      if (!issuer.ok || issuer.value.code === "0") return;
+      const { zh, en } = issuer.value.name;
+      setName({ zh: `一码 · ${zh.replace(/[市省]$/, "")}健康码`, en: `Yima · health code of ${en}` });
+    };
+    void look();
+  }, []);
+  return name;
+}
+
 function Welcome(): JSX.Element {
+  const name = useEntryName();
   return (
     <header class="welcome">
       <img src="/icons/yima.svg" alt="" width="56" height="56" />
-      <h1>{say("一码 · 健康码", "Yima · health code")}</h1>
+      <h1>{saySentence(name)}</h1>
       <p>
         {say(
           "用手机申报健康状况，领一张每 15 秒自动更新的健康码，到采集点出示即可，没有网络也能用。",
@@ -37,24 +57,47 @@ function Welcome(): JSX.Element {
 export default function Login(): JSX.Element {
   const [phone, setPhone] = useState("");
   const number = readNumber(phone);
-  const [otp, setOtp] = useState<OtpResponse | null>(null);
+  /** The password's step is open, and the minutes for which a sent password is valid; null where this page sent none. */
+  const [step, setStep] = useState<{ readonly minutes: number | null } | null>(null);
   const [resendAtMs, setResendAtMs] = useState(0);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const [problem, setProblem] = useState<Problem | null>(null);
+  const touched = useRef(false);
+  const leavePassword = (): void => {
+    setStep(null);
+    setProblem(null);
+  };
+  useLayer(leavePassword, step !== null);
   useEffect(() => {
+    const restore = async (): Promise<void> => {
+      const kept = await readLogin();
+      if (kept === null || touched.current) return;
+      setPhone(kept.phone);
+      setResendAtMs(kept.resendAtMs);
+      setStep({ minutes: Math.ceil((kept.untilMs - Date.now()) / 60_000) });
+    };
+    void restore();
+  }, []);
+  const changePhone = (typed: string): void => {
+    touched.current = true;
+    setPhone(typed);
     setRefusal(undefined);
     setProblem(null);
     // Another phone number need not wait: the server counts the messages of each number separately.
     setResendAtMs(0);
-  }, [phone]);
+  };
+
+  /** Whether there is a number. The server checks its form: the table of number formats is larger than this whole screen. */
+  const hasNumber = (): boolean => {
+    const has = number.length >= SHORTEST_PHONE;
+    setRefusal(has ? undefined : say("请填写手机号。", "Please enter the mobile number."));
+    return has;
+  };
 
   const sendPassword = async (): Promise<void> => {
-    // Only the server checks the form of the number: the table of number formats is larger than this whole screen.
-    if (number.length < SHORTEST_PHONE) {
-      setRefusal(say("请填写手机号。", "Please enter the mobile number."));
-      return;
-    }
+    touched.current = true;
+    if (!hasNumber()) return;
     setBusy(true);
     const answer = await ask("POST /api/v1/otp", {}, { phone: number });
     setBusy(false);
@@ -62,8 +105,12 @@ export default function Login(): JSX.Element {
     setRefusal(aboutPhone ? saySentence(answer.refusal.sentence) : undefined);
     setProblem(answer.ok || aboutPhone ? null : answer.refusal);
     const waitSeconds = answer.ok ? answer.value.retryAfterSeconds : answer.refusal.retryAfterSeconds;
-    if (waitSeconds !== undefined) setResendAtMs(Date.now() + waitSeconds * 1000);
-    if (answer.ok) setOtp(answer.value);
+    const resendAt = Date.now() + (waitSeconds ?? 0) * 1000;
+    if (waitSeconds !== undefined) setResendAtMs(resendAt);
+    if (!answer.ok) return;
+    const { expiresInSeconds } = answer.value;
+    setStep({ minutes: Math.round(expiresInSeconds / 60) });
+    await keepLogin({ phone, untilMs: Date.now() + expiresInSeconds * 1000, resendAtMs: resendAt });
   };
 
   const enter = async (password: string): Promise<boolean> => {
@@ -71,6 +118,7 @@ export default function Login(): JSX.Element {
     const answer = await ask("POST /api/v1/sessions", {}, { phone: number, password });
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
+      await dropLogin();
       await writeNote(PHONE_NOTE, number);
       await refresh();
     }
@@ -80,38 +128,41 @@ export default function Login(): JSX.Element {
 
   return (
     <main class="screen whole login">
-      <button
-        class="chip language"
-        type="button"
-        lang={language.value === "zh" ? "en" : "zh-CN"}
-        onClick={() => speak(language.value === "zh" ? "en" : "zh")}
-      >
-        {language.value === "zh" ? "English" : "中文"}
-      </button>
+      <div class="bar">
+        <button class="chip" type="button" aria-pressed={elder.value} onClick={() => (elder.value = !elder.value)}>
+          {elder.value ? say("标准字号", "Usual letters") : say("大字", "Larger letters")}
+        </button>
+        <button
+          class="chip language"
+          type="button"
+          lang={language.value === "zh" ? "en" : "zh-CN"}
+          onClick={() => speak(language.value === "zh" ? "en" : "zh")}
+        >
+          {language.value === "zh" ? "English" : "中文"}
+        </button>
+      </div>
       <Welcome />
       <UpdateOffer />
       {problem !== null && <ProblemNotice problem={problem} />}
-      {otp === null ? (
+      {step === null ? (
         <PhoneStep
           phone={phone}
-          onPhone={setPhone}
+          onPhone={changePhone}
           refusal={refusal}
           busy={busy}
           waitUntilMs={resendAtMs}
           onSend={() => void sendPassword()}
+          onHasCode={() => hasNumber() && setStep({ minutes: null })}
         />
       ) : (
         <PasswordStep
           phone={phoneWords(number)}
-          minutes={Math.round(otp.expiresInSeconds / 60)}
+          minutes={step.minutes}
           busy={busy}
           resendAtMs={resendAtMs}
           onEnter={enter}
           onResend={() => void sendPassword()}
-          onOtherPhone={() => {
-            setOtp(null);
-            setProblem(null);
-          }}
+          onOtherPhone={leavePassword}
         />
       )}
       <p class="quiet at-foot">

@@ -7,7 +7,8 @@ import { Field, PHONE_LIMIT, stopsAtFault } from "../../ui/field.tsx";
 
 interface PasswordStepProps {
   readonly phone: string;
-  readonly minutes: number;
+  /** Null where this page sent no password. */
+  readonly minutes: number | null;
   readonly busy: boolean;
   readonly resendAtMs: number;
   /** Sends the password; resolves to whether the server accepted it. */
@@ -49,10 +50,14 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
       <Field
         id="password"
         label={say("验证码", "Code from the message")}
-        hint={say(
-          `已发到 ${props.phone}，${props.minutes} 分钟内有效。`,
-          `Sent to ${props.phone}. Valid for ${props.minutes} minutes.`,
-        )}
+        hint={
+          props.minutes === null
+            ? say(`发到 ${props.phone} 的 6 位数字。`, `The six digits that were sent to ${props.phone}.`)
+            : say(
+                `已发到 ${props.phone}，${props.minutes} 分钟内有效。`,
+                `Sent to ${props.phone}. Valid for ${props.minutes} minutes.`,
+              )
+        }
         inputMode="numeric"
         autoComplete="one-time-code"
         value={text}
@@ -65,7 +70,7 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
         focus
       />
       <button class="button" type="submit" disabled={props.busy}>
-        {say("登录", "Log in")}
+        {props.busy ? say("正在登录……", "Logging in…") : say("登录", "Log in")}
       </button>
       <div class="bar">
         <button class="text-button" type="button" onClick={props.onOtherPhone}>
@@ -75,6 +80,12 @@ export function PasswordStep(props: PasswordStepProps): JSX.Element {
           {waitSeconds > 0 ? say(`${waitSeconds} 秒后可重发`, `Send again in ${waitSeconds} s`) : say("重新发送", "Send again")}
         </button>
       </div>
+      <p class="quiet">
+        {say(
+          "收不到？请核对手机号，看看短信是不是被拦截，过 1 分钟再重发。",
+          "No message? Check the number and the messages that your phone blocks, then send again after a minute.",
+        )}
+      </p>
     </form>
   );
 }
@@ -86,6 +97,8 @@ interface PhoneStepProps {
   readonly busy: boolean;
   readonly waitUntilMs: number;
   readonly onSend: () => void;
+  /** The message with the password is there already. */
+  readonly onHasCode: () => void;
 }
 
 export function PhoneStep(props: PhoneStepProps): JSX.Element {
@@ -111,9 +124,14 @@ export function PhoneStep(props: PhoneStepProps): JSX.Element {
         refusal={props.refusal}
       />
       <button class="button" type="submit" disabled={props.busy || waitSeconds > 0}>
-        {waitSeconds > 0
-          ? say(`${waitSeconds} 秒后可再获取`, `Send again in ${waitSeconds} s`)
-          : say("获取验证码", "Send me a code")}
+        {props.busy
+          ? say("正在发送……", "Sending…")
+          : waitSeconds > 0
+            ? say(`${waitSeconds} 秒后可再获取`, `Send again in ${waitSeconds} s`)
+            : say("获取验证码", "Send me a code")}
+      </button>
+      <button class="text-button" type="button" disabled={props.busy} onClick={props.onHasCode}>
+        {say("我已有验证码", "I already have a code")}
       </button>
     </form>
   );

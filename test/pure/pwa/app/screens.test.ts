@@ -33,6 +33,7 @@ test("the pages of the app are the first parts of the screens' addresses, each o
     "/family",
     "/me",
     "/history",
+    "/privacy",
     "/looks",
     "/decisions",
     "/appeals",

@@ -3,12 +3,16 @@ import { describe, expect, it } from "vitest";
 import { checkDeclaration } from "../../../../../src/domain/declaration/declaration.ts";
 import type { Declaration } from "../../../../../src/domain/declaration/declaration.ts";
 import {
+  closeStay,
+  continueDraft,
   declarationOf,
   draftFrom,
   emptyDraft,
   isOpen,
   stepOfField,
+  stayFault,
   stepsOf,
+  withAddressOf,
 } from "../../../../../src/pwa/resident/declare/draft.ts";
 import type { Draft } from "../../../../../src/pwa/resident/declare/draft.ts";
 
@@ -17,7 +21,7 @@ const FIRST_DAY = "2020-02-15";
 const ID = "5f9d9d1c-3e45-4c5a-9b52-0a6f9f1f4a10";
 
 const aDraft = (changed: Partial<Draft> = {}): Draft => ({
-  ...emptyDraft(ID, "13812345678"),
+  ...emptyDraft(ID, "13812345678", TODAY),
   category: "staying",
   atAddress: true,
   addressDivision: "420107010001",
@@ -32,20 +36,11 @@ const aDeclaration = (changed: Partial<Declaration> = {}): Declaration => ({ ...
 
 describe("the questions", () => {
   it("of a staying person ask for the address before the present place, and for no arrival", () => {
-    expect(stepsOf("staying", false)).toEqual([
-      "category",
-      "address",
-      "present",
-      "phone",
-      "health",
-      "contact",
-      "places",
-      "review",
-    ]);
+    expect(stepsOf("staying")).toEqual(["category", "address", "present", "phone", "health", "contact", "places", "review"]);
   });
 
   it("of a returning person ask for the arrival", () => {
-    expect(stepsOf("returning", false)).toEqual([
+    expect(stepsOf("returning")).toEqual([
       "category",
       "present",
       "address",
@@ -56,10 +51,6 @@ describe("the questions", () => {
       "places",
       "review",
     ]);
-  });
-
-  it("begin with the person when the account has several", () => {
-    expect(stepsOf(null, true)[0]).toBe("who");
   });
 });
 
@@ -105,9 +96,15 @@ describe("the declaration of a draft", () => {
 });
 
 describe("a draft from an earlier declaration", () => {
-  it("makes the same declaration again", () => {
+  it("makes the same declaration again, once temperature and symptoms are answered", () => {
     const earlier = aDeclaration({ symptoms: ["cough"], temperatureCelsius: 37 });
-    expect(declarationOf(draftFrom(earlier, ID, TODAY, FIRST_DAY))).toEqual(earlier);
+    const draft = draftFrom(earlier, ID, TODAY, FIRST_DAY);
+    expect(declarationOf({ ...draft, temperature: "37.0", symptoms: ["cough"] })).toEqual(earlier);
+  });
+
+  it("asks for today's temperature and symptoms: an earlier measurement is no answer", () => {
+    const draft = draftFrom(aDeclaration({ symptoms: [], temperatureCelsius: 36.5 }), ID, TODAY, FIRST_DAY);
+    expect([draft.temperature, draft.noSymptom, isOpen("health", draft)]).toEqual(["", false, true]);
   });
 
   it("asks again for an arrival that has passed", () => {
@@ -119,6 +116,53 @@ describe("a draft from an earlier declaration", () => {
     const old = { division: "440305", from: "2020-02-14", to: "2020-02-20" };
     const counting = { division: "330106", from: FIRST_DAY, to: "2020-02-20" };
     expect(draftFrom(aDeclaration({ places: [old, counting] }), ID, TODAY, FIRST_DAY).places).toEqual([counting]);
+  });
+});
+
+describe("a stored draft", () => {
+  it("continues on the same day with all its answers", () => {
+    expect(continueDraft(aDraft(), "another", TODAY)).toEqual(aDraft());
+  });
+
+  it("of an earlier day keeps everything but temperature and symptoms", () => {
+    const draft = continueDraft(aDraft(), "another", "2020-03-01");
+    expect([draft.temperature, draft.noSymptom, draft.addressDetail]).toEqual(["", false, "1 栋 2 单元"]);
+  });
+
+  it("of an earlier version of the app has no place that is being added, and asks for the health again", () => {
+    const { healthDay, newStay, ...old } = aDraft();
+    expect(continueDraft(old, "another", TODAY)).toMatchObject({ id: ID, newStay: null, temperature: "" });
+    expect([healthDay, newStay]).toEqual([TODAY, null]);
+  });
+});
+
+describe("the first draft of a member of the family", () => {
+  it("has the family's address and nothing else of the other person", () => {
+    const draft = withAddressOf(emptyDraft(ID, "", TODAY), aDeclaration());
+    expect([draft.addressDivision, draft.addressDetail]).toEqual(["420107010001", "1 栋 2 单元"]);
+    expect([draft.category, draft.contact, draft.temperature]).toEqual([null, null, ""]);
+  });
+});
+
+describe("a place that is chosen and not yet added", () => {
+  const stay = { division: "4211", from: "2020-02-20", to: "2020-02-21" };
+
+  it("is added when the person goes on", () => {
+    expect(closeStay({ places: [], newStay: stay })).toEqual({ places: [stay], newStay: null });
+  });
+
+  it("is dropped when nothing in it was answered", () => {
+    expect(closeStay({ places: [], newStay: { division: "", from: "", to: "" } })).toEqual({ places: [], newStay: null });
+  });
+
+  it.each([
+    [{ ...stay, division: "" }, "division"],
+    [{ ...stay, from: "" }, "from"],
+    [{ ...stay, to: "" }, "to"],
+    [{ ...stay, to: "2020-02-19" }, "order"],
+  ])("stops there with a fault in one field", (newStay, fault) => {
+    expect(stayFault(newStay)).toBe(fault);
+    expect(closeStay({ places: [], newStay })).toEqual({ places: [], newStay });
   });
 });
 
