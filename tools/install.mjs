@@ -17,7 +17,8 @@ if (isStale()) {
   // npm must run on the machine's own Node, because the install replaces the Node in node_modules.
   const npm = process.env.npm_execpath;
   const [command, args] = npm === undefined ? ["npm", []] : [hostNode(), [npm]];
-  const run = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund"], {
+  // Only errors: warnings that some packages need a newer Node than the host's would fill the screen. They run on the Node that is installed here.
+  const run = spawnSync(command, [...args, "ci", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     stdio: ["ignore", "inherit", "inherit"],
   });

@@ -22,11 +22,17 @@ const home = join(root, ".yima");
 /** A file that is written after the system is filled: if it is missing, the next start fills the system again. */
 const filledMark = join(home, "filled");
 
+const trialPage = (port: number): string => `http://${HOSTS.resident}:${port}/local/try`;
+
 function guide(port: number): string {
   const origin = (host: string) => `http://${host}:${port}/`.padEnd(36);
   return `
 Yima 一码 is running: ${COMMUNITY.name}.
-Each login has its own origin, so one browser can hold all three. Log in by phone number:
+
+  先打开 Open first        ${trialPage(port)}
+
+居民、采集员、管理员三个页面都在那里，验证码也在。 The pages of a resident, a collector and an administrator stand there side by side, with their
+one-time passwords. Each has its own origin too, so one browser can hold all three logins:
 
   居民　 resident        ${origin(HOSTS.resident)} ${RESIDENT.phone}  ${RESIDENT.people[0].name}, with a child and a parent
   采集员 collector       ${origin(HOSTS.collector)} ${COLLECTOR.phone}  ${COLLECTOR.people[0].name}, at ${POINTS[0].name}
@@ -96,7 +102,7 @@ async function main(): Promise<void> {
   }
   process.stdout.write(guide(server.port));
   if (lan !== undefined && plan !== undefined) process.stdout.write(lanGuide(lan.page, plan));
-  openPage(`http://${HOSTS.resident}:${server.port}/`);
+  openPage(trialPage(server.port));
 }
 
 try {

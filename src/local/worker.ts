@@ -9,6 +9,8 @@ import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
 import { restoreRequest } from "./secure.ts";
+import { addLocalParts } from "./trial/added.ts";
+import { trial, trialOrigins } from "./trial/page.ts";
 
 export * from "../objects/classes.ts";
 
@@ -17,21 +19,24 @@ const localRoutes = new Hono<OfIssuer>()
   .basePath("/local")
   .use(issuerOfHost(readConfig, () => outboxGateway))
   .route("/", outbox)
+  .route("/try", trial)
   .route("/administrators", administrators)
   .notFound(() => problem({ code: "not_found" }));
 
 const OF_WORKER = /^\/(?:api|\.well-known|status)\/|^\/(?:healthz|openapi\.json)$/;
 
-function answer(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
+async function answer(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
   const { pathname, hostname } = new URL(request.url);
   if (OF_WORKER.test(pathname)) return app.fetch(request, env, ctx);
   if (!readConfig(env).byHost.has(hostname)) return problem({ code: "host_unknown", hosts: [...readConfig(env).byHost.keys()] });
-  return pathname.startsWith("/local/") ? localRoutes.fetch(request, env, ctx) : env.ASSETS.fetch(request);
+  if (pathname.startsWith("/local/")) return localRoutes.fetch(request, env, ctx);
+  const origins = trialOrigins(readConfig(env), request.url);
+  return addLocalParts(await env.ASSETS.fetch(request), origins?.resident ?? null);
 }
 
 /** The entry point for requests that do not pass the asset router: it serves the assets itself. */
 export class Local extends WorkerEntrypoint<Env> {
-  override fetch(request: Request): Response | Promise<Response> {
+  override fetch(request: Request): Promise<Response> {
     return answer(request, this.env, this.ctx);
   }
 }
@@ -43,7 +48,7 @@ interface SecureEnv extends Env {
 
 /** The entry point for requests that the TLS front (tools/front.ts) hands on without encryption. */
 export class Secure extends WorkerEntrypoint<SecureEnv> {
-  override fetch(request: Request): Response | Promise<Response> {
+  override fetch(request: Request): Promise<Response> {
     const hosts: Readonly<Record<string, string>> = JSON.parse(this.env.YIMA_LAN_HOSTS ?? "{}");
     return answer(restoreRequest(request, hosts), this.env, this.ctx);
   }

@@ -1,4 +1,4 @@
-/** The paths that only the local build may have (the message outbox, the appointment of an administrator, phones on the same network) are in no deployed build. Source: architecture.md. */
+/** The paths that only the local build may have (the message outbox, the trial page, the appointment of an administrator, phones on the same network) are in no deployed build. Source: architecture.md. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -6,7 +6,15 @@ import { root } from "../../tools/command.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 /** Texts that the code of these paths must contain. */
-const DOORS = [/["'`]\/local["'`]/, /\/outbox\.json/, /短信发件箱/, /YIMA_LAN_HOSTS/];
+const DOORS = [
+  /["'`]\/local["'`]/,
+  /\/outbox\.json/,
+  /短信发件箱/,
+  /YIMA_LAN_HOSTS/,
+  /\/try\b/,
+  /把码拿给采集员看/,
+  /frame-ancestors/,
+];
 
 const bundle = (name: string) => readFileSync(join(root, "dist", name, "worker.js"), "utf8");
 

@@ -21,11 +21,12 @@ const WORDS: { readonly [C in Colour]: readonly [zh: string, en: string] } = {
 };
 
 export function SymbolPicture(props: { readonly symbol: QrSymbol | null }): JSX.Element {
-  const { side, path } = props.symbol ?? { side: 69, path: "" };
+  const { side, path, digits } = props.symbol ?? { side: 69, path: "", digits: "" };
   // The symbol is near-black on white in dark mode too, because scanners need it (quality.md, people).
   return (
     <svg
       class="symbol"
+      data-digits={digits}
       viewBox={`0 0 ${side} ${side}`}
       shape-rendering="crispEdges"
       role="img"

@@ -10,6 +10,8 @@ export interface QrSymbol {
   /** The number of modules per side with the margin: the view box of the SVG is `0 0 side side`. */
   readonly side: number;
   readonly path: string;
+  /** The digits that the symbol encodes. */
+  readonly digits: string;
 }
 
 export type SymbolRefusal = { readonly code: "not_digits" } | { readonly code: "too_many_digits"; readonly digits: number };
@@ -38,5 +40,5 @@ export function drawSymbol(digits: string): Result<QrSymbol, SymbolRefusal> {
       runs.push(`M${from + MARGIN_MODULES} ${y + MARGIN_MODULES}h${x - from + 1}v1h-${x - from + 1}z`);
     }
   }
-  return accept({ side: modules.size + 2 * MARGIN_MODULES, path: runs.join("") });
+  return accept({ side: modules.size + 2 * MARGIN_MODULES, path: runs.join(""), digits });
 }
