@@ -78,6 +78,7 @@ test("a resident declares, shows the code, and the collector and the administrat
 
 /** Goes through the form with yesterday's answers; the answers about today are given. */
 async function declareAgain(frame: Frame): Promise<void> {
+  await press(frame, "同意，开始填写");
   const end = frame.getByRole("button", { name: "提交", exact: true });
   const next = frame.getByRole("button", { name: "下一步", exact: true });
   for (;;) {
