@@ -1,48 +1,53 @@
 /** Layers above a page, such as a dialog or a later question of a form: the system's back button closes the top one, in every browser. */
 import { useEffect, useRef } from "preact/hooks";
 
+/** The state of a history entry. The first entry of a visit has none. */
+interface Entry {
+  /** Rises by one with each entry, so that a step back is known from a step forward. */
+  readonly at: number;
+  /**
+   * The entry stands above another one of the same visit to a screen. `layers`: it has the same address and is there for the open layers; the back
+   * button removes it in place of leaving the page. It stays when they close. `screen`: below it stands the screen that it took the place of.
+   */
+  readonly above?: "layers" | "screen";
+}
+
 /** What the back button does, from the lowest layer to the top one. */
 const layers: (() => void)[] = [];
 
-/** A history entry of the same address stands above the page while there are layers. The back button removes it. */
-const hasGuard = (): boolean => history.state?.layer === true;
+const entryNow = (): Entry => (history.state as Entry | null) ?? { at: 0 };
 
-/** A layer that closes by the back button needs a moment until it is gone. */
-const CLOSING_MS = 60;
+let entry = entryNow();
 
-/** Runs after the own step back has arrived; null without one. */
-let afterStep: (() => void) | null = null;
-
-/** Removes the guard, then acts. Going back takes a moment. */
-function stepBack(act: () => void): void {
-  if (afterStep === null) history.back();
-  const earlier = afterStep;
-  afterStep = () => {
-    earlier?.();
-    act();
-  };
+function put(above: Entry["above"], address: string, replace: boolean): void {
+  const at = replace ? entry.at : entry.at + 1;
+  entry = above === undefined ? { at } : { at, above };
+  history[replace ? "replaceState" : "pushState"](entry, "", address);
 }
 
 function settle(): void {
-  if (afterStep !== null) return;
-  if (layers.length > 0 && !hasGuard()) history.pushState({ layer: true }, "");
-  if (layers.length === 0 && hasGuard()) stepBack(() => undefined);
+  if (layers.length > 0 && entry.above !== "layers") put("layers", location.href, false);
 }
 
-addEventListener("popstate", () => {
-  const act = afterStep;
-  afterStep = null;
-  if (act !== null) act();
-  else if (!hasGuard()) layers.at(-1)?.();
-  // At once, so that a second press finds a guard again.
-  settle();
+addEventListener("popstate", (event) => {
+  const left = entry;
+  entry = entryNow();
+  if (left.above === undefined || entry.at !== left.at - 1) return;
+  const top = left.above === "layers" ? layers.at(-1) : undefined;
+  if (top !== undefined) {
+    top();
+    // At once, so that a second press finds an entry again.
+    settle();
+  } else {
+    // Nobody sees the entry below: the press goes to the one that the person left before.
+    event.stopImmediatePropagation();
+    history.back();
+  }
 });
 
-/** Replaces or adds the entry of an address. An address that follows an open layer takes the place of its guard. */
+/** Adds the entry of an address, or replaces the present one. An address that follows open layers takes the place of their entry. */
 export function enter(address: string, replace: boolean): void {
-  if (afterStep !== null) stepBack(() => history[replace ? "replaceState" : "pushState"](null, "", address));
-  else if (hasGuard() && replace) stepBack(() => history.replaceState(null, "", address));
-  else history[replace || hasGuard() ? "replaceState" : "pushState"](null, "", address);
+  put(replace && entry.above !== undefined ? "screen" : undefined, address, replace || entry.above === "layers");
 }
 
 /** While `open`, the back button calls `onBack` in place of leaving the page. */
@@ -56,7 +61,6 @@ export function useLayer(onBack: () => void, open = true): void {
     settle();
     return () => {
       layers.splice(layers.indexOf(layer), 1);
-      setTimeout(settle, CLOSING_MS);
     };
   }, [open]);
 }
