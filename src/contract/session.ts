@@ -8,6 +8,7 @@ export const otpResponse = z.strictObject({ expiresInSeconds: z.int(), retryAfte
 
 export const sessionRequest = z.strictObject({ phone: typedPhone, password: z.string().regex(/^\d{6}$/) });
 export const sessionResponse = z.strictObject({ expiresAt: instant });
+export const loginState = z.strictObject({ loggedIn: z.boolean() });
 
 export const SESSIONS = feature("login", {
   sendPassword: {
@@ -31,6 +32,15 @@ export const SESSIONS = feature("login", {
     maxBytes: 512,
     answers: { 201: sessionResponse },
     problems: [...PHONE, "too_many_requests", "wrong_password"],
+  },
+  loginState: {
+    summary: "Find out whether the request has a login",
+    description:
+      "Open to everybody, and never a refusal: a phone whose storage was deleted asks whether its cookie still has a session.",
+    method: "GET",
+    path: "/api/v1/sessions/current",
+    answers: { 200: loginState },
+    problems: [],
   },
   logOut: {
     summary: "Log out",

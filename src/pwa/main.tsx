@@ -1,6 +1,8 @@
 /** Entry of the PWA: chooses between login and the screens, and starts the background work. */
 import "./app/floor.ts";
 import { type JSX, render } from "preact";
+import { Boundary, FailureNotice, hasFailed, watchFailures } from "./app/failure.tsx";
+import { storageTrouble } from "./app/local-store.ts";
 import { followLinks, useLocation } from "./app/location.ts";
 import { part, Stage } from "./app/screen.tsx";
 import { IN_PLACE, screenAt, SCREENS } from "./app/screens.ts";
@@ -14,6 +16,7 @@ import "./styles/tokens.css";
 
 const Login = part(IN_PLACE.login.load);
 const Unreachable = part(IN_PLACE.unreachable.load);
+const StorageNotice = part(IN_PLACE.storageNotice.load);
 
 const FETCH_AHEAD_MS = 4_000;
 
@@ -22,12 +25,33 @@ function App(): JSX.Element | null {
   const { path } = useLocation();
   if (now.state === "starting") return null;
   if (now.state === "unreachable") return <Unreachable problem={now.problem} />;
-  if (now.state === "out") return <Login />;
+  if (now.state === "out")
+    return (
+      <>
+        <AppNotices />
+        <Login />
+      </>
+    );
+  // The code comes first: nothing moves it down.
+  const hasCode = screenAt(path).path === "/";
   return (
     <>
+      {!hasCode && <AppNotices />}
       <Stage screen={screenAt(path)} />
+      {hasCode && <AppNotices />}
       <TabBar />
     </>
+  );
+}
+
+/** What concerns the whole app: its own failures, and a browser that keeps nothing. */
+function AppNotices(): JSX.Element | null {
+  if (!hasFailed.value && storageTrouble.value === null) return null;
+  return (
+    <div class="app-notices">
+      <FailureNotice />
+      {storageTrouble.value !== null && <StorageNotice />}
+    </div>
   );
 }
 
@@ -36,14 +60,21 @@ function fetchAhead(): void {
   for (const { load, offline } of SCREENS) if (offline === "second-visit") void load().catch(() => undefined);
 }
 
+watchFailures();
 followLinks();
 const root = document.getElementById("app");
-if (root !== null) render(<App />, root);
+if (root !== null)
+  render(
+    <Boundary>
+      <App />
+    </Boundary>,
+    root,
+  );
 // After an earlier login: loads the file of the code screen in parallel with the request for the account.
 if (wasLoggedIn())
   void screenAt("/")
     .load()
     .catch(() => undefined);
-void startSession();
+startSession();
 void keepUpToDate();
 if (navigator.serviceWorker?.controller) setTimeout(fetchAhead, FETCH_AHEAD_MS);

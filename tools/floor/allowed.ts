@@ -17,7 +17,10 @@ export const ALLOWED: readonly Allowed[] = [
   })),
   { name: "AbortSignal.timeout", why: FILLED },
   { name: "Crypto.randomUUID", why: FILLED },
-  ...["actions", "clamp", "destroy", "move", "range", "retry", "setStatus", "space", "take"].map((name) => ({ name, why: OURS })),
+  ...["actions", "clamp", "destroy", "move", "range", "retry", "setStatus", "space", "subscribe", "take"].map((name) => ({
+    name,
+    why: OURS,
+  })),
   { name: "grow", why: "a method of WebAssembly.Memory, which is older", only: "scan-worker" },
   { name: "moveBefore", why: "Preact checks whether it exists" },
   {

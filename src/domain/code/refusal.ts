@@ -2,6 +2,8 @@
 import { CHINA_OFFSET_MS } from "../china-time.ts";
 import type { IssuerCode } from "../issuer/issuer.ts";
 import type { Sentence } from "../sentence.ts";
+import { DAY_MS } from "../instant.ts";
+import { spanOf } from "../span.ts";
 import type { CodeColour } from "./claims.ts";
 
 /** The names of the fields of a claim record, to say which field breaks the format. */
@@ -125,14 +127,20 @@ const SENTENCES: Sentences = {
   device_key_invalid: () => forged,
   device_signature_high_s: () => copied,
   device_signature_invalid: () => copied,
-  proof_too_old: (refusal) => ({
-    zh: `健康码生成于 ${chinaTime(refusal.proofTime)}，是 ${refusal.ageSeconds} 秒前，可能是截图。请对方打开手机出示实时码；若刚刚生成，则其手机时间慢了，请开启自动设置时间。`,
-    en: `This code is from ${chinaTime(refusal.proofTime)}, ${refusal.ageSeconds} seconds ago: ask for a live code. If it was just made, the phone's clock is behind: turn on automatic time.`,
-  }),
-  clock_skew: (refusal) => ({
-    zh: `对方手机时间快了 ${refusal.offsetSeconds} 秒，请其开启自动设置时间后再出示，并检查本机时间。`,
-    en: `The holder's clock is ${refusal.offsetSeconds} seconds ahead: turn on automatic time there, and check this scanner's clock.`,
-  }),
+  proof_too_old: ({ proofTime, ageSeconds }) => {
+    const [at, age] = [ageSeconds * 1000 < DAY_MS ? chinaTime(proofTime) : chinaDateTime(proofTime), spanOf(ageSeconds * 1000)];
+    return {
+      zh: `健康码生成于 ${at}，是 ${age.zh}前，可能是截图。请对方打开手机出示实时码；若刚刚生成，则其手机时间慢了，请开启自动设置时间。`,
+      en: `This code is from ${at}, ${age.en} ago: ask for a live code. If it was just made, the phone's clock is behind: turn on automatic time.`,
+    };
+  },
+  clock_skew: ({ offsetSeconds }) => {
+    const lead = spanOf(offsetSeconds * 1000);
+    return {
+      zh: `对方手机时间快了 ${lead.zh}，请其开启自动设置时间后再出示，并检查本机时间。`,
+      en: `The holder's clock is ${lead.en} ahead: turn on automatic time there, and check this scanner's clock.`,
+    };
+  },
   not_yet_valid: (refusal) => ({
     zh: `健康码自 ${chinaDateTime(refusal.issuedAt)} 起有效，现在还不能使用，请检查本机时间。`,
     en: `This code is valid only from ${chinaDateTime(refusal.issuedAt)}: check this scanner's clock.`,

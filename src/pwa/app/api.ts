@@ -4,6 +4,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { Result } from "../../domain/result.ts";
 import { learnExactly, learnFromHeader } from "./clock.ts";
+import { TooLong, within } from "./within.ts";
 
 export type Answer<T> = Result<T, Problem>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -14,6 +15,26 @@ export function ownProblem(code: string, status: number, zh: string, en: string)
 
 export const noNetwork = (): Problem =>
   ownProblem("no_network", 0, "没有网络。连上网络后再试一次。", "There is no network. Try again when you are online.");
+
+/** A network that takes the request and brings no answer. The callers treat it as no network. */
+const noAnswer = (): Problem => ({
+  ...noNetwork(),
+  sentence: {
+    zh: "等了很久没有收到回答，可能是网络不好。请再试一次。",
+    en: "There was no answer for a long time. The network may be weak. Try again.",
+  },
+});
+
+/** An exception of the app's own code: the network is not the cause. */
+export const appFailed = (): Problem =>
+  ownProblem(
+    "app_failed",
+    0,
+    "程序出了错，不是您的网络问题。请再试一次；还是不行，请重新打开。",
+    "The app has failed; the network is not the cause. Try again. If that does not help, open the app again.",
+  );
+
+const ANSWERED_WITHIN_MS = 20_000;
 
 /** The problem in the body of an answer other than 2xx. Without such a body: a problem made from the status. */
 export async function readProblem(response: Response): Promise<Problem> {
@@ -29,12 +50,11 @@ export async function readProblem(response: Response): Promise<Problem> {
       ...ownProblem("server_busy", response.status, "系统正忙，请稍后再试。", "The system is busy. Please try again later."),
       ...retry,
     };
-  return ownProblem(
-    "unreadable_answer",
-    response.status,
-    "系统没有给出可以读懂的回答。",
-    "The system's answer could not be read.",
-  );
+  return unreadable(response.status);
+}
+
+function unreadable(status: number): Problem {
+  return ownProblem("unreadable_answer", status, "系统没有给出可以读懂的回答。", "The system's answer could not be read.");
 }
 
 function isProblem(body: unknown): body is Problem {
@@ -42,31 +62,43 @@ function isProblem(body: unknown): body is Problem {
 }
 
 /**
- * One request with a JSON body or none. Never throws: without a network the problem is `no_network`.
+ * One request with a JSON body or none. Never throws: without a network, or without an answer for 20 s, the problem is `no_network`.
  * The header `X-Yima` on each write protects against requests that another site forges (architecture.md, privacy and security).
  */
 export async function call<T>(method: Method, path: string, body?: unknown): Promise<Answer<T>> {
-  const sentMs = Date.now();
+  const controller = new AbortController();
+  const request: RequestInit = {
+    method,
+    credentials: "same-origin",
+    cache: "no-store",
+    signal: controller.signal,
+    headers: {
+      Accept: "application/json",
+      ...(method === "GET" ? {} : { "X-Yima": "1" }),
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  };
   try {
-    const response = await fetch(path, {
-      method,
-      credentials: "same-origin",
-      cache: "no-store",
-      headers: {
-        Accept: "application/json",
-        ...(method === "GET" ? {} : { "X-Yima": "1" }),
-        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    learnFromHeader(response.headers.get("Date"), sentMs, Date.now());
-    if (!response.ok) return refuse(await readProblem(response));
-    const text = await response.text();
+    return await within(ANSWERED_WITHIN_MS, send<T>(path, request));
+  } catch (error) {
+    controller.abort();
+    return refuse(error instanceof TooLong ? noAnswer() : noNetwork());
+  }
+}
+
+async function send<T>(path: string, request: RequestInit): Promise<Answer<T>> {
+  const sentMs = Date.now();
+  const response = await fetch(path, request);
+  learnFromHeader(response.headers.get("Date"), sentMs, Date.now());
+  if (!response.ok) return refuse(await readProblem(response));
+  const text = await response.text();
+  try {
     // The answer is not checked here: the server's own tests check its answers against the contract's types.
     const value: T = text === "" ? null : JSON.parse(text);
     return accept(value);
   } catch {
-    return refuse(noNetwork());
+    return refuse(unreadable(response.status));
   }
 }
 

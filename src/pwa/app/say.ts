@@ -1,6 +1,7 @@
 /** The language of the screens, and elder mode. Each text is a pair of Chinese and English at its place of use, so no catalogue is loaded. */
 import { effect, signal } from "@preact/signals";
 import type { Sentence } from "../../domain/sentence.ts";
+import { readSetting, writeSetting } from "./local-store.ts";
 
 export type { Sentence };
 
@@ -14,7 +15,7 @@ function browserLanguage(): Language {
   return languages.length === 0 || languages.some((tag) => tag.startsWith("zh")) ? "zh" : "en";
 }
 
-export const language = signal<Language>((localStorage.getItem(LANGUAGE_KEY) ?? browserLanguage()) === "en" ? "en" : "zh");
+export const language = signal<Language>((readSetting(LANGUAGE_KEY) ?? browserLanguage()) === "en" ? "en" : "zh");
 
 /** The text of the pair in the user's language. The calling component renders again when the language changes. */
 export function say(zh: string, en: string): string {
@@ -26,7 +27,7 @@ export function saySentence(sentence: Sentence): string {
 }
 
 export function speak(chosen: Language): void {
-  localStorage.setItem(LANGUAGE_KEY, chosen);
+  writeSetting(LANGUAGE_KEY, chosen);
   language.value = chosen;
 }
 
@@ -37,9 +38,9 @@ effect(() => {
 
 const ELDER_KEY = "yima-elder";
 
-export const elder = signal(localStorage.getItem(ELDER_KEY) === "1");
+export const elder = signal(readSetting(ELDER_KEY) === "1");
 
 effect(() => {
-  localStorage.setItem(ELDER_KEY, elder.value ? "1" : "0");
+  writeSetting(ELDER_KEY, elder.value ? "1" : "0");
   document.documentElement.classList.toggle("elder", elder.value);
 });

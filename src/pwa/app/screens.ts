@@ -50,6 +50,7 @@ export const SCREENS: readonly Screen[] = [
 export const IN_PLACE = {
   login: { load: () => import("../resident/login/login.tsx") },
   unreachable: { offline: "with-app", load: () => import("./unreachable.tsx") },
+  storageNotice: { offline: "with-app", load: () => import("./storage-notice.tsx") },
   notHere: { offline: "with-app", load: () => import("./not-here.tsx") },
 } as const satisfies Readonly<Record<string, Loadable>>;
 

@@ -4,6 +4,8 @@ import type { Grant, Me, Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { isVisible, whileVisible } from "../ui/while-visible.ts";
 import { learnServerTime, ask } from "./api.ts";
+import { jumps } from "./clock.ts";
+import { readSetting, writeSetting } from "./local-store.ts";
 import { forgetAll, readNote, writeNote } from "./store.ts";
 
 const REFRESH_MS = 10_000;
@@ -33,7 +35,7 @@ export const managed = computed(() => me.value?.people.filter((person) => person
 export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
 
 export function wasLoggedIn(): boolean {
-  return localStorage.getItem(LOGGED_IN) !== null;
+  return readSetting(LOGGED_IN) !== null;
 }
 
 let retryAtMs = 0;
@@ -49,7 +51,7 @@ export async function refresh(): Promise<void> {
   if (answer.ok) {
     online.value = true;
     trouble.value = null;
-    localStorage.setItem(LOGGED_IN, "1");
+    writeSetting(LOGGED_IN, "1");
     // An equal answer must not render every screen again.
     if (JSON.stringify(answer.value) !== JSON.stringify(me.peek())) session.value = { state: "in", me: answer.value };
     await writeNote(ME, answer.value);
@@ -64,29 +66,52 @@ export async function refresh(): Promise<void> {
   }
   if (problem.retryAfterSeconds !== undefined) retryAtMs = Date.now() + problem.retryAfterSeconds * 1000;
   trouble.value = online.value ? problem : null;
-  if (session.peek().state !== "in") session.value = { state: "unreachable", problem };
+  if (session.peek().state === "in") return;
+  // Read here too: a storage that answers late still has the account.
+  const note = await readNote<Me>(ME);
+  if (leavingsBefore !== leavings || session.peek().state === "in") return;
+  session.value = note === undefined ? { state: "unreachable", problem } : { state: "in", me: note };
 }
 
 async function leave(): Promise<void> {
   leavings += 1;
-  localStorage.removeItem(LOGGED_IN);
-  await forgetAll();
+  writeSetting(LOGGED_IN, null);
   session.value = { state: "out" };
+  await forgetAll();
 }
 
-/** Shows the stored account, then loads it from the server at intervals while the page is visible. */
-export async function startSession(): Promise<void> {
+/** Whether the cookie still has a session although this phone's storage has nothing: the browser, or a person, has deleted it. */
+async function askForSession(): Promise<void> {
+  const answer = await ask("GET /api/v1/sessions/current");
+  if (answer.ok && answer.value.loggedIn && session.peek().state === "out") await refresh();
+}
+
+async function showStored(): Promise<void> {
   const note = await readNote<Me>(ME);
-  if (!wasLoggedIn()) session.value = { state: "out" };
-  else if (note !== undefined) session.value = { state: "in", me: note };
+  if (note !== undefined && session.peek().state === "starting") session.value = { state: "in", me: note };
+}
+
+/** Shows the stored account, and loads it from the server at once and at intervals while the page is visible. A storage that hangs delays nothing. */
+export function startSession(): void {
+  if (wasLoggedIn()) void showStored();
+  else {
+    session.value = { state: "out" };
+    void askForSession();
+  }
   const look = (): void => {
-    if (isVisible() && session.peek().state !== "out" && Date.now() >= retryAtMs) void refresh();
+    const isIn = session.peek().state !== "out" || wasLoggedIn();
+    if (isVisible() && isIn && Date.now() >= retryAtMs) void refresh();
   };
+  // A login or a log-out in another window.
+  addEventListener("storage", ({ key }) => {
+    if (key === LOGGED_IN && wasLoggedIn() !== (session.peek().state === "in")) void refresh();
+  });
   addEventListener("focus", look);
   addEventListener("offline", () => (online.value = false));
   whileVisible(REFRESH_MS, look);
   look();
-  await learnServerTime();
+  // At once, and whenever the phone's clock was changed.
+  jumps.subscribe(() => void learnServerTime());
 }
 
 /** Ends the session at the server if the server can be reached, and on this phone in any case. */

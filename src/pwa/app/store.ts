@@ -1,5 +1,7 @@
-/** The phone's storage: device keys with their credentials, the last account, drafts. Plain IndexedDB: a wrapper costs 1 KB. */
+/** The phone's storage: device keys with their credentials, the last account, drafts. Never rejects: where the browser keeps nothing, it works from memory and reports it. Plain IndexedDB: a wrapper costs 1 KB. */
 import type { Colour } from "../../contract/verify.ts";
+import { type Act, type Shelf, transact } from "./database.ts";
+import { reportTrouble } from "./local-store.ts";
 
 /** One credential with its device key, whose private part cannot be exported. */
 export interface PhoneCredential {
@@ -15,60 +17,97 @@ export interface PhoneCredential {
   readonly shown: number;
 }
 
-/** The two object stores: `notes` has values by name, `credentials` has the credentials of each person by the person's id. */
-type Shelf = "notes" | "credentials";
-
-let database: Promise<IDBDatabase> | undefined;
-
-/** Opens the database, version 1, the only schema so far. A later version adds a step and does not change this one. */
-function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open("yima", 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore("notes");
-    request.result.createObjectStore("credentials");
-  };
-  return resultOf(request);
+interface Entry {
+  readonly shelf: Shelf;
+  readonly key: string;
+  readonly value: unknown;
 }
 
-function resultOf<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener("success", () => resolve(request.result));
-    request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB failed")));
-  });
+/** All that this page has read and written, by shelf and key. */
+const memory = new Map<string, Entry>();
+/** Entries of the memory that are newer than the database. */
+const unsaved = new Set<string>();
+/** A log-out whose deletion has failed: nothing of that account may be read. */
+let mustClear = false;
+
+const REFILL = {
+  onNew: (put: (shelf: Shelf, key: string, value: unknown) => void): void => {
+    for (const [name, { shelf, key, value }] of memory)
+      // What is unsaved has its own transaction, which may be refused without harm to the others.
+      if (value !== undefined && !unsaved.has(name)) put(shelf, key, value);
+  },
+};
+
+function report(error: unknown): void {
+  const name = error instanceof DOMException ? error.name : "";
+  reportTrouble(name === "QuotaExceededError" ? "full" : name === "VersionError" ? "newer" : "nothing");
 }
 
-async function on<T>(shelf: Shelf, mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  database ??= open();
-  return resultOf(act((await database).transaction(shelf, mode).objectStore(shelf)));
+async function on(shelf: Shelf, mode: IDBTransactionMode, act: Act): Promise<unknown> {
+  if (mustClear) await clear();
+  return transact(REFILL, shelf, mode, act);
+}
+
+async function clear(): Promise<void> {
+  await transact(REFILL, "notes", "readwrite", (store) => store.clear());
+  await transact(REFILL, "credentials", "readwrite", (store) => store.clear());
+  mustClear = false;
+}
+
+async function read(shelf: Shelf, key: string): Promise<unknown> {
+  const name = `${shelf} ${key}`;
+  if (unsaved.has(name)) return memory.get(name)?.value;
+  try {
+    const value = await on(shelf, "readonly", (store) => store.get(key));
+    if (!unsaved.has(name)) memory.set(name, { shelf, key, value });
+  } catch (error) {
+    report(error);
+  }
+  return memory.get(name)?.value;
+}
+
+/** Undefined deletes the entry. */
+async function write(shelf: Shelf, key: string, value: unknown): Promise<void> {
+  const name = `${shelf} ${key}`;
+  const entry = { shelf, key, value };
+  memory.set(name, entry);
+  unsaved.add(name);
+  try {
+    await on(shelf, "readwrite", (store) => (value === undefined ? store.delete(key) : store.put(value, key)));
+    if (memory.get(name) === entry) unsaved.delete(name);
+  } catch (error) {
+    report(error);
+  }
 }
 
 export async function readNote<T>(key: string): Promise<T | undefined> {
-  const text: string | undefined = await on("notes", "readonly", (store) => store.get(key));
+  const text = (await read("notes", key)) as string | undefined;
   if (text === undefined) return undefined;
   const value: T = JSON.parse(text);
   return value;
 }
 
-export async function writeNote(key: string, value: unknown): Promise<void> {
-  await on("notes", "readwrite", (store) => store.put(JSON.stringify(value), key));
+export function writeNote(key: string, value: unknown): Promise<void> {
+  return write("notes", key, JSON.stringify(value));
 }
 
-export async function dropNote(key: string): Promise<void> {
-  await on("notes", "readwrite", (store) => store.delete(key));
+export function dropNote(key: string): Promise<void> {
+  return write("notes", key, undefined);
 }
 
 export async function readCredentials(person: string): Promise<readonly PhoneCredential[]> {
-  const credentials: readonly PhoneCredential[] | undefined = await on("credentials", "readonly", (store) => store.get(person));
-  return credentials ?? [];
+  return ((await read("credentials", person)) as readonly PhoneCredential[] | undefined) ?? [];
 }
 
 /** Replaces all credentials of the person in one transaction: a phone that dies keeps the old or the new ones. */
-export async function writeCredentials(person: string, credentials: readonly PhoneCredential[]): Promise<void> {
-  await on("credentials", "readwrite", (store) => store.put(credentials, person));
+export function writeCredentials(person: string, credentials: readonly PhoneCredential[]): Promise<void> {
+  return write("credentials", person, credentials);
 }
 
 /** Deletes all notes and credentials on this phone: at a log-out, and when the session has ended. */
 export async function forgetAll(): Promise<void> {
-  await on("notes", "readwrite", (store) => store.clear());
-  await on("credentials", "readwrite", (store) => store.clear());
+  memory.clear();
+  unsaved.clear();
+  mustClear = true;
+  await clear().catch(report);
 }

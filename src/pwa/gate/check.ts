@@ -10,11 +10,15 @@ import type { VerifiedCode } from "../../token/code/verify.ts";
 import type { Trust } from "../../token/status/trust.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
+import { within } from "../app/within.ts";
 import { statusOf } from "./list-keeper.ts";
 import { deviceTrust, fetchTrust, openTrust } from "./trust-keeper.ts";
 
 /** How long a pass of a paper code may wait for the network. The server registers a pass with the time of its arrival, so a longer wait would give a wrong time. */
 const PAPER_WAIT_MS = 120_000;
+
+/** A gate does not wait longer for keys than a person before it. */
+const KEYS_WITHIN_MS = 3_000;
 
 /** A scanned text and what was parsed from it. */
 export interface Scan {
@@ -51,7 +55,7 @@ function statusHere(claims: Claims): number | undefined {
 }
 
 async function fresherTrust(): Promise<Trust | null> {
-  return (await fetchTrust()) ? (deviceTrust.peek()?.trust ?? null) : null;
+  return (await within(KEYS_WITHIN_MS, fetchTrust()).catch(() => false)) ? (deviceTrust.peek()?.trust ?? null) : null;
 }
 
 /**
@@ -59,7 +63,7 @@ async function fresherTrust(): Promise<Trust | null> {
  * @param gate the division of the gate
  */
 export async function checkScan(scan: Scan, gate: string): Promise<CheckResult> {
-  if (deviceTrust.peek() === null) await openTrust();
+  if (deviceTrust.peek() === null) await within(KEYS_WITHIN_MS, openTrust()).catch(() => undefined);
   const first = deviceTrust.peek();
   if (first === null) return { ok: false, refusal: null };
   const result = await checkParsed(scan.parsed, { trust: first.trust, fresherTrust, statusOf: statusHere }, correctedNow());

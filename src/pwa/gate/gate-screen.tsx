@@ -12,7 +12,7 @@ import { Pages } from "../community/pages.tsx";
 import type { PageProps } from "../community/route.ts";
 import { ageOf } from "../ui/moments.ts";
 import { next, phase, takeText } from "./gate.ts";
-import { keepLists, listsAtMs } from "./list-keeper.ts";
+import { keepLists, listsAtMs, listsTrouble } from "./list-keeper.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PointChoices, PostBar } from "./post-bar.tsx";
 import { allowSound } from "./sound.ts";
@@ -116,6 +116,7 @@ export function TrustAge(): JSX.Element {
   }, []);
   const keys = ageSince(deviceTrust.value?.fetchedAtMs);
   const lists = ageSince(listsAtMs.value ?? undefined);
+  if (listsTrouble.value !== null) return <ListsTrouble kind={listsTrouble.value} />;
   return (
     <p class="trust-age">
       <span>
@@ -125,6 +126,27 @@ export function TrustAge(): JSX.Element {
         {lists === null
           ? say("吊销名单还没有取到", "No revocation list yet")
           : say(`吊销名单 ${lists}`, `Revocation list ${lists}`)}
+      </span>
+    </p>
+  );
+}
+
+/** Large, over the picture, so that it pushes nothing away. */
+function ListsTrouble(props: { readonly kind: "missing" | "unreadable" }): JSX.Element {
+  return (
+    <p class="lists-trouble" role="alert">
+      <b>
+        {props.kind === "missing"
+          ? say("吊销名单还没有取到", "No revocation list yet")
+          : say("吊销名单读不出来", "The revocation list cannot be read")}
+      </b>
+      <span>
+        {props.kind === "missing"
+          ? say("已撤销的码，本机认不出。请连上网络。", "This device does not recognise revoked codes. Connect to the network.")
+          : say(
+              "已撤销的码，本机认不出。请重新打开本页，或换一部手机。",
+              "This device does not recognise revoked codes. Open this page again, or use another phone.",
+            )}
       </span>
     </p>
   );

@@ -2,9 +2,10 @@
 import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
+import { both, CHECK_FAILED, colourChangeSentence, NO_KEYS, timeSentence, TOO_LONG } from "./gate-sentences.ts";
 import type { Sentence } from "../app/say.ts";
 import { type AcceptedScan, checkScan, scanOf } from "./check.ts";
-import { freshen } from "./list-keeper.ts";
+import { freshen, isListed } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
 import { findRepeat, type Recent, remember } from "./repeats.ts";
 import { give } from "./sound.ts";
@@ -27,6 +28,8 @@ export type Phase =
       readonly verdict: Verdict;
       readonly tookMs: number;
       readonly sending: boolean;
+      /** No status list of this code is here, and none has come: it may be revoked. */
+      readonly isUnlisted: boolean;
     }
   /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour or with signs (the holder's last declaration reports fever, symptoms or a contact). */
   | {
@@ -50,26 +53,8 @@ const LOOKING: Phase = { state: "looking", isRepeat: false };
 export const phase = signal<Phase>(LOOKING);
 
 const CONFIRMATION_MS = 1300;
-const NO_KEYS: Sentence = {
-  zh: "本机还没有发码机构的公钥，请联网一次后再扫。",
-  en: "This device does not have the issuer's keys yet. Connect to the network once, then scan again.",
-};
-const TOO_LONG: Sentence = {
-  zh: "从扫码到确认超过了 45 秒，请对方亮出实时码再扫一次。",
-  en: "More than 45 s passed since the scan. Ask the person to show the live code, then scan again.",
-};
-
-function colourChangeSentence({ zh, en }: Sentence): Sentence {
-  return {
-    zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
-    en: `Registered. The colour has just changed. The colour on this screen is the valid one. ${en}.`,
-  };
-}
-
-function both(first: Sentence, second: Sentence): Sentence {
-  return { zh: `${first.zh}${second.zh}`, en: `${first.en} ${second.en}` };
-}
-
+/** After this time without the code's status list, the verdict says that it is missing. */
+const LIST_WITHIN_MS = 1000;
 let recents: readonly Recent[] = [];
 let busy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -91,27 +76,44 @@ export async function takeText(text: string, capturedAtMs: number, division: str
     return;
   }
   busy = true;
-  const result = await checkScan(scan, division);
-  busy = false;
+  const result = await checkScan(scan, division)
+    .catch(() => null)
+    .finally(() => (busy = false));
+  if (result === null) {
+    recents = remember(recents, text, "refused", performance.now());
+    stop(CANNOT_CHECK, CHECK_FAILED, "app_failed");
+    return;
+  }
   if (!result.ok) {
     recents = remember(recents, text, "refused", performance.now());
     const { refusal } = result;
     if (refusal === null) stop(CANNOT_CHECK, NO_KEYS, "no_keys");
-    else stop(refusalVerdictOf(refusal), sentenceOf(refusal), refusal.code);
+    else stop(refusalVerdictOf(refusal), timeSentence(refusal) ?? sentenceOf(refusal), refusal.code);
     return;
   }
   const verdict = verdictOf(result.code.claims.colour, result.code.claims.declaredAt, result.passage.answer);
-  show({ state: "accepted", scan: result, verdict, tookMs: performance.now() - capturedAtMs, sending: false });
+  show({ state: "accepted", scan: result, verdict, tookMs: performance.now() - capturedAtMs, sending: false, isUnlisted: false });
   give(verdict.answer);
   const leftMs = result.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
-  void lookAgain(result, division);
+  void lookAgain(result, division).catch(() => undefined);
+  setTimeout(() => noteUnlisted(result), LIST_WITHIN_MS);
+}
+
+/** A code whose list is missing passes only with words about it. */
+function noteUnlisted({ text, code }: AcceptedScan): void {
+  const now = phase.peek();
+  if (now.state === "accepted" && now.scan.text === text && !isListed(code.claims)) phase.value = { ...now, isUnlisted: true };
 }
 
 /** Fetches a missing or old status list while the verdict is on the screen. If the list revokes the code, a refusal replaces the verdict. */
 async function lookAgain(scan: AcceptedScan, division: string): Promise<void> {
   const { text } = scan;
-  if (!(await freshen(scan.code.claims))) return;
+  const isNew = await freshen(scan.code.claims);
+  const before = phase.peek();
+  if (before.state === "accepted" && before.isUnlisted && isListed(scan.code.claims))
+    phase.value = { ...before, isUnlisted: false };
+  if (!isNew) return;
   const result = await checkScan(scan, division);
   const now = phase.peek();
   if (result.ok || result.refusal?.code !== "revoked") return;

@@ -33,6 +33,10 @@ let storedTokens: ReadonlySet<string> = new Set();
 let community = "";
 /** When the server last answered for all of the community's own lists, ms of the corrected clock; null if never. */
 export const listsAtMs = signal<number | null>(null);
+/** Why the community's own lists protect nobody: `missing`, none has come so far; `unreadable`, one has come and cannot be read here. Null before the first try, and while all is well. */
+export const listsTrouble = signal<"missing" | "unreadable" | null>(null);
+/** Lists that the server has not published: nothing of theirs is revoked. */
+const unpublished = new Set<string>();
 
 /** The status of a credential by its list on this device; undefined without that list. Synchronous: a gate does not wait for the network. */
 export function statusOf(claims: Claims): number | undefined {
@@ -40,6 +44,12 @@ export function statusOf(claims: Claims): number | undefined {
   if (current === undefined) return undefined;
   lists = [...lists.filter((other) => other !== current), current];
   return statusIn(current.list, claims.statusIndex);
+}
+
+/** Whether this device can tell that the credential is not revoked. */
+export function isListed(claims: Claims): boolean {
+  const name = statusListOf(claims);
+  return unpublished.has(name) || lists.some((list) => list.name === name);
 }
 
 /** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. */
@@ -56,8 +66,13 @@ export async function freshen(claims: Claims): Promise<boolean> {
 /** Reads the issuer's keys, then fetches the lists of a community (12 digits) and of recently scanned codes every 25 s while the page is visible. The returned function ends this. */
 export function keepLists(of: string): () => void {
   community = of;
-  void begin();
-  return whileVisible(REFRESH_MS, () => void fetchAll());
+  void guard(begin());
+  return whileVisible(REFRESH_MS, () => void guard(fetchAll()));
+}
+
+/** An exception of our own code is no missing network: the gate says that its lists cannot be read. */
+async function guard(work: Promise<void>): Promise<void> {
+  await work.catch(() => (listsTrouble.value = "unreadable"));
 }
 
 async function begin(): Promise<void> {
@@ -81,8 +96,11 @@ async function openStored(): Promise<void> {
 async function fetchAll(): Promise<void> {
   await openTrust();
   const [now, own] = [correctedNow(), ownNames()];
-  const answers = await Promise.all(namesToRefresh(lists, own).map(fetchOne));
-  if (!answers.slice(0, own.length).every(Boolean)) return;
+  const answers = (await Promise.all(namesToRefresh(lists, own).map(fetchOne))).slice(0, own.length);
+  if (answers.includes("unreadable")) listsTrouble.value = "unreadable";
+  else if (answers.every((answer) => answer === "read")) listsTrouble.value = null;
+  else if (listsAtMs.peek() === null) listsTrouble.value ??= "missing";
+  if (!answers.every((answer) => answer === "read")) return;
   listsAtMs.value = now;
   await writeNote(AGE_NOTE, now);
   // Nothing is written when all lists are the stored ones.
@@ -92,29 +110,40 @@ async function fetchAll(): Promise<void> {
   await writeNote(NOTE, note);
 }
 
-/** Fetches one list. Returns whether the server answered; 404, "not published", is an answer too. */
-async function fetchOne(name: string): Promise<boolean> {
+/** Fetches one list. A list that is not published (404) counts as read. */
+async function fetchOne(name: string): Promise<"read" | "unreadable" | "unanswered"> {
+  const text = await textOf(name);
+  if (text === null) return "unanswered";
+  if (text === "") return "read";
+  return (await take(name, text, correctedNow()).catch(() => false)) ? "read" : "unreadable";
+}
+
+/** The signed list as text; empty where it is not published, null without an answer. */
+async function textOf(name: string): Promise<string | null> {
   try {
     const response = await fetch(`/status/${name}`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) });
-    if (response.ok) await take(name, await response.text(), correctedNow());
-    return response.ok || response.status === 404;
+    if (response.status === 404) unpublished.add(name);
+    else if (response.ok) unpublished.delete(name);
+    return response.ok ? await response.text() : response.status === 404 ? "" : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-/** Adds a list to those on this device if the issuer signed it and the device has no later one. readStatusList limits its inflated size. */
-async function take(name: string, token: string, fetchedAtMs: number): Promise<void> {
+/** Adds a list to those on this device if the issuer signed it and the device has no later one. readStatusList limits its inflated size. False: it cannot be read here. */
+async function take(name: string, token: string, fetchedAtMs: number): Promise<boolean> {
   const by = deviceTrust.peek();
-  if (by === null) return;
+  if (by === null) return false;
   const now = correctedNow();
   const current = lists.find((each) => each.name === name);
   const isSame = current?.token === token;
   const read = isSame ? null : await readStatusList(token, { issuer: by.issuer, list: name }, by.trust, now);
   const list = read === null ? current?.list : read.ok ? read.value : undefined;
   const latest = lists.find((each) => each.name === name);
-  if (list === undefined || (latest !== undefined && list.issuedAt < latest.list.issuedAt)) return;
+  if (list === undefined) return false;
+  if (latest !== undefined && list.issuedAt < latest.list.issuedAt) return true;
   const fresh = { name, list, token, fetchedAtMs, bytes: token.length + list.bits.length };
   const others = lists.filter((each) => each.name !== name && each.list.expiresAt > now);
   lists = roomFor([...others, fresh], ownNames());
+  return true;
 }

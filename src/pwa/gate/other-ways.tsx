@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { readCode } from "../../domain/code/typed-code.ts";
 import { say } from "../app/say.ts";
 import type { Decoder } from "./scan/decoder.ts";
-import { readPicture } from "./scan/picture.ts";
+import { type PictureRefusal, readPicture } from "./scan/picture.ts";
 import { NOTHING_TYPED, typeKey } from "./scan/typed-code.ts";
 import { Sheet } from "../ui/dialog.tsx";
 
@@ -49,7 +49,7 @@ function useTypedCodes(take: { readonly current: (text: string) => void }): void
 
 function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element {
   const [text, setText] = useState("");
-  const [nothing, setNothing] = useState(false);
+  const [refusal, setRefusal] = useState<PictureRefusal | null>(null);
   const field = useId();
   function send(code: string): void {
     props.onClose();
@@ -57,10 +57,10 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
   }
   async function read(file: File | undefined): Promise<void> {
     if (file === undefined || props.decoder === null) return;
-    setNothing(false);
+    setRefusal(null);
     const code = await readPicture(file, props.decoder);
-    if (code === null) setNothing(true);
-    else send(code);
+    if (code.ok) send(code.value);
+    else setRefusal(code.refusal);
   }
   return (
     <Sheet title={say("不用摄像头", "Without the camera")} onClose={props.onClose}>
@@ -87,12 +87,17 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
           {say("核验", "Check")}
         </button>
       </form>
-      {nothing && (
+      {refusal !== null && (
         <p class="notice warning" role="alert">
-          {say(
-            "图片里没有找到健康码。请换一张清楚、完整的。",
-            "No code was found in the picture. Choose a sharp picture of the whole code.",
-          )}
+          {refusal.code === "no_code"
+            ? say(
+                "图片里没有找到健康码。请换一张清楚、完整的。",
+                "No code was found in the picture. Choose a sharp picture of the whole code.",
+              )
+            : say(
+                "扫码程序没有运行，读不了图片。请用扫码枪，或连上网络后重新打开本页。",
+                "The scan program does not run, so pictures cannot be read. Use a USB scanner, or connect to the network and open this page again.",
+              )}
         </p>
       )}
       <label class="button second file">

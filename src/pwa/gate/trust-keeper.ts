@@ -59,7 +59,8 @@ async function hold({ published, policies = [], originRisks = ["unknown"], turns
 export async function openTrust(): Promise<void> {
   if (deviceTrust.peek() === null) {
     const note = await readNote<TrustNote>(NOTE);
-    if (note !== undefined) await hold(note);
+    // A note that cannot be read is fetched anew.
+    if (note !== undefined) await hold(note).catch(() => undefined);
   }
   const now = deviceTrust.peek();
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();

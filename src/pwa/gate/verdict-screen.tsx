@@ -52,7 +52,7 @@ function Full(props: FullProps): JSX.Element {
 type AcceptedPhase = Extract<Phase, { readonly state: "accepted" }>;
 
 export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly workbench: Workbench }): JSX.Element {
-  const { scan, verdict, tookMs, sending } = props.phase;
+  const { scan, verdict, tookMs, sending, isUnlisted } = props.phase;
   const [asking, setAsking] = useState(false);
   const seconds = (Math.max(1, Math.round(tookMs / 100)) / 10).toFixed(1);
   return (
@@ -63,6 +63,14 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
       policy={scan.passage.sentence}
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
+      {isUnlisted && (
+        <p class="card reason" role="alert">
+          {say(
+            "没有查到吊销名单：这个码可能已被撤销，本机看不出。",
+            "No revocation list: this code may have been revoked, and this device cannot tell.",
+          )}
+        </p>
+      )}
       <Holder scan={scan} />
       <div class="foot at-foot">
         <button class="confirm" type="button" disabled={sending} onClick={() => void confirm(props.workbench.division)}>

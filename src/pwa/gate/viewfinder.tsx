@@ -1,17 +1,12 @@
 /** The camera with its frame and torch, and the other inputs: a scanner that types, a picture. Reports the text of what may be a code, and verifies nothing. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useWakeLock } from "../app/wake-lock.ts";
 import { say, saySentence } from "../app/say.ts";
 import type { Sentence } from "../app/say.ts";
-import { openCamera } from "./scan/camera.ts";
-import type { Camera, CameraRefusal } from "./scan/camera.ts";
-import { openDecoder } from "./scan/decoder.ts";
-import type { Decoder } from "./scan/decoder.ts";
-import { startScanLoop } from "./scan/scan-loop.ts";
-import type { ScanLoop } from "./scan/scan-loop.ts";
+import { type Camera, chooseNextCamera } from "./scan/camera.ts";
+import { type Look, useScanner } from "./scan/use-scanner.ts";
 import { OtherWays } from "./other-ways.tsx";
-import { useVisible } from "../ui/while-visible.ts";
 
 export interface ViewfinderProps {
   /** While paused, the camera stays on and no frame is read. */
@@ -26,79 +21,26 @@ export interface ViewfinderProps {
 
 /** The hint for a QR symbol that is not a code. It is no verdict, because the symbol may belong to a poster. */
 const FOREIGN: Sentence = { zh: "这不是健康码，请对准健康码", en: "This is not a health code. Aim at the code" };
-/** The hint is displayed for this time after the last such symbol. */
-const FOREIGN_MS = 1500;
-
-type Looking = "starting" | "running" | "broken" | CameraRefusal;
 
 export function Viewfinder(props: ViewfinderProps): JSX.Element {
-  const video = useRef<HTMLVideoElement>(null);
-  const [look, setLook] = useState<Looking>("starting");
-  const [camera, setCamera] = useState<Camera | null>(null);
-  const [tries, setTries] = useState(0);
-  const [decoder, setDecoder] = useState<Decoder | null>(null);
-  const visible = useVisible();
-  const [foreign, setForeign] = useState<object | null>(null);
-  const loop = useRef<ScanLoop | null>(null);
-  const take = useRef(props.onText);
-  take.current = props.onText;
-
+  const { video, look, seesForeign, camera, cameras, decoder, retry, play } = useScanner(props.paused, props.onText);
   useWakeLock();
-  useEffect(() => {
-    const started = openDecoder();
-    setDecoder(started);
-    return () => started.close();
-  }, []);
-  useEffect(() => {
-    if (!visible) return undefined;
-    let open = true;
-    let ownCamera: Camera | null = null;
-    setLook("starting");
-    const start = async (): Promise<void> => {
-      const opening = await openCamera();
-      if (opening.ok) ownCamera = opening.camera;
-      if (!open) ownCamera?.close();
-      else if (opening.ok) setCamera(opening.camera);
-      else setLook(opening.refusal);
-    };
-    void start();
-    return () => {
-      open = false;
-      ownCamera?.close();
-      setCamera(null);
-    };
-  }, [visible, tries]);
-  useEffect(() => {
-    const element = video.current;
-    if (element === null || camera === null || decoder === null) return undefined;
-    element.srcObject = camera.stream;
-    // Some browsers play no video before the first touch; the picture is black until then.
-    void element.play().catch(() => undefined);
-    const scanLoop = startScanLoop(element, decoder, {
-      onText: (text, capturedAtMs) => take.current(text, capturedAtMs),
-      onForeign: () => setForeign({}),
-      onBroken: () => setLook("broken"),
-    });
-    loop.current = scanLoop;
-    setLook("running");
-    return () => scanLoop.stop();
-  }, [camera, decoder]);
-  useEffect(() => {
-    const timer = setTimeout(() => setForeign(null), FOREIGN_MS);
-    return () => clearTimeout(timer);
-  }, [foreign]);
-  useEffect(() => loop.current?.setPaused(props.paused), [props.paused, camera, decoder]);
-
   return (
     <>
-      <div class={`viewfinder ${look}`}>
+      <div class={`viewfinder ${look}`} onClick={look === "touch" ? play : undefined}>
         <video ref={video} playsInline muted autoPlay aria-label={say("摄像头画面", "Camera picture")} />
         {props.corner}
         {look === "running" && <div class="corners" aria-hidden="true" />}
         {look === "running" && camera?.hasTorch === true && <Torch camera={camera} />}
-        {look === "running" && <p class="aim">{foreign === null ? props.hint : saySentence(FOREIGN)}</p>}
+        {camera !== null && cameras.length > 1 && <OtherCamera camera={camera} cameras={cameras} onChosen={retry} />}
+        {look === "running" && <p class="aim">{seesForeign ? saySentence(FOREIGN) : props.hint}</p>}
         {look === "starting" && <p class="aim">{say("正在打开摄像头……", "Opening the camera…")}</p>}
-        {look !== "running" && look !== "starting" && <Trouble kind={look} onRetry={() => setTries((n) => n + 1)} />}
+        {look === "touch" && (
+          <button class="button touch" type="button">
+            {say("点一下，开始扫码", "Touch to start scanning")}
+          </button>
+        )}
+        {look !== "running" && look !== "starting" && look !== "touch" && <Trouble kind={look} onRetry={retry} />}
       </div>
       <div class="below">
         <OtherWays decoder={decoder} onText={(text) => props.onText(text, performance.now())} />
@@ -123,7 +65,25 @@ function Torch(props: { readonly camera: Camera }): JSX.Element {
   );
 }
 
-type TroubleKind = Exclude<Looking, "starting" | "running">;
+interface OtherCameraProps {
+  readonly camera: Camera;
+  readonly cameras: readonly string[];
+  readonly onChosen: () => void;
+}
+
+function OtherCamera(props: OtherCameraProps): JSX.Element {
+  const change = (): void => {
+    chooseNextCamera(props.cameras, props.camera);
+    props.onChosen();
+  };
+  return (
+    <button class="torch other-camera" type="button" onClick={change}>
+      {say("换摄像头", "Other camera")}
+    </button>
+  );
+}
+
+type TroubleKind = Exclude<Look, "starting" | "running" | "touch">;
 
 function Trouble(props: { readonly kind: TroubleKind; readonly onRetry: () => void }): JSX.Element {
   const { title, advice } = TROUBLES[props.kind];
@@ -160,11 +120,32 @@ const TROUBLES: Readonly<Record<TroubleKind, { readonly title: Sentence; readonl
       en: "Open the address that begins with https. You can also use a scanner or a picture.",
     },
   },
-  broken: {
-    title: { zh: "扫码程序没有装好", en: "The scan program did not load" },
+  unanswered: {
+    title: { zh: "摄像头还没有打开", en: "The camera has not opened yet" },
     advice: {
-      zh: "请连上网络后重新打开本页。扫码枪仍然可以使用。",
-      en: "Connect to the network and open this page again. A USB scanner still works.",
+      zh: "手机问是否允许使用摄像头时，请点“允许”。没有问，就关掉别的相机程序再试。也可以用扫码枪或图片。",
+      en: "If the phone asks about the camera, allow it. Otherwise close other camera apps and try again. You can also use a scanner or a picture.",
+    },
+  },
+  stopped: {
+    title: { zh: "摄像头没有画面了", en: "The camera gives no picture" },
+    advice: {
+      zh: "可能有来电，或别的程序占用了摄像头。请再试一次，也可以用扫码枪。",
+      en: "There may be a phone call, or another app uses the camera. Try again, or use a USB scanner.",
+    },
+  },
+  loading: {
+    title: { zh: "扫码程序还在下载", en: "The scan program is still loading" },
+    advice: {
+      zh: "网络慢，请再等一会儿。扫码枪现在就可以用。",
+      en: "The network is slow. Please wait a little. A USB scanner works now.",
+    },
+  },
+  broken: {
+    title: { zh: "扫码程序不能运行", en: "The scan program does not run" },
+    advice: {
+      zh: "请再试一次；不行就连上网络后重新打开本页。扫码枪仍然可以使用。",
+      en: "Try again. If that does not help, connect to the network and open this page again. A USB scanner still works.",
     },
   },
 };

@@ -14,7 +14,7 @@ import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/s
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "./actor.ts";
-import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE } from "./sessions.ts";
+import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE, sessionOf } from "./sessions.ts";
 
 const PASSWORDS = 1_000_000;
 /** The largest multiple of a million below 2^32. A random number that is not below it is drawn again, because it would favour some passwords. */
@@ -61,6 +61,10 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     const expires = new Date(entry.value.expiresAt);
     setCookie(c, SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Strict", expires });
     return answer(201, { expiresAt: expires.toISOString() });
+  })
+  .on(SESSIONS.loginState, async (c, { answer }) => {
+    const { issuer, now } = c.var;
+    return answer(200, { loggedIn: (await sessionOf(c.env, issuer, c.req.raw, now)) !== null });
   })
   .on(SESSIONS.logOut, actor, async (c, { answer }) => {
     const { account } = c.var.actor;

@@ -61,8 +61,11 @@ async function openTab(wire: Wire, desk: boolean, dark: boolean): Promise<Tab> {
     ? { ...DESK_SIZE, deviceScaleFactor: 1, mobile: false }
     : { ...PHONE_SIZE, deviceScaleFactor: 2, mobile: true };
   await send("Emulation.setDeviceMetricsOverride", size, z.unknown());
-  // This build has no sound, and a page that asks for some ends it. Without a window it is always an English browser.
-  const source = `delete globalThis.AudioContext; Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"] })`;
+  // This build has no sound, and a page that asks for some, or for a list of all devices, ends it. Without a window it is always an English browser.
+  const source = `
+    delete globalThis.AudioContext;
+    if (navigator.mediaDevices) navigator.mediaDevices.enumerateDevices = async () => [];
+    Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"] });`;
   await send("Page.enable", {}, z.unknown());
   await send("Page.addScriptToEvaluateOnNewDocument", { source }, z.unknown());
   const features = [{ name: "prefers-color-scheme", value: dark ? "dark" : "light" }];

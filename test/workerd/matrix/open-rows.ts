@@ -71,6 +71,8 @@ POST /api/v1/otp
   any      202     202      202     202       202       202       202    202      202   202      202
 POST /api/v1/sessions
   any      201     201      201     201       201       201       201    201      201   201      201
+GET /api/v1/sessions/current
+  any      200     200      200     200       200       200       200    200      200   200      200
 DELETE /api/v1/sessions/current
   any      login   204      204     204       204       204       204    204      204   login    login
 `;

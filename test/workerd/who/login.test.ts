@@ -70,6 +70,17 @@ test("logging out ends the session on the server", async () => {
   expect(await visitor.refusal("GET", "/api/v1/me")).toBe("401 not_logged_in");
 });
 
+test("a phone learns without a refusal whether its cookie has a session", async () => {
+  const visitor = new Visitor();
+  expect(await visitor.ask("GET", "/api/v1/sessions/current")).toEqual({ loggedIn: false });
+  await visitor.logIn(aPhone());
+  const { cookie } = visitor;
+  expect(await visitor.ask("GET", "/api/v1/sessions/current")).toEqual({ loggedIn: true });
+  await visitor.ask("DELETE", "/api/v1/sessions/current");
+  visitor.cookie = cookie;
+  expect(await visitor.ask("GET", "/api/v1/sessions/current")).toEqual({ loggedIn: false });
+});
+
 test.each(["", "x", "0.short", `fffff.${"A".repeat(32)}`, `1.${"A".repeat(32)}`, "1.' OR 1=1 --"])(
   "the invented session %j is nobody",
   async (token) => {

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { sentenceOf } from "../../../domain/code/refusal.ts";
-import { ask } from "../../app/api.ts";
+import { appFailed, ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence, type Sentence } from "../../app/say.ts";
@@ -40,7 +40,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
   const busy = useRef(false);
   useWholeScreen();
   useEffect(() => {
-    void openTrust();
+    void openTrust().catch(() => undefined);
     addEventListener("pointerdown", allowSound);
     return () => removeEventListener("pointerdown", allowSound);
   }, []);
@@ -58,9 +58,11 @@ export default function AddCollector(props: PageProps): JSX.Element {
   async function take(text: string): Promise<void> {
     if (busy.current || step.state !== "scanning" || step.code === "no_point_yet") return;
     busy.current = true;
-    const result = await checkScan(scanOf(text), division);
-    busy.current = false;
-    if (result.ok) {
+    const result = await checkScan(scanOf(text), division)
+      .catch(() => null)
+      .finally(() => (busy.current = false));
+    if (result === null) refuse(appFailed().sentence, "app_failed");
+    else if (result.ok) {
       give("passes");
       setStep({ state: "confirming", scan: result });
     } else refuse(result.refusal === null ? NO_KEYS : sentenceOf(result.refusal), result.refusal?.code ?? "no_keys");

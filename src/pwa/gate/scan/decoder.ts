@@ -8,8 +8,13 @@ type Source = HTMLVideoElement | ImageBitmap;
 export interface Decoder {
   /** The texts of the QR symbols in the planned part of the source, in no order. Rejects if the worker or its wasm fails. */
   decode(source: Source, plan: FramePlan): Promise<readonly string[]>;
+  /** Whether it has decoded a picture: its file and its wasm are here. */
+  hasAnswered(): boolean;
   close(): void;
 }
+
+/** The worker is gone, and with it every later answer: only a new decoder can read. */
+export class DecoderGone extends Error {}
 
 interface Waiting {
   readonly resolve: (texts: readonly string[]) => void;
@@ -21,6 +26,8 @@ export function openDecoder(): Decoder {
   const worker = new Worker(new URL("./scan-worker.ts", import.meta.url), { type: "module" });
   const waiting = new Map<number, Waiting>();
   let nextId = 0;
+  let isGone = false;
+  let answered = false;
 
   function settle(id: number, act: (waiter: Waiting) => void): void {
     const waiter = waiting.get(id);
@@ -29,18 +36,25 @@ export function openDecoder(): Decoder {
   }
   worker.addEventListener("message", (event: MessageEvent<DecodeAnswer>) => {
     const answer = event.data;
+    answered = true;
     settle(answer.id, (waiter) => {
       if (answer.ok) waiter.resolve(answer.texts);
       else waiter.reject(new Error(answer.reason));
     });
   });
-  worker.addEventListener("error", () => {
-    for (const id of waiting.keys()) settle(id, (waiter) => waiter.reject(new Error("scan worker failed to load")));
-  });
+  const leave = (): void => {
+    isGone = true;
+    for (const id of waiting.keys()) settle(id, (waiter) => waiter.reject(new DecoderGone()));
+  };
+  worker.addEventListener("error", leave);
+  worker.addEventListener("messageerror", leave);
 
   return {
     async decode(source, plan) {
+      if (isGone) throw new DecoderGone();
       const picture = await cut(source, plan);
+      // It may have gone in the meantime.
+      if (isGone) throw new DecoderGone();
       const id = nextId++;
       const request: DecodeRequest = { id, picture, tryHarder: plan.tryHarder };
       return new Promise((resolve, reject) => {
@@ -48,6 +62,7 @@ export function openDecoder(): Decoder {
         worker.postMessage(request, [picture instanceof ImageData ? picture.data.buffer : picture]);
       });
     },
+    hasAnswered: () => answered,
     close() {
       worker.terminate();
     },

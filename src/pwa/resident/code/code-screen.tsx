@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import { moment } from "../../app/moment.ts";
-import { isClockWrong } from "../../app/clock.ts";
+import { isClockWrong, missedMs, otherOffsetMs } from "../../app/clock.ts";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
@@ -50,11 +50,12 @@ interface LiveCodeProps {
   readonly person: Person;
   readonly notices: JSX.Element | false;
   readonly onNew: () => void;
+  readonly onUnusable: () => void;
 }
 
 function LiveCode(props: LiveCodeProps): JSX.Element {
   const { credential, person, notices, onNew } = props;
-  const symbol = useLiveSymbol(credential);
+  const symbol = useLiveSymbol(credential, props.onUnusable);
   const [whole, setWhole] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
   return (
@@ -86,13 +87,14 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
 /** The code comes first: no notice moves or covers it. */
 function PersonCode(props: { readonly person: Person }): JSX.Element {
   const { person } = props;
-  const [state, again] = useCredential(person);
+  const { state, again, replace } = useCredential(person);
   const declaredAtMs = person.declaration === null ? null : Date.parse(person.declaration.at);
   const until = state.state === "ready" ? state.credential.expiresAtMs : null;
   const notices = (person.redeclaration !== null || hasNotice(declaredAtMs)) && (
     <Notices declaredAtMs={declaredAtMs} validUntilMs={until} redeclaration={person.redeclaration} />
   );
-  if (state.state === "ready") return <LiveCode credential={state.credential} person={person} notices={notices} onNew={again} />;
+  if (state.state === "ready")
+    return <LiveCode credential={state.credential} person={person} notices={notices} onNew={again} onUnusable={replace} />;
   if (state.state === "none")
     return (
       <>
@@ -111,7 +113,8 @@ function PersonCode(props: { readonly person: Person }): JSX.Element {
 function hasNotice(declaredAtMs: number | null): boolean {
   const old = declaredAtMs !== null && isOld(declaredAtMs, second.value);
   const hasClaim = me.value?.people.some((person) => person.claims.length > 0) ?? false;
-  return !online.value || isClockWrong.value || old || trouble.value !== null || hasClaim;
+  const clock = isClockWrong.value || missedMs.value !== null || otherOffsetMs.value !== null;
+  return !online.value || clock || old || trouble.value !== null || hasClaim;
 }
 
 export default function CodeScreen(): JSX.Element {

@@ -1,5 +1,6 @@
 /** Credentials on this phone: the next one to show, and the request for new ones. */
-import { noNetwork } from "../../app/api.ts";
+import { appFailed, noNetwork } from "../../app/api.ts";
+import { isLoadFailure, loadTwice } from "../../app/failure.tsx";
 import type { Answer } from "../../app/api.ts";
 import { refuse } from "../../../domain/result.ts";
 import { readCredentials, writeCredentials } from "../../app/store.ts";
@@ -19,8 +20,17 @@ export async function takeNext(person: string, nowMs: number): Promise<PhoneCred
   return credential;
 }
 
-/** Requests new credentials, which replace all older ones of this person. */
+/** Requests new credentials, which replace all older ones of this person. Never rejects: also not where the phone can make no key. */
 export async function renew(person: string): Promise<Answer<null>> {
-  const issue = await import("./issue.ts").catch(() => undefined);
-  return issue === undefined ? refuse(noNetwork()) : issue.fetchCredentials(person);
+  try {
+    const issue = await loadTwice(() => import("./issue.ts"));
+    return await issue.fetchCredentials(person);
+  } catch (error) {
+    return refuse(isLoadFailure(error) ? noNetwork() : appFailed());
+  }
+}
+
+/** Removes credentials whose key this phone cannot use. */
+export function dropCredentials(person: string): Promise<void> {
+  return writeCredentials(person, []);
 }

@@ -1,21 +1,25 @@
 /** The credential on the screen and its live symbol. The device key makes a new symbol every 15 s while the page is visible, without a network. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { liveCode } from "../../../token/code/live.ts";
-import { correctedNow } from "../../app/clock.ts";
+import { appFailed } from "../../app/api.ts";
+import { correctedNow, learnPast } from "../../app/clock.ts";
 import { online } from "../../app/session.ts";
 import { type PhoneCredential, readCredentials } from "../../app/store.ts";
 import { isVisible, onVisible } from "../../ui/while-visible.ts";
 import { changedAt, isDue } from "./choose.ts";
-import { renew, takeNext } from "./credentials.ts";
+import { dropCredentials, renew, takeNext } from "./credentials.ts";
 import { drawSymbol, type QrSymbol } from "./symbol.ts";
 
 /** How long one symbol is displayed. A gate accepts it for 45 s, three times as long. Source: architecture.md, the code. */
 const LIFE_MS = 15_000;
 
-/** The symbol to display; null until the first one is drawn. The old symbol stays until the next is ready, so that nothing flashes. */
-export function useLiveSymbol({ jws, deviceKey }: PhoneCredential): QrSymbol | null {
+/**
+ * The symbol to display; null until the first one is drawn. The old symbol stays until the next is ready, so that nothing flashes.
+ * @param onUnusable called where the phone cannot sign with this key
+ */
+export function useLiveSymbol({ jws, deviceKey }: PhoneCredential, onUnusable: () => void): QrSymbol | null {
   const [symbol, setSymbol] = useState<QrSymbol | null>(null);
   useEffect(() => {
     let stands = true;
@@ -24,8 +28,13 @@ export function useLiveSymbol({ jws, deviceKey }: PhoneCredential): QrSymbol | n
       clearTimeout(timer);
       if (!isVisible()) return;
       const nowMs = correctedNow();
-      const drawing = drawSymbol(await liveCode(jws, deviceKey, nowMs));
+      const digits = await liveCode(jws, deviceKey, nowMs).catch(() => null);
       if (!stands) return;
+      if (digits === null) {
+        onUnusable();
+        return;
+      }
+      const drawing = drawSymbol(digits);
       if (drawing.ok) setSymbol(drawing.value);
       timer = window.setTimeout(() => void make(), LIFE_MS - (nowMs % LIFE_MS));
     };
@@ -54,7 +63,10 @@ const WORKING: CodeState = { state: "working" };
 /** Shows a stored credential at once, then requests new ones if they are due. Returns the milliseconds until the next call. */
 async function open(person: string, changedAtMs: number, show: (state: CodeState) => void): Promise<number> {
   const first = await takeNext(person, correctedNow());
-  if (first !== undefined) show({ state: "ready", credential: first });
+  if (first !== undefined) {
+    learnPast(first.issuedAtMs);
+    show({ state: "ready", credential: first });
+  }
   if (!isDue(await readCredentials(person), changedAtMs, correctedNow())) return RENEW_CHECK_MS;
   const answer = await renew(person);
   if (!answer.ok) {
@@ -67,10 +79,19 @@ async function open(person: string, changedAtMs: number, show: (state: CodeState
   return RENEW_CHECK_MS;
 }
 
-/** The state of a person's code: a credential to display, or why there is none. And a function that chooses a credential from the storage again. */
-export function useCredential(person: Person): readonly [CodeState, () => void] {
+interface CredentialDesk {
+  readonly state: CodeState;
+  /** Reads the storage again. */
+  readonly again: () => void;
+  /** The key of the credential cannot be used: fetches new ones once, then says it. */
+  readonly replace: () => void;
+}
+
+/** The credential to display for a person, and its renewals. */
+export function useCredential(person: Person): CredentialDesk {
   const [state, show] = useState<CodeState>(WORKING);
   const [opening, reopen] = useState(0);
+  const replaced = useRef(false);
   const changedAtMs = changedAt(person);
   const reachable = online.value;
   useEffect(() => onVisible(() => reopen((count) => count + 1)), []);
@@ -91,5 +112,15 @@ export function useCredential(person: Person): readonly [CodeState, () => void] 
       clearTimeout(timer);
     };
   }, [person.id, changedAtMs, opening, reachable]);
-  return [state, () => reopen((count) => count + 1)];
+  const again = (): void => reopen((count) => count + 1);
+  const replace = async (): Promise<void> => {
+    if (replaced.current) {
+      show({ state: "none", problem: appFailed(), retrySeconds: RETRY_MS / 1000 });
+      return;
+    }
+    replaced.current = true;
+    await dropCredentials(person.id);
+    again();
+  };
+  return { state, again, replace: () => void replace() };
 }

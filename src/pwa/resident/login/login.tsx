@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { readNumber } from "../../../domain/typing/number.ts";
-import { ask } from "../../app/api.ts";
+import { ask, ownProblem } from "../../app/api.ts";
 import { useLayer } from "../../app/layers.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
 import { elder, language, say, saySentence, speak } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
-import { refresh } from "../../app/session.ts";
+import { refresh, session } from "../../app/session.ts";
 import { writeNote } from "../../app/store.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
@@ -37,6 +37,15 @@ function useEntryName(): Sentence {
   }, []);
   return name;
 }
+
+/** The password was right, and the next request had no session. */
+const cookieRefused = (): Problem =>
+  ownProblem(
+    "cookie_refused",
+    401,
+    "验证码正确，但这个浏览器不肯保存登录。请在浏览器设置里允许 Cookie，或换一个浏览器。",
+    "The code was right, but this browser does not keep the login. Allow cookies in its settings, or use another browser.",
+  );
 
 function Welcome(): JSX.Element {
   const name = useEntryName();
@@ -121,6 +130,7 @@ export default function Login(): JSX.Element {
       await dropLogin();
       await writeNote(PHONE_NOTE, number);
       await refresh();
+      if (session.peek().state === "out") setProblem(cookieRefused());
     }
     setBusy(false);
     return answer.ok;

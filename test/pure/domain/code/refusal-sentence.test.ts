@@ -21,6 +21,13 @@ test("the sentence about a fast clock states the seconds and asks for automatic 
   });
 });
 
+test("a long difference is given in hours or days, with the date", () => {
+  expect(sentenceOf({ code: "clock_skew", offsetSeconds: 3 * 86_400 }).zh).toMatch(/^对方手机时间快了 3 天，/);
+  expect(sentenceOf({ code: "proof_too_old", proofTime: NOON, ageSeconds: 5 * 365 * 86_400 }).en).toMatch(
+    /^This code is from 2020-03-01 12:04, 5 years ago/,
+  );
+});
+
 test("the sentence about an expired code states its end in China's time", () => {
   expect(sentenceOf({ code: "expired", expiresAt: NOON }).en).toBe(
     "This code expired at 2020-03-01 12:04: ask the holder to go online and renew it.",

@@ -1,0 +1,52 @@
+/** What the gate says beside the refusals of codes: no keys, a failed check, a long wait, a change of colour, and clocks of which either may be wrong. */
+import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import { spanOf } from "../../domain/span.ts";
+import { beijing, two } from "../app/beijing-time.ts";
+import { correctedNow, isChecked } from "../app/clock.ts";
+import type { Sentence } from "../app/say.ts";
+
+export const NO_KEYS: Sentence = {
+  zh: "本机还没有发码机构的公钥，请联网一次后再扫。",
+  en: "This device does not have the issuer's keys yet. Connect to the network once, then scan again.",
+};
+export const CHECK_FAILED: Sentence = {
+  zh: "本机核验时程序出了错，不是对方的码有问题。请再扫一次；还是不行，请重新打开本页。",
+  en: "The check failed on this device; the code is not the cause. Scan again. If that does not help, open this page again.",
+};
+export const TOO_LONG: Sentence = {
+  zh: "从扫码到确认超过了 45 秒，请对方亮出实时码再扫一次。",
+  en: "More than 45 s passed since the scan. Ask the person to show the live code, then scan again.",
+};
+
+export function colourChangeSentence({ zh, en }: Sentence): Sentence {
+  return {
+    zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
+    en: `Registered. The colour has just changed. The colour on this screen is the valid one. ${en}.`,
+  };
+}
+
+export function both(first: Sentence, second: Sentence): Sentence {
+  return { zh: `${first.zh}${second.zh}`, en: `${first.en} ${second.en}` };
+}
+
+/** A refusal about time, at a gate whose own clock no server has checked: neither phone is blamed. Null where the gate's clock is checked, and for every other refusal: its own sentence holds. */
+export function timeSentence(refusal: CodeRefusal): Sentence | null {
+  if (isChecked.peek()) return null;
+  const nowMs = correctedNow();
+  const differenceMs = differenceOf(refusal, nowMs);
+  if (differenceMs === null) return null;
+  const here = beijing(nowMs);
+  const [at, span] = [`${two(here.hour)}:${two(here.minute)}`, spanOf(differenceMs)];
+  return {
+    zh: `两部手机的时间差了 ${span.zh}，不知道是哪一部不准。本机是 ${here.month}月${here.day}日 ${at}，没有联网核对过。本机不准就先调准；本机准，就请对方打开“自动设置时间”，亮出实时码。`,
+    en: `The clocks of the two phones differ by ${span.en}; either may be wrong. This phone says ${at} on ${here.year}-${two(here.month)}-${two(here.day)}, not checked online. Set it right first. If it is right, ask the holder to turn on automatic time and to show the live code.`,
+  };
+}
+
+function differenceOf(refusal: CodeRefusal, nowMs: number): number | null {
+  if (refusal.code === "proof_too_old") return refusal.ageSeconds * 1000;
+  if (refusal.code === "clock_skew") return refusal.offsetSeconds * 1000;
+  if (refusal.code === "not_yet_valid") return refusal.issuedAt - nowMs;
+  if (refusal.code === "expired") return nowMs - refusal.expiresAt;
+  return null;
+}

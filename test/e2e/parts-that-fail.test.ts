@@ -1,0 +1,115 @@
+/** A file that does not arrive, an exception in a screen, a network that answers nothing: tried once more, then said with a way out, and the code stays. */
+import type { Browser, Cookie, Page, Route } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { fillDemo } from "../../tools/demo.ts";
+import { logIn } from "../support/acts.ts";
+import { openBrowser, openPhone } from "../support/browser.ts";
+import { type Running, startRunning } from "../support/running.ts";
+
+const SYMBOL = { name: "健康码二维码" };
+const WHOLE = "**/assets/whole-code-*.js";
+const FAMILY = "**/assets/family-*.js";
+const NOT_HERE = "这一部分没有下载到手机上";
+const FAILED = "程序出了错，不是您的网络问题";
+
+let running: Running;
+let browser: Browser;
+let cookies: readonly Cookie[];
+
+beforeAll(async () => {
+  running = await startRunning();
+  await fillDemo(running.port);
+  browser = await openBrowser();
+  const { context, page } = await openPhone(browser, origin());
+  await logIn(page, running, RESIDENT.phone);
+  cookies = await context.cookies();
+  await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await running.dispose();
+});
+
+function origin(): string {
+  return `http://${HOSTS.resident}:${running.port}`;
+}
+
+/** The code of a phone without a service worker: each file comes from the network. */
+async function code(): Promise<Page> {
+  const { context, page } = await openPhone(browser, origin());
+  await context.addCookies([...cookies]);
+  await context.addInitScript("Object.defineProperty(navigator, 'serviceWorker', { value: undefined })");
+  await page.goto("/");
+  await page.getByRole("img", SYMBOL).waitFor();
+  return page;
+}
+
+const answer = (body: string) => (route: Route) => route.fulfill({ contentType: "text/javascript", body });
+const whole = (page: Page) => page.getByRole("button", { name: "全屏亮码", exact: true }).click();
+
+test("a file that is missing once is loaded again by itself", async () => {
+  const page = await code();
+  await page.route(WHOLE, (route) => route.abort(), { times: 1 });
+  await whole(page);
+  await page.getByRole("dialog", { name: "全屏健康码" }).waitFor();
+  await page.context().close();
+});
+
+test.each([
+  ["is gone after a deployment", (route: Route) => route.fulfill({ contentType: "text/html", body: "<p>" }), NOT_HERE],
+  ["throws while it loads", answer("throw new TypeError('[].toSorted is not a function')"), FAILED],
+  ["throws while it draws", answer("export default () => { throw new Error('a screen is broken') }"), FAILED],
+] as const)("a part whose file %s is said, and the code stays", async (_, serve, words) => {
+  const page = await code();
+  await page.route(WHOLE, serve);
+  await whole(page);
+  const said = page.getByRole("alert").filter({ hasText: words });
+  await said.waitFor();
+  await page.getByRole("img", SYMBOL).waitFor();
+  await page.unroute(WHOLE);
+  await said.getByRole("button", { name: "重新打开" }).click();
+  await page.getByRole("img", SYMBOL).waitFor();
+  await page.context().close();
+});
+
+test("a screen that throws is said, and the tabs lead away from it", async () => {
+  const page = await code();
+  await page.route(FAMILY, answer("export default () => { throw new Error('a screen is broken') }"));
+  await page.getByRole("link", { name: "家人" }).click();
+  await page.getByRole("alert").filter({ hasText: FAILED }).waitFor();
+  await page.getByRole("link", { name: "健康码", exact: true }).click();
+  await page.getByRole("img", SYMBOL).waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await page.context().close();
+});
+
+test("an exception that nothing catches is said once", async () => {
+  const page = await code();
+  await page.evaluate(() => void setTimeout(() => Reflect.apply(Reflect.get(window, "nothing"), null, []), 0));
+  await page.getByRole("alert").filter({ hasText: FAILED }).waitFor();
+  await page.getByRole("button", { name: "知道了" }).click();
+  expect(await page.getByRole("alert").count()).toBe(0);
+  await page.context().close();
+});
+
+test("a key that the phone cannot use is replaced once; then it is said without blame for the network", async () => {
+  const page = await code();
+  await page.evaluate(() => (SubtleCrypto.prototype.sign = () => Promise.reject(new DOMException("no", "OperationError"))));
+  await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await page.locator("#app").getByText(FAILED).waitFor();
+  await page.context().close();
+});
+
+test("a network that never answers does not leave a dead button", async () => {
+  const { context, page } = await openPhone(browser, origin());
+  await page.clock.install();
+  await page.goto("/");
+  await page.route("**/api/v1/otp", () => undefined);
+  await page.getByLabel("手机号").fill(RESIDENT.phone);
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.clock.runFor(21_000);
+  await page.getByText("等了很久没有收到回答").waitFor();
+  expect(await page.getByRole("button", { name: "获取验证码" }).isEnabled()).toBe(true);
+  await context.close();
+});
