@@ -76,7 +76,7 @@ async function openGate(): Promise<Phone> {
   });
   await logIn(phone.page, running, COLLECTOR.phone);
   await openScanner(phone.page);
-  await phone.page.getByText("吊销名单 刚刚").waitFor();
+  await phone.page.getByText("核验资料：刚刚更新").waitFor();
   return phone;
 }
 

@@ -108,7 +108,7 @@ async function openGate(host: string): Promise<Phone> {
   const gate = await openPhone(browser, `http://${host}:${running.port}`, { camera: true });
   await logIn(gate.page, running, COLLECTOR.phone);
   await gate.page.goto("/workbench");
-  await gate.page.getByText("公钥更新于").waitFor();
+  await gate.page.getByText("核验资料：").waitFor();
   return gate;
 }
 
@@ -198,7 +198,7 @@ test.for(CASES)("$colour fits every dress at the gate, and axe finds nothing", a
   const faults: string[] = [];
   for (const one of DRESSES) {
     await dress(page, one);
-    await page.getByText(one.language === "en" ? "Revocation list just now" : "吊销名单 刚刚").waitFor();
+    await page.getByText(one.language === "en" ? "Data for checking codes: updated just now" : "核验资料：刚刚更新").waitFor();
     await typeCode(page, await show());
     await page.locator(`.verdict.${TONES[each.colour] ?? each.colour}`).waitFor();
     await gates.add(each.colour, page);

@@ -54,7 +54,7 @@ beforeAll(async () => {
   }
   await logIn(gate.page, system, COLLECTOR.phone);
   await gate.page.getByRole("link", { name: "工作台" }).click();
-  await gate.page.getByText("公钥更新于").waitFor();
+  await gate.page.getByText("核验资料：").waitFor();
 });
 afterAll(async () => {
   await browser.close();

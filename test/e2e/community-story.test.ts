@@ -93,7 +93,7 @@ test("they return and scan the collector, whose phone gets the workbench by itse
   await gate.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" }).click(BY_ITSELF);
   await gate.getByRole("heading", { name: "您现在站在哪个采集点？" }).waitFor();
   await gate.getByRole("button", { name: "东门" }).click();
-  await gate.getByText("公钥更新于").waitFor();
+  await gate.getByText("核验资料：").waitFor();
 });
 
 test("the point of the collector cannot be removed, and the refusal names them", async () => {

@@ -111,7 +111,7 @@ test("a camera that cannot tell its abilities works, and of two cameras the othe
 test("a check that throws once is said, and the next scan goes on", async () => {
   const page = await gate();
   await page.getByText(AIM).waitFor();
-  await page.getByText("公钥更新于").waitFor();
+  await page.getByText("核验资料：").waitFor();
   await page.evaluate(`{
     const { verify } = SubtleCrypto.prototype;
     SubtleCrypto.prototype.verify = function (...given) {
@@ -149,7 +149,7 @@ const moveClock = (page: Page, byMs: number) => page.evaluate((ms) => sessionSto
 
 test("a gate whose clock is put right without a network accepts an honest code; with an unchecked clock it blames neither phone", async () => {
   const page = await gate(MOVABLE_CLOCK);
-  await page.getByText("吊销名单 刚刚").waitFor();
+  await page.getByText("核验资料：刚刚更新").waitFor();
   await page.context().setOffline(true);
   await moveClock(page, 0);
   await typeCode(page, await showCode());

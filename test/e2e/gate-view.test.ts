@@ -96,8 +96,8 @@ test("notes are one line above a viewfinder that stays on the screen, and the li
   for (const code of [await liveCode(), await otherCode()]) {
     await typeCode(page, code);
     await page.getByRole("button", { name: "确认登记" }).click();
-    await page.getByText("等待上传").waitFor();
-    await page.getByText("等待上传").waitFor({ state: "hidden" });
+    await page.getByText("没有网络，还没登记").waitFor();
+    await page.getByText("没有网络，还没登记").waitFor({ state: "hidden" });
   }
   await context.setOffline(false);
   await page.getByRole("button", { name: "2 人已补登记 · 查看" }).waitFor();

@@ -35,14 +35,14 @@ test("the collector asks for a new declaration at the verdict, and sees that the
   const { page } = collector;
   await logIn(page, running, COLLECTOR.phone);
   await page.getByRole("link", { name: "工作台" }).click();
-  await whileHeld(resident.page, page, () => page.getByRole("button", { name: "请其重新上报" }).waitFor());
-  await page.getByRole("button", { name: "请其重新上报" }).click();
+  await whileHeld(resident.page, page, () => page.getByRole("button", { name: "请对方重新申报" }).waitFor());
+  await page.getByRole("button", { name: "请对方重新申报" }).click();
   await screens.see(page, "ask-again");
   await page.getByRole("button", { name: "在对方手机上提醒" }).click();
   await page.getByText("已提醒").waitFor();
   await screens.see(page, "asked-again");
   await page.getByRole("button", { name: "不登记，扫下一位" }).click();
-  await page.getByText("公钥更新于").waitFor();
+  await page.getByText("核验资料：").waitFor();
 });
 
 test("the person's phone shows the gate of the request by itself, on the code and before the form", async () => {

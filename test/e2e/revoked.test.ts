@@ -11,7 +11,7 @@ import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
 /** The age of the status lists on the gate's screen: just now, or less than ten minutes, because it grows without a network and a loaded machine takes minutes. */
-const LISTS_ARE_THERE = /吊销名单 (?:刚刚|\d 分钟前)/;
+const LISTS_ARE_THERE = /核验资料：(?:刚刚|\d 分钟前)更新/;
 const screens = new Screens();
 let running: Running;
 let browser: Browser;
@@ -56,7 +56,7 @@ test("the gate shows the age of its keys and its status lists", async () => {
   const { page } = collector;
   await logIn(page, running, COLLECTOR.phone);
   await openScanner(page);
-  await page.getByText("吊销名单 刚刚").waitFor();
+  await page.getByText("核验资料：刚刚更新").waitFor();
   await screens.see(page, "gate-lists");
 });
 
@@ -87,7 +87,7 @@ test("without a network the age of the lists grows on the screen", async () => {
   await page.reload();
   await page.getByText(LISTS_ARE_THERE).waitFor();
   await page.clock.runFor("12:00");
-  await page.getByText(/吊销名单 1[2-5] 分钟前/).waitFor();
+  await page.getByText(/核验资料：1[2-5] 分钟前更新/).waitFor();
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.reload();
   await page.getByText(/Revocation list 1[2-5] min ago/).waitFor();
@@ -99,7 +99,7 @@ test("a recalled code of a new community is refused after the first load of its 
   const { page } = other;
   await logIn(page, running, COLLECTOR.phone);
   await openScanner(page);
-  await page.getByText("吊销名单 刚刚").waitFor();
+  await page.getByText("核验资料：刚刚更新").waitFor();
   const visitor = await aResident("420107001003");
   const recalled = await visitor.recall();
   await typeCode(page, await visitor.show());

@@ -34,7 +34,7 @@ beforeAll(async () => {
   collector = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
   await logIn(collector.page, running, COLLECTOR.phone);
   await openScanner(collector.page);
-  await collector.page.getByText("公钥更新于").waitFor();
+  await collector.page.getByText("核验资料：").waitFor();
 });
 afterAll(async () => {
   await browser.close();
@@ -48,7 +48,7 @@ test("a registration of a person who declared 38.2 °C ends in amber, says what 
   await page.getByRole("button", { name: "确认登记" }).click();
   await page.getByRole("heading", { name: "已登记 请留步" }).waitFor();
   await page.getByText("请测温，按现场规定处置").waitFor();
-  expect(await page.getByRole("button", { name: "请其重新上报" }).isVisible()).toBe(true);
+  expect(await page.getByRole("button", { name: "请对方重新申报" }).isVisible()).toBe(true);
   await screens.see(page, "signs");
   await page.getByRole("button", { name: "继续扫码" }).click();
   await page.getByText("对准健康码").waitFor();

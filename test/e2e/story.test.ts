@@ -135,7 +135,7 @@ test("the workbench appears by itself on the new collector's phone, and asks for
   await screens.see(page, "choose-post");
   await page.getByRole("button", { name: "东门" }).click();
   await page.getByText("对准健康码").waitFor();
-  await page.getByText("公钥更新于").waitFor();
+  await page.getByText("核验资料：").waitFor();
 });
 
 test("a collector scans the code on the resident's screen and registers", async () => {

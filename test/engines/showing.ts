@@ -44,5 +44,5 @@ export async function openGate(collector: Hand): Promise<void> {
   await collector.tab.run(takeCamera);
   await openTab(collector, "工作台");
   await collector.getByText("对准健康码").waitFor();
-  await collector.getByText(/公钥更新于/).waitFor();
+  await collector.getByText(/核验资料：/).waitFor();
 }

@@ -92,7 +92,7 @@ export function tellWhole(cast: () => Cast): void {
     await stage.network.cut();
     await hold(resident, collector, "确认登记");
     await collector.getByRole("button", { name: "确认登记" }).click();
-    await collector.getByText("等待上传").waitFor();
+    await collector.getByText("没有网络，还没登记").waitFor();
     await collector.getByText("待上传 1").waitFor();
     await stage.network.mend();
     await collector.getByText("待上传 0").waitFor();

@@ -54,7 +54,7 @@ export const DIVISION_PROBLEMS = {
   too_many_applications: row(409, "待审核的申请太多，请先处理。", "Too many applications wait: review them first."),
   phone_not_registered: row(
     409,
-    "这个手机号还没有登录并绑定本人，请其先登录。",
+    "这个手机号还没有登录并绑定本人，请对方先登录。",
     "This phone number has no login that is bound to a person: ask its owner to log in and register first.",
   ),
   statistics_too_long: row(
@@ -91,7 +91,7 @@ export const DIVISION_PROBLEMS = {
   point_not_found: row(404, "这个采集点不存在或已被删除。", "This point does not exist or was removed."),
   point_in_use: row(
     409,
-    "有采集员正在这个采集点，请其先切换。",
+    "有采集员正在这个采集点，请对方先切换。",
     "Collectors stand at this point: ask them to switch to another one first.",
   ),
   undo_too_late: row(409, "撤销要在 10 分钟内，现在请重新添加。", "The removal can be undone for 10 minutes only: add it again."),
@@ -101,7 +101,7 @@ export const DIVISION_PROBLEMS = {
   collector_not_found: row(404, "没有这位采集员。", "There is no such collector."),
   collector_has_no_account: row(
     409,
-    "此人没有自己的账号，请其先用手机登录并绑定本人。",
+    "此人没有自己的账号，请对方先用手机登录并绑定本人。",
     "This person has no login of their own: ask them to log in and register first.",
   ),
   pass_id_taken: row(409, "这个登记编号已用于另一次通行。", "This id belongs to another pass."),

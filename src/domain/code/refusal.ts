@@ -83,8 +83,8 @@ const damaged: Sentence = {
   en: "The code is incomplete or was altered: scan again, or ask for a fresh code.",
 };
 const forged: Sentence = {
-  zh: "健康码签名无效，不予认可。请核对证件并按可疑情况处理。",
-  en: "The signature is not valid: do not accept this code. Check the identity document and report it.",
+  zh: "这个码是假的，或被改过。请查验身份证件，并报告社区负责人。",
+  en: "This code is forged or was altered. Check the identity document, and tell the manager of the community.",
 };
 const copied: Sentence = {
   zh: "这不是持码人手机实时生成的健康码，请对方打开自己的手机现场出示。",
@@ -99,27 +99,27 @@ const SENTENCES: Sentences = {
   wrong_length: () => damaged,
   not_canonical: () => damaged,
   version_unknown: () => ({
-    zh: "本机不认识这个版本的健康码，请更新扫码程序。",
-    en: "This scanner does not know the code's version: update the scanner.",
+    zh: "本机的程序旧了，读不懂这个健康码。请联网，重新打开本页再扫。",
+    en: "The program on this device is too old for this code: go online, open this page again and scan again.",
   }),
   kind_unknown: () => ({
-    zh: "本机不认识这一类健康码，请更新扫码程序。",
-    en: "This scanner does not know this kind of code: update the scanner.",
+    zh: "本机的程序旧了，读不懂这一类健康码。请联网，重新打开本页再扫。",
+    en: "The program on this device is too old for this kind of code: go online, open this page again and scan again.",
   }),
   record_malformed: () => damaged,
   header_unexpected: () => forged,
   issuer_unknown: (refusal) => ({
-    zh: `发码机构 ${refusal.issuer} 不在互认名录中，请更新名录或改用证件登记。`,
-    en: `Issuer ${refusal.issuer} is not in the trust list: update the list, or use the identity document.`,
+    zh: `本机还不认识这个地区的健康码（地区 ${refusal.issuer}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
+    en: `This device does not know the health code of that region (${refusal.issuer}) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the gate.`,
   }),
   key_unknown: (refusal) => ({
-    zh: `发码机构 ${refusal.issuer} 的密钥 ${refusal.keyNumber} 不在互认名录中，请联网更新名录后再扫。`,
-    en: `Key ${refusal.keyNumber} of issuer ${refusal.issuer} is not in the trust list: go online to update it and scan again.`,
+    zh: `本机的核验资料旧了，认不出这个健康码（地区 ${refusal.issuer}，密钥 ${refusal.keyNumber}）。请联网后再扫。`,
+    en: `The data on this device is too old for this code (region ${refusal.issuer}, key ${refusal.keyNumber}). Go online and scan again.`,
   }),
   key_not_valid_then: () => forged,
   region_foreign: (refusal) => ({
-    zh: `发码机构 ${refusal.issuer} 无权为该地区发码，不予认可。请核对证件并按可疑情况处理。`,
-    en: `Issuer ${refusal.issuer} may not issue for that region: do not accept this code. Check the identity document and report it.`,
+    zh: `这个码不是对方所在地区发的（地区 ${refusal.issuer}），不能认可。请查验身份证件，并报告社区负责人。`,
+    en: `This code is not from the region that it names (issuer ${refusal.issuer}): do not accept it. Check the identity document, and tell the manager of the community.`,
   }),
   signature_high_s: () => forged,
   signature_invalid: () => forged,
@@ -130,14 +130,14 @@ const SENTENCES: Sentences = {
   proof_too_old: ({ proofTime, ageSeconds }) => {
     const [at, age] = [ageSeconds * 1000 < DAY_MS ? chinaTime(proofTime) : chinaDateTime(proofTime), spanOf(ageSeconds * 1000)];
     return {
-      zh: `健康码生成于 ${at}，是 ${age.zh}前，可能是截图。请对方打开手机出示实时码；若刚刚生成，则其手机时间慢了，请开启自动设置时间。`,
+      zh: `健康码生成于 ${at}，是 ${age.zh}前，可能是截图。请对方在自己手机上打开健康码；如果是刚打开的，就是对方手机时间慢了，请打开“自动设置时间”。`,
       en: `This code is from ${at}, ${age.en} ago: ask for a live code. If it was just made, the phone's clock is behind: turn on automatic time.`,
     };
   },
   clock_skew: ({ offsetSeconds }) => {
     const lead = spanOf(offsetSeconds * 1000);
     return {
-      zh: `对方手机时间快了 ${lead.zh}，请其开启自动设置时间后再出示，并检查本机时间。`,
+      zh: `对方手机时间快了 ${lead.zh}，请对方打开“自动设置时间”后再出示，并检查本机时间。`,
       en: `The holder's clock is ${lead.en} ahead: turn on automatic time there, and check this scanner's clock.`,
     };
   },
@@ -158,8 +158,8 @@ const SENTENCES: Sentences = {
     en: "This code is suspended: the holder should ask their community.",
   }),
   status_unknown: () => ({
-    zh: "本机不认识健康码的状态，请更新扫码程序或改用证件登记。",
-    en: "This scanner does not know the code's status: update the scanner, or use the identity document.",
+    zh: "本机的程序旧了，读不懂这个健康码的状态。请联网，重新打开本页再扫；还是不行，请查验身份证件，按现场规定处置。",
+    en: "The program on this device is too old for the status of this code: go online, open this page again and scan again. If that does not help, check the identity document and follow the rules of the gate.",
   }),
   colour_foreign: () => forged,
 };

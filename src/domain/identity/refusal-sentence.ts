@@ -15,25 +15,29 @@ const passport = (zh: string, en: string): Sentence => ({
   zh: `${zh}，请照护照个人信息页填写。`,
   en: `${en}: copy it from the passport's data page.`,
 });
+const resident = (zh: string, en: string): Sentence => ({
+  zh: `${zh}，请照身份证有照片的一面填写。`,
+  en: `${en}: copy it from the side with the photo.`,
+});
 const permit = (zh: string, en: string): Sentence => ({
-  zh: `${zh}，请照证件正面填写。`,
-  en: `${en}: copy it from the front of the document.`,
+  zh: `${zh}，请照证件填写。`,
+  en: `${en}: copy it from the document.`,
 });
 
 export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>> = {
   document_type_unknown: { zh: "不支持这种证件，请另选一种。", en: "This type of document is not accepted: choose another one." },
-  resident_number_form: permit("身份证号码应为 18 位", "An identity number has 18 characters"),
-  resident_number_province: permit("身份证号码的前两位不对", "The first two digits of the identity number are wrong"),
-  resident_number_date: permit("身份证号码中的出生日期不存在", "The birth date in the identity number does not exist"),
-  resident_number_date_in_future: permit(
+  resident_number_form: resident("身份证号码应为 18 位", "An identity number has 18 characters"),
+  resident_number_province: resident("身份证号码的前两位不对", "The first two digits of the identity number are wrong"),
+  resident_number_date: resident("身份证号码中的出生日期不存在", "The birth date in the identity number does not exist"),
+  resident_number_date_in_future: resident(
     "身份证号码中的出生日期在将来",
     "The birth date in the identity number is in the future",
   ),
-  resident_number_date_too_long_ago: permit(
+  resident_number_date_too_long_ago: resident(
     "身份证号码中的出生日期太早",
     "The birth date in the identity number is too long ago",
   ),
-  resident_number_check: permit("身份证号码有一位不对", "One character of the identity number is wrong"),
+  resident_number_check: resident("身份证号码有一位不对", "One character of the identity number is wrong"),
   hk_macao_permit_form: permit(
     "港澳通行证号码以 H 或 M 开头，后接 8 位数字",
     "The number of a Hong Kong and Macao permit has H or M and then 8 digits",

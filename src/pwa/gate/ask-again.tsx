@@ -33,17 +33,17 @@ export function AskAgain({ workbench, code, onClose }: Props): JSX.Element {
   }
 
   return (
-    <Sheet title={say("请其重新上报", "Ask to declare again")} onClose={onClose}>
+    <Sheet title={say("请对方重新申报", "Ask to declare again")} onClose={onClose}>
       <p>
         {say(
-          "采集员不能改动对方申报的内容，也不能代填体温。如果与所见不符，请对方在自己的手机上打开“申报”重新上报，然后再扫一次。",
+          "采集员不能改动对方申报的内容，也不能代填体温。如果与所见不符，请对方在自己的手机上打开“申报”重新申报，然后再扫一次。",
           "A collector cannot change a declaration or enter a temperature for the person. If the declaration does not match what you see, ask the person to open “Declare” on their own phone and to declare again. Then scan again.",
         )}
       </p>
       <div aria-live="polite">
         {state === "sent" && (
           <p class="notice">
-            {say("已提醒：对方的手机会显示，直到重新上报。", "Reminder sent. Their phone shows it until they declare again.")}
+            {say("已提醒：对方的手机会显示，直到重新申报。", "Reminder sent. Their phone shows it until they declare again.")}
           </p>
         )}
         {problem !== null && <p class="notice wrong">{saySentence(problem.sentence)}</p>}

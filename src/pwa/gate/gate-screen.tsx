@@ -5,7 +5,7 @@ import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 import type { Workbench } from "../../contract/community.ts";
 import { communityNumber } from "../../domain/division/division.ts";
 import { correctedNow } from "../app/clock.ts";
-import { say, saySentence } from "../app/say.ts";
+import { say, type Sentence } from "../app/say.ts";
 import { useWholeScreen } from "../app/tab-bar.tsx";
 import { currentPoint } from "../community/community.ts";
 import { Pages } from "../community/pages.tsx";
@@ -114,19 +114,14 @@ export function TrustAge(): JSX.Element {
     const timer = setInterval(() => grow((times) => times + 1), GROWS_EVERY_MS);
     return () => clearInterval(timer);
   }, []);
-  const keys = ageSince(deviceTrust.value?.fetchedAtMs);
-  const lists = ageSince(listsAtMs.value ?? undefined);
   if (listsTrouble.value !== null) return <ListsTrouble kind={listsTrouble.value} />;
+  const keysAtMs = deviceTrust.value?.fetchedAtMs;
+  const atMs = keysAtMs === undefined || listsAtMs.value === null ? null : Math.min(keysAtMs, listsAtMs.value);
   return (
     <p class="trust-age">
-      <span>
-        {keys === null ? say("公钥还没有取到", "No issuer's keys yet") : say(`公钥更新于 ${keys}`, `Keys updated ${keys}`)}
-      </span>
-      <span>
-        {lists === null
-          ? say("吊销名单还没有取到", "No revocation list yet")
-          : say(`吊销名单 ${lists}`, `Revocation list ${lists}`)}
-      </span>
+      {atMs === null
+        ? say("核验资料正在下载……", "Fetching the data for checking codes…")
+        : ageWords(ageOf(correctedNow() - atMs))}
     </p>
   );
 }
@@ -152,6 +147,6 @@ function ListsTrouble(props: { readonly kind: "missing" | "unreadable" }): JSX.E
   );
 }
 
-function ageSince(atMs: number | undefined): string | null {
-  return atMs === undefined ? null : saySentence(ageOf(correctedNow() - atMs));
+function ageWords({ zh, en }: Sentence): string {
+  return say(`核验资料：${zh}更新`, `Data for checking codes: updated ${en}`);
 }

@@ -6,16 +6,16 @@ import { correctedNow, isChecked } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 
 export const NO_KEYS: Sentence = {
-  zh: "本机还没有发码机构的公钥，请联网一次后再扫。",
-  en: "This device does not have the issuer's keys yet. Connect to the network once, then scan again.",
+  zh: "本机还没有核验资料，认不出健康码。请联网，再扫一次。",
+  en: "This device has no data for checking codes yet. Connect to the network, then scan again.",
 };
 export const CHECK_FAILED: Sentence = {
   zh: "本机核验时程序出了错，不是对方的码有问题。请再扫一次；还是不行，请重新打开本页。",
   en: "The check failed on this device; the code is not the cause. Scan again. If that does not help, open this page again.",
 };
 export const TOO_LONG: Sentence = {
-  zh: "从扫码到确认超过了 45 秒，请对方亮出实时码再扫一次。",
-  en: "More than 45 s passed since the scan. Ask the person to show the live code, then scan again.",
+  zh: "等得太久，这个码已过时。请对方打开健康码，再扫一次。",
+  en: "It took too long: this code is out of date. Ask the person to show the code, then scan again.",
 };
 
 export function colourChangeSentence({ zh, en }: Sentence): Sentence {
@@ -38,7 +38,7 @@ export function timeSentence(refusal: CodeRefusal): Sentence | null {
   const here = beijing(nowMs);
   const [at, span] = [`${two(here.hour)}:${two(here.minute)}`, spanOf(differenceMs)];
   return {
-    zh: `两部手机的时间差了 ${span.zh}，不知道是哪一部不准。本机是 ${here.month}月${here.day}日 ${at}，没有联网核对过。本机不准就先调准；本机准，就请对方打开“自动设置时间”，亮出实时码。`,
+    zh: `两部手机的时间差了 ${span.zh}，不知道是哪一部不准。本机是 ${here.month}月${here.day}日 ${at}，没有联网核对过。本机不准就先调准；本机准，就请对方打开“自动设置时间”，再打开健康码。`,
     en: `The clocks of the two phones differ by ${span.en}; either may be wrong. This phone says ${at} on ${here.year}-${two(here.month)}-${two(here.day)}, not checked online. Set it right first. If it is right, ask the holder to turn on automatic time and to show the live code.`,
   };
 }

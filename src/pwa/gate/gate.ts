@@ -53,6 +53,8 @@ const LOOKING: Phase = { state: "looking", isRepeat: false };
 export const phase = signal<Phase>(LOOKING);
 
 const CONFIRMATION_MS = 1300;
+/** A pass that waits for the network has more words to read. */
+const WAITING_MS = 2500;
 /** After this time without the code's status list, the verdict says that it is missing. */
 const LIST_WITHIN_MS = 1000;
 let recents: readonly Recent[] = [];
@@ -168,7 +170,7 @@ export async function confirm(division: string): Promise<void> {
     verdict: now.verdict,
   });
   give("done");
-  timer = setTimeout(() => show(LOOKING), CONFIRMATION_MS);
+  timer = setTimeout(() => show(LOOKING), queued ? WAITING_MS : CONFIRMATION_MS);
 }
 
 /** Leaves the verdict, does not register the pass of an accepted code, and looks for the next code. */

@@ -14,8 +14,8 @@ function wordsOf(note: Note): string {
   if (note.sentence !== null)
     return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
   return say(
-    `${note.maskedName} 没有登记：一直没有连上系统。请其亮出实时码再扫一次。`,
-    `${note.maskedName} was not registered: the system could not be reached. Scan their live code again.`,
+    `${note.maskedName} 没有登记：一直没有连上系统。人还在的话，请对方打开健康码再扫一次。`,
+    `${note.maskedName} was not registered: the system could not be reached. If the person is still here, scan their code again.`,
   );
 }
 

@@ -78,7 +78,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
         </button>
         <div class="below">
           <button class="plain" type="button" onClick={() => setAsking(true)}>
-            {say("请其重新上报", "Declare again")}
+            {say("请对方重新申报", "Declare again")}
           </button>
           <button class="plain" type="button" disabled={sending} onClick={next}>
             {say("不登记", "Do not register")}
@@ -142,7 +142,7 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
         </button>
         <div class="below">
           <button class="plain" type="button" onClick={() => setAsking(true)}>
-            {say("请其重新上报", "Declare again")}
+            {say("请对方重新申报", "Declare again")}
           </button>
           <QueueChip />
         </div>
@@ -163,10 +163,15 @@ export function Confirmation(props: { readonly phase: RegisteredPhase }): JSX.El
   return (
     <div class={`confirmation ${tone}`}>
       <Shape colour={queued ? "yellow" : passes ? "green" : "none"} class="big" />
-      <b>{queued ? say("等待上传", "Waiting to be sent") : say("已登记", "Registered")}</b>
+      <b>{queued ? say("没有网络，还没登记", "No network: not registered yet") : say("已登记", "Registered")}</b>
       <p>
         {maskedName} ·{" "}
-        {queued ? say("网络恢复后自动登记", "will be registered when the network is back") : clockOf(beijing(atMs))}
+        {queued
+          ? say(
+              "半分钟内联网会自动登记，否则会提示",
+              "registered if the network is back within half a minute; otherwise a note says so",
+            )
+          : clockOf(beijing(atMs))}
       </p>
     </div>
   );

@@ -109,8 +109,8 @@ const TROUBLES: Readonly<Record<TroubleKind, { readonly title: Sentence; readonl
   absent: {
     title: { zh: "没有可用的摄像头", en: "No camera available" },
     advice: {
-      zh: "它可能不存在，或正被别的程序占用。可以用扫码枪或图片。",
-      en: "There is no camera, or another program uses it. You can use a scanner or a picture.",
+      zh: "这台设备可能没有摄像头，或摄像头正被其他程序占用。可以用扫码枪或图片。",
+      en: "This device may have no camera, or another program uses it. You can use a scanner or a picture.",
     },
   },
   insecure: {

@@ -8,6 +8,7 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence, type Sentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { type AcceptedScan, checkScan, scanOf } from "../../gate/check.ts";
+import { NO_KEYS } from "../../gate/gate-sentences.ts";
 import { allowSound, give } from "../../gate/sound.ts";
 import { openTrust } from "../../gate/trust-keeper.ts";
 import { Viewfinder } from "../../gate/viewfinder.tsx";
@@ -23,13 +24,9 @@ type Step =
   | { readonly state: "adding"; readonly scan: AcceptedScan };
 
 const SCANNING: Step = { state: "scanning", sentence: null, code: null };
-const NO_KEYS: Sentence = {
-  zh: "本机还没有发码机构的公钥，请联网后再扫。",
-  en: "This device does not have the issuer's keys yet. Connect to the network, then scan again.",
-};
 const TOO_LATE: Sentence = {
-  zh: "健康码已过时，请对方亮出实时码再扫一次。",
-  en: "The code is out of date. Ask the person to show the live code, then scan again.",
+  zh: "这个码已过时，请对方打开健康码，再扫一次。",
+  en: "The code is out of date. Ask the person to show the code, then scan again.",
 };
 
 export default function AddCollector(props: PageProps): JSX.Element {

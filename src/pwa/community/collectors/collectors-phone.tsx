@@ -113,7 +113,7 @@ function List(props: ListProps): JSX.Element {
   const sorted = collectors.toSorted((one, other) => one.phone.localeCompare(other.phone));
   return (
     <>
-      <p class="quiet">{say("右滑或点“移除”可移除。", "Swipe right, or touch Remove.")}</p>
+      <p class="quiet">{say("向右滑动，或点“移除”。", "Swipe right, or touch Remove.")}</p>
       <ul class="entries">
         {sorted.map((collector) => (
           <li key={collector.id}>

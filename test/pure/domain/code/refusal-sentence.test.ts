@@ -9,14 +9,14 @@ const NOON = Date.UTC(2020, 2, 1, 4, 4, 10);
 
 test("the sentence about an old proof states its time in China and asks for a live code", () => {
   expect(sentenceOf({ code: "proof_too_old", proofTime: NOON, ageSeconds: 75 })).toEqual({
-    zh: "健康码生成于 12:04，是 75 秒前，可能是截图。请对方打开手机出示实时码；若刚刚生成，则其手机时间慢了，请开启自动设置时间。",
+    zh: "健康码生成于 12:04，是 75 秒前，可能是截图。请对方在自己手机上打开健康码；如果是刚打开的，就是对方手机时间慢了，请打开“自动设置时间”。",
     en: "This code is from 12:04, 75 seconds ago: ask for a live code. If it was just made, the phone's clock is behind: turn on automatic time.",
   });
 });
 
 test("the sentence about a fast clock states the seconds and asks for automatic time", () => {
   expect(sentenceOf({ code: "clock_skew", offsetSeconds: 73 })).toEqual({
-    zh: "对方手机时间快了 73 秒，请其开启自动设置时间后再出示，并检查本机时间。",
+    zh: "对方手机时间快了 73 秒，请对方打开“自动设置时间”后再出示，并检查本机时间。",
     en: "The holder's clock is 73 seconds ahead: turn on automatic time there, and check this scanner's clock.",
   });
 });
@@ -42,9 +42,15 @@ const data: readonly CodeRefusal[] = [
 ];
 test.each([
   [data[0], "This code is valid only from 2020-03-01 12:04: check this scanner's clock."],
-  [data[1], "Issuer 42 is not in the trust list: update the list, or use the identity document."],
-  [data[2], "Key 9 of issuer 42 is not in the trust list: go online to update it and scan again."],
-  [data[3], "Issuer 42 may not issue for that region: do not accept this code. Check the identity document and report it."],
+  [
+    data[1],
+    "This device does not know the health code of that region (42) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the gate.",
+  ],
+  [data[2], "The data on this device is too old for this code (region 42, key 9). Go online and scan again."],
+  [
+    data[3],
+    "This code is not from the region that it names (issuer 42): do not accept it. Check the identity document, and tell the manager of the community.",
+  ],
 ])("the sentence of %o states its data and the next step", (refusal, english) => {
   expect(refusal && sentenceOf(refusal).en).toBe(english);
 });

@@ -93,7 +93,7 @@ describe("the vectors themselves", () => {
     expect(codes).toEqual(Object.keys(REACHED).toSorted((a, b) => a.localeCompare(b)));
     for (const refusal of reached) {
       const { zh, en } = sentenceOf(refusal);
-      expect(zh).toMatch(/^[\u3000-\u9fff\uff00-\uffef0-9 :.-]+。$/u);
+      expect(zh).toMatch(/^[\u3000-\u9fff\uff00-\uffef“”0-9 :.-]+。$/u);
       expect(en).toMatch(/^[A-Z][ -~]+\.$/);
     }
   });
