@@ -93,6 +93,11 @@ test("a point in use stays, with the names of its collectors; another one is rem
   await page.getByRole("alert").getByText("在岗：陈** 138*****002").waitFor();
   await page.getByRole("link", { name: "添加采集点" }).click();
   await page.getByLabel("名称").fill("西门");
+  await page.reload();
+  await page.getByText("已恢复上次没填完的内容").waitFor();
+  expect(await page.getByLabel("名称").inputValue()).toBe("西门");
+  await page.getByRole("button", { name: "添加", exact: true }).click();
+  await page.getByRole("alert").getByText("请填写地址。").waitFor();
   await page.getByLabel("地址", { exact: true }).fill("红卫路 20 号");
   await page.getByRole("button", { name: "添加", exact: true }).click();
   await page.getByRole("button", { name: "删除 西门" }).click();

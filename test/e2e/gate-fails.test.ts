@@ -108,6 +108,47 @@ test("a camera that cannot tell its abilities works, and of two cameras the othe
   await page.context().close();
 });
 
+test("a camera that plays only after a touch asks for one", async () => {
+  const page = await gate(`{
+    const { play } = HTMLMediaElement.prototype;
+    const { set } = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "srcObject");
+    let isTouched = false;
+    addEventListener("pointerdown", () => (isTouched = true), true);
+    HTMLMediaElement.prototype.play = function () {
+      return isTouched ? play.call(this) : Promise.reject(new DOMException("", "NotAllowedError"));
+    };
+    Object.defineProperty(HTMLMediaElement.prototype, "srcObject", {
+      set(stream) {
+        this.removeAttribute("autoplay");
+        set.call(this, stream);
+      },
+    });
+  }`);
+  await page.getByRole("button", { name: "点一下，开始扫码" }).click();
+  await page.getByText(AIM).waitFor();
+  await page.context().close();
+});
+
+test("a scan program that is gone is started again by itself, then it is said; typed codes are still checked", async () => {
+  const program = "**/assets/scan-worker-*";
+  let requests = 0;
+  const page = await gate(NO_WORKER, (blank) =>
+    blank.route(program, (route) => {
+      requests += 1;
+      return route.fulfill({ status: 404, body: "" });
+    }),
+  );
+  await page.getByText("扫码程序不能运行").waitFor();
+  expect(requests).toBe(2);
+  await typeCode(page, await showCode());
+  await page.getByRole("button", { name: "确认登记" }).waitFor();
+  await page.getByRole("button", { name: "不登记" }).click();
+  await page.unroute(program);
+  await page.getByRole("button", { name: "再试一次" }).click();
+  await page.getByText(AIM).waitFor();
+  await page.context().close();
+});
+
 test("a check that throws once is said, and the next scan goes on", async () => {
   const page = await gate();
   await page.getByText(AIM).waitFor();

@@ -3,8 +3,9 @@ import type { Browser, Cookie, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
-import { logIn } from "../support/acts.ts";
+import { askForPassword, logIn } from "../support/acts.ts";
 import { openBrowser, openPhone } from "../support/browser.ts";
+import { agree } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const SYMBOL = { name: "健康码二维码" };
@@ -71,6 +72,34 @@ test.each([
   await said.getByRole("button", { name: "重新打开" }).click();
   await page.getByRole("img", SYMBOL).waitFor();
   await page.context().close();
+});
+
+test.each([
+  ["cannot be read", (route: Route) => route.fulfill({ contentType: "application/json", body: "{}" }), FAILED],
+  ["does not arrive", (route: Route) => route.abort(), "没有网络"],
+] as const)("the names of places whose file %s are missing with the true cause", async (_, serve, words) => {
+  const page = await code();
+  await page.route("**/divisions/*", serve);
+  await page.goto("/declare?again");
+  await agree(page);
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByRole("button", { name: "更改" }).click();
+  const said = page.getByRole("alert").filter({ hasText: words });
+  await said.waitFor();
+  await page.unroute("**/divisions/*");
+  await said.getByRole("button", { name: "再试一次" }).click();
+  await page.getByRole("button", { name: "青山区" }).waitFor();
+  await page.context().close();
+});
+
+test("a browser that keeps no login is told so after the right code", async () => {
+  const { context, page } = await openPhone(browser, origin());
+  await page.goto("/");
+  await askForPassword(page, RESIDENT.phone);
+  await context.route("**/api/v1/me", (route) => route.fulfill({ status: 401, contentType: "application/json", body: "{}" }));
+  await page.getByLabel("验证码").fill(await running.visitor(HOSTS.resident).passwordOf(RESIDENT.phone));
+  await page.getByText("这个浏览器不肯保存登录").waitFor();
+  await context.close();
 });
 
 test("a screen that throws is said, and the tabs lead away from it", async () => {

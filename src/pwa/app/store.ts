@@ -83,8 +83,13 @@ async function write(shelf: Shelf, key: string, value: unknown): Promise<void> {
 export async function readNote<T>(key: string): Promise<T | undefined> {
   const text = (await read("notes", key)) as string | undefined;
   if (text === undefined) return undefined;
-  const value: T = JSON.parse(text);
-  return value;
+  try {
+    const value: T = JSON.parse(text);
+    return value;
+  } catch {
+    // A row that cannot be read is like none: the next write replaces it.
+    return undefined;
+  }
 }
 
 export function writeNote(key: string, value: unknown): Promise<void> {

@@ -2,12 +2,30 @@
 import type { DivisionCode } from "../../domain/division/division.ts";
 import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/division/pack.ts";
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
-import { ask } from "../app/api.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { appFailed, ask, noNetwork, readProblem } from "../app/api.ts";
+import { within } from "../app/within.ts";
 
 const packRequests = new Map<string, Promise<DivisionTable | null>>();
 /** How long an answer about added divisions is used: short, because they may come at any time. */
 const ADDITIONS_CACHE_MS = 30_000;
 const additionRequests = new Map<string, { readonly answer: Promise<DivisionTable>; readonly until: number }>();
+
+const ANSWERED_WITHIN_MS = 20_000;
+
+/** A pack that did not arrive, with the reason for the screen. */
+class PackMissing extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/** Why the names of divisions are not here: the network, the server, or an exception of our own code. */
+export function whyMissing(error: unknown): Problem {
+  return error instanceof PackMissing ? error.problem : appFailed();
+}
 
 /** Empties the cache of additions. Call it after an addition: the next use requests them again. */
 export function forgetAdditions(): void {
@@ -69,8 +87,10 @@ async function load(file: string): Promise<DivisionTable | null> {
 }
 
 async function fetchPack(file: string): Promise<DivisionTable | null> {
-  const answer = await fetch(`/divisions/${file}`);
-  if (answer.status >= 500) throw new Error(`${file}: ${answer.status}`);
+  const answer = await within(ANSWERED_WITHIN_MS, fetch(`/divisions/${file}`)).catch(() => {
+    throw new PackMissing(noNetwork());
+  });
+  if (answer.status >= 500) throw new PackMissing(await readProblem(answer));
   // For a missing pack the server answers with the app's page, which is not JSON.
   if (!answer.ok || !(answer.headers.get("content-type") ?? "").includes("json")) return null;
   const pack: Pack = await answer.json();

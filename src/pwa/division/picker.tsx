@@ -1,13 +1,14 @@
 /** Choosing a division by steps or by its name, with the states loading, no match and failure. Independent of any form. */
 import type { JSX } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { type DivisionCode, type DivisionLevel, parentOf } from "../../domain/division/division.ts";
 import type { Match } from "../../domain/division/match.ts";
 import { choicesBelow, type DivisionTable, pathOf } from "../../domain/division/table.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say } from "../app/say.ts";
-import { tableFor } from "./packs.ts";
+import { tableFor, whyMissing } from "./packs.ts";
 import { Search } from "./search-field.tsx";
 import { Crumbs, Failed, Loading, Rows } from "./steps.tsx";
 import "./picker.css";
@@ -29,7 +30,8 @@ export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: 
   const region = regionCode === "0" ? "" : regionCode;
   const on = dateOf(correctedNow());
   const [at, setAt] = useState(() => (value !== null && value.startsWith(region) && value !== region ? parentOf(value) : region));
-  const [table, setTable] = useState<DivisionTable | "loading" | "failed">("loading");
+  const [table, setTable] = useState<DivisionTable | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [matches, setMatches] = useState<readonly Match[] | null>(null);
   const hasStepped = useRef(false);
@@ -38,13 +40,18 @@ export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: 
 
   useEffect(() => {
     let current = true;
-    const show = (next: DivisionTable | "failed") => {
+    const show = (next: DivisionTable | null, missing: Problem | null) => {
       if (!current) return;
       setTable(next);
+      setProblem(missing);
       if (hasStepped.current) heading.current?.focus();
     };
-    setTable("loading");
-    tableFor(region, at).then(show, () => show("failed"));
+    setTable(null);
+    setProblem(null);
+    tableFor(region, at).then(
+      (next) => show(next, null),
+      (error: unknown) => show(null, whyMissing(error)),
+    );
     return () => {
       current = false;
     };
@@ -71,9 +78,9 @@ export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: 
         {question(at)}
       </h2>
       <Search region={region} on={on} matches={matches} onOffer={setMatches} onTake={take} />
-      {matches === null && table === "loading" && <Loading />}
-      {matches === null && table === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
-      {matches === null && typeof table === "object" && (
+      {matches === null && table === null && problem === null && <Loading />}
+      {matches === null && problem !== null && <Failed problem={problem} onRetry={() => setAttempt(attempt + 1)} />}
+      {matches === null && table !== null && (
         <>
           <Crumbs
             table={table}

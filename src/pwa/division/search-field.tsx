@@ -1,11 +1,12 @@
 /** The field for typing a division's name: at a pause in typing it loads the names, if they are not loaded yet, and offers the matches. */
 import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
+import type { Problem } from "../../contract/problem.ts";
 import type { Match } from "../../domain/division/match.ts";
 import { plain, displayName } from "../../domain/division/name.ts";
 import { joinTables } from "../../domain/division/table.ts";
 import { say } from "../app/say.ts";
-import { namesFor } from "./packs.ts";
+import { namesFor, whyMissing } from "./packs.ts";
 import { offer } from "./search.ts";
 import { Failed, Loading, NoMatch } from "./steps.tsx";
 
@@ -30,7 +31,7 @@ interface SearchProps {
 export function Search({ region, on, matches, onOffer, onTake }: SearchProps): JSX.Element {
   const [text, setText] = useState("");
   const [typed, setTyped] = useState("");
-  const [state, setState] = useState<"ready" | "loading" | "failed">("ready");
+  const [state, setState] = useState<"ready" | "loading" | Problem>("ready");
   const [attempt, setAttempt] = useState(0);
   const id = useId();
   const isTyped = plain(typed).length > 1;
@@ -44,10 +45,14 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
     setState("loading");
     onOffer([]);
     const find = async () => {
-      const places = await search(typed, on, region).catch(() => null);
-      if (!current) return;
-      setState(places === null ? "failed" : "ready");
-      if (places !== null) onOffer(places);
+      try {
+        const places = await search(typed, on, region);
+        if (!current) return;
+        setState("ready");
+        onOffer(places);
+      } catch (error) {
+        if (current) setState(whyMissing(error));
+      }
     };
     const pause = setTimeout(() => void find(), PAUSE_MS);
     return () => {
@@ -85,7 +90,7 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
         onCompositionEnd={(event) => setTyped(event.currentTarget.value)}
       />
       {matches !== null && state === "loading" && <Loading />}
-      {matches !== null && state === "failed" && <Failed onRetry={() => setAttempt(attempt + 1)} />}
+      {matches !== null && typeof state === "object" && <Failed problem={state} onRetry={() => setAttempt(attempt + 1)} />}
       {matches !== null && state === "ready" && matches.length === 0 && <NoMatch typed={typed} />}
       {matches !== null && state === "ready" && matches.length > 0 && (
         <ul class="picker-rows" aria-label={say("找到的地方", "Places found")}>

@@ -1,9 +1,10 @@
 /** One step of choosing a division: the current place, a row per choice, and the way back. Display only, without requests. */
 import type { JSX } from "preact";
+import type { Problem } from "../../contract/problem.ts";
 import { ancestors } from "../../domain/division/division.ts";
 import { displayName } from "../../domain/division/name.ts";
 import { choicesBelow, type DivisionRow, type DivisionTable, isPlaceholder } from "../../domain/division/table.ts";
-import { say } from "../app/say.ts";
+import { say, saySentence } from "../app/say.ts";
 
 interface CrumbsProps {
   readonly table: DivisionTable;
@@ -89,10 +90,10 @@ export function Loading(): JSX.Element {
   );
 }
 
-export function Failed({ onRetry }: { readonly onRetry: () => void }): JSX.Element {
+export function Failed({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }): JSX.Element {
   return (
     <div class="picker-state" role="alert">
-      <p>{say("没有载入成功，请检查网络。", "It did not load. Check the network.")}</p>
+      <p>{saySentence(problem.sentence)}</p>
       <button type="button" class="picker-retry" onClick={onRetry}>
         {say("再试一次", "Try again")}
       </button>

@@ -22,7 +22,7 @@ interface Agreement {
 export type AgreementState = "unknown" | "open" | "agreed";
 
 async function readAgreement(): Promise<Agreement | null> {
-  const note = await readNote<Agreement>(NOTE).catch(() => undefined);
+  const note = await readNote<Agreement>(NOTE);
   return note?.version === VERSION ? note : null;
 }
 

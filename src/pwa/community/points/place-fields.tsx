@@ -2,28 +2,34 @@
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { Field } from "../../ui/field.tsx";
+import type { PointForm } from "./use-point-form.ts";
 
 interface PlaceFieldsProps {
-  readonly name: string;
-  readonly onName: (name: string) => void;
-  readonly address: string;
-  readonly onAddress: (address: string) => void;
+  readonly form: PointForm;
   /** The sentence about the fault in a field; undefined without a fault. Absent in a form that shows all faults in one place. */
   readonly refusalOf?: (field: "name" | "address") => string | undefined;
 }
 
-export function PlaceFields(props: PlaceFieldsProps): JSX.Element {
+export function PlaceFields({ form, refusalOf }: PlaceFieldsProps): JSX.Element {
   return (
     <>
+      {form.isRestored && (
+        <div class="notice banner">
+          {say("已恢复上次没填完的内容。", "Your unfinished form was restored.")}
+          <button class="text-button" type="button" onClick={form.startOver}>
+            {say("重新填", "Start over")}
+          </button>
+        </div>
+      )}
       <Field
         id="point-name"
         required
         label={say("名称", "Name")}
         hint={say("例如：南门", "For example: South gate")}
         limit={40}
-        value={props.name}
-        onInput={props.onName}
-        refusal={props.refusalOf?.("name")}
+        value={form.name}
+        onInput={form.onName}
+        refusal={refusalOf?.("name")}
       />
       <Field
         id="point-address"
@@ -31,9 +37,9 @@ export function PlaceFields(props: PlaceFieldsProps): JSX.Element {
         label={say("地址", "Address")}
         hint={say("例如：康苑路 8 号南侧", "For example: south side of 8 Kangyuan Road")}
         limit={100}
-        value={props.address}
-        onInput={props.onAddress}
-        refusal={props.refusalOf?.("address")}
+        value={form.address}
+        onInput={form.onAddress}
+        refusal={refusalOf?.("address")}
       />
     </>
   );

@@ -1,13 +1,13 @@
 /** Adds or edits a collection point on the PC. The place is typed from a map here; only the phone locates itself. */
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
 import type { Point } from "../../../contract/community.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { say } from "../../app/say.ts";
 import { MapPlace, TypedPlace } from "./map-place.tsx";
 import { PlaceFields } from "./place-fields.tsx";
 import { addPoint, changePoint } from "./point-acts.ts";
-import { type PlaceEntry, usePlace } from "./use-place.ts";
+import type { PlaceEntry } from "./use-place.ts";
+import { type PointForm, usePointForm } from "./use-point-form.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 
 interface AddPointProps {
@@ -16,26 +16,25 @@ interface AddPointProps {
   readonly onClose: () => void;
 }
 
-export function AddPoint(props: AddPointProps): JSX.Element {
-  const id = useRef(crypto.randomUUID());
-  const [name, setName] = useState("");
-  const [address, setAddress] = useState("");
-  const place = usePlace(undefined);
+export function AddPoint(props: AddPointProps): JSX.Element | null {
+  const form = usePointForm(props.division);
+  if (form === null) return null;
 
-  async function add(): Promise<Problem | null> {
+  async function add({ id, name, address, place, drop }: PointForm): Promise<Problem | null> {
     const reading = await place.take();
     if (reading === null) return null;
-    const answer = await addPoint(props.division, id.current, { name, address, ...reading });
+    const answer = await addPoint(props.division, id, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
+    await drop();
     await props.onAdded();
     props.onClose();
     return null;
   }
 
   return (
-    <ActDialog title={say("添加采集点", "Add a point")} yes={say("添加", "Add")} onClose={props.onClose} act={add}>
-      <PlaceFields name={name} onName={setName} address={address} onAddress={setAddress} />
-      <PlaceOnMap entry={place} />
+    <ActDialog title={say("添加采集点", "Add a point")} yes={say("添加", "Add")} onClose={props.onClose} act={() => add(form)}>
+      <PlaceFields form={form} />
+      <PlaceOnMap entry={form.place} />
     </ActDialog>
   );
 }
@@ -47,17 +46,17 @@ interface ChangePointProps {
   readonly onClose: () => void;
 }
 
-export function ChangePoint(props: ChangePointProps): JSX.Element {
+export function ChangePoint(props: ChangePointProps): JSX.Element | null {
   const { point } = props;
-  const [name, setName] = useState(point.name);
-  const [address, setAddress] = useState(point.address);
-  const place = usePlace(point.location);
+  const form = usePointForm(point.id, point);
+  if (form === null) return null;
 
-  async function change(): Promise<Problem | null> {
+  async function change({ name, address, place, drop }: PointForm): Promise<Problem | null> {
     const reading = await place.take();
     if (reading === null) return null;
     const answer = await changePoint(props.division, point.id, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
+    await drop();
     await props.onChanged();
     props.onClose();
     return null;
@@ -68,10 +67,10 @@ export function ChangePoint(props: ChangePointProps): JSX.Element {
       title={say(`修改“${point.name}”`, `Change “${point.name}”`)}
       yes={say("保存", "Save")}
       onClose={props.onClose}
-      act={change}
+      act={() => change(form)}
     >
-      <PlaceFields name={name} onName={setName} address={address} onAddress={setAddress} />
-      <PlaceOnMap entry={place} />
+      <PlaceFields form={form} />
+      <PlaceOnMap entry={form.place} />
       <p class="quiet">
         {say(
           "已有的登记会显示新名称。采集点搬到了别处，请另外添加一个。",

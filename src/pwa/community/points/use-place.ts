@@ -1,4 +1,4 @@
-/** The place of a point while its form is open: located, or typed from a map. Typed coordinates are read at the latest when the form is sent. */
+/** The place of a point in its form: located, or typed from a map. Typed coordinates are read at the latest when the form is sent. */
 import { useState } from "preact/hooks";
 import type { AddPointRequest } from "../../../contract/community.ts";
 import { readCoordinates } from "../../../domain/community/coordinates.ts";
@@ -24,16 +24,15 @@ export interface PlaceEntry {
   readonly take: () => Promise<{ readonly location: Location | undefined } | null>;
 }
 
-const NOTHING: TypedCoordinates = { text: "", datum: "GCJ02" };
+export const NOTHING_TYPED: TypedCoordinates = { text: "", datum: "GCJ02" };
 
-export function usePlace(first: Location | undefined): PlaceEntry {
-  const [location, setLocation] = useState(first);
-  const [typed, setTyped] = useState(NOTHING);
+export type PlaceDraft = Pick<PlaceEntry, "location" | "typed">;
+
+export function usePlace({ location, typed }: PlaceDraft, keep: (place: PlaceDraft) => void): PlaceEntry {
   const [fault, setFault] = useState<PlaceFault | null>(null);
 
   function place(next: Location | undefined): void {
-    setLocation(next);
-    setTyped(NOTHING);
+    keep({ location: next, typed: NOTHING_TYPED });
     setFault(null);
   }
 
@@ -52,7 +51,7 @@ export function usePlace(first: Location | undefined): PlaceEntry {
 
   function type(next: TypedCoordinates): void {
     setFault(null);
-    setTyped(next);
+    keep({ location, typed: next });
   }
 
   return { location, typed, fault, type, place, take };

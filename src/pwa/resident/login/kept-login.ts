@@ -13,14 +13,14 @@ const NOTE = "login";
 
 /** Null without one, and after the password has ended. */
 export async function readLogin(): Promise<KeptLogin | null> {
-  const kept = await readNote<KeptLogin>(NOTE).catch(() => undefined);
+  const kept = await readNote<KeptLogin>(NOTE);
   return kept !== undefined && kept.untilMs > Date.now() ? kept : null;
 }
 
 export async function keepLogin(kept: KeptLogin): Promise<void> {
-  await writeNote(NOTE, kept).catch(() => undefined);
+  await writeNote(NOTE, kept);
 }
 
 export async function dropLogin(): Promise<void> {
-  await dropNote(NOTE).catch(() => undefined);
+  await dropNote(NOTE);
 }
