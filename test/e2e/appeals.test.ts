@@ -55,6 +55,8 @@ test("a person who is yellow by a list photographs a proof: a failed upload is r
   const { page, context } = phone;
   await logIn(phone.page, running, RESIDENT.phone);
   await page.getByRole("link", { name: "申诉" }).click();
+  await page.getByRole("button", { name: "提交申诉" }).click();
+  await page.getByRole("alert").getByText("请写明哪里不对。").waitFor();
   await page.getByLabel("您认为哪里不对？").fill("那天我不在武汉，\n是同名同姓的人");
   await screens.see(page, "appeal");
   await context.setOffline(true);

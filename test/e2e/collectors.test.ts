@@ -2,9 +2,9 @@
 import type { Browser, Locator } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
-import { appoint, enrol } from "../../tools/demo.ts";
-import { logIn, openTab } from "../support/acts.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { appoint, enrol, liveCodeOf } from "../../tools/demo.ts";
+import { logIn, openTab, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { openDesk } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -66,6 +66,8 @@ test("the phone number shows a masked name, the collector is added, and their wo
   await page.getByRole("button", { name: "添加", exact: true }).click();
   await page.getByRole("button", { name: `移除 +86${COLLECTOR.phone}` }).waitFor();
   // The new collector's phone needs no reload and no new login, because a phone in use asks the server every ten seconds.
+  await collector.page.getByText("您是康苑社区的采集员，").waitFor();
+  await collector.page.getByRole("button", { name: "知道了" }).click();
   await collector.page.getByRole("link", { name: "工作台" }).click();
   await collector.page.getByRole("button", { name: "东门" }).click();
   await collector.page.getByText("对准健康码").waitFor();
@@ -124,7 +126,10 @@ test("a swipe to the right removes a collector and closes their gate; undo opens
   await collector.page.getByText("对准健康码").waitFor();
 });
 
-test("a request under a right that was just removed is refused", async () => {
+test("a request under a right that was just removed is refused, and the gate says who was not registered", async () => {
+  const { page } = collector;
+  await typeCode(page, await liveCodeOf(await enrol(running.port, HOSTS.resident, RESIDENT)));
+  await page.getByRole("button", { name: "确认登记" }).waitFor();
   const office = running.visitor(HOSTS.administrator);
   await office.logIn(ADMINISTRATOR.phone);
   const gate = running.visitor(HOSTS.collector);
@@ -132,6 +137,8 @@ test("a request under a right that was just removed is refused", async () => {
   const here = `/api/v1/communities/${COMMUNITY.division}`;
   const listed = await office.ask("GET", `${here}/collectors`, z.object({ collectors: z.array(z.object({ id: z.string() })) }));
   await office.ask("DELETE", `${here}/collectors/${listed.collectors[0]?.id}`, z.unknown());
+  await page.getByRole("button", { name: "确认登记" }).click();
+  await page.getByRole("alert").getByText("尹** 没有登记").waitFor();
   expect((await gate.send("GET", here)).status).toBe(403);
   const point = { pointId: crypto.randomUUID() };
   expect((await gate.send("PUT", `${here}/post`, point)).text).toContain('"not_collector"');

@@ -100,6 +100,25 @@ test("the back button closes the code on the whole screen without CloseWatcher",
   await symbol().waitFor();
 });
 
+test("where the system offers it, the code screen offers a place on the home screen and says why", async () => {
+  await page.evaluate(() => {
+    const offer = Object.assign(new Event("beforeinstallprompt"), {
+      prompt: () => Promise.resolve(Reflect.set(window, "asked", 1)),
+    });
+    window.dispatchEvent(offer);
+  });
+  await page.getByText("放到手机桌面上，没有网络也能一点就亮码。").waitFor();
+  await page.getByRole("button", { name: "添加", exact: true }).click();
+  expect(await page.evaluate(() => Reflect.get(window, "asked"))).toBe(1);
+  await page.addInitScript(() => Reflect.set(Navigator.prototype, "standalone", false));
+  await page.goto("/");
+  await page.getByText("再点“添加到主屏幕”").waitFor();
+  await page.getByRole("button", { name: "知道了" }).click();
+  await page.reload();
+  await symbol().waitFor();
+  expect(await page.getByText("再点“添加到主屏幕”").count()).toBe(0);
+});
+
 test("Wuhan shows no colours, so 我的 has no check-ins, appeals and decisions", async () => {
   await page.goto("/me");
   await page.getByRole("link", { name: "隐私说明" }).waitFor();

@@ -1,6 +1,7 @@
 /** The workbench on the PC: the menu of a division on the left, the page beside it. Only its users download it. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
+import { loadOr } from "../app/failure.tsx";
 import { useLocation } from "../app/location.ts";
 import { part } from "../app/screen.tsx";
 import { IN_PLACE } from "../app/screens.ts";
@@ -37,7 +38,7 @@ const FETCH_AHEAD_MS = 2_000;
 
 /** The component of each page. Where its file cannot be loaded, the text of not-here.tsx takes its place. */
 const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
-  PAGES.map(({ name, word, load }) => [name, part<PageProps>(() => load().catch(pageNotHere), placeholder(word))]),
+  PAGES.map(({ name, word, load }) => [name, part<PageProps>(() => loadOr(load, pageNotHere), placeholder(word))]),
 );
 
 async function pageNotHere(): Promise<{ readonly default: () => JSX.Element }> {

@@ -22,6 +22,16 @@ export async function loadTwice<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Loads a file; `instead` of one that is not on this device. Rejects with an exception inside the file. */
+export async function loadOr<T, U>(load: () => Promise<T>, instead: () => Promise<U>): Promise<T | U> {
+  try {
+    return await loadTwice(load);
+  } catch (error) {
+    if (!isLoadFailure(error)) throw error;
+    return instead();
+  }
+}
+
 /** Engines remember that a module has failed. Their error names its address, and with a query it is another one. */
 async function loadAnew<T>(error: unknown): Promise<T> {
   const [address] = /https?:\S+\.js$/.exec(String(error)) ?? [];

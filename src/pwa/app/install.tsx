@@ -1,6 +1,7 @@
-/** Offers to put Yima on the home screen where the browser offers it, and asks the browser to keep the phone's storage. */
+/** Offers to put Yima on the home screen where the system can do it, and asks the browser to keep the phone's storage. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
+import { readSetting, writeSetting } from "./local-store.ts";
 import { say } from "./say.ts";
 
 /** Not a part of the DOM's types: only Chromium has the event. https://wicg.github.io/manifest-incubations/#beforeinstallpromptevent-interface */
@@ -25,10 +26,36 @@ async function install(event: InstallEvent): Promise<void> {
   await event.prompt();
 }
 
-/** Nothing where the browser makes no offer. */
+/** Safari makes no offer, and has this property: false outside the home screen. */
+const isPlainSafari = Reflect.get(navigator, "standalone") === false;
+const SEEN = "yima-home-screen-seen";
+const seen = signal(readSetting(SEEN) !== null);
+
+/** Safari puts a page on the home screen by its own menu only. */
+function SafariHint(): JSX.Element | null {
+  if (seen.value) return null;
+  const close = (): void => {
+    writeSetting(SEEN, "1");
+    seen.value = true;
+  };
+  return (
+    <div class="notice banner">
+      <span>
+        {say(
+          "点浏览器的“分享”，再点“添加到主屏幕”：没有网络也能一点就亮码。",
+          "Choose “Share”, then “Add to Home Screen”: one tap shows your code, even without a network.",
+        )}
+      </span>
+      <button class="text-button" type="button" onClick={close}>
+        {say("知道了", "OK")}
+      </button>
+    </div>
+  );
+}
+
 export function InstallOffer(): JSX.Element | null {
   const event = offer.value;
-  if (event === null) return null;
+  if (event === null) return isPlainSafari ? <SafariHint /> : null;
   return (
     <div class="notice banner">
       <span>

@@ -8,8 +8,8 @@ import { dropNote, readNote, writeNote } from "../app/store.ts";
 
 export interface Community {
   readonly division: string;
-  /** `gone`: the account no longer has a right in this community. */
-  readonly loaded: Loaded<Workbench> | { readonly state: "gone" };
+  /** `gone`: the account no longer has a right in this community. `unregistered`: the masked names of passes that were refused with it. */
+  readonly loaded: Loaded<Workbench> | { readonly state: "gone"; readonly unregistered: readonly string[] };
 }
 
 export const community = signal<Community | null>(null);
@@ -39,9 +39,16 @@ export async function askAgain(division: string): Promise<void> {
   if (answer.ok) await writeNote(noteOf(division), answer.value);
 }
 
-/** Call it after the server refused a request with 403: marks the right as gone, deletes the stored copy of the community, and reloads the account's roles for the tabs. */
-export async function loseRight(division: string): Promise<void> {
-  if (community.peek()?.division === division) community.value = { division, loaded: { state: "gone" } };
+/**
+ * Call it after the server refused a request with 403: marks the right as gone, deletes the stored copy of the community, and reloads the account's roles for the tabs.
+ * @param unregistered the masked names of the refused passes
+ */
+export async function loseRight(division: string, unregistered: readonly string[] = []): Promise<void> {
+  const now = community.peek();
+  if (now?.division === division) {
+    const before = now.loaded.state === "gone" ? now.loaded.unregistered : [];
+    community.value = { division, loaded: { state: "gone", unregistered: [...before, ...unregistered] } };
+  }
   await dropNote(noteOf(division));
   await refresh();
 }

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
+import { loadOr } from "../app/failure.tsx";
 import { LOADING } from "../app/loaded.ts";
 import { useLocation } from "../app/location.ts";
 import { say, saySentence } from "../app/say.ts";
@@ -45,7 +46,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
   if (division === null) return only === undefined ? <Chooser /> : null;
   const loaded = now?.division === division ? now.loaded : LOADING;
   if (loaded.state === "loading") return <Loading />;
-  if (loaded.state === "gone") return <Gone />;
+  if (loaded.state === "gone") return <Gone unregistered={loaded.unregistered} />;
   if (loaded.state === "failed")
     return (
       <main class="screen">
@@ -67,7 +68,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
 
 /** The component of each page. Where its file cannot be loaded, the screen of not-here.tsx takes its place. */
 const BODIES: ReadonlyMap<PageName, (props: PageProps) => JSX.Element | null> = new Map(
-  PAGES.map(({ name, load }) => [name, part<PageProps>(() => load().catch(IN_PLACE.notHere.load), Loading)]),
+  PAGES.map(({ name, load }) => [name, part<PageProps>(() => loadOr(load, IN_PLACE.notHere.load), Loading)]),
 );
 
 function Loading(): JSX.Element {
@@ -92,10 +93,18 @@ function Stale(props: { readonly problem: Problem | null }): JSX.Element {
   );
 }
 
-function Gone(): JSX.Element {
+function Gone({ unregistered }: { readonly unregistered: readonly string[] }): JSX.Element {
   return (
     <main class="screen">
       <h1>{say("您在这里的权限已被取消", "Your right here was removed")}</h1>
+      {unregistered.length > 0 && (
+        <p class="notice wrong" role="alert">
+          {say(
+            `${unregistered.join("、")} 没有登记，请让别的采集员再扫一次。`,
+            `${unregistered.join(", ")}: not registered. Another collector must scan the code again.`,
+          )}
+        </p>
+      )}
       <p role="alert">
         {say(
           "管理员取消了您在这个社区的工作权限。如有疑问请联系社区管理员。",

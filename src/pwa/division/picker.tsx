@@ -40,18 +40,16 @@ export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: 
 
   useEffect(() => {
     let current = true;
-    const show = (next: DivisionTable | null, missing: Problem | null) => {
+    const fetchTable = async (): Promise<void> => {
+      const answer = await tableFor(region, at).catch(whyMissing);
       if (!current) return;
-      setTable(next);
-      setProblem(missing);
+      if ("code" in answer) setProblem(answer);
+      else setTable(answer);
       if (hasStepped.current) heading.current?.focus();
     };
     setTable(null);
     setProblem(null);
-    tableFor(region, at).then(
-      (next) => show(next, null),
-      (error: unknown) => show(null, whyMissing(error)),
-    );
+    void fetchTable();
     return () => {
       current = false;
     };

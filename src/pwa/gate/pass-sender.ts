@@ -127,13 +127,14 @@ function concludeAll(batch: PassQueue, answer: Answer<PassesResponse>): void {
     })),
   );
   for (const { pass, outcome } of outcomes) conclude(pass, outcome);
-  if (!answer.ok) void follow(batch[0]?.division ?? "", answer.refusal);
+  if (!answer.ok) void follow(batch, answer.refusal);
   else if (outcomes.some(({ outcome }) => outcome.state === "refused")) void askAgain(batch[0]?.division ?? "");
 }
 
 /** After a refusal of the whole request: marks the right as gone (403), or else reloads the account, whose session may have ended. */
-async function follow(division: string, problem: Problem): Promise<void> {
-  if (problem.status === 403) await loseRight(division);
+async function follow(batch: PassQueue, problem: Problem): Promise<void> {
+  const names = batch.map(({ maskedName }) => maskedName);
+  if (problem.status === 403) await loseRight(batch[0]?.division ?? "", names);
   else await refresh();
 }
 

@@ -1,6 +1,7 @@
 /** One question with several answers as cards: radio buttons, or boxes where several answers may be true. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { FieldRefusal } from "./field.tsx";
 import "../styles/form.css";
 
 export interface Choice<T extends string> {
@@ -31,11 +32,7 @@ export function Choices<T extends string>(props: ChoicesProps<T>): JSX.Element {
   return (
     <fieldset ref={fields} class={props.pairs === true ? "choices pairs" : "choices"}>
       <legend class={props.hideQuestion === true ? "hidden-words" : "legend"}>{props.question}</legend>
-      {props.refusal !== undefined && (
-        <p class="field-refusal choices-refusal" role="alert">
-          {props.refusal}
-        </p>
-      )}
+      <FieldRefusal words={props.refusal} />
       {props.choices.map((choice) => (
         <label class="choice" key={choice.value}>
           <input

@@ -79,12 +79,24 @@ export function Field(props: FieldProps): JSX.Element {
           {props.hint}
         </p>
       )}
-      {refusal !== undefined && (
-        <p class="field-refusal" id={`${id}-refusal`} role="alert">
-          {refusal}
-        </p>
-      )}
+      <FieldRefusal id={`${id}-refusal`} words={refusal} />
     </div>
+  );
+}
+
+interface FieldRefusalProps {
+  readonly id?: string;
+  /** The sentence; undefined without a fault. */
+  readonly words: string | undefined;
+}
+
+/** The sentence about a fault below the field that has it, read out by a screen reader. */
+export function FieldRefusal({ id, words }: FieldRefusalProps): JSX.Element | null {
+  if (words === undefined) return null;
+  return (
+    <p class="field-refusal" id={id} role="alert">
+      {words}
+    </p>
   );
 }
 
@@ -103,9 +115,11 @@ export function faultWords(text: string, limit: number | undefined): string | un
     : say("不能用表情和特殊符号，请删掉。", "Emoji and special signs are not accepted: please remove them.");
 }
 
-/** Whether a `Field` of the form has a fault of `faultWords`. Moves the focus to the first one. For forms that check all other faults themselves. */
+/** Whether a `Field` or a `TextArea` of the form has a fault of `faultWords`. Moves the focus to the first one. For forms that check all other faults themselves. */
 export function stopsAtFault(form: HTMLFormElement): boolean {
-  const wrong = Array.from(form.elements).find((element) => element instanceof HTMLInputElement && element.validity.customError);
+  const wrong = Array.from(form.elements).find(
+    (element) => (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) && element.validity.customError,
+  );
   if (wrong instanceof HTMLElement) wrong.focus();
   return wrong !== undefined;
 }

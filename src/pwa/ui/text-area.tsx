@@ -1,7 +1,7 @@
 /** One labelled field for a longer text. Cuts nothing: a text that is too long stays, and the field says so. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { faultWords } from "./field.tsx";
+import { faultWords, FieldRefusal } from "./field.tsx";
 import "../styles/form.css";
 
 interface TextAreaProps {
@@ -11,12 +11,18 @@ interface TextAreaProps {
   readonly limit: number;
   readonly value: string;
   readonly onInput: (value: string) => void;
+  /** The sentence about the fault in this field; undefined without a fault. */
+  readonly refusal: string | undefined;
 }
 
-export function TextArea({ id, label, hint, limit, value, onInput }: TextAreaProps): JSX.Element {
+export function TextArea({ id, label, hint, limit, value, onInput, ...props }: TextAreaProps): JSX.Element {
   const area = useRef<HTMLTextAreaElement>(null);
   const fault = faultWords(value, limit);
+  const refusal = props.refusal ?? fault;
   useEffect(() => area.current?.setCustomValidity(fault ?? ""), [fault]);
+  useEffect(() => {
+    if (props.refusal !== undefined) area.current?.focus();
+  }, [props.refusal]);
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -27,18 +33,14 @@ export function TextArea({ id, label, hint, limit, value, onInput }: TextAreaPro
         rows={4}
         required
         value={value}
-        aria-invalid={fault !== undefined}
-        aria-describedby={fault === undefined ? `${id}-hint` : `${id}-hint ${id}-refusal`}
+        aria-invalid={refusal !== undefined}
+        aria-describedby={refusal === undefined ? `${id}-hint` : `${id}-hint ${id}-refusal`}
         onInput={(event) => onInput(event.currentTarget.value)}
       />
       <p class="quiet" id={`${id}-hint`}>
         {hint}
       </p>
-      {fault !== undefined && (
-        <p class="field-refusal" id={`${id}-refusal`} role="alert">
-          {fault}
-        </p>
-      )}
+      <FieldRefusal id={`${id}-refusal`} words={refusal} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask, ownProblem } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
+import { stopsAtFault } from "../../ui/field.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { dropAppeal, keepAppeal, type KeptAppeal, readAppeal } from "./kept-appeal.ts";
@@ -44,6 +45,7 @@ function Writing(props: AppealFormProps & { readonly kept: KeptAppeal }): JSX.El
   const [text, setText] = useState(kept.text);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  const [isEmpty, setEmpty] = useState(false);
   const files = useFiles(person, kept.id, kept.files);
   const isFailed = files.chosen.some(({ state }) => state === "failed");
   const isGoing = files.chosen.some(({ state }) => state === "making" || state === "sending");
@@ -58,6 +60,8 @@ function Writing(props: AppealFormProps & { readonly kept: KeptAppeal }): JSX.El
   }, [text, list]);
 
   async function send(): Promise<void> {
+    setEmpty(text.trim() === "");
+    if (text.trim() === "") return;
     if (isFailed) return setProblem(fileMissing());
     setBusy(true);
     const body = { id: kept.id, text: text.replace(LINE_BREAKS, " ").trim(), files: files.chosen.map((file) => file.id) };
@@ -73,9 +77,10 @@ function Writing(props: AppealFormProps & { readonly kept: KeptAppeal }): JSX.El
   return (
     <form
       class="stack"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy && !isGoing) void send();
+        if (!busy && !isGoing && !stopsAtFault(event.currentTarget)) void send();
       }}
     >
       <TextArea
@@ -87,7 +92,11 @@ function Writing(props: AppealFormProps & { readonly kept: KeptAppeal }): JSX.El
         )}
         limit={MAX_LETTERS}
         value={text}
-        onInput={setText}
+        onInput={(next) => {
+          setText(next);
+          setEmpty(false);
+        }}
+        refusal={isEmpty ? say("请写明哪里不对。", "Say what is wrong.") : undefined}
       />
       <FilesField files={files} />
       {problem !== null && (isFailed || problem.code !== NOT_SENT) && <ProblemNotice problem={problem} />}

@@ -12,6 +12,7 @@ import type { PhoneCredential } from "../../app/store.ts";
 import { InstallOffer } from "../../app/install.tsx";
 import { UpdateOffer } from "../../app/update.tsx";
 import { isOld } from "./choose.ts";
+import { NewGrants } from "./new-grants.tsx";
 import { Row } from "../../ui/row.tsx";
 import { ClockFace, CodeFrame, second, useSeconds } from "./code-frame.tsx";
 import { PersonHead } from "../../ui/person-head.tsx";
@@ -135,6 +136,7 @@ export default function CodeScreen(): JSX.Element {
           )}
         </>
       )}
+      <NewGrants />
       <UpdateOffer />
     </main>
   );

@@ -1,5 +1,6 @@
 /** A place to choose: the picker, or the name of the chosen division with a way to change it. */
 import type { JSX } from "preact";
+import { FieldRefusal } from "../../ui/field.tsx";
 import { useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
 import { DivisionPicker, type DivisionPickerProps } from "../../division/picker.tsx";
@@ -38,11 +39,7 @@ export function PlacePick(props: PlacePickProps): JSX.Element {
           </button>
         </div>
       )}
-      {props.refusal !== undefined && (
-        <p class="field-refusal" role="alert">
-          {props.refusal}
-        </p>
-      )}
+      <FieldRefusal words={props.refusal} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { addDays } from "../../../domain/china-time.ts";
 import { useLayer } from "../../app/layers.ts";
 import { say } from "../../app/say.ts";
-import { Field } from "../../ui/field.tsx";
+import { Field, FieldRefusal } from "../../ui/field.tsx";
 import { PlaceName } from "../../division/place-name.tsx";
 import { closeStay, type Stay, stayFault, type StayFault } from "./draft.ts";
 import { PlacePick } from "./place-pick.tsx";
@@ -112,11 +112,7 @@ export function PlacesStep({ draft, change, refusal, pointer, today, refuse }: S
           </li>
         ))}
       </ul>
-      {refusal !== undefined && pointer !== NEW_STAY_POINTER && (
-        <p class="field-refusal" role="alert">
-          {refusal}
-        </p>
-      )}
+      <FieldRefusal words={pointer === NEW_STAY_POINTER ? undefined : refusal} />
       {newStay !== null ? (
         <AddStay draft={draft} stay={newStay} change={change} today={today} refused={pointer === NEW_STAY_POINTER} onAdd={add} />
       ) : (

@@ -1,5 +1,6 @@
 /** All answers before sending, each with a way back to its question, and the promise of truth. */
 import type { JSX } from "preact";
+import { FieldRefusal } from "../../ui/field.tsx";
 import { say } from "../../app/say.ts";
 import { declarationOf, type Step } from "./draft.ts";
 import { PlaceName } from "../../division/place-name.tsx";
@@ -66,11 +67,7 @@ export function ReviewStep({ draft, go, today, promised, onPromise, refusal }: R
           )}
         </span>
       </label>
-      {refusal !== undefined && (
-        <p class="field-refusal" role="alert">
-          {refusal}
-        </p>
-      )}
+      <FieldRefusal words={refusal} />
     </>
   );
 }

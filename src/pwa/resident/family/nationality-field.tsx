@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { say, saySentence } from "../../app/say.ts";
 import { Choices } from "../../ui/choices.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field, FieldRefusal } from "../../ui/field.tsx";
 import { countriesFor, countryOf } from "./countries.ts";
 
 interface NationalityFieldProps {
@@ -36,11 +36,7 @@ export default function NationalityField({ code, onPick, refusal }: NationalityF
             {say("重新选择", "Choose again")}
           </button>
         </p>
-        {refusal !== undefined && (
-          <p class="field-refusal" role="alert">
-            {refusal}
-          </p>
-        )}
+        <FieldRefusal words={refusal} />
       </div>
     );
   const countries = countriesFor(text);
