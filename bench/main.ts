@@ -12,6 +12,7 @@ import { growthStatusList } from "./growth-status-list.ts";
 import { growthVerify } from "./growth-verify.ts";
 import { passBatch } from "./pass-batch.ts";
 import { passHttp } from "./pass-http.ts";
+import { phoneWaits } from "./phone.ts";
 import { redecision } from "./redecision.ts";
 import { type Figure, reached } from "./rounds.ts";
 import { firstLoadKb, workerKb } from "./sizes.ts";
@@ -36,6 +37,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure | readonly Figure[]>
   export_memory: exportMemory,
   colour_decisions: colourDecisions,
   fact_to_refusal: factToRefusal,
+  phone: phoneWaits,
   redecision,
   symbol_live_modules: symbolLiveModules,
   symbol_paper_modules: symbolPaperModules,
