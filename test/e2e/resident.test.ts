@@ -202,6 +202,15 @@ test("重新填 asks first, and then begins with the last declaration", async ()
   await expect.poll(() => page.getByRole("radio", { name: /^留汉/ }).isChecked()).toBe(true);
 });
 
+test("who declares again at the same address is asked only about today", async () => {
+  await page.getByRole("button", { name: "住址和所在地没变，只填今天的情况" }).click();
+  await page.getByText("第 2 步，共 5 步").waitFor();
+  await page.getByLabel("今天的体温（℃）").waitFor();
+  await screens.see(page, "declare-today");
+  await page.goBack();
+  await page.getByText("第 1 步，共 8 步").waitFor();
+});
+
 test("a person's form survives the death of the page, is checked in full, and a nickname distinguishes the family", async () => {
   const fresh = await openPhone(browser, `http://${HUBEI}:${running.port}`, SMALL);
   await logIn(fresh.page, running, "13800000021");

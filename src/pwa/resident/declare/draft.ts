@@ -19,6 +19,8 @@ export interface Draft extends HealthDraft {
   /** The declaration's id: a draft that is sent twice is one declaration. */
   readonly id: string;
   readonly step: Step;
+  /** Only today's questions are asked: the others keep the answers of the last declaration. */
+  readonly onlyToday: boolean;
   readonly category: Category | null;
   readonly presentDivision: string;
   readonly presentDetail: string;
@@ -39,6 +41,7 @@ export function emptyDraft(id: string, phone: string, today: string): Draft {
     id,
     ...noHealth(today),
     step: "category",
+    onlyToday: false,
     category: null,
     presentDivision: "",
     presentDetail: "",
@@ -75,6 +78,7 @@ export function draftFrom(earlier: Declaration, id: string, today: string, first
   return {
     id,
     step: "category",
+    onlyToday: false,
     category,
     presentDivision: presentPlace.division,
     presentDetail: presentPlace.detail ?? "",
@@ -109,9 +113,17 @@ export function closeStay({ places, newStay }: Pick<Draft, "places" | "newStay">
 }
 
 /** The questions in order. Staying people state their address first, because most of them are there. */
-export function stepsOf(category: Category | null): readonly Step[] {
+export function stepsOf({ category, onlyToday }: Pick<Draft, "category" | "onlyToday">): readonly Step[] {
+  if (onlyToday) return ["category", ...TODAY];
   const journey: readonly Step[] = category === "staying" ? ["address", "present"] : ["present", "address", "arrival"];
-  return ["category", ...journey, "phone", "health", "contact", "places", "review"];
+  return ["category", ...journey, "phone", ...TODAY];
+}
+
+const TODAY: readonly Step[] = ["health", "contact", "places", "review"];
+
+/** Whether only today's questions are left: all others have the answers of the last declaration. */
+export function canAskOnlyToday(draft: Draft): boolean {
+  return stepsOf({ ...draft, onlyToday: false }).every((step) => TODAY.includes(step) || !isOpen(step, draft));
 }
 
 /** Whether the person has not answered a step yet. */

@@ -44,7 +44,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
     scrollTo(0, 0);
     question.current?.focus();
   }, [draft?.step]);
-  const steps = stepsOf(draft?.category ?? null);
+  const steps = stepsOf(draft ?? { category: null, onlyToday: false });
   const at = Math.max(0, steps.indexOf(draft?.step ?? "category"));
   useLayer(() => back(), at > 0);
   if (draft === null) return null;
@@ -53,10 +53,13 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
   const title = managed.value.length > 1 ? `${name} · ${personWord(person)}` : name;
   const step = steps[at] ?? "category";
   const words = questionOf(step, draft, person);
+  /** At the first question, and at one that was left out, all are asked again. */
+  const move = (next: Step): void =>
+    change({ step: next, onlyToday: draft.onlyToday && next !== "category" && steps.includes(next) });
   const go = (next: Step): void => {
     setRefusal(null);
     setProblem(null);
-    change({ step: next });
+    move(next);
   };
   function back(): void {
     const before = steps[at - 1];
@@ -80,7 +83,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
     } else if (answer.refusal.pointer === undefined) setProblem(answer.refusal);
     else {
       const wrong = stepOfField(answer.refusal.pointer);
-      if (wrong !== step) change({ step: wrong });
+      if (wrong !== step) move(wrong);
       setRefusal({ pointer: answer.refusal.pointer, sentence: saySentence(answer.refusal.sentence) });
     }
     setBusy(false);
@@ -94,7 +97,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
     setProblem(null);
     const next = steps[at + 1];
     if (wrong !== null) {
-      if (wrong.step !== step) change({ step: wrong.step });
+      if (wrong.step !== step) move(wrong.step);
     } else if (next === undefined) void send();
     else change({ ...places, step: next });
   };

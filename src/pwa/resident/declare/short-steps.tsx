@@ -4,7 +4,7 @@ import { addDays } from "../../../domain/china-time.ts";
 import { say } from "../../app/say.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { Field, PHONE_LIMIT } from "../../ui/field.tsx";
-import type { Draft, Step } from "./draft.ts";
+import { canAskOnlyToday, type Draft, type Step } from "./draft.ts";
 import {
   CATEGORY_ORDER,
   categoryDetail,
@@ -23,9 +23,14 @@ export function CategoryStep({ draft, change, question, refusal }: StepProps): J
         hideQuestion
         choices={CATEGORY_ORDER.map((value) => ({ value, word: categoryWord(value), detail: categoryDetail(value) }))}
         chosen={draft.category === null ? [] : [draft.category]}
-        onToggle={(category) => change({ category })}
+        onToggle={(category) => change({ category, onlyToday: false })}
         refusal={refusal}
       />
+      {canAskOnlyToday(draft) && (
+        <button class="button second" type="button" onClick={() => change({ onlyToday: true, step: "health" })}>
+          {say("住址和所在地没变，只填今天的情况", "Address and place have not changed: ask only about today")}
+        </button>
+      )}
       <p class="notice">
         {say(
           `人在外地，近期不打算来${regionName()}的，不需要申报。`,

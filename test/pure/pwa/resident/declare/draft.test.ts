@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkDeclaration } from "../../../../../src/domain/declaration/declaration.ts";
 import type { Declaration } from "../../../../../src/domain/declaration/declaration.ts";
 import {
+  canAskOnlyToday,
   closeStay,
   continueDraft,
   declarationOf,
@@ -36,11 +37,20 @@ const aDeclaration = (changed: Partial<Declaration> = {}): Declaration => ({ ...
 
 describe("the questions", () => {
   it("of a staying person ask for the address before the present place, and for no arrival", () => {
-    expect(stepsOf("staying")).toEqual(["category", "address", "present", "phone", "health", "contact", "places", "review"]);
+    expect(stepsOf({ category: "staying", onlyToday: false })).toEqual([
+      "category",
+      "address",
+      "present",
+      "phone",
+      "health",
+      "contact",
+      "places",
+      "review",
+    ]);
   });
 
   it("of a returning person ask for the arrival", () => {
-    expect(stepsOf("returning")).toEqual([
+    expect(stepsOf({ category: "returning", onlyToday: false })).toEqual([
       "category",
       "present",
       "address",
@@ -51,6 +61,22 @@ describe("the questions", () => {
       "places",
       "review",
     ]);
+  });
+});
+
+describe("only today's questions", () => {
+  it("are asked where all others have their answers", () => {
+    const draft = draftFrom(aDeclaration(), ID, TODAY, FIRST_DAY);
+    expect(canAskOnlyToday(draft)).toBe(true);
+    expect(stepsOf({ ...draft, onlyToday: true })).toEqual(["category", "health", "contact", "places", "review"]);
+  });
+
+  it.each([
+    ["a first declaration", emptyDraft(ID, "13812345678", TODAY)],
+    ["an arrival that is over", draftFrom(aDeclaration({ category: "returning" }), ID, TODAY, FIRST_DAY)],
+    ["no phone number", aDraft({ phone: "" })],
+  ])("are not offered after %s", (_, draft) => {
+    expect(canAskOnlyToday(draft)).toBe(false);
   });
 });
 
