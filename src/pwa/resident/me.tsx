@@ -41,7 +41,7 @@ function useColours(): boolean {
       const credentials = await Promise.all(people.map(({ id }) => readCredentials(id)));
       setHasColours(credentials.flat().some(({ colour }) => colour !== "none"));
     };
-    void look().catch(() => undefined);
+    void look();
   }, [people]);
   return hasColours;
 }
