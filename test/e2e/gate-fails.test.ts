@@ -47,7 +47,7 @@ const COUNTED = `{
     return stream;
   };
 }`;
-const NO_WORKER = "Object.defineProperty(navigator, 'serviceWorker', { value: undefined })";
+const NO_WORKER = "Object.defineProperty(navigator, 'serviceWorker', { value: undefined });";
 const openings = (page: Page) => page.evaluate("openings.length");
 
 /** The gate's phone with a canvas as its camera. `script` runs before the page's own. */

@@ -62,6 +62,7 @@ export async function declare<P extends Acting>(
 /** Before the first declaration on a phone. */
 export async function agree(page: Acting): Promise<void> {
   await page.getByRole("button", { name: "同意，开始填写" }).click();
+  await page.getByText(/^第 1 步/).waitFor();
 }
 
 /** Declares again from the code with a fever, the other answers unchanged, and returns to the code. */

@@ -28,13 +28,13 @@ export async function openCommunity(division: string): Promise<void> {
   await askAgain(division);
 }
 
-/** Requests the community's points, roles and post from the server. */
-export async function askAgain(division: string): Promise<void> {
+/** Requests the community's points, roles and post from the server. @param unregistered the masked names of passes that it has just refused */
+export async function askAgain(division: string, unregistered: readonly string[] = []): Promise<void> {
   const answer = await ask("GET /api/v1/communities/:division", { division });
   const now = community.peek();
   // The user chose another community during the request.
   if (now?.division !== division) return;
-  if (!answer.ok && answer.refusal.status === 403) return loseRight(division);
+  if (!answer.ok && answer.refusal.status === 403) return loseRight(division, unregistered);
   community.value = { division, loaded: afterAnswer(now.loaded.state === "gone" ? LOADING : now.loaded, answer) };
   if (answer.ok) await writeNote(noteOf(division), answer.value);
 }

@@ -96,7 +96,8 @@ let hasStarted = false;
 
 /** Runs once per page. Fetches again the files that were loaded before the service worker was active, so that it stores them. The browser's cache answers. */
 export async function keepOffline(): Promise<void> {
-  if (hasStarted || !("serviceWorker" in navigator)) return;
+  // Private windows of Firefox and some embedded browsers have none, although the DOM types say so.
+  if (hasStarted || (navigator.serviceWorker as ServiceWorkerContainer | undefined) === undefined) return;
   hasStarted = true;
   await navigator.serviceWorker.ready;
   const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);

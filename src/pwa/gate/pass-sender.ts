@@ -127,14 +127,15 @@ function concludeAll(batch: PassQueue, answer: Answer<PassesResponse>): void {
     })),
   );
   for (const { pass, outcome } of outcomes) conclude(pass, outcome);
-  if (!answer.ok) void follow(batch, answer.refusal);
-  else if (outcomes.some(({ outcome }) => outcome.state === "refused")) void askAgain(batch[0]?.division ?? "");
+  const division = batch[0]?.division ?? "";
+  const refused = outcomes.filter(({ outcome }) => outcome.state === "refused").map(({ pass }) => pass.maskedName);
+  if (!answer.ok) void follow(division, answer.refusal, refused);
+  else if (refused.length > 0) void askAgain(division, refused);
 }
 
 /** After a refusal of the whole request: marks the right as gone (403), or else reloads the account, whose session may have ended. */
-async function follow(batch: PassQueue, problem: Problem): Promise<void> {
-  const names = batch.map(({ maskedName }) => maskedName);
-  if (problem.status === 403) await loseRight(batch[0]?.division ?? "", names);
+async function follow(division: string, problem: Problem, unregistered: readonly string[]): Promise<void> {
+  if (problem.status === 403) await loseRight(division, unregistered);
   else await refresh();
 }
 

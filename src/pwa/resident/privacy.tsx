@@ -26,12 +26,13 @@ async function readAgreement(): Promise<Agreement | null> {
   return note?.version === VERSION ? note : null;
 }
 
-export function useAgreement(): readonly [AgreementState, () => void] {
+export function useAgreement(): readonly [AgreementState, () => Promise<void>] {
   const [state, setState] = useState<AgreementState>("unknown");
   useEffect(() => void readAgreement().then((agreement) => setState(agreement === null ? "open" : "agreed")), []);
-  function agree(): void {
+  async function agree(): Promise<void> {
+    // Stored first: the form is open only to who has agreed.
+    await writeNote(NOTE, { version: VERSION, atMs: Date.now() } satisfies Agreement);
     setState("agreed");
-    void writeNote(NOTE, { version: VERSION, atMs: Date.now() } satisfies Agreement);
   }
   return [state, agree];
 }

@@ -24,6 +24,6 @@ export default function Declare(): JSX.Element | null {
     );
   if (sent !== null) return <Receipt {...sent} person={person} />;
   if (agreement === "unknown") return null;
-  if (agreement === "open") return <AgreeFirst onAgree={agree} />;
+  if (agreement === "open") return <AgreeFirst onAgree={() => void agree()} />;
   return <DeclarationForm key={person.id} person={person} onSent={setSent} />;
 }
