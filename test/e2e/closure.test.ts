@@ -138,7 +138,7 @@ test("the gate asks about a grey code, with its own sound and screen, in both la
   await screens.see(page, "gate-ask");
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.reload();
-  await page.getByText("Revocation list just now").waitFor();
+  await page.getByText("Data for checking codes: updated just now").waitFor();
   expect(await scan(gate, await show(), "Grey: check")).toEqual(ASK_BUZZ);
   await screens.see(page, "gate-ask-english");
 });

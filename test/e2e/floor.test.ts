@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, HOSTS, OFFICERS, POINTS } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
 import { readTable } from "../../tools/floor/newer.ts";
-import { fillPerson, logIn, openTab } from "../support/acts.ts";
+import { fillPerson, logIn, openTab, sendPerson } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browser.ts";
 import { declare } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -57,7 +57,7 @@ test("a resident logs in, binds themselves, declares and has a code, with and wi
   await logIn(page, running, NEWCOMER.phone);
   await page.getByRole("link", { name: "登记本人" }).click();
   await fillPerson(page, NEWCOMER.people[0]);
-  await page.getByRole("button", { name: "提交" }).click();
+  await sendPerson(page);
   await page.waitForURL("**/declare");
   await declare(page, { see: async () => undefined });
   await page.getByRole("link", { name: "出示健康码" }).click();

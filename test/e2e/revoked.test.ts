@@ -90,7 +90,7 @@ test("without a network the age of the lists grows on the screen", async () => {
   await page.getByText(/核验资料：1[2-5] 分钟前更新/).waitFor();
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.reload();
-  await page.getByText(/Revocation list 1[2-5] min ago/).waitFor();
+  await page.getByText(/updated 1[2-5] min ago/).waitFor();
   await screens.see(page, "gate-lists-english");
 });
 

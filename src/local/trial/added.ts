@@ -8,10 +8,10 @@ const script = (frame: string) => `
 (function () {
   var link = document.createElement("aside");
   link.innerHTML = '<a class="chip" href="/local/outbox" target="_blank" rel="noopener">短信发件箱 <span lang="en">Outbox</span></a>';
-  link.style.cssText = "position:absolute;top:calc(1rem + env(safe-area-inset-top));left:1.25rem";
+  link.style.cssText = "padding:0.5rem;text-align:center";
   link.hidden = true;
   document.addEventListener("DOMContentLoaded", function () {
-    document.body.appendChild(link);
+    document.body.insertBefore(link, document.getElementById("app"));
     var show = function () { link.hidden = document.querySelector("main.login") === null; };
     new MutationObserver(show).observe(document.getElementById("app"), { childList: true });
     show();

@@ -46,7 +46,7 @@ addEventListener("message", (event) => {
 async function showPasswords() {
   const { messages } = await (await fetch("/local/outbox.json")).json();
   for (const place of document.querySelectorAll(".password")) {
-    const newest = messages.find(({ phone, at }) => phone.endsWith(place.dataset.phone) && Date.parse(at) > performance.timeOrigin - 1000);
+    const newest = messages.find(({ phone, at }) => phone.endsWith(place.dataset.phone) && Date.parse(at) > performance.timeOrigin);
     if (newest !== undefined) place.textContent = newest.password;
   }
 }

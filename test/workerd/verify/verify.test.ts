@@ -231,7 +231,7 @@ test("a credential with too long a life is refused as expired, with the time", a
 test("every refusal tells a gate what to do, in two languages", async () => {
   const answer = await check(await live(Date.now() - 50_000));
   if (answer.valid) throw new Error("an old code was accepted");
-  expect(answer.refusal.sentence.zh).toContain("请对方打开手机出示实时码");
+  expect(answer.refusal.sentence.zh).toContain("请对方在自己手机上打开健康码");
   expect(answer.refusal.sentence.en).toContain("ask for a live code");
 });
 
