@@ -71,7 +71,8 @@ export function Trouble({ error, onRetry }: TroubleProps): JSX.Element {
 
 /** Catches an exception of its children: draws them once more, then says it. */
 export function Boundary(props: { readonly children: ComponentChildren }): JSX.Element {
-  const [error, reset] = useErrorBoundary() as readonly [unknown, () => void];
+  // Caught here, an exception would leave no trace for whoever looks for its cause.
+  const [error, reset] = useErrorBoundary((caught: unknown) => console.error(caught)) as readonly [unknown, () => void];
   const [tries, setTries] = useState(0);
   useEffect(() => {
     if (error === undefined || tries > 0) return;
