@@ -172,12 +172,19 @@ test("a place that is chosen and not added is added by 下一步, and one withou
   await page.getByRole("button", { name: "添加去过的地方" }).click();
   // Traditional characters find it too.
   await page.getByLabel("或者输入名称").fill("黃岡市");
-  await page
+  const found = page
     .getByRole("list", { name: "找到的地方" })
     .getByRole("button", { name: /黄冈市/ })
-    .first()
-    .click();
-  await page.reload();
+    .first();
+  await found.waitFor();
+  // The page dies in the moment of the touch.
+  await Promise.all([
+    page.waitForEvent("load"),
+    found.evaluate((button) => {
+      if (button instanceof HTMLElement) button.click();
+      location.reload();
+    }),
+  ]);
   await page.getByText("黄冈市").waitFor();
   await next();
   await page.getByText("请选择从哪天").waitFor();

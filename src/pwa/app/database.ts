@@ -68,6 +68,8 @@ export type Act = (shelf: IDBObjectStore) => Pick<IDBRequest<unknown>, "result" 
 async function attempt(refill: Refill, shelf: Shelf, mode: IDBTransactionMode, act: Act): Promise<unknown> {
   const transaction = (await connected(refill)).transaction(shelf, mode);
   const request = act(transaction.objectStore(shelf));
+  // Otherwise the browser commits a turn of the event loop later, and a page that is killed before that loses the write.
+  if (mode === "readwrite") transaction.commit();
   const end = new Promise<unknown>((resolve, reject) => {
     const fail = (): void => reject(transaction.error ?? request.error ?? new Error("IndexedDB failed"));
     transaction.addEventListener("abort", fail);

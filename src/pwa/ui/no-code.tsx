@@ -83,7 +83,7 @@ function NoCode(props: { readonly problem: Problem; readonly retrySeconds: numbe
     <Empty
       title={
         offline
-          ? say("健康码已过期，请连上网络", "The code has expired. Connect to the network")
+          ? say("现在没有可用的健康码，请连上网络", "There is no valid code on this phone. Connect to the network")
           : say("暂时领不到健康码", "No code at the moment")
       }
     >
