@@ -17,6 +17,7 @@ export const RETENTION = {
   pass: days(30, "passes of a community", "the pass", "decision 9"),
   removedCollector: days(30, "removed collectors that passes name", "the removal", "decision 9"),
   track: days(30, "tracks of persons", "the end of the pass's day in UTC", "decision 11"),
+  claim: days(7, "claims that nobody answers", "the claim", "decision 45"),
   redeclaration: days(30, "a gate's request to declare again", "the request", "decisions 9, 18: as long as the pass beside it"),
   look: days(180, "looks at personal data", "the look", "decision 15"),
   appeal: days(180, "appeals and their files", "the answer", "decision 26"),

@@ -26,7 +26,7 @@ export const administrators = new Hono<OfIssuer>().post("/", async (c) => {
   const account = await accountKeyOf(secrets, phone.value);
   const accounts = accountsOf(c.env, issuer, account);
   const self = (await accounts.view(account))?.people.find(({ relation }) => relation === "self");
-  const person = self && (await peopleOf(c.env, issuer, self.person).view(self.person, account));
+  const person = self && (await peopleOf(c.env, issuer, self.person).view(self.person, account, now));
   const maskedPhone = maskPhone(phone.value);
   const administrator = {
     id: account.slice(0, 16),

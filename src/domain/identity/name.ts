@@ -70,19 +70,8 @@ export function checkName(text: string): Result<PersonName, NameRefusal> {
   return isWellFormed(name) ? accept(name) : no("name_form");
 }
 
-/**
- * Whether a stored name and a name from `checkName` are the same. If they differ, the stored name is normalised again, because an earlier version of
- * this program stored some marks as they were typed.
- */
-export function isSameName(stored: PersonName, name: PersonName): boolean {
-  if (stored === name) return true;
-  const again = checkName(stored);
-  return again.ok && again.value === name;
-}
-
 function normalise(text: string): string {
-  return unifyRadicals(text)
-    .replace(CIRCLES, "〇")
+  return unifyCharacters(text)
     .normalize("NFC")
     .replace(SENTENCE_END, "")
     .replace(ANY_STOP, ".")
@@ -100,11 +89,12 @@ function normalise(text: string): string {
     .trim();
 }
 
-/** The text with characters in place of the radicals (⽂ ⻢ ⻰) and Roman numerals (Ⅲ) that texts from PDF files and pictures have: 文 马 龙 III. U+2E80 and U+2E9A have no character and stay as they are. */
-function unifyRadicals(text: string): string {
+/** The text with characters in place of the radicals (⽂ ⻢ ⻰), Roman numerals (Ⅲ) and circles (○) that texts from PDF files, pictures and keyboards have: 文 马 龙 III 〇. U+2E80 and U+2E9A have no character and stay as they are. */
+export function unifyCharacters(text: string): string {
   return text
     .replace(/[\u2e80-\u2ef3]/g, (radical) => RADICALS[radical.charCodeAt(0) - FIRST_RADICAL] ?? radical)
-    .replace(/[\u2f00-\u2fd5\u2160-\u217f]/g, (compatible) => compatible.normalize("NFKC"));
+    .replace(/[\u2f00-\u2fd5\u2160-\u217f]/g, (compatible) => compatible.normalize("NFKC"))
+    .replace(CIRCLES, "〇");
 }
 
 function isWellFormed(name: string): name is PersonName {

@@ -23,7 +23,8 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
   readonly #shard: Shard = openShard(this.ctx, this.env);
 
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
-    return claimFor(this.ctx.storage, await this.#shard.secrets(), this.#shard.persons, request, now);
+    const { secrets, persons, alarm } = this.#shard;
+    return claimFor(this.ctx.storage, await secrets(), persons, request, now).finally(() => alarm.arm(now));
   }
 
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number) {
@@ -34,8 +35,8 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
     this.ctx.storage.transactionSync(() => releasePerson(this.#shard, person, account, now));
   }
 
-  async view(person: PersonKey, account: AccountKey): Promise<PersonView | null> {
-    return viewFor(await this.#shard.secrets(), this.#shard, person, account);
+  async view(person: PersonKey, account: AccountKey, now: number): Promise<PersonView | null> {
+    return viewFor(await this.#shard.secrets(), this.#shard, person, account, now);
   }
 
   declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number) {

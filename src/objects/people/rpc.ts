@@ -53,7 +53,7 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   release(person: PersonKey, account: AccountKey, now: number): void;
 
   /** The view of a person for an account that manages or claims them; null for every other account. */
-  view(person: PersonKey, account: AccountKey): Promise<PersonView | null>;
+  view(person: PersonKey, account: AccountKey, now: number): Promise<PersonView | null>;
 
   /** Appends a declaration and decides the colour. A repeat with the same id, which the phone chooses, gets the first answer. */
   declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number): Promise<DeclareResult>;

@@ -35,7 +35,7 @@ import { FactEntries } from "./person/enter-facts.ts";
 import { FactStore } from "./person/fact-store.ts";
 import { Declarations } from "./person/history.ts";
 import { Looks } from "./person/looks.ts";
-import { PersonStore } from "./person/person-store.ts";
+import { claimRetention, PersonStore } from "./person/person-store.ts";
 import { ownerOf } from "./person/person-view.ts";
 import { redeclarationRetention, RedeclarationStore } from "./person/redeclaration-store.ts";
 import { trackRetention, TrackStore } from "./person/track-store.ts";
@@ -162,6 +162,7 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Store
     lookRetention(storage, looks),
     chainCheckDuty(state, looks.table),
     chainCheckDuty(state, colours.decisions),
+    claimRetention(persons),
     redeclarationRetention(new RedeclarationStore(sql)),
     looseFileRetention(files, removeFiles),
     appealRetention(appeals, files, removeFiles),

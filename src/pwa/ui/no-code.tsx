@@ -47,8 +47,8 @@ function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element
     <Empty title={say("等待对方同意", "Waiting for an answer")}>
       <p class="quiet">
         {say(
-          `${names} 已由另一个手机号登记，我们已经询问对方。同意后健康码会自动出现在这里。`,
-          `Another phone number manages ${names}. We have asked it. The code appears here when it agrees.`,
+          `${names} 已由另一个手机号登记，我们已经询问对方。同意后健康码会自动出现在这里。7 天没有回答，申请自动结束，可以再登记一次。`,
+          `Another phone number manages ${names}. We have asked it. The code appears here when it agrees. After 7 days without an answer the request ends, and you can register again.`,
         )}
       </p>
       <p class="quiet">

@@ -71,7 +71,7 @@ export async function findByPhone({ env, vars }: Search, text: string): Promise<
   const [view, phone] = await Promise.all([accounts.view(account), accounts.phone(account)]);
   const person = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
   if (person === undefined || phone === null) return refuse({ code: "phone_not_registered" });
-  const holder = await peopleOf(env, issuer, person).view(person, account);
+  const holder = await peopleOf(env, issuer, person).view(person, account, now);
   if (holder?.state !== "managed") return refuse({ code: "phone_not_registered" });
   return accept({ person, account, ...phone, maskedName: holder.maskedName });
 }

@@ -23,7 +23,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   });
   const people = await Promise.all(
     entries.map(async (managed) => {
-      const view = await peopleOf(c.env, issuer, managed.person).view(managed.person, caller.account);
+      const view = await peopleOf(c.env, issuer, managed.person).view(managed.person, caller.account, now);
       if (view?.state === "managed" && !managed.confirmed) await accounts.confirmPerson(caller.account, managed.id);
       // A manager of the person has denied the claim, or the claim was interrupted: the person leaves the list.
       if (view === null) await accounts.forgetPerson(caller.account, managed.id, now);

@@ -69,7 +69,7 @@ export const people = new Routes<OfActor>("/api/v1/people")
       },
       now,
     );
-    const view = claim.ok ? await shard.view(person, caller.account) : null;
+    const view = claim.ok ? await shard.view(person, caller.account, now) : null;
     if (!claim.ok || view === null) {
       await accounts.removePerson(caller.account, entry.id);
       return claim.ok ? refuse({ code: "person_not_found" }) : claim;

@@ -109,7 +109,11 @@ test("a People shard of the first schema migrates with its persons and declarati
   await declare(NOW);
   await runInDurableObject(people, (_, { storage }) => backToFirstSchema(storage.sql));
   await evictDurableObject(people);
-  expect(await people.view(PERSON, ACCOUNT)).toMatchObject({ state: "managed", maskedName: "王**", declaration: { n: 1 } });
+  expect(await people.view(PERSON, ACCOUNT, Date.now())).toMatchObject({
+    state: "managed",
+    maskedName: "王**",
+    declaration: { n: 1 },
+  });
   await runInDurableObject(people, (_, state) => {
     expect(state.storage.sql.exec("SELECT version FROM schema").one()).toEqual({ version: migrations.length });
   });

@@ -1,10 +1,12 @@
 /** Accounts and the people they manage, over HTTP. Source: product.md §3. */
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Person } from "../../../src/contract/people.ts";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
+import { canonicalDocument, type IdentityDocument } from "../../../src/domain/identity/document.ts";
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
-import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
+import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -132,14 +134,62 @@ test("a mistyped name is corrected by a removal and a new binding", async () => 
   expect((await visitor.bind("汪芳", number)).maskedName).toBe("汪**");
 });
 
-test("after the last manager has gone, the longest waiting claimant manages the person", async () => {
+test("a claim that nobody answers never becomes management, also when the last manager goes", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   const person = await first.bind("周等", number);
   await second.bind("周等", number, "parent");
   expect(await claimOf(first)).toMatchObject({ relation: "parent" });
   await first.ask("DELETE", `/api/v1/people/${person.id}`);
-  expect((await second.me()).people).toMatchObject([{ state: "managed", declaration: null, claims: [] }]);
+  expect((await second.me()).people).toEqual([]);
+  expect(await first.bind("周等", number)).toMatchObject({ state: "managed", claims: [] });
+});
+
+const DAY_MS = 86_400_000;
+
+/** Sets the time of every claim on a person back, and rings the alarm of the person's shard. */
+async function age(number: string, ms: number, ring = false): Promise<void> {
+  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode);
+  const person = await personKeyOf(secrets, canonicalDocument({ type: "10", number } as IdentityDocument));
+  const shard = env.PEOPLE.getByName(`4201/people/${shardOf(person, 16)}`);
+  await runInDurableObject(shard, (_, { storage }) => {
+    storage.sql.exec("UPDATE claims SET at = at - ? WHERE person = ?", ms, person);
+    return storage.setAlarm(Date.now());
+  });
+  if (ring) expect(await runDurableObjectAlarm(shard)).toBe(true);
+}
+
+test("a claim ends after 7 days without an answer, is deleted, and can be made again", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const person = await first.bind("周久", number);
+  await second.bind("周久", number, "parent");
+  await age(number, 7 * DAY_MS - 60_000);
+  const claim = await claimOf(first);
+  expect((await second.me()).people).toMatchObject([{ state: "pending" }]);
+  await age(number, 60_000);
+  expect(await claimOf(first)).toBeUndefined();
+  const answer = `/api/v1/people/${person.id}/claims/${claim?.id}`;
+  expect(await first.refusal("POST", answer, { decision: "allow" })).toBe("404 claim_not_found");
+  expect((await second.me()).people).toEqual([]);
+  await age(number, 3_600_000, true);
+  await second.bind("周久", number, "parent");
+  expect(await claimOf(first)).toMatchObject({ relation: "parent" });
+});
+
+test.each([
+  ["JOHN SMITH", "John Smith"],
+  ["José Pérez", "JOSE PEREZ"],
+  ["Jean-Luc Noir", "Jean Luc Noir"],
+  ["阿依古丽．买买提", "阿依古丽·买买提"],
+  ["阿依古丽买买提", "阿依古丽·买买提"],
+])("%s on one document is the person that another account names %s", async (named, other) => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  await first.bind(named, number);
+  const body = { relation: "parent", name: other, document: { type: "10", number } };
+  expect((await second.send("POST", "/api/v1/people", body)).status).toBe(202);
+  expect((await first.me()).people[0]?.maskedName).toBe((await second.me()).people[0]?.maskedName);
 });
 
 test("a claimant who goes takes nothing along", async () => {

@@ -1,9 +1,9 @@
 /**
- * Claims of accounts on a person: the first account becomes a manager; later accounts wait for a manager's answer. Also release and revocation. Source:
- * product.md §3, §4.
+ * Claims of accounts on a person: the first account becomes a manager; later accounts wait at most 7 days for a manager's answer. Without an answer a claim
+ * ends, and never becomes management (decision 45). Also release and revocation. Source: product.md §3, §4.
  */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { isSameName } from "../../../domain/identity/name.ts";
+import { isSameName } from "../../../domain/identity/name-key.ts";
 import { type Result, accept, refuse } from "../../../domain/result.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { PersonStore } from "./person-store.ts";
@@ -47,7 +47,7 @@ export function claimPerson(
   }
   if (stored === null || !isSameName(stored.name, request.identity.name)) return refuse({ code: "name_does_not_match" });
   if (store.manages(person, account)) return accept({ state: "managed" });
-  const claims = store.claims(person);
+  const claims = store.claims(person, now);
   if (claims.some((claim) => claim.account === account)) return accept({ state: "pending" });
   if (claims.length >= MAX_OPEN_CLAIMS) return refuse({ code: "too_many_claims" });
   store.addClaim(person, { id: request.claimId, account, relation, maskedPhone: request.maskedPhone, at: now });
@@ -55,18 +55,14 @@ export function claimPerson(
 }
 
 /**
- * Removes the account and its claim. If it was the last manager, the account of the oldest claim becomes the manager, so that no
- * claim waits without anybody to answer it. Answers whether the account was the last manager.
+ * Removes the account and its claim. If it was the last manager, all claims end: nobody is left who could answer them. Answers whether the account was the
+ * last manager.
  */
-export function leavePerson(store: PersonStore, person: PersonKey, account: AccountKey, now: number): boolean {
+export function leavePerson(store: PersonStore, person: PersonKey, account: AccountKey): boolean {
   const managed = store.manages(person, account);
   store.removeManager(person, account);
   if (!managed || store.managers(person).length > 0) return false;
-  const [next] = store.claims(person);
-  if (next !== undefined) {
-    store.addManager(person, next.account, next.relation, now);
-    store.dropClaim(person, next.id);
-  }
+  store.dropClaims(person);
   return true;
 }
 
@@ -85,7 +81,7 @@ export function answerClaim(
 ): Result<null, NotManager | { readonly code: "claim_not_found" }> {
   const { person } = answer;
   if (!store.manages(person, answer.manager)) return refuse({ code: "not_manager" });
-  const claim = store.claims(person).find(({ id }) => id === answer.claimId);
+  const claim = store.claims(person, now).find(({ id }) => id === answer.claimId);
   if (claim === undefined) return refuse({ code: "claim_not_found" });
   if (answer.decision === "allow") store.addManager(person, claim.account, claim.relation, now);
   store.dropClaim(person, claim.id);
@@ -99,7 +95,7 @@ type PersonServices = Pick<Shard, "persons" | "history" | "looks" | "appeals" | 
  * far are hidden from later managers.
  */
 export function releasePerson(shard: PersonServices, person: PersonKey, account: AccountKey, now: number): void {
-  if (!leavePerson(shard.persons, person, account, now)) return;
+  if (!leavePerson(shard.persons, person, account)) return;
   shard.revocations.revokeLive(person, now);
   shard.history.hide(person);
   shard.looks.hide(person);

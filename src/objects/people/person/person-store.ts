@@ -1,6 +1,9 @@
 /** Persons, their managers and the open claims: every statement that touches these tables, except the one by which credential-store.ts reads a holder. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { overUntil } from "../../../domain/retention.ts";
 import type { Relation } from "../../accounts/rpc.ts";
+import type { Duty } from "../../duty/alarm.ts";
+import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, hasRow, query, readFirst, readNumber, readRows } from "../../sql.ts";
 import type { ClaimView } from "./rpc.ts";
 
@@ -105,8 +108,24 @@ export class PersonStore {
     this.#sql.exec("DELETE FROM claims WHERE person = ? AND account = ?", person, account);
   }
 
-  claims(person: PersonKey): readonly ClaimRow[] {
-    return readRows(this.#sql, query`SELECT ${CLAIM} FROM claims WHERE person = ? ORDER BY at`, person);
+  /** The claims that wait for an answer, the oldest first. After 7 days without one, a claim has ended. */
+  claims(person: PersonKey, now: number): readonly ClaimRow[] {
+    const ended = overUntil("claim", now);
+    return readRows(this.#sql, query`SELECT ${CLAIM} FROM claims WHERE person = ? AND at > ? ORDER BY at`, person, ended);
+  }
+
+  /** The time of the oldest claim, ms; null if there is none. */
+  oldestClaim(): number | null {
+    return readNumber(this.#sql, "SELECT MIN(at) FROM claims");
+  }
+
+  /** Removes at most `atMost` claims up to `until`, the oldest first. */
+  removeOldestClaims(until: number, atMost: number): void {
+    this.#sql.exec(
+      "DELETE FROM claims WHERE (person, id) IN (SELECT person, id FROM claims WHERE at <= ? ORDER BY at LIMIT ?)",
+      until,
+      atMost,
+    );
   }
 
   addClaim(person: PersonKey, claim: ClaimRow): void {
@@ -121,7 +140,17 @@ export class PersonStore {
     );
   }
 
+  dropClaims(person: PersonKey): void {
+    this.#sql.exec("DELETE FROM claims WHERE person = ?", person);
+  }
+
   dropClaim(person: PersonKey, id: string): void {
     this.#sql.exec("DELETE FROM claims WHERE person = ? AND id = ?", person, id);
   }
+}
+
+export function claimRetention(persons: PersonStore): Duty {
+  return retention({ claim: () => persons.oldestClaim() }, (now) =>
+    persons.removeOldestClaims(overUntil("claim", now), PIECE_ROWS),
+  );
 }

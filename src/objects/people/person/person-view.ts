@@ -5,7 +5,8 @@
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
 import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
-import { isSameName, type PersonName } from "../../../domain/identity/name.ts";
+import { isSameName } from "../../../domain/identity/name-key.ts";
+import type { PersonName } from "../../../domain/identity/name.ts";
 import { open, seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { CredentialStore } from "../credential/credential-store.ts";
@@ -59,10 +60,11 @@ export async function viewFor(
   { persons, history, credentials }: Stores,
   person: PersonKey,
   account: AccountKey,
+  now: number,
 ): Promise<PersonView | null> {
   const row = persons.person(person);
   if (row === null) return null;
-  const claims = persons.claims(person);
+  const claims = persons.claims(person, now);
   const managed = persons.manages(person, account);
   if (!managed && !claims.some((claim) => claim.account === account)) return null;
   const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
