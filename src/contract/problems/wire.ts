@@ -34,5 +34,10 @@ export const WIRE_PROBLEMS = {
     "验证码不对或已失效，请检查或重新获取。",
     "The password is wrong or no longer valid: check it or request a new one.",
   ),
+  challenge_missing: row(
+    401,
+    "请用获取验证码的那个浏览器登录。如果就是它，请在浏览器设置里允许 Cookie，再重新获取验证码。",
+    "Log in with the browser that requested the code. If this is the one, allow cookies in its settings and request a new code.",
+  ),
   message_not_sent: row(503, "短信暂时发不出去，请稍后再试。", "The message could not be sent: try again later."),
 };
