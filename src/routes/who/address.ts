@@ -1,5 +1,5 @@
 /** The network address of a client. It is believed from Cloudflare, or from a proxy that shows the configured secret, and from nobody else. */
-import { sameBytes } from "../../token/secret/same-bytes.ts";
+import { sameText } from "../../token/secret/same.ts";
 import type { Env } from "../env.ts";
 
 /** Gives the address of a request: empty if nobody believable names one, so that all such requests share one limit; null if the build counts no addresses. */
@@ -8,7 +8,6 @@ export type AddressOf = (request: Request, env: Env) => string | null;
 /** The headers that the proxy sets in place of those of the client. */
 const PROXY_SECRET = "x-yima-proxy";
 const PROXY_ADDRESS = "x-yima-address";
-const encoder = new TextEncoder();
 
 /** Whether this isolate has answered a request that came through Cloudflare: the runtime sets `cf`, and no client can. */
 let onCloudflare = false;
@@ -30,6 +29,6 @@ export function deployedAddress(request: Request, env: Env): string {
 /** The address that the proxy names; empty if the request does not show the proxy's secret. */
 export function addressByProxy({ headers }: Request, secret: string): string {
   const shown = headers.get(PROXY_SECRET);
-  if (shown === null || !sameBytes(encoder.encode(shown), encoder.encode(secret))) return "";
+  if (shown === null || !sameText(shown, secret)) return "";
   return headers.get(PROXY_ADDRESS) ?? "";
 }

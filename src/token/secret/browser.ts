@@ -4,7 +4,7 @@ import type { AccountKey } from "../../domain/access/keys.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 import { toHex } from "../../domain/hex.ts";
 import { fromBase64url } from "../code/base64url.ts";
-import { sameBytes } from "./same-bytes.ts";
+import { sameBytes } from "./same.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** How long a browser counts as known to a number after a login. */

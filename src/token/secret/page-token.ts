@@ -1,7 +1,7 @@
 /** Page tokens, by which a reader of a list requests the next page: a position in the list, which the issuer authenticates for one query. Opaque but not secret. */
 import { base64url } from "jose";
 import { fromBase64url } from "../code/base64url.ts";
-import { sameBytes } from "./same-bytes.ts";
+import { sameBytes } from "./same.ts";
 import type { Secrets } from "./secrets.ts";
 
 const POSITION_BYTES = 16;

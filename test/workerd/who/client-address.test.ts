@@ -83,7 +83,7 @@ test.each([
 
 /** A request to the deployed build. @param changes settings and properties in addition to those of the tests */
 async function ask(path: string, init: RequestInit<IncomingRequestCfProperties>, changes: object = {}): Promise<Response> {
-  const request = new Request(`http://wuhan.localhost${path}`, init) as Request<unknown, IncomingRequestCfProperties>;
+  const request = new Request(`http://wuhan.localhost${path}`, init);
   return deployed.fetch(request, { ...env, ...changes }, createExecutionContext());
 }
 
