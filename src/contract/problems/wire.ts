@@ -36,8 +36,8 @@ export const WIRE_PROBLEMS = {
   ),
   challenge_missing: row(
     401,
-    "请用获取验证码的那个浏览器登录。如果就是它，请在浏览器设置里允许 Cookie，再重新获取验证码。",
-    "Log in with the browser that requested the code. If this is the one, allow cookies in its settings and request a new code.",
+    "验证码只能在获取它的浏览器里用，请在这里重新获取。还是不行，请在浏览器设置里允许 Cookie。",
+    "A code works only in the browser that requested it: request a new one here. If that does not help, allow cookies in the browser's settings.",
   ),
   message_not_sent: row(503, "短信暂时发不出去，请稍后再试。", "The message could not be sent: try again later."),
 };
