@@ -8,7 +8,7 @@ import { grownBeside, type Place, publish } from "./grown.ts";
 import { postRequest } from "./load-job.ts";
 import type { Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
-import { besideReference, HOST } from "./yima.ts";
+import { besideReference, fromClient, HOST } from "./yima.ts";
 
 const GROWN_ENTRIES = 10_000_000;
 const SMALL_ENTRIES = 10_000;
@@ -45,5 +45,5 @@ async function placeOf(issuer: BenchIssuer, entries: number, now: number): Promi
   const visitor = new Visitor(runtime.port("yima"), HOST);
   const answer = await visitor.ask("POST", "/api/v1/verify", verifyResponse, { code: codes[0] });
   if (!answer.valid || !answer.statusChecked) throw new Error("the list was not looked at");
-  return { runtime, requests: codes.map((code) => postRequest(HOST, "/api/v1/verify", { code })) };
+  return { runtime, requests: codes.map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index))) };
 }

@@ -4,7 +4,7 @@ import { grownBeside, type Place, publish } from "./grown.ts";
 import { postRequest } from "./load-job.ts";
 import type { Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
-import { besideReference, HOST } from "./yima.ts";
+import { besideReference, fromClient, HOST } from "./yima.ts";
 
 /** As many issuers as the country has cities; each printed code belongs to another person. */
 const GROWN = { issuers: 340, codes: 65_536 };
@@ -32,5 +32,5 @@ async function placeOf(issuer: BenchIssuer, size: { readonly issuers: number; re
     await publish(runtime, `jwks/${code}`, JSON.stringify({ keys }));
   }
   const codes = await paperCodes(issuer, size.codes, Date.now());
-  return { runtime, requests: codes.map((code) => postRequest(HOST, "/api/v1/verify", { code })) };
+  return { runtime, requests: codes.map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index))) };
 }

@@ -3,7 +3,7 @@ import { type BenchIssuer, benchIssuer, liveCodes, liveCredentials, paperCodes }
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
 import { type Runtime, startWorkerd } from "./workerd.ts";
-import { besideReference, HOST } from "./yima.ts";
+import { besideReference, fromClient, HOST } from "./yima.ts";
 
 const CODES = 4096;
 const CONNECTIONS = 64;
@@ -61,9 +61,7 @@ async function measured(
 
 /** Requests per second at a socket. Subject and reference get the same requests, so that the cost of a request before its handler is the same. */
 async function rateOf(load: LoadProcess, runtime: Runtime, socket: string, codes: FreshCodes): Promise<number> {
-  const requests = (await codes()).map((code, index) =>
-    postRequest(HOST, "/api/v1/verify", { code }, { "cf-connecting-ip": `10.0.${index >> 8}.${index & 255}` }),
-  );
+  const requests = (await codes()).map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index)));
   const before = runtime.cpuSeconds();
   const job = { port: runtime.port(socket), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
   const { answered, seconds } = await load.run({ ...job, requests, once: false, expect: VALID });

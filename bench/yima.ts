@@ -15,6 +15,16 @@ const settings = z.object({
 });
 
 export const HOST = "wuhan.localhost";
+/** The secret of a proxy in front of the deployed worker: the load plays this proxy, and each request has a client's address. */
+const PROXY_SECRET = "bench-proxy-bench-proxy-bench-proxy";
+const CLIENTS = 4096;
+
+/** The headers of a request that a proxy hands on for one of many clients. */
+export function fromClient(index: number): Readonly<Record<string, string>> {
+  const client = index % CLIENTS;
+  return { "x-yima-proxy": PROXY_SECRET, "x-yima-address": `10.0.${client >> 8}.${client & 255}` };
+}
+
 export const MASTER_KEY = Buffer.alloc(32, "bench").toString("base64url");
 
 /** The issuers of wrangler.toml as JSON, all with colours from 29 February 2020 on. */
@@ -55,7 +65,12 @@ export async function besideReference(build: "worker" | "local", reference: Refe
       module: "yima.js",
       compatibilityDate,
       compatibilityFlags: read.compatibility_flags,
-      variables: { ...read.vars, ...extras.variables, YIMA_MASTER_KEY: MASTER_KEY },
+      variables: {
+        ...read.vars,
+        ...extras.variables,
+        YIMA_MASTER_KEY: MASTER_KEY,
+        ...(build === "worker" && { YIMA_PROXY_SECRET: PROXY_SECRET }),
+      },
       kv: { PUBLISHED: "kv" },
       services: { ASSETS: "assets" },
       objects: Object.fromEntries(read.durable_objects.bindings.map(({ name, class_name }) => [name, class_name])),

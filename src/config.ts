@@ -5,6 +5,8 @@ import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
 export interface Config {
   readonly issuers: readonly Issuer[];
   readonly byHost: ReadonlyMap<string, Issuer>;
+  /** The text messages that the whole deployment sends per minute at most. */
+  readonly messagesPerMinute: number;
 }
 
 const MAX_SHARDS = 2 ** 20;
@@ -32,21 +34,38 @@ interface Settings {
   readonly YIMA_ISSUERS: string;
   readonly YIMA_MASTER_KEY: string;
   readonly YIMA_DUTY_SECONDS?: string;
+  readonly YIMA_MESSAGES_PER_MINUTE?: string;
+  readonly YIMA_PROXY_SECRET?: string;
 }
 
-let cached: { readonly text: string; readonly config: Config } | null = null;
+const DEFAULT_MESSAGES_PER_MINUTE = "3000";
+/** The settings that make the configuration: it is read again when one of them changes. */
+const NAMES = [
+  "YIMA_ISSUERS",
+  "YIMA_MASTER_KEY",
+  "YIMA_DUTY_SECONDS",
+  "YIMA_MESSAGES_PER_MINUTE",
+  "YIMA_PROXY_SECRET",
+] as const satisfies readonly (keyof Settings)[];
+
+let cached: { readonly values: readonly (string | undefined)[]; readonly config: Config } | null = null;
 
 /** The checked configuration. Throws if a setting is broken, so that the worker serves nothing with a wrong one. */
 export function readConfig(env: Settings): Config {
-  if (cached?.text === env.YIMA_ISSUERS) return cached.config;
+  const before = cached;
+  if (before !== null && NAMES.every((name, index) => before.values[index] === env[name])) return before.config;
   if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");
   if (!/^(?:[1-9]|[1-5]\d|60)$/.test(env.YIMA_DUTY_SECONDS ?? "60")) throw new Error("YIMA_DUTY_SECONDS must be 1 to 60");
+  const messages = env.YIMA_MESSAGES_PER_MINUTE ?? DEFAULT_MESSAGES_PER_MINUTE;
+  if (!/^[1-9]\d{0,6}$/.test(messages)) throw new Error("YIMA_MESSAGES_PER_MINUTE must be 1 to 9999999");
+  if (!/^[\x21-\x7e]{32,}$/.test(env.YIMA_PROXY_SECRET ?? "x".repeat(32)))
+    throw new Error("YIMA_PROXY_SECRET must be at least 32 letters without spaces");
   const issuers = parseIssuers(env.YIMA_ISSUERS);
   const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
   const byHost = new Map(hosts);
   if (byHost.size !== hosts.length) throw new Error("YIMA_ISSUERS gives one host to two issuers");
-  const config = { issuers, byHost };
-  cached = { text: env.YIMA_ISSUERS, config };
+  const config = { issuers, byHost, messagesPerMinute: Number(messages) };
+  cached = { values: NAMES.map((name) => env[name]), config };
   return config;
 }
 

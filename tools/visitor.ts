@@ -1,4 +1,4 @@
-/** Sends HTTP requests to a local system as one user, stores the session cookie and checks the shapes of answers. Connects to 127.0.0.1 and sets the Host header itself, because Node does not resolve *.localhost. */
+/** Sends HTTP requests to a local system as one user, stores the cookies and checks the shapes of answers. Connects to 127.0.0.1 and sets the Host header itself, because Node does not resolve *.localhost. */
 import { request } from "node:http";
 import * as z from "zod";
 import { sessionResponse } from "../src/contract/session.ts";
@@ -9,24 +9,36 @@ export interface Answer {
   readonly text: string;
 }
 
+const SESSION_COOKIE = "__Host-yima-session";
+const BROWSER_COOKIE = "__Host-yima-browser";
+/** By phone number, the cookie by which it knows its browser. All visitors of a number share one, as if they were one phone: a new browser may request only three messages an hour. */
+const knownBrowsers = new Map<string, string>();
+
 const outbox = z.object({ messages: z.array(z.object({ phone: z.string(), password: z.string(), at: z.string() })) });
 
 /** One user at one origin, in place of a browser. */
 export class Visitor {
   readonly #port: number;
   readonly #host: string;
-  #cookie: string | undefined;
+  /** The cookies by name, in the order in which they came. */
+  readonly #cookies = new Map<string, string>();
 
   /** @param cookie the cookie of an existing session, if there is one */
   constructor(port: number, host: string, cookie?: string) {
     this.#port = port;
     this.#host = host;
-    this.#cookie = cookie;
+    this.#keep(cookie ?? "");
+  }
+
+  #keep(cookie: string): void {
+    const [name = "", value = ""] = cookie.split(";", 1)[0]?.split("=") ?? [];
+    if (value === "") this.#cookies.delete(name);
+    else this.#cookies.set(name, `${name}=${value}`);
   }
 
   /** The cookie of the session, for callers that send requests themselves; undefined without a session. */
   get cookie(): string | undefined {
-    return this.#cookie;
+    return this.#cookies.get(SESSION_COOKIE);
   }
 
   /** Sends a request and returns the answer with any status. Bytes are sent unchanged, every other body as JSON. */
@@ -42,7 +54,7 @@ export class Visitor {
             "content-type": isFile ? "application/octet-stream" : "application/json",
             "content-length": Buffer.byteLength(text),
           }),
-      ...(this.#cookie === undefined ? {} : { cookie: this.#cookie }),
+      ...(this.#cookies.size === 0 ? {} : { cookie: [...this.#cookies.values()].join("; ") }),
     };
     return new Promise((done, failed) => {
       const outgoing = request({ host: "127.0.0.1", port: this.#port, method, path, headers }, (response) => {
@@ -50,8 +62,7 @@ export class Visitor {
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("error", failed);
         response.on("end", () => {
-          const [set] = response.headers["set-cookie"] ?? [];
-          if (set !== undefined) this.#cookie = set.split(";", 1)[0];
+          for (const set of response.headers["set-cookie"] ?? []) this.#keep(set);
           done({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") });
         });
       });
@@ -69,8 +80,10 @@ export class Visitor {
 
   /** Logs in with a one-time password from the outbox, the list of text messages that only the local build has. */
   async logIn(phone: string): Promise<void> {
+    this.#keep(knownBrowsers.get(phone) ?? "");
     await this.ask("POST", "/api/v1/otp", z.unknown(), { phone });
     await this.ask("POST", "/api/v1/sessions", sessionResponse, { phone, password: await this.passwordOf(phone) });
+    knownBrowsers.set(phone, this.#cookies.get(BROWSER_COOKIE) ?? "");
   }
 
   /** The newest one-time password for a phone number. */

@@ -14,7 +14,7 @@ export const SESSIONS = feature("login", {
   sendPassword: {
     summary: "Send a one-time password",
     description:
-      "Open to everybody. Sends a password of six digits to a phone number. It is valid for five minutes. At most one message per minute and six per hour for a number, and at most 120 requests per hour from a network address, together with `logIn`. Numbers with and without a login get the same answer.",
+      "Open to everybody. Sends a password of six digits to a phone number. It is valid for five minutes, for the browser that requested it: the answer sets the cookie `__Host-yima-challenge`. At most one message per minute and six per hour for a number; three of the six are kept for browsers that have logged in with this number before. At most 3,000 requests per hour from a network address, together with `logIn`. `message_not_sent` with a time to wait: the whole deployment has sent its messages of this minute. Numbers with and without a login get the same answer.",
     method: "POST",
     path: "/api/v1/otp",
     body: otpRequest,
@@ -25,13 +25,13 @@ export const SESSIONS = feature("login", {
   logIn: {
     summary: "Log in",
     description:
-      "Open to everybody. Checks the one-time password and sets the session cookie. A wrong password, an expired password and an unknown number get the same refusal. After five wrong attempts the caller needs a new password.",
+      "Open to everybody. Needs the cookie of `sendPassword`. Checks the one-time password and sets the session cookie, and a cookie by which this browser is known to the number for 180 days. A wrong password, an expired password and an unknown number get the same refusal. After five wrong attempts this browser needs a new password; attempts of others do not count.",
     method: "POST",
     path: "/api/v1/sessions",
     body: sessionRequest,
     maxBytes: 512,
     answers: { 201: sessionResponse },
-    problems: [...PHONE, "too_many_requests", "wrong_password"],
+    problems: [...PHONE, "too_many_requests", "challenge_missing", "wrong_password"],
   },
   loginState: {
     summary: "Find out whether the request has a login",

@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import { createApp } from "../routes/app.ts";
 import type { Env, OfIssuer } from "../routes/env.ts";
+import { addressByProxy } from "../routes/who/address.ts";
 import { issuerOfHost } from "../routes/who/site.ts";
 import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
@@ -14,10 +15,15 @@ import { trial, trialOrigins } from "./trial/page.ts";
 
 export * from "../objects/classes.ts";
 
-const app = createApp(() => outboxGateway);
+/** On one machine every request comes from it, so addresses count only if a proxy is configured. */
+function localAddress(request: Request, env: Env): string | null {
+  return env.YIMA_PROXY_SECRET === undefined ? null : addressByProxy(request, env.YIMA_PROXY_SECRET);
+}
+
+const app = createApp(() => outboxGateway, localAddress);
 const localRoutes = new Hono<OfIssuer>()
   .basePath("/local")
-  .use(issuerOfHost(readConfig, () => outboxGateway))
+  .use(issuerOfHost(readConfig, () => outboxGateway, localAddress))
   .route("/", outbox)
   .route("/try", trial)
   .route("/administrators", administrators)

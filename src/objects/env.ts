@@ -63,6 +63,11 @@ export function accountsShard(env: ObjectsEnv, issuer: Pick<Issuer, "code">, sha
   return stubOf(env.ACCOUNTS, objectName(issuer.code, "accounts", shard), ONCE.ACCOUNTS);
 }
 
+/** The object that counts the text messages of the whole deployment. @param first the first issuer of the configuration */
+export function messageBudgetOf(env: ObjectsEnv, first: Pick<Issuer, "code">) {
+  return stubOf(env.ACCOUNTS, objectName(first.code, "accounts", "messages"), ONCE.ACCOUNTS);
+}
+
 export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
   return peopleShard(env, issuer.code, shardOf(key, issuer.shards));
 }

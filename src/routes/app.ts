@@ -1,6 +1,6 @@
 /** Mounts all features, behind the checks that they share; two raw routes bypass the router. */
 import { Hono } from "hono";
-import { readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config.ts";
 import { isBusy } from "../objects/stub.ts";
 import { ISSUERS } from "../contract/issuer.ts";
 import { PASSES } from "../contract/pass.ts";
@@ -26,6 +26,7 @@ import { status } from "./verify/status.ts";
 import { verify } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
 import { logins } from "./who/login.ts";
+import type { AddressOf } from "./who/address.ts";
 import { issuerOfHost, sameSite } from "./who/site.ts";
 import type { SmsGateway } from "./who/sms.ts";
 import { instantOf } from "../domain/instant.ts";
@@ -66,11 +67,14 @@ export interface App {
   fetch(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response>;
 }
 
-/** @param sms opens the gateway for text messages; on one machine it is an outbox that sends nothing */
-export function createApp(sms: (env: Env) => SmsGateway): App {
+/**
+ * @param sms opens the gateway for text messages; on one machine it is an outbox that sends nothing
+ * @param addressOf gives a client's network address; if it throws, nothing is served
+ */
+export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
-    .use(issuerOfHost(readConfig, sms))
+    .use(issuerOfHost(readConfig, sms, addressOf))
     .get(ISSUERS.openApi.path, async (c) => {
       // Loaded on demand, because the document would make the start of the worker slower.
       const { openApi } = await import("../contract/document/openapi.ts");
@@ -88,14 +92,22 @@ export function createApp(sms: (env: Env) => SmsGateway): App {
   return {
     routes: [...RAW_ROUTES, ...routes.routes.filter(({ method }) => method !== "ALL")],
     fetch(request, env, ctx) {
+      let config: Config;
+      let address: string | null;
+      // With a wrong setting nothing is served, and the log says which one it is.
+      try {
+        config = readConfig(env);
+        address = addressOf(request, env);
+      } catch (bug) {
+        return answerBug(bug);
+      }
       const raw = request.method === "POST" ? RAW_PATH.exec(request.url) : null;
       if (raw === null) return routes.fetch(request, env, ctx);
-      const config = readConfig(env);
       const host = hostOf(request.url);
       const issuer = config.byHost.get(host);
       if (issuer === undefined) return problem({ code: "host_unknown" });
       const [, division] = raw;
-      if (division === undefined) return verify(request, env, config, ctx, host).catch(answerBug);
+      if (division === undefined) return verify({ request, env, config, ctx, host, address }).catch(answerBug);
       const now = Date.now();
       const later = (work: Promise<unknown>) => ctx.waitUntil(work);
       const answer = answerPasses({ request, env, config, issuer, division, now, later });

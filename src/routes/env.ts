@@ -14,12 +14,22 @@ export interface Env extends ObjectsEnv {
   readonly YIMA_ISSUERS: string;
   readonly SMS_GATEWAY_URL: string;
   readonly SMS_GATEWAY_TOKEN?: string;
+  /** What the proxy in front shows, at least 32 letters; absent on Cloudflare without another proxy. */
+  readonly YIMA_PROXY_SECRET?: string;
+  readonly YIMA_MESSAGES_PER_MINUTE?: string;
 }
 
 /** Any route. `Problems` are the problem codes with which the checks in front of the route may refuse, without those of all routes. */
 export interface OfRoute {
   readonly Bindings: Env;
-  readonly Variables: { readonly issuer: Issuer; readonly secrets: Secrets; readonly now: number; readonly sms: SmsGateway };
+  readonly Variables: {
+    readonly issuer: Issuer;
+    readonly secrets: Secrets;
+    readonly now: number;
+    readonly sms: SmsGateway;
+    /** The client's network address (who/address.ts); null: this build counts no addresses. */
+    readonly address: string | null;
+  };
   readonly Problems: ProblemCode;
 }
 

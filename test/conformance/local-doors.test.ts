@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../tools/command.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import { DEPLOYED, type Running, startRunning } from "../support/running.ts";
 
 /** Texts that the code of these paths must contain. */
 const DOORS = [
@@ -23,7 +23,7 @@ let deployed: Running;
 
 beforeAll(async () => {
   local = await startRunning();
-  deployed = await startRunning({ bundle: join(root, "dist/worker/worker.js"), entrypoint: "default" });
+  deployed = await startRunning(DEPLOYED);
 });
 afterAll(async () => {
   await local.dispose();

@@ -1,9 +1,7 @@
 /** A deployed build sends its SMS messages to a gateway in the documented form; a Node server plays the gateway. Source: docs/sms-gateway.md. */
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { root } from "../../tools/command.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import { DEPLOYED, type Running, startRunning } from "../support/running.ts";
 
 interface Received {
   readonly headers: IncomingMessage["headers"];
@@ -28,9 +26,12 @@ beforeAll(async () => {
   const address = gateway.address();
   if (address === null || typeof address === "string") throw new Error("the gateway listens on a port");
   deployed = await startRunning({
-    bundle: join(root, "dist/worker/worker.js"),
-    entrypoint: "default",
-    bindings: { SMS_GATEWAY_URL: `http://127.0.0.1:${address.port}/messages`, SMS_GATEWAY_TOKEN: "gateway-token" },
+    ...DEPLOYED,
+    bindings: {
+      ...DEPLOYED.bindings,
+      SMS_GATEWAY_URL: `http://127.0.0.1:${address.port}/messages`,
+      SMS_GATEWAY_TOKEN: "gateway-token",
+    },
   });
 });
 afterAll(async () => {

@@ -10,6 +10,16 @@ import { removeState } from "./state.ts";
 /** The master secret of tested systems: 32 bytes in base64url that no deployment uses. */
 export const TEST_MASTER_KEY = "dGVzdC1tYXN0ZXIta2V5LXRlc3QtbWFzdGVyLWtleSE";
 
+/** The secret of the proxy in front of a tested deployed build. */
+export const TEST_PROXY_SECRET = "proxy-of-the-tests-proxy-of-the-tests";
+
+/** The deployed build. On one machine it serves only behind a proxy; requests that do not pass it share one limit. */
+export const DEPLOYED = {
+  bundle: join(root, "dist/worker/worker.js"),
+  entrypoint: "default",
+  bindings: { YIMA_PROXY_SECRET: TEST_PROXY_SECRET },
+} as const;
+
 /** The setting with which a tested system delivers passes and reports counts after at most a second, instead of ten seconds and a minute. */
 export const QUICK_DUTIES = { YIMA_DUTY_SECONDS: "1" } as const;
 

@@ -65,6 +65,7 @@ async function empty(storage: DurableObjectStorage): Promise<void> {
 afterAll(async () => {
   vi.useRealTimers();
   vi.restoreAllMocks();
+  for (const name of Object.keys(env)) if (!(name in settings)) Reflect.deleteProperty(env, name);
   Object.assign(env, settings);
   if (!(await succeeds(() => evictAllDurableObjects({ webSockets: "close" })))) throw new Error("an object never comes to rest");
   await emptyAll();

@@ -3,6 +3,7 @@ import { exports } from "cloudflare:workers";
 import type { CredentialsResponse } from "../../src/contract/credential.ts";
 import type { Me, Person } from "../../src/contract/people.ts";
 import type { Problem } from "../../src/contract/problem.ts";
+import { SESSION_COOKIE } from "../../src/routes/who/sessions.ts";
 import { compressPoint, liveCode } from "../../src/token/code/live.ts";
 import { aDeclaration, COMMUNITY } from "./builders.ts";
 import { expectDeclared } from "./problem-declarations.ts";
@@ -17,7 +18,10 @@ export interface ShownCode {
 
 export class Visitor {
   readonly origin: string;
+  /** The cookie of the session. */
   cookie: string | null = null;
+  /** The other cookies, by name. */
+  readonly others = new Map<string, string>();
 
   constructor(host = "wuhan.localhost") {
     this.origin = `http://${host}`;
@@ -29,16 +33,28 @@ export class Visitor {
       headers: {
         ...(method !== "GET" && { "x-yima": "1" }),
         ...(body !== undefined && { "content-type": "application/json" }),
-        ...(this.cookie !== null && { cookie: this.cookie }),
+        ...(this.cookies !== "" && { cookie: this.cookies }),
         ...headers,
       },
       ...(body !== undefined && { body: typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body) }),
     });
     const answer = await exports.default.fetch(request);
     await expectDeclared(request, answer);
-    const set = answer.headers.get("set-cookie");
-    if (set !== null) this.cookie = set.split(";", 1)[0] ?? null;
+    for (const set of answer.headers.getSetCookie()) this.#keep(set.split(";", 1)[0] ?? "");
     return answer;
+  }
+
+  /** All cookies, as a request carries them. */
+  get cookies(): string {
+    const others = Array.from(this.others, ([name, value]) => `${name}=${value}`);
+    return [...(this.cookie === null ? [] : [this.cookie]), ...others].join("; ");
+  }
+
+  #keep(pair: string): void {
+    const [name = "", value = ""] = pair.split("=");
+    if (name === SESSION_COOKIE) this.cookie = pair;
+    else if (value === "") this.others.delete(name);
+    else this.others.set(name, value);
   }
 
   /** Sends a request and returns the answer's body; throws an error with status and body if the status is not 2xx. */

@@ -34,5 +34,10 @@ export const WIRE_PROBLEMS = {
     "验证码不对或已失效，请检查或重新获取。",
     "The password is wrong or no longer valid: check it or request a new one.",
   ),
+  challenge_missing: row(
+    401,
+    "验证码只能在获取它的浏览器里用，请在这里重新获取。还是不行，请在浏览器设置里允许 Cookie。",
+    "A code works only in the browser that requested it: request a new one here. If that does not help, allow cookies in the browser's settings.",
+  ),
   message_not_sent: row(503, "短信暂时发不出去，请稍后再试。", "The message could not be sent: try again later."),
 };

@@ -1,14 +1,20 @@
-/** Decides when a one-time password may be sent and when it opens a session; counts requests per hour. Pure. Source: product.md §3, architecture.md. */
+/** Decides when a one-time password may be sent and when it opens a session; counts requests per hour. Pure. Source: product.md §3, decision 00XX (challenges). */
 import { type Result, accept, refuse } from "../result.ts";
 import { HOUR_MS } from "../instant.ts";
 
 export const PASSWORD_LIFETIME_SECONDS = 300;
-export const PASSWORD_MAX_ATTEMPTS = 5;
+const PASSWORD_MAX_ATTEMPTS = 5;
 export const RESEND_SECONDS = 60;
-export const MAX_SENT_PER_PHONE_AND_HOUR = 6;
-/** Requests about logins from one network. A household or an office shares an address and stays below this; a machine that guesses passwords does not. */
-export const MAX_REQUESTS_PER_ADDRESS_AND_HOUR = 120;
+/**
+ * Messages to one phone number per hour. `kept` are for browsers that have logged in with this number before: strangers cannot use them up, because each pool has
+ * an hour of its own. `open` are for any browser.
+ */
+export const MESSAGES_PER_HOUR = { kept: 3, open: 3 } as const;
+export type MessagePool = keyof typeof MESSAGES_PER_HOUR;
+/** Requests about logins from one network: 1,500 logins. The subscribers of a carrier or a university share one address. */
+export const MAX_REQUESTS_PER_ADDRESS_AND_HOUR = 3000;
 
+/** A password that was sent to a number, with the wrong tries of the browser that requested it. */
 export interface SentPassword {
   readonly hash: string;
   readonly sentAt: number;
@@ -33,6 +39,22 @@ export function countInHour(now: number, before: HourCount | null, limit: number
   return accept({ since: current.since, count: current.count + 1 });
 }
 
+/** Counts one more message to a number, in the pool of messages that it belongs to, or refuses it. @param isKnown the browser has logged in with this number before */
+export function countMessage(
+  now: number,
+  isKnown: boolean,
+  before: Readonly<Record<MessagePool, HourCount | null>>,
+): Result<{ readonly pool: MessagePool; readonly count: HourCount }, TooManyRequests> {
+  const pools: readonly MessagePool[] = isKnown ? ["kept", "open"] : ["open"];
+  const waits: number[] = [];
+  for (const pool of pools) {
+    const counted = countInHour(now, before[pool], MESSAGES_PER_HOUR[pool]);
+    if (counted.ok) return accept({ pool, count: counted.value });
+    waits.push(counted.refusal.retryAfterSeconds);
+  }
+  return refuse({ code: "too_many_requests", retryAfterSeconds: Math.min(...waits) });
+}
+
 /** Whether a new password may be sent: not within `RESEND_SECONDS` of the previous one. @param last the previous one; null if there is none */
 export function maySend(now: number, last: SentPassword | null): Result<null, TooManyRequests> {
   const waitMs = last === null ? 0 : last.sentAt + RESEND_SECONDS * 1000 - now;
@@ -41,7 +63,7 @@ export function maySend(now: number, last: SentPassword | null): Result<null, To
 
 /**
  * Decides a login attempt by the hash of the typed password. A number without a password, and a wrong, old or used-up password, get the same refusal,
- * so that an attacker learns nothing from it.
+ * so that an attacker learns nothing from it. @param password the one that was sent for the challenge of this browser; null if there is none
  */
 export function mayEnter(
   now: number,

@@ -2,7 +2,7 @@
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
 import { columns, query, readFirst, readNumber } from "../sql.ts";
-import type { SessionView } from "./rpc.ts";
+import type { NewChallenge, SessionView } from "./rpc.ts";
 
 const PASSWORD = columns<SentPassword>({ hash: "hash", sentAt: "sent_at", attempts: "attempts" });
 const HOUR_COUNT = columns<HourCount>({ since: "since", count: "count" });
@@ -22,22 +22,39 @@ export class LoginStore {
     this.#sql = sql;
   }
 
-  password(account: AccountKey): SentPassword | null {
-    return readFirst(this.#sql, query`SELECT ${PASSWORD} FROM one_time_passwords WHERE account = ?`, account);
+  /** The password that was sent to a number for this challenge. */
+  password(account: AccountKey, challenge: string): SentPassword | null {
+    return readFirst(this.#sql, query`SELECT ${PASSWORD} FROM challenges WHERE account = ? AND id = ?`, account, challenge);
   }
 
-  savePassword(account: AccountKey, password: SentPassword): void {
-    this.#sql.exec(
-      "INSERT OR REPLACE INTO one_time_passwords (account, hash, sent_at, attempts) VALUES (?, ?, ?, ?)",
+  /** The password that was sent last to a number, on the request of a browser that is known to it or of one that is not. */
+  newestPassword(account: AccountKey, isKnown: boolean): SentPassword | null {
+    return readFirst(
+      this.#sql,
+      query`SELECT ${PASSWORD} FROM challenges WHERE account = ? AND known = ? ORDER BY sent_at DESC LIMIT 1`,
       account,
-      password.hash,
-      password.sentAt,
-      password.attempts,
+      isKnown ? 1 : 0,
     );
   }
 
-  dropPassword(account: AccountKey): void {
-    this.#sql.exec("DELETE FROM one_time_passwords WHERE account = ?", account);
+  savePassword(account: AccountKey, { id, passwordHash, isKnown }: NewChallenge, now: number): void {
+    this.#sql.exec(
+      "INSERT INTO challenges (account, id, hash, sent_at, attempts, known) VALUES (?, ?, ?, ?, 0, ?)",
+      account,
+      id,
+      passwordHash,
+      now,
+      isKnown ? 1 : 0,
+    );
+  }
+
+  /** Counts a wrong try, against this challenge alone. */
+  countTry(account: AccountKey, challenge: string): void {
+    this.#sql.exec("UPDATE challenges SET attempts = attempts + 1 WHERE account = ? AND id = ?", account, challenge);
+  }
+
+  dropPassword(account: AccountKey, challenge: string): void {
+    this.#sql.exec("DELETE FROM challenges WHERE account = ? AND id = ?", account, challenge);
   }
 
   hourCount(subject: string): HourCount | null {
@@ -74,7 +91,7 @@ export class LoginStore {
     return readNumber(
       this.#sql,
       `SELECT MIN(at) FROM (SELECT MIN(expires_at) AS at FROM sessions
-         UNION ALL SELECT MIN(sent_at) + ? FROM one_time_passwords UNION ALL SELECT MIN(since) + ? FROM hour_counts)`,
+         UNION ALL SELECT MIN(sent_at) + ? FROM challenges UNION ALL SELECT MIN(since) + ? FROM hour_counts)`,
       countsFor,
       countsFor,
     );
@@ -83,7 +100,7 @@ export class LoginStore {
   /** Removes sessions that have expired at `now`, and passwords and counts that began up to `countsBefore` (ms). */
   sweep(now: number, countsBefore: number): void {
     this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
-    this.#sql.exec("DELETE FROM one_time_passwords WHERE sent_at <= ?", countsBefore);
+    this.#sql.exec("DELETE FROM challenges WHERE sent_at <= ?", countsBefore);
     this.#sql.exec("DELETE FROM hour_counts WHERE since <= ?", countsBefore);
   }
 }

@@ -10,4 +10,9 @@ export const migrations: readonly string[] = [
      added_at INTEGER NOT NULL, PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
    CREATE TABLE grants (account TEXT NOT NULL, division TEXT NOT NULL, role TEXT NOT NULL, name TEXT NOT NULL,
      PRIMARY KEY (account, division, role)) STRICT, WITHOUT ROWID;`,
+  // A password belongs to the browser that requested it. One that the previous release has sent has the empty id: its browser has no challenge.
+  `CREATE TABLE challenges (account TEXT NOT NULL, id TEXT NOT NULL, hash TEXT NOT NULL, sent_at INTEGER NOT NULL, attempts INTEGER NOT NULL,
+     known INTEGER NOT NULL, PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
+   INSERT INTO challenges (account, id, hash, sent_at, attempts, known) SELECT account, '', hash, sent_at, attempts, 0 FROM one_time_passwords;
+   DROP TABLE one_time_passwords;`,
 ];

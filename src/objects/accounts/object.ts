@@ -7,11 +7,9 @@ import { ACTS_PER_HOUR, type LimitedAct } from "../../domain/access/hour-limit.t
 import type { AccountKey } from "../../domain/access/keys.ts";
 import {
   MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
-  MAX_SENT_PER_PHONE_AND_HOUR,
-  PASSWORD_MAX_ATTEMPTS,
+  type MessagePool,
   countInHour,
   mayEnter,
-  maySend,
 } from "../../domain/access/one-time-password.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { RETENTION } from "../../domain/retention.ts";
@@ -22,6 +20,7 @@ import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { AccountStore } from "./account-store.ts";
 import { LoginStore } from "./login-store.ts";
+import { forgetMessage, MessageBudget, noteMessage } from "./messages.ts";
 import { migrations } from "./migrations.ts";
 import type {
   AccountsRpc,
@@ -29,6 +28,9 @@ import type {
   AddPersonResult,
   EnterResult,
   GrantRow,
+  LoginAttempt,
+  NewChallenge,
+  NoteResult,
   SessionAccount,
   ManagedPerson,
   Role,
@@ -45,6 +47,8 @@ const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
 export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
   readonly #logins: LoginStore;
   readonly #accounts: AccountStore;
+  /** Of the whole deployment: only the object of `messageBudgetOf` counts. */
+  readonly #budget = new MessageBudget();
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -70,36 +74,28 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return accept(null);
   }
 
-  async notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult> {
+  async notePassword(account: AccountKey, challenge: NewChallenge, now: number): Promise<NoteResult> {
     await this.#armSweep(now);
-    const due = maySend(now, this.#logins.password(account));
-    if (!due.ok) return due;
-    const counted = countInHour(now, this.#logins.hourCount(`phone/${account}`), MAX_SENT_PER_PHONE_AND_HOUR);
-    if (!counted.ok) return counted;
-    this.#logins.saveHourCount(`phone/${account}`, counted.value);
-    this.#logins.savePassword(account, { hash, sentAt: now, attempts: 0 });
-    return accept(null);
+    return noteMessage(this.#logins, account, challenge, now);
   }
 
-  forgetPassword(account: AccountKey): void {
-    this.#logins.dropPassword(account);
+  forgetPassword(account: AccountKey, challenge: string, uncount: MessagePool | null): void {
+    forgetMessage(this.#logins, account, challenge, uncount);
   }
 
-  async enter(
-    account: AccountKey,
-    login: { readonly passwordHash: string; readonly sessionHash: string; readonly phone: string; readonly maskedPhone: string },
-    now: number,
-  ): Promise<EnterResult> {
+  countMessage(perMinute: number, now: number): SendResult {
+    return this.#budget.count(perMinute, now);
+  }
+
+  async enter(account: AccountKey, login: LoginAttempt, now: number): Promise<EnterResult> {
     const sealedPhone = await seal(await this.#secrets(), `account/${account}`, login.phone);
-    const password = this.#logins.password(account);
-    const entered = mayEnter(now, password, login.passwordHash);
+    const entered = mayEnter(now, this.#logins.password(account, login.challenge), login.passwordHash);
     if (!entered.ok) {
-      if (password !== null && password.attempts < PASSWORD_MAX_ATTEMPTS)
-        this.#logins.savePassword(account, { ...password, attempts: password.attempts + 1 });
+      this.#logins.countTry(account, login.challenge);
       return entered;
     }
     const expiresAt = now + RETENTION.session.ms;
-    this.#logins.dropPassword(account);
+    this.#logins.dropPassword(account, login.challenge);
     this.#accounts.open(account, sealedPhone, login.maskedPhone, now);
     this.#logins.saveSession(login.sessionHash, account, expiresAt);
     return accept({ expiresAt });

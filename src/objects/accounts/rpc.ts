@@ -1,6 +1,6 @@
 /** RPC of an Accounts shard: its methods and their types. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { MessagePool, TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { Result } from "../../domain/result.ts";
 import type { LimitedAct } from "../../domain/access/hour-limit.ts";
 
@@ -42,6 +42,24 @@ export interface SessionView {
   readonly maskedPhone: string;
 }
 
+/** A one-time password for the browser that requested it. */
+export interface NewChallenge {
+  /** The hash of the token in the browser's cookie (token/secret/browser.ts). */
+  readonly id: string;
+  readonly passwordHash: string;
+  /** Whether this browser has logged in with this number before. */
+  readonly isKnown: boolean;
+}
+
+export interface LoginAttempt {
+  /** The id of the browser's challenge; empty: the browser has none, and only a password of the release without challenges can be right. */
+  readonly challenge: string;
+  readonly passwordHash: string;
+  readonly sessionHash: string;
+  readonly phone: string;
+  readonly maskedPhone: string;
+}
+
 export type SendRefusal = TooManyRequests;
 export type EnterRefusal = { readonly code: "wrong_password" } | TooManyRequests;
 export type AddPersonRefusal =
@@ -56,6 +74,8 @@ export interface SessionMade {
 }
 
 export type SendResult = Result<null, SendRefusal>;
+/** The pool of messages in which the message was counted. */
+export type NoteResult = Result<{ readonly pool: MessagePool }, SendRefusal>;
 export type EnterResult = Result<SessionMade, EnterRefusal>;
 export type AddPersonResult = Result<ManagedPerson, AddPersonRefusal>;
 
@@ -67,18 +87,17 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Counts an act of a kind that is limited per account, or refuses it until its hour is over. */
   countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult>;
 
-  /** Stores the keyed hash of a one-time password that is sent now, or refuses with a time to wait. */
-  notePassword(account: AccountKey, hash: string, now: number): Promise<SendResult>;
+  /** Stores a one-time password that is sent now, beside those of other browsers, or refuses with a time to wait. */
+  notePassword(account: AccountKey, challenge: NewChallenge, now: number): Promise<NoteResult>;
 
-  /** Deletes a password that could not be sent. It still counts as one of those sent in its hour. */
-  forgetPassword(account: AccountKey): void;
+  /** Deletes a password that was not sent. @param uncount the pool in which its message counts no longer; null: it still counts in its hour */
+  forgetPassword(account: AccountKey, challenge: string, uncount: MessagePool | null): void;
 
-  /** Opens a session if the password is right, and the account at its first session. Counts each wrong attempt. */
-  enter(
-    account: AccountKey,
-    login: { readonly passwordHash: string; readonly sessionHash: string; readonly phone: string; readonly maskedPhone: string },
-    now: number,
-  ): Promise<EnterResult>;
+  /** Counts a text message of the whole deployment, or refuses it until the next minute. One object counts all, in memory: a new instance begins at 0. */
+  countMessage(perMinute: number, now: number): SendResult;
+
+  /** Opens a session if the password is right, and the account at its first session. Counts a wrong attempt against its own challenge. */
+  enter(account: AccountKey, login: LoginAttempt, now: number): Promise<EnterResult>;
 
   /** The valid session whose token has this hash; null if there is none. */
   session(hash: string, now: number): SessionView | null;

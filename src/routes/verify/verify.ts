@@ -25,13 +25,20 @@ const NATION = "0" as IssuerCode;
 /** Made once: a copy of headers takes less time than the parsing of a name and a value. */
 const ANSWER = { headers: new Headers({ "content-type": "application/json" }) };
 
-/**
- * Answers a verification. An invalid code gets an answer with its reason, not a problem.
- * @param host names the issuer whose region counts as the gate if the request names no gate
- */
-export async function verify(request: Request, env: Env, config: Config, ctx: ExecutionContext, host: string): Promise<Response> {
+interface Verification {
+  readonly request: Request;
+  readonly env: Env;
+  readonly config: Config;
+  readonly ctx: ExecutionContext;
+  /** Names the issuer whose region counts as the gate if the request names no gate. */
+  readonly host: string;
+  /** The client's network address (who/address.ts); null: no addresses are counted. */
+  readonly address: string | null;
+}
+
+/** Answers a verification. An invalid code gets an answer with its reason, not a problem. */
+export async function verify({ request, env, config, ctx, host, address }: Verification): Promise<Response> {
   const now = Date.now();
-  const address = request.headers.get("cf-connecting-ip");
   const quota = address === null ? null : countVerification(networkOf(address), now);
   // The client's secret is checked only for requests beyond the limit.
   if (quota !== null && !quota.ok && !(await isUnlimited(request, env, config, host, now))) return problem(quota.refusal);
@@ -69,20 +76,24 @@ function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[]
 
 /** The limit of one network address: a gate scans at most one code in two seconds, and an office behind one address has a few gates. */
 const VERIFICATIONS_PER_MINUTE = 240;
+/** The addresses in one of two maps. When the newer map is full it becomes the earlier one: an address that still sends is carried over, never forgotten. */
 const MAX_ADDRESSES = 50_000;
 
 let minute = 0;
 let counts = new Map<string, number>();
+let earlier = new Map<string, number>();
 
 /** Counts a verification in the current minute, or refuses with the seconds until the next one. */
 export function countVerification(address: string, now: number): Result<null, TooManyRequests> {
   const current = Math.floor(now / MINUTE_MS);
-  if (current !== minute || counts.size >= MAX_ADDRESSES) {
+  if (current !== minute) {
     minute = current;
     counts = new Map();
+    earlier = new Map();
   }
-  const count = (counts.get(address) ?? 0) + 1;
+  const count = (counts.get(address) ?? earlier.get(address) ?? 0) + 1;
   counts.set(address, count);
+  if (counts.size >= MAX_ADDRESSES) [earlier, counts] = [counts, new Map()];
   if (count <= VERIFICATIONS_PER_MINUTE) return accept(null);
   return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(((current + 1) * MINUTE_MS - now) / 1000) });
 }

@@ -1,6 +1,7 @@
-/** Login by phone number and one-time password, and logout. Numbers with and without a login get the same answers. */
+/** Login by phone number and one-time password, and logout. A password belongs to the browser that requested it (decision 00XX). Numbers with and without a login get the same answers. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
+import { readConfig } from "../../config.ts";
 import { SESSIONS } from "../../contract/session.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { networkOf } from "../../domain/access/network.ts";
@@ -9,11 +10,13 @@ import { maskPhone } from "../../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { accountsOf } from "../../objects/env.ts";
+import { accountsOf, messageBudgetOf } from "../../objects/env.ts";
+import { newChallenge } from "../../token/secret/browser.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "./actor.ts";
+import { challengeOf, isKnown, rememberLogin, setChallenge } from "./login-cookies.ts";
 import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE, sessionOf } from "./sessions.ts";
 
 const PASSWORDS = 1_000_000;
@@ -25,20 +28,25 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     const { issuer, secrets, now } = c.var;
     const login = await loginOf(c, body.phone);
     if (!login.ok) return login;
-    const { phone, account } = login.value;
+    const { phone, account, known } = login.value;
+    const accounts = accountsOf(c.env, issuer, account);
     const password = randomPassword();
-    const permission = await accountsOf(c.env, issuer, account).notePassword(
-      account,
-      await passwordHashOf(secrets, account, password),
-      now,
-    );
-    if (!permission.ok) return permission;
+    const challenge = await newChallenge();
+    const passwordHash = await passwordHashOf(secrets, account, password);
+    const noted = await accounts.notePassword(account, { id: challenge.id, passwordHash, isKnown: known }, now);
+    if (!noted.ok) return noted;
+    const budget = await countMessage(c.env, now);
+    if (!budget.ok) {
+      await accounts.forgetPassword(account, challenge.id, noted.value.pool);
+      return refuse({ code: "message_not_sent", retryAfterSeconds: budget.refusal.retryAfterSeconds });
+    }
     const text = `【一码】验证码 ${password}，5 分钟内有效。请勿告诉他人。`;
     if (!(await c.var.sms.send({ phone, text, password }))) {
-      // The message was not sent, so that the user may request another one at once.
-      await accountsOf(c.env, issuer, account).forgetPassword(account);
+      // The message was not sent, so that the user may request another one at once. It counts: a gateway may deliver although it did not answer.
+      await accounts.forgetPassword(account, challenge.id, null);
       return refuse({ code: "message_not_sent" });
     }
+    setChallenge(c, challenge.token);
     return answer(202, { expiresInSeconds: PASSWORD_LIFETIME_SECONDS, retryAfterSeconds: RESEND_SECONDS });
   })
   .on(SESSIONS.logIn, async (c, { body, answer }) => {
@@ -46,10 +54,12 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     const login = await loginOf(c, body.phone);
     if (!login.ok) return login;
     const { phone, account } = login.value;
+    const challenge = await challengeOf(c);
     const token = newSessionToken(shardOf(account, issuer.shards));
     const entry = await accountsOf(c.env, issuer, account).enter(
       account,
       {
+        challenge: challenge ?? "",
         passwordHash: await passwordHashOf(secrets, account, body.password),
         sessionHash: await hashSessionToken(token),
         phone,
@@ -57,7 +67,8 @@ export const logins = new Routes<OfIssuer>("/api/v1")
       },
       now,
     );
-    if (!entry.ok) return entry;
+    if (!entry.ok) return challenge === null ? refuse({ code: "challenge_missing" }) : entry;
+    await rememberLogin(c, account);
     const expires = new Date(entry.value.expiresAt);
     setCookie(c, SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Strict", expires });
     return answer(201, { expiresAt: expires.toISOString() });
@@ -77,29 +88,36 @@ export const logins = new Routes<OfIssuer>("/api/v1")
 interface Login {
   readonly phone: PhoneNumber;
   readonly account: AccountKey;
-}
-
-/** The login of a phone number, if the limit of its network address allows the request. */
-async function loginOf(c: Context<OfIssuer>, text: string): Promise<Result<Login, PhoneRefusal | TooManyRequests>> {
-  const phone = checkPhone(text);
-  if (!phone.ok) return phone;
-  const quota = await countAddress(c.env, c.var, c.req.header("cf-connecting-ip"));
-  if (!quota.ok) return quota;
-  return accept({ phone: phone.value, account: await accountKeyOf(c.var.secrets, phone.value) });
+  /** The browser has logged in with this number before. */
+  readonly known: boolean;
 }
 
 /**
- * Counts a request of a network address, or refuses it. Without an address nothing is counted: on one machine, or behind a proxy that must limit requests
- * itself.
+ * The login of a phone number, if the limit of the network address allows the request. A browser that is known to the number is not counted: a stranger in
+ * the same network could otherwise use up the limit of all.
  */
-async function countAddress(
-  env: OfIssuer["Bindings"],
-  { issuer, secrets, now }: OfIssuer["Variables"],
-  address: string | undefined,
-) {
-  if (address === undefined) return { ok: true } as const;
+async function loginOf(c: Context<OfIssuer>, text: string): Promise<Result<Login, PhoneRefusal | TooManyRequests>> {
+  const phone = checkPhone(text);
+  if (!phone.ok) return phone;
+  const account = await accountKeyOf(c.var.secrets, phone.value);
+  const known = await isKnown(c, account);
+  const quota = known ? accept(null) : await countAddress(c.env, c.var);
+  return quota.ok ? accept({ phone: phone.value, account, known }) : quota;
+}
+
+/** Counts a request of a network address, or refuses it. The build for one machine names no addresses and counts nothing. */
+async function countAddress(env: OfIssuer["Bindings"], { issuer, secrets, now, address }: OfIssuer["Variables"]) {
+  if (address === null) return accept(null);
   const key = await addressKeyOf(secrets, networkOf(address));
   return accountsOf(env, issuer, key).countAddress(key, now);
+}
+
+/** Counts a message in the budget of the whole deployment, or refuses it until the next minute. */
+async function countMessage(env: OfIssuer["Bindings"], now: number) {
+  const { issuers, messagesPerMinute } = readConfig(env);
+  const [first] = issuers;
+  // A checked configuration has an issuer.
+  return first === undefined ? accept(null) : messageBudgetOf(env, first).countMessage(messagesPerMinute, now);
 }
 
 function randomPassword(): string {

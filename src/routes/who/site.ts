@@ -5,6 +5,7 @@ import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { hostOf } from "../http/headers.ts";
 import { problem } from "../http/problem.ts";
+import type { AddressOf } from "./address.ts";
 import type { SmsGateway } from "./sms.ts";
 
 const SAFE = new Set(["GET", "HEAD"]);
@@ -23,7 +24,7 @@ export function mayBeForged({ headers, url }: Request): boolean {
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
-export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) => SmsGateway) {
+export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) => SmsGateway, addressOf: AddressOf) {
   return createMiddleware<OfIssuer>(async (c, next) => {
     const issuer = readConfig(c.env).byHost.get(hostOf(c.req.url));
     if (issuer === undefined) return problem({ code: "host_unknown" });
@@ -31,6 +32,7 @@ export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) =
     c.set("secrets", await openSecrets(c.env.YIMA_MASTER_KEY, issuer.code));
     c.set("now", Date.now());
     c.set("sms", sms(c.env));
+    c.set("address", addressOf(c.req.raw, c.env));
     return next();
   });
 }

@@ -1,6 +1,7 @@
 /** Page tokens, by which a reader of a list requests the next page: a position in the list, which the issuer authenticates for one query. Opaque but not secret. */
 import { base64url } from "jose";
 import { fromBase64url } from "../code/base64url.ts";
+import { sameBytes } from "./same.ts";
 import type { Secrets } from "./secrets.ts";
 
 const POSITION_BYTES = 16;
@@ -27,8 +28,7 @@ export async function openPage(secrets: Secrets, scope: string, token: string): 
   const bytes = fromBase64url(token);
   if (bytes?.length !== POSITION_BYTES + TAG_BYTES) return null;
   const tag = await tagOf(secrets, scope, bytes.subarray(0, POSITION_BYTES));
-  const different = tag.reduce((sum, byte, index) => sum | (byte ^ (bytes[POSITION_BYTES + index] ?? 0)), 0);
-  if (different !== 0) return null;
+  if (!sameBytes(tag, bytes.subarray(POSITION_BYTES))) return null;
   const view = new DataView(bytes.buffer);
   return { at: view.getFloat64(0), seq: view.getFloat64(8) };
 }

@@ -9,7 +9,14 @@ const named = (routes: readonly { readonly method: string; readonly path: string
   [...new Set(routes.map(({ method, path }) => `${method} ${path}`))].toSorted();
 
 test("every mounted route is described, and every described one is mounted", () => {
-  expect(named(OPERATIONS)).toEqual(named(createApp(() => httpSmsGateway("", undefined)).routes));
+  expect(named(OPERATIONS)).toEqual(
+    named(
+      createApp(
+        () => httpSmsGateway("", undefined),
+        () => null,
+      ).routes,
+    ),
+  );
 });
 
 test("the document has the bodies, answers and problems of each path", async () => {

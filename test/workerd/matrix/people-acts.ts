@@ -41,7 +41,7 @@ export const PEOPLE_ACTS: Acts = {
     const phone = aPhone();
     const browser = new Visitor();
     await browser.ask("POST", "/api/v1/otp", { phone });
-    return { body: { phone, password: await browser.passwordOf(phone) } };
+    return { body: { phone, password: await browser.passwordOf(phone) }, cookie: browser.cookies };
   },
   "DELETE /api/v1/sessions/current": async (world, { role }) => ({ cookie: await secondSession(world, role) }),
   "POST /api/v1/people": () => ({ body: aRelative("other", aResidentNumber()) }),

@@ -67,14 +67,14 @@ test("no two credentials of a list share an index, and the list is removed a day
 test("a shard of logins is swept while it has rows, also rows without a password", async () => {
   const accounts = env.ACCOUNTS.getByName("4201/accounts/swept");
   await accounts.countAddress(ACCOUNT, Date.now() - 2 * HOUR);
-  await accounts.notePassword(ACCOUNT, "hash", Date.now());
+  await accounts.notePassword(ACCOUNT, { id: "c", passwordHash: "hash", isKnown: false }, Date.now());
   await runDurableObjectAlarm(accounts);
   await runInDurableObject(accounts, async (_, state) => {
     const subjects = state.storage.sql.exec<{ subject: string }>("SELECT subject FROM hour_counts").toArray();
     expect(subjects).toEqual([{ subject: `phone/${ACCOUNT}` }]);
     expect(await state.storage.getAlarm()).not.toBeNull();
     state.storage.sql.exec("DELETE FROM hour_counts");
-    state.storage.sql.exec("DELETE FROM one_time_passwords");
+    state.storage.sql.exec("DELETE FROM challenges");
   });
   await runDurableObjectAlarm(accounts);
   await runInDurableObject(accounts, async (_, state) => expect(await state.storage.getAlarm()).toBeNull());

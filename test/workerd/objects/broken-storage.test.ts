@@ -14,7 +14,10 @@ test("a verifier that cannot read the keys answers with a problem and logs the c
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ code: "1".repeat(300) }),
   });
-  const app = createApp(() => httpSmsGateway("", undefined));
+  const app = createApp(
+    () => httpSmsGateway("", undefined),
+    () => null,
+  );
   const answer = await app.fetch(request, { ...env, PUBLISHED: broken }, createExecutionContext());
   expect(answer.status).toBe(500);
   expect(answer.headers.get("content-type")).toBe("application/problem+json");

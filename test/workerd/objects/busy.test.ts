@@ -37,7 +37,10 @@ function failing<T extends Rpc.DurableObjectBranded>(namespace: DurableObjectNam
 
 async function send(changes: Partial<Env>, path: string, init: RequestInit): Promise<Response> {
   vi.spyOn(console, "error").mockReturnValue();
-  const app = createApp(() => httpSmsGateway("", undefined));
+  const app = createApp(
+    () => httpSmsGateway("", undefined),
+    () => null,
+  );
   return app.fetch(new Request(`http://wuhan.localhost${path}`, init), { ...env, ...changes }, createExecutionContext());
 }
 

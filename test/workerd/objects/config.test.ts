@@ -49,6 +49,27 @@ test.each(["0", "0.5", "-1", "61", "", "soon"])("a longest duty period of %j sec
   expect(() => readConfig(settings)).toThrow(/^YIMA_DUTY_SECONDS must be 1 to 60$/);
 });
 
+test.each(["0", "-1", "1.5", "10000000", "", "many"])("a budget of %j messages per minute is refused by its name", (budget) => {
+  const settings = {
+    YIMA_ISSUERS: JSON.stringify([WUHAN]),
+    YIMA_MASTER_KEY: env.YIMA_MASTER_KEY,
+    YIMA_MESSAGES_PER_MINUTE: budget,
+  };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_MESSAGES_PER_MINUTE must be 1 to 9999999$/);
+});
+
+test.each(["", "x".repeat(31), `${"x".repeat(31)} x`])("the proxy's secret %j is refused without being shown", (secret) => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY, YIMA_PROXY_SECRET: secret };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_PROXY_SECRET must be at least 32 letters without spaces$/);
+});
+
+test("a changed setting is read again, and an unchanged one is not", () => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  const [first, same, other] = [settings, { ...settings }, { ...settings, YIMA_MESSAGES_PER_MINUTE: "7" }].map(readConfig);
+  expect(same).toBe(first);
+  expect([first?.messagesPerMinute, other?.messagesPerMinute]).toEqual([3000, 7]);
+});
+
 test("each host leads to its issuer", () => {
   const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
   expect(readConfig(settings).byHost.get("wuhan.example")?.code).toBe("4201");

@@ -83,10 +83,11 @@ export const PEOPLE: CallsOf = {
 export const ACCOUNTS: CallsOf = {
   countAddress: byAccount,
   countAct: ({ account, now }) => [[account, "find_by_phone", now]],
-  notePassword: ({ account, now }) => [[account, "hash", now]],
-  forgetPassword: byAccount,
+  notePassword: ({ account, now }) => [[account, { id: ID, passwordHash: "hash", isKnown: false }, now]],
+  forgetPassword: ({ account }) => [[account, "another", "open"]],
+  countMessage: ({ now }) => [[1, now]],
   enter: ({ account, now }) => [
-    [account, { passwordHash: "hash", sessionHash: "hash", phone: "+8613900000000", maskedPhone: "" }, now],
+    [account, { challenge: ID, passwordHash: "hash", sessionHash: "hash", phone: "+8613900000000", maskedPhone: "" }, now],
   ],
   session: byId,
   loggedIn: byId,

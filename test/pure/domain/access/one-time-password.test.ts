@@ -2,8 +2,9 @@
 import { describe, expect, test } from "vitest";
 import {
   countInHour,
+  countMessage,
   MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
-  MAX_SENT_PER_PHONE_AND_HOUR,
+  MESSAGES_PER_HOUR,
   mayEnter,
   maySend,
   type SentPassword,
@@ -74,6 +75,26 @@ describe("the count of an hour", () => {
   });
 });
 
-test("is at most six passwords for one phone and 120 requests from one address", () => {
-  expect([MAX_SENT_PER_PHONE_AND_HOUR, MAX_REQUESTS_PER_ADDRESS_AND_HOUR]).toEqual([6, 120]);
+describe("the count of messages to a number", () => {
+  const full = (minutesAgo: number) => ({ since: NOW - minutesAgo * 60_000, count: 3 });
+
+  test("takes an open one for a stranger, and a kept one for a known browser as long as there is one", () => {
+    const none = { kept: null, open: null };
+    expect(countMessage(NOW, false, none)).toEqual({ ok: true, value: { pool: "open", count: { since: NOW, count: 1 } } });
+    expect(countMessage(NOW, true, none)).toEqual({ ok: true, value: { pool: "kept", count: { since: NOW, count: 1 } } });
+    expect(countMessage(NOW, true, { kept: full(1), open: null })).toMatchObject({ ok: true, value: { pool: "open" } });
+  });
+
+  test("refuses a stranger although kept ones are left, until an open one is free", () => {
+    expect(countMessage(NOW, false, { kept: null, open: full(20) })).toEqual(tooMany(40 * 60));
+  });
+
+  test("refuses a known browser only without any, until the first one is free", () => {
+    expect(countMessage(NOW, true, { kept: full(20), open: full(50) })).toEqual(tooMany(10 * 60));
+    expect(countMessage(NOW, true, { kept: full(50), open: full(20) })).toEqual(tooMany(10 * 60));
+  });
+
+  test("is at most six in an hour, half of them kept; and 3,000 requests from one address", () => {
+    expect([MESSAGES_PER_HOUR, MAX_REQUESTS_PER_ADDRESS_AND_HOUR]).toEqual([{ kept: 3, open: 3 }, 3000]);
+  });
 });
