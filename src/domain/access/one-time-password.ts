@@ -1,4 +1,4 @@
-/** Decides when a one-time password may be sent and when it opens a session; counts requests per hour. Pure. Source: product.md §3, decision 00XX (challenges). */
+/** Decides when a one-time password may be sent and when it opens a session; counts requests per hour. Pure. Source: product.md §3, decision 46 (challenges). */
 import { type Result, accept, refuse } from "../result.ts";
 import { HOUR_MS } from "../instant.ts";
 

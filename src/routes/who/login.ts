@@ -1,4 +1,4 @@
-/** Login by phone number and one-time password, and logout. A password belongs to the browser that requested it (decision 00XX). Numbers with and without a login get the same answers. */
+/** Login by phone number and one-time password, and logout. A password belongs to the browser that requested it (decision 46). Numbers with and without a login get the same answers. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { readConfig } from "../../config.ts";
