@@ -1,6 +1,6 @@
 /**
  * The time of issue and the end that a new credential names: the same for all credentials that an issuer makes in one hour for one place, so that
- * neither tells two phones apart. Pure. Source: decision 00XX-unlinkable-credentials.
+ * neither tells two phones apart. Pure. Source: decision 00XX (unlinkable credentials).
  */
 import { HOUR_MS, MINUTE_MS } from "../instant.ts";
 
