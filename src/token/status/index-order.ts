@@ -42,7 +42,7 @@ export class IndexOrder {
 }
 
 /** The numbers from 0 on in an order that the draws decide, by the method of Fisher and Yates. A draw of 32 bits favours no number by more than a millionth. */
-export function shuffled(draws: Uint32Array): Uint16Array {
+function shuffled(draws: Uint32Array): Uint16Array {
   const numbers = Uint16Array.from(draws, (_, at) => at);
   for (let at = numbers.length - 1; at > 0; at -= 1) {
     const other = (draws[at] ?? 0) % (at + 1);
