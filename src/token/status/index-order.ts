@@ -1,6 +1,6 @@
 /**
  * The order in which a status list allots its indexes: each block of 4,096 is shuffled with a key of the issuer, so that credentials that were made together
- * are no neighbours in the list. Nothing is stored: the same key gives the same order.
+ * are no neighbours in the list. Nothing is stored: the same key gives the same order. Whoever changes the order must begin a new block in every list.
  */
 import { BLOCK_ENTRIES } from "../../domain/code/status.ts";
 import { deriveBytes, type Secrets } from "../secret/secrets.ts";
@@ -12,7 +12,7 @@ export class IndexOrder {
   readonly #secrets: () => Promise<Secrets>;
   readonly #list: string;
   /** The block that was used last, and its number. */
-  #last: { readonly number: number; readonly block: Promise<Block> } | null = null;
+  #last: { readonly number: number; readonly block: Block } | null = null;
 
   /** @param list the name of the list: each list has orders of its own */
   constructor(secrets: () => Promise<Secrets>, list: string) {
@@ -21,23 +21,24 @@ export class IndexOrder {
   }
 
   /** The indexes of `count` places from `first` on. */
-  indexes(first: number, count: number): Promise<readonly number[]> {
-    return Promise.all(Array.from({ length: count }, (_, at) => this.#index(first + at)));
+  async indexes(first: number, count: number): Promise<readonly number[]> {
+    const indexes: number[] = [];
+    for (let place = first; place < first + count; place += 1) {
+      const number = Math.floor(place / BLOCK_ENTRIES);
+      const block = this.#last?.number === number ? this.#last.block : await this.#open(number);
+      indexes.push(number * BLOCK_ENTRIES + (block[place % BLOCK_ENTRIES] ?? 0));
+    }
+    return indexes;
   }
 
-  async #index(place: number): Promise<number> {
-    const number = Math.floor(place / BLOCK_ENTRIES);
-    if (this.#last?.number !== number) this.#last = { number, block: this.#block(number) };
-    const block = await this.#last.block;
-    return number * BLOCK_ENTRIES + (block[place % BLOCK_ENTRIES] ?? 0);
-  }
-
-  async #block(number: number): Promise<Block> {
+  async #open(number: number): Promise<Block> {
     const { root, issuer } = await this.#secrets();
     const bytes = await deriveBytes(root, `${issuer}/status-order/${this.#list}/${number}`);
     const key = await crypto.subtle.importKey("raw", bytes, "AES-CTR", false, ["encrypt"]);
     const cipher = { name: "AES-CTR", counter: new Uint8Array(16), length: 64 };
-    return shuffled(new Uint32Array(await crypto.subtle.encrypt(cipher, key, new Uint8Array(BLOCK_ENTRIES * 4))));
+    const block = shuffled(new Uint32Array(await crypto.subtle.encrypt(cipher, key, new Uint8Array(BLOCK_ENTRIES * 4))));
+    this.#last = { number, block };
+    return block;
   }
 }
 
