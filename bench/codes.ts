@@ -1,9 +1,11 @@
 /** Codes for measurements: an issuer made for the run, printed codes, credentials with a device key each, and live codes from them. */
 import type { Bytes, Claims } from "../src/domain/code/claims.ts";
 import { statusListName } from "../src/domain/code/status.ts";
+import { instantOf } from "../src/domain/instant.ts";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
 import { signCredential } from "../src/token/code/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../src/token/code/live.ts";
+import { signPossession } from "../src/token/code/possession.ts";
 import type { PublishedIssuer } from "../src/token/status/trust.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -80,7 +82,29 @@ export function liveCodes(credentials: readonly LiveCredential[]): Promise<reado
   return Promise.all(credentials.map(({ jws, deviceKey }) => liveCode(jws, deviceKey, Date.now())));
 }
 
-export async function newDeviceKey(): Promise<{ readonly deviceKey: CryptoKey; readonly publicPoint: Bytes }> {
+export interface NewDeviceKey {
+  readonly deviceKey: CryptoKey;
+  readonly publicPoint: Bytes;
+}
+
+/** The body of a request for credentials, with its proofs, which are valid for five minutes. @param person the id of the person within the account */
+export async function credentialsBody(person: string, keys: readonly NewDeviceKey[]) {
+  const at = instantOf(Date.now());
+  const proofs = keys.map(async ({ deviceKey: privateKey, publicPoint }) => {
+    const deviceKey = Buffer.from(publicPoint).toString("base64url");
+    return {
+      deviceKey,
+      signature: Buffer.from(await signPossession({ person, at, deviceKey }, privateKey)).toString("base64url"),
+    };
+  });
+  const made = await Promise.all(proofs);
+  return {
+    deviceKeys: made.map(({ deviceKey }) => deviceKey),
+    possession: { at, signatures: made.map(({ signature }) => signature) },
+  };
+}
+
+export async function newDeviceKey(): Promise<NewDeviceKey> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(P256, false, ["sign", "verify"]);
   return { deviceKey: privateKey, publicPoint: compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey))) };
 }

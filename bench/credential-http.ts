@@ -4,7 +4,7 @@ import { me } from "../src/contract/people.ts";
 import { checkDocument } from "../src/domain/identity/document.ts";
 import { type Account, HOSTS, type Someone } from "../tools/demo-cast.ts";
 import { enrol } from "../tools/demo.ts";
-import { newDeviceKey } from "./codes.ts";
+import { credentialsBody, newDeviceKey } from "./codes.ts";
 import { getRequest, postRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
@@ -16,7 +16,8 @@ const PEOPLE = 10;
 const PER_PERSON = 600;
 /** The number of credentials per request: the issuer allows no more. */
 const AT_A_TIME = 4;
-const DEVICE_KEYS = 256;
+/** Each person sends the requests for these keys in turn. */
+const DEVICE_KEYS = 32;
 const CONNECTIONS = 64;
 const ROUNDS = 7;
 const WARM_ROUNDS = 1;
@@ -58,20 +59,28 @@ export async function credentialHttp(): Promise<Figure> {
 /** The requests of all people in turn, each for four credentials. */
 async function credentialRequests(port: number): Promise<readonly Buffer[]> {
   const keys = await Promise.all(Array.from({ length: DEVICE_KEYS }, newDeviceKey));
-  const points = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));
+  const groups = Array.from({ length: DEVICE_KEYS / AT_A_TIME }, (_, group) =>
+    keys.slice(group * AT_A_TIME, (group + 1) * AT_A_TIME),
+  );
   const requests = await Promise.all(
     Array.from({ length: ACCOUNTS }, async (_, index) => {
       const visitor = await enrol(port, HOSTS.resident, accountOf(index));
       const { people } = await visitor.ask("GET", "/api/v1/me", me);
       const headers = { cookie: z.string().parse(visitor.cookie), "x-yima": "1" };
-      return people.map(({ id }) => ({ path: `/api/v1/people/${id}/credentials`, headers }));
+      return Promise.all(
+        people.map(async ({ id }) => {
+          const bodies = groups.map((group) => credentialsBody(id, group));
+          return (await Promise.all(bodies)).map((body) =>
+            postRequest(HOSTS.resident, `/api/v1/people/${id}/credentials`, body, headers),
+          );
+        }),
+      );
     }),
   );
-  const turns = Array.from({ length: PER_PERSON / AT_A_TIME }, () => requests.flat()).flat();
-  return turns.map(({ path, headers }, index) => {
-    const first = (index * AT_A_TIME) % DEVICE_KEYS;
-    return postRequest(HOSTS.resident, path, { deviceKeys: points.slice(first, first + AT_A_TIME) }, headers);
-  });
+  const people = requests.flat();
+  return Array.from({ length: PER_PERSON / AT_A_TIME }, (_, turn) =>
+    people.flatMap((own) => own[turn % own.length] ?? []),
+  ).flat();
 }
 
 function accountOf(index: number): Account {

@@ -6,7 +6,7 @@ import { me } from "../src/contract/people.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../tools/demo-cast.ts";
 import { appoint, enrol, liveCodeOf } from "../tools/demo.ts";
 import type { Visitor } from "../tools/visitor.ts";
-import { type LiveCredential, newDeviceKey } from "./codes.ts";
+import { credentialsBody, type LiveCredential, newDeviceKey } from "./codes.ts";
 
 /** The number of credentials per request: the issuer allows no more. */
 const AT_A_TIME = 4;
@@ -44,10 +44,8 @@ async function credentialsOf(visitor: Visitor, person: string, count: number): P
   const made: LiveCredential[] = [];
   while (made.length < count) {
     const keys = await Promise.all(Array.from({ length: AT_A_TIME }, newDeviceKey));
-    const deviceKeys = keys.map(({ publicPoint }) => Buffer.from(publicPoint).toString("base64url"));
-    const { credentials } = await visitor.ask("POST", `/api/v1/people/${person}/credentials`, credentialsResponse, {
-      deviceKeys,
-    });
+    const body = await credentialsBody(person, keys);
+    const { credentials } = await visitor.ask("POST", `/api/v1/people/${person}/credentials`, credentialsResponse, body);
     for (const [index, { deviceKey }] of keys.entries()) {
       const jws = credentials[index];
       if (jws === undefined) throw new Error("fewer credentials than device keys");

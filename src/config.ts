@@ -1,5 +1,6 @@
 /** Reads and checks the worker's settings from its variables, once per isolate as long as they stay the same. An error names the broken setting, never its value. */
 import * as z from "zod";
+import { wholeHours } from "./domain/code/validity.ts";
 import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
 
 export interface Config {
@@ -22,7 +23,7 @@ const issuer = z.strictObject({
     .max(MAX_SHARDS)
     .refine((count) => (count & (count - 1)) === 0, "a power of two"),
   credentialsPerPhone: z.int().min(1).max(8),
-  credentialLifetimeMinutes: z.int().min(1).max(MAX_LIFETIME_MINUTES),
+  credentialLifetimeMinutes: z.int().min(1).max(MAX_LIFETIME_MINUTES).transform(wholeHours),
   coloursFrom: z.iso
     .datetime({ offset: true })
     .transform((time) => Date.parse(time))

@@ -4,7 +4,9 @@ import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
 import { declarationReceipt } from "../src/contract/declaration.ts";
 import { type Person, me } from "../src/contract/people.ts";
+import { instantOf } from "../src/domain/instant.ts";
 import { compressPoint, liveCode } from "../src/token/code/live.ts";
+import { signPossession } from "../src/token/code/possession.ts";
 import { type Account, ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -89,7 +91,10 @@ export async function phoneOf(visitor: Visitor, clock: () => number = Date.now):
   const keys = await crypto.subtle.generateKey(P256, false, ["sign", "verify"]);
   const publicKey = compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey)));
   const path = `/api/v1/people/${self.id}/credentials`;
-  const body = { deviceKeys: [Buffer.from(publicKey).toString("base64url")] };
+  const deviceKey = Buffer.from(publicKey).toString("base64url");
+  const at = instantOf(Date.now());
+  const signature = await signPossession({ person: self.id, at, deviceKey }, keys.privateKey);
+  const body = { deviceKeys: [deviceKey], possession: { at, signatures: [Buffer.from(signature).toString("base64url")] } };
   const { credentials } = await visitor.ask("POST", path, credentialsResponse, body);
   const [credential] = credentials;
   if (credential === undefined) throw new Error("No credential was issued");

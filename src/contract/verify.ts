@@ -59,8 +59,8 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     kind: z.enum(["live", "paper"]),
     colour,
     maskedName: z.string(),
-    declaredAt: instant.nullable(),
-    issuedAt: instant,
+    declaredAt: instant.nullable().describe("The declaration that the code names, usually by its full hour."),
+    issuedAt: instant.describe("The time of issue that the code names, usually the full hour before the real one."),
     expiresAt: instant,
     /** Whether the code was looked up in a status list; false if none was available: then the code may be revoked. */
     statusChecked: z.boolean(),

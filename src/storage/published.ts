@@ -1,6 +1,7 @@
 /** The public keys and status lists of issuers, in KV, so that no reader calls an object. */
 import type { JWK } from "jose";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import { fieldsOf, jsonOf, listOf } from "../token/status/fields.ts";
 import { jwksKey, statusListKey } from "./schema.ts";
 
 export interface JwkSet {
@@ -12,9 +13,10 @@ export async function publishJwks(kv: KVNamespace, issuer: IssuerCode, jwks: Jwk
   await kv.put(jwksKey(issuer), JSON.stringify(jwks));
 }
 
-/** The public keys of an issuer; null if it has never published any. */
-export function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkSet | null> {
-  return kv.get<JwkSet>(jwksKey(issuer), "json");
+/** The public keys of an issuer; null if it has never published any, or if KV has no key set. Each key is checked by its reader. */
+export async function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkSet | null> {
+  const set = jsonOf((await kv.get(jwksKey(issuer), "text")) ?? undefined);
+  return listOf(fieldsOf(set)["keys"]) === undefined ? null : (set as JwkSet);
 }
 
 /** The shortest cache time that KV allows, seconds: a reader may see a list that is this old. */

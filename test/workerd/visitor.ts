@@ -4,11 +4,10 @@ import type { CredentialsResponse } from "../../src/contract/credential.ts";
 import type { Me, Person } from "../../src/contract/people.ts";
 import type { Problem } from "../../src/contract/problem.ts";
 import { SESSION_COOKIE } from "../../src/routes/who/sessions.ts";
-import { compressPoint, liveCode } from "../../src/token/code/live.ts";
+import { liveCode } from "../../src/token/code/live.ts";
 import { aDeclaration, COMMUNITY } from "./builders.ts";
+import { aCredentialsRequest } from "./device-keys.ts";
 import { expectDeclared } from "./problem-declarations.ts";
-
-const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 
 export interface ShownCode {
   readonly jws: string;
@@ -100,18 +99,11 @@ export class Visitor {
 
   /** Gets a credential for a new device key, and makes a live code of this moment. */
   async show(person: Person): Promise<ShownCode> {
-    const keys = (await crypto.subtle.generateKey(P256, false, ["sign", "verify"])) as CryptoKeyPair;
-    const raw = new Uint8Array((await crypto.subtle.exportKey("raw", keys.publicKey)) as ArrayBuffer);
-    const deviceKeys = [
-      btoa(String.fromCharCode(...compressPoint(raw)))
-        .replaceAll("+", "-")
-        .replaceAll("/", "_"),
-    ];
-    const { credentials } = await this.ask<CredentialsResponse>("POST", `/api/v1/people/${person.id}/credentials`, {
-      deviceKeys,
-    });
-    const jws = credentials[0] ?? "";
-    return { jws, deviceKey: keys.privateKey, digits: await liveCode(jws, keys.privateKey, Date.now()) };
+    const { privateKeys, body } = await aCredentialsRequest(person.id);
+    const { credentials } = await this.ask<CredentialsResponse>("POST", `/api/v1/people/${person.id}/credentials`, body);
+    const [jws, deviceKey] = [credentials[0], privateKeys[0]];
+    if (jws === undefined || deviceKey === undefined) throw new Error("no credential");
+    return { jws, deviceKey, digits: await liveCode(jws, deviceKey, Date.now()) };
   }
 
   community(path: string): string {

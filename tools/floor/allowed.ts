@@ -32,7 +32,6 @@ export const ALLOWED: readonly Allowed[] = [
   { name: "requestVideoFrameCallback", why: "scan-loop.ts checks whether it exists; without it, it uses the repaints" },
   { name: "Navigator.vibrate", why: "sound.ts checks whether it exists: colour and sound are enough without it", only: "gate" },
   { name: "Navigator.wakeLock", why: "wake-lock.ts checks whether it exists", only: "wake-lock" },
-  { name: "Uint8Array.fromBase64", why: "jose checks whether it exists", only: "gate" },
   { name: "DecompressionStream", why: "Safari 16.4, the floor of collectors", only: "gate" },
   { name: "accent-color", why: "the colour of a box that is ticked; the tick says it" },
   { name: "appearance", why: "every sheet has -webkit-appearance beside it" },

@@ -5,6 +5,7 @@ const LATER = "2020-02-28T08:30:00.000Z";
 const REFERENCE = "Ag3Zt8WfXb1LkPz0AgECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGx";
 const UUID = "018e3a52-54a6-7c5e-9d0f-1a4f4f9a1f10";
 const ID = "q3Zt8WfXb1LkPz0A";
+const SIGNATURE = `${"Ag3Zt8WfXb1LkPz0".repeat(5)}AgECAw`;
 const CODE = "7000012345678901234567890123456789012345678901234567890123456789";
 const EVERYBODY = { zh: "其他人", en: "Everybody else" };
 const OTHERWISE = {
@@ -137,6 +138,7 @@ export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   scope: ["4201"],
   scopeName: ["武汉市"],
   sentence: [{ zh: "这一条未收下，请核对。", en: "This was not taken: check it." }],
+  signatures: [[SIGNATURE]],
   source: ["420107"],
   sourceName: ["青山区"],
   standing: [2],

@@ -13,6 +13,13 @@ export const MAX_LIST_BYTES = 2 ** 24 / ENTRIES_PER_BYTE;
 /** A byte of four revoked entries. */
 const ALL_REVOKED = 0b01_01_01_01;
 const LEAST_LIST_BYTES = 1024;
+/** The number of neighbouring entries that a list fills, in an order that only the issuer knows, before it begins the next ones. */
+export const BLOCK_ENTRIES = 4096;
+
+/** The entries of all blocks that have begun when `count` entries are allotted: an allotted entry may be anywhere in them. */
+export function blocksEnd(count: number): number {
+  return Math.ceil(count / BLOCK_ENTRIES) * BLOCK_ENTRIES;
+}
 
 /** The name of the list with this credential: one list per community and day of expiry in China, such as `420107001001-20200302`. */
 export function statusListOf(claims: Claims): string {

@@ -19,6 +19,7 @@ export interface Issuer {
   readonly shards: number;
   /** The most credentials that a phone may request at once for one person. */
   readonly credentialsPerPhone: number;
+  /** The lifetime of a credential, counted from the begin of the hour in which it is made; full hours. */
   readonly credentialLifetimeMinutes: number;
   /** Codes show colours from this moment, ms since 1970, unless the officers have set another one. Null: only once the officers set a moment. */
   readonly coloursFrom: number | null;

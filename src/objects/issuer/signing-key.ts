@@ -10,12 +10,12 @@ const CACHE_MS = 300_000;
 export interface SigningKey {
   readonly number: number;
   readonly privateKey: CryptoKey;
+  /** The time from which the key signs, ms. */
+  readonly notBefore: number;
 }
 
 interface CachedKey {
   readonly key: SigningKey;
-  /** The time from which the key signs, ms. */
-  readonly notBefore: number;
   readonly notAfter: number;
 }
 
@@ -29,12 +29,12 @@ const keys = new SourceMemory<Secrets, CachedKey, ObjectsEnv>({
     const jwk = await open<JWK>(secrets, `signing-key/${number}`, sealedPrivateJwk);
     const privateKey = await importJWK({ ...jwk, ext: false }, "ES256");
     if (privateKey instanceof Uint8Array) throw new Error("a signing key must not be symmetric");
-    return { value: { key: { number, privateKey }, notBefore, notAfter }, at: now };
+    return { value: { key: { number, privateKey, notBefore }, notAfter }, at: now };
   },
 });
 
 export async function signingKey(env: ObjectsEnv, secrets: Secrets, now: number): Promise<SigningKey> {
   const cached = keys.fresh(secrets, now)?.value;
-  if (cached !== undefined && cached.notBefore <= now && now < cached.notAfter) return cached.key;
+  if (cached !== undefined && cached.key.notBefore <= now && now < cached.notAfter) return cached.key;
   return (await keys.renew(env, secrets, now)).value.key;
 }

@@ -6,7 +6,9 @@ import { DurableObject } from "cloudflare:workers";
 import type { Withdrawal } from "../../domain/code/status.ts";
 import { Alarm } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { placeOf } from "../names.ts";
+import { issuerOf, placeOf } from "../names.ts";
+import { IndexOrder } from "../../token/status/index-order.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { migrate } from "../migrate.ts";
 import { type Allotment, ListStore } from "./list-store.ts";
 import { listOver, Publication, publicationDuty } from "./publication.ts";
@@ -24,11 +26,14 @@ const migrations: readonly string[] = [
   // The latest turn (change of the shown colours) of the community, and the index below which all were allotted before it. Older lists have no turn yet.
   `ALTER TABLE list ADD COLUMN turned_at INTEGER;
    ALTER TABLE list ADD COLUMN revoked_below INTEGER NOT NULL DEFAULT 0`,
+  // Until here indexes were allotted in their order. From here on each block of 4,096 has an order of its own, so the next index is in a new block.
+  "UPDATE list SET given = (given + 4095) / 4096 * 4096",
 ];
 
 export class StatusList extends DurableObject<ObjectsEnv> implements StatusListRpc {
   readonly #store: ListStore;
   readonly #blocks: IndexBlocks;
+  readonly #order: IndexOrder;
   readonly #publication: Publication;
   readonly #alarm: Alarm;
 
@@ -37,14 +42,18 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
     migrate(state.storage, migrations);
     this.#store = new ListStore(state.storage.sql);
     this.#blocks = new IndexBlocks(this.#store);
+    this.#order = new IndexOrder(() => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), placeOf(state.id));
     this.#publication = new Publication(state, env, this.#store);
     this.#alarm = new Alarm(state, [publicationDuty(this.#publication)]);
   }
 
-  allot(count: number, turn: number): number {
-    const { first, changed } = this.ctx.storage.transactionSync(() => this.#blocks.allot(count, turn));
+  async allot(count: number, turn: number): Promise<readonly number[]> {
+    const { first, changed, late } = this.ctx.storage.transactionSync(() => this.#blocks.allot(count, turn));
     if (changed) this.#publishSoon();
-    return first;
+    const indexes = await this.#order.indexes(first, count);
+    // The caller learns of the indexes only after this.
+    if (late) this.withdraw(indexes, "revoked");
+    return indexes;
   }
 
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void {
@@ -68,16 +77,17 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
   }
 }
 
-/** The highest number of indexes that are reserved at a time: a quarter of a page. */
-const MAX_BLOCK = 1024;
+/** The highest number of places that are reserved at a time: a quarter of a block. */
+const MAX_RESERVED = 1024;
 
+/** Reserves places with one write for many, and allots them from memory. */
 export class IndexBlocks {
   readonly #store: ListStore;
-  /** The reserved indexes from `#next` to before `#end`. */
+  /** The reserved places from `#next` to before `#end`. */
   #next = 0;
   #end = 0;
   #size = 0;
-  /** The turn (change of the shown colours) for which the indexes are reserved, ms; null if none are reserved. */
+  /** The turn (change of the shown colours) for which the places are reserved, ms; null if none are reserved. */
   #turn: number | null = null;
 
   constructor(store: ListStore) {
@@ -85,28 +95,28 @@ export class IndexBlocks {
   }
 
   /**
-   * Like {@link ListStore.allot}, but without a write if the reserved indexes of the same turn (change of the shown colours) are enough. If the list has
-   * received a later turn since, all reserved indexes are below `revokedBelow`, so that they are revoked, as they must be.
+   * Like {@link ListStore.allot}, but without a write if the reserved places of the same turn (change of the shown colours) are enough. If the list has
+   * received a later turn since, the indexes of all reserved places are below `revokedBelow`, so that they are revoked, as they must be.
    */
   allot(count: number, turn: number): Allotment {
     if (turn !== this.#turn || this.#next + count > this.#end) return this.#setAside(count, turn);
     const first = this.#next;
     this.#next += count;
-    return { first, changed: false };
+    return { first, changed: false, late: false };
   }
 
-  /** Reserves twice as many as the time before, so that a restart does not lose more indexes than were allotted. */
+  /** Reserves twice as many as the time before, so that a restart does not lose more places than were allotted. */
   #setAside(count: number, turn: number): Allotment {
-    // A caller with an older turn (change of the shown colours) gets indexes that are revoked at once: no further ones are reserved.
+    // A caller with an older turn (change of the shown colours) gets places that are revoked at once: no further ones are reserved.
     if (turn < (this.#store.list()?.turnedAt ?? 0)) return this.#store.allot(count, turn);
-    const size = Math.max(count, Math.min(MAX_BLOCK, this.#size * 2));
-    const { first: begin, changed } = this.#store.allot(size, turn);
+    const size = Math.max(count, Math.min(MAX_RESERVED, this.#size * 2));
+    const { first: begin, changed, late } = this.#store.allot(size, turn);
     const goesOn = turn === this.#turn && begin === this.#end;
     const first = goesOn ? this.#next : begin;
     this.#next = first + count;
     this.#end = begin + size;
     this.#size = size;
     this.#turn = turn;
-    return { first, changed };
+    return { first, changed, late };
   }
 }

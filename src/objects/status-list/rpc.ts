@@ -3,10 +3,13 @@ import type { Withdrawal } from "../../domain/code/status.ts";
 
 /** The methods of a status list, as its callers see them. */
 export interface StatusListRpc extends Rpc.DurableObjectBranded {
-  /** Allots `count` consecutive new indexes and returns the first. @param turn the latest turn (change of the shown colours) that the caller knows, ms */
-  allot(count: number, turn: number): number;
+  /**
+   * Allots `count` new indexes, which only the issuer can tell from those of other callers. If the list has had a later turn than the caller knows, they are
+   * revoked at once. @param turn the latest turn (change of the shown colours) that the caller knows, ms
+   */
+  allot(count: number, turn: number): Promise<readonly number[]>;
 
-  /** Revokes or suspends credentials by index. Idempotent. Ignores indexes that were never allotted. */
+  /** Revokes or suspends credentials by index. Idempotent. Ignores indexes of blocks that have not begun. */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void;
 
   /**

@@ -9,9 +9,12 @@ export interface PhoneCredential {
   readonly jws: string;
   readonly deviceKey: CryptoKey;
   readonly colour: Colour;
-  /** The time of the declaration that the credential states; null without one. */
+  /** The hour of the declaration that the credential states; null without one. */
   readonly declaredAtMs: number | null;
+  /** The time of issue that the credential names. */
   readonly issuedAtMs: number;
+  /** When the server made the credential; absent if an earlier version of the app stored it, and then the credential names this time as that of its issue. */
+  readonly madeAtMs?: number;
   readonly expiresAtMs: number;
   /** How often the credential was displayed. The one with the fewest displays is next, so that two gates see different handles. */
   readonly shown: number;

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Claims } from "../../domain/code/claims.ts";
 import { statusListName, statusListOf } from "../../domain/code/status.ts";
+import { fieldsOf, listOf } from "../../token/status/fields.ts";
 import { readStatusList, type StatusList, statusIn } from "../../token/status/read-status-list.ts";
 import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
@@ -89,8 +90,11 @@ function ownNames(): readonly string[] {
 async function openStored(): Promise<void> {
   await openTrust();
   if (listsAtMs.peek() !== null) return;
-  for (const { name, token, fetchedAtMs } of (await readNote<ListsNote>(NOTE)) ?? []) await take(name, token, fetchedAtMs);
-  listsAtMs.value ??= (await readNote<number>(AGE_NOTE)) ?? null;
+  for (const { name, token, fetchedAtMs } of (listOf(await readNote<unknown>(NOTE)) ?? []).map(fieldsOf))
+    if (typeof name === "string" && typeof token === "string" && typeof fetchedAtMs === "number")
+      await take(name, token, fetchedAtMs);
+  const age = await readNote<unknown>(AGE_NOTE);
+  if (typeof age === "number") listsAtMs.value ??= age;
 }
 
 async function fetchAll(): Promise<void> {

@@ -5,10 +5,11 @@ import type { PassagePolicy } from "../../domain/passage/passage.ts";
 import type { ShowingChange } from "../../domain/colour/showing-change.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { importTrust } from "../../token/status/trust.ts";
-import type { PublishedIssuer, PublishedKey, Trust } from "../../token/status/trust.ts";
+import type { Trust } from "../../token/status/trust.ts";
 import { call, urlOf } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
-import { readNote, writeNote } from "../app/store.ts";
+import * as store from "../app/store.ts";
+import { keysPath, noteOf, readNote, type TrustNote } from "./trust-document.ts";
 
 export interface DeviceTrust {
   /** The issuer of this app. */
@@ -23,23 +24,6 @@ export interface DeviceTrust {
   readonly fetchedAtMs: number;
 }
 
-interface TrustNote {
-  readonly fetchedAtMs: number;
-  /** Absent if an earlier version of the app stored the note. */
-  readonly policies?: readonly PassagePolicy[];
-  readonly originRisks?: readonly Risk[];
-  readonly turns?: readonly ShowingChange[];
-  readonly published: readonly [PublishedIssuer];
-}
-interface WellKnownIssuer {
-  readonly code: IssuerCode;
-  readonly name: { readonly zh: string; readonly en: string };
-  readonly jwksUri: string;
-  readonly passagePolicies: readonly PassagePolicy[];
-  readonly originRisks: readonly Risk[];
-  readonly turns: readonly { readonly division: string; readonly at: string }[];
-}
-
 const NOTE = "trust";
 /** The age from which the data are fetched again. A change of colours that is announced in advance arrives before it begins, and then works without a network. */
 const REFRESH_MS = 60_000;
@@ -50,17 +34,17 @@ const LEAST_BETWEEN_MS = 20_000;
 export const deviceTrust = signal<DeviceTrust | null>(null);
 let lastRequestMs = Number.NEGATIVE_INFINITY;
 
-async function hold({ published, policies = [], originRisks = ["unknown"], turns = [], fetchedAtMs }: TrustNote): Promise<void> {
+async function hold({ published, ...data }: TrustNote): Promise<void> {
   const [{ code: issuer }] = published;
-  deviceTrust.value = { issuer, trust: await importTrust(published), policies, originRisks, turns, fetchedAtMs };
+  deviceTrust.value = { issuer, trust: await importTrust(published), ...data };
 }
 
 /** Reads the stored data into `deviceTrust`, then fetches new ones if there are none or they are older than a minute. */
 export async function openTrust(): Promise<void> {
   if (deviceTrust.peek() === null) {
-    const note = await readNote<TrustNote>(NOTE);
+    const note = readNote(await store.readNote<unknown>(NOTE));
     // A note that cannot be read is fetched anew.
-    if (note !== undefined) await hold(note).catch(() => undefined);
+    if (note !== null) await hold(note);
   }
   const now = deviceTrust.peek();
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
@@ -70,21 +54,16 @@ export async function openTrust(): Promise<void> {
 export async function fetchTrust(): Promise<boolean> {
   if (performance.now() - lastRequestMs < LEAST_BETWEEN_MS) return false;
   lastRequestMs = performance.now();
-  const issuer = await call<WellKnownIssuer>("GET", urlOf("GET /.well-known/yima-issuer", {}));
+  const issuer = await call<unknown>("GET", urlOf("GET /.well-known/yima-issuer", {}));
   if (!issuer.ok) return forgetRequest();
   // The keys come from the page's own origin, not from the named host: the page's content security policy allows no other origin.
-  const path = new URL(issuer.value.jwksUri, location.origin).pathname;
-  const jwks = await call<{ readonly keys: readonly PublishedKey[] }>("GET", path);
+  const jwks = await call<unknown>("GET", keysPath(issuer.value, location.origin));
   if (!jwks.ok) return forgetRequest();
-  const note: TrustNote = {
-    fetchedAtMs: correctedNow(),
-    policies: issuer.value.passagePolicies,
-    originRisks: issuer.value.originRisks,
-    turns: issuer.value.turns.map(({ division, at }) => ({ division, at: Date.parse(at) })),
-    published: [{ code: issuer.value.code, name: issuer.value.name, jwks: jwks.value }],
-  };
+  const note = noteOf(issuer.value, jwks.value, correctedNow());
+  // The present data are better than documents of a wrong form.
+  if (note === null) return false;
   await hold(note);
-  await writeNote(NOTE, note);
+  await store.writeNote(NOTE, note);
   return true;
 }
 

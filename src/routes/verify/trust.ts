@@ -1,7 +1,8 @@
-/** The keys of the issuers that this deployment trusts: read from KV, imported once per isolate, and renewed after the answer. */
+/** The keys of the issuers that this deployment trusts: read from KV, imported once per isolate, and renewed after the answer. A fault of one issuer's keys touches no other. */
 import type { Config } from "../../config.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../../objects/env.ts";
-import { ageOf, SourceMemory } from "../../storage/memory.ts";
+import { ageOf, type Reading, SourceMemory } from "../../storage/memory.ts";
 import { publishedJwks } from "../../storage/published.ts";
 import { importTrust, type Trust } from "../../token/status/trust.ts";
 
@@ -9,22 +10,31 @@ import { importTrust, type Trust } from "../../token/status/trust.ts";
 const RENEW_AT_MOST_EVERY_MS = 10_000;
 
 /** Cached keys of any age are used without waiting, because keys are published three days before they sign. */
-const trusts = new SourceMemory<Config, Trust, ObjectsEnv>({
+const trusts: SourceMemory<Config, Trust, ObjectsEnv> = new SourceMemory<Config, Trust, ObjectsEnv>({
   keyOf: () => "deployment",
   freshMs: 60_000,
   staleMs: Number.POSITIVE_INFINITY,
   renewEveryMs: RENEW_AT_MOST_EVERY_MS,
-  async load(env, { issuers }, now) {
-    const keySets = await Promise.all(
-      issuers.map(async ({ code, name }) => ({
-        code,
-        name,
-        jwks: (await publishedJwks(env.PUBLISHED, code)) ?? (await issuerObjectOf(env, code).jwks(now)),
-      })),
+  async load(env, config, now): Promise<Reading<Trust>> {
+    const sets = await Promise.allSettled(config.issuers.map(({ code }) => keySetOf(env, code, now)));
+    const bugs = sets.flatMap((set) => (set.status === "rejected" ? [set.reason as unknown] : []));
+    if (bugs.length === sets.length) throw bugs[0];
+    const valueOf = (index: number) => (sets[index]?.status === "fulfilled" ? sets[index].value : undefined);
+    const { issuers, leftOut } = await importTrust(config.issuers.map((one, index) => ({ ...one, jwks: valueOf(index) })));
+    for (const fault of [...bugs, ...leftOut]) console.error("keys of an issuer", fault);
+    // An issuer whose keys cannot be read now keeps those of the last reading.
+    const last = trusts.last(config)?.value.issuers;
+    const present = [...issuers].map(
+      ([code, one], index) => [code, valueOf(index) === undefined ? (last?.get(code) ?? one) : one] as const,
     );
-    return { value: await importTrust(keySets), at: now };
+    return { value: { issuers: new Map(present), leftOut }, at: now };
   },
 });
+
+async function keySetOf(env: ObjectsEnv, issuer: IssuerCode, now: number): Promise<unknown> {
+  return (await publishedJwks(env.PUBLISHED, issuer)) ?? issuerObjectOf(env, issuer).jwks(now);
+}
+
 /** The time of the last early renewal, ms. */
 let freshenedAt = Number.NEGATIVE_INFINITY;
 

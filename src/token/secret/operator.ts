@@ -1,6 +1,7 @@
 /** Signs and reads the requests of operators: JWTs for one issuer, each accepted once and within five minutes, signed with a key derived from the master secret. RFC 7519, HS256. */
 import { errors, jwtVerify, SignJWT } from "jose";
 import { accept, refuse, type Result } from "../../domain/result.ts";
+import { jwsOf } from "../status/jws.ts";
 import { deriveBytes, type Secrets } from "./secrets.ts";
 
 const HEADER = { alg: "HS256", typ: "yima-operator+jwt" } as const;
@@ -37,6 +38,9 @@ export async function readOperatorRequest(
   text: string,
   now: number,
 ): Promise<Result<OperatorRequest, OperatorRefusal>> {
+  const header = jwsOf(text)?.header;
+  if (header === undefined || Object.keys(header).some((name) => !Object.hasOwn(HEADER, name)))
+    return refuse({ code: "operator_request_refused" });
   try {
     const { payload } = await jwtVerify(text, await keyOf(secrets), {
       algorithms: [HEADER.alg],

@@ -1,15 +1,18 @@
 /** Verifies a published status list with the keys of a verifier and reads it, on the server and on phones. Uses no network; bounds the inflated size. */
-import { base64url, compactVerify, decodeProtectedHeader } from "jose";
 import type { Bytes } from "../../domain/code/claims.ts";
 import { MAX_LIST_BYTES, statusAt } from "../../domain/code/status.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
+import { fromBase64url } from "../code/base64url.ts";
 import { kidOf } from "../code/header.ts";
+import { type Fields, fieldsOf, jsonOf, textOf } from "./fields.ts";
+import { jwsOf } from "./jws.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
 import type { Trust, TrustedKey } from "./trust.ts";
 
 /** The longest token that is read: a full list that deflation does not shrink, encoded twice in base64url. */
 const MAX_TOKEN_CHARACTERS = 8_000_000;
+const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** The tolerated lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
 
@@ -47,11 +50,14 @@ export async function readStatusList(
   nowMs: number,
 ): Promise<Result<StatusList, StatusListRefusal>> {
   if (token.length > MAX_TOKEN_CHARACTERS) return refuse({ code: "list_too_large" });
-  const key = keyOf(token, name.issuer, trust);
+  const jws = jwsOf(token);
+  if (jws === null) return refuse({ code: "list_malformed" });
+  const key = keyOf(jws.header, name.issuer, trust);
   if (!key.ok) return key;
-  const payload = await verifiedPayload(token, key.value);
-  if (payload === null) return refuse({ code: "list_signature_invalid" });
-  const claims = claimsOf(payload);
+  const isSigned =
+    jws.signature.length === 64 && (await crypto.subtle.verify(ES256, key.value.publicKey, jws.signature, jws.input));
+  if (!isSigned) return refuse({ code: "list_signature_invalid" });
+  const claims = claimsOf(jws.payload);
   if (claims === null) return refuse({ code: "list_malformed" });
   const [issuedAt, expiresAt] = [claims.iat * 1000, claims.exp * 1000];
   if (claims.sub !== statusListUri(name.issuer, name.list)) return refuse({ code: "list_another" });
@@ -70,50 +76,37 @@ export function statusIn(list: StatusList, index: number): number | undefined {
   return index < list.entries ? (statusAt(list.bits, index) ?? 0) : undefined;
 }
 
-function keyOf(token: string, issuer: IssuerCode, trust: Trust): Result<TrustedKey, StatusListRefusal> {
-  let header;
-  try {
-    header = decodeProtectedHeader(token);
-  } catch {
+/** The key that the header names. Like the header of a credential it has these three members and no other. */
+function keyOf({ alg, typ, kid, ...more }: Fields, issuer: IssuerCode, trust: Trust): Result<TrustedKey, StatusListRefusal> {
+  if (alg !== "ES256" || typ !== STATUS_LIST_TYPE || typeof kid !== "string" || Object.keys(more).length > 0)
     return refuse({ code: "list_malformed" });
-  }
-  const { alg, typ, kid = "" } = header;
-  if (alg !== "ES256" || typ !== STATUS_LIST_TYPE) return refuse({ code: "list_malformed" });
   const number = Number(kid.slice(issuer.length + 1));
   const key = kid === kidOf(issuer, number) ? trust.issuers.get(issuer)?.keys.get(number) : undefined;
   return key === undefined ? refuse({ code: "list_key_unknown" }) : accept(key);
-}
-
-async function verifiedPayload(token: string, { publicKey }: TrustedKey): Promise<Uint8Array | null> {
-  try {
-    return (await compactVerify(token, publicKey, { algorithms: ["ES256"] })).payload;
-  } catch {
-    return null;
-  }
 }
 
 interface Claims {
   readonly sub: string;
   readonly iat: number;
   readonly exp: number;
-  readonly lst: string;
+  readonly lst: Bytes;
 }
 
-function claimsOf(payload: Uint8Array): Claims | null {
-  try {
-    const { sub, iat, exp, status_list: list } = JSON.parse(new TextDecoder().decode(payload)) as Record<string, unknown>;
-    if (typeof sub !== "string" || !Number.isSafeInteger(iat) || !Number.isSafeInteger(exp)) return null;
-    const { bits, lst } = list as Record<string, unknown>;
-    return bits === 2 && typeof lst === "string" ? { sub, iat: iat as number, exp: exp as number, lst } : null;
-  } catch {
-    return null;
-  }
+function claimsOf(payload: Bytes): Claims | null {
+  const { sub, iat, exp, status_list: list } = fieldsOf(jsonOf(textOf(payload)));
+  const { bits, lst } = fieldsOf(list);
+  if (typeof sub !== "string" || !isSecond(iat) || !isSecond(exp) || bits !== 2 || typeof lst !== "string") return null;
+  const entries = fromBase64url(lst);
+  return entries === null ? null : { sub, iat, exp, lst: entries };
+}
+
+function isSecond(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value);
 }
 
 /** The inflated entries; null if the text is not a ZLIB stream, or inflates to more than the longest list: a few bytes can inflate to gigabytes. */
-async function inflated(lst: string): Promise<Bytes | null> {
+async function inflated(bytes: Bytes): Promise<Bytes | null> {
   try {
-    const bytes = new Uint8Array(base64url.decode(lst));
     const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
     const parts: Uint8Array[] = [];
     let length = 0;

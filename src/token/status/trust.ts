@@ -1,11 +1,17 @@
-/** The trust of a verifier: the issuers that it believes, with their imported public keys. Does not check where the keys come from: the caller does. */
+/**
+ * The trust of a verifier: the issuers that it believes, with their imported public keys. Reads key sets of any shape; a fault of one issuer's set touches no
+ * other issuer. Does not check where the sets come from: the caller does.
+ */
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { fromBase64url } from "../code/base64url.ts";
 import { kidOf, signingPrefix } from "../code/header.ts";
+import { type Fields, fieldsOf, listOf } from "./fields.ts";
 
 /** The most keys of an issuer, more than any rotation of keys needs; a longer list is an attack or a mistake. */
 const MAX_KEYS_PER_ISSUER = 64;
 const MAX_SECONDS = 0xffffffff;
+const COORDINATE_BYTES = 32;
 
 export interface TrustedKey {
   readonly publicKey: CryptoKey;
@@ -22,10 +28,11 @@ interface TrustedIssuer {
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
 
-/** A published key that was not imported, and the reason. */
+/** A published key that was not imported, and the reason. Without `kid`: a key without a name, or, with the reason `set`, a whole set that is no JWKS. */
 interface OmittedKey {
-  readonly kid: string;
-  readonly reason: "kid" | "duplicate" | "type" | "validity" | "too_many";
+  readonly issuer: IssuerCode;
+  readonly kid?: string;
+  readonly reason: "set" | "kid" | "duplicate" | "type" | "validity" | "too_many";
 }
 
 export interface Trust {
@@ -33,36 +40,43 @@ export interface Trust {
   readonly leftOut: readonly OmittedKey[];
 }
 
-/** An entry of a JWKS as issuers publish it (RFC 7517); `nbf` and `exp` in seconds since 1970. */
-export interface PublishedKey {
-  readonly kty?: string;
-  readonly crv?: string;
-  readonly x?: string;
-  readonly y?: string;
-  readonly alg?: string;
-  readonly use?: string;
-  readonly kid: string;
-  readonly nbf: number;
-  readonly exp: number;
+/** A JWKS as issuers publish it (RFC 7517); `nbf` and `exp` in seconds since 1970. */
+export interface PublishedKeys {
+  readonly keys: readonly {
+    readonly kty?: string;
+    readonly crv?: string;
+    readonly x?: string;
+    readonly y?: string;
+    readonly alg?: string;
+    readonly use?: string;
+    readonly kid: string;
+    readonly nbf: number;
+    readonly exp: number;
+  }[];
 }
 
-export interface PublishedIssuer {
+/** @typeParam K the type of the key set: unknown where it comes from outside */
+export interface PublishedIssuer<K = PublishedKeys> {
   readonly code: IssuerCode;
   readonly name: { readonly zh: string; readonly en: string };
-  readonly jwks: { readonly keys: readonly PublishedKey[] };
+  readonly jwks: K;
 }
 
-/** Imports published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are imported. */
-export async function importTrust(published: readonly PublishedIssuer[]): Promise<Trust> {
+/** Imports published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are imported. Never rejects. */
+export async function importTrust(published: readonly PublishedIssuer<unknown>[]): Promise<Trust> {
   const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();
   for (const { code, name, jwks } of published) {
     const keys = new Map<number, TrustedKey>();
-    for (const key of jwks.keys) {
-      const keyNumber = keyNumberOf(code, key.kid);
+    const set = listOf(fieldsOf(jwks)["keys"]);
+    if (set === undefined) leftOut.push({ issuer: code, reason: "set" });
+    for (const entry of set ?? []) {
+      const key = fieldsOf(entry);
+      const kid = key["kid"];
+      const keyNumber = typeof kid === "string" ? keyNumberOf(code, kid) : -1;
       const imported = await importKey(code, key, keyNumber, keys);
-      if (typeof imported === "string") leftOut.push({ kid: key.kid, reason: imported });
-      else keys.set(keyNumber, imported);
+      if (typeof imported !== "string") keys.set(keyNumber, imported);
+      else leftOut.push({ issuer: code, ...(typeof kid === "string" && { kid }), reason: imported });
     }
     issuers.set(code, { code, name, keys });
   }
@@ -71,24 +85,34 @@ export async function importTrust(published: readonly PublishedIssuer[]): Promis
 
 async function importKey(
   issuer: IssuerCode,
-  key: PublishedKey,
+  key: Fields,
   keyNumber: number,
   keys: ReadonlyMap<number, TrustedKey>,
 ): Promise<TrustedKey | OmittedKey["reason"]> {
   if (keyNumber < 0) return "kid";
   if (keys.has(keyNumber)) return "duplicate";
   if (keys.size >= MAX_KEYS_PER_ISSUER) return "too_many";
-  if (!isSecond(key.nbf) || !isSecond(key.exp) || key.nbf >= key.exp) return "validity";
-  const { kty, crv, x, y, alg = "ES256", use = "sig" } = key;
-  if (kty !== "EC" || crv !== "P-256" || x === undefined || y === undefined || alg !== "ES256" || use !== "sig") return "type";
+  const { nbf, exp, x, y } = key;
+  if (!isSecond(nbf) || !isSecond(exp) || nbf >= exp) return "validity";
+  if (!isVerifyingKey(key) || !isCoordinate(x) || !isCoordinate(y)) return "type";
   try {
-    const publicKey = await crypto.subtle.importKey("jwk", { kty, crv, x, y }, { name: "ECDSA", namedCurve: "P-256" }, false, [
-      "verify",
-    ]);
-    return { publicKey, notBefore: key.nbf * 1000, notAfter: key.exp * 1000, signingPrefix: signingPrefix(issuer, keyNumber) };
+    const jwk = { kty: "EC", crv: "P-256", x, y };
+    const publicKey = await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+    return { publicKey, notBefore: nbf * 1000, notAfter: exp * 1000, signingPrefix: signingPrefix(issuer, keyNumber) };
   } catch {
     return "type";
   }
+}
+
+/** Whether a key is meant for the verification of ES256 and is no private key. RFC 7517 §4.2–§4.4, RFC 7518 §6.2. */
+function isVerifyingKey({ kty, crv, alg = "ES256", use = "sig", key_ops: uses = ["verify"], d }: Fields): boolean {
+  const fits = kty === "EC" && crv === "P-256" && alg === "ES256" && use === "sig" && d === undefined;
+  return fits && listOf(uses)?.includes("verify") === true;
+}
+
+/** Whether a value is a coordinate of a P-256 point in its only spelling. RFC 7518 §6.2.1.2. */
+function isCoordinate(value: unknown): value is string {
+  return typeof value === "string" && fromBase64url(value)?.length === COORDINATE_BYTES;
 }
 
 /** The key number in `4201.7`; -1 if the text is not the only spelling of a key name of this issuer. */
@@ -99,6 +123,6 @@ function keyNumberOf(issuer: IssuerCode, kid: string): number {
     : -1;
 }
 
-function isSecond(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= MAX_SECONDS;
+function isSecond(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= MAX_SECONDS;
 }

@@ -7,6 +7,7 @@ import { migrate } from "../../../src/objects/migrate.ts";
 import { readSessionToken } from "../../../src/routes/who/sessions.ts";
 import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { aCredentialsRequest } from "../device-keys.ts";
 import { Visitor } from "../visitor.ts";
 
 const HOUR_MS = 3_600_000;
@@ -76,10 +77,10 @@ test("a phone gets at most the issuer's number of credentials at a time", async 
   const visitor = await loggedIn();
   const self = await visitor.bind("尹限", aResidentNumber());
   await visitor.declare(self);
-  const key = "A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW";
   const path = `/api/v1/people/${self.id}/credentials`;
-  expect(await visitor.refusal("POST", path, { deviceKeys: [key, key, key, key] })).toBe("201");
-  expect(await visitor.refusal("POST", path, { deviceKeys: [key, key, key, key, key] })).toBe("400 bad_request /deviceKeys");
+  const [four, five] = await Promise.all([aCredentialsRequest(self.id, 4), aCredentialsRequest(self.id, 5)]);
+  expect(await visitor.refusal("POST", path, four.body)).toBe("201");
+  expect(await visitor.refusal("POST", path, five.body)).toBe("400 bad_request /deviceKeys");
 });
 
 test("a street outside the issuer's region is no community here, although the table has it", async () => {

@@ -8,6 +8,7 @@ import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
 import { aDeclaration, aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
+import { aCredentialsRequest } from "../device-keys.ts";
 import { Visitor } from "../visitor.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 import type { Role } from "./table.ts";
@@ -64,9 +65,7 @@ export const PEOPLE_ACTS: Acts = {
     if (at === "own" || role === "manager") await visitorOf(world, role).send("PUT", path, A_FILE);
     return { names };
   },
-  "POST /api/v1/people/:person/credentials": () => ({
-    body: { deviceKeys: ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"] },
-  }),
+  "POST /api/v1/people/:person/credentials": async (_world, { person }) => ({ body: (await aCredentialsRequest(person)).body }),
 };
 
 const A_FILE = "%PDF-1.7 a certificate";

@@ -8,6 +8,7 @@ import { canonicalDocument, type IdentityDocument } from "../../../src/domain/id
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
+import { aCredentialsRequest } from "../device-keys.ts";
 import { Visitor } from "../visitor.ts";
 
 const loggedIn = () => new Visitor().logIn(aPhone());
@@ -225,13 +226,13 @@ test("a claimant does nothing with the person: no history, no declaration, no co
   const { id } = await second.bind("冯等", number, "child");
   const claim = (await claimOf(first))?.id;
   const own = `/api/v1/people/${id}`;
-  const deviceKeys = ["A2sX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKW"];
+  const { body } = await aCredentialsRequest(id);
   expect(
     await Promise.all([
       second.refusal("GET", `${own}/declarations`),
       second.refusal("GET", `${own}/declarations/1`),
       second.refusal("POST", `${own}/declarations`, aDeclaration()),
-      second.refusal("POST", `${own}/credentials`, { deviceKeys }),
+      second.refusal("POST", `${own}/credentials`, body),
       second.refusal("DELETE", `${own}/credentials`),
       second.refusal("POST", `${own}/claims/${claim}`, { decision: "allow" }),
     ]),

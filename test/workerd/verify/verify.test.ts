@@ -84,7 +84,9 @@ function flipped(code: string, index: number): string {
 test("the answer to a live code has issuer, state, masked name and times, and nothing else of the person", async () => {
   const answer = await check(await liveCode(shown.jws, shown.deviceKey, Date.now()));
   expect(answer).toMatchObject({ valid: true, issuer: "4201", kind: "live", colour: "none", maskedName: "尹**" });
-  if (answer.valid) expect(Date.parse(answer.expiresAt) - Date.parse(answer.issuedAt)).toBe(86_400_000);
+  if (!answer.valid) return;
+  const hour = Math.floor(Date.parse(answer.issuedAt) / 3_600_000) * 3_600_000;
+  expect(Date.parse(answer.expiresAt)).toBe(hour + 86_400_000);
 });
 
 async function passageOf(body: object): Promise<string> {
@@ -156,7 +158,7 @@ const HOSTILE: readonly [string, () => Promise<string> | string, string][] = [
     () => issued({ issuedAt: claims.issuedAt - 25 * 60 * minute, lifetimeMinutes: 1440, declaredAt: null }),
     "key_not_valid_then",
   ],
-  ["issued in the future", () => issued({ issuedAt: claims.issuedAt + 5 * minute }), "not_yet_valid"],
+  ["issued in the future", () => issued({ issuedAt: Math.floor(Date.now() / 1000) * 1000 + 5 * minute }), "not_yet_valid"],
   ["replayed after 46 seconds", () => live(Date.now() - 46_000), "proof_too_old"],
   ["replayed after an hour", () => live(Date.now() - 60 * minute), "proof_too_old"],
   ["from a clock a minute ahead", () => live(Date.now() + minute), "clock_skew"],

@@ -3,6 +3,7 @@ import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../../domain/access/
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
 import { statusListName } from "../../../domain/code/status.ts";
+import { namedDeclaration, type Validity, validityAt } from "../../../domain/code/validity.ts";
 import { lastTurn } from "../../../domain/colour/showing-change.ts";
 import { fromHex, toHex } from "../../../domain/hex.ts";
 import { accept, refuse } from "../../../domain/result.ts";
@@ -48,21 +49,19 @@ export class CredentialDrafts {
     const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_HOUR - count + 1);
     const due = oneMoreInHour(now, full && full - lifetimeMinutes * MINUTE_MS);
     if (!due.ok) return due;
-    const { issuedAt, expiresAt, statusList } = validityOf(latest, lifetimeMinutes, now);
+    const turn = lastTurn(turns, latest.community, now);
+    const changedAt = order.datedByIssue ? Math.max(latest.at, credentials.revokedAt(person) ?? 0) : 0;
+    const validity = validityAt(now, lifetimeMinutes, Math.max(turn, order.keyBegin, wholeSecond(changedAt)));
+    const statusList = statusListName(latest.community, validity.expiresAt);
     const issuer = issuerOf(this.#state.id);
-    const firstStatusIndex = await statusListOf(this.#env, issuer, statusList).allot(
-      count,
-      lastTurn(turns, latest.community, now),
-    );
+    const statusIndexes = await statusListOf(this.#env, issuer, statusList).allot(count, turn);
     const decision = await decisions.present(person, now);
     const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {
       person,
       maskedName: row.maskedName,
       declaration: latest,
-      count,
-      firstStatusIndex,
-      issuedAt,
-      lifetimeMinutes,
+      statusIndexes,
+      validity,
       decision,
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
@@ -73,6 +72,7 @@ export class CredentialDrafts {
     this.#state.storage.transactionSync(() => {
       credentials.dropExpired(person, now);
       for (const draft of drafts) {
+        const { expiresAt } = validity;
         credentials.add(person, { handle: toHex(draft.handle), expiresAt, statusList, statusIndex: draft.statusIndex, colour });
       }
     });
@@ -85,44 +85,34 @@ function colourOf(decision: DecisionRow | null): CodeColour {
   return decision === null ? "none" : withheld(decision.colour, decision.review ?? null);
 }
 
+/** A claim record has whole seconds. */
+function wholeSecond(ms: number): number {
+  return Math.ceil(ms / 1000) * 1000;
+}
+
 const NONCE_BYTES = 4;
-
-export interface Validity {
-  /** The time of issue, ms, on a whole second. */
-  readonly issuedAt: number;
-  readonly expiresAt: number;
-  readonly statusList: string;
-}
-
-/** The fields that all credentials have in common that are issued at `now` for a declaration. */
-export function validityOf({ community }: DeclarationRow, lifetimeMinutes: number, now: number): Validity {
-  const issuedAt = Math.floor(now / 1000) * 1000;
-  const expiresAt = issuedAt + lifetimeMinutes * MINUTE_MS;
-  return { issuedAt, expiresAt, statusList: statusListName(community, expiresAt) };
-}
 
 export interface DraftOrder {
   readonly person: PersonKey;
   readonly maskedName: string;
   readonly declaration: DeclarationRow;
-  readonly count: number;
-  readonly firstStatusIndex: number;
-  /** The time of issue, ms, on a whole second. */
-  readonly issuedAt: number;
-  readonly lifetimeMinutes: number;
+  /** One for each credential. */
+  readonly statusIndexes: readonly number[];
+  readonly validity: Validity;
   readonly decision: DecisionRow | null;
 }
 
 export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<readonly CredentialDraft[]> {
+  const { issuedAt, lifetimeMinutes } = order.validity;
   return Promise.all(
-    Array.from({ length: order.count }, async (_, index) => ({
+    order.statusIndexes.map(async (statusIndex) => ({
       handle: await sealHandle(secrets.handle, fromHex(order.person), crypto.getRandomValues(new Uint8Array(NONCE_BYTES))),
       maskedName: order.maskedName,
-      declaredAt: order.declaration.at,
-      issuedAt: order.issuedAt,
-      lifetimeMinutes: order.lifetimeMinutes,
+      declaredAt: namedDeclaration(order.declaration.at, issuedAt),
+      issuedAt,
+      lifetimeMinutes,
       community: order.declaration.community,
-      statusIndex: order.firstStatusIndex + index,
+      statusIndex,
       decision: order.decision,
     })),
   );

@@ -11,7 +11,9 @@ import type { ShowingChange } from "../../../domain/colour/showing-change.ts";
 export interface CredentialDraft {
   readonly handle: Uint8Array;
   readonly maskedName: string;
+  /** The full hour of the declaration, ms. */
   readonly declaredAt: number;
+  /** The time of issue that the credential names (domain/code/validity.ts), ms. */
   readonly issuedAt: number;
   readonly lifetimeMinutes: number;
   readonly community: string;
@@ -56,4 +58,11 @@ export interface CredentialOrder {
   readonly showsColours: boolean;
   /** The moments (approved or configured) at which a division displays other colours without new decisions: closed management begins or ends, or colours are switched on. */
   readonly turns: readonly ShowingChange[];
+  /** The time from which the issuer's present key signs, ms: no credential may name an earlier time of issue. */
+  readonly keyBegin: number;
+  /**
+   * Whether the phone, of an earlier release, takes a credential for outdated that names a time of issue before the last declaration or revocation. It would
+   * request new ones again and again.
+   */
+  readonly datedByIssue: boolean;
 }

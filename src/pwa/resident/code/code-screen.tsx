@@ -11,7 +11,7 @@ import { me, online, trouble } from "../../app/session.ts";
 import type { PhoneCredential } from "../../app/store.ts";
 import { InstallOffer } from "../../app/install.tsx";
 import { UpdateOffer } from "../../app/update.tsx";
-import { isOld } from "./choose.ts";
+import { declaredAt, isOld } from "./choose.ts";
 import { NewGrants } from "./new-grants.tsx";
 import { Row } from "../../ui/row.tsx";
 import { ClockFace, CodeFrame, second, useSeconds } from "./code-frame.tsx";
@@ -27,12 +27,14 @@ const WholeCode = part(() => import("./whole-code.tsx"));
 
 interface CodeLineProps {
   readonly credential: PhoneCredential;
+  readonly person: Person;
   /** The reason of the colour; null until it is known. */
   readonly reason: string | null;
 }
 
-function CodeLine({ credential, reason }: CodeLineProps): JSX.Element {
-  const { colour, declaredAtMs } = credential;
+function CodeLine({ credential, person, reason }: CodeLineProps): JSX.Element {
+  const { colour } = credential;
+  const declaredAtMs = declaredAt(credential, person);
   const issuer = me.value?.issuer.name;
   const place = say(issuer?.zh.replace(/[市省]$/, "") ?? "", issuer?.en ?? "");
   if (reason !== null) return <p>{say(`原因：${reason}`, `Reason: ${reason}`)}</p>;
@@ -64,7 +66,7 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
       <section class="card code-card">
         <ClockFace />
         <CodeFrame colour={credential.colour} symbol={symbol} onTap={() => setWhole(true)} />
-        <CodeLine credential={credential} reason={reason} />
+        <CodeLine credential={credential} person={person} reason={reason} />
       </section>
       {notices}
       <div class="code-actions">

@@ -1,9 +1,12 @@
 /** Requests credentials with new device keys and stores them. Loaded only when new ones are due: showing a stored one does not need this file. */
 import { expiryOf } from "../../../domain/code/claims.ts";
+import { instantOf } from "../../../domain/instant.ts";
 import { accept } from "../../../domain/result.ts";
 import { compressPoint } from "../../../token/code/live.ts";
+import { signPossession } from "../../../token/code/possession.ts";
 import { readCredential } from "../../../token/code/read-credential.ts";
 import { type Answer, ask } from "../../app/api.ts";
+import { correctedNow } from "../../app/clock.ts";
 import { askToPersist } from "../../app/install.tsx";
 import { me } from "../../app/session.ts";
 import { type PhoneCredential, writeCredentials } from "../../app/store.ts";
@@ -22,25 +25,29 @@ export function fetchCredentials(person: string): Promise<Answer<null>> {
 
 async function fetchOnce(person: string): Promise<Answer<null>> {
   const keys = await Promise.all(Array.from({ length: KEYS_PER_ISSUE }, makeDeviceKey));
-  const body = { deviceKeys: keys.map((key) => key.compressed) };
+  const deviceKeys = keys.map((key) => key.compressed);
+  const at = instantOf(Math.round(correctedNow()));
+  const proofs = keys.map((key) => signPossession({ person, at, deviceKey: key.compressed }, key.privateKey));
+  const signatures = (await Promise.all(proofs)).map(base64url);
+  const body = { deviceKeys, possession: { at, signatures } };
   const answer = await ask("POST /api/v1/people/:person/credentials", { person }, body);
   if (!answer.ok) return answer;
   // After a log-out during the request, nothing of that account may be stored.
   if (me.peek() === null) return accept(null);
   await writeCredentials(
     person,
-    answer.value.credentials.flatMap((jws, index) => keep(person, jws, keys[index])),
+    answer.value.credentials.flatMap((jws, index) => keep(person, jws, keys[index], Date.parse(answer.value.madeAt))),
   );
   void askToPersist().catch(() => undefined);
   return accept(null);
 }
 
-function keep(person: string, jws: string, key: DeviceKey | undefined): readonly PhoneCredential[] {
+function keep(person: string, jws: string, key: DeviceKey | undefined, madeAtMs: number): readonly PhoneCredential[] {
   const read = readCredential(jws);
   if (!read.ok || key === undefined) return [];
   const { claims } = read.value;
   const { colour, declaredAt, issuedAt } = claims;
-  const lifetime = { issuedAtMs: issuedAt, expiresAtMs: expiryOf(claims), shown: 0 };
+  const lifetime = { issuedAtMs: issuedAt, madeAtMs, expiresAtMs: expiryOf(claims), shown: 0 };
   return [{ person, jws, deviceKey: key.privateKey, colour, declaredAtMs: declaredAt, ...lifetime }];
 }
 

@@ -8,7 +8,7 @@ import { correctedNow, learnPast } from "../../app/clock.ts";
 import { online } from "../../app/session.ts";
 import { type PhoneCredential, readCredentials } from "../../app/store.ts";
 import { isVisible, onVisible } from "../../ui/while-visible.ts";
-import { changedAt, isDue } from "./choose.ts";
+import { changedAt, isDue, madeAt } from "./choose.ts";
 import { dropCredentials, renew, takeNext } from "./credentials.ts";
 import { drawSymbol, type QrSymbol } from "./symbol.ts";
 
@@ -64,7 +64,7 @@ const WORKING: CodeState = { state: "working" };
 async function open(person: string, changedAtMs: number, show: (state: CodeState) => void): Promise<number> {
   const first = await takeNext(person, correctedNow());
   if (first !== undefined) {
-    learnPast(first.issuedAtMs);
+    learnPast(madeAt(first));
     show({ state: "ready", credential: first });
   }
   if (!isDue(await readCredentials(person), changedAtMs, correctedNow())) return RENEW_CHECK_MS;

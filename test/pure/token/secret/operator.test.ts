@@ -62,3 +62,23 @@ test("a request under another issuer's key and a text that is no request are ref
   expect(await read(await signed(), NOW, "42")).toBe("operator_request_refused");
   expect(await read("a.b.c")).toBe("operator_request_refused");
 });
+
+test.each<[string, (text: string) => string]>([
+  ["with padding", (text) => `${text}=`],
+  ["with a blank", (text) => text.replace(".", ". ")],
+  ["with a fourth part", (text) => `${text}.`],
+  // The last letter carries two bits that a signature of 32 bytes does not use.
+  ["with another spelling of its last letter", (text) => text.slice(0, -1) + other(text.slice(-1))],
+])("a request %s is refused, although its signature is the same", async (_, change) => {
+  expect(await read(change(await signed()))).toBe("operator_request_refused");
+});
+
+function other(letter: string): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  return letters.charAt(letters.indexOf(letter) + 1);
+}
+
+test("a request whose header has a further member is refused", async () => {
+  expect(await read(await foreign({}, { zip: "DEF" }))).toBe("operator_request_refused");
+  expect(await read(await foreign({}))).toMatchObject({ id: ID });
+});

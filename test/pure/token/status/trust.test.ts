@@ -1,13 +1,14 @@
 /** Which published keys a verifier accepts, and why it refuses the others. */
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { importTrust, type PublishedKey } from "../../../../src/token/status/trust.ts";
+import { importTrust } from "../../../../src/token/status/trust.ts";
 import { anIssuerCode, publishedIssuers } from "../../../support/code.ts";
 
 const [nation, , wuhan] = publishedIssuers();
 const good = wuhan?.jwks.keys[0];
 if (nation === undefined || wuhan === undefined || good === undefined) throw new Error("no test issuers");
 
-async function withKeys(...keys: readonly PublishedKey[]) {
+async function withKeys(...keys: readonly unknown[]) {
   const trust = await importTrust([{ code: anIssuerCode("4201"), name: { zh: "武汉市", en: "Wuhan" }, jwks: { keys } }]);
   return { numbers: [...(trust.issuers.get(anIssuerCode("4201"))?.keys.keys() ?? [])], leftOut: trust.leftOut };
 }
@@ -42,9 +43,17 @@ describe("trust", () => {
     ["type", { kid: "4201.9", use: "enc" }],
     ["type", { kid: "4201.9", x: good.y ?? "" }],
     ["type", { kid: "4201.9", x: "" }],
+    ["type", { kid: "4201.9", x: 7 }],
+    ["type", { kid: "4201.9", x: `${good.x}=` }],
+    ["type", { kid: "4201.9", y: `A${good.y}` }],
+    ["type", { kid: "4201.9", key_ops: ["sign"] }],
+    ["type", { kid: "4201.9", key_ops: "verify" }],
+    ["type", { kid: "4201.9", d: good.x }],
+    ["validity", { kid: "4201.9", nbf: String(good.nbf) }],
+    ["validity", { kid: "4201.9", exp: null }],
   ] as const)("a key with a wrong %s is left out and named, and its neighbour stays: %o", async (reason, changes) => {
     const wrong = { ...good, ...changes };
-    expect(await withKeys(good, wrong)).toEqual({ numbers: [7], leftOut: [{ kid: wrong.kid, reason }] });
+    expect(await withKeys(good, wrong)).toEqual({ numbers: [7], leftOut: [{ issuer: "4201", kid: wrong.kid, reason }] });
   });
 
   test("the first and the last number, and the first and the last second, are accepted", async () => {
@@ -57,7 +66,7 @@ describe("trust", () => {
 
   test("a key without one of its coordinates is left out", async () => {
     const { x, y, ...rest } = good;
-    const leftOut = [{ kid: good.kid, reason: "type" }];
+    const leftOut = [{ issuer: "4201", kid: good.kid, reason: "type" }];
     expect(await withKeys({ ...rest, ...(x !== undefined && { x }) })).toEqual({ numbers: [], leftOut });
     expect(await withKeys({ ...rest, ...(y !== undefined && { y }) })).toEqual({ numbers: [], leftOut });
   });
@@ -71,6 +80,56 @@ describe("trust", () => {
     const keys = Array.from({ length: 65 }, (_, number) => ({ ...good, kid: `4201.${number}` }));
     const { numbers, leftOut } = await withKeys(...keys);
     expect(numbers).toHaveLength(64);
-    expect(leftOut).toEqual([{ kid: "4201.64", reason: "too_many" }]);
+    expect(leftOut).toEqual([{ issuer: "4201", kid: "4201.64", reason: "too_many" }]);
+  });
+
+  test("a key that may verify is accepted", async () => {
+    expect(await withKeys({ ...good, key_ops: ["verify"] })).toEqual({ numbers: [7], leftOut: [] });
+  });
+
+  test.each([[1], [null], [undefined], [{}], [["4201.7"]], [true]])(
+    "a key whose name is %o is left out, and its neighbour stays",
+    async (kid) => {
+      expect(await withKeys({ ...good, kid }, good)).toEqual({ numbers: [7], leftOut: [{ issuer: "4201", reason: "kid" }] });
+    },
+  );
+
+  test.each([[null], [7], ["key"], [[good]]])(
+    "an entry %o that is no key is left out, and its neighbour stays",
+    async (entry) => {
+      expect(await withKeys(entry, good)).toEqual({ numbers: [7], leftOut: [{ issuer: "4201", reason: "kid" }] });
+    },
+  );
+
+  test.each([[null], [undefined], [7], ["keys"], [[good]], [{}], [{ keys: null }], [{ keys: { 0: good } }]])(
+    "of an issuer with the key set %o only the keys are missing, and no other issuer is touched",
+    async (jwks) => {
+      const trust = await importTrust([{ ...nation, jwks }, wuhan]);
+      expect([...trust.issuers].map(([code, { keys }]) => [code, keys.size])).toEqual([
+        ["0", 0],
+        ["4201", 1],
+      ]);
+      expect(trust.leftOut).toEqual([{ issuer: "0", reason: "set" }]);
+    },
+  );
+
+  test("whatever JSON an issuer publishes, the other issuer keeps its keys and nothing is thrown", async () => {
+    const entry = fc.oneof(
+      fc.jsonValue(),
+      fc.record({ kid: fc.jsonValue(), x: fc.jsonValue(), nbf: fc.jsonValue() }, { requiredKeys: [] }),
+    );
+    const set = fc.oneof(
+      fc.jsonValue(),
+      fc.record({
+        keys: fc.array(fc.tuple(entry, fc.boolean()).map(([one, whole]) => (whole ? { ...good, ...Object(one) } : one))),
+      }),
+    );
+    await fc.assert(
+      fc.asyncProperty(set, async (jwks) => {
+        const trust = await importTrust([{ ...nation, jwks }, wuhan]);
+        expect(trust.issuers.get(wuhan.code)?.keys.size).toBe(1);
+        expect(trust.leftOut.every(({ issuer }) => issuer === "0")).toBe(true);
+      }),
+    );
   });
 });

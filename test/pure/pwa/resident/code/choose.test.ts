@@ -1,6 +1,6 @@
 /** The credential that a phone displays next, and when it needs new ones. */
 import { describe, expect, it } from "vitest";
-import { changedAt, chooseNext, isDue, isOld } from "../../../../../src/pwa/resident/code/choose.ts";
+import { changedAt, chooseNext, declaredAt, isDue, isOld } from "../../../../../src/pwa/resident/code/choose.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -42,6 +42,11 @@ describe("new credentials", () => {
     expect(isDue([aCredential({ issuedAtMs: HOUR })], HOUR + 1, 2 * HOUR)).toBe(true);
   });
 
+  it("are not due after a declaration in the hour that they name, if the server made them after it", () => {
+    const named = { ...aCredential({ issuedAtMs: HOUR }), madeAtMs: HOUR + 5000 };
+    expect([isDue([named], HOUR + 4000, 2 * HOUR), isDue([named], HOUR + 5001, 2 * HOUR)]).toEqual([false, true]);
+  });
+
   it("are judged by the newest issue, wherever it stands", () => {
     expect(isDue([aCredential({}), aCredential({ issuedAtMs: 20 * HOUR }), aCredential({})], 0, 23 * HOUR)).toBe(false);
   });
@@ -59,4 +64,13 @@ it("takes the later of the declaration and the revocation for the last change", 
   expect(changedAt({ declaration, revokedAt: later })).toBe(Date.parse(later));
   expect(changedAt({ declaration: { ...declaration, at: later }, revokedAt: earlier })).toBe(Date.parse(later));
   expect(changedAt({ declaration: null, revokedAt: null })).toBe(0);
+});
+
+it("shows the minute of the declaration that a credential names by its hour, and the hour of an earlier one", () => {
+  const declaration = { n: 2, at: "2020-03-01T01:42:05.000Z", category: "staying" } as const;
+  const hour = Date.UTC(2020, 2, 1, 1);
+  expect(declaredAt({ declaredAtMs: hour }, { declaration })).toBe(Date.parse(declaration.at));
+  expect(declaredAt({ declaredAtMs: hour - HOUR }, { declaration })).toBe(hour - HOUR);
+  expect(declaredAt({ declaredAtMs: hour }, { declaration: null })).toBe(hour);
+  expect(declaredAt({ declaredAtMs: null }, { declaration })).toBeNull();
 });
