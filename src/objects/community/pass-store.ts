@@ -3,9 +3,10 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
+import { SAME_PASS_MS } from "../../domain/community/use.ts";
 import type { PassInput, RegisteredPass } from "./pass.ts";
 
-export interface RecordedPass extends RegisteredPass {
+export interface RecordedPass extends Omit<RegisteredPass, "second"> {
   readonly collector: PersonKey;
   readonly person: PersonKey;
   /** The handle in the scanned credential, in hex. */
@@ -39,7 +40,10 @@ export interface CountedPass {
   readonly stopped: number;
 }
 
+type HeldCode = Pick<RecordedPass, "person" | "handle">;
+
 const RECORDED_PASS = columns<RecordedPass>({
+  id: "id",
   at: "at",
   point: "point",
   collector: "collector",
@@ -68,6 +72,8 @@ const OUTGOING_PASS = columns<OutgoingPass>({
   latitude: "points.latitude",
   longitude: "points.longitude",
 });
+/** A pass of one code at one point, about a moment. The index of persons finds it. */
+const SAME_PASS = "person = ? AND at >= ? AND at <= ? AND handle = ? AND proof_at = ? AND point = ?";
 const REMOVED_PASS = columns<RemovedPass>({ seq: "seq", shard: "shard" });
 
 export class PassStore {
@@ -81,11 +87,11 @@ export class PassStore {
     return readFirst(this.#sql, query`SELECT ${RECORDED_PASS} FROM passes WHERE id = ?`, id);
   }
 
-  /** @returns false if the id exists already: then the row stays as it is */
+  /** @returns false if the id exists already, or the same code is registered at this point: then the rows stay as they are */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const cursor = this.#sql.exec(
-      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at)
+       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM passes WHERE ${SAME_PASS}) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -99,8 +105,16 @@ export class PassStore {
       pass.maskedName,
       pass.declaredAt,
       pass.marks,
+      pass.use.proofAt,
+      ...samePass(pass, pass.use.proofAt, point, at),
     );
     return cursor.rowsWritten > 0;
+  }
+
+  /** The pass that the same code has at this point within a minute of `at`; null without one. */
+  same(code: HeldCode, proofAt: number, point: PointId, at: number): RecordedPass | null {
+    const text = query`SELECT ${RECORDED_PASS} FROM passes WHERE ${SAME_PASS}`;
+    return readFirst(this.#sql, text, ...samePass(code, proofAt, point, at));
   }
 
   /** At most `limit` passes after a sequence number, in order. */
@@ -166,4 +180,8 @@ export class PassStore {
       undelivered,
     );
   }
+}
+
+function samePass({ person, handle }: HeldCode, proofAt: number, point: PointId, at: number) {
+  return [person, at - SAME_PASS_MS, at + SAME_PASS_MS, handle, proofAt, point] as const;
 }
