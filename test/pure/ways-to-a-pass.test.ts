@@ -2,7 +2,10 @@
 import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const SOURCES = globSync("src/**/*.{ts,tsx}", { exclude: ["src/pwa/**"] }).map((path) => ({ path, text: readFileSync(path, "utf8") }));
+const SOURCES = globSync("src/**/*.{ts,tsx}", { exclude: ["src/pwa/**"] }).map((path) => ({
+  path,
+  text: readFileSync(path, "utf8"),
+}));
 
 const filesWith = (pattern: RegExp): readonly string[] =>
   SOURCES.filter(({ text }) => pattern.test(text))
@@ -13,8 +16,16 @@ test.each<readonly [string, RegExp, readonly string[]]>([
   ["write a row of a pass", /INSERT (OR \w+ )?INTO passes\b/, ["src/objects/community/pass-store.ts"]],
   ["add a pass to the store", /\.add\(collector, /, ["src/objects/community/register.ts"]],
   ["register passes at a community", /\.register\(actor\b/, ["src/routes/communities/passes.ts"]],
-  ["judge codes", /\bjudgeCodes\(/, ["judge-codes", "passes", "redeclarations"].map((name) => `src/routes/communities/${name}.ts`)],
-  ["ask the holders' shards", /\.holders\(/, ["find-collector", "judge-codes"].map((name) => `src/routes/communities/${name}.ts`)],
+  [
+    "judge codes",
+    /\bjudgeCodes\(/,
+    ["judge-codes", "passes", "redeclarations"].map((name) => `src/routes/communities/${name}.ts`),
+  ],
+  [
+    "ask the holders' shards",
+    /\.holders\(/,
+    ["find-collector", "judge-codes"].map((name) => `src/routes/communities/${name}.ts`),
+  ],
   ["count a use", /\buses\.count\(/, ["src/objects/people/credential/holders.ts", "src/objects/people/object.ts"]],
 ])("these files %s, and no others", (_, pattern, files) => {
   expect(filesWith(pattern)).toEqual(files);

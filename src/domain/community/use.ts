@@ -68,9 +68,7 @@ export function otherUse({ at, place }: Use): OtherUse {
 }
 
 function isSamePass(one: Use, other: Use): boolean {
-  return (
-    one.proofAt === other.proofAt && isSamePlace(one.place, other.place) && Math.abs(one.at - other.at) <= SAME_PASS_MS
-  );
+  return one.proofAt === other.proofAt && isSamePlace(one.place, other.place) && Math.abs(one.at - other.at) <= SAME_PASS_MS;
 }
 
 function isSamePlace(one: GatePlace, other: GatePlace): boolean {

@@ -24,11 +24,7 @@ export interface RegisterStores {
 export type PassGroup = Group<PassRequest, readonly PassOutcome[]>;
 
 /** Registers the requests of a few milliseconds in one commit. @param done called after the commit, with the time of the first request */
-export function passGroup(
-  storage: DurableObjectStorage,
-  stores: RegisterStores,
-  done: (now: number) => void,
-): PassGroup {
+export function passGroup(storage: DurableObjectStorage, stores: RegisterStores, done: (now: number) => void): PassGroup {
   return new Group((requests) => {
     const outcomes = storage.transactionSync(() => requests.map((each) => registerPasses(stores, each)));
     done(requests[0]?.now ?? 0);
@@ -84,7 +80,8 @@ export function registeredBefore(
     const byId = store.one(one.id);
     const isOwn = byId?.collector === collector && byId.handle === one.handle;
     // A proof is accepted for less than a minute on both sides of its time.
-    const ofCode = byId === null && post !== null && one.proofAt !== null ? store.same(one, one.proofAt, post, one.proofAt) : null;
+    const ofCode =
+      byId === null && post !== null && one.proofAt !== null ? store.same(one, one.proofAt, post, one.proofAt) : null;
     const before = isOwn ? byId : ofCode;
     return before === null ? null : { ...before, second: seconds.earlierOf(before.id) };
   });

@@ -11,7 +11,8 @@ function wordsOf(note: Note): string {
     const words = say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered. `);
     return note.sentence === null ? words.trim() : words + saySentence(note.sentence);
   }
-  if (note.end === "used_again" && note.sentence !== null) return `${note.maskedName}${say("：", ": ")}${saySentence(note.sentence)}`;
+  if (note.end === "used_again" && note.sentence !== null)
+    return `${note.maskedName}${say("：", ": ")}${saySentence(note.sentence)}`;
   if (note.sentence !== null)
     return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
   return say(

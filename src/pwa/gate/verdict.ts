@@ -113,16 +113,16 @@ interface Place {
 /** What the collector does after a second use. @param clock the time of the other use, `14:32:05` */
 export function secondUseSentence({ point, community }: Place, clock: string): Sentence {
   return {
-    zh: `${clock}，${community} ${point}。已登记，并作了标记。请对方重新打开健康码，并核对证件。`,
-    en: `${clock}, ${point}, ${community}. Registered with a mark. Ask the person to open the health code again, and check the identity document.`,
+    zh: `这个码 ${clock} 在${community}“${point}”用过。请对方重新打开健康码，并核对证件。这次通行已登记，带有标记。`,
+    en: `This code was used at ${clock} at “${point}”, ${community}. Ask the person to open the health code again, and check the identity document. This pass is registered with a mark.`,
   };
 }
 
 /** For the gate of the first use: its pass stands, but one of the two people may have shown a copy. */
 export function usedAgainSentence({ point, community }: Place, clock: string): Sentence {
   return {
-    zh: `在这里登记以后，同一个码 ${clock} 又在 ${community} ${point} 用过。人还在的话，请对方重新打开健康码，并核对证件。`,
-    en: `After the registration here, the same code was used at ${point}, ${community}, at ${clock}. If the person is still here, ask them to open the health code again, and check the identity document.`,
+    zh: `在这里登记以后，同一个码 ${clock} 又在${community}“${point}”用过。人还在的话，请对方重新打开健康码，并核对证件。`,
+    en: `After the registration here, the same code was used at ${clock} at “${point}”, ${community}. If the person is still here, ask them to open the health code again, and check the identity document.`,
   };
 }
 

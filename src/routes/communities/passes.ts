@@ -17,7 +17,15 @@ import { jsonHeaders, withHeaders } from "../http/headers.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { forgetGate, gateOf } from "./gate-place.ts";
-import { holderOf, isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusePass, type ScannedCode } from "./judge-codes.ts";
+import {
+  holderOf,
+  isRefused,
+  type JudgedPass,
+  judgeCodes,
+  type RefusedPass,
+  refusePass,
+  type ScannedCode,
+} from "./judge-codes.ts";
 import { mayBeForged } from "../who/site.ts";
 import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
@@ -116,11 +124,7 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
 }
 
 /** The queries for refused passes that may be repeats: a repeat carries the old code, which may have expired after the first request. */
-async function repeatQueries(
-  secrets: Secrets,
-  codes: readonly ScannedCode[],
-  judgements: readonly (JudgedPass | RefusedPass)[],
-) {
+async function repeatQueries(secrets: Secrets, codes: readonly ScannedCode[], judgements: readonly (JudgedPass | RefusedPass)[]) {
   const queries = codes.map(async ({ id, code }, index) => {
     const one = judgements[index];
     if (one === undefined || !isRefused(one)) return [];

@@ -117,7 +117,8 @@ test("the gate of the first use learns of the second one by its next poll, once 
     const other = { at: after.at, point: "远门", community: expect.any(String) };
     expect(usedAgain.filter((each) => each.id === id)).toEqual([{ id, at: before.at, maskedName: "尹**", other }]);
   }, PATIENT);
-  for (const gate of [west, far]) expect((await benchOf(gate)).usedAgain ?? []).not.toContainEqual(expect.objectContaining({ id }));
+  for (const gate of [west, far])
+    expect((await benchOf(gate)).usedAgain ?? []).not.toContainEqual(expect.objectContaining({ id }));
 });
 
 test("the board of the first gate's community shows the second use at once", async () => {

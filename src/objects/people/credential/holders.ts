@@ -43,11 +43,7 @@ export async function holdersOf(stores: Stores, queries: readonly HolderQuery[],
 }
 
 /** Counts the uses in one step without a wait, so that of two gates that ask at the same time the second one learns of the first. */
-function withUses(
-  { uses }: Stores,
-  queries: readonly HolderQuery[],
-  holders: readonly Holder[],
-): readonly HolderResult[] {
+function withUses({ uses }: Stores, queries: readonly HolderQuery[], holders: readonly Holder[]): readonly HolderResult[] {
   return holders.map((holder, index) => {
     const use = queries[index]?.use;
     return holder.ok ? accept({ ...holder.value, earlier: use === undefined ? null : uses.count(use) }) : holder;

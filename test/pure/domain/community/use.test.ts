@@ -61,9 +61,24 @@ test("a pass whose collector had moved is counted at its new point, and not agai
 test.each<readonly [string, Use, Use, boolean]>([
   ["600 m in 15 s", aUse(placeAt("甲", 0)), aUse(placeAt("乙", 0.6), { proofAt: 15_000 }), false],
   ["650 m in 15 s", aUse(placeAt("甲", 0)), aUse(placeAt("乙", 0.65), { proofAt: 15_000 }), true],
-  ["650 m in 15 s by places that are 20 m exact", aUse(placeAt("甲", 0, 20)), aUse(placeAt("乙", 0.65, 20), { proofAt: 15_000 }), false],
-  ["650 m in 15 s by the proofs, 30 s by the gates", aUse(placeAt("甲", 0)), aUse(placeAt("乙", 0.65), { proofAt: 15_000, at: 30_000 }), false],
-  ["650 m in 30 s by the proofs, 15 s by the gates", aUse(placeAt("甲", 0)), aUse(placeAt("乙", 0.65), { proofAt: 30_000, at: 15_000 }), false],
+  [
+    "650 m in 15 s by places that are 20 m exact",
+    aUse(placeAt("甲", 0, 20)),
+    aUse(placeAt("乙", 0.65, 20), { proofAt: 15_000 }),
+    false,
+  ],
+  [
+    "650 m in 15 s by the proofs, 30 s by the gates",
+    aUse(placeAt("甲", 0)),
+    aUse(placeAt("乙", 0.65), { proofAt: 15_000, at: 30_000 }),
+    false,
+  ],
+  [
+    "650 m in 30 s by the proofs, 15 s by the gates",
+    aUse(placeAt("甲", 0)),
+    aUse(placeAt("乙", 0.65), { proofAt: 30_000, at: 15_000 }),
+    false,
+  ],
   ["650 m, the later proof first", aUse(placeAt("甲", 0), { proofAt: 15_000 }), aUse(placeAt("乙", 0.65)), true],
   ["9 km without the place of the first gate", aUse(placeAt("甲")), aUse(placeAt("乙", 9), { proofAt: 15_000 }), false],
   ["9 km without the place of the second gate", aUse(placeAt("甲", 9)), aUse(placeAt("乙"), { proofAt: 15_000 }), false],
@@ -72,7 +87,11 @@ test.each<readonly [string, Use, Use, boolean]>([
 });
 
 test("the distance follows the earth: a degree of longitude is half as long at 60° north", () => {
-  const at = (longitude: number): GatePlace => ({ ...east, point: `${longitude}` as PointId, location: { latitude: 60, longitude, accuracyMetres: null } });
+  const at = (longitude: number): GatePlace => ({
+    ...east,
+    point: `${longitude}` as PointId,
+    location: { latitude: 60, longitude, accuracyMetres: null },
+  });
   // 0.011° are 1.22 km at the equator and 0.61 km here.
   expect(count(aUse(at(0)), aUse(at(0.011), { proofAt: 15_000 }))).toEqual([null, null]);
   expect(count(aUse(at(0)), aUse(at(0.012), { proofAt: 15_000 }))).toEqual([null, "东门"]);
