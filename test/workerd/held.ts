@@ -18,7 +18,7 @@ function noteLongTimers(): Set<Timer> {
   const noted = new Set<Timer>();
   globalThis.setTimeout = new Proxy(globalThis.setTimeout, {
     apply(target, self, given: Parameters<typeof setTimeout>): unknown {
-      const timer = Reflect.apply(target, self, given) as Timer;
+      const timer = Reflect.apply(target, self, given);
       if (Number(given[1]) >= LONG_MS) noted.add(timer);
       return timer;
     },

@@ -89,9 +89,10 @@ function isTooFar(one: Use, other: Use): boolean {
   return metresBetween(here, there) - slackMetres > betweenMs * MAX_SPEED;
 }
 
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
 /** The great-circle distance (haversine). */
 function metresBetween(one: Location, other: Location): number {
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
   const north = radians(other.latitude - one.latitude);
   const east = radians(other.longitude - one.longitude);
   const part =

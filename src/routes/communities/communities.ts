@@ -48,8 +48,8 @@ export function communities(readConfig: (env: Env) => Config) {
       const { roles, post, usedAgain } = view.value;
       const again = usedAgain.map(({ at, other, ...pass }) => ({ ...pass, at: instantOf(at), other: otherUseOf(other) }));
       const name = await nameOf(c.env, c.var, division);
-      const points = [...view.value.points];
-      return answer(200, { division, name, roles: [...roles], points, post, ...(again.length > 0 && { usedAgain: again }) });
+      const workbench = { division, name, roles: [...roles], points: [...view.value.points], post };
+      return answer(200, again.length === 0 ? workbench : { ...workbench, usedAgain: again });
     })
     .on(COMMUNITIES.switchPost, async (c, { params, body, answer }) => {
       const point = body.pointId as PointId;

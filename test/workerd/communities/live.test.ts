@@ -15,8 +15,8 @@ const community = () => communityNamed(COMMUNITY);
 
 let street: Visitor;
 let point: { id: string };
-let code: ShownCode;
-let passes = 0;
+let shown: ShownCode;
+let passCount = 0;
 let collector: Collector;
 const opened: WebSocket[] = [];
 
@@ -32,9 +32,9 @@ beforeAll(async () => {
   await street.ask("POST", "/local/administrators", { division: "420107001", phone });
   const self = await street.bind("尹望", aResidentNumber());
   await street.declare(self);
-  code = await street.show(self);
+  shown = await street.show(self);
   point = await street.ask("POST", street.community("/points"), aPoint("东门"));
-  collector = await street.ask<Collector>("POST", street.community("/collectors"), { code: code.digits });
+  collector = await street.ask<Collector>("POST", street.community("/collectors"), { code: shown.digits });
   await street.ask("PUT", street.community("/post"), { pointId: point.id });
 });
 afterEach(() => {
@@ -61,8 +61,8 @@ async function watch(visitor: Visitor): Promise<Board> {
 
 /** Registers a pass with a proof of its own, because a code counts once. */
 async function pass(): Promise<void> {
-  passes += 1;
-  const digits = await liveCode(code.jws, code.deviceKey, Date.now() - 30_000 + passes * 1000);
+  passCount += 1;
+  const digits = await liveCode(shown.jws, shown.deviceKey, Date.now() - 30_000 + passCount * 1000);
   const { results } = await street.ask<{ results: { state: string }[] }>("POST", street.community("/passes"), {
     passes: [{ id: crypto.randomUUID(), code: digits }],
   });

@@ -274,18 +274,23 @@ test("a shard that restarts forgets the uses: its point still registers a code o
   expect(await stored(COMMUNITY, ids)).toEqual([[ids[0], []]]);
 });
 
+const aForeignUse = (handle: string, name: string): Use => ({
+  pass: crypto.randomUUID() as PassId,
+  issuer: "42",
+  handle,
+  proofAt: 1000,
+  at: Date.now(),
+  place: { division: COMMUNITY, community: "康苑社区", point: name as PointId, name, location: null },
+});
+
 test("the uses of a foreign code are kept by the shard that the keyed hash of its issuer and handle names", async () => {
   const [issuer] = readConfig(env).issuers;
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, (issuer as Issuer).code);
-  const use = (handle: string, name: string): Use => ({
-    pass: crypto.randomUUID() as PassId,
-    issuer: "42",
-    handle,
-    proofAt: 1000,
-    at: Date.now(),
-    place: { division: COMMUNITY, community: "康苑社区", point: name as PointId, name, location: null },
-  });
-  const [first, copy, other] = [use("07".repeat(16), "东门"), use("07".repeat(16), "西门"), use("08".repeat(16), "西门")];
+  const [first, copy, other] = [
+    aForeignUse("07".repeat(16), "东门"),
+    aForeignUse("07".repeat(16), "西门"),
+    aForeignUse("08".repeat(16), "西门"),
+  ];
   const count = (...uses: readonly Use[]) => countForeignUses(env, issuer as Issuer, secrets, uses);
   expect(await count(first)).toEqual([null]);
   expect(await count(copy, other)).toEqual([first, null]);
