@@ -14,7 +14,7 @@ const filesWith = (pattern: RegExp): readonly string[] =>
 
 test.each<readonly [string, RegExp, readonly string[]]>([
   ["write a row of a pass", /INSERT (OR \w+ )?INTO passes\b/, ["src/objects/community/pass-store.ts"]],
-  ["add a pass to the store", /\.add\(collector, /, ["src/objects/community/register.ts"]],
+  ["add a pass to the store", /\.add\(collector, point, /, ["src/objects/community/register.ts"]],
   ["register passes at a community", /\.register\(actor\b/, ["src/routes/communities/passes.ts"]],
   [
     "judge codes",

@@ -39,6 +39,7 @@ import type {
   SwitchPostResult,
   WorkbenchView,
 } from "./rpc.ts";
+import { RecentCodes } from "./recent-codes.ts";
 import { SecondUseStore } from "./second-use-store.ts";
 import { StaffStore } from "./staff-store.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
@@ -74,7 +75,8 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     this.#gates = new Points(this.#points, this.#staff);
     this.#collectors = new Collectors(this.#points, this.#staff, () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)));
     const { sql } = state.storage;
-    this.#registry = { staff: this.#staff, passes: new PassStore(sql), seconds: new SecondUseStore(sql) };
+    const passes = new PassStore(sql);
+    this.#registry = { staff: this.#staff, passes, seconds: new SecondUseStore(sql), recent: new RecentCodes(passes) };
     this.#exports = new ExportStore(state.storage.sql);
     this.#upkeep = upkeep(state, env, this.#registry);
     this.#board = boardOf(state, env, { points: this.#points, ...this.#registry }, this.#upkeep);

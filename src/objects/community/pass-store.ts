@@ -4,7 +4,7 @@ import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import { SAME_PASS_MS } from "../../domain/community/use.ts";
-import type { PassInput, RegisteredPass } from "./pass.ts";
+import type { PassInput, RecentCode, RegisteredPass } from "./pass.ts";
 
 export interface RecordedPass extends Omit<RegisteredPass, "second"> {
   readonly collector: PersonKey;
@@ -40,8 +40,6 @@ export interface CountedPass {
   readonly stopped: number;
 }
 
-type HeldCode = Pick<RecordedPass, "person" | "handle">;
-
 const RECORDED_PASS = columns<RecordedPass>({
   id: "id",
   at: "at",
@@ -72,8 +70,7 @@ const OUTGOING_PASS = columns<OutgoingPass>({
   latitude: "points.latitude",
   longitude: "points.longitude",
 });
-/** A pass of one code at one point, about a moment. Without the named index, SQLite would read all passes of the point in these two minutes. */
-const SAME_PASS = "passes INDEXED BY passes_person WHERE person = ? AND at >= ? AND at <= ? AND handle = ? AND proof_at = ? AND point = ?";
+const RECENT_CODE = columns<RecentCode>({ id: "id", at: "at", point: "point", handle: "handle", proofAt: "proof_at" });
 const REMOVED_PASS = columns<RemovedPass>({ seq: "seq", shard: "shard" });
 
 export class PassStore {
@@ -87,11 +84,11 @@ export class PassStore {
     return readFirst(this.#sql, query`SELECT ${RECORDED_PASS} FROM passes WHERE id = ?`, id);
   }
 
-  /** @returns false if the id exists already, or the same code is registered at this point: then the rows stay as they are */
+  /** @returns false if the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const cursor = this.#sql.exec(
       `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at)
-       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM ${SAME_PASS}) ON CONFLICT (id) DO NOTHING`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -106,15 +103,32 @@ export class PassStore {
       pass.declaredAt,
       pass.marks,
       pass.use.proofAt,
-      ...samePass(pass, pass.use.proofAt, point, at),
     );
     return cursor.rowsWritten > 0;
   }
 
-  /** The pass that the same code has at this point within a minute of `at`; null without one. */
-  same(code: HeldCode, proofAt: number, point: PointId, at: number): RecordedPass | null {
-    const text = query`SELECT ${RECORDED_PASS} FROM ${SAME_PASS}`;
-    return readFirst(this.#sql, text, ...samePass(code, proofAt, point, at));
+  /** The pass that the same code and proof have at this point; null without one. For repeats: it searches the rows of the person around the time of the proof. */
+  ofCode({ person, handle }: Pick<RecordedPass, "person" | "handle">, proofAt: number, point: PointId): RecordedPass | null {
+    return readFirst(
+      this.#sql,
+      query`SELECT ${RECORDED_PASS} FROM passes INDEXED BY passes_person
+         WHERE person = ? AND at >= ? AND at <= ? AND handle = ? AND proof_at = ? AND point = ?`,
+      person,
+      proofAt - SAME_PASS_MS,
+      proofAt + SAME_PASS_MS,
+      handle,
+      proofAt,
+      point,
+    );
+  }
+
+  /** The codes of the passes since a time, ms, the oldest first. */
+  codesSince(at: number): readonly RecentCode[] {
+    return readRows(
+      this.#sql,
+      query`SELECT ${RECENT_CODE} FROM passes WHERE at >= ? AND proof_at IS NOT NULL ORDER BY at, seq`,
+      at,
+    );
   }
 
   /** At most `limit` passes after a sequence number, in order. */
@@ -180,8 +194,4 @@ export class PassStore {
       undelivered,
     );
   }
-}
-
-function samePass({ person, handle }: HeldCode, proofAt: number, point: PointId, at: number) {
-  return [person, at - SAME_PASS_MS, at + SAME_PASS_MS, handle, proofAt, point] as const;
 }

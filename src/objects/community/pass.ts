@@ -34,6 +34,15 @@ export interface CountedUse {
   readonly earlier: Use | null;
 }
 
+/** A registered code and proof at a point. */
+export interface RecentCode {
+  readonly id: PassId;
+  readonly at: number;
+  readonly point: PointId;
+  readonly handle: string;
+  readonly proofAt: number;
+}
+
 /** The later use of a code, for the community of its earlier one. */
 export interface LaterUse {
   /** The pass of the earlier use, in this community. */

@@ -4,6 +4,7 @@ import { registerAt } from "../../domain/community/community.ts";
 import { otherUse } from "../../domain/community/use.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { PassStore, RecordedPass } from "./pass-store.ts";
+import type { RecentCodes } from "./recent-codes.ts";
 import type { SecondUseStore } from "./second-use-store.ts";
 import type { StaffStore } from "./staff-store.ts";
 import type { PassAnswer, PassQuery, PassInput, PassOutcome, RegisteredPass } from "./pass.ts";
@@ -19,6 +20,7 @@ export interface RegisterStores {
   readonly staff: StaffStore;
   readonly passes: PassStore;
   readonly seconds: SecondUseStore;
+  readonly recent: RecentCodes;
 }
 
 export type PassGroup = Group<PassRequest, readonly PassOutcome[]>;
@@ -37,7 +39,7 @@ export function passGroup(storage: DurableObjectStorage, stores: RegisterStores,
  * at this point within the last minute gets the answer of that pass, whoever registered it.
  */
 function registerPasses(stores: RegisterStores, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
-  const { staff, passes: store, seconds } = stores;
+  const { staff, passes: store, seconds, recent } = stores;
   const posting = staff.posting(actor);
   const decided = registerAt(posting);
   if (!decided.ok || posting === null) return passes.map(() => (decided.ok ? refuse({ code: "not_collector" }) : decided));
@@ -46,7 +48,11 @@ function registerPasses(stores: RegisterStores, { actor, passes, now }: PassRequ
   return passes.map((pass) => {
     const { earlier } = pass.use;
     const isHere = pass.use.point === point;
-    if (isHere && store.add(collector, point, pass, now)) {
+    const code = { point, handle: pass.handle, proofAt: pass.use.proofAt };
+    const sameId = isHere ? recent.find(code, now) : null;
+    const same = sameId === null ? null : store.one(sameId);
+    if (isHere && same === null && store.add(collector, point, pass, now)) {
+      recent.note({ ...code, id: pass.id, at: now });
       if (earlier !== null) seconds.add(pass.id, earlier, true, now);
       return accept({ id: pass.id, at: now, point, second: earlier === null ? null : otherUse(earlier) });
     }
@@ -55,7 +61,6 @@ function registerPasses(stores: RegisterStores, { actor, passes, now }: PassRequ
       const isOwn = before.collector === collector && before.person === pass.person;
       return isOwn ? accept(answerOf(seconds, before)) : refuse({ code: "pass_id_taken" });
     }
-    const same = isHere ? store.same(pass, pass.use.proofAt, point, now) : null;
     return same === null ? refuse({ code: "post_moved" }) : accept(answerOf(seconds, same));
   });
 }
@@ -80,8 +85,7 @@ export function registeredBefore(
     const byId = store.one(one.id);
     const isOwn = byId?.collector === collector && byId.handle === one.handle;
     // A proof is accepted for less than a minute on both sides of its time.
-    const ofCode =
-      byId === null && post !== null && one.proofAt !== null ? store.same(one, one.proofAt, post, one.proofAt) : null;
+    const ofCode = byId === null && post !== null && one.proofAt !== null ? store.ofCode(one, one.proofAt, post) : null;
     const before = isOwn ? byId : ofCode;
     return before === null ? null : { ...before, second: seconds.earlierOf(before.id) };
   });

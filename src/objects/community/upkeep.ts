@@ -20,7 +20,11 @@ export interface Upkeep {
   readonly gatherMs: number;
 }
 
-export function upkeep(state: DurableObjectState, env: ObjectsEnv, { passes, staff, seconds }: RegisterStores): Upkeep {
+export function upkeep(
+  state: DurableObjectState,
+  env: ObjectsEnv,
+  { passes, staff, seconds }: Omit<RegisterStores, "recent">,
+): Upkeep {
   const [deliveries, counts] = [new DeliveryStore(state.storage.sql), new CountStore(state.storage.sql)];
   const [issuer, place, gatherMs] = [issuerOf(state.id), placeOf(state.id), periodMs(env, GATHER_MS)];
   const send = (shard: number, outgoing: readonly OutgoingPass[]) => {
@@ -37,7 +41,7 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, { passes, sta
   return { alarm, deliveries, counts, gatherMs };
 }
 
-interface Stores extends RegisterStores {
+interface Stores extends Omit<RegisterStores, "recent"> {
   readonly deliveries: DeliveryStore;
   readonly counts: CountStore;
 }
