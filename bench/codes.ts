@@ -78,8 +78,18 @@ export function liveCredentials(
 }
 
 /** The digits of one live code per credential, with a proof of this moment, which verifiers accept for 45 seconds. */
-export function liveCodes(credentials: readonly LiveCredential[]): Promise<readonly string[]> {
-  return Promise.all(credentials.map(({ jws, deviceKey }) => liveCode(jws, deviceKey, Date.now())));
+export function liveCodes(credentials: readonly LiveCredential[], at: number = Date.now()): Promise<readonly string[]> {
+  return Promise.all(credentials.map(({ jws, deviceKey }) => liveCode(jws, deviceKey, at)));
+}
+
+/** A little less than the greatest age of a proof. */
+const OLDEST_MS = 40_000;
+let lastProof = 0;
+
+/** Live codes whose proofs no earlier call has made, because one code registers one pass. */
+export function unusedCodes(credentials: readonly LiveCredential[]): Promise<readonly string[]> {
+  lastProof = Math.max(lastProof + 1000, Date.now() - OLDEST_MS);
+  return liveCodes(credentials, lastProof);
 }
 
 export interface NewDeviceKey {

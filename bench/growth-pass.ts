@@ -1,7 +1,7 @@
 /** The cost of the registration of a pass in a community with very many passes, against one with few. Goal: quality.md "Speed". */
 import { randomBytes } from "node:crypto";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
-import { liveCodes } from "./codes.ts";
+import { unusedCodes } from "./codes.ts";
 import { costOf } from "./cost.ts";
 import { type CrowdedCommunity, crowdedCommunity } from "./crowded.ts";
 import { FEW, MANY, PHONES } from "./growth.ts";
@@ -31,7 +31,7 @@ export async function growthPass(): Promise<Figure> {
 async function microsecondsOf(load: LoadProcess, { runtime, standing }: CrowdedCommunity): Promise<number> {
   const { cookie, host, division, credentials } = standing;
   const codes: string[] = [];
-  while (codes.length < REQUESTS) codes.push(...(await liveCodes(credentials)));
+  while (codes.length < REQUESTS) codes.push(...(await unusedCodes(credentials)));
   const path = `/api/v1/communities/${division}/passes`;
   const requests = codes.map((code) =>
     postRequest(

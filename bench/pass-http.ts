@@ -1,7 +1,7 @@
 /** Passes per second of one community over HTTP, against a bare object of the same workerd that inserts one row per request. Goal: quality.md "Speed". */
 import { randomBytes } from "node:crypto";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../src/domain/community/pass-id.ts";
-import { type LiveCredential, liveCodes } from "./codes.ts";
+import { type LiveCredential, unusedCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import { compare, type Figure } from "./rounds.ts";
 import { type Standing, standingCollector } from "./standing.ts";
@@ -43,7 +43,7 @@ async function passRequests({ cookie, host, division, credentials }: Standing): 
   const headers = { cookie, "x-yima": "1" };
   const path = `/api/v1/communities/${division}/passes`;
   const codes: string[] = [];
-  while (codes.length < REQUESTS) codes.push(...(await liveCodes(some(credentials, REQUESTS - codes.length))));
+  while (codes.length < REQUESTS) codes.push(...(await unusedCodes(some(credentials, REQUESTS - codes.length))));
   return codes.map((code) => postRequest(host, path, { passes: [{ id: newId(), code }] }, headers));
 }
 

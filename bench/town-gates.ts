@@ -1,6 +1,6 @@
 /** Gates of a town that verify codes and register passes while new rules are tried or its colours are decided by them: the 99th percentile of their waits, against the time before. */
 import { randomUUID } from "node:crypto";
-import { liveCodes } from "./codes.ts";
+import { unusedCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import type { Figure } from "./rounds.ts";
 import type { Standing } from "./standing.ts";
@@ -51,7 +51,7 @@ export class TownGates {
   async #round(): Promise<Round> {
     const { cookie, host, division, credentials } = this.#standing;
     const codes: string[] = [];
-    while (codes.length < (GATES * ROUND_MILLISECONDS) / REST_MILLISECONDS) codes.push(...(await liveCodes(credentials)));
+    while (codes.length < (GATES * ROUND_MILLISECONDS) / REST_MILLISECONDS) codes.push(...(await unusedCodes(credentials)));
     const verifying = codes.map((code) => postRequest(host, "/api/v1/verify", { code }));
     const path = `/api/v1/communities/${division}/passes`;
     const passing = codes.map((code) =>

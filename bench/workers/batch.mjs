@@ -8,6 +8,8 @@ const BATCH = 100;
 const EXPECTED = `{"state":"registered"}`;
 
 let ready;
+/** One code registers one pass: each pass has a proof of its own. */
+let proofs = 0;
 
 async function prepare(community) {
   const now = Date.now();
@@ -36,6 +38,8 @@ function onePass(_, index) {
     colour: "none",
     maskedName: "尹**",
     declaredAt: 1_582_977_600_000,
+    marks: 0,
+    use: { proofAt: (proofs += 1000), point: POINT, earlier: null },
   };
 }
 

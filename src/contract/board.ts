@@ -1,7 +1,7 @@
 /** The live board of a community, a screen with the passes of today: the server's messages over the WebSocket GET /api/v1/communities/{division}/live. The board sends only `ping`. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature } from "./operation.ts";
-import { instant, senderId } from "./primitives.ts";
+import { instant, otherUse, senderId } from "./primitives.ts";
 import { colour } from "./verify.ts";
 
 const count = z.int().min(0);
@@ -24,7 +24,16 @@ const staff = {
 const news = {
   hours: z.array(hour),
   /** The newest passes, at most ten, newest first. */
-  latest: z.array(z.strictObject({ at: instant, pointId: senderId, pointName: z.string(), maskedName: z.string(), colour })),
+  latest: z.array(
+    z.strictObject({
+      at: instant,
+      pointId: senderId,
+      pointName: z.string(),
+      maskedName: z.string(),
+      colour,
+      otherUse: otherUse.optional(),
+    }),
+  ),
   /** The number of passes that are not yet in the tracks of their persons. */
   waiting: count,
 };

@@ -1,7 +1,7 @@
 /** The workbench of a community and its collection points: bodies and operations of /api/v1/communities/{division}. Source: product.md §4. */
 import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
-import { divisionCode, line, role, senderId } from "./primitives.ts";
+import { divisionCode, instant, line, otherUse, role, senderId } from "./primitives.ts";
 
 /** The place of a point: WGS-84 degrees, and the accuracy in metres. */
 const location = z.strictObject({
@@ -42,6 +42,19 @@ export const workbench = z.strictObject({
   points: z.array(point),
   /** The point where the caller stands as a collector; null: none. */
   post: senderId.nullable(),
+  usedAgain: z
+    .array(
+      z.strictObject({
+        id: senderId.describe("The id of the pass."),
+        at: instant.describe("The time of the pass."),
+        maskedName: z.string(),
+        other: otherUse,
+      }),
+    )
+    .describe(
+      "The passes at the caller's point whose codes were used elsewhere afterwards, noted in the last ten minutes. Absent if there are none.",
+    )
+    .optional(),
 });
 
 export const switchPostRequest = z.strictObject({ pointId: senderId });

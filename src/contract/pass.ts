@@ -3,7 +3,7 @@ import * as z from "zod";
 import { MARKS } from "../domain/community/marks.ts";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { passage } from "./verify.ts";
-import { codeText, instant, line, opaqueId, personReference, senderId } from "./primitives.ts";
+import { codeText, instant, line, opaqueId, otherUse, personReference, senderId } from "./primitives.ts";
 import { codeRefusal, colour } from "./verify.ts";
 
 /** The request to the person at the gate to declare again; names the person by their code. */
@@ -30,6 +30,11 @@ export const passResult = z.discriminatedUnion("state", [
     signs: z.boolean().nullable(),
     /** Whether the person may pass, by the passage policy of the gate's region. */
     passage,
+    secondUse: otherUse
+      .describe(
+        "Present if this code was registered at another point before, or at a point that its holder cannot have left in time. The pass is registered with the mark `second_use`; the collector checks the document.",
+      )
+      .optional(),
   }),
   z.strictObject({
     id: senderId,
@@ -39,7 +44,10 @@ export const passResult = z.discriminatedUnion("state", [
 ]);
 export const passesResponse = z.strictObject({ results: z.array(passResult) });
 
-/** A mark of a stored pass. `signs`: the last declaration before it reported fever, symptoms or a contact with a case. */
+/**
+ * A mark of a stored pass. `signs`: the last declaration before it reported fever, symptoms or a contact with a case. `second_use`: its code, or another code
+ * of the same holder too far away, was used shortly before.
+ */
 const mark = z.enum(MARKS);
 
 export const pass = z.strictObject({
@@ -117,7 +125,7 @@ export const PASSES = feature("passes", {
   registerPasses: {
     summary: "Register passes",
     description:
-      "For a collector of the community who has a current point. Takes 1 to 100 scanned codes. Each code has an outcome of its own: registered, or refused with its reason. The phone makes the id of a pass. A repeated id registers no second pass and gets the first outcome, even if the code has expired in the meantime.",
+      "For a collector of the community who has a current point. Takes 1 to 100 scanned codes. Each code has an outcome of its own: registered, or refused with its reason. The phone makes the id of a pass. A repeated id registers no second pass and gets the first outcome, even if the code has expired in the meantime. A code counts once: at one point the same code within 60 seconds is one pass, whatever the id and whoever scans, and every id gets the answer of that pass; at another point it is registered with `secondUse`.",
     method: "POST",
     path: `${COMMUNITY}/passes`,
     body: passesRequest,

@@ -28,6 +28,13 @@ export const codeText = z.string().min(1).max(1024);
 /** A sentence in Chinese and in English. */
 export const sentence = z.strictObject({ zh: z.string(), en: z.string() });
 
+/** The other use of a code that was used twice: a code counts once, and one holder cannot be at two distant gates within seconds. */
+export const otherUse = z.strictObject({
+  at: instant.describe("When the code was registered there."),
+  point: z.string().describe("The name of the collection point."),
+  community: z.string().describe("The name of the community of that point."),
+});
+
 /** The role of an account in one division. */
 export const role = z.enum(["collector", "administrator"]);
 

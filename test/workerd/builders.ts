@@ -1,5 +1,7 @@
 /** Builds valid requests and values for tests; an argument changes some fields. Documents are new with each call in a test file; the phone number of a declaration and the reference of an area are constant. */
+import type { PointId } from "../../src/domain/community/community.ts";
 import { checkDocument } from "../../src/domain/identity/document.ts";
+import type { CountedUse } from "../../src/objects/community/pass.ts";
 
 /** The code of 康苑社区 in 红卫路街道, 青山区, in the division table of 25 February 2020. */
 export const COMMUNITY = "420107001002";
@@ -41,6 +43,14 @@ export function aDeclaration(changes: Readonly<Record<string, unknown>> = {}): R
 
 export function aPoint(name: string): { id: string; name: string; address: string } {
   return { id: crypto.randomUUID(), name, address: "红卫路 18 号" };
+}
+
+let proofs = 0;
+
+/** The first use of a code with a proof that no earlier call in the test file has returned, counted at a point. */
+export function aUse(point: PointId): CountedUse {
+  proofs += 1;
+  return { proofAt: proofs * 1000, point, earlier: null };
 }
 
 /** The request that enters a fact: an entry of a list about a new person. */

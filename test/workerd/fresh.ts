@@ -2,6 +2,7 @@
 import { evictAllDurableObjects, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, vi } from "vitest";
+import { letGo } from "./held.ts";
 
 type Addressed = Map<DurableObjectNamespace, Set<string>>;
 
@@ -67,6 +68,8 @@ afterAll(async () => {
   vi.restoreAllMocks();
   for (const name of Object.keys(env)) if (!(name in settings)) Reflect.deleteProperty(env, name);
   Object.assign(env, settings);
+  for (const [namespace, names] of addressed) for (const name of names) await succeeds(() => letGo(namespace.getByName(name)));
+  globalThis.yimaLongTimers?.clear();
   if (!(await succeeds(() => evictAllDurableObjects({ webSockets: "close" })))) throw new Error("an object never comes to rest");
   await emptyAll();
   // Ends the instances of the objects, whose tables are now gone.

@@ -1,12 +1,13 @@
 /** The data of the live board, read by key: the counted hours, the passes that are not counted yet, the newest passes, points and staff. */
 import type { CodeColour } from "../../domain/code/claims.ts";
-import type { PointId } from "../../domain/community/community.ts";
+import type { PassId, PointId } from "../../domain/community/community.ts";
 import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../domain/statistics/counts.ts";
 import type { CountStore, PointHour } from "./count-store.ts";
 import { countsOf } from "./counting.ts";
 import { pageOf } from "./history.ts";
 import type { PassStore } from "./pass-store.ts";
 import type { PointStore } from "./point-store.ts";
+import type { SecondUseStore } from "./second-use-store.ts";
 import type { StaffStore } from "./staff-store.ts";
 import { instantOf } from "../../domain/instant.ts";
 
@@ -30,6 +31,8 @@ export interface BoardPass {
   readonly pointName: string;
   readonly maskedName: string;
   readonly colour: CodeColour;
+  /** Another use of the same code, or of one at a place that its holder cannot have reached; absent without one. */
+  readonly otherUse?: { readonly at: string; readonly point: string; readonly community: string };
 }
 
 export interface BoardStaff {
@@ -49,6 +52,7 @@ export interface BoardStores {
   readonly points: PointStore;
   readonly staff: StaffStore;
   readonly passes: PassStore;
+  readonly seconds: SecondUseStore;
   readonly counts: CountStore;
 }
 
@@ -83,17 +87,26 @@ export class BoardView {
 
   /** The newest LATEST passes, newest first. */
   latest(): readonly BoardPass[] {
-    const { sql, points, staff } = this.#stores;
+    const { sql, points, staff, seconds } = this.#stores;
     const everything = { point: null, collector: null, colour: null, mark: null, person: null, from: 0 };
     const page = pageOf(sql, points, staff, everything, { at: Number.MAX_SAFE_INTEGER, seq: 0 }, LATEST);
     if (!page.ok) return [];
-    return page.value.passes.map(({ at, pointId, pointName, maskedName, colour }) => ({
-      at: instantOf(at),
-      pointId,
-      pointName,
-      maskedName,
-      colour,
-    }));
+    return page.value.passes.map(({ id, at, pointId, pointName, maskedName, colour }) => {
+      const other = seconds.lastOf(id as PassId);
+      return {
+        at: instantOf(at),
+        pointId,
+        pointName,
+        maskedName,
+        colour,
+        ...(other !== null && { otherUse: { ...other, at: instantOf(other.at) } }),
+      };
+    });
+  }
+
+  /** The time of the newest note that a code was used twice, ms; 0 without one. */
+  newestSecondUse(): number {
+    return this.#stores.seconds.newest() ?? 0;
   }
 
   staff(): BoardStaff {

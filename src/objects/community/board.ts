@@ -44,6 +44,7 @@ export class Board {
   #seq: number | null = null;
   #staff = "";
   #waiting = 0;
+  #secondUse = 0;
   #isDue = false;
   #checkedAt = 0;
 
@@ -118,8 +119,10 @@ export class Board {
     const isNew = staff !== this.#staff;
     this.#staff = staff;
     const waits = waiting();
-    const isSame = hours.length === 0 && waits === this.#waiting;
+    const secondUse = view.newestSecondUse();
+    const isSame = hours.length === 0 && waits === this.#waiting && secondUse === this.#secondUse;
     this.#waiting = waits;
+    this.#secondUse = secondUse;
     const passes = isSame ? [] : [JSON.stringify({ type: "passes", hours, latest: view.latest(), waiting: waits })];
     return isNew ? [...passes, staff] : passes;
   }
@@ -128,6 +131,7 @@ export class Board {
     const { view, waiting } = this.#desk;
     const { seq, ...today } = view.today(now);
     this.#seq = seq;
+    this.#secondUse = view.newestSecondUse();
     const staff = view.staff();
     this.#staff = JSON.stringify({ type: "staff", ...staff });
     const state = {

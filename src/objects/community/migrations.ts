@@ -43,4 +43,9 @@ export const migrations: readonly string[] = [
   "CREATE INDEX passes_person ON passes (person, at)",
   // The marks of a pass, a bit set: domain/community/marks.ts.
   "ALTER TABLE passes ADD COLUMN marks INTEGER NOT NULL DEFAULT 0",
+  // A code counts once: the time of the proof (null in rows of earlier releases), and the other use of a code that was used twice. A pass here was the later use, or the earlier one.
+  `ALTER TABLE passes ADD COLUMN proof_at INTEGER;
+   CREATE TABLE second_uses (pass TEXT NOT NULL, other TEXT NOT NULL, at INTEGER NOT NULL, is_later INTEGER NOT NULL, other_at INTEGER NOT NULL,
+     other_point TEXT NOT NULL, other_community TEXT NOT NULL, PRIMARY KEY (pass, other)) STRICT, WITHOUT ROWID;
+   CREATE INDEX second_uses_at ON second_uses (at)`,
 ];

@@ -20,7 +20,7 @@ import { migrations } from "./migrations.ts";
 import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
 import { Points, workbenchOf } from "./points.ts";
-import { type PassGroup, passGroup, registeredBefore } from "./register.ts";
+import { type PassGroup, passGroup, registeredBefore, type RegisterStores } from "./register.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
@@ -39,10 +39,13 @@ import type {
   SwitchPostResult,
   WorkbenchView,
 } from "./rpc.ts";
+import { RecentCodes } from "./recent-codes.ts";
+import { SecondUseStore } from "./second-use-store.ts";
 import { StaffStore } from "./staff-store.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
 import type {
   ExportView,
+  LaterUse,
   NewExport,
   PassQuery,
   PassFilter,
@@ -58,7 +61,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   readonly #gates: Points;
   readonly #collectors: Collectors;
   readonly #staff: StaffStore;
-  readonly #passes: PassStore;
+  readonly #registry: RegisterStores;
   readonly #exports: ExportStore;
   readonly #upkeep: Upkeep;
   readonly #board: Board;
@@ -71,18 +74,21 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     this.#staff = new StaffStore(state.storage.sql);
     this.#gates = new Points(this.#points, this.#staff);
     this.#collectors = new Collectors(this.#points, this.#staff, () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)));
-    this.#passes = new PassStore(state.storage.sql);
+    const { sql } = state.storage;
+    const passes = new PassStore(sql);
+    this.#registry = { staff: this.#staff, passes, seconds: new SecondUseStore(sql), recent: new RecentCodes(passes) };
     this.#exports = new ExportStore(state.storage.sql);
-    this.#upkeep = upkeep(state, env, this.#passes, this.#staff);
-    this.#board = boardOf(state, env, { points: this.#points, staff: this.#staff, passes: this.#passes }, this.#upkeep);
-    this.#group = passGroup(state.storage, this.#staff, this.#passes, (now) => {
+    this.#upkeep = upkeep(state, env, this.#registry);
+    this.#board = boardOf(state, env, { points: this.#points, ...this.#registry }, this.#upkeep);
+    this.#group = passGroup(state.storage, this.#registry, (now) => {
       this.#upkeep.alarm.wake(now + this.#upkeep.gatherMs);
       this.#board.touch();
     });
   }
 
-  workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole> {
-    return workbenchOf(this.#staff.posting(actor), inCharge, this.#gates.views());
+  workbench(actor: Actor, inCharge: boolean, now: number): Result<WorkbenchView, NoRole> {
+    const usedAgain = (point: PointId) => this.#registry.seconds.usedAgain(point, now);
+    return workbenchOf(this.#staff.posting(actor), inCharge, this.#gates.views(), usedAgain);
   }
 
   addPoint(point: Point, now: number): AddPointResult {
@@ -136,7 +142,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   gateOf(actor: Actor): GateResult {
-    return this.#gates.nameFor(this.#staff.posting(actor));
+    return this.#gates.standingOf(this.#staff.posting(actor));
   }
 
   register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]> {
@@ -144,7 +150,12 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   registered(actor: Actor, queries: readonly PassQuery[]): readonly (RegisteredPass | null)[] {
-    return registeredBefore(this.#staff, this.#passes, actor, queries);
+    return registeredBefore(this.#registry, actor, queries);
+  }
+
+  noteLaterUses(uses: readonly LaterUse[], now: number): void {
+    for (const { pass, later } of uses) this.#registry.seconds.add(pass, later, false, now);
+    this.#board.touch();
   }
 
   passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult {
@@ -164,7 +175,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   waiting(): number {
-    return waitingPasses(this.#passes, this.#upkeep.deliveries);
+    return waitingPasses(this.#registry.passes, this.#upkeep.deliveries);
   }
 
   override async alarm(): Promise<void> {

@@ -3,9 +3,10 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
-import type { PassInput, RegisteredPass } from "./pass.ts";
+import { SAME_PASS_MS } from "../../domain/community/use.ts";
+import type { PassInput, RecentCode, RegisteredPass } from "./pass.ts";
 
-export interface RecordedPass extends RegisteredPass {
+export interface RecordedPass extends Omit<RegisteredPass, "second"> {
   readonly collector: PersonKey;
   readonly person: PersonKey;
   /** The handle in the scanned credential, in hex. */
@@ -40,6 +41,7 @@ export interface CountedPass {
 }
 
 const RECORDED_PASS = columns<RecordedPass>({
+  id: "id",
   at: "at",
   point: "point",
   collector: "collector",
@@ -68,6 +70,7 @@ const OUTGOING_PASS = columns<OutgoingPass>({
   latitude: "points.latitude",
   longitude: "points.longitude",
 });
+const RECENT_CODE = columns<RecentCode>({ id: "id", at: "at", point: "point", handle: "handle", proofAt: "proof_at" });
 const REMOVED_PASS = columns<RemovedPass>({ seq: "seq", shard: "shard" });
 
 export class PassStore {
@@ -84,8 +87,8 @@ export class PassStore {
   /** @returns false if the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const cursor = this.#sql.exec(
-      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -99,8 +102,33 @@ export class PassStore {
       pass.maskedName,
       pass.declaredAt,
       pass.marks,
+      pass.use.proofAt,
     );
     return cursor.rowsWritten > 0;
+  }
+
+  /** The pass that the same code and proof have at this point; null without one. For repeats: it searches the rows of the person around the time of the proof. */
+  ofCode({ person, handle }: Pick<RecordedPass, "person" | "handle">, proofAt: number, point: PointId): RecordedPass | null {
+    return readFirst(
+      this.#sql,
+      query`SELECT ${RECORDED_PASS} FROM passes INDEXED BY passes_person
+         WHERE person = ? AND at >= ? AND at <= ? AND handle = ? AND proof_at = ? AND point = ?`,
+      person,
+      proofAt - SAME_PASS_MS,
+      proofAt + SAME_PASS_MS,
+      handle,
+      proofAt,
+      point,
+    );
+  }
+
+  /** The codes of the passes since a time, ms, the oldest first. */
+  codesSince(at: number): readonly RecentCode[] {
+    return readRows(
+      this.#sql,
+      query`SELECT ${RECENT_CODE} FROM passes WHERE at >= ? AND proof_at IS NOT NULL ORDER BY at, seq`,
+      at,
+    );
   }
 
   /** At most `limit` passes after a sequence number, in order. */

@@ -3,6 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type { PassId, PointId, RegisterRefusal } from "../../domain/community/community.ts";
 import type { Mark } from "../../domain/community/marks.ts";
+import type { OtherUse, Use } from "../../domain/community/use.ts";
 import type { Result } from "../../domain/result.ts";
 
 /** A pass that the worker has verified. Its point is the collector's post. */
@@ -20,6 +21,33 @@ export interface PassInput {
   readonly declaredAt: number | null;
   /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
   readonly marks: number;
+  readonly use: CountedUse;
+}
+
+/** The use of the code in a pass, as the shard of its holder counted it. */
+export interface CountedUse {
+  /** The time of the proof, ms: `proofAtOf`. */
+  readonly proofAt: number;
+  /** The collector's point when the use was counted; null if it was not counted. A pass is registered only at this point. */
+  readonly point: PointId | null;
+  /** The earlier use that this one contradicts; null without one. */
+  readonly earlier: Use | null;
+}
+
+/** A registered code and proof at a point. */
+export interface RecentCode {
+  readonly id: PassId;
+  readonly at: number;
+  readonly point: PointId;
+  readonly handle: string;
+  readonly proofAt: number;
+}
+
+/** The later use of a code, for the community of its earlier one. */
+export interface LaterUse {
+  /** The pass of the earlier use, in this community. */
+  readonly pass: PassId;
+  readonly later: Use;
 }
 
 export interface PassReceipt {
@@ -27,13 +55,32 @@ export interface PassReceipt {
   readonly point: PointId;
 }
 
-/** The query for a pass that may have been registered before: the id that the phone gave to it, and the handle in its code. */
-export interface PassQuery {
+/** The answer for a registered pass. */
+export interface PassAnswer extends PassReceipt {
+  /** The id of the registered pass: another one than in the request if the same code was registered here before. */
   readonly id: PassId;
-  readonly handle: string;
+  /** The earlier use that its code contradicts; null without one. */
+  readonly second: OtherUse | null;
 }
 
-export interface RegisteredPass extends PassReceipt {
+/** A pass at a point whose code was then used elsewhere. */
+export interface UsedAgain {
+  readonly id: PassId;
+  readonly at: number;
+  readonly maskedName: string;
+  readonly other: OtherUse;
+}
+
+/** The query for a pass that may have been registered before: the id that the phone gave to it, and the person, handle and proof in its code. */
+export interface PassQuery {
+  readonly id: PassId;
+  readonly person: PersonKey;
+  readonly handle: string;
+  /** The time of the proof, ms, if only that made the server refuse the code; null: the id alone is looked for. */
+  readonly proofAt: number | null;
+}
+
+export interface RegisteredPass extends PassAnswer {
   readonly maskedName: string;
   readonly colour: Colour;
   readonly declaredAt: number | null;
@@ -41,9 +88,10 @@ export interface RegisteredPass extends PassReceipt {
   readonly marks: number;
 }
 
-export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" };
+/** `post_moved`: the use was not counted at the point where the collector stands now. */
+export type PassRefusal = RegisterRefusal | { readonly code: "pass_id_taken" } | { readonly code: "post_moved" };
 
-export type PassOutcome = Result<PassReceipt, PassRefusal>;
+export type PassOutcome = Result<PassAnswer, PassRefusal>;
 
 /** The filter of a page of passes; null: every value. The page itself gives the end of the time: it has passes before a position. */
 export interface PassFilter {

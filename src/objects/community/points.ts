@@ -13,6 +13,7 @@ import {
 } from "../../domain/community/community.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { Role } from "../accounts/rpc.ts";
+import type { UsedAgain } from "./pass.ts";
 import type { PointStore } from "./point-store.ts";
 import type {
   AddPointResult,
@@ -40,10 +41,12 @@ export class Points {
     return this.#store.all().map((point) => viewOf(point, postings));
   }
 
-  /** The name of the point where a collector stands. Refused to others, and to a collector who stands nowhere. */
-  nameFor(posting: Posting | null): Result<string, RegisterRefusal> {
+  /** The point where a collector stands. Refused to others, and to a collector who stands nowhere. */
+  standingOf(posting: Posting | null): Result<Point, RegisterRefusal> {
     const stands = registerAt(posting);
-    return stands.ok ? accept(this.#store.all().find(({ id }) => id === stands.value)?.name ?? "") : stands;
+    if (!stands.ok) return stands;
+    const point = this.#store.all().find(({ id }) => id === stands.value);
+    return point === undefined ? refuse({ code: "no_post" }) : accept(point);
   }
 
   add(point: Point, now: number): AddPointResult {
@@ -86,14 +89,21 @@ function viewOf(point: Point, postings: readonly Posting[]): PointView {
   return { ...point, standing: postings.filter(({ post }) => post === point.id).length };
 }
 
-/** The first view of a collector or an administrator here; refused to others. @param posting the calling collector's posting; null for others */
+/**
+ * The first view of a collector or an administrator here; refused to others.
+ * @param posting the calling collector's posting; null for others
+ * @param usedAgain the passes at a point whose codes were just used elsewhere too
+ */
 export function workbenchOf(
   posting: Posting | null,
   inCharge: boolean,
   points: readonly PointView[],
+  usedAgain: (point: PointId) => readonly UsedAgain[],
 ): Result<WorkbenchView, NoRole> {
   const roles: Role[] = [];
   if (inCharge) roles.push("administrator");
   if (posting !== null) roles.push("collector");
-  return roles.length === 0 ? refuse({ code: "no_role_here" }) : accept({ roles, points, post: posting?.post ?? null });
+  if (roles.length === 0) return refuse({ code: "no_role_here" });
+  const post = posting?.post ?? null;
+  return accept({ roles, points, post, usedAgain: post === null ? [] : usedAgain(post) });
 }

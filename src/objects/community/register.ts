@@ -1,10 +1,13 @@
-/** Registers passes at the post (the current point) of their collector, and answers repeats. Requests of a few milliseconds share one synchronous commit. */
+/** Registers passes at the post (the current point) of their collector, each code once, and answers repeats. Requests of a few milliseconds share one synchronous commit. */
 import type { Actor } from "../../domain/access/keys.ts";
 import { registerAt } from "../../domain/community/community.ts";
+import { otherUse } from "../../domain/community/use.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import type { PassStore } from "./pass-store.ts";
+import type { PassStore, RecordedPass } from "./pass-store.ts";
+import type { RecentCodes } from "./recent-codes.ts";
+import type { SecondUseStore } from "./second-use-store.ts";
 import type { StaffStore } from "./staff-store.ts";
-import type { PassQuery, PassInput, PassOutcome, RegisteredPass } from "./pass.ts";
+import type { PassAnswer, PassQuery, PassInput, PassOutcome, RegisteredPass } from "./pass.ts";
 
 interface PassRequest {
   readonly actor: Actor;
@@ -13,48 +16,78 @@ interface PassRequest {
   readonly now: number;
 }
 
+export interface RegisterStores {
+  readonly staff: StaffStore;
+  readonly passes: PassStore;
+  readonly seconds: SecondUseStore;
+  readonly recent: RecentCodes;
+}
+
 export type PassGroup = Group<PassRequest, readonly PassOutcome[]>;
 
 /** Registers the requests of a few milliseconds in one commit. @param done called after the commit, with the time of the first request */
-export function passGroup(
-  storage: DurableObjectStorage,
-  staff: StaffStore,
-  store: PassStore,
-  done: (now: number) => void,
-): PassGroup {
+export function passGroup(storage: DurableObjectStorage, stores: RegisterStores, done: (now: number) => void): PassGroup {
   return new Group((requests) => {
-    const outcomes = storage.transactionSync(() => requests.map((each) => registerPasses(staff, store, each)));
+    const outcomes = storage.transactionSync(() => requests.map((each) => registerPasses(stores, each)));
     done(requests[0]?.now ?? 0);
     return outcomes;
   });
 }
 
-/** Registers passes in order. A repeated id gets the first answer; it is refused if it belongs to another person or collector. */
-function registerPasses(staff: StaffStore, store: PassStore, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
+/**
+ * Registers passes in order. A repeated id gets the first answer; it is refused if it belongs to another person or collector. A code that was registered
+ * at this point within the last minute gets the answer of that pass, whoever registered it.
+ */
+function registerPasses(stores: RegisterStores, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
+  const { staff, passes: store, seconds, recent } = stores;
   const posting = staff.posting(actor);
   const decided = registerAt(posting);
   if (!decided.ok || posting === null) return passes.map(() => (decided.ok ? refuse({ code: "not_collector" }) : decided));
   const { collector } = posting;
+  const point = decided.value;
   return passes.map((pass) => {
-    if (store.add(collector, decided.value, pass, now)) return accept({ at: now, point: decided.value });
+    const { earlier } = pass.use;
+    const isHere = pass.use.point === point;
+    const code = { point, handle: pass.handle, proofAt: pass.use.proofAt };
+    const sameId = isHere ? recent.find(code, now) : null;
+    const same = sameId === null ? null : store.one(sameId);
+    if (isHere && same === null && store.add(collector, point, pass, now)) {
+      recent.note({ ...code, id: pass.id, at: now });
+      if (earlier !== null) seconds.add(pass.id, earlier, true, now);
+      return accept({ id: pass.id, at: now, point, second: earlier === null ? null : otherUse(earlier) });
+    }
     const before = store.one(pass.id);
-    const same = before?.collector === collector && before.person === pass.person;
-    return same ? accept({ at: before.at, point: before.point }) : refuse({ code: "pass_id_taken" });
+    if (before !== null) {
+      const isOwn = before.collector === collector && before.person === pass.person;
+      return isOwn ? accept(answerOf(seconds, before)) : refuse({ code: "pass_id_taken" });
+    }
+    return same === null ? refuse({ code: "post_moved" }) : accept(answerOf(seconds, same));
   });
 }
 
-/** The passes that this collector registered before under these ids with these credentials; null for each other query. */
+function answerOf(seconds: SecondUseStore, { id, at, point }: RecordedPass): PassAnswer {
+  return { id, at, point, second: seconds.earlierOf(id) };
+}
+
+/**
+ * The passes that this collector registered before under these ids with these credentials, or that the same code has at the collector's point; null for
+ * each other query. The second kind answers a repeat whose id has no row of its own, because the code counts once.
+ */
 export function registeredBefore(
-  staff: StaffStore,
-  store: PassStore,
+  { staff, passes: store, seconds }: RegisterStores,
   actor: Actor,
   queries: readonly PassQuery[],
 ): readonly (RegisteredPass | null)[] {
   const posting = staff.posting(actor);
   if (posting === null) return queries.map(() => null);
-  return queries.map(({ id, handle }) => {
-    const before = store.one(id);
-    return before?.collector === posting.collector && before.handle === handle ? before : null;
+  const { collector, post } = posting;
+  return queries.map((one) => {
+    const byId = store.one(one.id);
+    const isOwn = byId?.collector === collector && byId.handle === one.handle;
+    // A proof is accepted for less than a minute on both sides of its time.
+    const ofCode = byId === null && post !== null && one.proofAt !== null ? store.ofCode(one, one.proofAt, post) : null;
+    const before = isOwn ? byId : ofCode;
+    return before === null ? null : { ...before, second: seconds.earlierOf(before.id) };
   });
 }
 

@@ -16,6 +16,7 @@ import type { Result } from "../../domain/result.ts";
 import type { Role } from "../accounts/rpc.ts";
 import type {
   ExportView,
+  LaterUse,
   NewExport,
   PassQuery,
   PassFilter,
@@ -24,6 +25,7 @@ import type {
   PassPageResult,
   PassPosition,
   RegisteredPass,
+  UsedAgain,
 } from "./pass.ts";
 
 export interface NoRole {
@@ -38,6 +40,8 @@ export interface WorkbenchView {
   readonly roles: readonly Role[];
   readonly points: readonly PointView[];
   readonly post: PointId | null;
+  /** The passes at the caller's point whose codes were used elsewhere afterwards, noted in the last ten minutes. */
+  readonly usedAgain: readonly UsedAgain[];
 }
 
 export interface NewCollector {
@@ -103,13 +107,13 @@ export type RemoveCollectorResult = Result<AccountKey, { readonly code: "collect
 export type FormerCollectorResult = Result<{ readonly person: PersonKey; readonly account: AccountKey }, RestoreCollectorRefusal>;
 export type RestoreCollectorResult = Result<CollectorView, RestoreCollectorRefusal>;
 export type SwitchPostResult = Result<null, SwitchPostRefusal>;
-/** The name of the point where the calling collector stands. */
-export type GateResult = Result<string, RegisterRefusal>;
+/** The point where the calling collector stands. */
+export type GateResult = Result<Point, RegisterRefusal>;
 
 /** The methods of a community, as its callers see them. */
 export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** The first view of a collector or an administrator here: roles, points and current point. Refused to others. */
-  workbench(actor: Actor, inCharge: boolean): Result<WorkbenchView, NoRole>;
+  workbench(actor: Actor, inCharge: boolean, now: number): Result<WorkbenchView, NoRole>;
 
   /** Adds a point. A repeated request does not bring back a point that has been removed since. */
   addPoint(point: Point, now: number): AddPointResult;
@@ -147,13 +151,16 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** The calling collector moves to another point. */
   switchPost(actor: Actor, id: PointId): SwitchPostResult;
 
-  /** The name of the point where the calling collector stands. */
+  /** The point where the calling collector stands. */
   gateOf(actor: Actor): GateResult;
 
-  /** Registers passes at the collector's post, in order. A repeated id gets the first answer. */
+  /** Registers passes at the collector's post, in order. A repeated id or code gets the first answer. */
   register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]>;
 
-  /** For each query the pass that the calling collector registered before; null if none. A repeat may arrive when its code has expired. */
+  /** Notes that codes of passes here were used elsewhere afterwards. Idempotent. */
+  noteLaterUses(uses: readonly LaterUse[], now: number): void;
+
+  /** For each query the pass that the calling collector registered before, or that the code has at the collector's point; null if none. A repeat may arrive when its code has expired. */
   registered(actor: Actor, queries: readonly PassQuery[]): readonly (RegisteredPass | null)[];
 
   /** One page of the history before a position, newest first. */

@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
+import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
@@ -125,6 +126,10 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
 
   holders(queries: readonly HolderQuery[], now: number) {
     return holdersOf(this.#shard, queries, now);
+  }
+
+  countUses(uses: readonly Use[]): readonly (Use | null)[] {
+    return uses.map((use) => this.#shard.uses.count(use));
   }
 
   accountsOfHolder(person: PersonKey): readonly AccountKey[] {

@@ -1,5 +1,6 @@
 /** The methods of a shard of persons, as its callers see them; the `rpc.ts` of each folder has the types of its topic. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
@@ -121,8 +122,11 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Revokes every credential of the person that is still valid. */
   revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
 
-  /** The current data of the holders of these credentials that a gate may see, in the order of the queries. */
+  /** The current data of the holders of these credentials that a gate may see, in the order of the queries. Counts the uses that the queries name. */
   holders(queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]>;
+
+  /** Counts uses of codes of other issuers. Answers for each with the earlier use that it contradicts; null without one. */
+  countUses(uses: readonly Use[]): readonly (Use | null)[];
 
   /** The accounts that are bound to this person by real name, the oldest first. */
   accountsOfHolder(person: PersonKey): readonly AccountKey[];

@@ -25,6 +25,7 @@ import { reviewDuty, Reviews, ReviewStore } from "./colour/reviews.ts";
 import { Trials } from "./colour/trials.ts";
 import { CredentialStore } from "./credential/credential-store.ts";
 import { CredentialDrafts } from "./credential/drafts.ts";
+import { Uses } from "./credential/uses.ts";
 import { revocationDuty, Revocations, RevocationStore } from "./credential/revocations.ts";
 import { migrations } from "./migrations.ts";
 import type { News } from "./news.ts";
@@ -55,6 +56,7 @@ export interface Shard {
   readonly appeals: Appeals;
   readonly appealFiles: AppealFiles;
   readonly drafts: CredentialDrafts;
+  readonly uses: Uses;
   readonly tracks: TrackStore;
   readonly looks: Looks;
   readonly trials: Trials;
@@ -99,6 +101,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),
     drafts: new CredentialDrafts(state, env, { persons, history, decisions, credentials }),
+    uses: new Uses(),
     tracks,
     looks,
     trials: new Trials(persons, history, decisions),

@@ -14,6 +14,7 @@ import { ageOf } from "../ui/moments.ts";
 import { next, phase, takeText } from "./gate.ts";
 import { keepLists, listsAtMs, listsTrouble } from "./list-keeper.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
+import { reportUsedAgain } from "./pass-sender.ts";
 import { PointChoices, PostBar } from "./post-bar.tsx";
 import { allowSound } from "./sound.ts";
 import { deviceTrust } from "./trust-keeper.ts";
@@ -44,6 +45,8 @@ export default function GateScreen(props: PageProps): JSX.Element {
       next();
     };
   }, []);
+
+  useEffect(() => reportUsedAgain(workbench.usedAgain ?? []), [workbench]);
 
   return (
     <>

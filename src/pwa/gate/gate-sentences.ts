@@ -1,9 +1,14 @@
 /** What the gate says beside the refusals of codes: no keys, a failed check, a long wait, a change of colour, and clocks of which either may be wrong. */
+import type { PassResult } from "../../contract/pass.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { spanOf } from "../../domain/span.ts";
 import { beijing, two } from "../app/beijing-time.ts";
 import { correctedNow, isChecked } from "../app/clock.ts";
+import { instantClockOf } from "../ui/moments.ts";
+import { secondUseSentence, SIGNS_ADVICE } from "./verdict.ts";
 import type { Sentence } from "../app/say.ts";
+
+type Registered = Extract<PassResult, { readonly state: "registered" }>;
 
 export const NO_KEYS: Sentence = {
   zh: "本机还没有核验资料，认不出健康码。请联网，再扫一次。",
@@ -23,6 +28,13 @@ export function colourChangeSentence({ zh, en }: Sentence): Sentence {
     zh: `已登记。码色刚刚有变化，以这里显示的为准。${zh}。`,
     en: `Registered. The colour has just changed. The colour on this screen is the valid one. ${en}.`,
   };
+}
+
+/** The sentences about a registered pass at which the collector stops: another use of the code first, then signs. Null where there is nothing to stop for. */
+export function warningOf({ secondUse, signs }: Pick<Registered, "secondUse" | "signs">): Sentence | null {
+  const second = secondUse === undefined ? null : secondUseSentence(secondUse, instantClockOf(secondUse.at));
+  const advice = signs === true ? SIGNS_ADVICE : null;
+  return second !== null && advice !== null ? both(second, advice) : (second ?? advice);
 }
 
 export function both(first: Sentence, second: Sentence): Sentence {

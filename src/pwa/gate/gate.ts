@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
-import { both, CHECK_FAILED, colourChangeSentence, NO_KEYS, timeSentence, TOO_LONG } from "./gate-sentences.ts";
+import { both, CHECK_FAILED, colourChangeSentence, NO_KEYS, timeSentence, TOO_LONG, warningOf } from "./gate-sentences.ts";
 import type { Sentence } from "../app/say.ts";
 import { type AcceptedScan, checkScan, scanOf } from "./check.ts";
 import { freshen, isListed } from "./list-keeper.ts";
@@ -12,9 +12,9 @@ import { give } from "./sound.ts";
 import {
   CANNOT_CHECK,
   refusalVerdictOf,
+  secondUseVerdict,
   SERVER_REFUSED,
   SIGNS,
-  SIGNS_ADVICE,
   type Verdict,
   verdictOf,
   WAITED_TOO_LONG,
@@ -31,7 +31,7 @@ export type Phase =
       /** No status list of this code is here, and none has come: it may be revoked. */
       readonly isUnlisted: boolean;
     }
-  /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour or with signs (the holder's last declaration reports fever, symptoms or a contact). */
+  /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour with signs (the holder's last declaration reports fever, symptoms or a contact), or as the second use of a code. */
   | {
       readonly state: "refused";
       readonly verdict: Verdict;
@@ -148,17 +148,19 @@ export async function confirm(division: string): Promise<void> {
     return;
   }
   recents = remember(recents, scan.holder, "registered", performance.now());
-  const signs = outcome.state === "registered" && outcome.result.signs === true;
+  const warning = outcome.state === "registered" ? warningOf(outcome.result) : null;
   if (outcome.state === "registered" && outcome.result.colour !== scan.code.claims.colour) {
     // The server's answer has a newer colour than the code on the person's phone (product.md §5.3).
     const { colour, declaredAt, passage } = outcome.result;
     const verdict = verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt), passage.answer);
     const sentence = colourChangeSentence(passage.sentence);
-    stop(verdict, signs ? both(sentence, SIGNS_ADVICE) : sentence, "colour_changed", scan.text);
+    stop(verdict, warning === null ? sentence : both(sentence, warning), "colour_changed", scan.text);
     return;
   }
-  if (signs) {
-    stop(SIGNS, SIGNS_ADVICE, "signs", scan.text);
+  if (outcome.state === "registered" && warning !== null) {
+    const { secondUse } = outcome.result;
+    if (secondUse === undefined) stop(SIGNS, warning, "signs", scan.text);
+    else stop(secondUseVerdict(secondUse), warning, "second_use", scan.text);
     return;
   }
   const queued = outcome.state === "waiting";

@@ -11,6 +11,8 @@ function wordsOf(note: Note): string {
     const words = say(`${note.maskedName} 已登记。`, `${note.maskedName} is registered. `);
     return note.sentence === null ? words.trim() : words + saySentence(note.sentence);
   }
+  if (note.end === "used_again" && note.sentence !== null)
+    return `${note.maskedName}${say("：", ": ")}${saySentence(note.sentence)}`;
   if (note.sentence !== null)
     return `${say(`${note.maskedName} 没有登记：`, `${note.maskedName} was not registered: `)}${saySentence(note.sentence)}`;
   return say(
@@ -19,12 +21,14 @@ function wordsOf(note: Note): string {
   );
 }
 
-/** The one line about all notes. It counts only the worst kind: passes not registered, else those registered with signs (fever, symptoms or a contact in the last declaration), else all. */
+/** The one line about all notes. It counts only the worst kind: passes not registered, else codes that were used elsewhere afterwards, else passes registered with a warning (signs, or a second use of the code), else all. */
 function sumOf(all: readonly Note[]): string {
-  const failed = all.filter(({ end }) => end !== "registered").length;
-  const signs = all.filter(({ end, sentence }) => end === "registered" && sentence !== null).length;
+  const again = all.filter(({ end }) => end === "used_again").length;
+  const failed = all.filter(({ end }) => end === "refused" || end === "lapsed").length;
+  const warned = all.filter(({ end, sentence }) => end === "registered" && sentence !== null).length;
   if (failed > 0) return say(`${failed} 人没有登记`, `${failed} not registered`);
-  if (signs > 0) return say(`${signs} 人已登记，需留意`, `${signs} registered with a warning`);
+  if (again > 0) return say(`${again} 个码又在别处用过`, `${again} used elsewhere too`);
+  if (warned > 0) return say(`${warned} 人已登记，需留意`, `${warned} registered with a warning`);
   return say(`${all.length} 人已补登记`, `${all.length} registered later`);
 }
 

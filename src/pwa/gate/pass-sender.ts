@@ -1,6 +1,7 @@
 /** Sends passes, repeats them, and reports the outcome of each; pass-queue.ts decides when. The queue lasts as long as the page. */
 import { signal } from "@preact/signals";
 import type { PassesRequest, PassesResponse, PassResult } from "../../contract/pass.ts";
+import type { Workbench } from "../../contract/community.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { newPassId, PASS_ID_RANDOM_BYTES } from "../../domain/community/pass-id.ts";
 import { type Answer, ask } from "../app/api.ts";
@@ -8,8 +9,10 @@ import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
 import { askAgain, loseRight } from "../community/community.ts";
+import { instantClockOf } from "../ui/moments.ts";
 import { onVisible } from "../ui/while-visible.ts";
-import { SIGNS_ADVICE } from "./verdict.ts";
+import { warningOf } from "./gate-sentences.ts";
+import { usedAgainSentence } from "./verdict.ts";
 import {
   addPass,
   hurry,
@@ -29,11 +32,11 @@ export type Outcome =
   /** No answer of the server yet. The pass is sent again, and a note reports its outcome later. */
   | { readonly state: "waiting" };
 
-/** The outcome of a pass that became known after its screen was left. `lapsed`: the code ended without an answer. */
+/** The outcome of a pass that became known after its screen was left. `lapsed`: the code ended without an answer. `used_again`: the code of a registered pass was used elsewhere afterwards. */
 export interface Note {
   readonly id: string;
   readonly maskedName: string;
-  readonly end: "registered" | "refused" | "lapsed";
+  readonly end: "registered" | "refused" | "lapsed" | "used_again";
   readonly sentence: Sentence | null;
 }
 
@@ -84,6 +87,23 @@ function addNote(pass: PendingPass, end: Note["end"], sentence: Sentence | null)
     ...notes.peek().filter((each) => each.id !== pass.id),
     { id: pass.id, maskedName: pass.maskedName, end, sentence },
   ];
+}
+
+/** The passes here whose later uses a note has reported, by pass and other use. */
+const reported = new Set<string>();
+
+/** A stored copy of the workbench may be from yesterday. */
+const REPORTED_WITHIN_MS = 900_000;
+
+/** Reports, once each, the passes whose codes were used elsewhere afterwards. */
+export function reportUsedAgain(passes: NonNullable<Workbench["usedAgain"]>): void {
+  for (const { id, maskedName, other } of passes) {
+    const key = `${id} ${other.at} ${other.point}`;
+    if (reported.has(key) || correctedNow() - Date.parse(other.at) > REPORTED_WITHIN_MS) continue;
+    reported.add(key);
+    const sentence = usedAgainSentence(other, instantClockOf(other.at));
+    notes.value = [...notes.peek(), { id: key, maskedName, end: "used_again", sentence }];
+  }
 }
 
 function run(): void {
@@ -154,7 +174,7 @@ function outcomeOf(pass: PendingPass, answer: Answer<PassesResponse>): Outcome {
 function conclude(pass: PendingPass, outcome: Outcome): void {
   if (tell(pass.id, outcome)) return;
   const hasNote = notes.peek().some((each) => each.id === pass.id);
-  if (outcome.state === "registered") addNote(pass, "registered", outcome.result.signs === true ? SIGNS_ADVICE : null);
+  if (outcome.state === "registered") addNote(pass, "registered", warningOf(outcome.result));
   // A pass that was already reported as lost gets no second note when the server then refuses it.
   else if (outcome.state === "refused" && !hasNote) addNote(pass, "refused", outcome.sentence);
 }

@@ -100,6 +100,32 @@ export const SIGNS_ADVICE: Sentence = {
   zh: "对方最近一次申报有发热、症状或接触情况。请测温，按现场规定处置；申报有误的，请对方重新申报。",
   en: "The last declaration reports fever, symptoms or a contact. Take the temperature and act by the rules of this place. If the declaration is wrong, ask for a new one.",
 };
+/** The verdict after a registration of a code that was used elsewhere shortly before. Full screen, because a copied code is as good as the original otherwise. */
+export function secondUseVerdict({ point }: Place): Verdict {
+  return stopVerdict("amber", "yellow", `这个码刚在 ${point} 用过`, `This code was just used at ${point}`);
+}
+
+interface Place {
+  readonly point: string;
+  readonly community: string;
+}
+
+/** What the collector does after a second use. @param clock the time of the other use, `14:32:05` */
+export function secondUseSentence({ point, community }: Place, clock: string): Sentence {
+  return {
+    zh: `这个码 ${clock} 在${community}“${point}”用过。请对方重新打开健康码，并核对证件。这次通行已登记，带有标记。`,
+    en: `This code was used at ${clock} at “${point}”, ${community}. Ask the person to open the health code again, and check the identity document. This pass is registered with a mark.`,
+  };
+}
+
+/** For the gate of the first use: its pass stands, but one of the two people may have shown a copy. */
+export function usedAgainSentence({ point, community }: Place, clock: string): Sentence {
+  return {
+    zh: `在这里登记以后，同一个码 ${clock} 又在${community}“${point}”用过。人还在的话，请对方重新打开健康码，并核对证件。`,
+    en: `After the registration here, the same code was used at ${clock} at “${point}”, ${community}. If the person is still here, ask them to open the health code again, and check the identity document.`,
+  };
+}
+
 /** The verdict where this device has no keys to verify codes with. */
 export const CANNOT_CHECK: Verdict = UNKNOWN;
 /** The verdict in place of an accepted one that the collector has not confirmed in time: the server no longer accepts the code. */

@@ -16,12 +16,15 @@ import type { Env, OfActor, OfPlace } from "../env.ts";
 import { officeOver } from "../who/in-charge.ts";
 import { actor } from "../who/actor.ts";
 import { check, Routes } from "../http/operation.ts";
+import { instantOf } from "../../domain/instant.ts";
 import { collectors } from "./collectors.ts";
 import { exports } from "./exports.ts";
+import { forgetGate } from "./gate-place.ts";
 import { history } from "./history.ts";
 import { live } from "./live.ts";
 import { points } from "./points.ts";
 import { redeclarations } from "./redeclarations.ts";
+import { otherUseOf } from "./uses.ts";
 
 /** Requires that the path names an existing street or community in this issuer's region. */
 const here = check<OfPlace>(async (c) => {
@@ -36,19 +39,22 @@ export function communities(readConfig: (env: Env) => Config) {
     .on(COMMUNITIES.workbench, async (c, { params: { division }, answer }) => {
       const { issuer, actor: caller } = c.var;
       const office = await officeOver(c.env, issuer, caller, division);
-      const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null);
+      const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null, c.var.now);
       if (!view.ok) {
         // The caller has no role here, but an interrupted removal may have left the collector's grant on the account.
         await accountsOf(c.env, issuer, caller.account).withdraw(caller.account, division, "collector");
         return view;
       }
-      const { roles, post } = view.value;
+      const { roles, post, usedAgain } = view.value;
+      const again = usedAgain.map(({ at, other, ...pass }) => ({ ...pass, at: instantOf(at), other: otherUseOf(other) }));
       const name = await nameOf(c.env, c.var, division);
-      return answer(200, { division, name, roles: [...roles], points: [...view.value.points], post });
+      const workbench = { division, name, roles: [...roles], points: [...view.value.points], post };
+      return answer(200, again.length === 0 ? workbench : { ...workbench, usedAgain: again });
     })
     .on(COMMUNITIES.switchPost, async (c, { params, body, answer }) => {
       const point = body.pointId as PointId;
       const outcome = await communityOf(c.env, c.var.issuer, params.division).switchPost(c.var.actor, point);
+      forgetGate(c.var.issuer, params.division, c.var.actor);
       return outcome.ok ? answer(204) : outcome;
     })
     .with(collectors(readConfig), redeclarations(readConfig), points, history, live, exports);

@@ -2,9 +2,11 @@
 import type { Config } from "../../config.ts";
 import type { PassResult } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { marksOf } from "../../domain/community/marks.ts";
 import type { PassId } from "../../domain/community/community.ts";
+import { type GatePlace, proofAtOf, type Use } from "../../domain/community/use.ts";
 import { CATEGORIES, type Category } from "../../domain/declaration/declaration.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 import { toHex } from "../../domain/hex.ts";
@@ -50,34 +52,46 @@ export interface JudgedPass {
   readonly signs: boolean | null;
 }
 
-interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt" | "marks"> {
+interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt" | "marks" | "use"> {
   readonly address: string;
+  readonly proofAt: number;
 }
 
-/** For each code, in the same order: the pass that may be registered, or the refusal. */
+/**
+ * For each code, in the same order: the pass that may be registered, or the refusal.
+ * @param gate the point that registers the passes: it makes each judgement a use of the code, which counts once. Null if nothing is registered.
+ */
 export async function judgeCodes(
   context: JudgeContext,
   codes: readonly ScannedCode[],
+  gate: GatePlace | null,
 ): Promise<readonly (JudgedPass | RefusedPass)[]> {
   const { env, config, issuer, now, later } = context;
   // The first call lets a cold isolate read the keys once, instead of once per code.
   await trustOf(env, config, now, later);
   const passes = await Promise.all(codes.map((each) => verifyOne(context, each)));
   const showing = await showingOf(env, issuer, now);
-  const holders = await askHolders(env, issuer, passes.filter(isVerified), now);
+  const holders = await askHolders(env, issuer, passes.filter(isVerified), gate, now);
   return passes.map((one) => {
     if (!isVerified(one)) return one;
     const holder = holders.get(one);
     if (holder === undefined) throw new Error("a holder's shard did not answer for a code");
     if (!holder.ok) return refusePass(one.id, holder.refusal.code);
-    const { maskedName, declaredAt, decision, community, category, signs } = holder.value;
+    const { maskedName, declaredAt, decision, community, category, signs, earlier } = holder.value;
     // The current colour counts, not the colour in the code.
-    const { address, ...verifiedPass } = one;
+    const { address, proofAt, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;
     const categories = category === null ? CATEGORIES : [category];
     return {
-      input: { ...verifiedPass, maskedName, declaredAt, colour, marks: marksOf({ signs }) },
+      input: {
+        ...verifiedPass,
+        maskedName,
+        declaredAt,
+        colour,
+        marks: marksOf({ signs, second_use: earlier !== null }),
+        use: { proofAt, point: gate?.point ?? null, earlier },
+      },
       address,
       originRisks,
       categories,
@@ -98,22 +112,43 @@ async function verifyOne(context: JudgeContext, { id, code }: ScannedCode): Prom
   const { env, config, issuer, secrets, now, later } = context;
   const check = await checkCode(env, config, code, now, later);
   if (!check.ok) return { id, state: "refused", refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
-  const { claims } = check.value;
+  const { claims, proofTime } = check.value;
   if (claims.issuer !== issuer.code) return refusePass(id, "unknown_holder");
-  const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
+  const person = await holderOf(secrets, claims.handle);
   const { kind, colour, community: address } = claims;
   const shard = shardOf(person, issuer.shards);
-  return { id: id as PassId, person, shard, issuer: claims.issuer, handle: toHex(claims.handle), kind, colour, address };
+  const proofAt = proofAtOf(proofTime, now);
+  return {
+    id: id as PassId,
+    person,
+    shard,
+    issuer: claims.issuer,
+    handle: toHex(claims.handle),
+    kind,
+    colour,
+    address,
+    proofAt,
+  };
+}
+
+/** The person in a handle of this issuer. */
+export async function holderOf(secrets: Secrets, handle: Bytes): Promise<PersonKey> {
+  return toHex(await openHandle(secrets.handle, handle)) as PersonKey;
 }
 
 function isVerified(one: VerifiedPass | RefusedPass): one is VerifiedPass {
   return !("state" in one);
 }
 
+function useOf({ id, issuer, handle, proofAt }: VerifiedPass, place: GatePlace, at: number): Use {
+  return { pass: id, issuer, handle, proofAt, at, place };
+}
+
 async function askHolders(
   env: ObjectsEnv,
   issuer: Issuer,
   passes: readonly VerifiedPass[],
+  gate: GatePlace | null,
   now: number,
 ): Promise<ReadonlyMap<VerifiedPass, HolderResult>> {
   const shards = Map.groupBy(passes, ({ shard }) => shard);
@@ -122,7 +157,7 @@ async function askHolders(
       const [first] = group;
       if (first === undefined) return [];
       const holders = await peopleOf(env, issuer, first.person).holders(
-        group.map(({ person, handle }) => ({ person, handle })),
+        group.map((one) => ({ person: one.person, handle: one.handle, ...(gate !== null && { use: useOf(one, gate, now) }) })),
         now,
       );
       return group.flatMap((one, index) => {

@@ -1,21 +1,31 @@
-/** Registers passes: verifies each code, asks the holder's shard for the current colour, and registers the pass at the collector's current point. */
+/** Registers passes: verifies each code, asks the holder's shard for the current colour and for other uses of the code, and registers the pass at the collector's current point. */
 import type { Config } from "../../config.ts";
 import { PASSES, type PassesResponse, type PassResult } from "../../contract/pass.ts";
 import type { ShapeProblem } from "../../contract/operation.ts";
 import { parseCode } from "../../token/code/parse.ts";
 import { signsOf } from "../../domain/community/marks.ts";
 import type { PassId } from "../../domain/community/community.ts";
+import type { GatePlace } from "../../domain/community/use.ts";
 import { toHex } from "../../domain/hex.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
-import { openSecrets } from "../../token/secret/secrets.ts";
+import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import { jsonHeaders, withHeaders } from "../http/headers.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
-import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusePass, type ScannedCode } from "./judge-codes.ts";
+import { forgetGate, gateOf } from "./gate-place.ts";
+import {
+  holderOf,
+  isRefused,
+  type JudgedPass,
+  judgeCodes,
+  type RefusedPass,
+  refusePass,
+  type ScannedCode,
+} from "./judge-codes.ts";
 import { mayBeForged } from "../who/site.ts";
 import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
@@ -23,6 +33,7 @@ import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../who/sessions.ts";
 import type { PassOutcome, RegisteredPass } from "../../objects/community/pass.ts";
 import { instantOf } from "../../domain/instant.ts";
+import { otherUseOf, type SecondUse, tellEarlierGates } from "./uses.ts";
 
 const { body: shape, maxBytes } = PASSES.registerPasses;
 
@@ -62,27 +73,38 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
   if (!(await isCommunityHere(env, issuer, division, now))) return refuse({ code: "division_unknown" });
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return body;
+  const collector = { env, issuer, division, actor, now };
   const codes = body.value.passes.map(({ id, code }) => ({ id, code: parseCode(code) }));
   const secrets = await openSecrets(env.YIMA_MASTER_KEY, issuer.code);
-  const judgements = await judgeCodes({ env, config, issuer, secrets, now, later }, codes);
   const community = communityOf(env, issuer, division);
-  const good = judgements.filter((one): one is JudgedPass => !isRefused(one));
-  const queries = repeatQueries(codes, judgements);
-  const [outcomes, earlier] = await Promise.all([
-    good.length === 0
-      ? []
-      : community.register(
-          actor,
-          good.map(({ input }) => input),
-          now,
-        ),
+  const attempt = async () => {
+    const gate = await gateOf(collector);
+    const judgements = await judgeCodes({ env, config, issuer, secrets, now, later }, codes, gate.ok ? gate.value : null);
+    const good = judgements.filter((one): one is JudgedPass => !isRefused(one));
+    const inputs = good.map(({ input }) => input);
+    const outcomes: readonly PassOutcome[] =
+      inputs.length === 0 ? [] : gate.ok ? await community.register(actor, inputs, now) : good.map(() => gate);
+    return { gate, judgements, good, outcomes };
+  };
+  let tried = await attempt();
+  if (tried.gate.ok && tried.outcomes.some(isElsewhere)) {
+    // The collector has moved or lost the right in the last seconds: the uses are counted again, at the new point.
+    forgetGate(issuer, division, actor);
+    tried = await attempt();
+  }
+  const { gate, judgements, good, outcomes } = tried;
+  const queries = await repeatQueries(secrets, codes, judgements);
+  const earlier =
     queries.length === 0
       ? []
-      : community.registered(
+      : await community.registered(
           actor,
           queries.map(({ query }) => query),
-        ),
-  ]);
+        );
+  if (gate.ok) {
+    const seconds = secondUses(good, outcomes, gate.value);
+    if (seconds.length > 0) later(tellEarlierGates(env, issuer, seconds, now).catch(console.error));
+  }
   const outcomeOf = new Map(good.map((one, index) => [one, outcomes[index]]));
   const repeats = new Map(queries.map(({ one, address }, index) => [one, { pass: earlier[index] ?? null, address }]));
   // No shard is asked about a repeat: the policy judges the code alone, as in POST /api/v1/verify.
@@ -102,13 +124,29 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
 }
 
 /** The queries for refused passes that may be repeats: a repeat carries the old code, which may have expired after the first request. */
-function repeatQueries(codes: readonly ScannedCode[], judgements: readonly (JudgedPass | RefusedPass)[]) {
-  return codes.flatMap(({ id, code }, index) => {
+async function repeatQueries(secrets: Secrets, codes: readonly ScannedCode[], judgements: readonly (JudgedPass | RefusedPass)[]) {
+  const queries = codes.map(async ({ id, code }, index) => {
     const one = judgements[index];
     if (one === undefined || !isRefused(one)) return [];
     if (!code.ok) return [];
     const { handle, community } = code.value.claims;
-    return [{ one, query: { id: id as PassId, handle: toHex(handle) }, address: community }];
+    const person = await holderOf(secrets, handle);
+    const proofAt = one.refusal.code === "proof_too_old" ? (code.value.proof?.time ?? null) : null;
+    return [{ one, query: { id: id as PassId, person, handle: toHex(handle), proofAt }, address: community }];
+  });
+  return (await Promise.all(queries)).flat();
+}
+
+const isElsewhere = (outcome: PassOutcome): boolean => !outcome.ok && outcome.refusal.code !== "pass_id_taken";
+
+/** The registered passes whose codes were used before, each once. */
+function secondUses(good: readonly JudgedPass[], outcomes: readonly PassOutcome[], place: GatePlace): readonly SecondUse[] {
+  return good.flatMap(({ input }, index) => {
+    const outcome = outcomes[index];
+    const { earlier, proofAt } = input.use;
+    if (outcome?.ok !== true || outcome.value.id !== input.id || earlier === null) return [];
+    const { issuer, handle } = input;
+    return [{ earlier, later: { pass: input.id, issuer, handle, proofAt, at: outcome.value.at, place } }];
   });
 }
 
@@ -125,12 +163,15 @@ function withPassage(
 
 function resultOf({ input, signs }: JudgedPass, outcome: PassOutcome | undefined): Outcome {
   if (outcome === undefined) throw new Error("a pass has no outcome");
-  if (!outcome.ok) return refusePass(input.id, outcome.refusal.code);
+  if (!outcome.ok) {
+    const { code } = outcome.refusal;
+    return refusePass(input.id, code === "post_moved" ? "no_post" : code);
+  }
   return { ...registeredResult(input.id, { ...input, ...outcome.value }), signs };
 }
 
 function registeredResult(id: string, pass: RegisteredPass): RegisteredResult {
-  const { at, point, maskedName, colour, declaredAt } = pass;
+  const { at, point, maskedName, colour, declaredAt, second } = pass;
   return {
     id,
     state: "registered",
@@ -140,5 +181,6 @@ function registeredResult(id: string, pass: RegisteredPass): RegisteredResult {
     colour,
     declaredAt: instantOf(declaredAt),
     signs: signsOf(pass),
+    ...(second !== null && { secondUse: otherUseOf(second) }),
   };
 }

@@ -11,7 +11,7 @@ export const points = new Routes<OfPlace>(COMMUNITY)
   .on(COMMUNITIES.points, async (c, { params: { division }, answer }) => {
     const { issuer, actor: caller } = c.var;
     const office = await officeOver(c.env, issuer, caller, division);
-    const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null);
+    const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null, c.var.now);
     return view.ok ? answer(200, { points: [...view.value.points] }) : view;
   })
   .on(COMMUNITIES.addPoint, inCharge, async (c, { params, body, answer }) => {

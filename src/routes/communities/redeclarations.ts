@@ -21,12 +21,13 @@ export function redeclarations(readConfig: (env: Env) => Config) {
     if (!quota.ok) return quota;
     const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
     const context = { env: c.env, config: readConfig(c.env), issuer, secrets, now, later };
-    const [pass] = await judgeCodes(context, [{ id: "", code: parseCode(body.code) }]);
+    // No pass is registered, so the code is not used: it can still be registered once.
+    const [pass] = await judgeCodes(context, [{ id: "", code: parseCode(body.code) }], null);
     if (pass === undefined || isRefused(pass)) {
       const { code: refusal = "not_a_code", ...why } = pass?.refusal ?? {};
       return refuse({ ...why, code: "code_not_accepted", refusal, pointer: "/code" });
     }
-    const request = { at: now, community: await nameOf(c.env, c.var, division), point: point.value };
+    const request = { at: now, community: await nameOf(c.env, c.var, division), point: point.value.name };
     const { person } = pass.input;
     const current = await peopleOf(c.env, issuer, person).askToDeclare(person, request);
     return answer(200, { at: instantOf(current.at) });

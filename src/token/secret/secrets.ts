@@ -77,6 +77,11 @@ export async function addressKeyOf(secrets: Secrets, address: string): Promise<A
   return toHex((await keyedHash(secrets, "address", address)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
+/** The key whose shard keeps the uses of a code of another issuer: only that issuer can turn the handle into the person. */
+export async function foreignUseKeyOf(secrets: Secrets, issuer: string, handle: string): Promise<PersonKey> {
+  return toHex((await keyedHash(secrets, "use", `${issuer}/${handle}`)).subarray(0, KEYED_HASH_BYTES)) as PersonKey;
+}
+
 /** The id of an application for administrator, a keyed hash of its text, so that a repeated application gets the same id. */
 export async function applicationIdOf(secrets: Secrets, text: string): Promise<string> {
   return toHex((await keyedHash(secrets, "application", text)).subarray(0, KEYED_HASH_BYTES));

@@ -7,6 +7,7 @@ import type { AccountKey, Actor, PersonKey } from "../../../src/domain/access/ke
 import type { PassId, PointId } from "../../../src/domain/community/community.ts";
 import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
 import type { PassInput } from "../../../src/objects/community/pass.ts";
+import { aUse } from "../builders.ts";
 
 /** The real time, because the alarm would remove rows of a past time. */
 const NOW = Date.now();
@@ -33,7 +34,7 @@ const accountOf = ({ person, login }: Act) => `${one(PEOPLE, person).slice(1)}${
 const actorOf = (act: Act): Actor => ({ account: accountOf(act), person: one(PEOPLE, act.person), maskedPhone: "" });
 const idOf = ({ person }: Act) => `collector-${person}`;
 
-function passOf({ person }: Act): PassInput {
+function passOf({ person }: Act, point: PointId): PassInput {
   return {
     id: crypto.randomUUID() as PassId,
     person: one(PEOPLE, person),
@@ -45,6 +46,7 @@ function passOf({ person }: Act): PassInput {
     declaredAt: null,
     marks: 0,
     shard: null,
+    use: aUse(point),
   };
 }
 
@@ -67,7 +69,8 @@ const ACTS = {
   unremove: (gate: Gate, act: Act) => gate.restoreCollector(idOf(act), "+8613900000000", NOW),
   switch: (gate: Gate, act: Act) => gate.switchPost(actorOf(act), one(POINTS, act.point)),
   register: async (gate: Gate, act: Act, acknowledged: PassIds) => {
-    const pass = passOf(act);
+    const standing = await gate.gateOf(actorOf(act));
+    const pass = passOf(act, standing.ok ? standing.value.id : one(POINTS, act.point));
     const [outcome] = await gate.register(actorOf(act), [pass], NOW);
     if (outcome?.ok === true) acknowledged.add(pass.id);
   },

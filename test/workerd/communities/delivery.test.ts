@@ -9,10 +9,12 @@ import { CountStore } from "../../../src/objects/community/count-store.ts";
 import { deliveryDuty, DeliveryStore, waitingPasses } from "../../../src/objects/community/delivery.ts";
 import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
 import { type OutgoingPass, PassStore } from "../../../src/objects/community/pass-store.ts";
+import { SecondUseStore } from "../../../src/objects/community/second-use-store.ts";
 import { StaffStore } from "../../../src/objects/community/staff-store.ts";
 import { passRetention } from "../../../src/objects/community/upkeep.ts";
 import { trackStatement } from "../../../src/objects/people/person/track-store.ts";
 import { PATIENT } from "../../support/patience.ts";
+import { aUse } from "../builders.ts";
 import { communityNamed } from "../passages.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
 
@@ -36,6 +38,7 @@ const passAt = (shard: number | null, index: number) => ({
   maskedName: "王**",
   declaredAt: null,
   marks: 0,
+  use: aUse(POINT),
 });
 
 async function aGate(name: string): Promise<DurableObjectStub<CommunityRpc>> {
@@ -180,6 +183,7 @@ test("an undelivered pass leaves at its end too, counted and logged; later passe
     const stores = {
       passes: new PassStore(state.storage.sql),
       staff: new StaffStore(state.storage.sql),
+      seconds: new SecondUseStore(state.storage.sql),
       deliveries: new DeliveryStore(state.storage.sql),
       counts: new CountStore(state.storage.sql),
     };

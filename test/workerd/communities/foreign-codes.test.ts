@@ -47,7 +47,7 @@ test("a code of another issuer is accepted, and its holder is no person of this 
   const code = codeOf(await signCredential(someClaims(HUBEI, key.number), key.privateKey));
   expect(await checkCode(env, both, code, now, () => {})).toMatchObject({ ok: true });
   const judging = { env, config: both, issuer: wuhan, secrets: await secretsOf(WUHAN), now, later: () => {} };
-  expect(await judgeCodes(judging, [{ id: "a", code: parseCode(code) }])).toMatchObject([
+  expect(await judgeCodes(judging, [{ id: "a", code: parseCode(code) }], null)).toMatchObject([
     { id: "a", state: "refused", refusal: { code: "unknown_holder" } },
   ]);
 });

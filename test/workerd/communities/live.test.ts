@@ -7,14 +7,16 @@ import { PATIENT } from "../../support/patience.ts";
 import type { Collector } from "../../../src/contract/collector.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { communityNamed } from "../passages.ts";
-import { Visitor } from "../visitor.ts";
+import { type ShownCode, Visitor } from "../visitor.ts";
+import { liveCode } from "../../../src/token/code/live.ts";
 
 const PATH = `/api/v1/communities/${COMMUNITY}/live`;
 const community = () => communityNamed(COMMUNITY);
 
 let street: Visitor;
 let point: { id: string };
-let digits: string;
+let shown: ShownCode;
+let passCount = 0;
 let collector: Collector;
 const opened: WebSocket[] = [];
 
@@ -30,9 +32,9 @@ beforeAll(async () => {
   await street.ask("POST", "/local/administrators", { division: "420107001", phone });
   const self = await street.bind("尹望", aResidentNumber());
   await street.declare(self);
-  ({ digits } = await street.show(self));
+  shown = await street.show(self);
   point = await street.ask("POST", street.community("/points"), aPoint("东门"));
-  collector = await street.ask<Collector>("POST", street.community("/collectors"), { code: digits });
+  collector = await street.ask<Collector>("POST", street.community("/collectors"), { code: shown.digits });
   await street.ask("PUT", street.community("/post"), { pointId: point.id });
 });
 afterEach(() => {
@@ -57,7 +59,10 @@ async function watch(visitor: Visitor): Promise<Board> {
   return { socket, messages, closed: () => closed };
 }
 
+/** Registers a pass with a proof of its own, because a code counts once. */
 async function pass(): Promise<void> {
+  passCount += 1;
+  const digits = await liveCode(shown.jws, shown.deviceKey, Date.now() - 30_000 + passCount * 1000);
   const { results } = await street.ask<{ results: { state: string }[] }>("POST", street.community("/passes"), {
     passes: [{ id: crypto.randomUUID(), code: digits }],
   });

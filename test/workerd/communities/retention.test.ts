@@ -10,9 +10,11 @@ import { DeliveryStore } from "../../../src/objects/community/delivery.ts";
 import { migrations } from "../../../src/objects/community/migrations.ts";
 import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
 import { PassStore } from "../../../src/objects/community/pass-store.ts";
+import { SecondUseStore } from "../../../src/objects/community/second-use-store.ts";
 import { StaffStore } from "../../../src/objects/community/staff-store.ts";
 import { passRetention } from "../../../src/objects/community/upkeep.ts";
 import { PATIENT } from "../../support/patience.ts";
+import { aUse } from "../builders.ts";
 import { communityNamed, writePassages } from "../passages.ts";
 
 const HOUR = 3_600_000;
@@ -46,6 +48,7 @@ const aPass = () => ({
   maskedName: "王**",
   declaredAt: null,
   marks: 0,
+  use: aUse(POINT),
 });
 
 async function aGate(name: string, now: number): Promise<DurableObjectStub<CommunityRpc>> {
@@ -85,6 +88,7 @@ test("nothing leaves a millisecond early, a thousand leave per piece, each is co
       passRetention(state.storage, {
         passes,
         staff: new StaffStore(state.storage.sql),
+        seconds: new SecondUseStore(state.storage.sql),
         deliveries: new DeliveryStore(state.storage.sql),
         counts: new CountStore(state.storage.sql),
       }),

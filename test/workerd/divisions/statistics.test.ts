@@ -12,6 +12,7 @@ import { countRetention, take, countDuty } from "../../../src/objects/division/c
 import type { DivisionRpc } from "../../../src/objects/division/rpc.ts";
 import type { CountReport } from "../../../src/objects/division/rpc.ts";
 import { PATIENT } from "../../support/patience.ts";
+import { liveCode } from "../../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { communityNamed, writePassages } from "../passages.ts";
 import { Visitor } from "../visitor.ts";
@@ -48,11 +49,12 @@ test("a pass and a declaration are counted for community, street, district and c
   const self = await city.bind("尹城", aResidentNumber());
   await city.declare(self, { category: "staying" });
   await city.ask("POST", city.community("/points"), aPoint("东门"));
-  const { digits } = await city.show(self);
+  const { jws, deviceKey, digits } = await city.show(self);
   await city.ask("POST", city.community("/collectors"), { code: digits });
   const { points } = await city.ask<{ points: { id: string }[] }>("GET", city.community(""));
   await city.ask("PUT", city.community("/post"), { pointId: points[0]?.id });
-  const passes = [crypto.randomUUID(), crypto.randomUUID()].map((id) => ({ id, code: digits }));
+  const next = await liveCode(jws, deviceKey, Date.now() + 15_000);
+  const passes = [digits, next].map((code) => ({ id: crypto.randomUUID(), code }));
   await city.ask("POST", city.community("/passes"), { passes });
   await runDurableObjectAlarm(communityNamed(COMMUNITY));
   const counts = { passes: 2, persons: 1, declarations: { returning: 0, arriving: 0, staying: 1 } };

@@ -32,4 +32,13 @@ export const administrator = (victim: Victim) => ({
   phone: "+8613900000000",
   maskedName: "尹**",
 });
+/** A use of a code of the victim at a gate. */
+export const aUseOf = ({ now }: Victim) => ({
+  pass: ID,
+  issuer: ISSUER,
+  handle: "00",
+  proofAt: 1000,
+  at: now,
+  place: { division: ISSUER, community: "red", point: ID, name: "red", location: null },
+});
 export const purpose = { kind: "contact_tracing", text: null };

@@ -1,10 +1,10 @@
 /** Arguments for the methods of communities and divisions: see methods.ts. */
 import { aPoint, COMMUNITY } from "../builders.ts";
-import { type CallsOf, ID, nothing, byId, office, actor, administrator, purpose } from "./calls.ts";
+import { aUseOf, type CallsOf, ID, nothing, byId, office, actor, administrator, purpose } from "./calls.ts";
 import { ISSUER } from "./state.ts";
 
 export const COMMUNITIES: CallsOf = {
-  workbench: (victim) => [[actor(victim), true]],
+  workbench: (victim) => [[actor(victim), true, victim.now]],
   addPoint: ({ now }) => [[{ ...aPoint("南门"), location: null }, now]],
   changePoint: () => [[ID, { name: "北门" }]],
   removePoint: byId,
@@ -32,12 +32,15 @@ export const COMMUNITIES: CallsOf = {
           colour: "red",
           maskedName: "",
           declaredAt: 0,
+          marks: 0,
+          use: { proofAt: 1000, point: ID, earlier: null },
         },
       ],
       victim.now,
     ],
   ],
-  registered: (victim) => [[actor(victim), [{ id: ID, handle: "00" }]]],
+  noteLaterUses: (victim) => [[[{ pass: ID, later: aUseOf(victim) }], victim.now]],
+  registered: (victim) => [[actor(victim), [{ id: ID, person: victim.person, handle: "00", proofAt: 1000 }]]],
   passes: ({ person, now }) => [
     [{ person, point: null, collector: null, colour: "red", from: 0, to: now }, { at: now, id: ID }, 9],
   ],

@@ -1,7 +1,7 @@
 /** Arguments for the methods of persons, logins and appeals: see methods.ts. */
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { aDeclaration, COMMUNITY } from "../builders.ts";
-import { type CallsOf, ID, nothing, byNow, byPerson, byAccount, byId, purpose } from "./calls.ts";
+import { aUseOf, type CallsOf, ID, nothing, byNow, byPerson, byAccount, byId, purpose } from "./calls.ts";
 import { ISSUER } from "./state.ts";
 
 const fact = { kind: "confirmed", from: "2020-03-01", until: null, source: "420107", reference: "walk" };
@@ -68,7 +68,8 @@ export const PEOPLE: CallsOf = {
   lookAtFile: ({ person, account, now }) => [[{ person, appeal: ID, id: ID, actor: account, office: ISSUER }, now]],
   draftCredentials: ({ person, account, now }) => [[{ person, account, count: 1, lifetimeMinutes: 60, showsColours: true }, now]],
   revoke: byPerson,
-  holders: ({ person }) => [[[{ person, handle: "00" }]]],
+  holders: (victim) => [[[{ person: victim.person, handle: "00", use: aUseOf(victim) }], victim.now]],
+  countUses: (victim) => [[[aUseOf(victim), aUseOf(victim)]]],
   accountsOfHolder: byPerson,
   maskedNameOf: ({ person }) => [[person, "尹小满"]],
   record: ({ person, now }) => [

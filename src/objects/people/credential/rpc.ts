@@ -1,6 +1,7 @@
 /** RPC types of a People shard: drafts of credentials, and the holders of credentials. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
+import type { Use } from "../../../domain/community/use.ts";
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import type { Result } from "../../../domain/result.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
@@ -30,6 +31,8 @@ export interface HolderQuery {
   readonly person: PersonKey;
   /** The handle in the credential, in hex. */
   readonly handle: string;
+  /** The use of the code at a gate that is about to register it; absent if nobody registers it. */
+  readonly use?: Use;
 }
 
 /** The current data of a holder that a gate may see. */
@@ -43,6 +46,8 @@ export interface HolderView {
   /** Whether the last declaration, at most 14 days old, reports fever, symptoms or a contact; null if that is unknown. */
   readonly signs: boolean | null;
   readonly decision: DecisionRow | null;
+  /** The earlier use of a code of this credential that contradicts the use in the query; null without one. */
+  readonly earlier: Use | null;
 }
 
 export type HolderRefusal = { readonly code: "revoked" } | { readonly code: "unknown_holder" };

@@ -18,13 +18,21 @@ export function Latest(props: { readonly division: string; readonly board: Board
         <p class="quiet">{say("还没有通行记录", "No passes yet")}</p>
       ) : (
         <ol>
-          {latest.map(({ at, maskedName, colour, pointName }, index) => (
+          {latest.map(({ at, maskedName, colour, pointName, otherUse }, index) => (
             // Passes that a phone sent together have the same time, so the key has their place in the list too.
             <li key={`${at} ${latest.length - index}`}>
               <time dateTime={at}>{instantClockOf(at)}</time>
               <span>{maskedName}</span>
               <ColourMark colour={colour} />
               <span>{pointName}</span>
+              {otherUse !== undefined && (
+                <b class="other-use">
+                  {say(
+                    `此码 ${instantClockOf(otherUse.at)} 也在 ${otherUse.community} ${otherUse.point} 用过`,
+                    `Code also used at ${otherUse.point}, ${otherUse.community}, ${instantClockOf(otherUse.at)}`,
+                  )}
+                </b>
+              )}
             </li>
           ))}
         </ol>

@@ -4,19 +4,23 @@ import { bitsOf, marksIn, marksOf, signsOf } from "../../../../src/domain/commun
 
 const DAY = 86_400_000;
 
-test("the bit of signs is 512", () => {
-  expect([marksOf({ signs: true }), bitsOf("signs")]).toEqual([512, 512]);
+test("the bit of signs is 512, that of a second use 8", () => {
+  expect([marksOf({ signs: true, second_use: false }), bitsOf("signs")]).toEqual([512, 512]);
+  expect([marksOf({ signs: null, second_use: true }), bitsOf("second_use")]).toEqual([8, 8]);
+  expect(marksOf({ signs: true, second_use: true })).toBe(520);
 });
 
 test.each([false, null])("a pass with signs %s has no mark", (signs) => {
-  expect(marksOf({ signs })).toBe(0);
+  expect(marksOf({ signs, second_use: false })).toBe(0);
 });
 
 test.each([
   [0, []],
   [512, ["signs"]],
   [512 + 1, ["signs"]],
-  [511, []],
+  [8, ["second_use"]],
+  [520, ["signs", "second_use"]],
+  [511 - 8, []],
 ])("the bits %i are the marks %j", (bits, marks) => {
   expect(marksIn(bits)).toEqual(marks);
 });
