@@ -92,7 +92,7 @@ export async function phoneOf(visitor: Visitor, clock: () => number = Date.now):
   const publicKey = compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", keys.publicKey)));
   const path = `/api/v1/people/${self.id}/credentials`;
   const deviceKey = Buffer.from(publicKey).toString("base64url");
-  const at = instantOf(Date.now());
+  const at = instantOf(clock());
   const signature = await signPossession({ person: self.id, at, deviceKey }, keys.privateKey);
   const body = { deviceKeys: [deviceKey], possession: { at, signatures: [Buffer.from(signature).toString("base64url")] } };
   const { credentials } = await visitor.ask("POST", path, credentialsResponse, body);

@@ -1,5 +1,5 @@
 /** Layers above a page, such as a dialog or a later question of a form: the system's back button closes the top one, in every browser. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** The state of a history entry. The first entry of a visit has none. */
 interface Entry {
@@ -54,7 +54,8 @@ export function enter(address: string, replace: boolean): void {
 export function useLayer(onBack: () => void, open = true): void {
   const latest = useRef(onBack);
   latest.current = onBack;
-  useEffect(() => {
+  // Before the layer is painted: nobody can go back from what they do not see yet.
+  useLayoutEffect(() => {
     if (!open) return undefined;
     const layer = (): void => latest.current();
     layers.push(layer);
