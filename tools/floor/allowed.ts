@@ -28,6 +28,7 @@ export const ALLOWED: readonly Allowed[] = [
     why: "signals and zxing-wasm name a method by it: without it the method has another name, and no code calls it",
   },
   { name: "FinalizationRegistry", why: "zxing-wasm checks whether it exists", only: "scan-worker" },
+  { name: "VideoFrame", why: "decoder.ts checks whether it exists; without it, the page cuts the picture" },
   { name: "OffscreenCanvas", why: "decoder.ts checks whether it exists; without it, it reads the pixels on the page" },
   { name: "requestVideoFrameCallback", why: "scan-loop.ts checks whether it exists; without it, it uses the repaints" },
   { name: "Navigator.vibrate", why: "sound.ts checks whether it exists: colour and sound are enough without it", only: "gate" },

@@ -53,10 +53,13 @@ export function openDecoder(): Decoder {
     async decode(source, plan) {
       if (isGone) throw new DecoderGone();
       const picture = await cut(source, plan);
-      // It may have gone in the meantime.
-      if (isGone) throw new DecoderGone();
+      // It may have gone in the meantime. A camera has few frames: each is given back.
+      if (isGone) {
+        if (!(picture instanceof ImageData)) picture.close();
+        throw new DecoderGone();
+      }
       const id = nextId++;
-      const request: DecodeRequest = { id, picture, tryHarder: plan.tryHarder };
+      const request: DecodeRequest = { id, picture, plan };
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
         worker.postMessage(request, [picture instanceof ImageData ? picture.data.buffer : picture]);
@@ -72,7 +75,21 @@ export function openDecoder(): Decoder {
 /** Safari before 16.4 has no OffscreenCanvas, so no way to pixels in a worker: there the main thread reads them. */
 const workerReadsBitmaps = typeof OffscreenCanvas === "function";
 
-async function cut(source: Source, plan: FramePlan): Promise<ImageBitmap | ImageData> {
+/**
+ * The frame of a video as it is: the worker cuts it, and the page stays free for touches. Null where the browser cannot, and where the frame is turned against
+ * the video, as on some phones: there the plan is not one for the frame.
+ */
+function frameOf(video: HTMLVideoElement): VideoFrame | null {
+  if (typeof VideoFrame !== "function") return null;
+  const frame = new VideoFrame(video);
+  if (frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
+  frame.close();
+  return null;
+}
+
+async function cut(source: Source, plan: FramePlan): Promise<VideoFrame | ImageBitmap | ImageData> {
+  const frame = source instanceof HTMLVideoElement && workerReadsBitmaps ? frameOf(source) : null;
+  if (frame !== null) return frame;
   if (workerReadsBitmaps) {
     return createImageBitmap(source, plan.x, plan.y, plan.width, plan.height, {
       resizeWidth: plan.toWidth,

@@ -1,6 +1,7 @@
 /** Decodes one picture at a time to the texts of its QR symbols. Independent of codes, cameras and screens. */
 import "../../app/floor.ts";
 import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
+import type { FramePlan } from "./frame-plan.ts";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 
 /** The most symbols that are searched for in a picture: enough for a code beside some posters. More would slow each frame down. */
@@ -11,25 +12,32 @@ prepareZXingModule({ overrides: { locateFile: () => wasmUrl } });
 
 let canvas: OffscreenCanvas | undefined;
 
-function pixelsOf(picture: ImageBitmap | ImageData): ImageData {
+function pixelsOf({ picture, plan }: DecodeRequest): ImageData {
   if (picture instanceof ImageData) return picture;
-  const { width, height } = picture;
+  const [width, height] = [plan.toWidth, plan.toHeight];
   if (canvas?.width !== width || canvas.height !== height) canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Error("no 2d context");
-  context.drawImage(picture, 0, 0);
-  picture.close();
-  return context.getImageData(0, 0, width, height);
+  try {
+    if (context === null) throw new Error("no 2d context");
+    // A bitmap is cut already.
+    if ("codedWidth" in picture) context.drawImage(picture, plan.x, plan.y, plan.width, plan.height, 0, 0, width, height);
+    else context.drawImage(picture, 0, 0);
+    return context.getImageData(0, 0, width, height);
+  } finally {
+    // A camera has few frames: each is given back.
+    picture.close();
+  }
 }
 
 async function decode(request: DecodeRequest): Promise<DecodeAnswer> {
   try {
-    const results = await readBarcodes(pixelsOf(request.picture), {
+    const { tryHarder } = request.plan;
+    const results = await readBarcodes(pixelsOf(request), {
       formats: ["QRCode"],
-      tryHarder: request.tryHarder,
-      tryRotate: request.tryHarder,
-      tryInvert: request.tryHarder,
-      tryDownscale: request.tryHarder,
+      tryHarder,
+      tryRotate: tryHarder,
+      tryInvert: tryHarder,
+      tryDownscale: tryHarder,
       maxNumberOfSymbols: MAX_SYMBOLS,
     });
     return { id: request.id, ok: true, texts: results.map(({ text }) => text) };
@@ -47,8 +55,9 @@ addEventListener("message", (event: MessageEvent<DecodeRequest>) => {
 /** A frame to decode. The picture is transferred, so the sender can no longer use it. */
 export interface DecodeRequest {
   readonly id: number;
-  readonly picture: ImageBitmap | ImageData;
-  readonly tryHarder: boolean;
+  /** A whole frame of a video, or the planned part of a picture in its planned size. */
+  readonly picture: VideoFrame | ImageBitmap | ImageData;
+  readonly plan: FramePlan;
 }
 
 export type DecodeAnswer =
