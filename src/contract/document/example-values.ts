@@ -21,9 +21,6 @@ const TITLE = { zh: "湖北省健康码规则", en: "Rules of Hubei" };
 const VALIDITY = { validFrom: "2020-03-10", validUntil: null };
 const RULE_SET = { id: "42-2020-02", issuer: "42", version: 1, title: TITLE, ...VALIDITY, rows: [], otherwise: OTHERWISE };
 
-/** Optional fields that the examples leave out. */
-export const ABSENT = new Set(["birthDate", "nationality", "plannedArrival"]);
-
 /** Values by `field` or by `owner.field`. The example is the first value that the shape of the field accepts; those of `owner.field` come first. */
 export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   accuracyMetres: [12],

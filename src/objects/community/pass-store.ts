@@ -108,7 +108,10 @@ export class PassStore {
   }
 
   /** The pass that the same code and proof have at this point; null without one. For repeats: it searches the rows of the person around the time of the proof. */
-  ofCode({ person, handle }: Pick<RecordedPass, "person" | "handle">, proofAt: number, point: PointId): RecordedPass | null {
+  ofCode(
+    { person, handle, proofAt }: Pick<RecentCode, "handle" | "proofAt"> & Pick<RecordedPass, "person">,
+    point: PointId,
+  ): RecordedPass | null {
     return readFirst(
       this.#sql,
       query`SELECT ${RECORDED_PASS} FROM passes INDEXED BY passes_person

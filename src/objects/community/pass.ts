@@ -71,13 +71,12 @@ export interface UsedAgain {
   readonly other: OtherUse;
 }
 
-/** The query for a pass that may have been registered before: the id that the phone gave to it, and the person, handle and proof in its code. */
+/** The query for a pass that may have been registered before: the id that the phone gave to it, and the handle in its code. */
 export interface PassQuery {
   readonly id: PassId;
-  readonly person: PersonKey;
   readonly handle: string;
-  /** The time of the proof, ms, if only that made the server refuse the code; null: the id alone is looked for. */
-  readonly proofAt: number | null;
+  /** The code's person and the time of its proof, ms, if only its age made the server refuse it: then its pass may have another id. Null: the id alone is looked for. */
+  readonly code: { readonly person: PersonKey; readonly proofAt: number } | null;
 }
 
 export interface RegisteredPass extends PassAnswer {

@@ -81,11 +81,11 @@ export function registeredBefore(
   const posting = staff.posting(actor);
   if (posting === null) return queries.map(() => null);
   const { collector, post } = posting;
-  return queries.map((one) => {
-    const byId = store.one(one.id);
-    const isOwn = byId?.collector === collector && byId.handle === one.handle;
+  return queries.map(({ id, handle, code }) => {
+    const byId = store.one(id);
+    const isOwn = byId?.collector === collector && byId.handle === handle;
     // A proof is accepted for less than a minute on both sides of its time.
-    const ofCode = byId === null && post !== null && one.proofAt !== null ? store.ofCode(one, one.proofAt, post) : null;
+    const ofCode = byId === null && post !== null && code !== null ? store.ofCode({ ...code, handle }, post) : null;
     const before = isOwn ? byId : ofCode;
     return before === null ? null : { ...before, second: seconds.earlierOf(before.id) };
   });

@@ -5,7 +5,8 @@
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { accept, type Result } from "../../domain/result.ts";
 import { Chain } from "../chain/chain.ts";
-import { CHAIN_START, chainHash, sha256 } from "../chain/chain-hash.ts";
+import { sha256 } from "../../token/secret/sha256.ts";
+import { CHAIN_START, chainHash } from "../chain/chain-hash.ts";
 import { appendOnly, type ChainKind, ChainTable, type Values } from "../chain/chain-table.ts";
 import { columns, query, readRows } from "../sql.ts";
 import type { AppointmentView } from "./rpc.ts";

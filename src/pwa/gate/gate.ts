@@ -31,7 +31,7 @@ export type Phase =
       /** No status list of this code is here, and none has come: it may be revoked. */
       readonly isUnlisted: boolean;
     }
-  /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour with signs (the holder's last declaration reports fever, symptoms or a contact), or as the second use of a code. */
+  /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour, with signs (the holder's last declaration reports fever, symptoms or a contact), or as the second use of a code. */
   | {
       readonly state: "refused";
       readonly verdict: Verdict;

@@ -9,6 +9,7 @@ import { readCredentials } from "../app/store.ts";
 import { UpdateOffer } from "../app/update.tsx";
 import { Choices } from "../ui/choices.tsx";
 import { Confirm } from "../ui/dialog.tsx";
+import { useBusy } from "../ui/use-busy.ts";
 import "./me.css";
 
 const LANGUAGES: readonly { readonly value: Language; readonly word: string }[] = [
@@ -54,7 +55,7 @@ async function leave(): Promise<void> {
 
 export default function MeScreen(): JSX.Element {
   const [leaving, setLeaving] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const places = grants.value.map((grant) => grant.name);
   const hasColours = useColours();
   const offices = me.value?.grants.filter(({ role }) => role === "administrator") ?? [];
@@ -126,10 +127,7 @@ export default function MeScreen(): JSX.Element {
           danger
           busy={busy}
           onNo={() => setLeaving(false)}
-          onYes={() => {
-            setBusy(true);
-            void leave();
-          }}
+          onYes={() => void during(leave)}
         >
           <p>
             {say(

@@ -5,6 +5,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { Modal } from "./modal.tsx";
 import { say, saySentence } from "../app/say.ts";
 import { sentenceOf } from "./phone-words.ts";
+import { useBusy } from "./use-busy.ts";
 import "../styles/form.css";
 
 interface ActDialogProps {
@@ -23,13 +24,11 @@ interface ActDialogProps {
 /** A dialog with a form. It calls `act`, and shows a refusal inside the dialog. */
 export function ActDialog(props: ActDialogProps): JSX.Element {
   const title = useId();
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   async function answerYes(): Promise<void> {
-    setBusy(true);
     setProblem(null);
-    setProblem(await props.act());
-    setBusy(false);
+    setProblem(await during(props.act));
   }
   return (
     <Modal class="admin-dialog" labelledBy={title} onClose={props.onClose}>

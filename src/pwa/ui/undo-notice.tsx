@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { say, saySentence } from "../app/say.ts";
+import { useBusy } from "./use-busy.ts";
 
 interface Props {
   readonly word: string;
@@ -12,12 +13,10 @@ interface Props {
 }
 
 export function UndoNotice(props: Props): JSX.Element {
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   async function undo(): Promise<void> {
-    setBusy(true);
-    setProblem(await props.undo());
-    setBusy(false);
+    setProblem(await during(props.undo));
   }
   return (
     <div class={problem === null ? "notice banner" : "notice banner wrong"} role="status">

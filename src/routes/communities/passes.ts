@@ -4,28 +4,18 @@ import { PASSES, type PassesResponse, type PassResult } from "../../contract/pas
 import type { ShapeProblem } from "../../contract/operation.ts";
 import { parseCode } from "../../token/code/parse.ts";
 import { signsOf } from "../../domain/community/marks.ts";
-import type { PassId } from "../../domain/community/community.ts";
 import type { GatePlace } from "../../domain/community/use.ts";
-import { toHex } from "../../domain/hex.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
-import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
 import { jsonHeaders, withHeaders } from "../http/headers.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { forgetGate, gateOf } from "./gate-place.ts";
-import {
-  holderOf,
-  isRefused,
-  type JudgedPass,
-  judgeCodes,
-  type RefusedPass,
-  refusePass,
-  type ScannedCode,
-} from "./judge-codes.ts";
+import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusePass } from "./judge-codes.ts";
 import { mayBeForged } from "../who/site.ts";
 import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
@@ -33,6 +23,7 @@ import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../who/sessions.ts";
 import type { PassOutcome, RegisteredPass } from "../../objects/community/pass.ts";
 import { instantOf } from "../../domain/instant.ts";
+import { repeatsAmong } from "./repeats.ts";
 import { otherUseOf, type SecondUse, tellEarlierGates } from "./uses.ts";
 
 const { body: shape, maxBytes } = PASSES.registerPasses;
@@ -82,9 +73,13 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     const judgements = await judgeCodes({ env, config, issuer, secrets, now, later }, codes, gate.ok ? gate.value : null);
     const good = judgements.filter((one): one is JudgedPass => !isRefused(one));
     const inputs = good.map(({ input }) => input);
-    const outcomes: readonly PassOutcome[] =
-      inputs.length === 0 ? [] : gate.ok ? await community.register(actor, inputs, now) : good.map(() => gate);
-    return { gate, judgements, good, outcomes };
+    const register = (): Promise<readonly PassOutcome[]> | readonly PassOutcome[] =>
+      inputs.length === 0 ? [] : gate.ok ? community.register(actor, inputs, now) : good.map(() => gate);
+    const [outcomes, repeats] = await Promise.all([
+      register(),
+      repeatsAmong({ env, issuer, division, actor, secrets }, codes, judgements),
+    ]);
+    return { gate, judgements, good, outcomes, repeats };
   };
   let tried = await attempt();
   if (tried.gate.ok && tried.outcomes.some(isElsewhere)) {
@@ -92,27 +87,18 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     forgetGate(issuer, division, actor);
     tried = await attempt();
   }
-  const { gate, judgements, good, outcomes } = tried;
-  const queries = await repeatQueries(secrets, codes, judgements);
-  const earlier =
-    queries.length === 0
-      ? []
-      : await community.registered(
-          actor,
-          queries.map(({ query }) => query),
-        );
+  const { gate, judgements, good, outcomes, repeats } = tried;
   if (gate.ok) {
     const seconds = secondUses(good, outcomes, gate.value);
     if (seconds.length > 0) later(tellEarlierGates(env, issuer, seconds, now).catch(console.error));
   }
   const outcomeOf = new Map(good.map((one, index) => [one, outcomes[index]]));
-  const repeats = new Map(queries.map(({ one, address }, index) => [one, { pass: earlier[index] ?? null, address }]));
   // No shard is asked about a repeat: the policy judges the code alone, as in POST /api/v1/verify.
-  const originRisks = queries.length === 0 ? [] : await risksOf(env, issuer.code, now, later);
+  const originRisks = repeats.size === 0 ? [] : await risksOf(env, issuer.code, now, later);
   const results = judgements.map((one) => {
     if (!isRefused(one)) return withPassage(resultOf(one, outcomeOf.get(one)), one, division, now);
     const repeat = repeats.get(one);
-    if (!repeat?.pass) return one;
+    if (repeat === undefined) return one;
     return withPassage(
       registeredResult(one.id, repeat.pass),
       { address: repeat.address, originRisks, categories: CATEGORIES },
@@ -121,20 +107,6 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     );
   });
   return accept({ results });
-}
-
-/** The queries for refused passes that may be repeats: a repeat carries the old code, which may have expired after the first request. */
-async function repeatQueries(secrets: Secrets, codes: readonly ScannedCode[], judgements: readonly (JudgedPass | RefusedPass)[]) {
-  const queries = codes.map(async ({ id, code }, index) => {
-    const one = judgements[index];
-    if (one === undefined || !isRefused(one)) return [];
-    if (!code.ok) return [];
-    const { handle, community } = code.value.claims;
-    const person = await holderOf(secrets, handle);
-    const proofAt = one.refusal.code === "proof_too_old" ? (code.value.proof?.time ?? null) : null;
-    return [{ one, query: { id: id as PassId, person, handle: toHex(handle), proofAt }, address: community }];
-  });
-  return (await Promise.all(queries)).flat();
 }
 
 const isElsewhere = (outcome: PassOutcome): boolean => !outcome.ok && outcome.refusal.code !== "pass_id_taken";

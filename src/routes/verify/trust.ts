@@ -10,7 +10,7 @@ import { importTrust, type Trust } from "../../token/status/trust.ts";
 const RENEW_AT_MOST_EVERY_MS = 10_000;
 
 /** Cached keys of any age are used without waiting, because keys are published three days before they sign. */
-const trusts: SourceMemory<Config, Trust, ObjectsEnv> = new SourceMemory<Config, Trust, ObjectsEnv>({
+const trusts: SourceMemory<Config, Trust, ObjectsEnv> = new SourceMemory({
   keyOf: () => "deployment",
   freshMs: 60_000,
   staleMs: Number.POSITIVE_INFINITY,

@@ -11,11 +11,11 @@ const BROWSER_COOKIE = "__Host-yima-browser";
 /** A browser is known to this many numbers at a time, the newest: a family, or the shifts at an office's PC. */
 const MAX_MARKS = 4;
 const SEPARATOR = "~";
-/** Only this host gets the cookie, by TLS, not for scripts and not from pages of other sites. It has an age, so that it outlives a closed browser. */
-const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
+/** The attributes of every cookie here: only this host gets it, by TLS, not for scripts and not from pages of other sites. Each also has an end, so that it outlives a closed browser. */
+export const HOST_COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: "Strict" } as const;
 
 export function setChallenge(c: Context<OfIssuer>, token: string): void {
-  setCookie(c, CHALLENGE_COOKIE, token, { ...ATTRIBUTES, maxAge: PASSWORD_LIFETIME_SECONDS });
+  setCookie(c, CHALLENGE_COOKIE, token, { ...HOST_COOKIE, maxAge: PASSWORD_LIFETIME_SECONDS });
 }
 
 /** The id of this browser's challenge; null without one. */
@@ -30,9 +30,9 @@ export async function isKnown(c: Context<OfIssuer>, account: AccountKey): Promis
 
 /** After a login: ends the challenge, and marks the browser as known to this number. */
 export async function rememberLogin(c: Context<OfIssuer>, account: AccountKey): Promise<void> {
-  deleteCookie(c, CHALLENGE_COOKIE, { path: "/", secure: true });
+  deleteCookie(c, CHALLENGE_COOKIE, HOST_COOKIE);
   const marks = [await markOf(c.var.secrets, account, c.var.now), ...(await otherMarks(c, account))].slice(0, MAX_MARKS);
-  setCookie(c, BROWSER_COOKIE, marks.join(SEPARATOR), { ...ATTRIBUTES, maxAge: KNOWN_MS / 1000 });
+  setCookie(c, BROWSER_COOKIE, marks.join(SEPARATOR), { ...HOST_COOKIE, maxAge: KNOWN_MS / 1000 });
 }
 
 function marksOf(c: Context<OfIssuer>): readonly string[] {

@@ -13,11 +13,12 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { accountsOf, messageBudgetOf } from "../../objects/env.ts";
 import { newChallenge } from "../../token/secret/browser.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
+import { sha256 } from "../../token/secret/sha256.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "./actor.ts";
-import { challengeOf, isKnown, rememberLogin, setChallenge } from "./login-cookies.ts";
-import { forgetSessions, hashSessionToken, newSessionToken, SESSION_COOKIE, sessionOf } from "./sessions.ts";
+import { challengeOf, HOST_COOKIE, isKnown, rememberLogin, setChallenge } from "./login-cookies.ts";
+import { forgetSessions, newSessionToken, SESSION_COOKIE, sessionOf } from "./sessions.ts";
 
 const PASSWORDS = 1_000_000;
 /** The largest multiple of a million below 2^32. A random number that is not below it is drawn again, because it would favour some passwords. */
@@ -61,7 +62,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
       {
         challenge: challenge ?? "",
         passwordHash: await passwordHashOf(secrets, account, body.password),
-        sessionHash: await hashSessionToken(token),
+        sessionHash: await sha256(token),
         phone,
         maskedPhone: maskPhone(phone),
       },
@@ -70,7 +71,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!entry.ok) return challenge === null ? refuse({ code: "challenge_missing" }) : entry;
     await rememberLogin(c, account);
     const expires = new Date(entry.value.expiresAt);
-    setCookie(c, SESSION_COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Strict", expires });
+    setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires });
     return answer(201, { expiresAt: expires.toISOString() });
   })
   .on(SESSIONS.loginState, async (c, { answer }) => {
@@ -81,7 +82,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     const { account } = c.var.actor;
     const logout = accountsOf(c.env, c.var.issuer, account).leave(c.var.session.sessionHash);
     await logout.finally(() => forgetSessions(account));
-    deleteCookie(c, SESSION_COOKIE, { path: "/", secure: true });
+    deleteCookie(c, SESSION_COOKIE, HOST_COOKIE);
     return answer(204);
   });
 

@@ -1,8 +1,8 @@
 /** Sessions: their tokens, their cookie and their accounts. Each request asks the account's shard; only the registration of passes may reuse an answer for ten seconds (decision 31). */
 import { parse } from "hono/utils/cookie";
 import { base64url } from "jose";
+import { sha256 } from "../../token/secret/sha256.ts";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
-import { toHex } from "../../domain/hex.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { SessionAccount } from "../../objects/accounts/rpc.ts";
 import { accountsShard, type ObjectsEnv } from "../../objects/env.ts";
@@ -62,7 +62,6 @@ async function sessionTokenOf({ headers }: Request, { shards }: Issuer): Promise
 export const SESSION_COOKIE = "__Host-yima-session";
 const TOKEN = /^([0-9a-f]{1,5})\.([A-Za-z0-9_-]{32})$/;
 const TOKEN_BYTES = 24;
-const encoder = new TextEncoder();
 
 /** The content of a session token. */
 export interface SessionToken {
@@ -81,9 +80,5 @@ export async function readSessionToken(token: string | undefined, shards: number
   const parts = token === undefined ? null : TOKEN.exec(token);
   const shard = Number.parseInt(parts?.[1] ?? "", 16);
   if (token === undefined || Number.isNaN(shard) || shard >= shards) return null;
-  return { shard, hash: await hashSessionToken(token) };
-}
-
-export async function hashSessionToken(token: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(token))));
+  return { shard, hash: await sha256(token) };
 }

@@ -3,6 +3,9 @@ import type { Bytes } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { base64urlLength, writeBase64url } from "./base64url.ts";
 
+/** The algorithm of all signatures of codes, for WebCrypto: ECDSA on P-256 with SHA-256. RFC 7518 §3.4. */
+export const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
+
 const ENCODER = new TextEncoder();
 
 /** The name of an issuer's key in JWS headers and JWKS, such as `4201.7`. */

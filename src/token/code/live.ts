@@ -3,9 +3,8 @@ import type { Bytes } from "../../domain/code/claims.ts";
 import { toDigits } from "./digits.ts";
 import { withLowS } from "./low-s.ts";
 import { fromBase64url } from "./base64url.ts";
+import { ES256 } from "./header.ts";
 import { proofInput } from "./proof.ts";
-
-const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 
 /** The digits of a paper or specimen credential. Throws if the text is not a compact JWS: a stored credential always is one. */
 export function codeOf(jws: string): string {

@@ -4,8 +4,8 @@
  */
 import type { Bytes } from "../../domain/code/claims.ts";
 import { fromBase64url } from "./base64url.ts";
+import { ES256 } from "./header.ts";
 
-const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** The first line of the signed text, so that a signature for another use of the key is never this proof. */
 const LABEL = "yima-key-1";
 

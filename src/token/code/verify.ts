@@ -6,11 +6,10 @@ import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { STATUS } from "../../domain/code/status.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { deviceKeyOf } from "./device-key.ts";
-import { signingInput } from "./header.ts";
+import { ES256, signingInput } from "./header.ts";
 import { proofInput } from "./proof.ts";
 import type { Trust, TrustedKey } from "../status/trust.ts";
 
-const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** The greatest age of a proof, and the greatest lead of a phone's or an issuer's clock over the verifier's. Source: architecture.md "The code". */
 export const LIVE_WINDOW_SECONDS = 45;
 

@@ -2,10 +2,10 @@
 import { base64url } from "jose";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { DAY_MS } from "../../domain/instant.ts";
-import { toHex } from "../../domain/hex.ts";
 import { fromBase64url } from "../code/base64url.ts";
 import { sameBytes } from "./same.ts";
 import type { Secrets } from "./secrets.ts";
+import { sha256 } from "./sha256.ts";
 
 /** How long a browser counts as known to a number after a login. */
 export const KNOWN_MS = 180 * DAY_MS;
@@ -18,12 +18,12 @@ const encoder = new TextEncoder();
 /** A new challenge: the token for the browser, and its id, by which the server stores the password. */
 export async function newChallenge(): Promise<{ readonly token: string; readonly id: string }> {
   const token = base64url.encode(crypto.getRandomValues(new Uint8Array(CHALLENGE_BYTES)));
-  return { token, id: await hashOf(token) };
+  return { token, id: await sha256(token) };
 }
 
 /** The id of a browser's challenge; null if the text has not the form of a token. */
 export async function challengeIdOf(token: string): Promise<string | null> {
-  return CHALLENGE.test(token) ? hashOf(token) : null;
+  return CHALLENGE.test(token) ? sha256(token) : null;
 }
 
 /** A mark says that a browser logged in with a number at a time (ms). It does not reveal the number. */
@@ -42,8 +42,4 @@ export async function isMarkOf(secrets: Secrets, account: AccountKey, mark: stri
 async function tagOf(secrets: Secrets, account: AccountKey, time: string): Promise<Uint8Array> {
   const text = encoder.encode(`browser\n${account}\n${time}`);
   return new Uint8Array(await crypto.subtle.sign("HMAC", secrets.hashing, text)).subarray(0, TAG_BYTES);
-}
-
-async function hashOf(token: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", encoder.encode(token))));
 }

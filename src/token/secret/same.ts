@@ -8,8 +8,6 @@ export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 export function sameText(one: string, other: string): boolean {
-  if (one.length !== other.length) return false;
-  let different = 0;
-  for (let at = 0; at < one.length; at += 1) different |= one.charCodeAt(at) ^ other.charCodeAt(at);
-  return different === 0;
+  const encoder = new TextEncoder();
+  return sameBytes(encoder.encode(one), encoder.encode(other));
 }

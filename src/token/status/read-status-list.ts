@@ -4,7 +4,7 @@ import { MAX_LIST_BYTES, statusAt } from "../../domain/code/status.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { fromBase64url } from "../code/base64url.ts";
-import { kidOf } from "../code/header.ts";
+import { ES256, kidOf } from "../code/header.ts";
 import { type Fields, fieldsOf, jsonOf, textOf } from "./fields.ts";
 import { jwsOf } from "./jws.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
@@ -12,7 +12,6 @@ import type { Trust, TrustedKey } from "./trust.ts";
 
 /** The longest token that is read: a full list that deflation does not shrink, encoded twice in base64url. */
 const MAX_TOKEN_CHARACTERS = 8_000_000;
-const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
 /** The tolerated lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
 

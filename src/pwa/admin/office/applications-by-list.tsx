@@ -11,6 +11,7 @@ import { type LineOutcomes, MAX_LINES, readFile, sendList } from "./list-sender.
 import { ReasonField } from "./appoint.tsx";
 import type { Names } from "../offices.ts";
 import { addressOf } from "../route.ts";
+import { useBusy } from "../../ui/use-busy.ts";
 import "../../styles/form.css";
 
 const EXAMPLE = "尹静姝+红卫路街道康苑社区+13800000001";
@@ -21,7 +22,7 @@ export function ApplicationList(props: { readonly division: string; readonly nam
   const [text, setText] = useState("");
   const [reason, setReason] = useState("");
   const [outcomes, setOutcomes] = useState<LineOutcomes>(new Map());
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   const list = useMemo(() => readApplicationList(text, MAX_LINES), [text]);
   const open = list.good.filter(({ line }) => !outcomes.has(line));
@@ -40,11 +41,8 @@ export function ApplicationList(props: { readonly division: string; readonly nam
   }
 
   async function send(): Promise<void> {
-    setBusy(true);
-    setProblem(
-      await sendList({ division, text, lines: open.map(({ line }) => line), reason: reason.trim(), onOutcomes: setOutcomes }),
-    );
-    setBusy(false);
+    const lines = open.map(({ line }) => line);
+    setProblem(await during(() => sendList({ division, text, lines, reason: reason.trim(), onOutcomes: setOutcomes })));
   }
 
   return (

@@ -13,6 +13,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { Outcome } from "../head.tsx";
+import { useBusy } from "../../ui/use-busy.ts";
 
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
 
@@ -128,16 +129,15 @@ export function AppealFiles({ division, appeal, files }: AppealFilesProps): JSX.
 function OneFile({ path, file, word }: { readonly path: string; readonly file: AppealFile; readonly word: string }): JSX.Element {
   const [copy, setCopy] = useState<LocalCopy | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const controller = useRef(new AbortController());
   useEffect(() => () => controller.current.abort(), []);
   useEffect(() => () => void (copy !== null && URL.revokeObjectURL(copy.url)), [copy]);
 
   async function open(): Promise<void> {
-    setBusy(true);
-    const answer = await download({ path, onProgress: () => undefined, signal: controller.current.signal });
-    if (controller.current.signal.aborted) return;
-    setBusy(false);
+    const { signal } = controller.current;
+    const answer = await during(() => download({ path, onProgress: () => undefined, signal }));
+    if (signal.aborted) return;
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) setCopy({ url: URL.createObjectURL(answer.value), name: answer.value.name });
   }

@@ -11,6 +11,7 @@ import { Back } from "../pages.tsx";
 import { addressOf, type PageProps } from "../route.ts";
 import { CollectorConfirmation, CollectorRefusal } from "./add-by-code.tsx";
 import { phoneHint, usePhoneLookup } from "./collector-lookup.tsx";
+import { useBusy } from "../../ui/use-busy.ts";
 
 /** The typed number while the administrator adds a first point; restored on return. It stays in memory, because a phone number must not be in the page's address. */
 let phoneDraft: { readonly division: string; readonly phone: string } | null = null;
@@ -25,26 +26,22 @@ export default function AddByPhone(props: PageProps): JSX.Element {
   const { division, name } = props.workbench;
   const { route } = useLocation();
   const { phone, setPhone, match, forget, ...collector } = usePhoneLookup(division, () => comeBack(division));
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   useWholeScreen();
 
   async function find(): Promise<void> {
-    setBusy(true);
-    const answer = await checkRight(division, collector.find());
-    setBusy(false);
+    const answer = await during(() => checkRight(division, collector.find()));
     setProblem(answer.ok ? null : answer.refusal);
   }
 
   async function add(): Promise<void> {
-    setBusy(true);
-    const answer = await checkRight(division, collector.add());
+    const answer = await during(() => checkRight(division, collector.add()));
     if (answer.ok) {
       await askAgain(division);
       route(addressOf(division, "collectors"), true);
       return;
     }
-    setBusy(false);
     setProblem(answer.refusal);
     forget();
   }

@@ -14,6 +14,7 @@ import { LocationField } from "./map-place.tsx";
 import { PlaceFields } from "./place-fields.tsx";
 import { addPoint, changePoint, type PointValues } from "./point-acts.ts";
 import { type PointForm, usePointForm } from "./use-point-form.ts";
+import { useBusy } from "../../ui/use-busy.ts";
 
 interface FormProps {
   readonly form: PointForm;
@@ -24,7 +25,7 @@ interface FormProps {
 }
 
 function Form({ form, yes, busyWord, send }: FormProps): JSX.Element {
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [missing, setMissing] = useState<"name" | "address" | null>(null);
   const wrongField = problem?.code === "point_name_taken" ? "/name" : problem?.pointer;
@@ -39,11 +40,10 @@ function Form({ form, yes, busyWord, send }: FormProps): JSX.Element {
     setMissing(open);
     setProblem(null);
     if (open !== null) return;
-    setBusy(true);
-    const reading = await form.place.take();
-    const refusal = reading === null ? null : await send({ name: form.name, address: form.address, ...reading });
-    setBusy(false);
-    setProblem(refusal);
+    await during(async () => {
+      const reading = await form.place.take();
+      setProblem(reading === null ? null : await send({ name: form.name, address: form.address, ...reading }));
+    });
   }
 
   return (

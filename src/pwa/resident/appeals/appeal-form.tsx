@@ -10,6 +10,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { dropAppeal, keepAppeal, type KeptAppeal, readAppeal } from "./kept-appeal.ts";
 import { FilesField } from "./files-field.tsx";
 import { useFiles } from "./use-files.ts";
+import { useBusy } from "../../ui/use-busy.ts";
 import "../../styles/form.css";
 import "./appeals.css";
 
@@ -44,7 +45,7 @@ function Writing(props: AppealFormProps & { readonly kept: KeptAppeal }): JSX.El
   const { person, kept } = props;
   const [text, setText] = useState(kept.text);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [isEmpty, setEmpty] = useState(false);
   const files = useFiles(person, kept.id, kept.files);
   const isFailed = files.chosen.some(({ state }) => state === "failed");
@@ -63,10 +64,8 @@ function Writing(props: AppealFormProps & { readonly kept: KeptAppeal }): JSX.El
     setEmpty(text.trim() === "");
     if (text.trim() === "") return;
     if (isFailed) return setProblem(fileMissing());
-    setBusy(true);
     const body = { id: kept.id, text: text.replace(LINE_BREAKS, " ").trim(), files: files.chosen.map((file) => file.id) };
-    const answer = await ask("POST /api/v1/people/:person/appeals", { person }, body);
-    setBusy(false);
+    const answer = await during(() => ask("POST /api/v1/people/:person/appeals", { person }, body));
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
       await dropAppeal(person, files.chosen);

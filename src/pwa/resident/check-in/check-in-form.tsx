@@ -7,6 +7,7 @@ import { type HealthDraft, type HealthFault, readHealth } from "../../ui/health-
 import { HealthFields } from "../../ui/health-fields.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
+import { useBusy } from "../../ui/use-busy.ts";
 
 interface CheckInFormProps {
   readonly person: string;
@@ -18,16 +19,14 @@ export function CheckInForm({ person, onSent }: CheckInFormProps): JSX.Element {
   const [draft, setDraft] = useState<HealthDraft>({ temperature: "", symptoms: [], noSymptom: false });
   const [wrong, setWrong] = useState<HealthFault | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
 
   async function send(): Promise<void> {
     const health = readHealth(draft);
     setWrong(health.ok ? null : health.refusal);
     if (!health.ok) return;
-    setBusy(true);
     const body = { id: id.current, ...health.value };
-    const answer = await ask("POST /api/v1/people/:person/check-ins", { person }, body);
-    setBusy(false);
+    const answer = await during(() => ask("POST /api/v1/people/:person/check-ins", { person }, body));
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) await onSent(answer.value.at);
   }

@@ -22,6 +22,7 @@ import { type Fault, judge } from "./judge.ts";
 import type { Sent } from "./receipt.tsx";
 import { hintOf, questionOf, StepBody } from "./steps.tsx";
 import { useDraft } from "./use-draft.ts";
+import { useBusy } from "../../ui/use-busy.ts";
 
 interface FormProps {
   readonly person: Person;
@@ -37,7 +38,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
   const [refusal, setRefusal] = useState<Omit<Fault, "step"> | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [promised, setPromised] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [dropping, setDropping] = useState(false);
   const question = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -72,7 +73,6 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
       setRefusal({ pointer: "", sentence: say("请先勾选承诺。", "Please tick the promise first.") });
       return;
     }
-    setBusy(true);
     const declaration = declarationOf(draft);
     const body = { id: draft.id, ...declaration };
     const answer = await ask("POST /api/v1/people/:person/declarations", { person: person.id }, body);
@@ -86,7 +86,6 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
       if (wrong !== step) move(wrong);
       setRefusal({ pointer: answer.refusal.pointer, sentence: saySentence(answer.refusal.sentence) });
     }
-    setBusy(false);
   };
 
   const submit = (): void => {
@@ -98,7 +97,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
     const next = steps[at + 1];
     if (wrong !== null) {
       if (wrong.step !== step) move(wrong.step);
-    } else if (next === undefined) void send();
+    } else if (next === undefined) void during(send);
     else change({ ...places, step: next });
   };
 
@@ -156,7 +155,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
             setRefusal(null);
           }}
         />
-        {problem !== null && <ProblemNotice problem={problem} onRetry={() => void send()} />}
+        {problem !== null && <ProblemNotice problem={problem} onRetry={() => void during(send)} />}
         <button class="button at-foot" type="submit" disabled={busy}>
           {step === "review" ? (busy ? say("正在提交……", "Sending…") : say("提交", "Send")) : say("下一步", "Next")}
         </button>

@@ -21,6 +21,7 @@ import { CheckPerson } from "./check-person.tsx";
 import { type KeptDraft, useKeptPerson } from "./kept-person.ts";
 import { NicknameField } from "./nickname.tsx";
 import { documentNamed, DOCUMENTS, type FieldRefusal, requestOf } from "./person-draft.ts";
+import { useBusy } from "../../ui/use-busy.ts";
 
 const NationalityField = part(() => import("./nationality-field.tsx"));
 
@@ -55,7 +56,7 @@ export default function AddPerson(): JSX.Element | null {
   const [checking, setChecking] = useState<AddPersonRequest | null>(null);
   const [refusal, setRefusal] = useState<FieldRefusal | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   useWholeScreen();
   if (draft === null) return null;
 
@@ -71,7 +72,6 @@ export default function AddPerson(): JSX.Element | null {
     if (request.ok) setChecking(request.value);
   };
   const send = async (request: AddPersonRequest): Promise<void> => {
-    setBusy(true);
     const answer = await ask("POST /api/v1/people", {}, request);
     setProblem(answer.ok ? null : answer.refusal);
     setChecking(null);
@@ -82,7 +82,6 @@ export default function AddPerson(): JSX.Element | null {
       if (answer.value.state === "managed") choose(answer.value.id);
       route(answer.value.state === "managed" ? "/declare" : "/family", true);
     }
-    setBusy(false);
   };
 
   const wrongField = refusal?.field ?? fieldOf(problem);
@@ -99,7 +98,7 @@ export default function AddPerson(): JSX.Element | null {
           nickname={draft.nickname.trim()}
           busy={busy}
           onEdit={() => setChecking(null)}
-          onSend={() => void send(checking)}
+          onSend={() => void during(() => send(checking))}
         />
       ) : (
         <form

@@ -9,18 +9,17 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { nameOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
+import { useBusy } from "../../ui/use-busy.ts";
 
 export function ClaimCard(props: { readonly person: Person; readonly claim: Claim }): JSX.Element {
   const { person, claim } = props;
   const [asking, setAsking] = useState<ClaimDecision["decision"] | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const answer = async (decision: ClaimDecision["decision"]): Promise<void> => {
-    setBusy(true);
     const response = await ask("POST /api/v1/people/:person/claims/:claim", { person: person.id, claim: claim.id }, { decision });
     setProblem(response.ok ? null : response.refusal);
-    setBusy(false);
     setAsking(null);
     await refresh();
   };
@@ -56,7 +55,7 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
           danger={asking === "deny"}
           busy={busy}
           onNo={() => setAsking(null)}
-          onYes={() => void answer(asking)}
+          onYes={() => void during(() => answer(asking))}
         >
           <p>
             {asking === "allow"

@@ -13,6 +13,7 @@ import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
 import { NameDialog } from "./nickname.tsx";
+import { useBusy } from "../../ui/use-busy.ts";
 import "./family.css";
 
 function stateOf(person: Person): string {
@@ -78,20 +79,18 @@ function PersonCard(props: PersonCardProps): JSX.Element {
 export default function Family(): JSX.Element {
   const [leaving, setLeaving] = useState<Person | null>(null);
   const [naming, setNaming] = useState<Person | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   const people = me.value?.people ?? [];
   const hasSelf = people.some((person) => person.relation === "self");
 
   const remove = async (person: Person): Promise<void> => {
-    setBusy(true);
     const answer = await ask("DELETE /api/v1/people/:person", { person: person.id });
     if (answer.ok) {
       await writeCredentials(person.id, []);
       await refresh();
     }
     setProblem(answer.ok ? null : answer.refusal);
-    setBusy(false);
     setLeaving(null);
   };
 
@@ -126,7 +125,7 @@ export default function Family(): JSX.Element {
           danger
           busy={busy}
           onNo={() => setLeaving(null)}
-          onYes={() => void remove(leaving)}
+          onYes={() => void during(() => remove(leaving))}
         >
           <p>
             {leaving.state === "pending"

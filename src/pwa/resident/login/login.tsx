@@ -15,6 +15,7 @@ import { UpdateOffer } from "../../app/update.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { dropLogin, keepLogin, readLogin } from "./kept-login.ts";
 import { PasswordStep, PhoneStep } from "./steps.tsx";
+import { useBusy } from "../../ui/use-busy.ts";
 import "./login.css";
 
 const ProblemNotice = part(() => import("../../ui/problem-notice.tsx"));
@@ -69,7 +70,7 @@ export default function Login(): JSX.Element {
   /** The password's step is open, and the minutes for which a sent password is valid; null where this page sent none. */
   const [step, setStep] = useState<{ readonly minutes: number | null } | null>(null);
   const [resendAtMs, setResendAtMs] = useState(0);
-  const [busy, setBusy] = useState(false);
+  const [busy, during] = useBusy();
   const [refusal, setRefusal] = useState<string>();
   const [problem, setProblem] = useState<Problem | null>(null);
   const touched = useRef(false);
@@ -107,9 +108,7 @@ export default function Login(): JSX.Element {
   const sendPassword = async (): Promise<void> => {
     touched.current = true;
     if (!hasNumber()) return;
-    setBusy(true);
-    const answer = await ask("POST /api/v1/otp", {}, { phone: number });
-    setBusy(false);
+    const answer = await during(() => ask("POST /api/v1/otp", {}, { phone: number }));
     const aboutPhone = !answer.ok && answer.refusal.status === 422;
     setRefusal(aboutPhone ? saySentence(answer.refusal.sentence) : undefined);
     setProblem(answer.ok || aboutPhone ? null : answer.refusal);
@@ -123,7 +122,6 @@ export default function Login(): JSX.Element {
   };
 
   const enter = async (password: string): Promise<boolean> => {
-    setBusy(true);
     const answer = await ask("POST /api/v1/sessions", {}, { phone: number, password });
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
@@ -132,7 +130,6 @@ export default function Login(): JSX.Element {
       await refresh();
       if (session.peek().state === "out") setProblem(cookieRefused());
     }
-    setBusy(false);
     return answer.ok;
   };
 
@@ -170,7 +167,7 @@ export default function Login(): JSX.Element {
           minutes={step.minutes}
           busy={busy}
           resendAtMs={resendAtMs}
-          onEnter={enter}
+          onEnter={(password) => during(() => enter(password))}
           onResend={() => void sendPassword()}
           onOtherPhone={leavePassword}
         />

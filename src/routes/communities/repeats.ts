@@ -1,0 +1,53 @@
+/** Finds repeats among refused codes: a repeated request carries the old code, which may have expired after the first request. */
+import type { Actor } from "../../domain/access/keys.ts";
+import type { PassId } from "../../domain/community/community.ts";
+import { toHex } from "../../domain/hex.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import type { RegisteredPass } from "../../objects/community/pass.ts";
+import { communityOf, type ObjectsEnv } from "../../objects/env.ts";
+import type { Secrets } from "../../token/secret/secrets.ts";
+import { holderOf, isRefused, type JudgedPass, type RefusedPass, type ScannedCode } from "./judge-codes.ts";
+
+interface Collector {
+  readonly env: ObjectsEnv;
+  readonly issuer: Issuer;
+  readonly division: string;
+  readonly actor: Actor;
+  readonly secrets: Secrets;
+}
+
+interface Repeat {
+  readonly pass: RegisteredPass;
+  /** The address in the code. */
+  readonly address: string;
+}
+
+/** The passes that this collector, or the code at this point, has already, by the refusal of the code. */
+export async function repeatsAmong(
+  { env, issuer, division, actor, secrets }: Collector,
+  codes: readonly ScannedCode[],
+  judgements: readonly (JudgedPass | RefusedPass)[],
+): Promise<ReadonlyMap<RefusedPass, Repeat>> {
+  const queries = await Promise.all(
+    judgements.map(async (one, index) => {
+      const scanned = codes[index];
+      if (!isRefused(one) || scanned?.code.ok !== true) return [];
+      const { claims, proof } = scanned.code.value;
+      const isTooOld = one.refusal.code === "proof_too_old" && proof !== null;
+      const code = isTooOld ? { person: await holderOf(secrets, claims.handle), proofAt: proof.time } : null;
+      return [{ one, query: { id: scanned.id as PassId, handle: toHex(claims.handle), code }, address: claims.community }];
+    }),
+  );
+  const asked = queries.flat();
+  if (asked.length === 0) return new Map();
+  const passes = await communityOf(env, issuer, division).registered(
+    actor,
+    asked.map(({ query }) => query),
+  );
+  return new Map(
+    asked.flatMap(({ one, address }, index) => {
+      const pass = passes[index] ?? null;
+      return pass === null ? [] : [[one, { pass, address }] as const];
+    }),
+  );
+}

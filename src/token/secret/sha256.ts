@@ -1,0 +1,6 @@
+/** The SHA-256 of a text, in hex: the id of a secret by which the server stores it, and the link of a chain. */
+import { toHex } from "../../domain/hex.ts";
+
+export async function sha256(text: string): Promise<string> {
+  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
+}
