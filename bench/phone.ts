@@ -2,11 +2,11 @@
 import { generate } from "lean-qr";
 import { toSvgSource } from "lean-qr/extras/svg";
 import type { Browser, CDPSession, Page } from "playwright-core";
-import { logIn, openScanner } from "../test/support/acts.ts";
-import { openBrowser, openPhone, type Phone } from "../test/support/browser.ts";
+import { loginCookies, openDemoGate } from "../test/support/acts.ts";
+import { openBrowser, openPhone } from "../test/support/browser.ts";
 import { showNothing, showToCamera } from "../test/support/camera.ts";
 import { type Running, startRunning } from "../test/support/running.ts";
-import { COLLECTOR, HOSTS, RESIDENT } from "../tools/demo-cast.ts";
+import { HOSTS, RESIDENT } from "../tools/demo-cast.ts";
 import { fillDemo, phoneOf } from "../tools/demo.ts";
 import type { Figure } from "./rounds.ts";
 
@@ -26,7 +26,7 @@ export async function phoneWaits(): Promise<readonly Figure[]> {
   try {
     await fillDemo(running.port);
     const first = await rounds(() => firstVisit(browser, running));
-    const cookies = await residentCookies(browser, running);
+    const cookies = await loginCookies(browser, running, HOSTS.resident, RESIDENT.phone);
     const cold = await rounds(() => coldCode(browser, running, cookies));
     const offline = await offlineCode(browser, running, cookies);
     const [quick, slow] = [await scans(browser, running, 1), await scans(browser, running, SLOW_DOWN)];
@@ -44,7 +44,7 @@ export async function phoneWaits(): Promise<readonly Figure[]> {
   }
 }
 
-type Cookies = Awaited<ReturnType<Phone["context"]["cookies"]>>;
+type Cookies = Awaited<ReturnType<typeof loginCookies>>;
 
 const origin = (running: Running, host: string): string => `http://${host}:${running.port}`;
 
@@ -90,14 +90,6 @@ async function firstVisit(browser: Browser, running: Running): Promise<number> {
   return ms;
 }
 
-async function residentCookies(browser: Browser, running: Running): Promise<Cookies> {
-  const { context, page } = await openPhone(browser, origin(running, HOSTS.resident));
-  await logIn(page, running, RESIDENT.phone);
-  const cookies = await context.cookies();
-  await context.close();
-  return cookies;
-}
-
 /** A phone with a login and nothing else: program, account, key and credential are all fetched. */
 async function coldCode(browser: Browser, running: Running, cookies: Cookies): Promise<number> {
   const { context, page } = await openPhone(browser, origin(running, HOSTS.resident));
@@ -139,10 +131,7 @@ async function scans(browser: Browser, running: Running, rate: number): Promise<
   const resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);
   const nextCode = await phoneOf(resident);
-  const { context, page } = await openPhone(browser, origin(running, HOSTS.collector), { camera: true });
-  await logIn(page, running, COLLECTOR.phone);
-  await openScanner(page);
-  await page.getByText("核验资料：").waitFor();
+  const { context, page } = await openDemoGate(browser, running);
   const painter = await browser.newPage({ viewport: { width: PICTURE_SIDE, height: PICTURE_SIDE } });
   await slowed(page, rate);
   const values: number[] = [];

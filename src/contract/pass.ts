@@ -125,7 +125,7 @@ export const PASSES = feature("passes", {
   registerPasses: {
     summary: "Register passes",
     description:
-      "For a collector of the community who has a current point. Takes 1 to 100 scanned codes. Each code has an outcome of its own: registered, or refused with its reason. The phone makes the id of a pass. A repeated id registers no second pass and gets the first outcome, even if the code has expired in the meantime. A code counts once: at one point the same code within 60 seconds is one pass, whatever the id and whoever scans, and every id gets the answer of that pass; at another point it is registered with `secondUse`.",
+      "For a collector of the community who has a current point. Takes 1 to 100 scanned codes. Each code has an outcome of its own: registered, or refused with its reason. The phone makes the id of a pass. A repeated id registers no second pass and gets the first outcome, even if the code has expired in the meantime. A code counts once. If the same code is scanned again at one point within 60 seconds, there is still one pass, also for another id or another collector; each request gets the answer of that pass. At another point the code is registered with `secondUse`.",
     method: "POST",
     path: `${COMMUNITY}/passes`,
     body: passesRequest,

@@ -35,6 +35,11 @@ export const RETENTION = {
 
 export type Retained = keyof typeof RETENTION;
 
+/** The term in days, for sentences. */
+export function termDays(kind: Retained): number {
+  return RETENTION[kind].ms / DAY_MS;
+}
+
 /** The moment, ms, up to which the term is over at `now`: rows of this moment or earlier may no longer be shown, even if they are not deleted yet. */
 export function overUntil(kind: Retained, now: number): number {
   return now - RETENTION[kind].ms;

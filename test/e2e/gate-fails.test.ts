@@ -3,8 +3,9 @@ import type { Browser, Cookie, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, phoneOf } from "../../tools/demo.ts";
-import { logIn, typeCode } from "../support/acts.ts";
+import { loginCookies, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone } from "../support/browser.ts";
+import { MOVABLE_CLOCK, moveClock } from "../support/moved-clock.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const AIM = "对准健康码";
@@ -18,10 +19,7 @@ beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
   browser = await openBrowser();
-  const { context, page } = await openPhone(browser, origin());
-  await logIn(page, running, COLLECTOR.phone);
-  cookies = await context.cookies();
-  await context.close();
+  cookies = await loginCookies(browser, running, HOSTS.collector, COLLECTOR.phone);
   const resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);
   showCode = await phoneOf(resident);
@@ -177,16 +175,6 @@ test("revocation lists that cannot be read are said large, at the camera and bes
   await page.getByRole("alert").filter({ hasText: "没有查到吊销名单" }).waitFor();
   await page.context().close();
 });
-
-const MOVABLE_CLOCK = `{
-  const Before = Date;
-  const moved = () => Before.now() + Number(sessionStorage.getItem("moved") ?? "-600000");
-  globalThis.Date = class extends Before {
-    constructor(...parts) { if (parts.length === 0) super(moved()); else super(...parts); }
-    static now() { return moved(); }
-  };
-}`;
-const moveClock = (page: Page, byMs: number) => page.evaluate((ms) => sessionStorage.setItem("moved", String(ms)), byMs);
 
 test("a gate whose clock is put right without a network accepts an honest code; with an unchecked clock it blames neither phone", async () => {
   const page = await gate(MOVABLE_CLOCK);

@@ -3,7 +3,7 @@ import type { Browser, Cookie, Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
-import { askForPassword, logIn } from "../support/acts.ts";
+import { askForPassword, loginCookies } from "../support/acts.ts";
 import { openBrowser, openPhone } from "../support/browser.ts";
 import { agree } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -23,10 +23,7 @@ beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
   browser = await openBrowser();
-  const { context, page } = await openPhone(browser, origin());
-  await logIn(page, running, RESIDENT.phone);
-  cookies = await context.cookies();
-  await context.close();
+  cookies = await loginCookies(browser, running, HOSTS.resident, RESIDENT.phone);
 });
 afterAll(async () => {
   await browser.close();

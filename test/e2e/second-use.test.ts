@@ -3,11 +3,11 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { passesResponse } from "../../src/contract/pass.ts";
-import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { ADMINISTRATOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
-import { logIn, openScanner, typeCode } from "../support/acts.ts";
-import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
+import { logIn, openDemoGate, typeCode } from "../support/acts.ts";
+import { openBrowser, type Phone } from "../support/browser.ts";
 import { openDesk } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
@@ -45,10 +45,7 @@ beforeAll(async () => {
   resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);
   browser = await openBrowser();
-  collector = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
-  await logIn(collector.page, running, COLLECTOR.phone);
-  await openScanner(collector.page);
-  await collector.page.getByText("核验资料：").waitFor();
+  collector = await openDemoGate(browser, running);
 });
 afterAll(async () => {
   await browser.close();

@@ -2,10 +2,10 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";
-import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { ADMINISTRATOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { declare, fillDemo, liveCodeOf } from "../../tools/demo.ts";
-import { logIn, openScanner, typeCode } from "../support/acts.ts";
-import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
+import { logIn, openDemoGate, typeCode } from "../support/acts.ts";
+import { openBrowser, type Phone } from "../support/browser.ts";
 import { openDesk } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
@@ -31,10 +31,7 @@ beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
   browser = await openBrowser();
-  collector = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
-  await logIn(collector.page, running, COLLECTOR.phone);
-  await openScanner(collector.page);
-  await collector.page.getByText("核验资料：").waitFor();
+  collector = await openDemoGate(browser, running);
 });
 afterAll(async () => {
   await browser.close();

@@ -3,8 +3,9 @@ import type { Browser, BrowserContext, Cookie, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
-import { askForPassword, enterPassword, logIn } from "../support/acts.ts";
+import { askForPassword, enterPassword, loginCookies } from "../support/acts.ts";
 import { openBrowser, openPage, openPhone } from "../support/browser.ts";
+import { MOVABLE_CLOCK, moveClock } from "../support/moved-clock.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const SYMBOL = { name: "健康码二维码" };
@@ -18,10 +19,7 @@ beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
   browser = await openBrowser();
-  const { context, page } = await openPhone(browser, origin());
-  await logIn(page, running, RESIDENT.phone);
-  cookies = await context.cookies();
-  await context.close();
+  cookies = await loginCookies(browser, running, HOSTS.resident, RESIDENT.phone);
 });
 afterAll(async () => {
   await browser.close();
@@ -123,17 +121,6 @@ function openNewer(): Promise<void> {
     indexedDB.open("yima", 2).addEventListener("success", () => done());
   });
 }
-
-/** Moves the page's `Date` by a number that outlives a reload. */
-const MOVABLE_CLOCK = `{
-  const Before = Date;
-  const moved = () => Before.now() + Number(sessionStorage.getItem("moved") ?? "-600000");
-  globalThis.Date = class extends Before {
-    constructor(...parts) { if (parts.length === 0) super(moved()); else super(...parts); }
-    static now() { return moved(); }
-  };
-}`;
-const moveClock = (page: Page, byMs: number) => page.evaluate((ms) => sessionStorage.setItem("moved", String(ms)), byMs);
 
 /** Minutes between the time on the screen and the true time, in Beijing; over midnight too. */
 async function minutesOff(page: Page): Promise<number> {

@@ -1,7 +1,8 @@
 /** Acts of a person on a screen, by the visible words: each act begins and ends on a named screen. */
-import type { Page } from "playwright-core";
-import type { Someone } from "../../tools/demo-cast.ts";
+import type { Browser, Cookie, Page } from "playwright-core";
+import { COLLECTOR, HOSTS, type Someone } from "../../tools/demo-cast.ts";
 import type { Acting } from "./acting.ts";
+import { openPhone, type Phone } from "./browser.ts";
 import type { Running } from "./running.ts";
 
 /** Opens the app and logs in, until the first screen after the login. The password is read from the local message outbox of the page's host. */
@@ -9,6 +10,15 @@ export async function logIn(page: Acting, { visitor }: Pick<Running, "visitor">,
   await page.goto("/");
   await askForPassword(page, phone);
   await enterPassword(page, await visitor(new URL(page.url()).hostname).passwordOf(phone));
+}
+
+/** The cookies of a login, for phones that begin with it. */
+export async function loginCookies(browser: Browser, running: Running, host: string, phone: string): Promise<Cookie[]> {
+  const { context, page } = await openPhone(browser, `http://${host}:${running.port}`);
+  await logIn(page, running, phone);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies;
 }
 
 export async function askForPassword(page: Acting, phone: string): Promise<void> {
@@ -48,6 +58,19 @@ export async function openScanner(page: Page): Promise<void> {
   const program = page.waitForEvent("requestfinished", (request) => request.url().endsWith(".wasm"));
   await openTab(page, "工作台");
   await program;
+}
+
+/** The demonstration's gate: logs its collector in, and waits until the scanner looks and has the data for checking codes. */
+export async function openDemoGate(
+  browser: Browser,
+  running: Running,
+  size: { readonly width?: number; readonly height?: number } = {},
+): Promise<Phone> {
+  const gate = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true, ...size });
+  await logIn(gate.page, running, COLLECTOR.phone);
+  await openScanner(gate.page);
+  await gate.page.getByText("核验资料：").waitFor();
+  return gate;
 }
 
 /**

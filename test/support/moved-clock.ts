@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { root } from "../../tools/command.ts";
 import { type Embedded, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
@@ -95,4 +96,19 @@ export function movePageClock(byMs: number): void {
       return Before.now() + byMs;
     }
   } as DateConstructor;
+}
+
+/** A script for a page: moves its `Date` by a number that outlives a reload, at first ten minutes back. */
+export const MOVABLE_CLOCK = `{
+  const Before = Date;
+  const moved = () => Before.now() + Number(sessionStorage.getItem("moved") ?? "-600000");
+  globalThis.Date = class extends Before {
+    constructor(...parts) { if (parts.length === 0) super(moved()); else super(...parts); }
+    static now() { return moved(); }
+  };
+}`;
+
+/** Moves the clock of a page with that script. */
+export async function moveClock(page: Page, byMs: number): Promise<void> {
+  await page.evaluate((ms) => sessionStorage.setItem("moved", String(ms)), byMs);
 }

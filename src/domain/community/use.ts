@@ -36,7 +36,7 @@ export interface OtherUse {
   readonly community: string;
 }
 
-/** At one point, one code within this time is one pass, whoever scans it and however often. */
+/** All scans of one code at one point within this time are one pass. The collector and the number of scans do not matter. */
 export const SAME_PASS_MS = MINUTE_MS;
 
 /** The highest speed of a person between two gates, metres per ms: 150 km/h. */

@@ -36,7 +36,7 @@ export function passGroup(storage: DurableObjectStorage, stores: RegisterStores,
 
 /**
  * Registers passes in order. A repeated id gets the first answer; it is refused if it belongs to another person or collector. A code that was registered
- * at this point within the last minute gets the answer of that pass, whoever registered it.
+ * at this point within the last minute gets the answer of that pass, also if another collector registered it.
  */
 function registerPasses(stores: RegisterStores, { actor, passes, now }: PassRequest): readonly PassOutcome[] {
   const { staff, passes: store, seconds, recent } = stores;

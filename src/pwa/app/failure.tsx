@@ -71,7 +71,7 @@ export function Trouble({ error, onRetry }: TroubleProps): JSX.Element {
 
 /** Catches an exception of its children: draws them once more, then says it. */
 export function Boundary(props: { readonly children: ComponentChildren }): JSX.Element {
-  // Caught here, an exception would leave no trace for whoever looks for its cause.
+  // The browser's console does not show an exception that is caught here.
   const [error, reset] = useErrorBoundary((caught: unknown) => console.error(caught)) as readonly [unknown, () => void];
   const [tries, setTries] = useState(0);
   useEffect(() => {

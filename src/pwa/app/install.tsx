@@ -1,7 +1,7 @@
 /** Offers to put Yima on the home screen where the system can do it, and asks the browser to keep the phone's storage. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { readSetting, writeSetting } from "./local-store.ts";
+import { storedSignal } from "./local-store.ts";
 import { say } from "./say.ts";
 
 /** Not a part of the DOM's types: only Chromium has the event. https://wicg.github.io/manifest-incubations/#beforeinstallpromptevent-interface */
@@ -28,16 +28,11 @@ async function install(event: InstallEvent): Promise<void> {
 
 /** Safari makes no offer, and has this property: false outside the home screen. */
 const isPlainSafari = Reflect.get(navigator, "standalone") === false;
-const SEEN = "yima-home-screen-seen";
-const seen = signal(readSetting(SEEN) !== null);
+const seen = storedSignal("yima-home-screen-seen");
 
 /** Safari puts a page on the home screen by its own menu only. */
 function SafariHint(): JSX.Element | null {
-  if (seen.value) return null;
-  const close = (): void => {
-    writeSetting(SEEN, "1");
-    seen.value = true;
-  };
+  if (seen.value !== null) return null;
   return (
     <div class="notice banner">
       <span>
@@ -46,7 +41,7 @@ function SafariHint(): JSX.Element | null {
           "Choose “Share”, then “Add to Home Screen”: one tap shows your code, even without a network.",
         )}
       </span>
-      <button class="text-button" type="button" onClick={close}>
+      <button class="text-button" type="button" onClick={() => (seen.value = "1")}>
         {say("知道了", "OK")}
       </button>
     </div>

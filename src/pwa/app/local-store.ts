@@ -1,5 +1,5 @@
 /** Small settings that the first rendering needs, in localStorage; in memory where the browser refuses it. Also the signal for anything written that will not last. */
-import { signal } from "@preact/signals";
+import { effect, signal, type Signal } from "@preact/signals";
 
 /** What will not last, and why. `settings`: only localStorage is refused. `full`: no room. `newer`: a newer version in another window has taken the storage over. */
 export type StorageTrouble = "settings" | "nothing" | "full" | "newer";
@@ -21,6 +21,15 @@ export function readSetting(key: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** A setting as a signal: what is set is shown at once and stored. Null: no setting. */
+export function storedSignal(key: string): Signal<string | null> {
+  const stored = signal(readSetting(key));
+  effect(() => {
+    if (stored.value !== readSetting(key)) writeSetting(key, stored.value);
+  });
+  return stored;
 }
 
 /** Null removes the setting. */

@@ -1,13 +1,12 @@
 /** The chosen person among the managed persons, the words that tell persons of one family apart, and the names of the notes about persons. */
 import { computed, effect, signal } from "@preact/signals";
 import type { Person } from "../../contract/people.ts";
-import { readSetting, writeSetting } from "./local-store.ts";
+import { storedSignal } from "./local-store.ts";
 import { say } from "./say.ts";
 import { managed, me } from "./session.ts";
 import { readNote, writeNote } from "./store.ts";
 
-const STORAGE_KEY = "yima-person";
-const chosenId = signal(readSetting(STORAGE_KEY));
+const chosenId = storedSignal("yima-person");
 
 /** The person of the account that the user chose, or the first one; undefined without managed persons. */
 export const chosen = computed<Person | undefined>(
@@ -15,7 +14,6 @@ export const chosen = computed<Person | undefined>(
 );
 
 export function choose(id: string): void {
-  writeSetting(STORAGE_KEY, id);
   chosenId.value = id;
 }
 

@@ -1,8 +1,7 @@
 /** 隐私说明: the data, their purpose, their time, their readers, and whom to ask. A resident agrees once per version, before the first declaration on this phone. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { RETENTION } from "../../domain/retention.ts";
-import { DAY_MS } from "../../domain/instant.ts";
+import { termDays } from "../../domain/retention.ts";
 import { Bar } from "../ui/bar.tsx";
 import { moment } from "../app/moment.ts";
 import { say } from "../app/say.ts";
@@ -37,8 +36,6 @@ export function useAgreement(): readonly [AgreementState, () => Promise<void>] {
   return [state, agree];
 }
 
-const daysOf = (kind: "pass" | "look" | "appeal"): number => RETENTION[kind].ms / DAY_MS;
-
 function Sentences(): JSX.Element {
   return (
     <dl class="card privacy">
@@ -59,8 +56,8 @@ function Sentences(): JSX.Element {
       <dt>{say("存多久", "How long")}</dt>
       <dd>
         {say(
-          `通行记录 ${daysOf("pass")} 天，申诉和附件在答复后 ${daysOf("appeal")} 天，谁看过您的信息 ${daysOf("look")} 天，到期自动删除。申报内容保存到疫情防控结束。`,
-          `Passes: ${daysOf("pass")} days. Appeals with their files: ${daysOf("appeal")} days after the answer. The record of who looked at your data: ${daysOf("look")} days. Then they are deleted automatically. Declarations are stored until the emergency ends.`,
+          `通行记录 ${termDays("pass")} 天，申诉和附件在答复后 ${termDays("appeal")} 天，谁看过您的信息 ${termDays("look")} 天，到期自动删除。申报内容保存到疫情防控结束。`,
+          `Passes: ${termDays("pass")} days. Appeals with their files: ${termDays("appeal")} days after the answer. The record of who looked at your data: ${termDays("look")} days. Then they are deleted automatically. Declarations are stored until the emergency ends.`,
         )}
       </dd>
       <dt>{say("谁看得到", "Who sees it")}</dt>

@@ -2,6 +2,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
+import { termDays } from "../../domain/retention.ts";
 import { RetryLine } from "../app/unreachable.tsx";
 import { say, saySentence } from "../app/say.ts";
 
@@ -47,8 +48,8 @@ function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element
     <Empty title={say("等待对方同意", "Waiting for an answer")}>
       <p class="quiet">
         {say(
-          `${names} 已由另一个手机号登记，我们已经询问对方。同意后健康码会自动出现在这里。7 天没有回答，申请自动结束，可以再登记一次。`,
-          `Another phone number manages ${names}. We have asked it. The code appears here when it agrees. After 7 days without an answer the request ends, and you can register again.`,
+          `${names} 已由另一个手机号登记，我们已经询问对方。同意后健康码会自动出现在这里。${termDays("claim")} 天没有回答，申请自动结束，可以再登记一次。`,
+          `Another phone number manages ${names}. We have asked it. The code appears here when it agrees. After ${termDays("claim")} days without an answer the request ends, and you can register again.`,
         )}
       </p>
       <p class="quiet">

@@ -1,6 +1,6 @@
 /**
- * Proof that whoever requests a credential has the private half of its device key: a signature of that key over the person, the time and the key itself. Made
- * on the phone and checked by the issuer; no part of a code.
+ * The proof of a phone that it has the private half of a device key: a signature by that key of the person, the time and the key itself. The phone makes it when
+ * it requests a credential, and the issuer checks it. It is no part of a code.
  */
 import type { Bytes } from "../../domain/code/claims.ts";
 import { fromBase64url } from "./base64url.ts";

@@ -1,6 +1,6 @@
 /**
  * The order in which a status list allots its indexes: each block of 4,096 is shuffled with a key of the issuer, so that credentials that were made together
- * are no neighbours in the list. Nothing is stored: the same key gives the same order. Whoever changes the order must begin a new block in every list.
+ * are no neighbours in the list. Nothing is stored: the same key gives the same order. After a change of this method, every list must begin a new block.
  */
 import { BLOCK_ENTRIES } from "../../domain/code/status.ts";
 import { deriveBytes, type Secrets } from "../secret/secrets.ts";

@@ -7,6 +7,7 @@ import { dateOf } from "../../../domain/china-time.ts";
 import type { DocumentType } from "../../../domain/identity/document.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
+import { type KeptForm, useKeptForm } from "../../app/kept-form.ts";
 import { useLocation } from "../../app/location.ts";
 import { choose, giveNickname, relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -18,15 +19,26 @@ import { Choices } from "../../ui/choices.tsx";
 import { Field } from "../../ui/field.tsx";
 import { fieldOf, ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CheckPerson } from "./check-person.tsx";
-import { type KeptDraft, useKeptPerson } from "./kept-person.ts";
 import { NicknameField } from "./nickname.tsx";
-import { documentNamed, DOCUMENTS, type FieldRefusal, requestOf } from "./person-draft.ts";
+import { documentNamed, DOCUMENTS, type FieldRefusal, type PersonDraft, requestOf } from "./person-draft.ts";
 import { useBusy } from "../../ui/use-busy.ts";
 
 const NationalityField = part(() => import("./nationality-field.tsx"));
 
 const DEPENDANTS = ["child", "parent", "other"] as const;
 const FIELDS = new Set(["relation", "name", "type", "number", "nationality", "birthDate"]);
+
+interface KeptDraft extends PersonDraft {
+  /** The account's own name for the person. It is not sent. */
+  readonly nickname: string;
+}
+
+const EMPTY: KeptDraft = { relation: null, name: "", type: "10", number: "", nationality: "", birthDate: "", nickname: "" };
+
+/** @param self whether the form is about the owner of the account: it does not mix with a form about the family */
+function useKeptPerson(self: boolean): KeptForm<KeptDraft> {
+  return useKeptForm(self ? "binding self" : "binding", () => (self ? { ...EMPTY, relation: "self" } : EMPTY));
+}
 
 function DocumentTypes(props: { readonly type: DocumentType; readonly onPick: (type: DocumentType) => void }): JSX.Element {
   return (
