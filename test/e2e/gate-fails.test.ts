@@ -166,6 +166,26 @@ test("a check that throws once is said, and the next scan goes on", async () => 
   await page.context().close();
 });
 
+test("a registration that throws once leaves no dead button, and the next scan registers", async () => {
+  const page = await gate();
+  await page.getByText("核验资料：").waitFor();
+  await typeCode(page, await showCode());
+  await page.evaluate(`{
+    const { getRandomValues } = Crypto.prototype;
+    Crypto.prototype.getRandomValues = function () {
+      Crypto.prototype.getRandomValues = getRandomValues;
+      throw new Error("no random numbers");
+    };
+  }`);
+  await page.getByRole("button", { name: "确认登记" }).click();
+  await page.getByText("本机核验时程序出了错").waitFor();
+  await page.getByRole("button", { name: "继续扫码" }).click();
+  await typeCode(page, await showCode());
+  await page.getByRole("button", { name: "确认登记" }).click();
+  await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
+  await page.context().close();
+});
+
 test("revocation lists that cannot be read are said large, at the camera and beside the verdict", async () => {
   const page = await gate(NO_WORKER, (blank) =>
     blank.route("**/status/*", (route) => route.fulfill({ contentType: "application/statuslist+jwt", body: "eyJ.no.list" })),

@@ -141,7 +141,12 @@ export async function confirm(division: string): Promise<void> {
   show({ ...now, sending: true });
   const { scan } = now;
   const { maskedName } = scan.code.claims;
-  const outcome = await register({ division, code: scan.text, holder: scan.holder, maskedName, untilMs: scan.untilMs });
+  const pass = { division, code: scan.text, holder: scan.holder, maskedName, untilMs: scan.untilMs };
+  const outcome = await register(pass).catch(() => null);
+  if (outcome === null) {
+    stop(CANNOT_CHECK, CHECK_FAILED, "app_failed");
+    return;
+  }
   if (outcome.state === "refused") {
     recents = remember(recents, scan.text, "refused", performance.now());
     stop(SERVER_REFUSED, outcome.sentence, outcome.code, scan.text);

@@ -52,7 +52,9 @@ const watchers = new Map<string, (outcome: Outcome) => void>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Sends one pass. Resolves within 2.5 s to the server's answer, or to `waiting` without one. */
-export function register(pass: Pick<PendingPass, "division" | "code" | "holder" | "maskedName" | "untilMs">): Promise<Outcome> {
+export async function register(
+  pass: Pick<PendingPass, "division" | "code" | "holder" | "maskedName" | "untilMs">,
+): Promise<Outcome> {
   const now = correctedNow();
   const fresh = newPassId(now, crypto.getRandomValues(new Uint8Array(PASS_ID_RANDOM_BYTES)));
   const id = passIdFor(queue.peek(), pass.holder, fresh);

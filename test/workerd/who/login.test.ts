@@ -25,7 +25,7 @@ test("every cookie is bound to its host, unreadable to scripts and never sent ac
   );
   expect(forms).toEqual([
     "__Host-yima-challenge=; Max-Age=300; Path=/; HttpOnly; Secure; SameSite=Strict",
-    "__Host-yima-challenge=; Max-Age=0; Path=/; Secure",
+    "__Host-yima-challenge=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict",
     "__Host-yima-browser=; Max-Age=15552000; Path=/; HttpOnly; Secure; SameSite=Strict",
     expect.stringMatching(/^__Host-yima-session=; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Strict$/),
   ]);
