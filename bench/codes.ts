@@ -125,6 +125,7 @@ function commonClaims(index: number, nowMs: number, maskedName: string) {
     keyNumber: KEY_NUMBER,
     handle: crypto.getRandomValues(new Uint8Array(16)),
     colour: "none",
+    flags: [],
     issuedAt: nowMs - ISSUED_BEFORE_MS,
     lifetimeMinutes: LIFETIME_MINUTES,
     declaredAt: nowMs - 3_600_000,

@@ -8,10 +8,14 @@ export interface Config {
   readonly byHost: ReadonlyMap<string, Issuer>;
   /** The text messages that the whole deployment sends per minute at most. */
   readonly messagesPerMinute: number;
+  /** The time from which new codes carry flags, ms; null: the usual one of this build. */
+  readonly flagsFrom: number | null;
 }
 
 const MAX_SHARDS = 2 ** 20;
 const MAX_LIFETIME_MINUTES = 65_535;
+
+const instant = z.iso.datetime({ offset: true }).transform((time) => Date.parse(time));
 
 const issuer = z.strictObject({
   code: z.string().regex(/^(0|\d{2}|\d{4})$/),
@@ -24,11 +28,7 @@ const issuer = z.strictObject({
     .refine((count) => (count & (count - 1)) === 0, "a power of two"),
   credentialsPerPhone: z.int().min(1).max(8),
   credentialLifetimeMinutes: z.int().min(1).max(MAX_LIFETIME_MINUTES).transform(wholeHours),
-  coloursFrom: z.iso
-    .datetime({ offset: true })
-    .transform((time) => Date.parse(time))
-    .nullable()
-    .default(null),
+  coloursFrom: instant.nullable().default(null),
 });
 
 interface Settings {
@@ -37,6 +37,7 @@ interface Settings {
   readonly YIMA_DUTY_SECONDS?: string;
   readonly YIMA_MESSAGES_PER_MINUTE?: string;
   readonly YIMA_PROXY_SECRET?: string;
+  readonly YIMA_FLAGS_FROM?: string;
 }
 
 const DEFAULT_MESSAGES_PER_MINUTE = "3000";
@@ -47,6 +48,7 @@ const NAMES = [
   "YIMA_DUTY_SECONDS",
   "YIMA_MESSAGES_PER_MINUTE",
   "YIMA_PROXY_SECRET",
+  "YIMA_FLAGS_FROM",
 ] as const satisfies readonly (keyof Settings)[];
 
 let cached: { readonly values: readonly (string | undefined)[]; readonly config: Config } | null = null;
@@ -61,11 +63,13 @@ export function readConfig(env: Settings): Config {
   if (!/^[1-9]\d{0,6}$/.test(messages)) throw new Error("YIMA_MESSAGES_PER_MINUTE must be 1 to 9999999");
   if (env.YIMA_PROXY_SECRET !== undefined && !/^[\x21-\x7e]{32,}$/.test(env.YIMA_PROXY_SECRET))
     throw new Error("YIMA_PROXY_SECRET must be at least 32 letters without spaces");
+  const flagsFrom = instant.optional().safeParse(env.YIMA_FLAGS_FROM);
+  if (!flagsFrom.success) throw new Error("YIMA_FLAGS_FROM must be a moment, such as 2026-12-13T00:00:00+08:00");
   const issuers = parseIssuers(env.YIMA_ISSUERS);
   const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
   const byHost = new Map(hosts);
   if (byHost.size !== hosts.length) throw new Error("YIMA_ISSUERS gives one host to two issuers");
-  const config = { issuers, byHost, messagesPerMinute: Number(messages) };
+  const config = { issuers, byHost, messagesPerMinute: Number(messages), flagsFrom: flagsFrom.data ?? null };
   cached = { values: NAMES.map((name) => env[name]), config };
   return config;
 }

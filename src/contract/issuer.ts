@@ -1,5 +1,6 @@
 /** The issuer of a host: its name, keys, status lists and time; also the health of the server and the OpenAPI document. Open to everybody. RFC 8615, RFC 7517. */
 import * as z from "zod";
+import { KEY_KINDS } from "../domain/code/claims.ts";
 import { feature } from "./operation.ts";
 import { passagePolicies, risk } from "./verify.ts";
 import { instant, sentence } from "./primitives.ts";
@@ -19,7 +20,17 @@ const issuer = z.strictObject({
     ),
 });
 
-const jwks = z.strictObject({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.string(), nbf: z.int(), exp: z.int() })) });
+const key = z.looseObject({
+  kty: z.string(),
+  kid: z.string(),
+  nbf: z.int(),
+  exp: z.int(),
+  for: z
+    .enum(KEY_KINDS)
+    .optional()
+    .describe("The codes that the key signs; absent: codes of all kinds. `free` and `converted`: live codes of the nation."),
+});
+const jwks = z.strictObject({ keys: z.array(key) });
 
 export const ISSUERS = feature("issuer", {
   health: {

@@ -4,7 +4,7 @@ import { MARKS } from "../domain/community/marks.ts";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { passage } from "./verify.ts";
 import { codeText, instant, line, opaqueId, otherUse, personReference, senderId } from "./primitives.ts";
-import { codeRefusal, colour } from "./verify.ts";
+import { codeRefusal, colour, flags } from "./verify.ts";
 
 /** The request to the person at the gate to declare again; names the person by their code. */
 export const redeclarationRequest = z.strictObject({ code: codeText });
@@ -25,6 +25,8 @@ export const passResult = z.discriminatedUnion("state", [
     pointId: senderId,
     maskedName: z.string(),
     colour,
+    /** The flags in the code. */
+    flags,
     declaredAt: instant.nullable(),
     /** Whether the last declaration, at most 14 days old, reports fever, symptoms or a contact with a case; null if that is unknown. */
     signs: z.boolean().nullable(),

@@ -1,6 +1,7 @@
 /** The check of a code: body and operation of POST /api/v1/verify. Also the passage policies, for gates that judge without a network. */
 import * as z from "zod";
 import { COLOURS } from "../domain/code/claims.ts";
+import { FLAGS } from "../domain/code/flags.ts";
 import { CATEGORIES } from "../domain/declaration/declaration.ts";
 import { feature } from "./operation.ts";
 import { codeText, divisionCode, instant, sentence } from "./primitives.ts";
@@ -13,9 +14,16 @@ export const passage = z.strictObject({ answer, row: z.string(), sentence });
 /** The risk of a county; `unknown`: the county has no entry. */
 export const risk = z.enum(["unknown", "low", "medium", "high"]);
 
+/** What a gate must know about the holder of a code. Both flags mean that the document must be compared with the holder. */
+export const flags = z
+  .array(z.enum(FLAGS))
+  .readonly()
+  .describe("`identity_unchecked`: nobody has proved who the holder is. `other_phone`: the code is on another person's phone.");
+
 const row = z.strictObject({
   name: z.string(),
   colours: z.array(z.enum(COLOURS)).readonly(),
+  flags: flags.optional(),
   categories: z.array(z.enum(CATEGORIES)).readonly().optional(),
   originRisks: z.array(risk).readonly().optional(),
   within: z.enum(["province", "city", "county"]).optional(),
@@ -58,12 +66,16 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     issuer: z.string(),
     kind: z.enum(["live", "paper"]),
     colour,
+    flags,
     maskedName: z.string(),
     declaredAt: instant.nullable().describe("The declaration that the code names, usually by its full hour."),
     issuedAt: instant.describe("The time of issue that the code names, usually the full hour before the real one."),
     expiresAt: instant,
-    /** Whether the code was looked up in a status list; false if none was available: then the code may be revoked. */
-    statusChecked: z.boolean(),
+    statusChecked: z
+      .boolean()
+      .describe(
+        "Whether the code was looked up in a status list. False if none was available: then the code may be revoked. Always false for a paper code, whose list is not public: then `passage` answers `ask`.",
+      ),
     passage,
   }),
   z.strictObject({

@@ -20,7 +20,10 @@ function localAddress(request: Request, env: Env): string | null {
   return env.YIMA_PROXY_SECRET === undefined ? null : addressByProxy(request, env.YIMA_PROXY_SECRET);
 }
 
-const app = createApp(() => outboxGateway, localAddress);
+/** On one machine no gate of an earlier release reads the codes. */
+const FLAGS_FROM = 0;
+
+const app = createApp(() => outboxGateway, localAddress, FLAGS_FROM);
 const localRoutes = new Hono<OfIssuer>()
   .basePath("/local")
   .use(issuerOfHost(readConfig, () => outboxGateway, localAddress))

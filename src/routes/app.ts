@@ -70,11 +70,12 @@ export interface App {
 /**
  * @param sms opens the gateway for text messages; on one machine it is an outbox that sends nothing
  * @param addressOf gives a client's network address; if it throws, nothing is served
+ * @param flagsFrom the time from which new codes carry flags unless the setting names another, ms
  */
-export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf): App {
+export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, flagsFrom?: number): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
-    .use(issuerOfHost(readConfig, sms, addressOf))
+    .use(issuerOfHost(readConfig, sms, addressOf, flagsFrom))
     .get(ISSUERS.openApi.path, async (c) => {
       // Loaded on demand, because the document would make the start of the worker slower.
       const { openApi } = await import("../contract/document/openapi.ts");

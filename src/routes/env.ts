@@ -17,6 +17,7 @@ export interface Env extends ObjectsEnv {
   /** What the proxy in front shows, at least 32 letters; absent on Cloudflare without another proxy. */
   readonly YIMA_PROXY_SECRET?: string;
   readonly YIMA_MESSAGES_PER_MINUTE?: string;
+  readonly YIMA_FLAGS_FROM?: string;
 }
 
 /** Any route. `Problems` are the problem codes with which the checks in front of the route may refuse, without those of all routes. */
@@ -29,6 +30,8 @@ export interface OfRoute {
     readonly sms: SmsGateway;
     /** The client's network address (who/address.ts); null: this build counts no addresses. */
     readonly address: string | null;
+    /** The time from which new codes carry flags, ms. */
+    readonly flagsFrom: number;
   };
   readonly Problems: ProblemCode;
 }

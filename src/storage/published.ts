@@ -1,11 +1,12 @@
 /** The public keys and status lists of issuers, in KV, so that no reader calls an object. */
 import type { JWK } from "jose";
+import type { KeyKind } from "../domain/code/claims.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { fieldsOf, jsonOf, listOf } from "../token/status/fields.ts";
 import { jwksKey, statusListKey } from "./schema.ts";
 
 export interface JwkSet {
-  readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number })[];
+  readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number; readonly for?: KeyKind })[];
 }
 
 /** Stores an issuer's public keys. KV accepts one write per key and second; a reader elsewhere may see the previous value for a minute. */

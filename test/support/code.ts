@@ -96,6 +96,7 @@ export function someClaims({ kind = "live", issuer = "4201", ...changes }: Claim
     keyNumber: { "0": 0, "42": 3 }[issuer] ?? 7,
     handle: bytesOf("000102030405060708090a0b0c0d0e0f"),
     colour: "none" as const,
+    flags: [],
     issuedAt: NOW - 3_600_000,
     lifetimeMinutes: 1440,
     declaredAt: NOW - 5_400_000,

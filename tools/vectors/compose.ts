@@ -8,7 +8,7 @@ export interface RawRecord {
   readonly issuer: number;
   readonly keyNumber: number;
   readonly handle: Buffer;
-  /** The value of byte 22: the number of the colour in its low four bits; the high four must be 0. */
+  /** The value of byte 22: the number of the colour in its low four bits; 16 and 32 are the flags, 64 and 128 must not be set. */
   readonly paint: number;
   readonly issuedSeconds: number;
   readonly lifetimeMinutes: number;

@@ -67,6 +67,7 @@ const ATTACKS: readonly Attack[] = [
   ["the issuer's signature respelt", { signature: otherS }, { code: "signature_high_s" }],
   ["the proof respelt", { deviceSignature: otherS }, { code: "device_signature_high_s" }],
   ["green painted over", { record: changed(22, () => 2) }, { code: "signature_invalid" }],
+  ["a flag rubbed out", { record: changed(22, () => 0) }, { code: "signature_invalid" }, { paint: 16 }],
   ["lifetime stretched", { record: changed(27, () => 255) }, { code: "signature_invalid" }],
   ["own name put in", { record: changed(40, () => 0xe6) }, { code: "signature_invalid" }],
   [

@@ -16,17 +16,39 @@ function seconds(day: string): number {
   return Date.parse(`${day}T00:00:00Z`) / 1000;
 }
 
-function published(issuer: number, keyNumber: number, nbf: string, exp: string) {
+function published(issuer: number, keyNumber: number, nbf: string, exp: string, kind?: string) {
   const jwk = publicJwk(keyNamed(`${issuer}.${keyNumber}`));
-  return { ...jwk, kid: `${issuer}.${keyNumber}`, alg: "ES256", use: "sig", nbf: seconds(nbf), exp: seconds(exp) };
+  return {
+    ...jwk,
+    kid: `${issuer}.${keyNumber}`,
+    alg: "ES256",
+    use: "sig",
+    nbf: seconds(nbf),
+    exp: seconds(exp),
+    ...(kind !== undefined && { for: kind }),
+  };
 }
 
-/** The trusted issuers. On the day of the vectors, 1 March 2020, key 4201.6 is no longer valid and 4201.8 not yet. */
+const ofKind = (issuer: number, keyNumber: number, kind: string) =>
+  published(issuer, keyNumber, "2020-02-01", "2020-06-01", kind);
+
+/**
+ * The trusted issuers. On the day of the vectors, 1 March 2020, key 4201.6 is no longer valid and 4201.8 not yet. Readers leave out 4201.22, a kind that only the
+ * nation has, and 4201.24, a kind that does not exist.
+ */
 export const ISSUERS = [
   {
     code: "0",
     name: { zh: "国家政务服务平台", en: "The nation" },
-    jwks: { keys: [published(0, 0, "2020-02-01", "2020-06-01"), published(0, 65535, "2020-02-01", "2020-06-01")] },
+    jwks: {
+      keys: [
+        published(0, 0, "2020-02-01", "2020-06-01"),
+        published(0, 65535, "2020-02-01", "2020-06-01"),
+        ofKind(0, 21, "paper"),
+        ofKind(0, 22, "free"),
+        ofKind(0, 23, "converted"),
+      ],
+    },
   },
   { code: "42", name: { zh: "湖北省", en: "Hubei" }, jwks: { keys: [published(42, 3, "2020-02-01", "2020-06-01")] } },
   {
@@ -37,6 +59,10 @@ export const ISSUERS = [
         published(4201, 6, "2020-01-01", "2020-02-20"),
         published(4201, 7, "2020-02-01", "2020-06-01"),
         published(4201, 8, "2020-04-01", "2020-08-01"),
+        ofKind(4201, 20, "live"),
+        ofKind(4201, 21, "paper"),
+        ofKind(4201, 22, "free"),
+        ofKind(4201, 24, "visit"),
       ],
     },
   },

@@ -30,6 +30,26 @@ export const wrongTrust = (): readonly RefusedCase[] => [
       { code: "key_not_valid_then", issuer: "4201", keyNumber, issuedAt: issuedSeconds * 1000 },
     ),
   ),
+  ...[22, 24].map((keyNumber) =>
+    refused(`key ${keyNumber} is for a kind that the city does not have`, compose(rawRecord({ keyNumber })).code, {
+      code: "key_unknown",
+      issuer: "4201",
+      keyNumber,
+    }),
+  ),
+  ...(
+    [
+      ["a key for live codes signs paper", { kind: 2, keyNumber: 20 }],
+      ["a key for paper codes signs a live code", { keyNumber: 21 }],
+      ["the nation's key for paper codes signs a live code", { issuer: 0, keyNumber: 21 }],
+      ["the nation's key for communities without an issuer signs paper", { kind: 2, issuer: 0, keyNumber: 22 }],
+      ["the nation's key for converted codes signs paper", { kind: 2, issuer: 0, keyNumber: 23 }],
+    ] as const
+  ).map(([name, changes]) => {
+    const raw = rawRecord(changes);
+    const { issuer, keyNumber } = raw;
+    return refused(name, compose(raw).code, { code: "key_not_for_this", issuer: String(issuer), keyNumber });
+  }),
   ...[420281001001, 330106001001, 110101001001].map((community) =>
     refused(`the city signs for ${community}`, compose(rawRecord({ community })).code, {
       code: "region_foreign",
@@ -75,6 +95,9 @@ export const wrongSignatures = (): readonly RefusedCase[] => {
     ),
     refused("device key off the curve", compose(rawRecord({ deviceKey: offCurve })).code, { code: "device_key_invalid" }),
     refused("a specimen", compose(rawRecord({ kind: 3 })).code, { code: "specimen" }),
+    ...[20, 21].map((keyNumber) =>
+      refused(`a specimen of key ${keyNumber}`, compose(rawRecord({ kind: 3, keyNumber })).code, { code: "specimen" }),
+    ),
     refused(
       "an expired specimen is a specimen first",
       compose(rawRecord({ kind: 3, issuedSeconds: NOW_SECONDS - 864_000 })).code,
@@ -123,23 +146,22 @@ export const wrongTimes = (): readonly RefusedCase[] => [
       ),
     ),
   ),
-  ...[live, paper].flatMap(({ code }) =>
-    (
-      [
-        [1, { code: "revoked" }],
-        [2, { code: "suspended" }],
-        [3, { code: "status_unknown", status: 3 }],
-      ] as const
-    ).map(([status, refusal]) => refused(`${code.length} digits, status ${status}`, code, refusal, { status })),
-  ),
+  ...(
+    [
+      [live, 1, { code: "revoked" }],
+      [live, 2, { code: "suspended" }],
+      [live, 3, { code: "status_unknown", status: 3 }],
+      [paper, 1, { code: "revoked" }],
+    ] as const
+  ).map(([{ code }, status, refusal]) => refused(`${code.length} digits, status ${status}`, code, refusal, { status })),
   refused(
     "expired and revoked is expired",
     compose(rawRecord({ issuedSeconds: NOW_SECONDS - 600, lifetimeMinutes: 10 })).code,
     { code: "expired", expiresAt: NOW },
     { status: 1 },
   ),
-  ...[1, 2].map((kind) =>
-    refused(`kind ${kind}, a city's orange`, compose(rawRecord({ kind, paint: 5 })).code, {
+  ...[0, 16].map((flags) =>
+    refused(`a city's orange, flags ${flags}`, compose(rawRecord({ paint: flags + 5 })).code, {
       code: "colour_foreign",
       issuer: "4201",
       colour: "orange",

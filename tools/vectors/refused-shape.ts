@@ -61,10 +61,13 @@ const RECORD_FAULTS: readonly (readonly [name: string, changes: Partial<RawRecor
   ...[1, 9, 100, 999, 10000, 0xffffff].map(
     (issuer) => [`issuer number ${issuer}`, { issuer }, { code: "record_malformed", field: "issuer" }] as const,
   ),
-  ...[16, 128, 0xf2].map(
+  ...[64, 128, 0xf2].map(
     (paint) => [`byte 22 is ${paint}`, { paint }, { code: "record_malformed", field: "reservedBits" }] as const,
   ),
   ...[6, 15].map((paint) => [`colour ${paint}`, { paint }, { code: "record_malformed", field: "colour" }] as const),
+  ...[1, 2, 3, 4, 5].map(
+    (paint) => [`paper of colour ${paint}`, { kind: 2, paint }, { code: "record_malformed", field: "colour" }] as const,
+  ),
   ["lifetime 0", { lifetimeMinutes: 0 }, { code: "record_malformed", field: "lifetimeMinutes" }],
   ...[0, 42, 99_999_999_999, 1e12, 2 ** 40 - 1].map(
     (community) => [`community ${community}`, { community }, { code: "record_malformed", field: "community" }] as const,

@@ -14,6 +14,9 @@ export interface ValidCase {
 }
 
 const COLOURS = ["none", "grey", "green", "yellow", "red", "orange"];
+const FLAGS = ["identity_unchecked", "other_phone"];
+/** What the values of a list say of a paper code; without a list it is `ask`. */
+const PAPER_STATES = ["passes", "over", "ask", "stop"];
 const NAMES = [
   "张",
   "张*",
@@ -31,7 +34,7 @@ const NAMES = [
   "𠮷𠮷𠮷𠮷𠮷𠮷",
 ];
 
-function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, statusChecked: boolean): object {
+function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, status: number | undefined): object {
   const issuedAt = raw.issuedSeconds * 1000;
   const live = raw.kind === 1;
   const claims = {
@@ -39,7 +42,8 @@ function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, st
     issuer: String(raw.issuer),
     keyNumber: raw.keyNumber,
     handle: raw.handle.toString("hex"),
-    colour: COLOURS[raw.paint],
+    colour: COLOURS[raw.paint % 16],
+    flags: FLAGS.filter((_, bit) => (raw.paint & (16 << bit)) !== 0),
     issuedAt,
     lifetimeMinutes: raw.lifetimeMinutes,
     declaredAt: raw.declaredMinutes === 65535 ? null : issuedAt - (issuedAt % 60_000) - raw.declaredMinutes * 60_000,
@@ -53,7 +57,8 @@ function expected(raw: RawRecord, proofSeconds: number | null, nowMs: number, st
     expiresAt: issuedAt + raw.lifetimeMinutes * 60_000,
     proofTime: proofSeconds === null ? null : proofSeconds * 1000,
     clockOffsetSeconds: proofSeconds === null ? 0 : Math.round((proofSeconds * 1000 - nowMs) / 1000),
-    statusChecked,
+    statusChecked: status !== undefined,
+    paper: live ? null : PAPER_STATES[status ?? 2],
   };
 }
 
@@ -62,6 +67,7 @@ const RECORDS: readonly (readonly [name: string, changes: Partial<RawRecord>])[]
   ["as most are", {}],
   ...COLOURS.slice(0, 5).map((colour, paint) => [`colour ${colour}`, { paint }] as const),
   ...COLOURS.map((colour, paint) => [`the nation's ${colour}`, { issuer: 0, keyNumber: 0, paint }] as const),
+  ...[16, 32, 48].map((paint) => [`flags ${paint}`, { paint }] as const),
   ...NAMES.map((text) => [`name ${text}`, { name: Buffer.from(text) }] as const),
   ["the province", { issuer: 42, keyNumber: 3 }],
   ["the province elsewhere in it", { issuer: 42, keyNumber: 3, community: 421381100000 }],
@@ -96,22 +102,36 @@ const CLOCKS: readonly (readonly [offset: number, ms: number])[] = [
   ...[-44, -15, 0, 1, 15, 45].map((offset) => [offset, 499] as const),
 ];
 
-/** All valid cases: the changes as live and as paper codes, the clocks, and a status list that says valid. */
+/** Codes that live codes alone can be. */
+const LIVE_ALONE: typeof RECORDS = [
+  ...[18, 34, 50].map((paint) => [`green with the flags ${paint - 2}`, { paint }] as const),
+  ["a key for live codes", { keyNumber: 20 }],
+  ["the nation's key for communities without an issuer", { issuer: 0, keyNumber: 22 }],
+  ["the nation's key for converted codes", { issuer: 0, keyNumber: 23 }],
+];
+const PAPER_ALONE: typeof RECORDS = [
+  ["a key for paper codes", { keyNumber: 21 }],
+  ["the nation's key for paper codes", { issuer: 0, keyNumber: 21 }],
+];
+
+/** All valid cases: the changes as live and as paper codes, which have no colour, the clocks, and what a status list may say. */
 export function validCases(): readonly ValidCase[] {
   const now = NOW_SECONDS * 1000;
   const make = (name: string, raw: RawRecord, proofSeconds: number | null, at: number, status?: number) => {
     const composed = compose(raw, proofSeconds === null ? {} : { proofSeconds });
     const { code, jws, record } = composed;
-    const fields = { code, jws, record: record.toString("hex"), expected: expected(raw, proofSeconds, at, status !== undefined) };
+    const fields = { code, jws, record: record.toString("hex"), expected: expected(raw, proofSeconds, at, status) };
     return { name, now: at, ...(status === undefined ? {} : { status }), ...fields };
   };
   return [
-    ...RECORDS.map(([name, changes]) => make(`live: ${name}`, rawRecord(changes), NOW_SECONDS, now)),
-    ...RECORDS.map(([name, changes]) => make(`paper: ${name}`, rawRecord({ ...changes, kind: 2 }), null, now)),
+    ...[...RECORDS, ...LIVE_ALONE].map(([name, changes]) => make(`live: ${name}`, rawRecord(changes), NOW_SECONDS, now)),
+    ...[...RECORDS.filter(([, { paint = 0 }]) => paint % 16 === 0), ...PAPER_ALONE].map(([name, changes]) =>
+      make(`paper: ${name}`, rawRecord({ ...changes, kind: 2 }), null, now),
+    ),
     ...CLOCKS.map(([offset, ms]) =>
       make(`live: proof ${offset} s from a clock ${ms} ms past`, rawRecord(), NOW_SECONDS + offset, now + ms),
     ),
     make("live: the list says valid", rawRecord(), NOW_SECONDS, now, 0),
-    make("paper: the list says valid", rawRecord({ kind: 2 }), null, now, 0),
+    ...[0, 2, 3].map((status) => make(`paper: the list says ${PAPER_STATES[status]}`, rawRecord({ kind: 2 }), null, now, status)),
   ];
 }

@@ -1,6 +1,7 @@
 /** The claims of a credential as values, their expiry, and the communities for which an issuer may sign. token/code/record.ts turns claims into bytes. Source: architecture.md "The code". */
 import { type IssuerCode, regionOf } from "../issuer/issuer.ts";
 import { MINUTE_MS } from "../instant.ts";
+import type { CodeFlag } from "./flags.ts";
 
 /** Bytes that do not lie in shared memory, which WebCrypto refuses. */
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -9,13 +10,20 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 export const COLOURS = ["none", "grey", "green", "yellow", "red", "orange"] as const;
 export type CodeColour = (typeof COLOURS)[number];
 
+/** The kinds of an issuer's keys. The nation alone has the last two: for communities without an issuer, and for codes converted from those of other issuers. */
+export const KEY_KINDS = ["live", "paper", "free", "converted"] as const;
+export type KeyKind = (typeof KEY_KINDS)[number];
+
 interface CommonClaims {
   readonly issuer: IssuerCode;
   /** The number of the issuer's key that signs, 0..65535; the JWS `kid` is `<issuer>.<keyNumber>`. */
   readonly keyNumber: number;
   /** 16 bytes from which only the issuer can read the person. */
   readonly handle: Bytes;
+  /** Always `none` on paper: ink cannot change, so the state of a paper code is in its list. */
   readonly colour: CodeColour;
+  /** In the order of FLAGS, none twice. */
+  readonly flags: readonly CodeFlag[];
   /** The time of issue, milliseconds since 1970; the record stores whole seconds. */
   readonly issuedAt: number;
   /** How long the credential is valid after its issue: 1..65535 minutes. */
@@ -52,6 +60,11 @@ export type Claims = LiveClaims | PaperClaims | SpecimenClaims;
 /** The moment from which the credential is refused, milliseconds since 1970. */
 export function expiryOf(claims: Claims): number {
   return claims.issuedAt + claims.lifetimeMinutes * MINUTE_MS;
+}
+
+/** Whether a key of a kind may sign a code; a key without a kind (null) signs codes of all kinds. Specimens admit nobody, so every key may sign them. */
+export function maySign(key: KeyKind | null, code: Claims["kind"]): boolean {
+  return key === null || code === "specimen" || (key === "paper") === (code === "paper");
 }
 
 /** Whether an issuer may sign codes of a community: the nation's issuer of any community, another issuer only of communities in its region. Source: architecture.md "The code". */

@@ -54,6 +54,8 @@ export type CodeRefusal =
       readonly keyNumber: number;
       readonly issuedAt: number;
     }
+  /** A key for codes of one kind has signed one of another kind. */
+  | { readonly code: "key_not_for_this"; readonly issuer: IssuerCode; readonly keyNumber: number }
   | { readonly code: "region_foreign"; readonly issuer: IssuerCode; readonly community: string }
   | { readonly code: "signature_high_s" }
   | { readonly code: "signature_invalid" }
@@ -117,6 +119,7 @@ const SENTENCES: Sentences = {
     en: `The data on this device is too old for this code (region ${refusal.issuer}, key ${refusal.keyNumber}). Go online and scan again.`,
   }),
   key_not_valid_then: () => forged,
+  key_not_for_this: () => forged,
   region_foreign: (refusal) => ({
     zh: `这个码不是对方所在地区发的（地区 ${refusal.issuer}），不能认可。请查验身份证件，并报告社区负责人。`,
     en: `This code is not from the region that it names (issuer ${refusal.issuer}): do not accept it. Check the identity document, and tell the manager of the community.`,

@@ -5,6 +5,10 @@ import { CHINA_OFFSET_MS, dateOf } from "../china-time.ts";
 
 /** The values of an entry. The draft leaves the value 3 to the application; this program does not use it. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
+/** The values of an entry in a list of paper codes. `over` (revoked or replaced) is final; `ask` and `stop` may become `passes` again. */
+const PAPER_STATUS = { passes: 0, over: 1, ask: 2, stop: 3 } as const;
+/** What the list says of a paper code that is not over. `ask`: the rules of the place decide, for instance because the holder is yellow; `stop`: the holder is red. */
+export type PaperState = Exclude<keyof typeof PAPER_STATUS, "over">;
 export type Withdrawal = Exclude<keyof typeof STATUS, "valid">;
 
 const ENTRIES_PER_BYTE = 4;
@@ -21,19 +25,26 @@ export function blocksEnd(count: number): number {
   return Math.ceil(count / BLOCK_ENTRIES) * BLOCK_ENTRIES;
 }
 
-/** The name of the list with this credential: one list per community and day of expiry in China, such as `420107001001-20200302`. */
+/** The name of the list with this credential: one list per community and day of expiry in China, such as `420107001001-20200302`, and one more of paper codes. */
 export function statusListOf(claims: Claims): string {
-  return statusListName(claims.community, expiryOf(claims));
+  const name = statusListName(claims.community, expiryOf(claims));
+  return claims.kind === "paper" ? `${name}p` : name;
 }
 
-/** The name of the list of a 12-digit community for credentials that expire at `expiresAt` (ms). */
+/** The name of the list of a 12-digit community for credentials on phones that expire at `expiresAt` (ms). */
 export function statusListName(community: string, expiresAt: number): string {
   return `${community}-${dateOf(expiresAt).replaceAll("-", "")}`;
 }
 
+/** What a value of the list says of a paper code; `ask` without a value. Null: the code is over. */
+export function paperStateOf(status: number | undefined): PaperState | null {
+  if (status === PAPER_STATUS.over) return null;
+  return status === PAPER_STATUS.passes ? "passes" : status === PAPER_STATUS.stop ? "stop" : "ask";
+}
+
 /** When the last credential of a list has expired, ms: midnight in China after the day in its name. */
 export function statusListEnd(list: string): number {
-  const [, year, month, day] = /-(\d{4})(\d\d)(\d\d)$/.exec(list) ?? [];
+  const [, year, month, day] = /-(\d{4})(\d\d)(\d\d)p?$/.exec(list) ?? [];
   return Date.UTC(Number(year), Number(month) - 1, Number(day) + 1) - CHINA_OFFSET_MS;
 }
 

@@ -2,6 +2,8 @@
  * Decides whether a person may pass at a gate, by the passage policy of the gate's region. Pure. A code alone gives no right to pass. Source:
  * product.md §3, §6.
  */
+import type { CodeFlag } from "../code/flags.ts";
+import type { PaperState } from "../code/status.ts";
 import type { Category } from "../declaration/declaration.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Risk } from "../fact/fact.ts";
@@ -16,6 +18,8 @@ export type Level = keyof typeof DIGITS;
 export interface PassageRow {
   readonly name: string;
   readonly colours: readonly Colour[];
+  /** The row fits codes with at least one of these flags; absent: with any or none. */
+  readonly flags?: readonly CodeFlag[];
   /** The row fits persons of these categories; absent: of any. */
   readonly categories?: readonly Category[];
   readonly originRisks?: readonly Risk[];
@@ -43,6 +47,9 @@ type FixedAnswer = Omit<PassageRow, "colours">;
 
 export interface PassageQuery {
   readonly colour: Colour;
+  readonly flags: readonly CodeFlag[];
+  /** What its list says of a paper code whose colour is unknown; null if the colour is known. */
+  readonly paper: PaperState | null;
   /** The possible categories of the holder; one if the category is known. */
   readonly categories: readonly Category[];
   /** The possible origin risks of the holder; one if the risk is known. */
@@ -65,6 +72,23 @@ const NO_POLICY: Passage = {
   sentence: { zh: "请按现场规定查验", en: "The rules of this place decide" },
 };
 
+/** The answers for a paper code by its list, where no policy has a colour to judge by. */
+const BY_PAPER: Readonly<Record<Exclude<PaperState, "passes">, Passage>> = {
+  ask: {
+    answer: "ask",
+    row: "paper_ask",
+    sentence: {
+      zh: "纸质码：请核对证件，并按现场规定查验",
+      en: "Paper code: check the identity document, and the rules of this place decide",
+    },
+  },
+  stop: {
+    answer: "does_not_pass",
+    row: "paper_stop",
+    sentence: { zh: "纸质码：不予通行，请联系社区", en: "Paper code: no passage; inform the community" },
+  },
+};
+
 /** The answer of the first row that fits. If answers differ between the possible risks and categories, `unsure` answers, or `otherwise` if it is absent. Total. */
 export function passage(policy: PassagePolicy, query: PassageQuery): Passage {
   const rows = query.originRisks.flatMap((risk) =>
@@ -82,15 +106,17 @@ export function policyAt(policies: readonly PassagePolicy[], gate: string, day: 
   return around.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
 }
 
-/** The answer by the policy around the gate on a day in China; `ask` if there is no policy. Total. */
+/** The answer by the policy around the gate on a day in China; `ask` if there is no policy. A paper code of which only the list is known gets the answer of the list. Total. */
 export function passageAt(policies: readonly PassagePolicy[], query: PassageQuery, day: string): Passage {
+  if (query.paper === "ask" || query.paper === "stop") return BY_PAPER[query.paper];
   const policy = policyAt(policies, query.gate, day);
   return policy === null ? NO_POLICY : passage(policy, query);
 }
 
 function fits(row: PassageRow, query: PassageQuery, risk: Risk, category: Category): boolean {
-  const { colours, categories, originRisks, within } = row;
+  const { colours, flags, categories, originRisks, within } = row;
   if (!colours.includes(query.colour)) return false;
+  if (flags !== undefined && !flags.some((flag) => query.flags.includes(flag))) return false;
   if (categories !== undefined && !categories.includes(category)) return false;
   if (originRisks !== undefined && !originRisks.includes(risk)) return false;
   return within === undefined || query.address.slice(0, DIGITS[within]) === query.gate.slice(0, DIGITS[within]);

@@ -65,7 +65,7 @@ export async function makeKey(secrets: Secrets, planned: PlannedKey): Promise<Ke
   };
 }
 
-/** The JWK set of the public halves of all keys. RFC 7517 §5. */
+/** The JWK set of the public halves of all keys, which sign live codes and status lists. RFC 7517 §5. */
 export function jwksOf(issuer: string, keys: readonly KeyRow[]): JwkSet {
   return {
     keys: keys.map((key) => ({
@@ -73,6 +73,7 @@ export function jwksOf(issuer: string, keys: readonly KeyRow[]): JwkSet {
       kid: `${issuer}.${key.number}`,
       alg: "ES256",
       use: "sig",
+      for: "live",
       nbf: Math.floor(key.notBefore / 1000),
       exp: Math.floor(key.notAfter / 1000),
     })),

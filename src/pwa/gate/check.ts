@@ -68,15 +68,19 @@ export async function checkScan(scan: Scan, gate: string): Promise<CheckResult> 
   if (first === null) return { ok: false, refusal: null };
   const result = await checkParsed(scan.parsed, { trust: first.trust, fresherTrust, statusOf: statusHere }, correctedNow());
   if (!result.ok) return { ok: false, refusal: result.refusal };
-  const { claims, proofTime } = result.value;
-  const { colour, community: address } = claims;
+  const { claims, proofTime, paper } = result.value;
+  const { colour, flags, community: address } = claims;
   const { policies = [], originRisks = [] } = deviceTrust.peek() ?? {};
   const lastMs = acceptedUntil(result.value);
   return {
     ...scan,
     ok: true,
     code: result.value,
-    passage: passageAt(policies, { colour, categories: CATEGORIES, originRisks, address, gate }, dateOf(correctedNow())),
+    passage: passageAt(
+      policies,
+      { colour, flags, paper, categories: CATEGORIES, originRisks, address, gate },
+      dateOf(correctedNow()),
+    ),
     issuerName: first.trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
     holder: scan.holder ?? "",
     untilMs: proofTime === null ? Math.min(lastMs, correctedNow() + PAPER_WAIT_MS) : lastMs,

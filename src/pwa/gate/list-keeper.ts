@@ -53,8 +53,9 @@ export function isListed(claims: Claims): boolean {
   return unpublished.has(name) || lists.some((list) => list.name === name);
 }
 
-/** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. */
+/** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. Lists of paper codes are not public. */
 export async function freshen(claims: Claims): Promise<boolean> {
+  if (claims.kind === "paper") return false;
   const name = statusListOf(claims);
   const current = lists.find((each) => each.name === name);
   const ageMs = correctedNow() - (current?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);

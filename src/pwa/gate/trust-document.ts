@@ -97,8 +97,8 @@ function isAnswer({ name, answer, sentence }: Fields): boolean {
 
 function isRow(value: unknown): boolean {
   const row = fieldsOf(value);
-  const { colours, categories = [], originRisks = [] } = row;
+  const { colours, flags = [], categories = [], originRisks = [] } = row;
   const { within = "county" } = row;
-  const areLists = [colours, categories, originRisks].every((list) => listOf(list)?.every(isText));
+  const areLists = [colours, flags, categories, originRisks].every((list) => listOf(list)?.every(isText));
   return isAnswer(row) && areLists && (within === "province" || within === "city" || within === "county");
 }

@@ -70,6 +70,7 @@ const BY_REFUSAL: Readonly<Record<CodeRefusal["code"], Verdict>> = {
   issuer_unknown: UNKNOWN,
   key_unknown: UNKNOWN,
   key_not_valid_then: FORGED,
+  key_not_for_this: FORGED,
   region_foreign: FORGED,
   signature_high_s: FORGED,
   signature_invalid: FORGED,

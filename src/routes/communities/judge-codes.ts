@@ -3,6 +3,7 @@ import type { Config } from "../../config.ts";
 import type { PassResult } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Bytes } from "../../domain/code/claims.ts";
+import type { CodeFlag } from "../../domain/code/flags.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { marksOf } from "../../domain/community/marks.ts";
 import type { PassId } from "../../domain/community/community.ts";
@@ -44,6 +45,8 @@ export interface JudgedPass {
   readonly input: PassInput;
   /** 12 digits: the community that the code names as the holder's. */
   readonly address: string;
+  /** The flags in the code. */
+  readonly flags: readonly CodeFlag[];
   /** The risk of the holder's declared places in the last decision of the colour; `unknown` without one. */
   readonly originRisks: readonly Risk[];
   /** The category of the last declaration; all categories if the holder's shard names none. */
@@ -54,6 +57,7 @@ export interface JudgedPass {
 
 interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt" | "marks" | "use"> {
   readonly address: string;
+  readonly flags: readonly CodeFlag[];
   readonly proofAt: number;
 }
 
@@ -79,7 +83,7 @@ export async function judgeCodes(
     if (!holder.ok) return refusePass(one.id, holder.refusal.code);
     const { maskedName, declaredAt, decision, community, category, signs, earlier } = holder.value;
     // The current colour counts, not the colour in the code.
-    const { address, proofAt, ...verifiedPass } = one;
+    const { address, flags, proofAt, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;
     const categories = category === null ? CATEGORIES : [category];
@@ -93,6 +97,7 @@ export async function judgeCodes(
         use: { proofAt, point: gate?.point ?? null, earlier },
       },
       address,
+      flags,
       originRisks,
       categories,
       signs,
@@ -115,7 +120,7 @@ async function verifyOne(context: JudgeContext, { id, code }: ScannedCode): Prom
   const { claims, proofTime } = check.value;
   if (claims.issuer !== issuer.code) return refusePass(id, "unknown_holder");
   const person = await holderOf(secrets, claims.handle);
-  const { kind, colour, community: address } = claims;
+  const { kind, colour, flags, community: address } = claims;
   const shard = shardOf(person, issuer.shards);
   const proofAt = proofAtOf(proofTime, now);
   return {
@@ -127,6 +132,7 @@ async function verifyOne(context: JudgeContext, { id, code }: ScannedCode): Prom
     kind,
     colour,
     address,
+    flags,
     proofAt,
   };
 }

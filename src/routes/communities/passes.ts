@@ -28,7 +28,7 @@ import { otherUseOf, type SecondUse, tellEarlierGates } from "./uses.ts";
 
 const { body: shape, maxBytes } = PASSES.registerPasses;
 
-type RegisteredResult = Omit<Extract<PassResult, { readonly state: "registered" }>, "passage">;
+type RegisteredResult = Omit<Extract<PassResult, { readonly state: "registered" }>, "passage" | "flags">;
 type Outcome = RegisteredResult | RefusedPass;
 
 type PassesProblem = (typeof PASSES.registerPasses.problems)[number] | ShapeProblem;
@@ -101,7 +101,7 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     if (repeat === undefined) return one;
     return withPassage(
       registeredResult(one.id, repeat.pass),
-      { address: repeat.address, originRisks, categories: CATEGORIES },
+      { address: repeat.address, flags: repeat.flags, originRisks, categories: CATEGORIES },
       division,
       now,
     );
@@ -122,15 +122,20 @@ function secondUses(good: readonly JudgedPass[], outcomes: readonly PassOutcome[
   });
 }
 
-/** Adds to a registered pass whether its holder may enter by the policy of the place. @param gate the community of the gate */
+/** Adds to a registered pass the flags of its code, and whether its holder may enter by the policy of the place. @param gate the community of the gate */
 function withPassage(
   one: Outcome,
-  { address, originRisks, categories }: Omit<JudgedPass, "input" | "signs">,
+  { address, flags, originRisks, categories }: Omit<JudgedPass, "input" | "signs">,
   gate: string,
   now: number,
 ): PassResult {
   if (one.state === "refused") return one;
-  return { ...one, passage: passageAt({ colour: one.colour, address, originRisks, categories, gate }, now) };
+  // The holder's shard knows the colour of a paper code, too.
+  return {
+    ...one,
+    flags,
+    passage: passageAt({ colour: one.colour, flags, paper: null, address, originRisks, categories, gate }, now),
+  };
 }
 
 function resultOf({ input, signs }: JudgedPass, outcome: PassOutcome | undefined): Outcome {

@@ -1,5 +1,6 @@
 /** Finds repeats among refused codes: a repeated request carries the old code, which may have expired after the first request. */
 import type { Actor } from "../../domain/access/keys.ts";
+import type { CodeFlag } from "../../domain/code/flags.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import { toHex } from "../../domain/hex.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
@@ -20,6 +21,8 @@ interface Repeat {
   readonly pass: RegisteredPass;
   /** The address in the code. */
   readonly address: string;
+  /** The flags in the code. */
+  readonly flags: readonly CodeFlag[];
 }
 
 /** The passes that this collector, or the code at this point, has already, by the refusal of the code. */
@@ -35,7 +38,8 @@ export async function repeatsAmong(
       const { claims, proof } = scanned.code.value;
       const isTooOld = one.refusal.code === "proof_too_old" && proof !== null;
       const code = isTooOld ? { person: await holderOf(secrets, claims.handle), proofAt: proof.time } : null;
-      return [{ one, query: { id: scanned.id as PassId, handle: toHex(claims.handle), code }, address: claims.community }];
+      const { community: address, flags } = claims;
+      return [{ one, query: { id: scanned.id as PassId, handle: toHex(claims.handle), code }, address, flags }];
     }),
   );
   const asked = queries.flat();
@@ -45,9 +49,9 @@ export async function repeatsAmong(
     asked.map(({ query }) => query),
   );
   return new Map(
-    asked.flatMap(({ one, address }, index) => {
+    asked.flatMap(({ one, address, flags }, index) => {
       const pass = passes[index] ?? null;
-      return pass === null ? [] : [[one, { pass, address }] as const];
+      return pass === null ? [] : [[one, { pass, address, flags }] as const];
     }),
   );
 }

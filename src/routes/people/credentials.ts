@@ -45,6 +45,7 @@ export const credentials = new Routes<OfManaged>(PERSON)
             issuer: issuer.code,
             keyNumber: key.number,
             handle: draft.handle as Bytes,
+            flags: now < c.var.flagsFrom ? [] : draft.flags,
             colour: colourNow(showing, decision, draft.community, now),
             deviceKey,
           },

@@ -35,11 +35,15 @@ export async function checkCode(
   return checkParsed(typeof code === "string" ? parseCode(code) : code, source, now);
 }
 
-/** Returns the function that reads the status of a credential from its issuer's setting and its status list. Synchronous if both are in memory. */
+/**
+ * Returns the function that reads the status of a credential from its issuer's setting and its status list. Synchronous if both are in memory. The status of a
+ * paper code is unknown here: everybody may verify, and a person with a picture of a sheet must not learn how its holder is.
+ */
 export function statusHere(source: ListSource, config: Config): StatusOf {
   const { env, now } = source;
   const byList = statusFrom(source);
   return (claims) => {
+    if (claims.kind === "paper") return undefined;
     const issuer = config.issuers.find(({ code }) => code === claims.issuer);
     if (issuer === undefined) return byList(claims);
     const setting = settingInMemory(issuer, now);

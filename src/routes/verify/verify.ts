@@ -59,18 +59,20 @@ async function isUnlimited(request: Request, env: Env, config: Config, host: str
 
 function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): VerifyResponse {
   if (!check.ok) return { valid: false, refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
-  const { claims, expiresAt, statusChecked } = check.value;
+  const { claims, expiresAt, statusChecked, paper } = check.value;
+  const { colour, flags, community: address } = claims;
   return {
     valid: true,
     issuer: claims.issuer,
     kind: claims.kind,
-    colour: claims.colour,
+    colour,
+    flags,
     maskedName: claims.maskedName,
     declaredAt: instantOf(claims.declaredAt),
     issuedAt: instantOf(claims.issuedAt),
     expiresAt: instantOf(expiresAt),
     statusChecked,
-    passage: passageAt({ colour: claims.colour, address: claims.community, originRisks, categories: CATEGORIES, gate }, now),
+    passage: passageAt({ colour, flags, paper, address, originRisks, categories: CATEGORIES, gate }, now),
   };
 }
 

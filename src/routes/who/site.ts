@@ -1,6 +1,7 @@
 /** Refuses writes that another site could have forged: they lack a custom header, or the browser's headers name another origin. Also finds the issuer of a host. */
 import { createMiddleware } from "hono/factory";
 import type { Config } from "../../config.ts";
+import { FLAGS_FROM } from "../../domain/code/flags.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { hostOf } from "../http/headers.ts";
@@ -24,15 +25,23 @@ export function mayBeForged({ headers, url }: Request): boolean {
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
-export function issuerOfHost(readConfig: (env: Env) => Config, sms: (env: Env) => SmsGateway, addressOf: AddressOf) {
+/** @param flagsFrom the time from which new codes carry flags unless the setting names another, ms */
+export function issuerOfHost(
+  readConfig: (env: Env) => Config,
+  sms: (env: Env) => SmsGateway,
+  addressOf: AddressOf,
+  flagsFrom: number = FLAGS_FROM,
+) {
   return createMiddleware<OfIssuer>(async (c, next) => {
-    const issuer = readConfig(c.env).byHost.get(hostOf(c.req.url));
+    const config = readConfig(c.env);
+    const issuer = config.byHost.get(hostOf(c.req.url));
     if (issuer === undefined) return problem({ code: "host_unknown" });
     c.set("issuer", issuer);
     c.set("secrets", await openSecrets(c.env.YIMA_MASTER_KEY, issuer.code));
     c.set("now", Date.now());
     c.set("sms", sms(c.env));
     c.set("address", addressOf(c.req.raw, c.env));
+    c.set("flagsFrom", config.flagsFrom ?? flagsFrom);
     return next();
   });
 }

@@ -33,9 +33,14 @@ export async function checkParsed(parsed: ParseResult, source: CheckSource, nowM
   return fresher === null || fresher === source.trust ? checked : checkedBy(fresher);
 }
 
-/** The status of a credential. It counts as revoked, whatever its list says, if the displayed colours at its address have changed since its issue. */
+/**
+ * The status of a credential. It counts as revoked, whatever its list says, if the displayed colours at its address have changed since its issue. A paper code
+ * has no colour, so it stays valid.
+ */
 export function statusWith<S>(changes: readonly ShowingChange[], claims: Claims, nowMs: number, byList: (claims: Claims) => S) {
-  return changedSince(changes, claims.community, claims.issuedAt, nowMs) ? STATUS.revoked : byList(claims);
+  return claims.kind !== "paper" && changedSince(changes, claims.community, claims.issuedAt, nowMs)
+    ? STATUS.revoked
+    : byList(claims);
 }
 
 /** The last moment at which a verifier accepts this code, ms since 1970: when its proof gets too old, or earlier if the credential expires before that. */

@@ -2,6 +2,7 @@
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { type Bytes, type Claims, COLOURS } from "../../domain/code/claims.ts";
+import { type CodeFlag, FLAGS } from "../../domain/code/flags.ts";
 import { digitCount } from "./digits.ts";
 import { maskedNameBytes, maskedNameOf } from "./masked-name.ts";
 import type { RecordField, RecordMalformed, RecordRefusal } from "../../domain/code/refusal.ts";
@@ -13,6 +14,8 @@ const FIXED_BYTES = 40;
 const DEVICE_KEY_BYTES = 33;
 const NOT_DECLARED = 65_535;
 const LONG_DECLARED = 65_534;
+/** The flags of each value of the high four bits of byte 22. The two highest bits are reserved. */
+const FLAG_SETS: readonly (readonly CodeFlag[])[] = [[], ["identity_unchecked"], ["other_phone"], FLAGS];
 
 /** Encodes claims as a record. Refuses a field that the format cannot encode, which is a bug of the caller, and names it. */
 export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
@@ -21,7 +24,9 @@ export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
   const issuer = Number(claims.issuer);
   if (issuerOf(issuer) !== claims.issuer) return malformed("issuer");
   const colour = COLOURS.indexOf(claims.colour);
-  if (colour < 0) return malformed("colour");
+  if (colour < 0 || (claims.kind === "paper" && colour > 0)) return malformed("colour");
+  const flags = flagBits(claims.flags);
+  if (!within(flags, 0, FLAG_SETS.length - 1)) return malformed("reservedBits");
   if (!within(claims.keyNumber, 0, 0xffff)) return malformed("keyNumber");
   if (claims.handle.length !== 16) return malformed("handle");
   const issuedSeconds = Math.floor(claims.issuedAt / 1000);
@@ -42,7 +47,7 @@ export function encodeRecord(claims: Claims): Result<Bytes, RecordMalformed> {
   view.setUint16(2, issuer & 0xffff);
   view.setUint16(4, claims.keyNumber);
   bytes.set(claims.handle, 6);
-  view.setUint8(22, colour);
+  view.setUint8(22, (flags << 4) | colour);
   view.setUint32(23, issuedSeconds);
   view.setUint16(27, claims.lifetimeMinutes);
   view.setUint16(29, declared);
@@ -82,9 +87,10 @@ export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; read
   const issuer = issuerOf(view.getUint8(1) * 0x10000 + view.getUint16(2));
   if (issuer === null) return malformed("issuer");
   const paint = view.getUint8(22);
-  if (paint > 15) return malformed("reservedBits");
-  const colour = COLOURS[paint];
-  if (colour === undefined) return malformed("colour");
+  const flags = FLAG_SETS[paint >> 4];
+  if (flags === undefined) return malformed("reservedBits");
+  const colour = COLOURS[paint & 15];
+  if (colour === undefined || (kind === "paper" && colour !== "none")) return malformed("colour");
   const issuedAt = view.getUint32(23) * 1000;
   const lifetimeMinutes = view.getUint16(27);
   if (lifetimeMinutes === 0) return malformed("lifetimeMinutes");
@@ -98,6 +104,7 @@ export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; read
     keyNumber: view.getUint16(4),
     handle: bytes.slice(6, 22),
     colour,
+    flags,
     issuedAt,
     lifetimeMinutes,
     declaredAt: declared === NOT_DECLARED ? null : (Math.floor(issuedAt / MINUTE_MS) - declared) * MINUTE_MS,
@@ -109,6 +116,10 @@ export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; read
   const deviceKey = bytes.slice(nameEnd, length);
   if (!isCompressedPoint(deviceKey)) return malformed("deviceKey");
   return accept({ claims: { kind, ...claims, deviceKey }, length });
+}
+
+function flagBits(flags: readonly CodeFlag[]): number {
+  return flags.reduce((bits, flag) => bits | (1 << FLAGS.indexOf(flag)), 0);
 }
 
 function issuerOf(value: number): IssuerCode | null {

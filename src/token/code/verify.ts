@@ -1,9 +1,9 @@
 /** Verifies a code without a network: the caller passes keys, status and time. Every gate and the server run it for each code, so it is fast: no jose, no parsing of headers. */
-import { type Claims, expiryOf, type LiveClaims, mayIssueFor } from "../../domain/code/claims.ts";
+import { type Claims, expiryOf, type LiveClaims, mayIssueFor, maySign } from "../../domain/code/claims.ts";
 import { isLowS } from "./low-s.ts";
 import { type ParsedCode, parseCode } from "./parse.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
-import { STATUS } from "../../domain/code/status.ts";
+import { type PaperState, paperStateOf, STATUS } from "../../domain/code/status.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { deviceKeyOf } from "./device-key.ts";
 import { ES256, signingInput } from "./header.ts";
@@ -33,6 +33,8 @@ export interface VerifiedCode {
   readonly clockOffsetSeconds: number;
   /** Whether the status of the credential was known; if false, it may be revoked. */
   readonly statusChecked: boolean;
+  /** What its list says of a paper code; `ask` if its status is unknown. Null for a live code, whose colour says it. */
+  readonly paper: PaperState | null;
 }
 
 type Proof = NonNullable<ParsedCode["proof"]>;
@@ -83,22 +85,25 @@ export async function verifyParsed(
   const answer = options.statusOf?.(claims);
   // Awaits only a promise, because usually the list is in memory and a needless await costs time.
   const status = typeof answer === "object" ? await answer : answer;
-  if (status !== undefined && status !== STATUS.valid) return statusRefusal(status);
+  const paper = claims.kind === "paper" ? paperStateOf(status) : null;
+  if (status !== undefined && status !== STATUS.valid && paper === null) return statusRefusal(status);
   if (claims.colour === "orange" && claims.issuer !== "0") {
     return refuse({ code: "colour_foreign", issuer: claims.issuer, colour: claims.colour });
   }
   const clockOffsetSeconds = Math.round(offsetMs / 1000);
-  return accept({ claims, expiresAt, proofTime: proof?.time ?? null, clockOffsetSeconds, statusChecked: status !== undefined });
+  const statusChecked = status !== undefined;
+  return accept({ claims, expiresAt, proofTime: proof?.time ?? null, clockOffsetSeconds, statusChecked, paper });
 }
 
 function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
-  const { issuer, keyNumber, issuedAt, community } = claims;
+  const { kind, issuer, keyNumber, issuedAt, community } = claims;
   const trusted = trust.issuers.get(issuer);
   if (trusted === undefined) return refuse({ code: "issuer_unknown", issuer });
   const key = trusted.keys.get(keyNumber);
   if (key === undefined) return refuse({ code: "key_unknown", issuer, keyNumber });
   if (issuedAt < key.notBefore || issuedAt >= key.notAfter)
     return refuse({ code: "key_not_valid_then", issuer, keyNumber, issuedAt });
+  if (!maySign(key.kind, kind)) return refuse({ code: "key_not_for_this", issuer, keyNumber });
   if (!mayIssueFor(issuer, community)) return refuse({ code: "region_foreign", issuer, community });
   return accept(key);
 }

@@ -2,7 +2,7 @@
  * The trust of a verifier: the issuers that it believes, with their imported public keys. Reads key sets of any shape; a fault of one issuer's set touches no
  * other issuer. Does not check where the sets come from: the caller does.
  */
-import type { Bytes } from "../../domain/code/claims.ts";
+import { type Bytes, KEY_KINDS, type KeyKind } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { fromBase64url } from "../code/base64url.ts";
 import { kidOf, signingPrefix } from "../code/header.ts";
@@ -18,6 +18,8 @@ export interface TrustedKey {
   /** A credential that this key signed must be issued at a time t with notBefore ≤ t < notAfter, milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
+  /** The codes that this key signs; null: codes of all kinds. */
+  readonly kind: KeyKind | null;
   /** The encoded JWS header and the dot after it, with which all begins that this key signs for credentials. */
   readonly signingPrefix: Bytes;
 }
@@ -32,7 +34,7 @@ interface TrustedIssuer {
 interface OmittedKey {
   readonly issuer: IssuerCode;
   readonly kid?: string;
-  readonly reason: "set" | "kid" | "duplicate" | "type" | "validity" | "too_many";
+  readonly reason: "set" | "kid" | "duplicate" | "type" | "validity" | "for" | "too_many";
 }
 
 export interface Trust {
@@ -52,6 +54,7 @@ export interface PublishedKeys {
     readonly kid: string;
     readonly nbf: number;
     readonly exp: number;
+    readonly for?: string;
   }[];
 }
 
@@ -94,14 +97,24 @@ async function importKey(
   if (keys.size >= MAX_KEYS_PER_ISSUER) return "too_many";
   const { nbf, exp, x, y } = key;
   if (!isSecond(nbf) || !isSecond(exp) || nbf >= exp) return "validity";
+  const kind = kindOf(issuer, key["for"]);
+  if (kind === undefined) return "for";
   if (!isVerifyingKey(key) || !isCoordinate(x) || !isCoordinate(y)) return "type";
   try {
     const jwk = { kty: "EC", crv: "P-256", x, y };
     const publicKey = await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-    return { publicKey, notBefore: nbf * 1000, notAfter: exp * 1000, signingPrefix: signingPrefix(issuer, keyNumber) };
+    const [notBefore, notAfter] = [nbf * 1000, exp * 1000];
+    return { publicKey, notBefore, notAfter, kind, signingPrefix: signingPrefix(issuer, keyNumber) };
   } catch {
     return "type";
   }
+}
+
+/** The kind of a key by its member `for`; null without one, undefined for a kind that does not exist or that only the nation has. */
+function kindOf(issuer: IssuerCode, value: unknown): KeyKind | null | undefined {
+  if (value === undefined) return null;
+  const kind = KEY_KINDS.find((one) => one === value);
+  return issuer !== "0" && (kind === "free" || kind === "converted") ? undefined : kind;
 }
 
 /** Whether a key is meant for the verification of ES256 and is no private key. RFC 7517 §4.2–§4.4, RFC 7518 §6.2. */

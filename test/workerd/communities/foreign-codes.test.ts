@@ -1,6 +1,5 @@
 /** The registration of passes with codes of another issuer, with codes under a new key, and with another code under the id of an earlier pass. */
 import { env } from "cloudflare:workers";
-import { exportJWK, generateKeyPair } from "jose";
 import { expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
@@ -8,12 +7,11 @@ import type { Claims } from "../../../src/domain/code/claims.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../../src/routes/verify/check-code.ts";
 import { judgeCodes } from "../../../src/routes/communities/judge-codes.ts";
-import { signingKey } from "../../../src/objects/issuer/signing-key.ts";
-import { publishedJwks, publishJwks } from "../../../src/storage/published.ts";
 import { signCredential } from "../../../src/token/code/credential.ts";
 import { codeOf, liveCode } from "../../../src/token/code/live.ts";
 import { parseCode } from "../../../src/token/code/parse.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
+import { anotherKey } from "../another-key.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -31,6 +29,7 @@ function someClaims(issuer: IssuerCode, keyNumber: number): Claims {
     keyNumber,
     handle: new Uint8Array(16).fill(7),
     colour: "none",
+    flags: [],
     issuedAt: now,
     lifetimeMinutes: 60,
     declaredAt: null,
@@ -43,8 +42,9 @@ function someClaims(issuer: IssuerCode, keyNumber: number): Claims {
 test("a code of another issuer is accepted, and its holder is no person of this issuer", async () => {
   if (wuhan === undefined) throw new Error("the tests' deployment has an issuer");
   const both = { ...config, issuers: [wuhan, { ...wuhan, code: HUBEI, hosts: ["hubei.localhost"] }] };
-  const key = await signingKey(env, await secretsOf(HUBEI), now);
-  const code = codeOf(await signCredential(someClaims(HUBEI, key.number), key.privateKey));
+  const key = await anotherKey(HUBEI, 77, "paper", now);
+  await key.publish();
+  const code = codeOf(await signCredential(someClaims(HUBEI, 77), key.privateKey));
   expect(await checkCode(env, both, code, now, () => {})).toMatchObject({ ok: true });
   const judging = { env, config: both, issuer: wuhan, secrets: await secretsOf(WUHAN), now, later: () => {} };
   expect(await judgeCodes(judging, [{ id: "a", code: parseCode(code) }], null)).toMatchObject([
@@ -53,12 +53,10 @@ test("a code of another issuer is accepted, and its holder is no person of this 
 });
 
 test("a key published a moment ago is read for the first code that needs it", async () => {
-  const pair = await generateKeyPair("ES256", { extractable: true });
-  const code = codeOf(await signCredential(someClaims(WUHAN, 77), pair.privateKey));
+  const key = await anotherKey(WUHAN, 77, null, now);
+  const code = codeOf(await signCredential(someClaims(WUHAN, 77), key.privateKey));
   expect(await checkCode(env, config, code, now, () => {})).toMatchObject({ refusal: { code: "key_unknown" } });
-  const published = await publishedJwks(env.PUBLISHED, WUHAN);
-  const made = { ...(await exportJWK(pair.publicKey)), kid: "4201.77", nbf: now / 1000 - 60, exp: now / 1000 + 3600 };
-  await publishJwks(env.PUBLISHED, WUHAN, { keys: [...(published?.keys ?? []), made] });
+  await key.publish();
   expect(await checkCode(env, config, code, now + 11_000, () => {})).toMatchObject({ ok: true });
 });
 

@@ -63,6 +63,17 @@ test.each(["", "x".repeat(31), `${"x".repeat(31)} x`])("the proxy's secret %j is
   expect(() => readConfig(settings)).toThrow(/^YIMA_PROXY_SECRET must be at least 32 letters without spaces$/);
 });
 
+test.each(["", "2026-12-13", "2026-12-13T00:00:00", "soon", "0"])("a begin of flags at %j is refused by its name", (moment) => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY, YIMA_FLAGS_FROM: moment };
+  expect(() => readConfig(settings)).toThrow(/^YIMA_FLAGS_FROM must be a moment, such as 2026-12-13T00:00:00\+08:00$/);
+});
+
+test("codes carry flags from the stated moment, or from the usual one of the build", () => {
+  const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  const stated = { ...settings, YIMA_FLAGS_FROM: "2026-12-13T00:00:00+08:00" };
+  expect([settings, stated].map((one) => readConfig(one).flagsFrom)).toEqual([null, Date.UTC(2026, 11, 12, 16)]);
+});
+
 test("a changed setting is read again, and an unchanged one is not", () => {
   const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
   const [first, same, other] = [settings, { ...settings }, { ...settings, YIMA_MESSAGES_PER_MINUTE: "7" }].map(readConfig);

@@ -32,8 +32,8 @@ test("the published keys are public only, dated and cacheable, and answer 304 to
   const answer = await visitor.send("GET", "/.well-known/jwks.json");
   expect(answer.headers.get("cache-control")).toBe("public, max-age=3600, stale-while-revalidate=86400");
   const { keys } = await answer.json<{ keys: Record<string, unknown>[] }>();
-  expect(Object.keys(keys[0] ?? {}).toSorted()).toEqual(["alg", "crv", "exp", "kid", "kty", "nbf", "use", "x", "y"]);
-  expect(keys[0]).toMatchObject({ kid: "4201.1", alg: "ES256", crv: "P-256" });
+  expect(Object.keys(keys[0] ?? {}).toSorted()).toEqual(["alg", "crv", "exp", "for", "kid", "kty", "nbf", "use", "x", "y"]);
+  expect(keys[0]).toMatchObject({ kid: "4201.1", alg: "ES256", for: "live", crv: "P-256" });
   await importJWK(keys[0] ?? {}, "ES256");
   const again = await visitor.send("GET", "/.well-known/jwks.json", undefined, {
     "if-none-match": answer.headers.get("etag") ?? "",

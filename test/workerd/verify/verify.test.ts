@@ -6,14 +6,17 @@ import { beforeAll, expect, test } from "vitest";
 import { verifyResponse, type VerifyResponse } from "../../../src/contract/verify.ts";
 import { readConfig } from "../../../src/config.ts";
 import type { LiveClaims } from "../../../src/domain/code/claims.ts";
+import { statusListOf } from "../../../src/domain/code/status.ts";
 import { fromDigits, toDigits } from "../../../src/token/code/digits.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { statusListKey } from "../../../src/storage/schema.ts";
 import { signingKey } from "../../../src/objects/issuer/signing-key.ts";
 import { countVerification, verify } from "../../../src/routes/verify/verify.ts";
 import { signCredential } from "../../../src/token/code/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../../../src/token/code/live.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
 import { readCredential } from "../../../src/token/code/read-credential.ts";
+import { anotherKey } from "../another-key.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { behindProxy, byProxy } from "../proxy.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
@@ -24,6 +27,8 @@ const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
 
 let shown: ShownCode;
 let issuerKey: CryptoKey;
+/** The key number 900 of the issuer, which signs paper codes. */
+let paperKey: CryptoKey;
 let claims: LiveClaims;
 
 beforeAll(async () => {
@@ -31,6 +36,9 @@ beforeAll(async () => {
   const person = await resident.bind("尹静姝", aResidentNumber());
   await resident.declare(person);
   shown = await resident.show(person);
+  const made = await anotherKey("4201" as IssuerCode, 900, "paper", Date.now() - 3_600_000);
+  await made.publish();
+  paperKey = made.privateKey;
   issuerKey = (await signingKey(env, await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode), Date.now())).privateKey;
   const read = readCredential(shown.jws);
   if (!read.ok || read.value.claims.kind !== "live") throw new Error("a phone gets live credentials");
@@ -106,18 +114,31 @@ test("the answer follows the policy around the gate, and promises nothing withou
   expect(await new Visitor().refusal("POST", "/api/v1/verify", { code, gate: "42010" })).toBe("400 bad_request /gate");
 });
 
-test("a paper code of the issuer is accepted without a phone", async () => {
+const paperOf = async (kind: "paper" | "specimen", changes: Partial<LiveClaims> = {}, key = issuerKey): Promise<string> => {
   const { deviceKey: _, kind: __, ...rest } = claims;
-  expect(await check(codeOf(await signCredential({ ...rest, kind: "paper" }, issuerKey)))).toMatchObject({
+  return codeOf(await signCredential({ ...rest, ...changes, kind }, key));
+};
+
+test("a paper code of the issuer is accepted without a phone; its list is not public, so the answer is ask", async () => {
+  const list = `${statusListOf(claims)}p`;
+  await env.PUBLISHED.put(statusListKey("4201" as IssuerCode, list), "a list of paper codes");
+  expect(await check(await paperOf("paper", { keyNumber: 900 }, paperKey))).toMatchObject({
     valid: true,
     kind: "paper",
+    statusChecked: false,
+    passage: { answer: "ask", row: "paper_ask" },
   });
+  expect(await new Visitor().refusal("GET", `/status/${list}`)).toBe("404 not_found");
 });
 
-const paperOf = async (kind: "paper" | "specimen"): Promise<string> => {
-  const { deviceKey: _, kind: __, ...rest } = claims;
-  return codeOf(await signCredential({ ...rest, kind }, issuerKey));
-};
+test.each<{ readonly flags: LiveClaims["flags"] }>([
+  { flags: [] },
+  { flags: ["identity_unchecked"] },
+  { flags: ["other_phone"] },
+  { flags: ["identity_unchecked", "other_phone"] },
+])("the answer has the flags of a code: $flags", async ({ flags }) => {
+  expect(await check(await issued({ flags }))).toMatchObject({ valid: true, flags, passage: { row: "declared" } });
+});
 
 /** An attack: the record signed under another JWS header, shown as a code, which has no header of its own. */
 async function signedUnder(header: { readonly alg: string; readonly [name: string]: unknown }): Promise<string> {
@@ -137,6 +158,8 @@ const live = (now = Date.now()) => liveCode(shown.jws, shown.deviceKey, now);
 const HOSTILE: readonly [string, () => Promise<string> | string, string][] = [
   ["signed with another key under our key's number", async () => issued({}, await otherKey()), "signature_invalid"],
   ["signed under an unpublished key number", () => issued({ keyNumber: 999 }), "key_unknown"],
+  ["on paper, signed with the key for live codes", () => paperOf("paper"), "key_not_for_this"],
+  ["of a phone, signed with the key for paper", () => issued({ keyNumber: 900 }, paperKey), "key_not_for_this"],
   ["of an issuer without trust", () => issued({ issuer: "4403" as IssuerCode }), "issuer_unknown"],
   ["signed over a header of type none", () => signedUnder({ alg: "ES256", typ: "none" }), "signature_invalid"],
   ["signed over a header without kid", () => signedUnder({ alg: "ES256", typ: "yima-code+jws" }), "signature_invalid"],

@@ -2,6 +2,7 @@
 import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
+import type { CodeFlag } from "../../../domain/code/flags.ts";
 import { statusListName } from "../../../domain/code/status.ts";
 import { namedDeclaration, type Validity, validityAt } from "../../../domain/code/validity.ts";
 import { lastTurn } from "../../../domain/colour/showing-change.ts";
@@ -63,6 +64,7 @@ export class CredentialDrafts {
       statusIndexes,
       validity,
       decision,
+      flags: [],
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     // If the colour changed during the wait, the drafts carry the previous one and are made again.
@@ -100,6 +102,7 @@ export interface DraftOrder {
   readonly statusIndexes: readonly number[];
   readonly validity: Validity;
   readonly decision: DecisionRow | null;
+  readonly flags: readonly CodeFlag[];
 }
 
 export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<readonly CredentialDraft[]> {
@@ -114,6 +117,7 @@ export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<r
       community: order.declaration.community,
       statusIndex,
       decision: order.decision,
+      flags: order.flags,
     })),
   );
 }

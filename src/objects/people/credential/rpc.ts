@@ -1,6 +1,7 @@
 /** RPC types of a People shard: drafts of credentials, and the holders of credentials. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
+import type { CodeFlag } from "../../../domain/code/flags.ts";
 import type { Use } from "../../../domain/community/use.ts";
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import type { Result } from "../../../domain/result.ts";
@@ -21,6 +22,8 @@ export interface CredentialDraft {
   readonly statusIndex: number;
   /** The person's last decision; null if no rule set is in force. */
   readonly decision: DecisionRow | null;
+  /** The flags that the code carries once the issuer's deployment issues flags. */
+  readonly flags: readonly CodeFlag[];
 }
 
 export type CredentialRefusal = NotManager | TooManyRequests | NotDeclared;

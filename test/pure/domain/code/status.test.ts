@@ -16,6 +16,11 @@ test("the list of a credential belongs to its community and to the day in China 
   expect(statusListOf(someClaims({ issuedAt: NOW, lifetimeMinutes: 1440 }))).toBe("420107012001-20200302");
 });
 
+test("paper codes have a list of their own, beside that of phones", () => {
+  const list = statusListOf(someClaims({ kind: "paper", issuedAt: NOW, lifetimeMinutes: 1440 }));
+  expect([list, statusListEnd(list)]).toEqual(["420107012001-20200302p", Date.UTC(2020, 2, 2, 16)]);
+});
+
 test("the day changes at midnight in China, not in Greenwich", () => {
   expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 15, 59, 59))).toBe("420107012001-20200229");
   expect(statusListName("420107012001", Date.UTC(2020, 1, 29, 16, 0, 0))).toBe("420107012001-20200301");

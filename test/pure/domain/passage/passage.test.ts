@@ -18,7 +18,16 @@ const HANGZHOU = "330106001001";
 const DAY = "2020-03-10";
 
 function aQuery(changes: Partial<PassageQuery> = {}): PassageQuery {
-  return { colour: "green", categories: ["staying"], originRisks: ["low"], address: XIAOGAN, gate: XIAOCHANG, ...changes };
+  return {
+    colour: "green",
+    flags: [],
+    paper: null,
+    categories: ["staying"],
+    originRisks: ["low"],
+    address: XIAOGAN,
+    gate: XIAOCHANG,
+    ...changes,
+  };
 }
 
 function answered(changes: Partial<PassageQuery>): string {
@@ -74,6 +83,46 @@ it("a row may name categories; a code without its category gets the answer ask w
     return `${row} ${answer}`;
   });
   expect(rows).toEqual(["returners passes", "others does_not_pass", "unsure ask"]);
+});
+
+const FLAGGED: PassagePolicy = {
+  id: "flagged",
+  region: "42",
+  validFrom: "2020-01-23",
+  rows: [
+    {
+      name: "unchecked",
+      colours: ["green"],
+      flags: ["identity_unchecked"],
+      answer: "does_not_pass",
+      sentence: { zh: "否", en: "No" },
+    },
+    { name: "managed", colours: ["green"], flags: ["other_phone"], answer: "ask", sentence: { zh: "问", en: "Ask" } },
+    { name: "green", colours: ["green"], answer: "passes", sentence: { zh: "可", en: "Yes" } },
+  ],
+  otherwise: { name: "others", answer: "ask", sentence: { zh: "问", en: "Ask" } },
+};
+
+it.for<readonly [PassageQuery["flags"], string]>([
+  [[], "green passes"],
+  [["other_phone"], "managed ask"],
+  [["identity_unchecked"], "unchecked does_not_pass"],
+  [["identity_unchecked", "other_phone"], "unchecked does_not_pass"],
+])("a row may name flags and fits codes with one of them: %j gets %s", ([flags, expected]) => {
+  const { row, answer } = passage(FLAGGED, aQuery({ flags }));
+  expect(`${row} ${answer}`).toBe(expected);
+});
+
+it("the shipped policies answer for a flagged code as for any other", () => {
+  expect(answered({ flags: ["identity_unchecked", "other_phone"] })).toBe(answered({}));
+});
+
+it("a paper code gets the answer of its list, and one that passes is judged by the policy", () => {
+  const answers = (["ask", "stop", "passes", null] as const).map((paper) => {
+    const { row, answer } = passageAt(PASSAGE_POLICIES, aQuery({ paper }), DAY);
+    return `${row} ${answer}`;
+  });
+  expect(answers).toEqual(["paper_ask ask", "paper_stop does_not_pass", "green_in_province passes", "green_in_province passes"]);
 });
 
 it.for<readonly [Level, string, string]>([

@@ -75,3 +75,8 @@ test("a credential older than a change of the colours at its address is revoked;
   expect(status(NOW + 5001)).toBe(0);
   expect(status(NOW + 1, "11")).toBe(0);
 });
+
+test("a change of the colours does not revoke a paper code, which has none", () => {
+  const claims = someClaims({ kind: "paper", issuedAt: NOW });
+  expect(statusWith([{ division: "", at: NOW + 1 }], claims, NOW + 5000, () => 2)).toBe(2);
+});

@@ -2,7 +2,9 @@
 import { readFileSync } from "node:fs";
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { statusAt } from "../../../../src/domain/code/status.ts";
+import { KEY_KINDS } from "../../../../src/domain/code/claims.ts";
+import { FLAGS } from "../../../../src/domain/code/flags.ts";
+import { paperStateOf, statusAt } from "../../../../src/domain/code/status.ts";
 
 const read = (path: string): string => readFileSync(new URL(`../../../../${path}`, import.meta.url), "utf8");
 const document = read("docs/code-format.md");
@@ -30,8 +32,15 @@ test("the list in the document holds the entries that the document names", () =>
   expect(document).toContain(`(the twelve entries ${entries.join(" ")})`);
 });
 
+test("every flag, every kind of key and every entry of a paper code stands in the document", () => {
+  for (const flag of FLAGS) expect(document).toContain(`\`${flag}\``);
+  for (const kind of KEY_KINDS) expect(document).toContain(`\`${kind}\``);
+  const states = [0, 2, 3].map((value) => `| ${value}     | \`${paperStateOf(value)}\``);
+  for (const row of states) expect(document).toContain(row);
+});
+
 test("every refusal of the source stands in the document", () => {
   const codes = [...read("src/domain/code/refusal.ts").matchAll(/code: "([a-z_]+)"/g)].map(([, code = ""]) => code);
-  expect(new Set(codes).size).toBe(25);
+  expect(new Set(codes).size).toBe(26);
   for (const code of codes) expect(document).toContain(`\`${code}\``);
 });

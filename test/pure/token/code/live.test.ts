@@ -16,7 +16,14 @@ describe("live code", () => {
     const verdict = await verifyCode(await liveCode(jws, pair.privateKey, NOW + 3999), await aTrust(), NOW);
     expect(verdict).toEqual({
       ok: true,
-      value: { claims, expiresAt: NOW + 23 * 3_600_000, proofTime: NOW + 3000, clockOffsetSeconds: 3, statusChecked: false },
+      value: {
+        claims,
+        expiresAt: NOW + 23 * 3_600_000,
+        proofTime: NOW + 3000,
+        clockOffsetSeconds: 3,
+        statusChecked: false,
+        paper: null,
+      },
     });
   });
 

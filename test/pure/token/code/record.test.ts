@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
+import { type CodeFlag, FLAGS } from "../../../../src/domain/code/flags.ts";
 import { toDigits } from "../../../../src/token/code/digits.ts";
 import { decodeRecord, encodeRecord, readRecord } from "../../../../src/token/code/record.ts";
 import { anIssuerCode, bytesOf, NOW, someClaims } from "../../../support/code.ts";
@@ -15,6 +16,7 @@ const anyClaims: fc.Arbitrary<Claims> = fc
     keyNumber: fc.integer({ min: 0, max: 0xffff }),
     handle: exactly(16),
     colour: fc.constantFrom(...COLOURS),
+    flags: fc.subarray([...FLAGS]),
     issuedAt: fc.integer({ min: 0, max: 0xffffffff }).map((seconds) => seconds * 1000),
     lifetimeMinutes: fc.integer({ min: 1, max: 0xffff }),
     declaredMinutes: fc.option(fc.integer({ min: 0, max: 65_534 })),
@@ -26,12 +28,14 @@ const anyClaims: fc.Arbitrary<Claims> = fc
   .map(({ declaredMinutes, ...claims }) =>
     someClaims({
       ...claims,
+      colour: claims.kind === "paper" ? "none" : claims.colour,
       declaredAt: declaredMinutes === null ? null : (Math.floor(claims.issuedAt / 60_000) - declaredMinutes) * 60_000,
     }),
   );
 
-/** A colour that does not exist, typed as a string, because a caller without types may send any value. */
+/** A colour and a flag that do not exist, typed as strings, because a caller without types may send any value. */
 const UNKNOWN_COLOUR: string = "purple";
+const UNKNOWN_FLAG: string = "famous";
 
 function encoded(claims: Claims) {
   const record = encodeRecord(claims);
@@ -61,14 +65,14 @@ describe("claim record", () => {
   });
 
   test("each field stands at its place in docs/code-format.md", () => {
-    const hex = Buffer.from(encoded(someClaims({ kind: "paper", colour: "red" }))).toString("hex");
+    const hex = Buffer.from(encoded(someClaims({ kind: "specimen", colour: "red", flags: ["other_phone"] }))).toString("hex");
     expect(hex).toBe(
       [
-        "12",
+        "13",
         "001069",
         "0007",
         "000102030405060708090a0b0c0d0e0f",
-        "04",
+        "24",
         "5e5b2530",
         "05a0",
         "001e",
@@ -97,6 +101,17 @@ describe("claim record", () => {
     expect(decodeRecord(encoded(greatest))).toEqual({ ok: true, value: greatest });
   });
 
+  test.each<readonly [readonly CodeFlag[], number]>([
+    [[], 0x00],
+    [["identity_unchecked"], 0x10],
+    [["other_phone"], 0x20],
+    [["identity_unchecked", "other_phone"], 0x30],
+  ])("the flags %j are the high four bits of byte 22", (flags, byte) => {
+    const record = encoded(someClaims({ flags, colour: "green" }));
+    expect(record[22]).toBe(byte + 2);
+    expect(decodeRecord(record)).toEqual({ ok: true, value: someClaims({ flags, colour: "green" }) });
+  });
+
   test.each([
     ["429496729600", "6400000000"],
     ["429496729599", "63ffffffff"],
@@ -123,7 +138,11 @@ describe("claim record", () => {
     [1, [0, 0, 1], { code: "record_malformed", field: "issuer" }],
     [1, [1, 0, 0], { code: "record_malformed", field: "issuer" }],
     [22, [15], { code: "record_malformed", field: "colour" }],
-    [22, [16], { code: "record_malformed", field: "reservedBits" }],
+    [22, [1], { code: "record_malformed", field: "colour" }],
+    [22, [0x32], { code: "record_malformed", field: "colour" }],
+    [22, [0x40], { code: "record_malformed", field: "reservedBits" }],
+    [22, [0x80], { code: "record_malformed", field: "reservedBits" }],
+    [22, [0x4f], { code: "record_malformed", field: "reservedBits" }],
     [27, [0, 0], { code: "record_malformed", field: "lifetimeMinutes" }],
     [31, [0x17, 0x48, 0x76, 0xe7, 0xff], { code: "record_malformed", field: "community" }],
     [31, [0xe8, 0xd4, 0xa5, 0x10, 0x00], { code: "record_malformed", field: "community" }],
@@ -167,6 +186,8 @@ describe("claim record", () => {
     ["keyNumber", { keyNumber: 1.5 }],
     ["handle", { handle: bytesOf("00") }],
     ["colour", { colour: UNKNOWN_COLOUR as Claims["colour"] }],
+    ["colour", { kind: "paper", colour: "green" }],
+    ["reservedBits", { flags: [UNKNOWN_FLAG as CodeFlag] }],
     ["issuedAt", { issuedAt: -1 }],
     ["issuedAt", { issuedAt: 2 ** 32 * 1000, declaredAt: null }],
     ["statusIndex", { statusIndex: -1 }],

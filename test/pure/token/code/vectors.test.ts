@@ -114,6 +114,7 @@ const REACHED: { readonly [C in Exclude<CodeRefusal["code"], "header_unexpected"
   issuer_unknown: true,
   key_unknown: true,
   key_not_valid_then: true,
+  key_not_for_this: true,
   region_foreign: true,
   signature_high_s: true,
   signature_invalid: true,

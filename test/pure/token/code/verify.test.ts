@@ -109,6 +109,22 @@ describe("clocks", () => {
 });
 
 describe("status", () => {
+  test.each([
+    [undefined, "ask", false],
+    [0, "passes", true],
+    [2, "ask", true],
+    [3, "stop", true],
+  ] as const)("the entry %s in its list says of a paper code: %s", async (status, paper, statusChecked) => {
+    const code = await (await aCredential({ kind: "paper" })).code();
+    const verdict = await verifyCode(code, trust, NOW, { statusOf: () => status });
+    expect(verdict.ok && [verdict.value.paper, verdict.value.statusChecked]).toEqual([paper, statusChecked]);
+  });
+
+  test("a paper code that is over is refused as revoked", async () => {
+    const code = await (await aCredential({ kind: "paper" })).code();
+    expect(await verifyCode(code, trust, NOW, { statusOf: () => 1 })).toEqual({ ok: false, refusal: { code: "revoked" } });
+  });
+
   test("the request to the status source names the list of the community and the day, and the credential's entry", async () => {
     const requests: unknown[] = [];
     const statusOf = (claims: Claims) => {

@@ -53,6 +53,14 @@ test("jose verifies a list and zlib inflates it, without our code", async () => 
   expect([...inflateSync(base64url.decode(list.lst))]).toEqual([0xc9, 0x44, 0xf9, 0]);
 });
 
+test("a list of paper codes is read under its own name, and is not the list of phones", async () => {
+  const list = `${WANTED.list}p`;
+  const token = await aList({ list });
+  const read = await readStatusList(token, { issuer: WUHAN, list }, trust, NOW);
+  expect(read.ok && [0, 1, 2, 3].map((index) => statusIn(read.value, index))).toEqual([1, 2, 0, 3]);
+  expect(await refusalOf(token)).toBe("list_another");
+});
+
 test("a list of another implementation is read entry by entry to its end", async () => {
   const read = await readStatusList(await foreign(lst(Uint8Array.of(0xc9, 0x44, 0xf9, 0))), WANTED, trust, NOW);
   if (!read.ok) throw new Error(read.refusal.code);

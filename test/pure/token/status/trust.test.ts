@@ -51,6 +51,13 @@ describe("trust", () => {
     ["type", { kid: "4201.9", d: good.x }],
     ["validity", { kid: "4201.9", nbf: String(good.nbf) }],
     ["validity", { kid: "4201.9", exp: null }],
+    ["for", { kid: "4201.9", for: "visit" }],
+    ["for", { kid: "4201.9", for: "LIVE" }],
+    ["for", { kid: "4201.9", for: "" }],
+    ["for", { kid: "4201.9", for: null }],
+    ["for", { kid: "4201.9", for: ["live"] }],
+    ["for", { kid: "4201.9", for: "free" }],
+    ["for", { kid: "4201.9", for: "converted" }],
   ] as const)("a key with a wrong %s is left out and named, and its neighbour stays: %o", async (reason, changes) => {
     const wrong = { ...good, ...changes };
     expect(await withKeys(good, wrong)).toEqual({ numbers: [7], leftOut: [{ issuer: "4201", kid: wrong.kid, reason }] });
@@ -69,6 +76,15 @@ describe("trust", () => {
     const leftOut = [{ issuer: "4201", kid: good.kid, reason: "type" }];
     expect(await withKeys({ ...rest, ...(x !== undefined && { x }) })).toEqual({ numbers: [], leftOut });
     expect(await withKeys({ ...rest, ...(y !== undefined && { y }) })).toEqual({ numbers: [], leftOut });
+  });
+
+  test("a key says which codes it signs, and the nation alone has keys for free and converted codes", async () => {
+    const kinds = ["live", "paper", "free", "converted"];
+    const keys = kinds.map((kind, number) => ({ ...good, kid: `0.${number}`, for: kind }));
+    const trust = await importTrust([{ ...nation, jwks: { keys } }, wuhan]);
+    expect([...(trust.issuers.get(nation.code)?.keys.values() ?? [])].map(({ kind }) => kind)).toEqual(kinds);
+    expect(trust.issuers.get(wuhan.code)?.keys.get(7)?.kind).toBeNull();
+    expect(trust.leftOut).toEqual([]);
   });
 
   test("a key needs neither its algorithm nor its use", async () => {
