@@ -11,6 +11,7 @@ import { findRepeat, type Recent, remember } from "./repeats.ts";
 import { give } from "./sound.ts";
 import {
   CANNOT_CHECK,
+  documentCheckOf,
   refusalVerdictOf,
   secondUseVerdict,
   SERVER_REFUSED,
@@ -93,9 +94,11 @@ export async function takeText(text: string, capturedAtMs: number, division: str
     else stop(refusalVerdictOf(refusal), timeSentence(refusal) ?? sentenceOf(refusal), refusal.code);
     return;
   }
-  const verdict = verdictOf(result.code.claims.colour, result.code.claims.declaredAt, result.passage.answer);
+  const { claims, paper } = result.code;
+  const verdict = verdictOf(claims.colour, claims.declaredAt, result.passage.answer, paper);
   show({ state: "accepted", scan: result, verdict, tookMs: performance.now() - capturedAtMs, sending: false, isUnlisted: false });
-  give(verdict.answer);
+  // A document to compare sounds like a check, so that nobody passes by the tone alone.
+  give(verdict.answer === "passes" && documentCheckOf(claims) !== null ? "ask" : verdict.answer);
   const leftMs = result.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
   void lookAgain(result, division).catch(() => undefined);

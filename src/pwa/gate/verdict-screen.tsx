@@ -12,7 +12,7 @@ import type { AcceptedScan } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
-import type { Verdict } from "./verdict.ts";
+import { documentCheckOf, type Verdict } from "./verdict.ts";
 
 interface FullProps {
   readonly verdict: Verdict;
@@ -21,6 +21,8 @@ interface FullProps {
   readonly policy?: Sentence;
   /** The masked name of the code's holder, displayed with the verdict's word, because the collector compares it with the person; absent without an accepted code. */
   readonly name?: string;
+  /** That the collector compares the document with the person, and why; null where the code asks for nothing. */
+  readonly check: Sentence | null;
   readonly below: string;
   readonly children: ComponentChildren;
 }
@@ -39,6 +41,7 @@ function Full(props: FullProps): JSX.Element {
           </h1>
         </div>
         {props.name !== undefined && <p class="name">{props.name}</p>}
+        {props.check !== null && <p class="check">{saySentence(props.check)}</p>}
         {props.policy !== undefined && <p class="policy">{saySentence(props.policy)}</p>}
         <p>{props.below}</p>
       </div>
@@ -60,6 +63,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
       verdict={verdict}
       workbench={props.workbench}
       name={scan.code.claims.maskedName}
+      check={documentCheckOf(scan.code.claims)}
       policy={scan.passage.sentence}
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
@@ -110,6 +114,12 @@ function Holder(props: { readonly scan: AcceptedScan }): JSX.Element {
           {claims.kind === "paper" && say(" · 纸质码", " · paper code")}
         </dd>
       </div>
+      {claims.flags.includes("identity_unchecked") && (
+        <div>
+          <dt>{say("实名核验", "Identity")}</dt>
+          <dd>{say("没有核验", "not checked")}</dd>
+        </div>
+      )}
       {Math.abs(clockOffsetSeconds) >= CLOCK_WORTH_SAYING_SECONDS && (
         <div>
           <dt>{say("对方手机时间", "Holder's clock")}</dt>
@@ -134,7 +144,7 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
   const [asking, setAsking] = useState(false);
   const by = byServer ? say("系统的回答", "The system's answer") : say("本机核验", "Checked on this device");
   return (
-    <Full verdict={verdict} workbench={props.workbench} below={by}>
+    <Full verdict={verdict} workbench={props.workbench} check={null} below={by}>
       <p class="card reason">{saySentence(sentence)}</p>
       <div class="foot at-foot">
         <button class="confirm" type="button" onClick={next}>

@@ -1,7 +1,8 @@
 /** The verdict that the gate shows for a code: tone, shape and word, never colour alone. Pure. Source: product.md §1, §4; screens.md "Collector". */
-import type { CodeColour } from "../../domain/code/claims.ts";
+import type { Claims, CodeColour } from "../../domain/code/claims.ts";
 import type { Answer } from "../../domain/passage/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import type { PaperState } from "../../domain/code/status.ts";
 import type { Sentence } from "../app/say.ts";
 
 type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber" | "question";
@@ -32,16 +33,34 @@ const BY_POLICY: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
   "green ask": { tone: "question", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
   "grey ask": { tone: "question", shape: "grey", word: { zh: "灰码 请查验", en: "Grey: check" } },
 };
+/** Verdicts on a paper code by its list: no colour is known. */
+const BY_PAPER: Readonly<Record<Exclude<PaperState, "passes">, Look>> = {
+  ask: { tone: "question", shape: "none", word: { zh: "纸质码 请查验", en: "Paper code: check" } },
+  stop: { tone: "red", shape: "red", word: { zh: "纸质码 请留步", en: "Paper code: stop" } },
+};
 const UNDECLARED = stopVerdict("amber", "yellow", "未申报", "Not declared");
 
 /**
  * The verdict on a verified code. `declaredAt` is null without a declaration. `answer` is the answer of the policy at the gate. A declared code
- * without a colour passes although its policy answers `ask`: the collector only registers it.
+ * without a colour passes although its policy answers `ask`: the collector only registers it. `paper` is what its list says of a paper code, null for others.
  */
-export function verdictOf(colour: CodeColour, declaredAt: number | null, answer: Answer): Verdict {
+export function verdictOf(
+  colour: CodeColour,
+  declaredAt: number | null,
+  answer: Answer,
+  paper: PaperState | null = null,
+): Verdict {
+  if (paper === "ask" || paper === "stop") return { ...BY_PAPER[paper], answer };
   if (colour === "none" && declaredAt === null) return UNDECLARED;
   if (colour === "none" && answer === "ask") return { ...BY_COLOUR.none, answer: "passes" };
   return { ...(BY_POLICY[`${colour} ${answer}`] ?? BY_COLOUR[colour]), answer };
+}
+
+/** Why and that the collector compares the document with the person, in one line; null where the code asks for nothing. */
+export function documentCheckOf({ kind, flags }: Pick<Claims, "kind" | "flags">): Sentence | null {
+  if (kind === "paper") return { zh: "纸质码 · 核对证件", en: "Paper code · check the document" };
+  if (flags.includes("other_phone")) return { zh: "代管 · 核对证件", en: "On another person's phone · check the document" };
+  return flags.length === 0 ? null : { zh: "核对证件", en: "Check the document" };
 }
 
 function stopVerdict(tone: Tone, shape: CodeColour, zh: string, en: string): Verdict {

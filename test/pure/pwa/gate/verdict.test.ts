@@ -1,7 +1,7 @@
 /** The screen of the gate for each colour and each refusal. */
 import { expect, test } from "vitest";
 import { COLOURS } from "../../../../src/domain/code/claims.ts";
-import { refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
+import { documentCheckOf, refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
 
 const DECLARED_AT = 1_582_970_520_000;
 
@@ -51,6 +51,34 @@ test("each colour has its own tone, shape and word", () => {
     "黄码 请留步",
     "红码 请留步",
     "橙码 请留步",
+  ]);
+});
+
+test("a paper code has the verdict of its list; one that passes looks like any declared code", () => {
+  const verdicts = (["ask", "stop", "passes"] as const).map((paper) => verdictOf("none", DECLARED_AT, "ask", paper));
+  expect(verdicts.map(({ tone, word }) => [tone, word.zh])).toEqual([
+    ["question", "纸质码 请查验"],
+    ["red", "纸质码 请留步"],
+    ["declared", "已申报"],
+  ]);
+});
+
+test("a flagged code and a paper code ask the collector for the document, in one line", () => {
+  const checks = [
+    { kind: "live", flags: [] },
+    { kind: "live", flags: ["identity_unchecked"] },
+    { kind: "live", flags: ["other_phone"] },
+    { kind: "live", flags: ["identity_unchecked", "other_phone"] },
+    { kind: "paper", flags: [] },
+    { kind: "paper", flags: ["identity_unchecked"] },
+  ] as const;
+  expect(checks.map((one) => documentCheckOf(one)?.zh)).toEqual([
+    undefined,
+    "核对证件",
+    "代管 · 核对证件",
+    "代管 · 核对证件",
+    "纸质码 · 核对证件",
+    "纸质码 · 核对证件",
   ]);
 });
 
