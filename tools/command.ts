@@ -8,6 +8,8 @@ import { quietEnvironment } from "./quiet.ts";
 export const root = resolve(import.meta.dirname, "..");
 
 export interface CommandOptions {
+  /** The directory in which the command runs; default: the root of the project. */
+  readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   /** Returns the output in the result, instead of writing it to the terminal. */
   readonly capture?: boolean;
@@ -27,7 +29,7 @@ export function run(command: string, args: readonly string[], options: CommandOp
     const path = `${join(root, "node_modules", ".bin")}${delimiter}${process.env.PATH ?? ""}`;
     const stream = options.capture === true || options.prefix !== undefined ? "pipe" : "inherit";
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: { ...process.env, ...quietEnvironment, ...options.env, PATH: path },
       // On Windows the tools are .cmd files: only a shell can start them.
       shell: process.platform === "win32",

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import * as z from "zod";
 import { claimDirectory } from "./claim.ts";
+import { root } from "./command.ts";
 import { quietEnvironment } from "./quiet.ts";
 import { bindRuntime } from "./workerd.ts";
 
@@ -21,8 +22,12 @@ export interface EmbeddedOptions {
   readonly masterKey: string;
   /** Variables that replace those of wrangler.toml. */
   readonly bindings?: Readonly<Record<string, string>>;
-  /** The path of the built worker; default: `dist/local/worker.js`. */
+  /** The directory of the build, with `wrangler.toml` and `dist/`; default: this repository. */
+  readonly home?: string;
+  /** The path of the built worker; default: `dist/local/worker.js` of the build. */
   readonly bundle?: string;
+  /** The directory of the phone's files; default: `dist/client` of the build. */
+  readonly client?: string;
   /** The `WorkerEntrypoint` behind the socket, or `default` for the bundle's default handler; default: `Local`. */
   readonly entrypoint?: string;
   /** Opens a second port, to which a TLS front sends the requests that it decrypted. */
@@ -41,17 +46,19 @@ export interface Embedded {
 /** Starts workerd and resolves when it listens. Rejects if the built worker is missing, or if the port or the state is in use. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   Object.assign(process.env, quietEnvironment);
-  const root = resolve(import.meta.dirname, "..");
-  const bundle = options.bundle ?? join(root, "dist/local/worker.js");
+  const home = options.home ?? root;
+  const bundle = options.bundle ?? join(home, "dist/local/worker.js");
   if (!existsSync(bundle)) throw new Error(`${bundle} is missing: run npm run build first`);
   // Imported only after the variables above are set: wrangler reads them when it is loaded.
   const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(root, "wrangler.toml"));
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(home, "wrangler.toml"));
   const entrypoint = options.entrypoint ?? ENTRYPOINT;
   const variables = z.record(z.string(), z.string()).parse(workerOptions.bindings ?? {});
+  const assets = z.looseObject({ directory: z.string() }).parse(workerOptions.assets);
   const converted = convertV4MiniflareOptions({
     ...workerOptions,
-    rootPath: root,
+    assets: { ...assets, directory: options.client ?? assets.directory },
+    rootPath: home,
     modulesRoot: resolve(bundle, ".."),
     modules: [{ type: "ESModule", path: bundle }],
     bindings: { ...variables, ...options.bindings, YIMA_MASTER_KEY: options.masterKey },

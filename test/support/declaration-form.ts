@@ -12,6 +12,16 @@ export async function declare<P extends Acting>(
   steps: readonly string[] = [],
 ): Promise<void> {
   await agree(page);
+  await fillDeclaration(page, screens, steps);
+}
+
+/** The same after the agreement. @param temperature as it is typed; this release also reads the full stop of a Chinese keyboard */
+export async function fillDeclaration<P extends Acting>(
+  page: P,
+  screens: { readonly see: (page: P, name: string) => Promise<void> },
+  steps: readonly string[] = [],
+  temperature = "36。5",
+): Promise<void> {
   const next = () => page.getByRole("button", { name: "下一步" }).click();
   await page.getByText("第 1 步").waitFor();
   await page.getByRole("radio", { name: /^(?:留汉|在鄂)/ }).check();
@@ -36,7 +46,7 @@ export async function declare<P extends Acting>(
   await next();
 
   await page.getByText("第 5 步").waitFor();
-  await page.getByLabel("今天的体温（℃）").fill("36。5");
+  await page.getByLabel("今天的体温（℃）").fill(temperature);
   await page.getByRole("checkbox", { name: "没有症状" }).check();
   await screens.see(page, "declare-5-health");
   await next();

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "../../tools/command.ts";
-import { type Embedded, startEmbedded } from "../../tools/embedded.ts";
+import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
 import { QUICK_DUTIES, type Running, TEST_MASTER_KEY } from "./running.ts";
 import { removeState } from "./state.ts";
@@ -50,33 +50,42 @@ function movedBundle(text: string): string {
   return PREFIX + own;
 }
 
+/** A build that can run here. */
+export interface Build extends Pick<EmbeddedOptions, "client" | "bindings"> {
+  /** The directory with `wrangler.toml` and `dist/`. */
+  readonly home: string;
+}
+
+/** The build of this repository. */
+export const THIS_BUILD: Build = { home: root };
+
 export interface MovedSystem extends Pick<Running, "port" | "visitor" | "dispose"> {
   /** The system's time minus the real time, ms. */
   readonly offsetMs: () => number;
-  /** Stops the system and starts it at another moment, at the same address and on the same state. */
-  readonly moveTo: (moment: string) => Promise<void>;
+  /** Stops the system and starts it at another moment, at the same address and on the same state. @param build default: the one that has run */
+  readonly moveTo: (moment: string, build?: Build) => Promise<void>;
 }
 
 /** Starts a system. @param moment the time at its start, ISO 8601; the clock runs on from it */
-export async function startAt(moment: string): Promise<MovedSystem> {
+export async function startAt(moment: string, first = THIS_BUILD): Promise<MovedSystem> {
   const state = mkdtempSync(join(tmpdir(), "yima-"));
   const bundle = join(mkdtempSync(join(tmpdir(), "yima-")), "worker.js");
-  writeFileSync(bundle, movedBundle(readFileSync(join(root, "dist/local/worker.js"), "utf8")));
-  let offsetMs = 0;
-  const start = async (at: string, port: number): Promise<Embedded> => {
-    offsetMs = Date.parse(at) - Date.now();
-    const bindings = { ...QUICK_DUTIES, [OFFSET]: String(offsetMs) };
-    return startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, bundle, bindings });
+  let [running, offsetMs] = [first, 0];
+  const start = async (at: string, port: number, build: Build): Promise<Embedded> => {
+    writeFileSync(bundle, movedBundle(readFileSync(join(build.home, "dist/local/worker.js"), "utf8")));
+    [running, offsetMs] = [build, Date.parse(at) - Date.now()];
+    const bindings = { ...QUICK_DUTIES, ...build.bindings, [OFFSET]: String(offsetMs) };
+    return startEmbedded({ ...build, port, persist: state, masterKey: TEST_MASTER_KEY, bundle, bindings });
   };
-  let embedded = await start(moment, 0);
+  let embedded = await start(moment, 0, first);
   const { port } = embedded;
   return {
     port,
     visitor: (host = "wuhan.localhost") => new Visitor(port, host),
     offsetMs: () => offsetMs,
-    moveTo: async (later) => {
+    moveTo: async (later, build = running) => {
       await embedded.dispose();
-      embedded = await start(later, port);
+      embedded = await start(later, port, build);
     },
     dispose: async () => {
       await embedded.dispose();
