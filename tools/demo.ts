@@ -85,6 +85,12 @@ export async function liveCodeOf(visitor: Visitor, clock: () => number = Date.no
 
 /** A phone with one credential of the holder of a visitor's account: the returned function makes a live code at each call. */
 export async function phoneOf(visitor: Visitor, clock: () => number = Date.now): Promise<() => Promise<string>> {
+  const { jws, deviceKey } = await credentialOf(visitor, clock);
+  return () => liveCode(jws, deviceKey, clock());
+}
+
+/** A new credential of the holder of a visitor's account, with the private half of its device key. */
+export async function credentialOf(visitor: Visitor, clock: () => number = Date.now) {
   const { people } = await visitor.ask("GET", "/api/v1/me", me);
   const self = people.find(({ relation }) => relation === "self");
   if (self === undefined) throw new Error("The account has bound nobody");
@@ -98,5 +104,5 @@ export async function phoneOf(visitor: Visitor, clock: () => number = Date.now):
   const { credentials } = await visitor.ask("POST", path, credentialsResponse, body);
   const [credential] = credentials;
   if (credential === undefined) throw new Error("No credential was issued");
-  return () => liveCode(credential, keys.privateKey, clock());
+  return { jws: credential, deviceKey: keys.privateKey };
 }

@@ -11,6 +11,7 @@ import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { logIn, openScanner, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
+import { ASK_BUZZ, lastBuzz, PASS_BUZZ, recordBuzzes, STOP_BUZZ } from "../support/buzzes.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
 import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -21,9 +22,6 @@ const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
 /** Enough for a change without an act of the user: a phone asks the server every 10 s, and the server tells it of a change of colours up to half a minute after the change. */
 const BY_ITSELF = { timeout: 90_000 };
-const PASS_BUZZ = [80];
-const ASK_BUZZ = [80, 80, 80, 80, 80];
-const STOP_BUZZ = [250, 120, 250];
 const screens = new Screens();
 
 let running: Running;
@@ -69,11 +67,7 @@ async function anOfficer(account: typeof DISTRICT): Promise<Visitor> {
 /** Opens a collector's phone at the gate, waits for its keys and status lists, and records its vibrations. */
 async function openGate(): Promise<Phone> {
   const phone = await openPhone(browser, `http://${GATE}:${running.port}`, { camera: true });
-  await phone.context.addInitScript(() => {
-    const buzzes: unknown[] = [];
-    Object.assign(globalThis, { buzzes });
-    navigator.vibrate = (pattern) => buzzes.push(pattern) > 0;
-  });
+  await phone.context.addInitScript(recordBuzzes);
   await logIn(phone.page, running, COLLECTOR.phone);
   await openScanner(phone.page);
   await phone.page.getByText("核验资料：刚刚更新").waitFor();
@@ -84,7 +78,7 @@ async function openGate(): Promise<Phone> {
 async function scan({ page }: Phone, code: string, verdict: string): Promise<unknown> {
   await typeCode(page, code);
   await page.getByRole("heading", { name: verdict }).waitFor();
-  return page.evaluate(() => (globalThis as unknown as { readonly buzzes: readonly unknown[] }).buzzes.at(-1));
+  return lastBuzz(page);
 }
 
 /** Waits until the issuer's published document has the change of colours at `at`: an isolate caches the setting for some seconds. */
