@@ -5,6 +5,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
+import { FLAGS_FROM } from "../../src/domain/code/flags.ts";
 import { COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillPerson, logIn, openScanner } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browser.ts";
@@ -46,7 +47,9 @@ beforeAll(async () => {
   await openScanner(collector.page);
   await collector.page.getByText("吊销名单 刚刚").waitFor();
   const now = new Date(Date.now() + system.offsetMs()).toISOString();
-  await system.moveTo(now, { ...THIS_BUILD, client: release.client });
+  // As in a deployment: the previous release cannot read codes with flags.
+  const bindings = { YIMA_FLAGS_FROM: new Date(FLAGS_FROM).toISOString() };
+  await system.moveTo(now, { ...THIS_BUILD, client: release.client, bindings });
 });
 afterAll(async () => {
   await browser.close();

@@ -61,6 +61,7 @@ test.each<readonly [string, Readonly<Record<string, unknown>>, boolean]>([
     "at",
     "colour",
     "declaredAt",
+    "flags",
     "id",
     "maskedName",
     "passage",

@@ -162,6 +162,7 @@ test("a collector sees of the scanned person the masked name, the colour and the
       pointId: east.id,
       maskedName: "秦**",
       colour: "none",
+      flags: [],
       declaredAt: expect.any(String),
       signs: false,
       passage: expect.objectContaining({ answer: "ask", row: "declared" }),
