@@ -6,15 +6,16 @@ import { beforeAll, expect, test } from "vitest";
 import { verifyResponse, type VerifyResponse } from "../../../src/contract/verify.ts";
 import { readConfig } from "../../../src/config.ts";
 import type { LiveClaims } from "../../../src/domain/code/claims.ts";
-import { statusListOf } from "../../../src/domain/code/status.ts";
+import { statusListEnd, statusListOf } from "../../../src/domain/code/status.ts";
 import { fromDigits, toDigits } from "../../../src/token/code/digits.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { statusListKey } from "../../../src/storage/schema.ts";
+import { publishStatusList } from "../../../src/storage/published.ts";
 import { signingKey } from "../../../src/objects/issuer/signing-key.ts";
 import { countVerification, verify } from "../../../src/routes/verify/verify.ts";
 import { signCredential } from "../../../src/token/code/credential.ts";
 import { codeOf, compressPoint, liveCode } from "../../../src/token/code/live.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
+import { signStatusList } from "../../../src/token/status/status-list.ts";
 import { readCredential } from "../../../src/token/code/read-credential.ts";
 import { anotherKey } from "../another-key.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
@@ -121,7 +122,14 @@ const paperOf = async (kind: "paper" | "specimen", changes: Partial<LiveClaims> 
 
 test("a paper code of the issuer is accepted without a phone; its list is not public, so the answer is ask", async () => {
   const list = `${statusListOf(claims)}p`;
-  await env.PUBLISHED.put(statusListKey("4201" as IssuerCode, list), "a list of paper codes");
+  const content = { issuer: claims.issuer, list, issuedAt: Date.now(), expiresAt: statusListEnd(list) };
+  const signing = { number: claims.keyNumber, privateKey: issuerKey };
+  const token = await signStatusList({ ...content, bits: new Uint8Array(1024).fill(255) }, signing);
+  await publishStatusList(
+    env.PUBLISHED,
+    { issuer: claims.issuer, list, until: content.expiresAt, token, turnedAt: 0 },
+    Date.now(),
+  );
   expect(await check(await paperOf("paper", { keyNumber: 900 }, paperKey))).toMatchObject({
     valid: true,
     kind: "paper",
