@@ -41,8 +41,8 @@ export class Visitor {
     return this.#cookies.get(SESSION_COOKIE);
   }
 
-  /** Sends a request and returns the answer with any status. Bytes are sent unchanged, every other body as JSON. */
-  send(method: string, path: string, body?: unknown): Promise<Answer> {
+  /** Sends a request and returns the answer with any status. Bytes are sent unchanged, every other body as JSON. @param more further headers */
+  send(method: string, path: string, body?: unknown, more: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const isFile = body instanceof Uint8Array;
     const text = body === undefined || isFile ? body : JSON.stringify(body);
     const headers = {
@@ -55,6 +55,7 @@ export class Visitor {
             "content-length": Buffer.byteLength(text),
           }),
       ...(this.#cookies.size === 0 ? {} : { cookie: [...this.#cookies.values()].join("; ") }),
+      ...more,
     };
     return new Promise((done, failed) => {
       const outgoing = request({ host: "127.0.0.1", port: this.#port, method, path, headers }, (response) => {

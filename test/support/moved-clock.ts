@@ -59,7 +59,7 @@ export interface Build extends Pick<EmbeddedOptions, "client" | "bindings"> {
 /** The build of this repository. */
 export const THIS_BUILD: Build = { home: root };
 
-export interface MovedSystem extends Pick<Running, "port" | "visitor" | "dispose"> {
+export interface MovedSystem extends Pick<Running, "port" | "state" | "visitor" | "dispose"> {
   /** The system's time minus the real time, ms. */
   readonly offsetMs: () => number;
   /** Stops the system and starts it at another moment, at the same address and on the same state. @param build default: the one that has run */
@@ -81,6 +81,7 @@ export async function startAt(moment: string, first = THIS_BUILD): Promise<Moved
   const { port } = embedded;
   return {
     port,
+    state,
     visitor: (host = "wuhan.localhost") => new Visitor(port, host),
     offsetMs: () => offsetMs,
     moveTo: async (later, build = running) => {

@@ -19,17 +19,27 @@ export interface Member {
   readonly ids: readonly [string, ...string[]];
 }
 
+/** An account with its owner alone. The names are invented, the document numbers well-formed. */
+export function accountOf(phone: string, name: string, number: string): Account {
+  return { phone, people: [{ relation: "self", name, number }] };
+}
+
 /** Logs an account in, registers its persons and declares for each of them. */
 export async function enrol(system: System, host: string, { phone, people }: Account): Promise<Member> {
   const visitor = system.visitor(host);
-  await visitor.ask("POST", "/api/v1/otp", z.unknown(), { phone });
-  await visitor.ask("POST", "/api/v1/sessions", z.unknown(), { phone, password: await visitor.passwordOf(phone) });
+  await logIn(visitor, phone);
   const [self, ...others] = people;
   const ids: [string, ...string[]] = [await register(visitor, self)];
   for (const someone of others) ids.push(await register(visitor, someone));
   const member = { visitor, phone, ids };
   for (const id of ids) await declare(member, id);
   return member;
+}
+
+/** Logs a visitor in by a one-time password. */
+export async function logIn(visitor: Visitor, phone: string): Promise<void> {
+  await visitor.ask("POST", "/api/v1/otp", z.unknown(), { phone });
+  await visitor.ask("POST", "/api/v1/sessions", z.unknown(), { phone, password: await visitor.passwordOf(phone) });
 }
 
 /** Registers a person and returns their id. Whom another account manages already is only claimed. */

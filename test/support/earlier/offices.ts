@@ -1,0 +1,107 @@
+/** What the offices of Wuhan and Hubei did under release f088538: appointments, applications, added places; in Hubei appeals and reviews of colours. */
+import { vi } from "vitest";
+import * as z from "zod";
+import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
+import { openSecrets } from "../../../src/token/secret/secrets.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { type Account, COMMUNITY, HOSTS, OFFICERS, RESIDENT } from "../../../tools/demo-cast.ts";
+import { PATIENT } from "../patience.ts";
+import { TEST_MASTER_KEY } from "../running.ts";
+import type { Officers } from "./officers.ts";
+import { accountOf, declare, enrol, type Member, type System, withId } from "./phones.ts";
+
+const anything = z.unknown();
+const HUBEI = "hubei.localhost";
+/** Administers the street, and is replaced by the next. */
+const LEAVING = accountOf("13800000025", "沈若谷", "420107199306300049");
+const COMING = accountOf("13800000026", "江浩然", "420107198202140058");
+/** In Hubei: on a list and with an appeal; green; in a review; and an officer. */
+const LISTED = accountOf("13800000027", "白露", "420107197108080066");
+const GREEN = accountOf("13800000028", "常青", "420107198604060077");
+const REVIEWED = accountOf("13800000029", "何未", "420107199501190084");
+const HUBEI_OFFICER = accountOf("13800000030", "古守信", "420107196402270093");
+const STREET_PATH = "/api/v1/divisions/420107001";
+const COUNTY_PATH = "/api/v1/divisions/420107";
+
+export interface Applicants {
+  readonly applicants: readonly Member[];
+  /** The id of the application that waits. */
+  readonly application: string;
+}
+
+function applicant({ phone, people: [{ name }] }: Account): object {
+  return { name, phone, reason: "轮岗" };
+}
+
+/** Appointments, a replacement and a removal, applications of each kind, and places that no table has. */
+export async function fillOffices(system: System, { first: { visitor } }: Officers): Promise<Applicants> {
+  const applicants = [await enrol(system, HOSTS.administrator, LEAVING), await enrol(system, HOSTS.administrator, COMING)];
+  const { id } = await visitor.ask("POST", `${STREET_PATH}/administrators`, withId, applicant(LEAVING));
+  const replacement = `${STREET_PATH}/administrators/${id}/replacement`;
+  await visitor.ask("POST", replacement, withId, applicant(COMING));
+  const county = await visitor.ask("POST", `${COUNTY_PATH}/administrators`, withId, applicant(LEAVING));
+  await visitor.ask("POST", `${COUNTY_PATH}/administrators/${county.id}/removal`, anything, { reason: "离任" });
+
+  const list = `甲某+钢都社区+13700000001\n乙某+钢都社区+13700000002\n江浩然+钢都社区+${COMING.phone}`;
+  const results = z.looseObject({ results: z.array(withId).length(3) });
+  const applied = await visitor.ask("POST", `${STREET_PATH}/applications`, results, { list, reason: "社区申报" });
+  const [refused, reopened, waiting] = applied.results;
+  const answer = (which: string | undefined, decision: string) =>
+    visitor.ask("POST", `${STREET_PATH}/applications/${which}`, anything, { decision, reason: "查无此地" });
+  for (const one of [refused, reopened]) await answer(one?.id, "refuse");
+  await answer(reopened?.id, "reopen");
+  const place = { name: "钢都花园社区", aliases: ["钢花"], reason: "新建" };
+  await visitor.ask("POST", `${STREET_PATH}/communities`, anything, place);
+  await visitor.ask("POST", `/api/v1/divisions/${COMMUNITY.division}/aliases`, anything, { alias: "老厂大院", reason: "俗称" });
+
+  const look = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "epidemiology" } };
+  await visitor.ask("POST", "/api/v1/divisions/4201/decisions", anything, look);
+  await visitor.ask("POST", "/api/v1/divisions/4201/tracks", anything, look);
+  return { applicants, application: waiting?.id ?? "none" };
+}
+
+export interface Coloured {
+  readonly officers: readonly [Member, Member];
+  /** On a list, with an appeal that waits. */
+  readonly listed: Member;
+  readonly green: Member;
+  /** Has declared a contact that no list has: a review waits. */
+  readonly reviewed: Member;
+  /** The end of the path of that appeal's file. */
+  readonly file: string;
+}
+
+export async function fillHubei(system: System): Promise<Coloured> {
+  const officers = await enrolOfficers(system);
+  const [listed, green] = [await enrol(system, HUBEI, LISTED), await enrol(system, HUBEI, GREEN)];
+  const document = { type: "10", number: LISTED.people[0].number };
+  const entry = { kind: "close_contact", from: "2026-11-20", until: null, source: "420107", reference: "7-34" };
+  await operate(system, "facts", { act: "fact", document, ...entry });
+  const [appeal, file] = [crypto.randomUUID(), crypto.randomUUID()];
+  const path = `/api/v1/people/${listed.ids[0]}/appeals`;
+  await listed.visitor.ask("PUT", `${path}/${appeal}/files/${file}`, anything, Buffer.from("%PDF-1.7 a certificate"));
+  await listed.visitor.ask("POST", path, anything, { id: appeal, text: "从未接触过确诊病人", files: [file] });
+
+  const reviewed = await enrol(system, HUBEI, REVIEWED);
+  await declare(reviewed, reviewed.ids[0], { contact: "confirmed" });
+  // An alarm delivers the review to the county.
+  const queue = z.looseObject({ reviews: z.array(withId).length(1) });
+  await vi.waitFor(() => officers[0].visitor.ask("GET", `${COUNTY_PATH}/reviews`, queue), PATIENT);
+  return { officers, listed, green, reviewed, file: `appeals/${appeal}/files/${file}` };
+}
+
+async function enrolOfficers(system: System): Promise<readonly [Member, Member]> {
+  const [{ host, account }] = OFFICERS;
+  const officers = [await enrol(system, host, account), await enrol(system, host, HUBEI_OFFICER)] as const;
+  for (const [index, phone] of [account.phone, HUBEI_OFFICER.phone].entries()) {
+    const name = [account, HUBEI_OFFICER][index]?.people[0].name;
+    await operate(system, "administrators", { act: "appoint", division: "420107", name, phone, reason: "首任" });
+  }
+  return officers;
+}
+
+async function operate(system: System, path: string, act: object): Promise<void> {
+  const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
+  const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now() + system.offsetMs());
+  await system.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, anything, { request });
+}
