@@ -38,6 +38,8 @@ interface Settings {
   readonly YIMA_MESSAGES_PER_MINUTE?: string;
   readonly YIMA_PROXY_SECRET?: string;
   readonly YIMA_FLAGS_FROM?: string;
+  readonly IDENTITY_AUTHORITY_URL?: string;
+  readonly IDENTITY_AUTHORITY_SECONDS?: string;
 }
 
 const DEFAULT_MESSAGES_PER_MINUTE = "3000";
@@ -49,6 +51,8 @@ const NAMES = [
   "YIMA_MESSAGES_PER_MINUTE",
   "YIMA_PROXY_SECRET",
   "YIMA_FLAGS_FROM",
+  "IDENTITY_AUTHORITY_URL",
+  "IDENTITY_AUTHORITY_SECONDS",
 ] as const satisfies readonly (keyof Settings)[];
 
 let cached: { readonly values: readonly (string | undefined)[]; readonly config: Config } | null = null;
@@ -65,6 +69,11 @@ export function readConfig(env: Settings): Config {
     throw new Error("YIMA_PROXY_SECRET must be at least 32 letters without spaces");
   const flagsFrom = instant.optional().safeParse(env.YIMA_FLAGS_FROM);
   if (!flagsFrom.success) throw new Error("YIMA_FLAGS_FROM must be a moment, such as 2026-12-13T00:00:00+08:00");
+  // An identity goes over the network by TLS only, except on this machine.
+  if (!/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/]|$)/.test(env.IDENTITY_AUTHORITY_URL ?? ""))
+    throw new Error("IDENTITY_AUTHORITY_URL must be an https address");
+  if (!/^(?:[1-9]\d{0,3})$/.test(env.IDENTITY_AUTHORITY_SECONDS ?? "60"))
+    throw new Error("IDENTITY_AUTHORITY_SECONDS must be 1 to 9999");
   const issuers = parseIssuers(env.YIMA_ISSUERS);
   const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
   const byHost = new Map(hosts);

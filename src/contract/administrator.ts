@@ -37,7 +37,7 @@ export const operatorAct = z.discriminatedUnion("act", [
 ]);
 
 /** The codes of problems with the name or the phone number of a candidate for administrator. */
-export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match"] as const;
+export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match", "not_proved"] as const;
 const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
 
 export const ADMINISTRATORS = feature("administrators", {

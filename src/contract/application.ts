@@ -126,6 +126,7 @@ export const APPLICATIONS = feature("administrators", {
       "not_above",
       "phone_not_registered",
       "name_does_not_match",
+      "not_proved",
       "street_elsewhere",
     ],
   },

@@ -44,6 +44,7 @@ export const CHECK_INS = feature("health", {
     problems: [
       ...MANAGER,
       "not_manager",
+      "held_by_another",
       "not_declared",
       "too_many_requests",
       "temperature_range",

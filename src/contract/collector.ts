@@ -38,8 +38,8 @@ export const collectorMatch = z.strictObject({ maskedName: z.string() });
 const PATH = `${COMMUNITY}/collectors` as const;
 const FULL = ["no_point_yet", "too_many_collectors"] as const;
 /** The codes of problems if a person is named by phone number; `too_many_requests`: such requests are counted per hour. */
-const BY_PHONE = [...PHONE, "too_many_requests", "phone_not_registered"] as const;
-const BY_CODE = ["code_not_accepted", "unknown_holder", "revoked", "collector_has_no_account"] as const;
+const BY_PHONE = [...PHONE, "too_many_requests", "phone_not_registered", "not_proved"] as const;
+const BY_CODE = ["code_not_accepted", "unknown_holder", "revoked", "collector_has_no_account", "not_proved"] as const;
 
 export const COLLECTORS = feature("communities", {
   collectors: {

@@ -4,11 +4,11 @@ import { MAX_NUMBER_CHARACTERS } from "../domain/identity/document.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { category } from "./declaration.ts";
 import { DOCUMENT, MANAGER, NAME, feature, PERSON, SESSION } from "./operation.ts";
-import { calendarDate, divisionCode, instant, opaqueId, role, sentence, typed } from "./primitives.ts";
+import { ending, manager, proof } from "./custody.ts";
+import { calendarDate, divisionCode, instant, opaqueId, relation, role, sentence, typed } from "./primitives.ts";
 
 /** The types of identity documents by their numbers in product.md §7; domain/identity/document.ts names them. */
 export const documentType = z.enum(["10", "14", "15", "16", "20", "34", "99"]);
-export const relation = z.enum(["self", "child", "parent", "other"]);
 
 export const document = z.strictObject({
   type: documentType,
@@ -46,6 +46,13 @@ export const person = z.strictObject({
   /** When credentials of the person last lost their validity before their expiry: by a revocation, or because the displayed colours at the address changed. A phone with older credentials fetches new ones. Null: not yet, or the claim of this account is pending. */
   revokedAt: instant.nullable(),
   claims: z.array(claim),
+  /** Whether another account made the declaration. */
+  declaredByOther: z.boolean(),
+  proof,
+  /** The other managers, for an account that decides about them: the holder, or without a holder every manager. Otherwise empty. */
+  managers: z.array(manager),
+  /** When and why this account will no longer manage the person; null: it stays. */
+  ending: ending.nullable(),
 });
 
 export const grant = z.strictObject({ division: divisionCode, name: z.string(), role });
@@ -70,7 +77,7 @@ export const PEOPLE = feature("people", {
   addPerson: {
     summary: "Add a person",
     description:
-      "For a login. Binds the login to its holder, or adds a child, a parent or another person. Answers 201 if the account now manages the person. Answers 202 if another account manages the person already and must first allow the claim. At most 10 persons per account.",
+      "For a login. Binds the login to its holder, or adds a child, a parent or another person. The identity authority is asked whether name and number belong together, and for the holder also the phone number: the holder manages at once. Answers 201 if the account now manages the person. Answers 202 if another account manages the person already and must first allow the claim. At most 10 persons per account.",
     method: "POST",
     path: "/api/v1/people",
     body: addPersonRequest,
@@ -84,7 +91,7 @@ export const PEOPLE = feature("people", {
       "self_already_bound",
       "too_many_people",
       "too_many_requests",
-      "name_does_not_match",
+      "identity_does_not_match",
       "too_many_claims",
       "person_not_found",
     ],

@@ -36,6 +36,9 @@ export const otherUse = z.strictObject({
 });
 
 /** The role of an account in one division. */
+/** What a login says that a person is to it. */
+export const relation = z.enum(["self", "child", "parent", "other"]);
+
 export const role = z.enum(["collector", "administrator"]);
 
 /** A name or a number as somebody typed it. The domain reads it; the bound limits the work for a hostile text. */

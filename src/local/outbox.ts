@@ -59,7 +59,7 @@ export const outbox = new Hono()
                         (message) =>
                           html`<tr>
                             <td>${message.phone}</td>
-                            <td><strong>${message.password}</strong></td>
+                            <td>${message.password === undefined ? message.text : html`<strong>${message.password}</strong>`}</td>
                             <td>${message.at.slice(11, 19)} UTC</td>
                           </tr>`,
                       )}

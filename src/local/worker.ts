@@ -8,12 +8,15 @@ import { addressByProxy } from "../routes/who/address.ts";
 import { issuerOfHost } from "../routes/who/site.ts";
 import { problem } from "../routes/http/problem.ts";
 import { administrators } from "./administrators.ts";
+import { authority } from "./authority/page.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
 import { restoreRequest } from "./secure.ts";
 import { addLocalParts } from "./trial/added.ts";
 import { trial, trialOrigins } from "./trial/page.ts";
 
 export * from "../objects/classes.ts";
+// An export by name comes before one by star: the class of this machine takes the place of the deployed one.
+export { People } from "./people.ts";
 
 /** On one machine every request comes from it, so addresses count only if a proxy is configured. */
 function localAddress(request: Request, env: Env): string | null {
@@ -29,6 +32,7 @@ const localRoutes = new Hono<OfIssuer>()
   .use(issuerOfHost(readConfig, () => outboxGateway, localAddress))
   .route("/", outbox)
   .route("/try", trial)
+  .route("/authority", authority)
   .route("/administrators", administrators)
   .notFound(() => problem({ code: "not_found" }));
 

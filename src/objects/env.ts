@@ -32,6 +32,14 @@ export interface ObjectsEnv {
   readonly ASSETS: Fetcher;
   /** The master secret, 32 bytes in base64url. The keys that hash, seal and authenticate are derived from it; signing keys are random, and sealed with a derived key. */
   readonly YIMA_MASTER_KEY: string;
+  readonly YIMA_ISSUERS: string;
+  /** The identity authority (docs/identity-authority.md); absent or empty: there is none. */
+  readonly IDENTITY_AUTHORITY_URL?: string;
+  readonly IDENTITY_AUTHORITY_TOKEN?: string;
+  /** The name under which persons see it; absent: its host. */
+  readonly IDENTITY_AUTHORITY_NAME?: string;
+  /** The seconds between two questions of one shard about persons of earlier releases; absent: 60. */
+  readonly IDENTITY_AUTHORITY_SECONDS?: string;
   /** For tests: the longest period of a duty, 1 to 60 seconds; absent: each duty has its usual period. */
   readonly YIMA_DUTY_SECONDS?: string;
 }

@@ -11,7 +11,6 @@ import type { Session } from "./who/sessions.ts";
 import type { SmsGateway } from "./who/sms.ts";
 
 export interface Env extends ObjectsEnv {
-  readonly YIMA_ISSUERS: string;
   readonly SMS_GATEWAY_URL: string;
   readonly SMS_GATEWAY_TOKEN?: string;
   /** What the proxy in front shows, at least 32 letters; absent on Cloudflare without another proxy. */

@@ -11,6 +11,7 @@ import { COLLECTORS } from "../collector.ts";
 import { COLOURS_NOW } from "../colour.ts";
 import { COMMUNITIES } from "../community.ts";
 import { CREDENTIALS } from "../credential.ts";
+import { CUSTODY } from "../custody.ts";
 import { DECISIONS } from "../decision.ts";
 import { DECLARATIONS } from "../declaration.ts";
 import { DIVISIONS } from "../division.ts";
@@ -34,6 +35,7 @@ export const API = {
   ...VERIFICATIONS,
   ...SESSIONS,
   ...PEOPLE,
+  ...CUSTODY,
   ...DECLARATIONS,
   ...CHECK_INS,
   ...COLOURS_NOW,

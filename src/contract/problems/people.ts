@@ -19,6 +19,22 @@ export const PEOPLE_PROBLEMS = {
     "姓名与证件号码不一致，请照证件填写。",
     "The name does not match the document number: copy both from the document.",
   ),
+  identity_does_not_match: row(
+    409,
+    "姓名与证件号码不一致，请照证件核对。确认无误仍不通过的，请带证件到社区当面核验。",
+    "The name does not belong to the document number: compare both with the document. If they are right, show the document at the community.",
+  ),
+  held_by_another: row(
+    409,
+    "本人已通过实名核验，须本人同意后才能代为申报。",
+    "The person has proved who they are, and must first agree that you declare for them.",
+  ),
+  manager_not_found: row(404, "没有这个代管人。", "There is no such manager."),
+  not_proved: row(
+    409,
+    "对方还没有通过实名核验，请先在「我的 → 实名核验」完成。",
+    "This person has not proved who they are yet: they do so under My account, Proof of identity.",
+  ),
   too_many_claims: row(
     409,
     "已有多人申请管理此人，请联系社区。",

@@ -24,7 +24,14 @@ export function oneMoreInHour(now: number, oldestAt: number | null): Result<null
 /**
  * The most acts per login and hour. `find_by_phone`: a search by phone shows whether a number is registered, so nobody may try many numbers; to add
  * a collector takes two searches, so thirty new collectors fit into an hour. `unfit_candidate`: candidates for administrator who are refused because of
- * their phone or name. `ask_to_declare`: requests of a collector to a person to declare again.
+ * their phone or name. `ask_to_declare`: requests of a collector to a person to declare again. `ask_for_proof`: questions to the identity authority that a
+ * resident repeats. `wrong_identity`: names that the authority does not find on the document.
  */
-export const ACTS_PER_HOUR = { find_by_phone: 60, unfit_candidate: 60, ask_to_declare: 120 } as const;
+export const ACTS_PER_HOUR = {
+  find_by_phone: 60,
+  unfit_candidate: 60,
+  ask_to_declare: 120,
+  ask_for_proof: 6,
+  wrong_identity: 6,
+} as const;
 export type LimitedAct = keyof typeof ACTS_PER_HOUR;

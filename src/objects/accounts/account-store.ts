@@ -1,5 +1,6 @@
 /** Accounts, the persons they manage, and their grants (roles in divisions, which the divisions confirm): every statement that touches these tables, except the one by which login-store.ts reads a session. */
 import type { AccountKey } from "../../domain/access/keys.ts";
+import type { Proof } from "../../domain/identity/proof.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";
 
@@ -18,6 +19,7 @@ const PERSON = columns<PersonRow>({
   person: "person",
   relation: "relation",
   confirmed: "confirmed",
+  proof: "proof",
 });
 const GRANT = columns<GrantRow>({ division: "division", role: "role", name: "name" });
 
@@ -52,18 +54,19 @@ export class AccountStore {
 
   addPerson(account: AccountKey, person: ManagedPerson, now: number): void {
     this.#sql.exec(
-      "INSERT INTO people (account, id, person, relation, confirmed, added_at) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO people (account, id, person, relation, confirmed, proof, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
       account,
       person.id,
       person.person,
       person.relation,
       person.confirmed ? 1 : 0,
+      person.proof,
       now,
     );
   }
 
-  confirmPerson(account: AccountKey, id: string): void {
-    this.#sql.exec("UPDATE people SET confirmed = 1 WHERE account = ? AND id = ?", account, id);
+  confirmPerson(account: AccountKey, id: string, proof: Proof): void {
+    this.#sql.exec("UPDATE people SET confirmed = 1, proof = ? WHERE account = ? AND id = ?", proof, account, id);
   }
 
   /** Removes a person from an account if the entry was added before `addedBefore` (ms). */

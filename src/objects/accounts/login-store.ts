@@ -10,7 +10,7 @@ const SESSION_VIEW = columns<SessionView>({
   account: "sessions.account",
   maskedPhone: "masked_phone",
   person: `(SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
-            ORDER BY added_at, id LIMIT 1)`,
+            AND proof IN ('earlier', 'holder', 'in_person') ORDER BY added_at, id LIMIT 1)`,
 });
 const SESSION = query`SELECT ${SESSION_VIEW}
   FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`;
@@ -71,11 +71,15 @@ export class LoginStore {
   }
 
   /**
-   * The account of the valid session whose token has this hash, and the person that it is bound to by real name (`person` is null if it is bound to
-   * none); null if there is no such session. One statement over three tables, because almost every request runs it.
+   * The account of the valid session whose token has this hash, and the person that it is proved to be (`person` is null without a proof that opens
+   * roles: domain/identity/proof.ts); null if there is no such session. One statement over three tables, because almost every request runs it.
    */
   session(hash: string, now: number): SessionView | null {
     return readFirst(this.#sql, SESSION, hash, now);
+  }
+
+  dropSessionsOf(account: AccountKey): void {
+    this.#sql.exec("DELETE FROM sessions WHERE account = ?", account);
   }
 
   saveSession(hash: string, account: AccountKey, expiresAt: number): void {

@@ -15,4 +15,6 @@ export const migrations: readonly string[] = [
      known INTEGER NOT NULL, PRIMARY KEY (account, id)) STRICT, WITHOUT ROWID;
    INSERT INTO challenges (account, id, hash, sent_at, attempts, known) SELECT account, '', hash, sent_at, attempts, 0 FROM one_time_passwords;
    DROP TABLE one_time_passwords;`,
+  // Levels of proof: decision 54. An account of this time has the proof of its time.
+  "ALTER TABLE people ADD COLUMN proof TEXT NOT NULL DEFAULT 'earlier'",
 ];

@@ -4,13 +4,14 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct } from "../../domain/access/hour-limit.ts";
-import type { AccountKey } from "../../domain/access/keys.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import {
   MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
   type MessagePool,
   countInHour,
   mayEnter,
 } from "../../domain/access/one-time-password.ts";
+import type { Proof } from "../../domain/identity/proof.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { RETENTION } from "../../domain/retention.ts";
 import { open, seal } from "../../token/secret/seal.ts";
@@ -141,8 +142,16 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return accept(person);
   }
 
-  confirmPerson(account: AccountKey, id: string): void {
-    this.#accounts.confirmPerson(account, id);
+  confirmPerson(account: AccountKey, id: string, proof: Proof): void {
+    this.#accounts.confirmPerson(account, id, proof);
+  }
+
+  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null): void {
+    const entry = this.#accounts.people(account).find((managed) => managed.person === person);
+    if (entry === undefined) return;
+    if (proof !== null) return this.#accounts.confirmPerson(account, entry.id, proof);
+    this.#accounts.removePerson(account, entry.id);
+    if (entry.relation === "self" && entry.confirmed) this.#logins.dropSessionsOf(account);
   }
 
   forgetPerson(account: AccountKey, id: string, now: number): void {

@@ -1,10 +1,11 @@
 /** RPC of an Accounts shard: its methods and their types. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { Relation } from "../../domain/custody/custody.ts";
+import type { Proof } from "../../domain/identity/proof.ts";
 import type { MessagePool, TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { Result } from "../../domain/result.ts";
 import type { LimitedAct } from "../../domain/access/hour-limit.ts";
 
-export type Relation = "self" | "child" | "parent" | "other";
 export type Role = "collector" | "administrator";
 
 /** A person whom an account manages or claims. The id is valid only within this account. */
@@ -14,6 +15,8 @@ export interface ManagedPerson {
   readonly relation: Relation;
   /** Whether the person's shard has confirmed that this account manages them. A claim that waits for an answer gives no right. */
   readonly confirmed: boolean;
+  /** The proof of the person as this account has it, from the person's shard. */
+  readonly proof: Proof;
 }
 
 export interface GrantRow {
@@ -117,8 +120,11 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Adds a person under the given id. Each attempt is counted, because its result reveals whether a name belongs to a document. */
   addPerson(account: AccountKey, person: ManagedPerson, now: number): Promise<AddPersonResult>;
 
-  /** Notes that the person's shard has accepted the claim: the account manages the person. */
-  confirmPerson(account: AccountKey, id: string): void;
+  /** Notes that the person's shard has accepted the claim: the account manages the person, with this proof. */
+  confirmPerson(account: AccountKey, id: string, proof: Proof): void;
+
+  /** Notes what the account is to a person now: its proof, or null if it no longer manages them. An account that loses its own person loses its sessions. */
+  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null): void;
 
   /** Removes a person whom this account neither manages nor claims. A person who was added within the last seconds stays, because their claim may follow. */
   forgetPerson(account: AccountKey, id: string, now: number): void;

@@ -78,4 +78,31 @@ export const migrations: readonly string[] = [
   "ALTER TABLE declarations ADD COLUMN signs INTEGER",
   // The index finds claims that nobody has answered in time, for their removal: decision 45.
   "CREATE INDEX claims_at ON claims (at)",
+  // Levels of proof: decision 54. Persons and logins of this time have the proof 'earlier', about which the identity authority is asked by and by.
+  `ALTER TABLE persons ADD COLUMN proof TEXT NOT NULL DEFAULT 'earlier';
+   ALTER TABLE persons ADD COLUMN frozen_at INTEGER;
+   ALTER TABLE managers ADD COLUMN masked_phone TEXT NOT NULL DEFAULT '';
+   ALTER TABLE managers ADD COLUMN bond TEXT;
+   ALTER TABLE managers ADD COLUMN ends_at INTEGER;
+   ALTER TABLE managers ADD COLUMN ending TEXT;
+   ALTER TABLE claims ADD COLUMN masked_name TEXT NOT NULL DEFAULT '';
+   ALTER TABLE declarations ADD COLUMN account TEXT;
+   ALTER TABLE declarations ADD COLUMN hearsay INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE check_ins ADD COLUMN account TEXT;
+   ALTER TABLE check_ins ADD COLUMN hearsay INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE checks (person TEXT NOT NULL, account TEXT NOT NULL, at INTEGER, source TEXT NOT NULL DEFAULT '', reference TEXT NOT NULL DEFAULT '',
+     answer TEXT, differs TEXT, next_at INTEGER, tries INTEGER NOT NULL DEFAULT 0, ends_at INTEGER, PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID;
+   CREATE INDEX checks_next ON checks (next_at) WHERE next_at IS NOT NULL;
+   CREATE INDEX checks_end ON checks (ends_at) WHERE ends_at IS NOT NULL;
+   CREATE INDEX managers_end ON managers (ends_at) WHERE ends_at IS NOT NULL;
+   CREATE TABLE former_phones (person TEXT NOT NULL, account TEXT NOT NULL, by_account TEXT NOT NULL, at INTEGER NOT NULL,
+     PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID;
+   CREATE INDEX former_phones_at ON former_phones (at);
+   CREATE TABLE contradictions (person TEXT PRIMARY KEY, since INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE untold (person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID;
+   UPDATE managers SET bond = 'earlier' WHERE relation = 'self';
+   UPDATE claims SET masked_name = (SELECT masked_name FROM persons WHERE persons.person = claims.person);
+   INSERT INTO checks (person, account, next_at) SELECT person, account, 0 FROM managers WHERE relation = 'self';
+   INSERT OR IGNORE INTO checks (person, account, next_at)
+     SELECT person, '', 0 FROM managers WHERE person NOT IN (SELECT person FROM checks) GROUP BY person`,
 ];

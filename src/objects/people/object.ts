@@ -2,38 +2,109 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
+import { holderOf, managerOf, proofFor } from "../../domain/custody/custody.ts";
 import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
+import type { IdentityAuthority } from "../../domain/identity/authority.ts";
+import type { Proof } from "../../domain/identity/proof.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { holdersOf } from "./credential/holders.ts";
 import type { FactQuery, FactEntry, News } from "./news.ts";
-import { answerClaim, claimFor, releasePerson, revokeFor } from "./person/claim.ts";
+import { askAbout, claimFor, decidedAgain } from "./custody/claim.ts";
+import { deployedAuthority } from "./custody/http-authority.ts";
 import { checkInFor, checkInsFor, colourOf, declarationFor, declarationsFor, declareFor } from "./person/declare.ts";
 import { maskedNameOf, viewFor } from "./person/person-view.ts";
 import type { PeopleRpc } from "./rpc.ts";
 import { hear, openShard, type Shard } from "./shard.ts";
-import type { CheckInRow, ClaimRequest, ClaimResult, DeliveredPass, PersonView, TrackQuery } from "./person/rpc.ts";
+import type {
+  CheckInRow,
+  ClaimRequest,
+  ClaimResult,
+  DeliveredPass,
+  NotManager,
+  OwnAccount,
+  PersonView,
+  ProofQuery,
+  ProvedBy,
+  ProveResult,
+  RevokeResult,
+  TrackQuery,
+} from "./person/rpc.ts";
 import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
 import type { TrialQuery } from "./colour/rpc.ts";
 import type { AppealAnswer, AppealOrder, FileLook, FileName } from "./appeal/rpc.ts";
 
 export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
-  readonly #shard: Shard = openShard(this.ctx, this.env);
+  readonly #shard: Shard;
+
+  /** @param authority proves identities; null: nobody is asked. The build for one machine has its own. */
+  constructor(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null = deployedAuthority(env)) {
+    super(state, env);
+    this.#shard = openShard(state, env, authority);
+  }
 
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
-    const { secrets, persons, alarm } = this.#shard;
-    return claimFor(this.ctx.storage, await secrets(), persons, request, now).finally(() => alarm.arm(now));
+    const claimed = await claimFor(this.ctx.storage, this.#shard, request, now).finally(() => this.#shard.alarm.arm(now));
+    if (claimed.ok) await this.#decideAgain(request.person, now);
+    return claimed;
+  }
+
+  async prove(person: PersonKey, account: AccountKey, phone: string, now: number): Promise<ProveResult> {
+    const { custodies, checks, alarm } = this.#shard;
+    const custody = custodies.of(person, now);
+    if (!checks.isDue(person, account, now))
+      return { proof: custody === null ? "none" : proofFor(custody, account), replaced: null };
+    const asked = askAbout(this.ctx.storage, this.#shard, person, { account, phone }, now);
+    const proved = await asked.finally(() => alarm.arm(now));
+    await this.#decideAgain(person, now);
+    return proved;
   }
 
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number) {
-    return this.ctx.storage.transactionSync(() => answerClaim(this.#shard.persons, { person, manager, claimId, decision }, now));
+    return this.#act(() => this.#shard.custodies.answer(person, manager, claimId, decision, now));
+  }
+
+  answerManager(person: PersonKey, holder: AccountKey, manager: string, decision: "keep" | "end", now: number) {
+    return this.#act(() => this.#shard.custodies.answerManager(person, holder, manager, decision, now));
+  }
+
+  denyChange(person: PersonKey, account: AccountKey, now: number) {
+    return this.#act(() => this.#shard.custodies.denyChange(person, account, now));
   }
 
   release(person: PersonKey, account: AccountKey, now: number): void {
-    this.ctx.storage.transactionSync(() => releasePerson(this.#shard, person, account, now));
+    this.#act(() => this.#shard.custodies.leave(person, account, now));
+  }
+
+  holderOf(person: PersonKey, now: number): AccountKey | null {
+    const custody = this.#shard.custodies.of(person, now);
+    return (custody && holderOf(custody)?.account) ?? null;
+  }
+
+  formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[] {
+    return this.#shard.custodies.formerPhones(person, account, now);
+  }
+
+  proofs(queries: readonly ProofQuery[], now: number): readonly Proof[] {
+    return queries.map(({ person, account }) => {
+      const custody = this.#shard.custodies.of(person, now);
+      return custody === null || managerOf(custody, account) === undefined ? "none" : proofFor(custody, account);
+    });
+  }
+
+  #act<T>(act: () => T): T {
+    const done = this.ctx.storage.transactionSync(act);
+    this.#shard.alarm.arm(Date.now());
+    return done;
+  }
+
+  /** Decides the colour again after a proof. A person who cannot be decided now keeps the last decision. */
+  async #decideAgain(person: PersonKey, now: number): Promise<void> {
+    await decidedAgain(this.#shard.decisions, person, now).catch(console.error);
   }
 
   async view(person: PersonKey, account: AccountKey, now: number): Promise<PersonView | null> {
@@ -121,7 +192,11 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
   }
 
   revoke(person: PersonKey, account: AccountKey, now: number) {
-    return this.ctx.storage.transactionSync(() => revokeFor(this.#shard, person, account, now));
+    return this.#act<RevokeResult>(() => {
+      if (!this.#shard.persons.manages(person, account)) return refuse({ code: "not_manager" });
+      this.#shard.revocations.revokeLive(person, now);
+      return accept(null);
+    });
   }
 
   holders(queries: readonly HolderQuery[], now: number) {
@@ -132,8 +207,17 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
     return uses.map((use) => this.#shard.uses.count(use));
   }
 
-  accountsOfHolder(person: PersonKey): readonly AccountKey[] {
-    return this.#shard.persons.accountsOfHolder(person);
+  proveInPerson(person: PersonKey, account: AccountKey, by: ProvedBy, now: number): Result<null, NotManager> {
+    const { custodies, checks } = this.#shard;
+    return this.#act(() => {
+      const outcome = custodies.sawDocument(person, account, now);
+      if (outcome.ok) checks.noteProof(person, account, by, now);
+      return outcome;
+    });
+  }
+
+  ownAccounts(person: PersonKey): readonly OwnAccount[] {
+    return this.#shard.persons.ownAccounts(person);
   }
 
   async maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null> {

@@ -4,11 +4,14 @@ import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
+import type { Proof } from "../../domain/identity/proof.ts";
+import type { Result } from "../../domain/result.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { FactQuery, FactEntry, FactOutcome, FactState, News } from "./news.ts";
 import type {
   AnswerClaimResult,
+  AnswerManagerResult,
   CheckInResult,
   CheckInRow,
   CheckInsResult,
@@ -20,7 +23,12 @@ import type {
   DeclareResult,
   DeliveredPass,
   LooksResult,
+  NotManager,
+  OwnAccount,
   PersonView,
+  ProofQuery,
+  ProvedBy,
+  ProveResult,
   RevokeResult,
   TrackQuery,
   TrackResult,
@@ -41,8 +49,35 @@ import type {
 } from "./appeal/rpc.ts";
 
 export interface PeopleRpc extends Rpc.DurableObjectBranded {
-  /** An account claims a person: the first account becomes a manager, every further account waits for the answer of a manager. */
+  /**
+   * An account claims a person. The identity authority is asked first: the person's own phone manages at once, the first account becomes a manager, every
+   * other account waits for the answer of whoever decides.
+   */
   claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
+
+  /** Asks the authority about the account's own person and its phone number after a login, unless the account holds the person or was asked about within an hour. */
+  prove(person: PersonKey, account: AccountKey, phone: string, now: number): Promise<ProveResult>;
+
+  /** The holder keeps or ends another manager. */
+  answerManager(
+    person: PersonKey,
+    holder: AccountKey,
+    manager: string,
+    decision: "keep" | "end",
+    now: number,
+  ): AnswerManagerResult;
+
+  /** The holder of before says that a change of phone is not theirs: nobody is proved until a case is decided. */
+  denyChange(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager>;
+
+  /** The account that holds the person, during a change of phone the new one; null without one. */
+  holderOf(person: PersonKey, now: number): AccountKey | null;
+
+  /** The accounts whose place this account of the person has taken by a change of phone. */
+  formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[];
+
+  /** For each query the proof of the person as this account has it; `none` if it does not manage them. */
+  proofs(queries: readonly ProofQuery[], now: number): readonly Proof[];
 
   /** A manager allows another account to manage the person too, or denies it. Refused if that account's claim was answered or withdrawn before. */
   answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
@@ -128,8 +163,11 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Counts uses of codes of other issuers. Answers for each with the earlier use that it contradicts; null without one. */
   countUses(uses: readonly Use[]): readonly (Use | null)[];
 
-  /** The accounts that are bound to this person by real name, the oldest first. */
-  accountsOfHolder(person: PersonKey): readonly AccountKey[];
+  /** Notes that an operator saw the document of the person who has this account, and appoints them. */
+  proveInPerson(person: PersonKey, account: AccountKey, by: ProvedBy, now: number): Result<null, NotManager>;
+
+  /** The accounts that say that they are this person's own: the holder first, then the proved ones, then the others. */
+  ownAccounts(person: PersonKey): readonly OwnAccount[];
 
   /** The masked name of the person if they have this name; null for another name or an unknown person. */
   maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null>;

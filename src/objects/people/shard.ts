@@ -1,5 +1,6 @@
 /** Builds a shard of persons: its stores, the services over them, and the one alarm with all duties. */
 import { divisionOfNumber } from "../../domain/division/division.ts";
+import type { IdentityAuthority } from "../../domain/identity/authority.ts";
 import { withheld } from "../../domain/review/review.ts";
 import { turnDelayMs } from "../../domain/rules/succession.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
@@ -8,7 +9,7 @@ import { open } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
 import { LookChain, lookRetention } from "../chain/look-chain.ts";
-import { Alarm } from "../duty/alarm.ts";
+import { Alarm, type Duty } from "../duty/alarm.ts";
 import { divisionOf, type ObjectsEnv, reviewQueueOf, statusListOf } from "../env.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
@@ -27,6 +28,9 @@ import { CredentialStore } from "./credential/credential-store.ts";
 import { CredentialDrafts } from "./credential/drafts.ts";
 import { Uses } from "./credential/uses.ts";
 import { revocationDuty, Revocations, RevocationStore } from "./credential/revocations.ts";
+import type { Checks } from "./custody/checks.ts";
+import type { Custodies } from "./custody/custodies.ts";
+import { openCustody } from "./custody/open.ts";
 import { migrations } from "./migrations.ts";
 import type { News } from "./news.ts";
 import { CheckInStore } from "./person/check-in-store.ts";
@@ -36,13 +40,15 @@ import { FactEntries } from "./person/enter-facts.ts";
 import { FactStore } from "./person/fact-store.ts";
 import { Declarations } from "./person/history.ts";
 import { Looks } from "./person/looks.ts";
-import { claimRetention, PersonStore } from "./person/person-store.ts";
+import { PersonStore } from "./person/person-store.ts";
 import { ownerOf } from "./person/person-view.ts";
 import { redeclarationRetention, RedeclarationStore } from "./person/redeclaration-store.ts";
 import { trackRetention, TrackStore } from "./person/track-store.ts";
 
 export interface Shard {
   readonly persons: PersonStore;
+  readonly custodies: Custodies;
+  readonly checks: Checks;
   readonly history: Declarations;
   readonly credentials: CredentialStore;
   readonly revocations: Revocations;
@@ -64,8 +70,8 @@ export interface Shard {
   readonly secrets: () => Promise<Secrets>;
 }
 
-/** Migrates the storage to the newest schema and opens the stores. */
-export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
+/** Migrates the storage to the newest schema and opens the stores. @param authority null: nobody is asked about identities */
+export function openShard(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null): Shard {
   migrate(state.storage, migrations);
   const { sql } = state.storage;
   const wake = (at: number) => alarm.wake(at);
@@ -81,11 +87,14 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
   const chain = new LookChain(state.storage, checkLater(wake));
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
-  const alarm = upkeep(state, env, { persons, tracks, looks: chain, origins, decisions, appeals, files });
+  const { custodies, checks, duties } = openCustody(state, env, authority, () => shard, wake);
+  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, appeals, files }, duties);
   const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
-  return {
+  const shard: Shard = {
     persons,
+    custodies,
+    checks,
     history,
     credentials,
     revocations,
@@ -100,7 +109,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     checkIns: new CheckInStore(sql),
     appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),
-    drafts: new CredentialDrafts(state, env, { persons, history, decisions, credentials }),
+    drafts: new CredentialDrafts(state, env, { persons, custodies, history, decisions, credentials }),
     uses: new Uses(),
     tracks,
     looks,
@@ -108,6 +117,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv): Shard {
     alarm,
     secrets,
   };
+  return shard;
 }
 
 /** Passes a message of the issuer to the service that applies it. */
@@ -137,7 +147,6 @@ export function decisionsOf(
 }
 
 interface Stores {
-  readonly persons: PersonStore;
   readonly tracks: TrackStore;
   readonly looks: LookChain;
   readonly origins: Origins;
@@ -146,8 +155,9 @@ interface Stores {
   readonly files: AppealFileStore;
 }
 
-export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Stores): Alarm {
-  const { persons, tracks, looks, origins, decisions, appeals, files } = stores;
+/** @param more the duties of custody */
+export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Stores, more: readonly Duty[]): Alarm {
+  const { tracks, looks, origins, decisions, appeals, files } = stores;
   const { storage } = state;
   const { sql } = storage;
   const [issuer, shard] = [issuerOf(state.id), placeOf(state.id)];
@@ -160,12 +170,12 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Store
   };
   return new Alarm(state, [
     revocationDuty(new RevocationStore(sql), withdraw),
-    reviewDuty(new ReviewStore(sql), { persons, declarations }, { queueOf, region: issuer }),
+    reviewDuty(new ReviewStore(sql), { persons: new PersonStore(sql), declarations }, { queueOf, region: issuer }),
     trackRetention(storage, tracks),
     lookRetention(storage, looks),
     chainCheckDuty(state, looks.table),
     chainCheckDuty(state, colours.decisions),
-    claimRetention(persons),
+    ...more,
     redeclarationRetention(new RedeclarationStore(sql)),
     looseFileRetention(files, removeFiles),
     appealRetention(appeals, files, removeFiles),

@@ -69,12 +69,10 @@ export function collectors(readConfig: (env: Env) => Config) {
       if (!former.ok) return former;
       const { person, account } = former.value;
       const accounts = accountsOf(c.env, issuer, account);
-      const [holders, phone] = await Promise.all([
-        peopleOf(c.env, issuer, person).accountsOfHolder(person),
-        accounts.phone(account),
-      ]);
+      const [own, phone] = await Promise.all([peopleOf(c.env, issuer, person).ownAccounts(person), accounts.phone(account)]);
       // The right belonged to the login that was bound to this person. An account that is no longer bound to the person does not get it back.
-      if (!holders.includes(account) || phone === null) return refuse({ code: "collector_has_no_account" });
+      if (!own.some((one) => one.account === account && one.bond !== null) || phone === null)
+        return refuse({ code: "collector_has_no_account" });
       const restoration = await community.restoreCollector(params.id, phone.phone, now);
       if (!restoration.ok) return restoration;
       await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, c.var, division) });

@@ -4,6 +4,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { toHex } from "../../domain/hex.ts";
+import { opensRoles } from "../../domain/identity/proof.ts";
 import { checkPhone, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
@@ -23,8 +24,8 @@ export interface Candidate {
   readonly maskedName: string;
 }
 
-type CodeRefusal = WireRefusal<"code_not_accepted" | "collector_has_no_account"> | HolderRefusal;
-type NumberRefusal = PhoneRefusal | TooManyRequests | { readonly code: "phone_not_registered" };
+type CodeRefusal = WireRefusal<"code_not_accepted" | "collector_has_no_account" | "not_proved"> | HolderRefusal;
+type NumberRefusal = PhoneRefusal | TooManyRequests | { readonly code: "phone_not_registered" } | { readonly code: "not_proved" };
 
 export interface Search {
   readonly env: Env;
@@ -46,13 +47,16 @@ export async function findByCode({ env, vars, config, later }: Search, code: str
   if (claims.issuer !== issuer.code) return refuse({ code: "unknown_holder" });
   const person = toHex(await openHandle(secrets.handle, claims.handle)) as PersonKey;
   const people = peopleOf(env, issuer, person);
-  const [[holder], [account]] = await Promise.all([
+  const [[holder], [own]] = await Promise.all([
     people.holders([{ person, handle: toHex(claims.handle) }], now),
-    people.accountsOfHolder(person),
+    people.ownAccounts(person),
   ]);
   if (!holder?.ok) return refuse(holder?.refusal ?? { code: "unknown_holder" });
-  const phone = account === undefined ? null : await accountsOf(env, issuer, account).phone(account);
-  if (account === undefined || phone === null) return refuse({ code: "collector_has_no_account" });
+  if (own === undefined) return refuse({ code: "collector_has_no_account" });
+  if (own.bond === null) return refuse({ code: "not_proved" });
+  const { account } = own;
+  const phone = await accountsOf(env, issuer, account).phone(account);
+  if (phone === null) return refuse({ code: "collector_has_no_account" });
   return accept({ person, account, ...phone, maskedName: holder.value.maskedName });
 }
 
@@ -69,9 +73,11 @@ export async function findByPhone({ env, vars }: Search, text: string): Promise<
   const account = await accountKeyOf(secrets, number.value);
   const accounts = accountsOf(env, issuer, account);
   const [view, phone] = await Promise.all([accounts.view(account), accounts.phone(account)]);
-  const person = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
-  if (person === undefined || phone === null) return refuse({ code: "phone_not_registered" });
+  const own = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed);
+  if (own === undefined || phone === null) return refuse({ code: "phone_not_registered" });
+  const { person } = own;
   const holder = await peopleOf(env, issuer, person).view(person, account, now);
   if (holder?.state !== "managed") return refuse({ code: "phone_not_registered" });
+  if (!opensRoles(holder.proof.level)) return refuse({ code: "not_proved" });
   return accept({ person, account, ...phone, maskedName: holder.maskedName });
 }

@@ -3,10 +3,12 @@ import type { AccountKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { type AppointRefusal, mayAppoint } from "../../domain/administrator/appointment.ts";
 import { checkName, type NameRefusal, type PersonName } from "../../domain/identity/name.ts";
+import { opensRoles } from "../../domain/identity/proof.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { AdministratorView, NewAdministrator, Office } from "../../objects/division/rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
+import type { ProvedBy } from "../../objects/people/person/rpc.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
@@ -21,21 +23,36 @@ export interface Appointment {
   readonly reason: string;
 }
 
-export type CandidateRefusal = { readonly code: "phone_not_registered" } | { readonly code: "name_does_not_match" };
+export type CandidateRefusal =
+  | { readonly code: "phone_not_registered" }
+  | { readonly code: "name_does_not_match" }
+  | { readonly code: "not_proved" };
 
-/** The person whose login has this phone number, if they have this name, as a new administrator with a new id. */
+/**
+ * The person whose login has this phone number, if they have this name and have proved who they are, as a new administrator with a new id.
+ * @param seenBy the operator who saw the document of the candidate: that is a proof
+ */
 export async function candidateOf(
   env: Env,
-  { issuer, secrets }: Vars,
+  { issuer, secrets, now }: Vars,
   { name, phone }: Pick<Appointment, "name" | "phone">,
+  seenBy?: ProvedBy,
 ): Promise<Result<NewAdministrator, CandidateRefusal>> {
   const account: AccountKey = await accountKeyOf(secrets, phone);
   const accounts = accountsOf(env, issuer, account);
   const [view, login] = await Promise.all([accounts.view(account), accounts.phone(account)]);
-  const person = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
-  if (person === undefined || login === null) return refuse({ code: "phone_not_registered" });
-  const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
+  const own = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed);
+  if (own === undefined || login === null) return refuse({ code: "phone_not_registered" });
+  const { person } = own;
+  const people = peopleOf(env, issuer, person);
+  const maskedName = await people.maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
+  const [proof = "none"] = await people.proofs([{ person, account }], now);
+  if (!opensRoles(proof)) {
+    const seen = seenBy === undefined ? null : await people.proveInPerson(person, account, seenBy, now);
+    if (seen?.ok !== true) return refuse({ code: "not_proved" });
+    await accounts.confirmPerson(account, own.id, "in_person");
+  }
   return accept({ id: newOpaqueId(), account, person, ...login, maskedName });
 }
 

@@ -38,7 +38,7 @@ type Answer = Input<typeof ADMINISTRATORS.operateAdministrators>["answer"];
 async function appoint(env: Env, vars: Vars, act: Extract<OperatorAct, { readonly act: "appoint" }>, answer: Answer) {
   const applicant = checkApplicant(act);
   if (!applicant.ok) return applicant;
-  const candidate = await candidateOf(env, vars, applicant.value);
+  const candidate = await candidateOf(env, vars, applicant.value, { source: OPERATOR, reference: act.reason });
   if (!candidate.ok) return candidate;
   const administrator = await appointCandidate(env, vars, act.division, candidate.value, byOperator(act.reason));
   return answer(201, administratorOf(administrator));

@@ -14,6 +14,8 @@ export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
   /** Why a scanned code was not accepted; `sentence` replaces the sentence of the table. */
   readonly refusal?: string;
   readonly sentence?: Sentence;
+  /** Which of name, number and phone does not belong to the others; null: the authority does not say so. */
+  readonly differs?: string | null;
   /** The id of the proposal whose rule set is on trial. */
   readonly ruleSet?: string;
   /** The hosts that this deployment serves; only the local worker sets it. */

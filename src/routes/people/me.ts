@@ -9,7 +9,7 @@ import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfActor } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
-import type { PersonView } from "../../objects/people/person/rpc.ts";
+import type { PersonView, ProofView } from "../../objects/people/person/rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
@@ -24,7 +24,8 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   const people = await Promise.all(
     entries.map(async (managed) => {
       const view = await peopleOf(c.env, issuer, managed.person).view(managed.person, caller.account, now);
-      if (view?.state === "managed" && !managed.confirmed) await accounts.confirmPerson(caller.account, managed.id);
+      if (view?.state === "managed" && (!managed.confirmed || managed.proof !== view.proof.level))
+        await accounts.confirmPerson(caller.account, managed.id, view.proof.level);
       // A manager of the person has denied the claim, or the claim was interrupted: the person leaves the list.
       if (view === null) await accounts.forgetPerson(caller.account, managed.id, now);
       if (view === null) return [];
@@ -46,8 +47,12 @@ function concerns(turnedAt: number, { credentialLifetimeMinutes }: Issuer, now: 
   return turnedAt > now - credentialLifetimeMinutes * 60_000;
 }
 
+function proofOf({ isFrozen, isAsked, ...view }: ProofView): Person["proof"] {
+  return { ...view, at: instantOf(view.at), endsAt: instantOf(view.endsAt), frozen: isFrozen, asked: isAsked };
+}
+
 /** A person in the shape of the contract, for an account that manages or has claimed them. */
-export function personOf({ id, relation }: ManagedPerson, view: PersonView): Person {
+export function personOf({ id, relation }: Pick<ManagedPerson, "id" | "relation">, view: PersonView): Person {
   return {
     id,
     relation,
@@ -59,5 +64,9 @@ export function personOf({ id, relation }: ManagedPerson, view: PersonView): Per
     redeclaration: view.redeclaration && { ...view.redeclaration, at: instantOf(view.redeclaration.at) },
     revokedAt: instantOf(view.revokedAt),
     claims: view.claims.map((claim) => ({ ...claim, at: instantOf(claim.at) })),
+    declaredByOther: view.declaredByOther,
+    proof: proofOf(view.proof),
+    managers: view.managers.map((one) => ({ ...one, since: instantOf(one.since), endsAt: instantOf(one.endsAt) })),
+    ending: view.ending && { ...view.ending, at: instantOf(view.ending.at) },
   };
 }

@@ -8,7 +8,8 @@ import { dateOf } from "../../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { checkName } from "../../domain/identity/name.ts";
 import { checkNationality } from "../../domain/identity/nationality.ts";
-import { refuse } from "../../domain/result.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import { type Refused, refuse } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { OfActor, OfManaged } from "../env.ts";
@@ -21,6 +22,7 @@ import { checkIns } from "./check-ins.ts";
 import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
 import { ownDecisions } from "./decisions.ts";
+import { custody, tellReplaced } from "./custody.ts";
 import { declarations } from "./declarations.ts";
 import { personLooks } from "./looks.ts";
 import { personOf } from "./me.ts";
@@ -40,7 +42,7 @@ const managedPerson = new Routes<OfManaged>(PERSON)
     const outcome = await shard.answer(entry.person, caller.account, params.claim, body.decision, now);
     return outcome.ok ? answer(204) : outcome;
   })
-  .with(declarations, checkIns, colour, ownDecisions, appeals, personLooks, credentials);
+  .with(custody, declarations, checkIns, colour, ownDecisions, appeals, personLooks, credentials);
 
 export const people = new Routes<OfActor>("/api/v1/people")
   .use(actor)
@@ -53,8 +55,9 @@ export const people = new Routes<OfActor>("/api/v1/people")
     const nationality = checkNationality(document.value);
     if (!nationality.ok) return refuse({ code: nationality.refusal.code, pointer: "/document/nationality" });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
-    const entry = { id: newOpaqueId(), person, relation: body.relation, confirmed: false };
+    const entry = { id: newOpaqueId(), person, relation: body.relation, confirmed: false, proof: "none" } as const;
     const accounts = accountsOf(c.env, issuer, caller.account);
+    const login = await accounts.phone(caller.account);
     const addition = await accounts.addPerson(caller.account, entry, now);
     if (!addition.ok) return addition;
     const shard = peopleOf(c.env, issuer, person);
@@ -63,7 +66,9 @@ export const people = new Routes<OfActor>("/api/v1/people")
         person,
         identity: { name: name.value, document: document.value },
         account: caller.account,
+        ...(login !== null && { phone: login.phone }),
         maskedPhone: caller.maskedPhone,
+        replaces: await formerPhones(c.env, c.var),
         relation: entry.relation,
         claimId: newOpaqueId(),
       },
@@ -72,9 +77,30 @@ export const people = new Routes<OfActor>("/api/v1/people")
     const view = claim.ok ? await shard.view(person, caller.account, now) : null;
     if (!claim.ok || view === null) {
       await accounts.removePerson(caller.account, entry.id);
-      return claim.ok ? refuse({ code: "person_not_found" }) : claim;
+      return claim.ok ? refuse({ code: "person_not_found" }) : wrongIdentity(c.env, c.var, claim);
     }
-    if (view.state === "managed") await accounts.confirmPerson(caller.account, entry.id);
+    const { proof, replaced } = claim.value;
+    if (view.state === "managed") await accounts.confirmPerson(caller.account, entry.id, proof);
+    // The login may have roles from now on.
+    if (entry.relation === "self") forgetSessions(caller.account);
+    await tellReplaced(c.env, c.var, replaced);
     return answer(claim.value.state === "managed" ? 201 : 202, personOf(entry, view));
   })
   .with(managedPerson);
+
+/** The logins that the caller's own person had before a change of phone: the caller takes their place with dependants. */
+async function formerPhones(env: OfActor["Bindings"], { issuer, session, actor: { account }, now }: OfActor["Variables"]) {
+  const own = session.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
+  return own === undefined ? [] : peopleOf(env, issuer, own).formerPhones(own, account, now);
+}
+
+/** Counts a name that the authority does not find on the document, so that nobody tries many. */
+async function wrongIdentity<Refusal extends { readonly code: string }>(
+  env: OfActor["Bindings"],
+  { issuer, actor: { account }, now }: OfActor["Variables"],
+  refused: Refused<Refusal>,
+): Promise<Refused<Refusal | TooManyRequests>> {
+  if (refused.refusal.code !== "identity_does_not_match") return refused;
+  const quota = await accountsOf(env, issuer, account).countAct(account, "wrong_identity", now);
+  return quota.ok ? refused : quota;
+}

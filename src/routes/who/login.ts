@@ -10,12 +10,13 @@ import { maskPhone } from "../../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { accountsOf, messageBudgetOf } from "../../objects/env.ts";
+import { accountsOf, messageBudgetOf, peopleOf } from "../../objects/env.ts";
 import { newChallenge } from "../../token/secret/browser.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
 import { sha256 } from "../../token/secret/sha256.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
+import { tellReplaced } from "../people/custody.ts";
 import { actor } from "./actor.ts";
 import { challengeOf, HOST_COOKIE, isKnown, rememberLogin, setChallenge } from "./login-cookies.ts";
 import { forgetSessions, newSessionToken, SESSION_COOKIE, sessionOf } from "./sessions.ts";
@@ -70,6 +71,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     );
     if (!entry.ok) return challenge === null ? refuse({ code: "challenge_missing" }) : entry;
     await rememberLogin(c, account);
+    c.executionCtx.waitUntil(proveOwn(c.env, c.var, account, phone).catch(console.error));
     const expires = new Date(entry.value.expiresAt);
     setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires });
     return answer(201, { expiresAt: expires.toISOString() });
@@ -85,6 +87,17 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     deleteCookie(c, SESSION_COOKIE, HOST_COOKIE);
     return answer(204);
   });
+
+/** A login is a reason to ask the identity authority again about the account's own person. */
+async function proveOwn(env: OfIssuer["Bindings"], vars: OfIssuer["Variables"], account: AccountKey, phone: PhoneNumber) {
+  const accounts = accountsOf(env, vars.issuer, account);
+  const own = (await accounts.view(account))?.people.find(({ relation, confirmed }) => relation === "self" && confirmed);
+  if (own === undefined || own.proof === "holder") return;
+  const { proof, replaced } = await peopleOf(env, vars.issuer, own.person).prove(own.person, account, phone, vars.now);
+  if (proof !== own.proof) await accounts.confirmPerson(account, own.id, proof);
+  forgetSessions(account);
+  await tellReplaced(env, vars, replaced);
+}
 
 interface Login {
   readonly phone: PhoneNumber;

@@ -4,7 +4,8 @@ export interface TextMessage {
   /** The number of the receiver, E.164. */
   readonly phone: string;
   readonly text: string;
-  readonly password: string;
+  /** The one-time password in the text, for the outbox of one machine; absent in another message. */
+  readonly password?: string;
 }
 
 export interface SmsGateway {

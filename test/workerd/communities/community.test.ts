@@ -5,6 +5,7 @@ import type { PassesResponse, PassPage } from "../../../src/contract/pass.ts";
 import type { Workbench } from "../../../src/contract/community.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { register as proveByRegister } from "../register.ts";
 import { Visitor } from "../visitor.ts";
 
 interface Resident {
@@ -219,7 +220,9 @@ test("the next login of a collector's person is no collector: the role belongs t
   const collector = await newCollector("秦门", number);
   await collector.visitor.ask("PUT", collector.visitor.community("/post"), { pointId: (await newPoint("旁门")).id });
   await collector.visitor.ask("DELETE", `/api/v1/people/${collector.person.id}`);
-  const heir = await new Visitor().logIn(aPhone());
+  const phone = aPhone();
+  await proveByRegister(number, { phone });
+  const heir = await new Visitor().logIn(phone);
   const person = await heir.bind("秦门", number);
   const { digits } = await resident.visitor.show(resident.person);
   expect(await heir.refusal("GET", heir.community(""))).toBe("403 no_role_here");

@@ -9,6 +9,7 @@ import { openSecrets } from "../../../src/token/secret/secrets.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
 import { aDeclaration, aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
+import { register } from "../register.ts";
 import { Visitor } from "../visitor.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 import type { Role } from "./table.ts";
@@ -49,6 +50,14 @@ export const PEOPLE_ACTS: Acts = {
   "DELETE /api/v1/people/:person": async (world, about) => ({ names: { person: await somebodyToLeave(world, about) } }),
   "POST /api/v1/people/:person/claims/:claim": async (world, { role, at }) => ({
     names: role === "manager" && at === "theirs" ? await aClaim(world) : { claim: NOTHING },
+    body: { decision: "deny" },
+  }),
+  "POST /api/v1/people/:person/managers/:manager": async (world, { role, at }) => ({
+    names: { manager: at === "own" ? await anotherManager(world, role) : NOTHING },
+    body: { decision: "end" },
+  }),
+  "POST /api/v1/people/:person/phone-change": async (world, { role, at }) => ({
+    ...(at === "own" && visitorOf(world, role).cookie !== null && (await aChangedPhone())),
     body: { decision: "deny" },
   }),
   "POST /api/v1/people/:person/declarations": () => ({ body: aDeclaration() }),
@@ -141,6 +150,29 @@ async function somebodyToLeave(world: World, { role, at, person }: About): Promi
   const number = aResidentNumber();
   await aDependant(visitorOf(world, "manager"), number);
   return aDependant(visitor, number);
+}
+
+/** The id of a new manager of the role's own person, whom the role has allowed. */
+async function anotherManager(world: World, role: Role): Promise<string> {
+  const member = world.members.get(role);
+  if (member === undefined) return NOTHING;
+  const other = await new Visitor().logIn(aPhone());
+  await other.bind(member.name, member.number, "parent");
+  const own = async () => (await member.visitor.me()).people.find(({ id }) => id === member.self.id);
+  await member.visitor.ask("POST", `/api/v1/people/${member.self.id}/claims/${(await own())?.claims.at(-1)?.id}`, {
+    decision: "allow",
+  });
+  return (await own())?.managers.at(-1)?.id ?? NOTHING;
+}
+
+/** A login whose own person has just been proved on another phone. */
+async function aChangedPhone() {
+  const [number, phone] = [aResidentNumber(), aPhone()];
+  const [before, after] = [await new Visitor().logIn(aPhone()), new Visitor()];
+  const { id } = await before.bind("尹换机", number);
+  await register(number, { phone });
+  await (await after.logIn(phone)).bind("尹换机", number);
+  return { names: { person: id }, cookie: before.cookie };
 }
 
 /** Makes the candidate claim a new dependant of the manager. Returns the manager's id of the dependant and the claim's id. */

@@ -17,6 +17,18 @@ POST /api/v1/people/:person/claims/:claim
   own      login   gone     gone    gone      gone      gone      gone   gone     gone  login    login
   theirs   login   who      204     who       who       who       who    who      who   login    login
   claimed  .       asked    .       .         .         .         .      .        .     .        .
+POST /api/v1/people/:person/proof
+  own      login   200      200     200       200       200       200    200      200   login    login
+  theirs   login   who      asked   who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
+POST /api/v1/people/:person/managers/:manager
+  own      login   204      204     204       204       204       204    204      204   login    login
+  theirs   login   who      other   who       who       who       who    who      who   login    login
+  claimed  .       other    .       .         .         .         .      .        .     .        .
+POST /api/v1/people/:person/phone-change
+  own      login   204      204     204       204       204       204    204      204   login    login
+  theirs   login   who      asked   who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
 GET /api/v1/people/:person/declarations
   own      login   200      200     200       200       200       200    200      200   login    login
   theirs   login   who      200     who       who       who       who    who      who   login    login

@@ -70,12 +70,12 @@ test("a refused claim leaves the claimant with nobody", async () => {
   );
 });
 
-test("a known document under another name is refused and leaves nothing in the account", async () => {
+test("another name than the authority has is refused, whether the document is known or not, and leaves nothing in the account", async () => {
   const [first, second] = [await loggedIn(), await loggedIn()];
   const number = aResidentNumber();
   await first.bind("赵敏", number);
   const wrong = { relation: "self", name: "周芷若", document: { type: "10", number } };
-  expect(await second.refusal("POST", "/api/v1/people", wrong)).toBe("409 name_does_not_match");
+  expect(await second.refusal("POST", "/api/v1/people", wrong)).toBe("409 identity_does_not_match");
   expect((await second.me()).people).toEqual([]);
 });
 
@@ -217,7 +217,11 @@ test("a view of the account during an addition does not lose the new person", as
   const accounts = env.ACCOUNTS.getByName(`4201/accounts/${shardOf(account, 16)}`);
   const person = "c".repeat(24) as PersonKey;
   // The state in the middle of a slow request: the account has its entry, and the person's shard does not have the claim yet.
-  await accounts.addPerson(account, { id: "AAAAAAAAAAAA", person, relation: "other", confirmed: false }, Date.now());
+  await accounts.addPerson(
+    account,
+    { id: "AAAAAAAAAAAA", person, relation: "other", confirmed: false, proof: "none" },
+    Date.now(),
+  );
   expect((await visitor.me()).people).toEqual([]);
   expect((await accounts.view(account))?.people.map((entry) => entry.person)).toEqual([person]);
   await accounts.forgetPerson(account, "AAAAAAAAAAAA", Date.now() + 60_000);

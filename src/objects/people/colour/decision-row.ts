@@ -4,7 +4,7 @@ import { dayNumberOf, startOfDay, dateOf } from "../../../domain/china-time.ts";
 import type { HealthReport } from "../../../domain/colour/check-ins.ts";
 import { decide } from "../../../domain/colour/decide.ts";
 import { type Circumstances, type Past, recordOf } from "../../../domain/colour/record.ts";
-import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import { type Declaration, isFever } from "../../../domain/declaration/declaration.ts";
 import type { Fact, Risk } from "../../../domain/fact/fact.ts";
 import { reviewAfter, type ReviewGround, reviewLapse } from "../../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
@@ -55,9 +55,23 @@ export class Knowledge {
     const rows = this.#declarations
       .page(person, 0, Number.MAX_SAFE_INTEGER, MAX_DECLARATIONS)
       .filter(({ at }, index) => index === 0 || at > now - LOOK_BACK_MS);
-    return Promise.all(rows.map(async ({ n, at, sealed }) => ({ n, at, declaration: await this.#open(person, sealed) })));
+    return Promise.all(
+      rows.map(async ({ n, at, sealed, hearsay }) => {
+        const declaration = await this.#open(person, sealed);
+        return { n, at, declaration: hearsay === 1 ? withoutSigns(declaration) : declaration };
+      }),
+    );
   }
 }
+
+/** A declaration that counts no signs: somebody else made it before the holder proved who they are. */
+function withoutSigns(declaration: Declaration): Declaration {
+  const { temperatureCelsius } = declaration;
+  const calm = isFever(temperatureCelsius) ? NORMAL_CELSIUS : temperatureCelsius;
+  return { ...declaration, temperatureCelsius: calm, symptoms: [], contact: "none" };
+}
+
+const NORMAL_CELSIUS = 36.5;
 
 export type DatedDeclaration = Pick<DeclarationRecord, "n" | "at" | "declaration">;
 

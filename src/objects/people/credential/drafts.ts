@@ -14,6 +14,7 @@ import { openSecrets, type Secrets } from "../../../token/secret/secrets.ts";
 import { type ObjectsEnv, statusListOf } from "../../env.ts";
 import { issuerOf } from "../../names.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
+import type { Custodies } from "../custody/custodies.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import type { DeclarationRow } from "../person/declaration-store.ts";
 import type { Declarations } from "../person/history.ts";
@@ -24,6 +25,7 @@ import { MINUTE_MS } from "../../../domain/instant.ts";
 
 interface Stores {
   readonly persons: PersonStore;
+  readonly custodies: Custodies;
   readonly history: Declarations;
   readonly credentials: CredentialStore;
   readonly decisions: Decisions;
@@ -42,7 +44,7 @@ export class CredentialDrafts {
 
   async make(order: CredentialOrder, now: number): Promise<CredentialResult> {
     const { person, account, count, lifetimeMinutes, showsColours, turns } = order;
-    const { persons, history, credentials, decisions } = this.#stores;
+    const { persons, custodies, history, credentials, decisions } = this.#stores;
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
     const row = persons.person(person);
     const latest = history.latest(person);
@@ -57,6 +59,7 @@ export class CredentialDrafts {
     const issuer = issuerOf(this.#state.id);
     const statusIndexes = await statusListOf(this.#env, issuer, statusList).allot(count, turn);
     const decision = await decisions.present(person, now);
+    const flags = custodies.flags(person, account, now);
     const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {
       person,
       maskedName: row.maskedName,
@@ -64,12 +67,13 @@ export class CredentialDrafts {
       statusIndexes,
       validity,
       decision,
-      flags: [],
+      flags,
     });
     if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
-    // If the colour changed during the wait, the drafts carry the previous one and are made again.
+    // If the colour or the flags changed during the wait, the drafts carry the previous ones and are made again.
     const decisionColour = colourOf(decision);
-    if (colourOf(decisions.latest(person)) !== decisionColour) return this.make(order, now);
+    const isSame = String(custodies.flags(person, account, now)) === String(flags);
+    if (!isSame || colourOf(decisions.latest(person)) !== decisionColour) return this.make(order, now);
     const colour = showsColours ? decisionColour : "none";
     this.#state.storage.transactionSync(() => {
       credentials.dropExpired(person, now);

@@ -1,5 +1,5 @@
 /** Check-ins (temperature and symptoms of a day): every statement that touches the table. Those of the last 30 days are used. */
-import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Symptom } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
 import type { CheckInRow } from "./rpc.ts";
@@ -34,7 +34,7 @@ export class CheckInStore {
   of(person: PersonKey, now: number): readonly CheckInRow[] {
     return readRows(
       this.#sql,
-      query`SELECT ${CHECK_IN} FROM check_ins WHERE person = ? AND at > ? ORDER BY at, id`,
+      query`SELECT ${CHECK_IN} FROM check_ins WHERE person = ? AND at > ? AND hearsay = 0 ORDER BY at, id`,
       person,
       now - LOOK_BACK_MS,
     ).map(({ id, at, temperatureTenths, symptoms }) => ({
@@ -45,16 +45,22 @@ export class CheckInStore {
     }));
   }
 
-  /** Adds a check-in, and deletes those that are too old for every rule. */
-  add(person: PersonKey, { id, at, temperatureCelsius, symptoms }: CheckInRow): void {
+  /** What other accounts than this one have reported so far is hearsay, and not used any more. */
+  noteHearsay(person: PersonKey, holder: AccountKey): void {
+    this.#sql.exec("UPDATE check_ins SET hearsay = 1 WHERE person = ? AND account <> ?", person, holder);
+  }
+
+  /** Adds a check-in of an account, and deletes those that are too old for every rule. */
+  add(person: PersonKey, account: AccountKey, { id, at, temperatureCelsius, symptoms }: CheckInRow): void {
     this.#sql.exec("DELETE FROM check_ins WHERE person = ? AND at <= ?", person, at - LOOK_BACK_MS);
     this.#sql.exec(
-      "INSERT INTO check_ins (person, at, id, temperature_tenths, symptoms) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO check_ins (person, at, id, temperature_tenths, symptoms, account) VALUES (?, ?, ?, ?, ?, ?)",
       person,
       at,
       id,
       Math.round(temperatureCelsius * 10),
       JSON.stringify(symptoms),
+      account,
     );
   }
 }

@@ -1,5 +1,5 @@
-/** Declarations: every statement that touches the table, except the one by which credential-store.ts reads a holder. Rows are only appended; later, only missing signs are filled in. */
-import type { PersonKey } from "../../../domain/access/keys.ts";
+/** Declarations: every statement that touches the table, except the one by which credential-store.ts reads a holder. Rows are only appended; later, only signs are filled in, or those of others than the holder are dropped. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
 
@@ -13,6 +13,10 @@ export interface DeclarationRow {
   readonly sealed: string;
   /** 1 if the declaration reports signs (fever, symptoms or a contact), otherwise 0; null in rows of earlier releases. */
   readonly signs: number | null;
+  /** The account that declared; null in rows of earlier releases. */
+  readonly account: AccountKey | null;
+  /** 1 if somebody else declared before the holder proved who they are: its signs no longer count. */
+  readonly hearsay: number;
 }
 
 const DECLARATION = columns<DeclarationRow>({
@@ -23,6 +27,8 @@ const DECLARATION = columns<DeclarationRow>({
   community: "community",
   sealed: "sealed",
   signs: "signs",
+  account: "account",
+  hearsay: "hearsay",
 });
 
 export class DeclarationStore {
@@ -36,7 +42,7 @@ export class DeclarationStore {
   append(person: PersonKey, declaration: Omit<DeclarationRow, "n">): DeclarationRow {
     const n = (this.latest(person)?.n ?? 0) + 1;
     this.#sql.exec(
-      `INSERT INTO declarations (person, n, id, at, category, community, sealed, signs) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO declarations (person, n, id, at, category, community, sealed, signs, account, hearsay) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       person,
       n,
       declaration.id,
@@ -45,8 +51,15 @@ export class DeclarationStore {
       declaration.community,
       declaration.sealed,
       declaration.signs,
+      declaration.account,
+      declaration.hearsay,
     );
     return { n, ...declaration };
+  }
+
+  /** What other accounts than this one have declared so far is hearsay: it reports no signs any more. */
+  noteHearsay(person: PersonKey, holder: AccountKey): void {
+    this.#sql.exec("UPDATE declarations SET hearsay = 1, signs = 0 WHERE person = ? AND account <> ?", person, holder);
   }
 
   setSigns(person: PersonKey, n: number, signs: boolean): void {

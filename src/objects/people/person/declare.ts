@@ -32,15 +32,25 @@ export interface DeclareRequest {
 
 /** Appends a declaration and its decision in one transaction. A repeat with the same id adds nothing and gets the first answer. */
 export async function declareFor(
-  { persons, history, decisions, secrets }: DeclareStores & { readonly secrets: () => Promise<Secrets> },
+  { persons, custodies, history, decisions, secrets }: DeclareStores & Pick<Shard, "custodies" | "secrets">,
   { person, account, id, declaration }: DeclareRequest,
   now: number,
 ): Promise<DeclareResult> {
   const sealed = await seal(await secrets(), ownerOf(person), declaration);
   const community = communityNumber(declaration.addressHere.division);
-  const row = { id, at: now, category: declaration.category, community, sealed, signs: Number(hasSigns(declaration)) };
+  const row = {
+    id,
+    at: now,
+    category: declaration.category,
+    community,
+    sealed,
+    signs: Number(hasSigns(declaration)),
+    account,
+    hearsay: 0,
+  };
   return decisions.decide<DeclareResult>(person, { declaration: { at: now, declaration } }, now, () => {
     if (!persons.manages(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
+    if (!custodies.mayDeclare(person, account, now)) return { decided: false, answer: refuse({ code: "held_by_another" }) };
     const isRepeat = history.byId(person, id) !== null;
     const answer = history.add(person, row);
     return { decided: answer.ok && !isRepeat, answer };
@@ -91,7 +101,7 @@ export async function declarationFor(
 
 /** Stores a check-in and its decision in one transaction. A repeat with the same id adds nothing and gets the first answer. */
 export function checkInFor(
-  { persons, history, decisions }: DeclareStores,
+  { persons, custodies, history, decisions }: DeclareStores & Pick<Shard, "custodies">,
   store: CheckInStore,
   person: PersonKey,
   account: AccountKey,
@@ -99,13 +109,14 @@ export function checkInFor(
 ): Promise<CheckInResult> {
   return decisions.decide<CheckInResult>(person, { checkIn }, checkIn.at, () => {
     if (!persons.manages(person, account)) return nothing(refuse({ code: "not_manager" }));
+    if (!custodies.mayDeclare(person, account, checkIn.at)) return nothing(refuse({ code: "held_by_another" }));
     if (history.latest(person) === null) return nothing(refuse({ code: "not_declared" }));
     const before = store.of(person, checkIn.at);
     const same = before.find(({ id }) => id === checkIn.id);
     if (same !== undefined) return nothing(accept({ at: same.at }));
     const due = oneMoreInHour(checkIn.at, before.at(-MAX_CHECK_INS_PER_HOUR)?.at ?? null);
     if (!due.ok) return nothing(due);
-    store.add(person, checkIn);
+    store.add(person, account, checkIn);
     return { decided: true, answer: accept({ at: checkIn.at }) };
   });
 }

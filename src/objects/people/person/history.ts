@@ -3,7 +3,7 @@
  * deleted.
  */
 import { MAX_DECLARATIONS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
-import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { type Redeclaration, redeclarationAfter } from "../../../domain/declaration/redeclaration.ts";
 import { accept } from "../../../domain/result.ts";
@@ -58,6 +58,11 @@ export class Declarations {
   byId(person: PersonKey, id: string): DeclarationMade | null {
     const before = this.#declarations.byId(person, id);
     return before && { n: before.n, at: before.at };
+  }
+
+  /** The holder has proved who they are: what others declared before stays, and its signs count no longer. */
+  noteHearsay(person: PersonKey, holder: AccountKey): void {
+    this.#declarations.noteHearsay(person, holder);
   }
 
   setSigns(person: PersonKey, { n }: DeclarationRow, signs: boolean): void {

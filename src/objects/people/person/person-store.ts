@@ -1,11 +1,7 @@
-/** Persons, their managers and the open claims: every statement that touches these tables, except the one by which credential-store.ts reads a holder. */
+/** Persons: every statement that touches the table, except those about their proof (custody-store.ts) and the one by which credential-store.ts reads a holder. Also reads who manages them. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { overUntil } from "../../../domain/retention.ts";
-import type { Relation } from "../../accounts/rpc.ts";
-import type { Duty } from "../../duty/alarm.ts";
-import { PIECE_ROWS, retention } from "../../duty/retention.ts";
+import type { OwnAccount } from "./rpc.ts";
 import { columns, hasRow, query, readFirst, readNumber, readRows } from "../../sql.ts";
-import type { ClaimView } from "./rpc.ts";
 
 export interface PersonRow {
   readonly sealedIdentity: string;
@@ -14,23 +10,13 @@ export interface PersonRow {
   readonly hiddenUntil: number;
 }
 
-export interface ClaimRow extends ClaimView {
-  readonly account: AccountKey;
-}
-
-interface Manager {
-  readonly account: AccountKey;
-  readonly relation: Relation;
-}
-
 const PERSON = columns<PersonRow>({
   sealedIdentity: "sealed_identity",
   maskedName: "masked_name",
   hiddenUntil: "hidden_until",
 });
-const MANAGER = columns<Manager>({ account: "account", relation: "relation" });
+const OWN_ACCOUNT = columns<OwnAccount>({ account: "account", bond: "bond" });
 const PERSON_KEY = columns<{ readonly person: PersonKey }>({ person: "person" });
-const CLAIM = columns<ClaimRow>({ id: "id", account: "account", relation: "relation", maskedPhone: "masked_phone", at: "at" });
 
 export class PersonStore {
   readonly #sql: SqlStorage;
@@ -53,10 +39,10 @@ export class PersonStore {
     ).map((row) => row.person);
   }
 
-  /** Adds a person, or replaces the identity of a person who has no managers. */
+  /** Adds a person without a proof, or replaces the identity of a person. */
   namePerson(person: PersonKey, row: Omit<PersonRow, "hiddenUntil">, now: number): void {
     this.#sql.exec(
-      `INSERT INTO persons (person, sealed_identity, masked_name, created_at) VALUES (?, ?, ?, ?)
+      `INSERT INTO persons (person, sealed_identity, masked_name, created_at, proof) VALUES (?, ?, ?, ?, 'none')
        ON CONFLICT (person) DO UPDATE SET sealed_identity = excluded.sealed_identity, masked_name = excluded.masked_name`,
       person,
       row.sealedIdentity,
@@ -78,79 +64,17 @@ export class PersonStore {
     return readNumber(this.#sql, "SELECT looks_hidden_until FROM persons WHERE person = ?", person) ?? 0;
   }
 
-  managers(person: PersonKey): readonly Manager[] {
-    return readRows(this.#sql, query`SELECT ${MANAGER} FROM managers WHERE person = ? ORDER BY since`, person);
-  }
-
   manages(person: PersonKey, account: AccountKey): boolean {
     return hasRow(this.#sql, "SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account);
   }
 
-  /** The accounts that are bound to this person by real name, the oldest first. */
-  accountsOfHolder(person: PersonKey): readonly AccountKey[] {
-    return this.managers(person)
-      .filter(({ relation }) => relation === "self")
-      .map(({ account }) => account);
-  }
-
-  addManager(person: PersonKey, account: AccountKey, relation: Relation, now: number): void {
-    this.#sql.exec(
-      "INSERT OR IGNORE INTO managers (person, account, relation, since) VALUES (?, ?, ?, ?)",
+  /** The accounts that say that they are this person's own: the holder first, then the proved ones, then the others. A phone that another one has replaced comes last. */
+  ownAccounts(person: PersonKey): readonly OwnAccount[] {
+    return readRows(
+      this.#sql,
+      query`SELECT ${OWN_ACCOUNT} FROM managers WHERE person = ? AND relation = 'self'
+        ORDER BY ending IS NOT NULL, bond IS NULL, bond <> 'holder', since`,
       person,
-      account,
-      relation,
-      now,
     );
   }
-
-  removeManager(person: PersonKey, account: AccountKey): void {
-    this.#sql.exec("DELETE FROM managers WHERE person = ? AND account = ?", person, account);
-    this.#sql.exec("DELETE FROM claims WHERE person = ? AND account = ?", person, account);
-  }
-
-  /** The claims that wait for an answer, the oldest first. After 7 days without one, a claim has ended. */
-  claims(person: PersonKey, now: number): readonly ClaimRow[] {
-    const ended = overUntil("claim", now);
-    return readRows(this.#sql, query`SELECT ${CLAIM} FROM claims WHERE person = ? AND at > ? ORDER BY at`, person, ended);
-  }
-
-  /** The time of the oldest claim, ms; null if there is none. */
-  oldestClaim(): number | null {
-    return readNumber(this.#sql, "SELECT MIN(at) FROM claims");
-  }
-
-  /** Removes at most `atMost` claims up to `until`, the oldest first. */
-  removeOldestClaims(until: number, atMost: number): void {
-    this.#sql.exec(
-      "DELETE FROM claims WHERE (person, id) IN (SELECT person, id FROM claims WHERE at <= ? ORDER BY at LIMIT ?)",
-      until,
-      atMost,
-    );
-  }
-
-  addClaim(person: PersonKey, claim: ClaimRow): void {
-    this.#sql.exec(
-      "INSERT INTO claims (person, id, account, relation, masked_phone, at) VALUES (?, ?, ?, ?, ?, ?)",
-      person,
-      claim.id,
-      claim.account,
-      claim.relation,
-      claim.maskedPhone,
-      claim.at,
-    );
-  }
-
-  dropClaims(person: PersonKey): void {
-    this.#sql.exec("DELETE FROM claims WHERE person = ?", person);
-  }
-
-  dropClaim(person: PersonKey, id: string): void {
-    this.#sql.exec("DELETE FROM claims WHERE person = ? AND id = ?", person, id);
-  }
-}
-
-export function claimRetention(persons: PersonStore): Duty {
-  return retention({ claim: () => persons.oldestClaim() }, (now) =>
-    persons.removeOldestClaims(overUntil("claim", now), PIECE_ROWS),
-  );
 }

@@ -3,17 +3,19 @@
  * no declaration.
  */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import { type Custody, type Manager, managerOf, mayDecide, proofFor } from "../../../domain/custody/custody.ts";
 import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
 import { isSameName } from "../../../domain/identity/name-key.ts";
 import type { PersonName } from "../../../domain/identity/name.ts";
 import { open, seal } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { CredentialStore } from "../credential/credential-store.ts";
-import type { DeclarationRow } from "./declaration-store.ts";
+import type { CheckRow } from "../custody/check-store.ts";
+import type { Checks } from "../custody/checks.ts";
+import { type Custodies, managerIdOf } from "../custody/custodies.ts";
 import type { Declarations } from "./history.ts";
-import type { ClaimRow, PersonRow, PersonStore } from "./person-store.ts";
-import type { ClaimRequest, Identity, PersonView } from "./rpc.ts";
+import type { PersonStore } from "./person-store.ts";
+import type { ClaimRequest, Identity, ManagerView, PersonView, ProofView } from "./rpc.ts";
 
 /** The owner for whom a person's identity and declarations are sealed: another owner cannot open them. */
 export function ownerOf(person: PersonKey): string {
@@ -50,6 +52,8 @@ export async function maskedNameOf(
 
 interface Stores {
   readonly persons: PersonStore;
+  readonly custodies: Custodies;
+  readonly checks: Checks;
   readonly history: Declarations;
   readonly credentials: CredentialStore;
 }
@@ -57,52 +61,84 @@ interface Stores {
 /** The view of a person for an account; null if the account neither manages nor claims the person. */
 export async function viewFor(
   secrets: Secrets,
-  { persons, history, credentials }: Stores,
+  { persons, custodies, checks, history, credentials }: Stores,
   person: PersonKey,
   account: AccountKey,
   now: number,
 ): Promise<PersonView | null> {
   const row = persons.person(person);
-  if (row === null) return null;
-  const claims = persons.claims(person, now);
-  const managed = persons.manages(person, account);
-  if (!managed && !claims.some((claim) => claim.account === account)) return null;
-  const identity = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
-  if (!managed) return pendingView(row, identity);
-  const view = managedView(row, identity, history.latest(person), claims, history.openRequest(person));
-  return { ...view, revokedAt: credentials.revokedAt(person) };
-}
-
-function managedView(
-  row: PersonRow,
-  { document }: Identity,
-  latest: DeclarationRow | null,
-  claims: readonly ClaimRow[],
-  redeclaration: Redeclaration | null,
-): PersonView {
+  const custody = row && custodies.of(person, now);
+  if (row === null || custody === null) return null;
+  const { document } = await open<Identity>(secrets, ownerOf(person), row.sealedIdentity);
+  const claim = custody.claims.find((waiting) => waiting.account === account);
+  const manager = managerOf(custody, account);
+  if (manager === undefined) return claim === undefined ? null : pendingView(claim.maskedName, document);
+  const latest = history.latest(person);
+  const decides = mayDecide(custody, account);
   return {
-    ...pendingView(row, { document }),
+    ...pendingView(row.maskedName, document),
     state: "managed",
     declaration: latest && { n: latest.n, at: latest.at, category: latest.category },
+    declaredByOther: latest !== null && latest.account !== null && latest.account !== account,
     address: latest?.community ?? null,
-    redeclaration,
-    claims: claims.map(({ id, maskedPhone, relation, at }) => ({ id, maskedPhone, relation, at })),
+    redeclaration: history.openRequest(person),
+    revokedAt: credentials.revokedAt(person),
+    claims: decides ? custody.claims.map(({ id, maskedPhone, relation, at }) => ({ id, maskedPhone, relation, at })) : [],
+    proof: proofView(custody, account, checks.of(person, account), checks.hasAuthority),
+    managers: decides ? custody.managers.filter((other) => other !== manager).map(managerView) : [],
+    ending: manager.endsAt === null || manager.ending === null ? null : { at: manager.endsAt, why: manager.ending },
   };
 }
 
-function pendingView({ maskedName }: PersonRow, { document }: Pick<Identity, "document">): PersonView {
+function managerView({ account, maskedPhone, relation, since, ending, endsAt }: Manager): ManagerView {
+  return { id: managerIdOf(account), maskedPhone, relation, since, ending, endsAt };
+}
+
+function proofView(custody: Custody, account: AccountKey, check: CheckRow | null, hasAuthority: boolean): ProofView {
+  const level = proofFor(custody, account);
+  return {
+    level,
+    at: check?.at ?? null,
+    source: check?.source ?? "",
+    reference: check?.reference ?? "",
+    answer: check?.answer ?? null,
+    differs: check?.differs ?? null,
+    endsAt: level === "earlier" ? (check?.endsAt ?? null) : null,
+    isFrozen: custody.frozenAt !== null,
+    isAsked: hasAuthority,
+  };
+}
+
+/** What a claim shows: only what the claimant entered. */
+function pendingView(maskedName: string, { type, number }: Identity["document"]): PersonView {
   return {
     state: "pending",
     maskedName,
-    documentType: document.type,
-    maskedDocument: maskDocument(document.number),
+    documentType: type,
+    maskedDocument: maskDocument(number),
     declaration: null,
+    declaredByOther: false,
     address: null,
     redeclaration: null,
     revokedAt: null,
     claims: [],
+    proof: NOT_PROVED,
+    managers: [],
+    ending: null,
   };
 }
+
+const NOT_PROVED: ProofView = {
+  level: "none",
+  at: null,
+  source: "",
+  reference: "",
+  answer: null,
+  differs: null,
+  endsAt: null,
+  isFrozen: false,
+  isAsked: false,
+};
 
 export interface ClaimIdentity {
   /** The stored identity of the person; null for a new person. */

@@ -31,5 +31,11 @@ test("an act in the future locks nobody out", () => {
 
 test("an hour has limits: 60 declarations, 12 check-ins, 600 credentials, and limits for each act of one login", () => {
   expect([MAX_DECLARATIONS_PER_HOUR, MAX_CHECK_INS_PER_HOUR, MAX_CREDENTIALS_PER_HOUR]).toEqual([60, 12, 600]);
-  expect(ACTS_PER_HOUR).toEqual({ find_by_phone: 60, unfit_candidate: 60, ask_to_declare: 120 });
+  expect(ACTS_PER_HOUR).toEqual({
+    find_by_phone: 60,
+    unfit_candidate: 60,
+    ask_to_declare: 120,
+    ask_for_proof: 6,
+    wrong_identity: 6,
+  });
 });

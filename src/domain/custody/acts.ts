@@ -1,0 +1,83 @@
+/** The acts of managers, of holders and of two administrators on the custody of a person. Pure. Source: decision 54. */
+import type { AccountKey } from "../access/keys.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import { type Custody, type Manager, managerOf, mayDecide, newManager, withoutManagers } from "./custody.ts";
+
+type NotManager = { readonly code: "not_manager" };
+type ManagerNotFound = { readonly code: "manager_not_found" };
+
+/** Allows or denies a claim, and removes it. */
+export function answerClaim(
+  custody: Custody,
+  by: AccountKey,
+  claimId: string,
+  decision: "allow" | "deny",
+  now: number,
+): Result<Custody, NotManager | { readonly code: "claim_not_found" }> {
+  if (!mayDecide(custody, by)) return refuse({ code: "not_manager" });
+  const claim = custody.claims.find(({ id }) => id === claimId);
+  if (claim === undefined) return refuse({ code: "claim_not_found" });
+  const claims = custody.claims.filter((open) => open !== claim);
+  if (decision === "deny") return accept({ ...custody, claims });
+  return accept({ ...custody, claims, managers: [...custody.managers, newManager(claim, now)] });
+}
+
+/** The holder keeps or ends another manager. */
+export function answerManager(
+  custody: Custody,
+  by: AccountKey,
+  account: AccountKey,
+  decision: "keep" | "end",
+): Result<Custody, NotManager | ManagerNotFound> {
+  if (!mayDecide(custody, by) || managerOf(custody, by)?.bond !== "holder") return refuse({ code: "not_manager" });
+  const other = managerOf(custody, account);
+  if (other === undefined || account === by) return refuse({ code: "manager_not_found" });
+  if (decision === "end") return accept(withoutManagers(custody, (manager) => manager === other));
+  // The phone of before goes in any case.
+  if (other.ending === "replaced") return refuse({ code: "manager_not_found" });
+  const kept = { ...other, endsAt: null, ending: null };
+  return accept({ ...custody, managers: custody.managers.map((manager) => (manager === other ? kept : manager)) });
+}
+
+/** The holder of before says that a change of phone is not theirs: both phones serve without a proof until a case is decided. */
+export function denyChange(custody: Custody, by: AccountKey, now: number): Result<Custody, NotManager> {
+  if (managerOf(custody, by)?.ending !== "replaced") return refuse({ code: "not_manager" });
+  const managers = custody.managers.map((manager): Manager =>
+    manager.bond === "holder" ? { ...manager, bond: null, endsAt: null, ending: null } : manager,
+  );
+  return accept({ ...custody, proof: "none", managers, frozenAt: now });
+}
+
+/** The account no longer manages or claims the person. */
+export function leave(custody: Custody, account: AccountKey): Custody {
+  const rest = withoutManagers(custody, (manager) => manager.account === account);
+  return { ...rest, claims: rest.claims.filter((claim) => claim.account !== account) };
+}
+
+/** Two administrators saw the document: this account alone manages the person from now on, and nothing is frozen. */
+export function settle(
+  custody: Custody | null,
+  login: Pick<Manager, "account" | "relation" | "maskedPhone">,
+  now: number,
+): Custody {
+  const bond = login.relation === "self" ? "in_person" : null;
+  const since = custody?.managers.find(({ account }) => account === login.account)?.since ?? now;
+  const manager: Manager = { ...newManager(login, since), bond };
+  return { proof: "in_person", managers: [manager], claims: [], frozenAt: null };
+}
+
+/** Somebody who may appoint saw the document of the person who has this account: it is proved to be the person's own. */
+export function sawDocument(custody: Custody, account: AccountKey): Result<Custody, NotManager> {
+  if (managerOf(custody, account)?.relation !== "self" || custody.frozenAt !== null) return refuse({ code: "not_manager" });
+  const managers = custody.managers.map((manager): Manager =>
+    manager.account === account && manager.bond !== "holder" ? { ...manager, bond: "in_person" } : manager,
+  );
+  return accept({ ...custody, proof: "in_person", managers });
+}
+
+/** The proof `earlier` of this login has ended, because the authority has not confirmed it. @param account null: of the name and number, and so of every login */
+export function endEarlier(custody: Custody, account: AccountKey | null): Custody {
+  const ends = (manager: Manager) => manager.bond === "earlier" && (account === null || manager.account === account);
+  const managers = custody.managers.map((manager): Manager => (ends(manager) ? { ...manager, bond: null } : manager));
+  return { ...custody, proof: account === null && custody.proof === "earlier" ? "none" : custody.proof, managers };
+}

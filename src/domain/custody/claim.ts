@@ -1,0 +1,122 @@
+/** A claim of an account on a person: with a proof it takes effect at once, without one it waits for whoever decides. Pure. Source: decision 54. */
+import type { AccountKey } from "../access/keys.ts";
+import type { Evidence } from "../identity/authority.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import {
+  CHANGE_OF_PHONE_MS,
+  type Claim,
+  type Custody,
+  holderOf,
+  KEEP_WITHIN_MS,
+  type Manager,
+  managerOf,
+  newManager,
+  type PersonProof,
+} from "./custody.ts";
+
+/** The highest number of open claims on one person, against harassment. A further claim is refused. */
+const MAX_OPEN_CLAIMS = 5;
+
+/** The login that claims, and what it says that it is to the person. */
+type Login = Pick<Manager, "account" | "relation" | "maskedPhone">;
+
+export interface ClaimOn extends Login {
+  readonly id: string;
+  readonly maskedName: string;
+  readonly evidence: Evidence;
+  /** Whether the claimed name is the stored one. */
+  readonly isSameName: boolean;
+  /** Accounts in whose place this one is: the holder of this account has come from them by a change of phone. */
+  readonly replaces: readonly AccountKey[];
+}
+
+export interface Claimed {
+  readonly custody: Custody;
+  readonly state: "managed" | "pending";
+  /** The person is as new: the claimed name is stored, and everything of earlier managers is hidden. */
+  readonly isNew: boolean;
+  /** The claimed name replaces the stored one. */
+  readonly renames: boolean;
+  /** The holder of before, who is told of a change of phone. */
+  readonly replaced: AccountKey | null;
+}
+
+const NOBODY: Custody = { proof: "none", managers: [], claims: [], frozenAt: null };
+
+/** What the authority says about a name that is stored already: the account that it belongs to holds the person, and the name is proved. */
+export function proved(before: Custody, account: AccountKey | null, evidence: Evidence, now: number): Claimed {
+  const manager = account === null ? undefined : managerOf(before, account);
+  if (evidence === "holder" && manager?.relation === "self" && before.frozenAt === null) return holds(before, manager, true, now);
+  return result({ ...before, proof: proofAfter(before, evidence) }, "managed");
+}
+
+/** Decides a claim. @param stored the custody at `now`; null for an unknown person */
+export function claimOn(
+  stored: Custody | null,
+  claim: ClaimOn,
+  now: number,
+): Result<Claimed, { readonly code: "too_many_claims" }> {
+  const before = stored ?? NOBODY;
+  const { account, evidence } = claim;
+  if (before.frozenAt === null && claim.relation === "self" && evidence === "holder")
+    return accept(holds(before, claim, claim.isSameName, now));
+  // Whoever managed the person under a name that the authority contradicts has named somebody who does not exist.
+  const isInvented = evidence !== "none" && !claim.isSameName && before.proof === "none";
+  if (before.managers.length === 0 || isInvented) return accept(begins(before, claim, now));
+  const custody = { ...before, proof: claim.isSameName ? proofAfter(before, evidence) : before.proof };
+  if (managerOf(before, account) !== undefined) return accept(result(custody, "managed"));
+  const former = before.managers.find(({ account: one }) => claim.replaces.includes(one));
+  if (former !== undefined && before.frozenAt === null) return accept(result(inPlaceOf(custody, former, claim, now), "managed"));
+  if (before.claims.some((open) => open.account === account)) return accept(result(custody, "pending"));
+  if (before.claims.length >= MAX_OPEN_CLAIMS) return refuse({ code: "too_many_claims" });
+  const { id, relation, maskedPhone, maskedName } = claim;
+  const open: Claim = { id, account, relation, maskedPhone, maskedName, at: now };
+  return accept(result({ ...custody, claims: [...before.claims, open] }, "pending"));
+}
+
+/** The account holds the person. The holder of before has 24 hours to deny it; without one, the new holder is asked about each manager of before. */
+function holds(before: Custody, claim: Login, isSameName: boolean, now: number): Claimed {
+  const { account } = claim;
+  const former = holderOf(before);
+  const others = before.managers.filter((manager) => manager.account !== account);
+  const isChange = former !== undefined && former.account !== account;
+  const isFirst = former === undefined;
+  const managers = others.map((manager): Manager => {
+    if (isChange && manager === former) return { ...manager, endsAt: now + CHANGE_OF_PHONE_MS, ending: "replaced" };
+    return isFirst ? { ...manager, endsAt: now + KEEP_WITHIN_MS, ending: "asked" } : manager;
+  });
+  const since = managerOf(before, account)?.since ?? now;
+  const holder: Manager = { ...newManager(claim, since), bond: "holder" };
+  const claims = before.claims.filter((open) => open.account !== account);
+  const proof = before.proof === "in_person" ? "in_person" : "document";
+  return {
+    custody: { ...before, proof, managers: [...managers, holder], claims },
+    state: "managed",
+    isNew: before.managers.length === 0,
+    renames: !isSameName,
+    replaced: isChange ? former.account : null,
+  };
+}
+
+/** The account is the first manager. */
+function begins(before: Custody, claim: ClaimOn, now: number): Claimed {
+  const { evidence } = claim;
+  const manager = newManager(claim, now);
+  const proof = evidence === "none" ? "none" : "document";
+  const custody: Custody = { ...before, proof, managers: [manager], claims: [] };
+  return { custody, state: "managed", isNew: true, renames: true, replaced: null };
+}
+
+/** The new phone of a manager takes the place of the former one. */
+function inPlaceOf(custody: Custody, former: Manager, claim: ClaimOn, now: number): Custody {
+  return { ...custody, managers: custody.managers.map((one) => (one === former ? newManager(claim, now) : one)) };
+}
+
+/** The authority's word on the stored name raises the proof of the person, unless phones contradict each other. */
+function proofAfter({ proof, frozenAt }: Custody, evidence: Evidence): PersonProof {
+  return evidence !== "none" && frozenAt === null && proof !== "in_person" ? "document" : proof;
+}
+
+function result(custody: Custody, state: "managed" | "pending"): Claimed {
+  return { custody, state, isNew: false, renames: false, replaced: null };
+}

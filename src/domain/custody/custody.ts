@@ -1,0 +1,122 @@
+/**
+ * Who manages a person and who holds them: the state, and the acts that change it. A holder is the account of the person themselves, proved by the identity
+ * authority, at most one at a time except during a change of phone. Pure. Source: decision 54.
+ */
+import type { AccountKey } from "../access/keys.ts";
+import { type CodeFlag, flagsOf } from "../code/flags.ts";
+import type { Bond, Proof } from "../identity/proof.ts";
+import { DAY_MS, HOUR_MS } from "../instant.ts";
+import { overUntil } from "../retention.ts";
+
+/** What the account says that the person is to it. */
+export type Relation = "self" | "child" | "parent" | "other";
+
+export interface Manager {
+  readonly account: AccountKey;
+  readonly relation: Relation;
+  /** The phone number of the login, masked; empty in rows of earlier releases. */
+  readonly maskedPhone: string;
+  /** The time from which the account manages the person, ms. */
+  readonly since: number;
+  /** How the account is proved to be the person's own; null: it is not. */
+  readonly bond: Bond | null;
+  /** The time at which the management ends by itself, ms; null: it does not. */
+  readonly endsAt: number | null;
+  /** Why it ends: the holder has been asked whether to keep this manager, or the holder has another phone now. */
+  readonly ending: "asked" | "replaced" | null;
+}
+
+export interface Claim {
+  readonly id: string;
+  readonly account: AccountKey;
+  readonly relation: Relation;
+  readonly maskedPhone: string;
+  /** The name that the claimant entered, masked: a claim shows nothing that the claimant does not know. */
+  readonly maskedName: string;
+  readonly at: number;
+}
+
+/** The proof of a person, whoever manages them. */
+export type PersonProof = Exclude<Proof, "holder">;
+
+export interface Custody {
+  readonly proof: PersonProof;
+  readonly managers: readonly Manager[];
+  readonly claims: readonly Claim[];
+  /** The time, ms, at which two phones contradicted each other: nobody is proved until a case is decided. Null: they do not. */
+  readonly frozenAt: number | null;
+}
+
+/** The time within which the holder of before can say that a change of phone is not theirs. Both phones serve meanwhile. */
+export const CHANGE_OF_PHONE_MS = 24 * HOUR_MS;
+/** The time within which the holder keeps or ends a manager of before. Then the management ends. */
+export const KEEP_WITHIN_MS = 7 * DAY_MS;
+
+/** A manager without a bond, whose management does not end by itself. */
+export function newManager(
+  { account, relation, maskedPhone }: Pick<Manager, "account" | "relation" | "maskedPhone">,
+  now: number,
+): Manager {
+  return { account, relation, maskedPhone, since: now, bond: null, endsAt: null, ending: null };
+}
+
+/** The custody at `now`, without the managers and claims whose time is over, and the managers who went. */
+export function presentCustody(custody: Custody, now: number): { readonly custody: Custody; readonly gone: readonly Manager[] } {
+  const gone = custody.managers.filter(({ endsAt }) => endsAt !== null && endsAt <= now);
+  const claims = custody.claims.filter(({ at }) => at > overUntil("claim", now));
+  const rest = { ...custody, claims, managers: custody.managers.filter((manager) => !gone.includes(manager)) };
+  return { custody: withoutLooseClaims(rest), gone };
+}
+
+/** The time of the next end of a management, ms; null: none ends by itself. */
+export function nextEnd({ managers }: Custody): number | null {
+  const ends = managers.flatMap(({ endsAt }) => (endsAt === null ? [] : [endsAt]));
+  return ends.length === 0 ? null : Math.min(...ends);
+}
+
+export function managerOf({ managers }: Custody, account: AccountKey): Manager | undefined {
+  return managers.find((manager) => manager.account === account);
+}
+
+/** The account that holds the person: during a change of phone the new one. Undefined without a holder, and while the custody is frozen. */
+export function holderOf({ managers }: Custody): Manager | undefined {
+  return managers.find(({ bond, ending }) => bond === "holder" && ending === null);
+}
+
+/** The proof of the person as this account has it. An account that is not the person's own has at most the proof of the document. */
+export function proofFor(custody: Custody, account: AccountKey): Proof {
+  const manager = managerOf(custody, account);
+  if (manager?.bond) return manager.bond;
+  if (custody.proof === "none" || custody.proof === "earlier") return manager?.relation === "self" ? "none" : custody.proof;
+  return custody.proof === "in_person" && manager?.relation !== "self" ? "in_person" : "document";
+}
+
+/** The flags of the codes that this account shows for the person. */
+export function flagsFor(custody: Custody, account: AccountKey): readonly CodeFlag[] {
+  return flagsOf({ proof: proofFor(custody, account), isSelf: managerOf(custody, account)?.relation === "self" });
+}
+
+/**
+ * Whether the account may declare for the person: a manager whom the holder has not yet kept may not, because a third person has no say over somebody who is
+ * proved.
+ */
+export function mayDeclare(custody: Custody, account: AccountKey): boolean {
+  const manager = managerOf(custody, account);
+  return manager !== undefined && manager.ending !== "asked";
+}
+
+/** Whether the account decides who else manages the person: the holder alone, or without a holder every manager. While the custody is frozen, nobody. */
+export function mayDecide(custody: Custody, account: AccountKey): boolean {
+  const manager = managerOf(custody, account);
+  if (manager === undefined || manager.ending !== null || custody.frozenAt !== null) return false;
+  return holderOf(custody) === undefined || manager.bond === "holder";
+}
+
+/** The custody without the managers for whom `goes` is true. Without managers all claims end: nobody is left who could answer them. */
+export function withoutManagers(custody: Custody, goes: (manager: Manager) => boolean): Custody {
+  return withoutLooseClaims({ ...custody, managers: custody.managers.filter((manager) => !goes(manager)) });
+}
+
+function withoutLooseClaims(custody: Custody): Custody {
+  return custody.managers.length === 0 ? { ...custody, claims: [] } : custody;
+}

@@ -1,0 +1,112 @@
+/** Asks the identity authority about a person and takes its answer: for a claim of an account, for a login, and for the duty that asks again. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { proofFor } from "../../../domain/custody/custody.ts";
+import { contradictsName, type Evidence, type Findings } from "../../../domain/identity/authority.ts";
+import { isSameName } from "../../../domain/identity/name-key.ts";
+import { accept, refuse } from "../../../domain/result.ts";
+import { open } from "../../../token/secret/seal.ts";
+import type { Secrets } from "../../../token/secret/secrets.ts";
+import type { Decisions } from "../colour/decisions.ts";
+import type { ClaimIdentity } from "../person/person-view.ts";
+import { ownerOf, readIdentity } from "../person/person-view.ts";
+import type { ClaimRequest, ClaimResult, Identity, ProveResult } from "../person/rpc.ts";
+import type { PersonStore } from "../person/person-store.ts";
+import { NO_ACCOUNT } from "./check-store.ts";
+import type { Checks } from "./checks.ts";
+import type { Custodies } from "./custodies.ts";
+
+export interface ClaimServices {
+  readonly persons: PersonStore;
+  readonly custodies: Custodies;
+  readonly checks: Checks;
+  readonly secrets: () => Promise<Secrets>;
+}
+
+/** Decides a claim by the answer of the authority, or by the proof that the request carries. Nothing is entered under a name that the authority contradicts. */
+export async function claimFor(
+  storage: DurableObjectStorage,
+  services: ClaimServices,
+  request: ClaimRequest,
+  now: number,
+): Promise<ClaimResult> {
+  const { checks } = services;
+  const { person, identity, relation, phone, provedBy } = request;
+  const question = { ...identity, ...(relation === "self" && phone !== undefined && { phone }) };
+  const asked = provedBy === undefined ? await checks.ask(person, question, now) : accept(null);
+  if (!asked.ok) return asked;
+  const findings = asked.value;
+  if (findings !== null && contradictsName(findings)) {
+    checks.noteContradiction(person, now);
+    const { answer } = findings;
+    return refuse({ code: "identity_does_not_match", differs: answer.answer === "no_match" ? answer.differs : null });
+  }
+  return entered(storage, services, request, findings, now);
+}
+
+/** Decides the claim. Starts again if another account named the person while the stored name was decrypted. */
+async function entered(
+  storage: DurableObjectStorage,
+  services: ClaimServices,
+  request: ClaimRequest,
+  findings: Findings | null,
+  now: number,
+): Promise<ClaimResult> {
+  const { persons, secrets } = services;
+  const identity = await readIdentity(await secrets(), persons, request);
+  if (persons.person(request.person)?.sealedIdentity !== identity.readFrom)
+    return entered(storage, services, request, findings, now);
+  return storage.transactionSync(() => enter(services, request, identity, findings, now));
+}
+
+function enter(
+  { custodies, checks }: ClaimServices,
+  request: ClaimRequest,
+  { stored, sealedIdentity, maskedName }: ClaimIdentity,
+  findings: Findings | null,
+  now: number,
+): ClaimResult {
+  const { person, account, relation, maskedPhone, claimId: id, replaces = [], provedBy } = request;
+  const evidence: Evidence = provedBy === undefined ? (findings?.evidence ?? "none") : "holder";
+  const isSame = stored !== null && isSameName(stored.name, request.identity.name);
+  const claim = { id, account, relation, maskedPhone, maskedName, evidence, isSameName: isSame, replaces };
+  const claimed = custodies.claim(person, claim, { sealedIdentity, maskedName }, now);
+  if (!claimed.ok) return claimed;
+  const { state, custody, replaced } = claimed.value;
+  if (state === "managed") {
+    const about = relation === "self" ? account : NO_ACCOUNT;
+    if (findings !== null) checks.note(person, about, findings, now);
+    if (provedBy !== undefined) checks.noteProof(person, account, provedBy, now);
+  }
+  return accept({ state, replaced, proof: proofFor(custody, account) });
+}
+
+/** Decides the colour of a person again who has a decision: what others have declared may count no longer. */
+export async function decidedAgain(decisions: Decisions, person: PersonKey, now: number): Promise<void> {
+  if (decisions.latest(person) === null) return;
+  await decisions.decide(person, {}, now, () => ({ decided: true, answer: null }));
+}
+
+/** Asks about the stored name, and about the phone of the account if it is the person's own. */
+export async function askAbout(
+  storage: DurableObjectStorage,
+  services: ClaimServices,
+  person: PersonKey,
+  login: { readonly account: AccountKey; readonly phone: string } | null,
+  now: number,
+): Promise<ProveResult> {
+  const { persons, custodies, checks, secrets } = services;
+  const row = persons.person(person);
+  const nothing = { replaced: null, proof: "none" } as const;
+  if (row === null) return nothing;
+  const { name, document } = await open<Identity>(await secrets(), ownerOf(person), row.sealedIdentity);
+  const asked = await checks.ask(person, { name, document, ...(login !== null && { phone: login.phone }) }, now);
+  const findings = asked.ok ? asked.value : null;
+  if (findings === null || persons.person(person)?.sealedIdentity !== row.sealedIdentity) return nothing;
+  return storage.transactionSync(() => {
+    checks.note(person, login?.account ?? NO_ACCOUNT, findings, now);
+    const claimed = custodies.prove(person, login?.account ?? null, findings.evidence, now);
+    if (claimed === null) return nothing;
+    const proof = login === null ? claimed.custody.proof : proofFor(claimed.custody, login.account);
+    return { replaced: claimed.replaced, proof };
+  });
+}

@@ -1,0 +1,214 @@
+/** Changes the custody of a shard's persons, with everything that follows from a change: codes are revoked, data of former managers hidden, accounts told. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { answerClaim, answerManager, denyChange, endEarlier, leave, sawDocument, settle } from "../../../domain/custody/acts.ts";
+import { claimOn, type Claimed, type ClaimOn, proved } from "../../../domain/custody/claim.ts";
+import {
+  type Custody,
+  flagsFor,
+  holderOf,
+  mayDeclare,
+  nextEnd,
+  presentCustody,
+  proofFor,
+} from "../../../domain/custody/custody.ts";
+import type { CodeFlag } from "../../../domain/code/flags.ts";
+import type { Evidence } from "../../../domain/identity/authority.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import type { CustodyStore } from "./custody-store.ts";
+import type { FormerPhones } from "./former-phones.ts";
+
+interface Hides {
+  /** Hides the data so far from later managers. */
+  hide(person: PersonKey): void;
+}
+interface NotesHearsay {
+  /** What others than the holder have said so far counts no longer. */
+  noteHearsay(person: PersonKey, holder: AccountKey): void;
+}
+
+/** The services of the shard that a change of custody concerns. */
+export interface Followers {
+  readonly persons: { namePerson(person: PersonKey, identity: SealedIdentity, now: number): void };
+  readonly history: Hides & NotesHearsay;
+  readonly checkIns: NotesHearsay;
+  readonly looks: Hides;
+  readonly appeals: Hides;
+  readonly revocations: { revokeLive(person: PersonKey, now: number): void };
+}
+
+/** The identity under which a person is stored. */
+export interface SealedIdentity {
+  readonly sealedIdentity: string;
+  readonly maskedName: string;
+}
+
+type NotManager = { readonly code: "not_manager" };
+
+/** Each method is synchronous: the caller runs it in a transaction, and decides by the present rows. */
+export class Custodies {
+  readonly #store: CustodyStore;
+  readonly #phones: FormerPhones;
+  readonly #followers: () => Followers;
+  readonly #wake: (at: number) => void;
+
+  /** @param followers the services that a change of custody concerns; a function, because they are made later */
+  constructor(store: CustodyStore, phones: FormerPhones, followers: () => Followers, wake: (at: number) => void) {
+    this.#store = store;
+    this.#phones = phones;
+    this.#followers = followers;
+    this.#wake = wake;
+  }
+
+  /** The custody at `now`; null for an unknown person. */
+  of(person: PersonKey, now: number): Custody | null {
+    const stored = this.#store.of(person);
+    return stored && presentCustody(stored, now).custody;
+  }
+
+  mayDeclare(person: PersonKey, account: AccountKey, now: number): boolean {
+    const custody = this.of(person, now);
+    return custody !== null && mayDeclare(custody, account);
+  }
+
+  flags(person: PersonKey, account: AccountKey, now: number): readonly CodeFlag[] {
+    const custody = this.of(person, now);
+    return custody === null ? [] : flagsFor(custody, account);
+  }
+
+  /** The accounts whose place this account of the person has taken. */
+  formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[] {
+    return this.#phones.of(person, account, now);
+  }
+
+  /** Decides a claim, and stores the claimed identity where it replaces the stored one. */
+  claim(person: PersonKey, claim: ClaimOn, identity: SealedIdentity, now: number) {
+    this.tidy(person, now);
+    const before = this.#store.of(person);
+    const claimed = claimOn(before, claim, now);
+    if (claimed.ok) this.#take(person, before, claimed.value, identity, now);
+    return claimed;
+  }
+
+  /** Takes what the authority says about the stored name, and the phone of this account. */
+  prove(person: PersonKey, account: AccountKey | null, evidence: Evidence, now: number): Claimed | null {
+    this.tidy(person, now);
+    const before = this.#store.of(person);
+    if (before === null) return null;
+    const claimed = proved(before, account, evidence, now);
+    this.#take(person, before, claimed, null, now);
+    return claimed;
+  }
+
+  answer(person: PersonKey, by: AccountKey, claimId: string, decision: "allow" | "deny", now: number) {
+    return this.#act(person, now, (custody) => answerClaim(custody, by, claimId, decision, now));
+  }
+
+  /** @param manager the id of another manager (`managerIdOf`) */
+  answerManager(person: PersonKey, by: AccountKey, manager: string, decision: "keep" | "end", now: number) {
+    return this.#act(person, now, (custody) => {
+      const other = custody.managers.find(({ account }) => managerIdOf(account) === manager)?.account;
+      return other === undefined ? refuse({ code: "manager_not_found" }) : answerManager(custody, by, other, decision);
+    });
+  }
+
+  denyChange(person: PersonKey, by: AccountKey, now: number): Result<null, NotManager> {
+    return this.#act(person, now, (custody) => denyChange(custody, by, now));
+  }
+
+  sawDocument(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager> {
+    return this.#act(person, now, (custody) => sawDocument(custody, account));
+  }
+
+  leave(person: PersonKey, account: AccountKey, now: number): void {
+    this.#act(person, now, (custody) => accept(leave(custody, account)));
+  }
+
+  endEarlier(person: PersonKey, account: AccountKey | null, now: number): void {
+    this.#act(person, now, (custody) => accept(endEarlier(custody, account)));
+  }
+
+  /** Applies the case that two administrators have decided. Answers with the accounts that lose the person. */
+  settle(person: PersonKey, login: Parameters<typeof settle>[1], identity: SealedIdentity, now: number): readonly AccountKey[] {
+    this.tidy(person, now);
+    const before = this.#store.of(person);
+    this.#followers().persons.namePerson(person, identity, now);
+    const after = settle(before, login, now);
+    this.#save(person, before, after, now);
+    return (before?.managers ?? []).map(({ account }) => account).filter((account) => account !== login.account);
+  }
+
+  /** Ends the managements and claims of a person whose time is over. */
+  tidy(person: PersonKey, now: number): void {
+    const stored = this.#store.of(person);
+    if (stored === null) return;
+    const { custody, gone } = presentCustody(stored, now);
+    if (gone.length === 0) return;
+    const holder = holderOf(custody);
+    for (const { account, ending } of gone)
+      if (ending === "replaced" && holder !== undefined) this.#phones.add(person, account, holder.account, now);
+    this.#save(person, stored, custody, now);
+  }
+
+  #act<Refusal extends { readonly code: string }>(
+    person: PersonKey,
+    now: number,
+    act: (custody: Custody) => Result<Custody, Refusal>,
+  ): Result<null, Refusal | NotManager> {
+    this.tidy(person, now);
+    const before = this.of(person, now);
+    if (before === null) return refuse({ code: "not_manager" });
+    const after = act(before);
+    if (!after.ok) return after;
+    this.#save(person, before, after.value, now);
+    return accept(null);
+  }
+
+  #take(person: PersonKey, before: Custody | null, claimed: Claimed, identity: SealedIdentity | null, now: number): void {
+    const { persons, history, checkIns } = this.#followers();
+    if (claimed.renames && identity !== null) persons.namePerson(person, identity, now);
+    // Whoever managed the person under another name named somebody else.
+    if (claimed.isNew && before !== null && before.managers.length > 0) this.#hide(person);
+    this.#save(person, before, claimed.custody, now);
+    const holder = holderOf(claimed.custody)?.account;
+    if (holder === undefined || (before !== null && holderOf(before)?.account === holder)) return;
+    history.noteHearsay(person, holder);
+    checkIns.noteHearsay(person, holder);
+  }
+
+  #save(person: PersonKey, before: Custody | null, after: Custody, now: number): void {
+    this.#store.save(person, after);
+    const end = nextEnd(after);
+    if (end !== null) this.#wake(end);
+    const present = new Set(after.managers.map(({ account }) => account));
+    const gone = (before?.managers ?? []).filter(({ account }) => !present.has(account));
+    const changed = after.managers.filter(
+      ({ account }) => before !== null && proofFor(before, account) !== proofFor(after, account),
+    );
+    for (const { account } of [...gone, ...changed]) this.#store.addUntold(person, account);
+    if (gone.length + changed.length > 0) this.#wake(now);
+    if (gone.length > 0 || showsOtherFlags(before, after)) this.#followers().revocations.revokeLive(person, now);
+    if (gone.length > 0 && present.size === 0) this.#hide(person);
+  }
+
+  /** Hides declarations, looks and appeals so far from later managers. */
+  #hide(person: PersonKey): void {
+    const { history, looks, appeals } = this.#followers();
+    history.hide(person);
+    looks.hide(person);
+    appeals.hide(person);
+  }
+}
+
+/** The id by which the holder names another manager. */
+export function managerIdOf(account: AccountKey): string {
+  return account.slice(0, 16);
+}
+
+/** Whether the codes on the phone of somebody who still manages the person have flags that are no longer true. */
+function showsOtherFlags(before: Custody | null, after: Custody): boolean {
+  return after.managers.some(({ account }) => {
+    const earlier = before?.managers.find((manager) => manager.account === account);
+    if (before === null || earlier === undefined) return false;
+    return String(flagsFor(before, account)) !== String(flagsFor(after, account));
+  });
+}

@@ -1,0 +1,133 @@
+/** Who manages and who claims a person, and the proof of the person: every statement that touches the managers, the claims and the proof of a person. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { Claim, Custody, Manager, PersonProof } from "../../../domain/custody/custody.ts";
+import { overUntil } from "../../../domain/retention.ts";
+import type { Duty } from "../../duty/alarm.ts";
+import { PIECE_ROWS, retention } from "../../duty/retention.ts";
+import { columns, hasRow, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
+
+interface ProofRow {
+  readonly proof: PersonProof;
+  readonly frozenAt: number | null;
+}
+
+const PROOF = columns<ProofRow>({ proof: "proof", frozenAt: "frozen_at" });
+const MANAGER = columns<Manager>({
+  account: "account",
+  relation: "relation",
+  maskedPhone: "masked_phone",
+  since: "since",
+  bond: "bond",
+  endsAt: "ends_at",
+  ending: "ending",
+});
+const CLAIM = columns<Claim>({
+  id: "id",
+  account: "account",
+  relation: "relation",
+  maskedPhone: "masked_phone",
+  maskedName: "masked_name",
+  at: "at",
+});
+
+/** A person and an account that has to be told what it is to the person. */
+export interface Untold {
+  readonly person: PersonKey;
+  readonly account: AccountKey;
+}
+
+const UNTOLD = columns<Untold>({ person: "person", account: "account" });
+
+export class CustodyStore {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** The stored custody, also with managers and claims whose time is over; null for an unknown person. */
+  of(person: PersonKey): Custody | null {
+    const row = readFirst(this.#sql, query`SELECT ${PROOF} FROM persons WHERE person = ?`, person);
+    if (row === null) return null;
+    const managers = readRows(this.#sql, query`SELECT ${MANAGER} FROM managers WHERE person = ? ORDER BY since, account`, person);
+    const claims = readRows(this.#sql, query`SELECT ${CLAIM} FROM claims WHERE person = ? ORDER BY at, id`, person);
+    return { ...row, managers, claims };
+  }
+
+  /** Stores the custody of a person who has a row. */
+  save(person: PersonKey, { proof, frozenAt, managers, claims }: Custody): void {
+    this.#sql.exec("UPDATE persons SET proof = ?, frozen_at = ? WHERE person = ?", proof, frozenAt, person);
+    this.#sql.exec("DELETE FROM managers WHERE person = ?", person);
+    for (const { account, relation, maskedPhone, since, bond, endsAt, ending } of managers)
+      this.#sql.exec(
+        "INSERT INTO managers (person, account, relation, masked_phone, since, bond, ends_at, ending) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        person,
+        account,
+        relation,
+        maskedPhone,
+        since,
+        bond,
+        endsAt,
+        ending,
+      );
+    this.#sql.exec("DELETE FROM claims WHERE person = ?", person);
+    for (const { id, account, relation, maskedPhone, maskedName, at } of claims)
+      this.#sql.exec(
+        "INSERT INTO claims (person, id, account, relation, masked_phone, masked_name, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        person,
+        id,
+        account,
+        relation,
+        maskedPhone,
+        maskedName,
+        at,
+      );
+  }
+
+  /** The next time at which a management ends by itself, ms; null if there is none. */
+  nextEnd(): number | null {
+    return readNumber(this.#sql, "SELECT MIN(ends_at) FROM managers WHERE ends_at IS NOT NULL");
+  }
+
+  /** At most `limit` persons with a manager whose time is over at `now`. */
+  ended(now: number, limit: number): readonly PersonKey[] {
+    const text = "SELECT DISTINCT person FROM managers WHERE ends_at <= ? ORDER BY ends_at LIMIT ?";
+    return readTexts(this.#sql, text, now, limit) as readonly PersonKey[];
+  }
+
+  addUntold(person: PersonKey, account: AccountKey): void {
+    this.#sql.exec("INSERT OR IGNORE INTO untold (person, account) VALUES (?, ?)", person, account);
+  }
+
+  untold(limit: number): readonly Untold[] {
+    return readRows(this.#sql, query`SELECT ${UNTOLD} FROM untold LIMIT ?`, limit);
+  }
+
+  hasUntold(): boolean {
+    return hasRow(this.#sql, "SELECT 1 FROM untold LIMIT 1");
+  }
+
+  dropUntold({ person, account }: Untold): void {
+    this.#sql.exec("DELETE FROM untold WHERE person = ? AND account = ?", person, account);
+  }
+
+  /** The time of the oldest claim, ms; null if there is none. */
+  oldestClaim(): number | null {
+    return readNumber(this.#sql, "SELECT MIN(at) FROM claims");
+  }
+
+  /** Removes at most `atMost` claims up to `until`, the oldest first. */
+  removeOldestClaims(until: number, atMost: number): void {
+    this.#sql.exec(
+      "DELETE FROM claims WHERE (person, id) IN (SELECT person, id FROM claims WHERE at <= ? ORDER BY at LIMIT ?)",
+      until,
+      atMost,
+    );
+  }
+}
+
+export function claimRetention(custodies: CustodyStore): Duty {
+  return retention({ claim: () => custodies.oldestClaim() }, (now) =>
+    custodies.removeOldestClaims(overUntil("claim", now), PIECE_ROWS),
+  );
+}

@@ -1,0 +1,88 @@
+/** The duties of custody: managements end, accounts are told what they are to a person, the authority is asked again, the proof `earlier` ends. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { proofFor, managerOf } from "../../../domain/custody/custody.ts";
+import type { Duty } from "../../duty/alarm.ts";
+import { Outbox } from "../../duty/outbox.ts";
+import type { Proof } from "../../../domain/identity/proof.ts";
+import type { Checks } from "./checks.ts";
+import { type CheckStore, NO_ACCOUNT } from "./check-store.ts";
+import type { Custodies } from "./custodies.ts";
+import type { CustodyStore, Untold } from "./custody-store.ts";
+
+const PIECE = 50;
+
+/** Ends managements whose time is over: managers whom the holder has not kept, and former phones. */
+export function custodyEndDuty(storage: DurableObjectStorage, store: CustodyStore, custodies: Custodies): Duty {
+  return {
+    name: "ends of managements",
+    due: () => store.nextEnd(),
+    run(now) {
+      storage.transactionSync(() => {
+        for (const person of store.ended(now, PIECE)) custodies.tidy(person, now);
+      });
+    },
+  };
+}
+
+/** Tells accounts what they are to a person now: a login without a proof loses its roles, and a former phone its sessions. */
+export function tellDuty(
+  store: CustodyStore,
+  custodies: Custodies,
+  tell: (account: AccountKey, person: PersonKey, proof: Proof | null) => Promise<void>,
+): Duty {
+  const outbox = new Outbox<AccountKey>({ name: "proofs to an account" });
+  return {
+    name: "proofs to accounts",
+    due: () => (store.hasUntold() ? (outbox.due(store.untold(PIECE).map(({ account }) => account)) ?? 0) : null),
+    async run(now) {
+      const parcels = Map.groupBy(store.untold(PIECE), ({ account }) => account);
+      const send = async (account: AccountKey, rows: readonly Untold[]) => {
+        for (const { person } of rows) {
+          const custody = custodies.of(person, now);
+          const manager = custody && managerOf(custody, account);
+          await tell(account, person, manager ? proofFor(custody, account) : null);
+        }
+      };
+      const { delivered } = await outbox.send(parcels, send, now);
+      for (const [, rows] of delivered) for (const row of rows) store.dropUntold(row);
+    },
+  };
+}
+
+/** Ends the proof `earlier` of those about whom the authority has not said that they match. */
+export function earlierEndDuty(storage: DurableObjectStorage, store: CheckStore, checks: Checks): Duty {
+  return {
+    name: "ends of the proof of before",
+    due: () => store.nextEnd(),
+    run(now) {
+      storage.transactionSync(() => checks.endEarlier(now, PIECE));
+    },
+  };
+}
+
+/**
+ * Asks the authority about one person at a time, at the rate that is agreed with it.
+ * @param everyMs the time between two questions of this shard
+ * @param ask asks about a person, and about the phone of this account
+ */
+export function questionDuty(
+  store: CheckStore,
+  checks: Checks,
+  everyMs: number,
+  ask: (person: PersonKey, account: AccountKey | null, now: number) => Promise<void>,
+): Duty {
+  let askedAt = 0;
+  return {
+    name: "questions to the identity authority",
+    due() {
+      const next = checks.hasAuthority ? store.nextQuestion() : null;
+      return next === null ? null : Math.max(next, askedAt + everyMs);
+    },
+    async run(now) {
+      const row = store.firstQuestion(now);
+      if (row === null) return;
+      askedAt = now;
+      await ask(row.person, row.account === NO_ACCOUNT ? null : row.account, now);
+    },
+  };
+}

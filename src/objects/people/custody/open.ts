@@ -1,0 +1,71 @@
+/** Opens the custody of a shard: its stores, the services over them, and their duties. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { IdentityAuthority } from "../../../domain/identity/authority.ts";
+import { type IssuerCode, shardOf } from "../../../domain/issuer/issuer.ts";
+import type { Duty } from "../../duty/alarm.ts";
+import { accountsShard, type ObjectsEnv } from "../../env.ts";
+import { issuerOf } from "../../names.ts";
+import type { Decisions } from "../colour/decisions.ts";
+import { CheckStore } from "./check-store.ts";
+import { Checks } from "./checks.ts";
+import { askAbout, type ClaimServices, decidedAgain } from "./claim.ts";
+import { Custodies, type Followers } from "./custodies.ts";
+import { claimRetention, CustodyStore } from "./custody-store.ts";
+import { custodyEndDuty, earlierEndDuty, questionDuty, tellDuty } from "./duties.ts";
+import { formerPhoneRetention, FormerPhones } from "./former-phones.ts";
+
+/** The seconds between two questions of one shard to the authority, unless the deployment has agreed on others. */
+const QUESTION_SECONDS = 60;
+
+export interface OpenCustody {
+  readonly custodies: Custodies;
+  readonly checks: Checks;
+  readonly duties: readonly Duty[];
+}
+
+/** @param shard the services of the shard; a function, because some are made later */
+export function openCustody(
+  state: DurableObjectState,
+  env: ObjectsEnv,
+  authority: IdentityAuthority | null,
+  shard: () => ClaimServices & Followers & { readonly decisions: Decisions },
+  wake: (at: number) => void,
+): OpenCustody {
+  const { storage } = state;
+  const { sql } = storage;
+  const store = new CustodyStore(sql);
+  const phones = new FormerPhones(sql);
+  const custodies = new Custodies(store, phones, shard, wake);
+  const answers = new CheckStore(sql);
+  const checks = new Checks(sql, answers, custodies, authority, wake);
+  const issuer = issuerOf(state.id);
+  const accountsOf = (account: AccountKey) => accountsShard(env, { code: issuer }, shardOf(account, shardsOf(env, issuer)));
+  const ask = async (person: PersonKey, account: AccountKey | null, now: number) => {
+    const login = account === null ? null : await accountsOf(account).phone(account);
+    // A login that is gone, or no longer the person's own, is not asked about again.
+    if (account !== null && (login === null || !checks.isDue(person, account, now))) return answers.remove(person, account);
+    await askAbout(storage, shard(), person, account === null || login === null ? null : { account, phone: login.phone }, now);
+    await decidedAgain(shard().decisions, person, now);
+  };
+  const everyMs = Number(env.IDENTITY_AUTHORITY_SECONDS ?? QUESTION_SECONDS) * 1000;
+  return {
+    custodies,
+    checks,
+    duties: [
+      claimRetention(store),
+      formerPhoneRetention(phones),
+      custodyEndDuty(storage, store, custodies),
+      tellDuty(store, custodies, (account, person, proof) => accountsOf(account).noteProof(account, person, proof)),
+      earlierEndDuty(storage, answers, checks),
+      questionDuty(answers, checks, everyMs, ask),
+    ],
+  };
+}
+
+/** The issuer's number of shards, from the setting that the worker has checked. */
+function shardsOf({ YIMA_ISSUERS }: ObjectsEnv, issuer: IssuerCode): number {
+  const issuers: readonly { readonly code: string; readonly shards: number }[] = JSON.parse(YIMA_ISSUERS);
+  const shards = issuers.find(({ code }) => code === issuer)?.shards;
+  if (shards === undefined) throw new Error(`YIMA_ISSUERS has no issuer ${issuer}`);
+  return shards;
+}
