@@ -2,8 +2,9 @@
  * The app of the previous release where it is not renewed yet, with this server: on a collector's phone whose gate was open before the upgrade, on the phone of
  * a resident who comes after it, and on the administrator's PC. It fails where this server no longer takes what that release sends. Source: decision 52.
  */
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
 import { FLAGS_FROM } from "../../src/domain/code/flags.ts";
 import { instantOf } from "../../src/domain/instant.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
@@ -11,13 +12,17 @@ import { fillPerson, logIn, openScanner } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browser.ts";
 import { fillDeclaration } from "../support/declaration-form.ts";
 import { openDesk } from "../support/desk.ts";
-import { fillGate } from "../support/earlier/community.ts";
+import { COMMUNITY_PATH, fillGate, type Gate } from "../support/earlier/community.ts";
 import { PREVIOUS, type UnpackedRelease, unpackRelease } from "../support/earlier/release.ts";
-import { type MovedSystem, movePageClock, startAt, THIS_BUILD } from "../support/moved-clock.ts";
+import { type Build, type MovedSystem, movePageClock, startAt, THIS_BUILD } from "../support/moved-clock.ts";
+
+/** As in a deployment: the previous release cannot read codes with flags. */
+const FLAGS_LATER = { YIMA_FLAGS_FROM: instantOf(FLAGS_FROM) };
 
 let release: UnpackedRelease;
 let system: MovedSystem;
 let browser: Browser;
+let gate: Gate;
 let resident: Phone;
 let collector: Phone;
 let desk: Phone;
@@ -36,7 +41,7 @@ function noteRefusals({ page }: Phone): void {
 beforeAll(async () => {
   release = unpackRelease(PREVIOUS);
   system = await startAt(PREVIOUS.upgradedAt, release);
-  await fillGate(system);
+  gate = await fillGate(system);
   browser = await openBrowser();
   const at = (host: string) => `http://${host}:${system.port}`;
   collector = await openPhone(browser, at(HOSTS.collector), { camera: true });
@@ -49,16 +54,35 @@ beforeAll(async () => {
   await logIn(collector.page, system, COLLECTOR.phone);
   await openScanner(collector.page);
   await collector.page.getByText("吊销名单 刚刚").waitFor();
-  const now = new Date(Date.now() + system.offsetMs()).toISOString();
-  // As in a deployment: the previous release cannot read codes with flags.
-  const bindings = { YIMA_FLAGS_FROM: instantOf(FLAGS_FROM) };
-  await system.moveTo(now, { ...THIS_BUILD, client: release.client, bindings });
+  await upgrade({ ...THIS_BUILD, client: release.client, bindings: FLAGS_LATER });
 });
 afterAll(async () => {
   await browser.close();
   await system.dispose();
   release.remove();
 });
+
+/** Puts another build in the place of the running one, at the same moment. */
+function upgrade(build: Build): Promise<void> {
+  return system.moveTo(instantOf(Date.now() + system.offsetMs()), build);
+}
+
+/** Opens the app, which still comes from the phone's cache, and touches the notice about the new version. */
+async function renewApp(page: Page): Promise<void> {
+  await page.goto("/");
+  const scripts = () => page.evaluate(() => Array.from(document.scripts, ({ src }) => src));
+  const before = await scripts();
+  await page.getByRole("button", { name: "刷新" }).click();
+  await expect.poll(() => scripts().catch(() => before)).not.toEqual(before);
+}
+
+/** Holds the resident's code before the gate, and registers it there. */
+async function scanAndRegister(): Promise<void> {
+  const { page } = collector;
+  await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
+  await page.getByRole("button", { name: "确认登记" }).click();
+  await page.getByText("已登记", { exact: true }).waitFor();
+}
 
 test("a resident logs in by a one-time password, registers themselves and declares", async () => {
   const { page } = resident;
@@ -77,18 +101,24 @@ test("the resident's phone fetches credentials and shows the code", async () => 
   await expect.poll(() => page.getByText("已申报").count()).toBeGreaterThan(0);
 });
 
-test("the collector's phone, whose login is from before the upgrade, scans the code and registers the pass", async () => {
-  const { page } = collector;
-  await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
-  await page.getByRole("button", { name: "确认登记" }).click();
-  await page.getByText("已登记", { exact: true }).waitFor();
-});
+test("the collector's phone, whose login is from before the upgrade, scans the code and registers the pass", scanAndRegister);
 
 test("the administrator's PC shows the pass on the live board", async () => {
   const { page } = desk;
   await logIn(page, system, ADMINISTRATOR.phone);
   await page.goto(`/admin/${COMMUNITY.division}/board`);
   await page.getByText("尹**").first().waitFor();
+});
+
+test("phones that renew the app stay logged in, and the gate scans and registers the code again", async () => {
+  await desk.context.close();
+  await upgrade({ ...THIS_BUILD, bindings: FLAGS_LATER });
+  for (const { page } of [resident, collector]) await renewApp(page);
+  await openScanner(collector.page);
+  await scanAndRegister();
+  const records = z.looseObject({ passes: z.array(z.looseObject({ maskedName: z.string() })) });
+  const { passes } = await gate.administrator.visitor.ask("GET", `${COMMUNITY_PATH}/passes`, records);
+  expect(passes).toMatchObject([{ maskedName: "尹**" }, { maskedName: "尹**" }]);
 });
 
 test("the server refused none of these requests, and no page reported an error", () => {
