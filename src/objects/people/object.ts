@@ -104,7 +104,7 @@ export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
 
   /** Decides the colour again after a proof. A person who cannot be decided now keeps the last decision. */
   async #decideAgain(person: PersonKey, now: number): Promise<void> {
-    await decidedAgain(this.#shard.decisions, person, now).catch(console.error);
+    await decidedAgain(this.#shard, person, now).catch(console.error);
   }
 
   async view(person: PersonKey, account: AccountKey, now: number): Promise<PersonView | null> {

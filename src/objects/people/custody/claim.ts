@@ -80,9 +80,13 @@ function enter(
   return accept({ state, replaced, proof: proofFor(custody, account) });
 }
 
-/** Decides the colour of a person again who has a decision: what others have declared may count no longer. */
-export async function decidedAgain(decisions: Decisions, person: PersonKey, now: number): Promise<void> {
-  if (decisions.latest(person) === null) return;
+/** Decides the colour of a person again if what others have declared counts no longer. A proof alone makes no decision. */
+export async function decidedAgain(
+  { custodies, decisions }: Pick<ClaimServices, "custodies"> & { readonly decisions: Decisions },
+  person: PersonKey,
+  now: number,
+): Promise<void> {
+  if (!custodies.takeUndecided(person) || decisions.latest(person) === null) return;
   await decisions.decide(person, {}, now, () => ({ decided: true, answer: null }));
 }
 

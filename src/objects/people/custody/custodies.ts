@@ -22,8 +22,8 @@ interface Hides {
   hide(person: PersonKey): void;
 }
 interface NotesHearsay {
-  /** What others than the holder have said so far counts no longer. */
-  noteHearsay(person: PersonKey, holder: AccountKey): void;
+  /** What others than the holder have said so far counts no longer. Answers whether there is any. */
+  noteHearsay(person: PersonKey, holder: AccountKey): boolean;
 }
 
 /** The services of the shard that a change of custody concerns. */
@@ -50,6 +50,8 @@ export class Custodies {
   readonly #phones: FormerPhones;
   readonly #followers: () => Followers;
   readonly #wake: (at: number) => void;
+  /** The persons whose proof has made something hearsay, until the colour is decided again. */
+  readonly #undecided = new Set<PersonKey>();
 
   /** @param followers the services that a change of custody concerns; a function, because they are made later */
   constructor(store: CustodyStore, phones: FormerPhones, followers: () => Followers, wake: (at: number) => void) {
@@ -171,8 +173,13 @@ export class Custodies {
     this.#save(person, before, claimed.custody, now);
     const holder = holderOf(claimed.custody)?.account;
     if (holder === undefined || (before !== null && holderOf(before)?.account === holder)) return;
-    history.noteHearsay(person, holder);
-    checkIns.noteHearsay(person, holder);
+    const isHearsay = [history, checkIns].map((said) => said.noteHearsay(person, holder));
+    if (isHearsay.includes(true)) this.#undecided.add(person);
+  }
+
+  /** Whether less counts of what was said about the person since the last call: then the colour must be decided again. */
+  takeUndecided(person: PersonKey): boolean {
+    return this.#undecided.delete(person);
   }
 
   #save(person: PersonKey, before: Custody | null, after: Custody, now: number): void {

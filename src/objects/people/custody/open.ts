@@ -45,7 +45,7 @@ export function openCustody(
     // A login that is gone, or no longer the person's own, is not asked about again.
     if (account !== null && (login === null || !checks.isDue(person, account, now))) return answers.remove(person, account);
     await askAbout(storage, shard(), person, account === null || login === null ? null : { account, phone: login.phone }, now);
-    await decidedAgain(shard().decisions, person, now);
+    await decidedAgain(shard(), person, now);
   };
   const everyMs = Number(env.IDENTITY_AUTHORITY_SECONDS ?? QUESTION_SECONDS) * 1000;
   return {

@@ -45,9 +45,10 @@ export class CheckInStore {
     }));
   }
 
-  /** What other accounts than this one have reported so far is hearsay, and not used any more. */
-  noteHearsay(person: PersonKey, holder: AccountKey): void {
-    this.#sql.exec("UPDATE check_ins SET hearsay = 1 WHERE person = ? AND account <> ?", person, holder);
+  /** What other accounts than this one have reported so far is hearsay, and not used any more. Answers whether there is such a report. */
+  noteHearsay(person: PersonKey, holder: AccountKey): boolean {
+    const statement = "UPDATE check_ins SET hearsay = 1 WHERE person = ? AND account <> ?";
+    return this.#sql.exec(statement, person, holder).rowsWritten > 0;
   }
 
   /** Adds a check-in of an account, and deletes those that are too old for every rule. */

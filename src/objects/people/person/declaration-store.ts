@@ -57,9 +57,10 @@ export class DeclarationStore {
     return { n, ...declaration };
   }
 
-  /** What other accounts than this one have declared so far is hearsay: it reports no signs any more. */
-  noteHearsay(person: PersonKey, holder: AccountKey): void {
-    this.#sql.exec("UPDATE declarations SET hearsay = 1, signs = 0 WHERE person = ? AND account <> ?", person, holder);
+  /** What other accounts than this one have declared so far is hearsay: it reports no signs any more. Answers whether there is such a declaration. */
+  noteHearsay(person: PersonKey, holder: AccountKey): boolean {
+    const statement = "UPDATE declarations SET hearsay = 1, signs = 0 WHERE person = ? AND account <> ?";
+    return this.#sql.exec(statement, person, holder).rowsWritten > 0;
   }
 
   setSigns(person: PersonKey, n: number, signs: boolean): void {

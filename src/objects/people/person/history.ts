@@ -60,9 +60,9 @@ export class Declarations {
     return before && { n: before.n, at: before.at };
   }
 
-  /** The holder has proved who they are: what others declared before stays, and its signs count no longer. */
-  noteHearsay(person: PersonKey, holder: AccountKey): void {
-    this.#declarations.noteHearsay(person, holder);
+  /** The holder has proved who they are: what others declared before stays, and its signs count no longer. Answers whether others have declared. */
+  noteHearsay(person: PersonKey, holder: AccountKey): boolean {
+    return this.#declarations.noteHearsay(person, holder);
   }
 
   setSigns(person: PersonKey, { n }: DeclarationRow, signs: boolean): void {

@@ -1,0 +1,36 @@
+/** When a proof of identity is a reason to decide a colour again: only where others have declared about the person. */
+import { expect, test } from "vitest";
+import type { OwnDecisions } from "../../../src/contract/decision.ts";
+import type { Person } from "../../../src/contract/people.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+
+const HUBEI = "hubei.localhost";
+const FEVER = { temperatureCelsius: 38.5, symptoms: ["fever"] };
+
+const loggedIn = () => new Visitor(HUBEI).logIn(aPhone());
+
+async function coloursOf(visitor: Visitor, { id }: Person): Promise<readonly string[]> {
+  const { decisions } = await visitor.ask<OwnDecisions>("GET", `/api/v1/people/${id}/decisions`);
+  return decisions.map(({ colour }) => colour);
+}
+
+test("a colour that somebody else's declaration gave is decided again when the person proves who they are", async () => {
+  const [child, parent] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  const declared = await child.bind("尹建国", number, "parent");
+  await child.declare(declared, FEVER);
+  expect(await coloursOf(child, declared)).toEqual(["yellow"]);
+  const self = await parent.bind("尹建国", number);
+  expect(await coloursOf(parent, self)).toHaveLength(2);
+});
+
+test("a claim of somebody else, which changes nothing of what counts, makes no decision", async () => {
+  const resident = await loggedIn();
+  const number = aResidentNumber();
+  const self = await resident.bind("尹静姝", number);
+  await resident.declare(self, FEVER);
+  const relative = await loggedIn();
+  await relative.bind("尹静姝", number, "other");
+  expect(await coloursOf(resident, self)).toEqual(["yellow"]);
+});
