@@ -1,6 +1,7 @@
 /** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the signed requests of operators about administrators. Source: product.md §4. */
 import * as z from "zod";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
+import { proofLevel } from "./custody.ts";
 import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
 import { divisionCode, instant, line, opaqueId, operatorRequest, typed, typedPhone } from "./primitives.ts";
 
@@ -11,7 +12,14 @@ export const appointRequest = z.strictObject({ name: typed(MAX_NAME_TEXT), phone
 export const replaceAdministratorRequest = appointRequest;
 export const removeAdministratorRequest = z.strictObject({ reason });
 
-export const administrator = z.strictObject({ id: opaqueId, phone: z.string(), maskedName: z.string(), since: instant });
+export const administrator = z.strictObject({
+  id: opaqueId,
+  phone: z.string(),
+  maskedName: z.string(),
+  /** How the login is proved to be the administrator's own. With `none` and `document` the office rests until it is proved again. Null: an earlier release appointed the login without a person. */
+  proof: proofLevel.nullable(),
+  since: instant,
+});
 
 export const administrators = z.strictObject({
   administrators: z.array(administrator),

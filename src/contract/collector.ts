@@ -1,5 +1,6 @@
 /** Collectors of a community: bodies and operations of /api/v1/communities/{division}/collectors. Source: product.md §4. */
 import * as z from "zod";
+import { proofLevel } from "./custody.ts";
 import { COMMUNITY, OFFICE, feature, PHONE } from "./operation.ts";
 import { calendarDate, codeText, instant, opaqueId, senderId, typedPhone } from "./primitives.ts";
 
@@ -7,6 +8,8 @@ export const collector = z.strictObject({
   id: opaqueId,
   phone: z.string(),
   maskedName: z.string(),
+  /** How the login is proved to be the collector's own. With `none` and `document` the collector cannot register until it is proved again. */
+  proof: proofLevel,
   addedAt: instant,
   post: senderId.nullable(),
 });
@@ -16,6 +19,7 @@ export const collectorRecord = z.strictObject({
   id: opaqueId,
   maskedName: z.string(),
   maskedPhone: z.string(),
+  proof: proofLevel,
   addedAt: instant,
   removedAt: instant.nullable(),
   /** The name of the point where the collector stands now, or stood at the removal; null: none, or the point was removed. */
@@ -33,7 +37,7 @@ const byPhone = z.strictObject({ phone: typedPhone });
 export const addCollectorRequest = z.union([z.strictObject({ code: codeText }), byPhone]);
 /** The request for the masked name of a login's holder, so that the administrator can check it before adding them. */
 export const findCollectorRequest = byPhone;
-export const collectorMatch = z.strictObject({ maskedName: z.string() });
+export const collectorMatch = z.strictObject({ maskedName: z.string(), proof: proofLevel });
 
 const PATH = `${COMMUNITY}/collectors` as const;
 const FULL = ["no_point_yet", "too_many_collectors"] as const;

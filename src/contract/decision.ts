@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { REVIEW_ENDS } from "../domain/review/review.ts";
+import { proofLevel } from "./custody.ts";
 import { DIVISION, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { divisionCode, instant, personReference, sentence } from "./primitives.ts";
 import { NAMED_PERSON, trackRequest } from "./track.ts";
@@ -41,6 +42,8 @@ export const decisionsRequest = trackRequest;
 export const personDecisions = z.strictObject({
   person: personReference,
   maskedName: z.string(),
+  /** How the identity of the person is proved. */
+  proof: proofLevel,
   complete: z.boolean(),
   decisions,
 });

@@ -58,7 +58,12 @@ export const person = z.strictObject({
 export const grant = z.strictObject({ division: divisionCode, name: z.string(), role });
 
 export const me = z.strictObject({
-  issuer: z.strictObject({ code: z.string(), name: sentence }),
+  issuer: z.strictObject({
+    code: z.string(),
+    name: sentence,
+    /** Whether an identity authority is asked about new persons. Without one, they are proved in person only. */
+    identityAuthority: z.boolean(),
+  }),
   maskedPhone: z.string(),
   people: z.array(person),
   grants: z.array(grant),

@@ -1,6 +1,7 @@
 /** Tracks (the passes of a person) and looks (records that an office read a person's data): bodies and operations of /api/v1/divisions/{division}/tracks and looks, and of /api/v1/people/{person}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
 import { LOOK_EXTENTS, LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
+import { proofLevel } from "./custody.ts";
 import { DIVISION, DOCUMENT, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { pass } from "./pass.ts";
 import { document } from "./people.ts";
@@ -24,6 +25,8 @@ const extent = z.enum(["whole", "division"]);
 export const track = z.strictObject({
   person: personReference,
   maskedName: z.string(),
+  /** How the identity of the person is proved. */
+  proof: proofLevel,
   extent,
   /** False if the person has 2,000 passes or more in the last 30 days: then only the newest 2,000 were read. */
   complete: z.boolean(),

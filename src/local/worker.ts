@@ -23,13 +23,13 @@ function localAddress(request: Request, env: Env): string | null {
   return env.YIMA_PROXY_SECRET === undefined ? null : addressByProxy(request, env.YIMA_PROXY_SECRET);
 }
 
-/** On one machine no gate of an earlier release reads the codes. */
-const FLAGS_FROM = 0;
+/** No gate of an earlier release reads the codes of one machine, and authority/register.ts answers as the identity authority. */
+const BUILD = { flagsFrom: 0, hasAuthority: true } as const;
 
-const app = createApp(() => outboxGateway, localAddress, FLAGS_FROM);
+const app = createApp(() => outboxGateway, localAddress, BUILD);
 const localRoutes = new Hono<OfIssuer>()
   .basePath("/local")
-  .use(issuerOfHost(readConfig, () => outboxGateway, localAddress))
+  .use(issuerOfHost(readConfig, () => outboxGateway, localAddress, BUILD))
   .route("/", outbox)
   .route("/try", trial)
   .route("/authority", authority)

@@ -27,7 +27,7 @@ import { verify } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
 import { logins } from "./who/login.ts";
 import type { AddressOf } from "./who/address.ts";
-import { issuerOfHost, sameSite } from "./who/site.ts";
+import { type BuildForOneMachine, issuerOfHost, sameSite } from "./who/site.ts";
 import type { SmsGateway } from "./who/sms.ts";
 import { instantOf } from "../domain/instant.ts";
 
@@ -70,12 +70,12 @@ export interface App {
 /**
  * @param sms opens the gateway for text messages; on one machine it is an outbox that sends nothing
  * @param addressOf gives a client's network address; if it throws, nothing is served
- * @param flagsFrom the time from which new codes carry flags unless the setting names another, ms
+ * @param build what is otherwise than in a deployed build
  */
-export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, flagsFrom?: number): App {
+export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, build: BuildForOneMachine | null = null): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
-    .use(issuerOfHost(readConfig, sms, addressOf, flagsFrom))
+    .use(issuerOfHost(readConfig, sms, addressOf, build))
     .get(ISSUERS.openApi.path, async (c) => {
       // Loaded on demand, because the document would make the start of the worker slower.
       const { openApi } = await import("../contract/document/openapi.ts");

@@ -31,6 +31,8 @@ export interface OfRoute {
     readonly address: string | null;
     /** The time from which new codes carry flags, ms. */
     readonly flagsFrom: number;
+    /** Whether an identity authority is asked about persons. Without one, they are proved in person only. */
+    readonly hasAuthority: boolean;
   };
   readonly Problems: ProblemCode;
 }

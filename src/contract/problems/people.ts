@@ -22,7 +22,7 @@ export const PEOPLE_PROBLEMS = {
   identity_does_not_match: row(
     409,
     "姓名与证件号码不一致，请照证件核对。确认无误仍不通过的，请带证件到社区当面核验。",
-    "The name does not belong to the document number: compare both with the document. If they are right, show the document at the community.",
+    "Name and document number do not belong together: compare both with the document. If they are right, show the document at the community.",
   ),
   held_by_another: row(
     409,
@@ -33,7 +33,7 @@ export const PEOPLE_PROBLEMS = {
   not_proved: row(
     409,
     "对方还没有通过实名核验，请先在「我的 → 实名核验」完成。",
-    "This person has not proved who they are yet: they do so under My account, Proof of identity.",
+    "This person has not proved who they are yet: they do so under Me, Proof of identity.",
   ),
   too_many_claims: row(
     409,

@@ -4,7 +4,7 @@
  */
 import type { AccountKey } from "../access/keys.ts";
 import { type CodeFlag, flagsOf } from "../code/flags.ts";
-import type { Bond, Proof } from "../identity/proof.ts";
+import { type Bond, type Proof, PROOFS } from "../identity/proof.ts";
 import { DAY_MS, HOUR_MS } from "../instant.ts";
 import { overUntil } from "../retention.ts";
 
@@ -89,6 +89,12 @@ export function proofFor(custody: Custody, account: AccountKey): Proof {
   if (manager?.bond) return manager.bond;
   if (custody.proof === "none" || custody.proof === "earlier") return manager?.relation === "self" ? "none" : custody.proof;
   return custody.proof === "in_person" && manager?.relation !== "self" ? "in_person" : "document";
+}
+
+/** The proof of the person, whichever account asks: the strongest of what is known about name and number, and of the bonds of their own accounts. */
+export function strongestProof({ managers, proof }: Custody): Proof {
+  const reached = new Set<Proof>([proof, ...managers.flatMap(({ bond }) => bond ?? [])]);
+  return PROOFS.findLast((level) => reached.has(level)) ?? "none";
 }
 
 /** The flags of the codes that this account shows for the person. */

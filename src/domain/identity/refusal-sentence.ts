@@ -1,5 +1,6 @@
 /** The sentences for refused documents, names and phone numbers: each says what the person can do. One exhaustive table. Source: product.md §8. */
 import type { Sentence } from "../sentence.ts";
+import type { Differs } from "./authority.ts";
 import type { DocumentRefusal } from "./document.ts";
 import type { NameRefusal } from "./name.ts";
 import type { NationalityRefusal } from "./nationality.ts";
@@ -75,4 +76,21 @@ export const IDENTITY_SENTENCES: Readonly<Record<IdentityRefusalCode, Sentence>>
   },
   phone_length: { zh: "手机号位数不对，内地手机号为 11 位。", en: "The number of digits is wrong: a mainland number has 11." },
   phone_not_mobile: { zh: "这不是手机号，请填写手机号。", en: "This is not a mobile number: enter a mobile number." },
+};
+
+const unlessRight = (zh: string, en: string): Sentence => ({
+  zh: `${zh}。确认无误仍不通过的，请带证件到社区当面核验。`,
+  en: `${en}. If it is right, show the document at the community.`,
+});
+
+/** An identity authority that names the wrong one of the three. A wrong phone number alone refuses nobody. */
+export const MISMATCH_SENTENCES: Readonly<Record<Exclude<Differs, "phone">, Sentence>> = {
+  name: unlessRight(
+    "这个证件号码登记的是另一个姓名，请照证件逐字核对",
+    "Another name is registered with this document number: compare it with the document letter by letter",
+  ),
+  document: unlessRight(
+    "这个姓名登记的是另一个证件号码，请照证件逐位核对",
+    "Another document number is registered with this name: compare it with the document digit by digit",
+  ),
 };

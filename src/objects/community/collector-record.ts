@@ -43,12 +43,14 @@ export function recordOf(
   atMost = MAX_COUNTED,
 ): CollectorRecordResult {
   if (staff === null) return refuse({ code: "collector_not_found" });
-  const { person, post, id, maskedName, maskedPhone, addedAt, removedAt } = staff;
+  const { person, account, post, id, maskedName, maskedPhone, addedAt, removedAt } = staff;
   const from = overUntil("pass", now) + 1;
   const counted = readRows(sql, COUNT_PASSES, person, from, atMost);
   const total = counted.reduce((sum, { passes }) => sum + passes, 0);
   return accept({
     id,
+    person,
+    account,
     maskedName,
     maskedPhone,
     addedAt,

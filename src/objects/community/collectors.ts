@@ -114,6 +114,6 @@ export function ownerOf(person: PersonKey): string {
   return `collector/${person}`;
 }
 
-export function viewOf({ id, maskedName, addedAt, post }: CollectorRow): Omit<CollectorView, "phone"> {
-  return { id, maskedName, addedAt, post };
+export function viewOf({ id, person, account, maskedName, addedAt, post }: CollectorRow): Omit<CollectorView, "phone"> {
+  return { id, person, account, maskedName, addedAt, post };
 }

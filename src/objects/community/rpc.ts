@@ -56,6 +56,8 @@ export interface NewCollector {
 
 export interface CollectorView {
   readonly id: string;
+  readonly person: PersonKey;
+  readonly account: AccountKey;
   /** E.164, so that the administrator can call the collector. */
   readonly phone: string;
   readonly maskedName: string;
@@ -66,6 +68,8 @@ export interface CollectorView {
 /** A collector, also a removed one, and the numbers of their passes. */
 export interface CollectorRecord {
   readonly id: string;
+  readonly person: PersonKey;
+  readonly account: AccountKey;
   readonly maskedName: string;
   readonly maskedPhone: string;
   /** The time at which the collector was added, ms. */

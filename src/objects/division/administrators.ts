@@ -29,8 +29,10 @@ export class Administrators {
   async views(): Promise<readonly AdministratorView[]> {
     const secrets = await this.#secrets();
     return Promise.all(
-      this.#store.all().map(async ({ account, id, maskedName, since, sealedPhone }) => ({
+      this.#store.all().map(async ({ account, person, id, maskedName, since, sealedPhone }) => ({
         id,
+        account,
+        person,
         maskedName,
         since,
         phone: await open<string>(secrets, ownerOf(account), sealedPhone),
@@ -83,9 +85,9 @@ export class Administrators {
     };
   }
 
-  #viewOf({ account, id, phone, maskedName }: NewAdministrator, now: number): AdministratorView {
+  #viewOf({ account, person, id, phone, maskedName }: NewAdministrator, now: number): AdministratorView {
     const row = this.#store.one(account);
-    return { id: row?.id ?? id, phone, maskedName, since: row?.since ?? now };
+    return { id: row?.id ?? id, account, person, phone, maskedName, since: row?.since ?? now };
   }
 }
 

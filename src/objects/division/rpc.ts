@@ -22,6 +22,9 @@ export interface NewAdministrator {
 
 export interface AdministratorView {
   readonly id: string;
+  readonly account: AccountKey;
+  /** Null for an administrator of an earlier release, who was appointed without a person. */
+  readonly person: PersonKey | null;
   /** E.164, so that an administrator of a parent division can call. */
   readonly phone: string;
   readonly maskedName: string;

@@ -89,7 +89,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv, authority:
   const files = new AppealFileStore(sql);
   const { custodies, checks, duties } = openCustody(state, env, authority, () => shard, wake);
   const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, appeals, files }, duties);
-  const looks = new Looks({ persons, history, tracks, colours: new ColourStore(sql), chain }, wake);
+  const looks = new Looks({ persons, custodies, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   const shard: Shard = {
     persons,

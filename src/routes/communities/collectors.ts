@@ -3,11 +3,13 @@ import type { Context } from "hono";
 import type { Config } from "../../config.ts";
 import { type Collector, type CollectorRecord, COLLECTORS } from "../../contract/collector.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
+import type { Proof } from "../../domain/identity/proof.ts";
 import { refuse } from "../../domain/result.ts";
 import type { CollectorRecord as RecordView, CollectorView } from "../../objects/community/rpc.ts";
 import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfOffice } from "../env.ts";
+import { withProofs } from "../people/proofs.ts";
 import { findByCode, findByPhone, type Search } from "./find-collector.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
@@ -24,14 +26,18 @@ export function collectors(readConfig: (env: Env) => Config) {
   return new Routes<OfOffice>(`${COMMUNITY}/collectors`)
     .use(inCharge)
     .on(COLLECTORS.collectors, async (c, { params, answer }) => {
-      const all = await communityOf(c.env, c.var.issuer, params.division).collectors();
-      return answer(200, { collectors: all.map(collectorOf) });
+      const { issuer, now } = c.var;
+      const all = await communityOf(c.env, issuer, params.division).collectors();
+      const proved = await withProofs(c.env, issuer, all, now);
+      return answer(200, { collectors: proved.map(collectorOf) });
     })
     .on(COLLECTORS.findCollector, async (c, { params, body, answer }) => {
       const permission = await communityOf(c.env, c.var.issuer, params.division).mayAddCollector();
       if (!permission.ok) return permission;
       const match = await findByPhone(searchOf(c), body.phone);
-      return match.ok ? answer(200, { maskedName: match.value.maskedName }) : match;
+      if (!match.ok) return match;
+      const { maskedName, proof } = match.value;
+      return answer(200, { maskedName, proof });
     })
     .on(COLLECTORS.addCollector, async (c, { params, body, answer }) => {
       const { issuer, now } = c.var;
@@ -41,17 +47,20 @@ export function collectors(readConfig: (env: Env) => Config) {
       if (!permission.ok) return permission;
       const match = await ("code" in body ? findByCode(searchOf(c), body.code) : findByPhone(searchOf(c), body.phone));
       if (!match.ok) return match;
-      const addition = await community.addCollector({ id: newOpaqueId(), ...match.value }, now);
+      const { proof, ...candidate } = match.value;
+      const addition = await community.addCollector({ id: newOpaqueId(), ...candidate }, now);
       if (!addition.ok) return addition;
-      const { account } = match.value;
+      const { account } = candidate;
       const name = await nameOf(c.env, c.var, division);
       await accountsOf(c.env, issuer, account).grant(account, { division, role: "collector", name });
-      return answer(201, collectorOf(addition.value));
+      return answer(201, collectorOf({ ...addition.value, proof }));
     })
     .on(COLLECTORS.collector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
       const record = await communityOf(c.env, issuer, params.division).collectorRecord(params.id, now);
-      return record.ok ? answer(200, recordOf(record.value)) : record;
+      if (!record.ok) return record;
+      const [proved] = await withProofs(c.env, issuer, [record.value], now);
+      return answer(200, recordOf(record.value, proved?.proof ?? "none"));
     })
     .on(COLLECTORS.removeCollector, async (c, { params, answer }) => {
       const { issuer, now } = c.var;
@@ -71,24 +80,30 @@ export function collectors(readConfig: (env: Env) => Config) {
       const accounts = accountsOf(c.env, issuer, account);
       const [own, phone] = await Promise.all([peopleOf(c.env, issuer, person).ownAccounts(person), accounts.phone(account)]);
       // The right belonged to the login that was bound to this person. An account that is no longer bound to the person does not get it back.
-      if (!own.some((one) => one.account === account && one.bond !== null) || phone === null)
-        return refuse({ code: "collector_has_no_account" });
+      const proof = own.find((one) => one.account === account)?.bond ?? null;
+      if (proof === null || phone === null) return refuse({ code: "collector_has_no_account" });
       const restoration = await community.restoreCollector(params.id, phone.phone, now);
       if (!restoration.ok) return restoration;
       await accounts.grant(account, { division, role: "collector", name: await nameOf(c.env, c.var, division) });
-      return answer(200, collectorOf(restoration.value));
+      return answer(200, collectorOf({ ...restoration.value, proof }));
     });
 }
 
-function collectorOf({ addedAt, ...view }: CollectorView): Collector {
-  return { ...view, addedAt: instantOf(addedAt) };
+function collectorOf({ id, phone, maskedName, proof, addedAt, post }: CollectorView & { proof: Proof | null }): Collector {
+  return { id, phone, maskedName, proof: proof ?? "none", addedAt: instantOf(addedAt), post };
 }
 
-function recordOf({ addedAt, removedAt, since, counts, ...view }: RecordView): CollectorRecord {
+function recordOf({ id, maskedName, maskedPhone, ...view }: RecordView, proof: Proof): CollectorRecord {
+  const { addedAt, removedAt, post, total, since, counts } = view;
   return {
-    ...view,
+    id,
+    maskedName,
+    maskedPhone,
+    proof,
     addedAt: instantOf(addedAt),
     removedAt: instantOf(removedAt),
+    post,
+    total,
     since: instantOf(since),
     counts: [...counts],
   };

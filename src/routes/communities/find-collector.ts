@@ -4,7 +4,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { toHex } from "../../domain/hex.ts";
-import { opensRoles } from "../../domain/identity/proof.ts";
+import { type Proof, opensRoles } from "../../domain/identity/proof.ts";
 import { checkPhone, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
@@ -22,6 +22,7 @@ export interface Candidate {
   readonly phone: string;
   readonly maskedPhone: string;
   readonly maskedName: string;
+  readonly proof: Proof;
 }
 
 type CodeRefusal = WireRefusal<"code_not_accepted" | "collector_has_no_account" | "not_proved"> | HolderRefusal;
@@ -57,7 +58,7 @@ export async function findByCode({ env, vars, config, later }: Search, code: str
   const { account } = own;
   const phone = await accountsOf(env, issuer, account).phone(account);
   if (phone === null) return refuse({ code: "collector_has_no_account" });
-  return accept({ person, account, ...phone, maskedName: holder.value.maskedName });
+  return accept({ person, account, ...phone, maskedName: holder.value.maskedName, proof: own.bond });
 }
 
 /**
@@ -79,5 +80,5 @@ export async function findByPhone({ env, vars }: Search, text: string): Promise<
   const holder = await peopleOf(env, issuer, person).view(person, account, now);
   if (holder?.state !== "managed") return refuse({ code: "phone_not_registered" });
   if (!opensRoles(holder.proof.level)) return refuse({ code: "not_proved" });
-  return accept({ person, account, ...phone, maskedName: holder.maskedName });
+  return accept({ person, account, ...phone, maskedName: holder.maskedName, proof: holder.proof.level });
 }

@@ -8,7 +8,8 @@ import type { AdministratorView } from "../../objects/division/rpc.ts";
 import { accountsOf, divisionOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { divisionDecisions } from "../people/decisions.ts";
-import type { OfActor, OfPlace } from "../env.ts";
+import { withProofs } from "../people/proofs.ts";
+import type { Env, OfActor, OfPlace } from "../env.ts";
 import { divisionLooks } from "../people/looks.ts";
 import { actor } from "../who/actor.ts";
 import { inCharge, inChargeAbove } from "../who/in-charge.ts";
@@ -35,8 +36,9 @@ const below = new Routes<OfPlace>(DIVISION)
   .on(ADMINISTRATORS.administrators, inCharge, async (c, { params, answer }) => {
     const division = divisionOf(c.env, c.var.issuer, params.division);
     const [present, appointments] = await Promise.all([division.administrators(), division.appointments()]);
+    const proved = await withProofs(c.env, c.var.issuer, present, c.var.now);
     return answer(200, {
-      administrators: present.map(administratorOf),
+      administrators: proved.map(administratorOf),
       appointments: appointments.map((one) => ({ ...one, at: instantOf(one.at) })),
     });
   })
@@ -46,7 +48,7 @@ const below = new Routes<OfPlace>(DIVISION)
     const order = { ...applicant.value, division: params.division, reason: body.reason };
     const appointment = await appoint(c.env, c.var, order);
     if (!appointment.ok) return refuse(await countRefusal(c.env, c.var, appointment.refusal));
-    return answer(201, administratorOf(appointment.value));
+    return answer(201, await provedAdministrator(c.env, c.var, appointment.value));
   })
   .on(ADMINISTRATORS.removeAdministrator, inChargeAbove, async (c, { params, body, answer }) => {
     const { issuer, now } = c.var;
@@ -70,13 +72,24 @@ const below = new Routes<OfPlace>(DIVISION)
     const { administrator, leaving } = replacement.value;
     await showGrant(c.env, c.var, code, candidate.value.account);
     await accountsOf(c.env, issuer, leaving).withdraw(leaving, code, "administrator");
-    return answer(201, administratorOf(administrator));
+    return answer(201, await provedAdministrator(c.env, c.var, administrator));
   })
   .with(addedBelow, tracks, divisionDecisions, divisionLooks, divisionReviews, applications, divisionAppeals, statistics);
 
 export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(below);
 
-/** An administrator in the shape of the contract. */
-export function administratorOf({ since, ...view }: AdministratorView): Administrator {
-  return { ...view, since: instantOf(since) };
+/** An administrator in the shape of the contract, with the present proof of their login. */
+export async function provedAdministrator(
+  env: Env,
+  { issuer, now }: Pick<OfActor["Variables"], "issuer" | "now">,
+  view: AdministratorView,
+): Promise<Administrator> {
+  const [proved] = await withProofs(env, issuer, [view], now);
+  return administratorOf({ ...view, proof: proved?.proof ?? null });
+}
+
+type ProvedView = AdministratorView & Pick<Administrator, "proof">;
+
+function administratorOf({ id, phone, maskedName, proof, since }: ProvedView): Administrator {
+  return { id, phone, maskedName, proof, since: instantOf(since) };
 }

@@ -13,7 +13,7 @@ import type { Env, OfIssuer } from "../env.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
-import { administratorOf } from "./administrators.ts";
+import { provedAdministrator } from "./administrators.ts";
 import { appointCandidate, candidateOf, checkApplicant } from "./appoint.ts";
 
 type Vars = OfIssuer["Variables"];
@@ -41,7 +41,7 @@ async function appoint(env: Env, vars: Vars, act: Extract<OperatorAct, { readonl
   const candidate = await candidateOf(env, vars, applicant.value, { source: OPERATOR, reference: act.reason });
   if (!candidate.ok) return candidate;
   const administrator = await appointCandidate(env, vars, act.division, candidate.value, byOperator(act.reason));
-  return answer(201, administratorOf(administrator));
+  return answer(201, await provedAdministrator(env, vars, administrator));
 }
 
 async function remove(env: Env, vars: Vars, act: Extract<OperatorAct, { readonly act: "remove" }>, answer: Answer) {

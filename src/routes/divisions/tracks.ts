@@ -36,7 +36,7 @@ export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, 
   const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
   const view = await peopleOf(c.env, issuer, person.value).track(order, now);
   if (!view.ok) return view;
-  const { maskedName, extent, complete, passes } = view.value;
+  const { maskedName, proof, extent, complete, passes } = view.value;
   const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value, extent };
   await tellAbove(c.env, issuer, look);
   const { seal } = await personReferences(secrets, division);
@@ -48,6 +48,7 @@ export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, 
   return answer(200, {
     person: await seal(person.value),
     maskedName,
+    proof,
     extent,
     complete,
     passes: passes.map((pass) => passOf(pass, names.get(pass.community) ?? pass.community)),

@@ -41,13 +41,14 @@ export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
     const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
     const view = await peopleOf(c.env, issuer, person.value).decisions(order, now);
     if (!view.ok) return view;
-    const { maskedName, complete, decisions } = view.value;
+    const { maskedName, proof, complete, decisions } = view.value;
     const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value };
     await tellAbove(c.env, issuer, { ...look, extent: "decisions" });
     const { seal } = await personReferences(secrets, division);
     return answer(200, {
       person: await seal(person.value),
       maskedName,
+      proof,
       complete,
       decisions: await decisionViews(c.env, c.var, decisions),
     });

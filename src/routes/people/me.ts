@@ -13,7 +13,7 @@ import type { PersonView, ProofView } from "../../objects/people/person/rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
-  const { issuer, now, actor: caller } = c.var;
+  const { issuer, now, hasAuthority, actor: caller } = c.var;
   const { people: entries, grants } = c.var.session;
   const accounts = accountsOf(c.env, issuer, caller.account);
   // `/me` must work when KV is down: then no turn (change of the shown colours) is announced.
@@ -35,7 +35,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
     }),
   );
   return answer(200, {
-    issuer: { code: issuer.code, name: issuer.name },
+    issuer: { code: issuer.code, name: issuer.name, identityAuthority: hasAuthority },
     maskedPhone: caller.maskedPhone,
     people: people.flat(),
     grants: [...grants],

@@ -7,12 +7,14 @@ import { PEOPLE } from "../../contract/people.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { checkName } from "../../domain/identity/name.ts";
+import { MISMATCH_SENTENCES } from "../../domain/identity/refusal-sentence.ts";
 import { checkNationality } from "../../domain/identity/nationality.ts";
-import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { type Refused, refuse } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
+import type { ClaimRefusal } from "../../objects/people/person/rpc.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { OfActor, OfManaged } from "../env.ts";
+import type { WireRefusal } from "../http/problem.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
 import { actor, managed } from "../who/actor.ts";
@@ -94,13 +96,17 @@ async function formerPhones(env: OfActor["Bindings"], { issuer, session, actor: 
   return own === undefined ? [] : peopleOf(env, issuer, own).formerPhones(own, account, now);
 }
 
-/** Counts a name that the authority does not find on the document, so that nobody tries many. */
-async function wrongIdentity<Refusal extends { readonly code: string }>(
+/** Counts a name that the authority does not find on the document, so that nobody tries many. Names the field that the authority calls wrong, or the number. */
+async function wrongIdentity(
   env: OfActor["Bindings"],
   { issuer, actor: { account }, now }: OfActor["Variables"],
-  refused: Refused<Refusal>,
-): Promise<Refused<Refusal | TooManyRequests>> {
-  if (refused.refusal.code !== "identity_does_not_match") return refused;
+  { refusal }: Refused<ClaimRefusal>,
+): Promise<Refused<ClaimRefusal | WireRefusal<"identity_does_not_match">>> {
+  if (refusal.code !== "identity_does_not_match") return refuse(refusal);
   const quota = await accountsOf(env, issuer, account).countAct(account, "wrong_identity", now);
-  return quota.ok ? refused : quota;
+  if (!quota.ok) return quota;
+  const { differs } = refusal;
+  const sentence = differs === "name" || differs === "document" ? MISMATCH_SENTENCES[differs] : undefined;
+  const pointer = differs === "name" ? "/name" : "/document/number";
+  return refuse({ ...refusal, pointer, ...(sentence !== undefined && { sentence }) });
 }

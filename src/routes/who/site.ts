@@ -25,12 +25,20 @@ export function mayBeForged({ headers, url }: Request): boolean {
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
-/** @param flagsFrom the time from which new codes carry flags unless the setting names another, ms */
+/** What the build for one machine has without a setting. */
+export interface BuildForOneMachine {
+  /** The time from which new codes carry flags unless the setting names another, ms. */
+  readonly flagsFrom: number;
+  /** It plays an identity authority itself. */
+  readonly hasAuthority: true;
+}
+
+/** @param build what is otherwise than in a deployed build */
 export function issuerOfHost(
   readConfig: (env: Env) => Config,
   sms: (env: Env) => SmsGateway,
   addressOf: AddressOf,
-  flagsFrom: number = FLAGS_FROM,
+  build: BuildForOneMachine | null = null,
 ) {
   return createMiddleware<OfIssuer>(async (c, next) => {
     const config = readConfig(c.env);
@@ -41,7 +49,8 @@ export function issuerOfHost(
     c.set("now", Date.now());
     c.set("sms", sms(c.env));
     c.set("address", addressOf(c.req.raw, c.env));
-    c.set("flagsFrom", config.flagsFrom ?? flagsFrom);
+    c.set("flagsFrom", config.flagsFrom ?? build?.flagsFrom ?? FLAGS_FROM);
+    c.set("hasAuthority", build?.hasAuthority ?? (c.env.IDENTITY_AUTHORITY_URL ?? "") !== "");
     return next();
   });
 }

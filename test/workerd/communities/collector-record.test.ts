@@ -43,6 +43,7 @@ test("a collector's record shows their point, and their passes by day of Beijing
     id: COLLECTORS[0],
     maskedName: "王**",
     maskedPhone: "130*****678",
+    proof: "none",
     addedAt: "1970-01-01T00:00:00.000Z",
     removedAt: null,
     post: "=北门,侧",

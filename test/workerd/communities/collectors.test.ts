@@ -54,6 +54,7 @@ test("a phone number shows a masked name, and its holder is added under that nam
   const chen = await someone("陈守诚");
   expect(await administrator.ask<CollectorMatch>("POST", `${COLLECTORS}/found`, { phone: `+86 ${chen.phone}` })).toEqual({
     maskedName: "陈**",
+    proof: "holder",
   });
   expect((await chen.visitor.me()).grants).toEqual([]);
   const added = await add(chen);

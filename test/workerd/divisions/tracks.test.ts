@@ -47,6 +47,7 @@ test("the division of a person's home sees their whole track: time, place and co
   expect(track).toEqual({
     person: expect.stringMatching(/^[A-Za-z0-9_-]{54}$/),
     maskedName: "尹**",
+    proof: "holder",
     extent: "whole",
     complete: true,
     passes: [

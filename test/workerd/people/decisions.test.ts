@@ -85,6 +85,7 @@ test("a county sees the cause of a colour: before and after, the rule, and the l
   expect(answer).toEqual({
     person: expect.stringMatching(/^[A-Za-z0-9_-]{54}$/),
     maskedName: "尹**",
+    proof: "holder",
     complete: true,
     decisions: [
       {

@@ -75,7 +75,7 @@ test("another name than the authority has is refused, whether the document is kn
   const number = aResidentNumber();
   await first.bind("赵敏", number);
   const wrong = { relation: "self", name: "周芷若", document: { type: "10", number } };
-  expect(await second.refusal("POST", "/api/v1/people", wrong)).toBe("409 identity_does_not_match");
+  expect(await second.refusal("POST", "/api/v1/people", wrong)).toBe("409 identity_does_not_match /name");
   expect((await second.me()).people).toEqual([]);
 });
 

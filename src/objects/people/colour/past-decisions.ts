@@ -15,7 +15,7 @@ export async function pastDecisions(
   colours: ColourStore,
   person: PersonKey,
   after: number,
-): Promise<Omit<DecisionsView, "maskedName">> {
+): Promise<Omit<DecisionsView, "maskedName" | "proof">> {
   const past = colours.past(person, MAX_SHOWN + 1);
   const intact = await colours.decisions.intact(past.map(({ seq }) => seq));
   const all = past.map(({ seq, body }) => ({ ...decisionOf(JSON.parse(body) as DecisionRow), intact: intact.has(seq) }));

@@ -3,6 +3,7 @@ import type { Result } from "../../../domain/result.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { NotDeclared, NotManager } from "../person/rpc.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
+import type { Proof } from "../../../domain/identity/proof.ts";
 import type { ReviewEnd } from "../../../domain/review/review.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
@@ -34,6 +35,7 @@ export interface PastDecision extends Pick<
 
 export interface DecisionsView {
   readonly maskedName: string;
+  readonly proof: Proof;
   /** False if the list is full and older decisions are left out. */
   readonly complete: boolean;
   /** Newest first. */
@@ -47,7 +49,7 @@ export interface NotResident {
 
 export type DecisionsResult = Result<DecisionsView, NotResident>;
 
-export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName">, NotManager>;
+export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName" | "proof">, NotManager>;
 
 export interface TrialQuery {
   /** The id of the trial run. The rule set of a run never changes. */

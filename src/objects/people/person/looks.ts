@@ -1,11 +1,14 @@
 /** Looks of administrators at a person's data: each one is recorded, where the person sees it, before the data are returned. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { strongestProof } from "../../../domain/custody/custody.ts";
 import { isWithin } from "../../../domain/division/division.ts";
+import type { Proof } from "../../../domain/identity/proof.ts";
 import { dueAt, overUntil } from "../../../domain/retention.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { visibleTo } from "../../../domain/look/track.ts";
 import type { Look, LookChain } from "../../chain/look-chain.ts";
 import type { ColourStore } from "../colour/colour-store.ts";
+import type { Custodies } from "../custody/custodies.ts";
 import type { Declarations } from "./history.ts";
 import { pastDecisions } from "../colour/past-decisions.ts";
 import type { PersonStore } from "./person-store.ts";
@@ -15,6 +18,7 @@ import type { DecisionsResult, OwnDecisionsResult } from "../colour/rpc.ts";
 
 interface Stores {
   readonly persons: PersonStore;
+  readonly custodies: Custodies;
   readonly history: Declarations;
   readonly tracks: TrackStore;
   readonly colours: ColourStore;
@@ -40,7 +44,12 @@ export class Looks {
     const view = visibleTo(division, history.latest(person)?.community ?? null, passes);
     if (!view.ok) return view;
     await this.#write({ at: now, office, subject: person, purpose, extent: view.value.extent, detail: actor });
-    return accept({ ...view.value, maskedName: row.maskedName, complete: passes.length < MAX_TRACK_PASSES });
+    return accept({
+      ...view.value,
+      maskedName: row.maskedName,
+      proof: this.#proofOf(person, now),
+      complete: passes.length < MAX_TRACK_PASSES,
+    });
   }
 
   /** Records a look at a file that the person sent. @returns the masked name; null, without a record, for an unknown person */
@@ -59,7 +68,7 @@ export class Looks {
     if (row === null || home === undefined || !isWithin(home, division)) return refuse({ code: "person_not_resident" });
     const past = await pastDecisions(colours, person, 0);
     await this.#write({ at: now, office, subject: person, purpose, extent: "decisions", detail: actor });
-    return accept({ ...past, maskedName: row.maskedName });
+    return accept({ ...past, maskedName: row.maskedName, proof: this.#proofOf(person, now) });
   }
 
   /** The decisions for a manager of the person: no look is recorded, and decisions on declarations under former managers are left out. */
@@ -83,6 +92,11 @@ export class Looks {
   hide(person: PersonKey): void {
     const { persons, chain } = this.#stores;
     persons.hideLooksUntil(person, chain.newest());
+  }
+
+  #proofOf(person: PersonKey, now: number): Proof {
+    const custody = this.#stores.custodies.of(person, now);
+    return custody === null ? "none" : strongestProof(custody);
   }
 
   async #write(look: Look): Promise<void> {

@@ -209,6 +209,7 @@ export interface TrackQuery {
 
 export interface TrackView extends VisibleTrack<TrackPass> {
   readonly maskedName: string;
+  readonly proof: Proof;
   /** False if the person has MAX_TRACK_PASSES or more: then only the newest were read. */
   readonly complete: boolean;
 }
