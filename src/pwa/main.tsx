@@ -6,6 +6,7 @@ import { storageTrouble } from "./app/local-store.ts";
 import { followLinks, useLocation } from "./app/location.ts";
 import { part, Stage } from "./app/screen.tsx";
 import { IN_PLACE, screenAt, SCREENS } from "./app/screens.ts";
+import { keepSwept } from "./app/sealed.ts";
 import { session, startSession, wasLoggedIn } from "./app/session.ts";
 import { TabBar } from "./app/tab-bar.tsx";
 import { keepUpToDate } from "./app/update.tsx";
@@ -76,5 +77,6 @@ if (wasLoggedIn())
     .load()
     .catch(() => undefined);
 startSession();
+keepSwept();
 void keepUpToDate();
 if (navigator.serviceWorker?.controller) setTimeout(fetchAhead, FETCH_AHEAD_MS);

@@ -13,6 +13,7 @@ import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { agree, declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { appoint, bind, declareStaying, HUBEI, type Member, operate } from "../support/hubei.ts";
+import { noteNames, storedText } from "../support/phone-storage.ts";
 import { aPhoto, measured } from "../support/photo.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
@@ -81,6 +82,18 @@ test("a person who is yellow by a list photographs a proof: a failed upload is r
   await expect.poll(() => page.getByText("✓ 已上传").count()).toBe(2);
 });
 
+test("the phone's storage shows neither the words of the appeal nor its files", async () => {
+  const { page } = phone;
+  const kinds = (await page.evaluate(noteNames)).flatMap((name) =>
+    name.startsWith("sealed appeal") ? [name.split(" ")[1]] : [],
+  );
+  expect(kinds).toEqual(["appeal", "appeal-file", "appeal-file"]);
+  const stored = await page.evaluate(storedText);
+  // The beginning of a JPEG and of a PDF, also in base64.
+  const words = ["同名同姓", "阴性证明", "JFIF", "/9j/4AAQ", "%PDF", "JVBERi0"];
+  expect(words.filter((word) => stored.includes(word))).toEqual([]);
+});
+
 /** Begins an upload of the largest allowed size that never ends: after the headers and the first bytes, nothing more is sent. Resolves when these bytes are written. */
 async function aStandingUpload(): Promise<ClientRequest> {
   const { visitor, id } = elsewhere;
@@ -110,6 +123,7 @@ test("the proof is sent with the appeal, and the phone shows the time of the ans
   await page.getByRole("button", { name: "提交申诉" }).click();
   await page.getByText("等待答复").waitFor();
   await page.getByText("那天我不在武汉， 是同名同姓的人").waitFor();
+  expect((await page.evaluate(noteNames)).filter((name) => name.includes("appeal"))).toEqual([]);
   await page.getByRole("link", { name: "附件 2（PDF，1 KB）" }).waitFor();
   await screens.see(page, "appeal-waiting");
   const path = await page.getByRole("link", { name: /^附件 1（图片/ }).getAttribute("href");

@@ -1,4 +1,4 @@
-/** The rest of the story, for `npm run engines`: a second person, the whole screen, English, elder mode, other ways to scan, a gate without a network. */
+/** The rest of the story, for `npm run engines`: a second person, an unsent declaration, the whole screen, English, elder mode, other ways to scan, a gate without a network. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Account, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, liveCodeOf } from "../../tools/demo.ts";
@@ -7,6 +7,7 @@ import { showNothing } from "../support/camera.ts";
 import type { Hand } from "../support/engines/hand.ts";
 import { chooseFile } from "../support/engines/in-page.ts";
 import type { Stage } from "../support/engines/stage.ts";
+import { storedText } from "../support/phone-storage.ts";
 import { hold, openGate, readCode, seeCode, verdictOf } from "./showing.ts";
 
 interface Cast {
@@ -35,6 +36,23 @@ export function tellWhole(cast: () => Cast): void {
     await seeCode(resident);
     expect(await readCode(resident)).not.toBe(ofChild);
     expect(await verdictOf(stage, await readCode(resident))).toMatchObject({ valid: true });
+  });
+
+  test("a declaration that is not sent survives a new start, sealed under a key that cannot be exported", async () => {
+    const { resident } = cast();
+    await resident.goto("/declare");
+    await resident.getByText("第 1 步").waitFor();
+    await resident.getByRole("button", { name: "下一步" }).click();
+    await resident.getByText("第 2 步").waitFor();
+    await resident.getByLabel("详细地址").fill("杏花村西巷 77 号院");
+    const stored = await resident.tab.run(storedText);
+    expect(stored).toContain("secret key, extractable: false");
+    expect(stored).not.toContain("杏花村");
+    await resident.goto("/declare?again");
+    await resident.getByText("已恢复上次没写完的内容").waitFor();
+    await resident.until(isInField, "address-detail", "杏花村西巷 77 号院");
+    await resident.goto("/");
+    await seeCode(resident);
   });
 
   test("the code on the whole screen is read", async () => {
@@ -130,4 +148,10 @@ export function tellDark(set: () => Promise<Stage>): void {
 async function nextScan(collector: Hand): Promise<void> {
   await collector.tab.run(showNothing);
   await collector.getByText("对准健康码").waitFor();
+}
+
+/** Runs inside the page. */
+function isInField(id: string, text: string): boolean {
+  const field = document.querySelector(`#${id}`);
+  return field instanceof HTMLInputElement && field.value === text;
 }

@@ -2,14 +2,14 @@
 import { reportTrouble } from "./local-store.ts";
 import { TooLong, within } from "./within.ts";
 
-/** `notes` has JSON texts by name; `credentials` has the credentials of a person by the person's id. */
+/** `notes` has JSON texts by name, and the rows of sealed.ts; `credentials` has the credentials of a person by the person's id. */
 export type Shelf = "notes" | "credentials";
 
 const VERSION = 1;
 const OPENED_WITHIN_MS = 3_000;
 const ANSWERED_WITHIN_MS = 5_000;
 /** Another try would end the same way. */
-const FINAL = new Set(["QuotaExceededError", "DataCloneError", "VersionError"]);
+const FINAL = new Set(["QuotaExceededError", "DataCloneError", "VersionError", "ConstraintError"]);
 
 let connection: Promise<IDBDatabase> | undefined;
 /** Safari's `open` sometimes never answers: only the first use waits for it. */

@@ -4,7 +4,7 @@ import type { Person } from "../../contract/people.ts";
 import { storedSignal } from "./local-store.ts";
 import { say } from "./say.ts";
 import { managed, me } from "./session.ts";
-import { readNote, writeNote } from "./store.ts";
+import { sealedNote } from "./sealed.ts";
 
 const chosenId = storedSignal("yima-person");
 
@@ -28,13 +28,13 @@ export function relationWord(relation: Person["relation"]): string {
   return say(...RELATIONS[relation]);
 }
 
-const NICKNAMES = "nicknames";
+const NICKNAMES = sealedNote<Readonly<Record<string, string>>>("nicknames");
 /** The account's own names for its persons, by their id. They never leave this phone, and a log-out deletes them. */
 const nicknames = signal<Readonly<Record<string, string>>>({});
 const isIn = computed(() => me.value !== null);
 
 effect(() => {
-  if (isIn.value) void readNote<Readonly<Record<string, string>>>(NICKNAMES).then((stored) => (nicknames.value = stored ?? {}));
+  if (isIn.value) void NICKNAMES.read().then((stored) => (nicknames.value = stored ?? {}));
   else nicknames.value = {};
 });
 
@@ -44,7 +44,7 @@ export function nicknameOf({ id }: Pick<Person, "id">): string {
 
 export async function giveNickname({ id }: Pick<Person, "id">, nickname: string): Promise<void> {
   nicknames.value = { ...nicknames.value, [id]: nickname.trim() };
-  await writeNote(NICKNAMES, nicknames.value);
+  await NICKNAMES.keep(nicknames.value);
 }
 
 /** Tells a person from the others of the family: nickname or relation. Masked names of one family look alike. */
@@ -58,8 +58,8 @@ export function nameOf(person: Person): string {
   return say(`${person.maskedName}（${personWord(person)}）`, `${person.maskedName} (${personWord(person)})`);
 }
 
-/** The note with the phone number of the login. It fills the first declaration. */
-export const PHONE_NOTE = "phone";
+/** The phone number of the login. It fills the first declaration, which removes it. */
+export const PHONE_NOTE = sealedNote<string>("phone");
 
 /** The name of the stored note with the reason of a person's colour. A check-in or an appeal removes the note, because it may change the reason. */
 export function explanationOf(person: Pick<Person, "id">): string {

@@ -6,6 +6,7 @@ import { isVisible, whileVisible } from "../ui/while-visible.ts";
 import { learnServerTime, ask } from "./api.ts";
 import { jumps } from "./clock.ts";
 import { readSetting, writeSetting } from "./local-store.ts";
+import { forgetSealed } from "./sealed.ts";
 import { forgetAll, readNote, writeNote } from "./store.ts";
 
 const REFRESH_MS = 10_000;
@@ -75,6 +76,7 @@ export async function refresh(): Promise<void> {
 
 async function leave(): Promise<void> {
   leavings += 1;
+  forgetSealed();
   writeSetting(LOGGED_IN, null);
   session.value = { state: "out" };
   await forgetAll();

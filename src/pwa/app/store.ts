@@ -1,4 +1,4 @@
-/** The phone's storage: device keys with their credentials, the last account, drafts. Never rejects: where the browser keeps nothing, it works from memory and reports it. Plain IndexedDB: a wrapper costs 1 KB. */
+/** The phone's storage: device keys with their credentials, the last account, sealed drafts. Never rejects: where the browser keeps nothing, it works from memory and reports it. Plain IndexedDB: a wrapper costs 1 KB. */
 import type { Colour } from "../../contract/verify.ts";
 import { type Act, type Shelf, transact } from "./database.ts";
 import { reportTrouble } from "./local-store.ts";
@@ -41,8 +41,12 @@ const REFILL = {
   },
 };
 
+function nameOf(error: unknown): string {
+  return error instanceof DOMException ? error.name : "";
+}
+
 function report(error: unknown): void {
-  const name = error instanceof DOMException ? error.name : "";
+  const name = nameOf(error);
   reportTrouble(name === "QuotaExceededError" ? "full" : name === "VersionError" ? "newer" : "nothing");
 }
 
@@ -80,6 +84,35 @@ async function write(shelf: Shelf, key: string, value: unknown): Promise<void> {
     if (memory.get(name) === entry) unsaved.delete(name);
   } catch (error) {
     report(error);
+  }
+}
+
+/** A row of the notes that is no JSON text: of sealed.ts. */
+export function readRow(key: string): Promise<unknown> {
+  return read("notes", key);
+}
+
+export function writeRow(key: string, value: unknown): Promise<void> {
+  return write("notes", key, value);
+}
+
+/** Stores a row unless there is one. Returns the row that is in the database afterwards, also one that another window has just stored; undefined if it takes none. */
+export async function addRow(key: string, value: unknown): Promise<unknown> {
+  try {
+    await on("notes", "readwrite", (store) => store.add(value, key));
+  } catch (error) {
+    if (nameOf(error) !== "ConstraintError") report(error);
+  }
+  return readRow(key);
+}
+
+/** The names of all notes in the database; none where it cannot be read. */
+export async function noteNames(): Promise<readonly string[]> {
+  try {
+    return (await on("notes", "readonly", (store) => store.getAllKeys())) as readonly string[];
+  } catch (error) {
+    report(error);
+    return [];
   }
 }
 

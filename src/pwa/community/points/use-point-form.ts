@@ -1,5 +1,6 @@
 /** The fields of a form for a point, on the phone and on the PC: a page that is left or killed loses nothing. */
 import { useKeptForm } from "../../app/kept-form.ts";
+import { sealedNote } from "../../app/sealed.ts";
 import type { PointValues } from "./point-acts.ts";
 import { NOTHING_TYPED, type PlaceDraft, type PlaceEntry, usePlace } from "./use-place.ts";
 
@@ -31,7 +32,7 @@ const NOTHING: PointValues = { name: "", address: "" };
  */
 export function usePointForm(of: string, { name, address, location }: PointValues = NOTHING): PointForm | null {
   const empty = (): PointDraft => ({ id: crypto.randomUUID(), name, address, location, typed: NOTHING_TYPED });
-  const { draft, isRestored, keep, drop } = useKeptForm(`point ${of}`, empty);
+  const { draft, isRestored, keep, drop } = useKeptForm(sealedNote<Partial<PointDraft>>("point", of), empty);
   const change = (changes: Partial<PointDraft>): void => {
     if (draft !== null) keep({ ...draft, ...changes });
   };

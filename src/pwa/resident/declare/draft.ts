@@ -67,9 +67,10 @@ export function continueDraft(stored: Partial<Draft>, id: string, today: string)
   return stored.healthDay === today ? draft : { ...draft, ...noHealth(today) };
 }
 
-/** The first draft of a person whose family has declared: where the family lives. */
-export function withAddressOf(draft: Draft, { addressHere }: Declaration): Draft {
-  return { ...draft, addressDivision: addressHere.division, addressDetail: addressHere.detail };
+/** The first draft of a person whose family has declared: where the family lives, and its phone number unless the draft has one. */
+export function withFamily(draft: Draft, { addressHere, phone }: Declaration): Draft {
+  const address = { addressDivision: addressHere.division, addressDetail: addressHere.detail };
+  return { ...draft, ...address, phone: draft.phone === "" ? phone : draft.phone };
 }
 
 /** A draft that repeats an earlier declaration. It leaves out today's health, an arrival before `today` and places before `firstDay`. */

@@ -1,13 +1,13 @@
-/** The draft of one person. The phone stores it after each answer. The last declaration fills the first draft, or the address of the family; without a network too. */
-import { useEffect, useState } from "preact/hooks";
+/** The draft of one person. The phone seals it after each answer. The last declaration fills the first draft, or that of another person of the family: the server has them, and the phone keeps none. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import { addDays } from "../../../domain/china-time.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { ask } from "../../app/api.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
+import { type SealedNote, sealedNote } from "../../app/sealed.ts";
 import { managed } from "../../app/session.ts";
-import { dropNote, readNote, writeNote } from "../../app/store.ts";
-import { continueDraft, declarationOf, type Draft, draftFrom, emptyDraft, withAddressOf } from "./draft.ts";
+import { continueDraft, type Draft, draftFrom, emptyDraft, withFamily } from "./draft.ts";
 
 const DAYS_BACK = 14;
 
@@ -17,47 +17,45 @@ export interface DraftDesk {
   /** Whether the draft is one of an earlier visit that is not at the step `category`; false again after the next step. */
   readonly resumed: boolean;
   readonly change: (changes: Partial<Draft>) => void;
-  /** Call it after the declaration was sent: stores it to fill the next draft, and removes this draft. */
+  /** Call it after the declaration was sent: nothing of it stays on the phone. */
   readonly finish: () => Promise<void>;
   /** Drops these answers: the form begins as after the last declaration. */
   readonly startOver: () => Promise<void>;
 }
 
-const noteOf = (person: Pick<Person, "id">): string => `draft ${person.id}`;
-const lastOf = (person: Pick<Person, "id">): string => `declared ${person.id}`;
+const noteOf = (person: Pick<Person, "id">): SealedNote<Partial<Draft>> => sealedNote("draft", person.id);
 
-/** The person's last declaration from the server, or its copy on this phone; undefined without one. A log-out deletes the copy. */
-async function lastDeclaration(person: Person): Promise<Declaration | undefined> {
-  if (person.declaration === null) return undefined;
-  const answer = await ask("GET /api/v1/people/:person/declarations/:n", { person: person.id, n: person.declaration.n });
-  if (!answer.ok) return readNote<Declaration>(lastOf(person));
-  await writeNote(lastOf(person), answer.value);
-  return answer.value;
+/** The person's last declaration; undefined without one, and without a network. */
+async function lastDeclaration({ id, declaration }: Person): Promise<Declaration | undefined> {
+  if (declaration === null) return undefined;
+  const answer = await ask("GET /api/v1/people/:person/declarations/:n", { person: id, n: declaration.n });
+  return answer.ok ? answer.value : undefined;
 }
 
-/** The last declaration of another person of the family, from this phone. */
+/** The last declaration of another person of the family. */
 async function lastOfFamily(person: Person): Promise<Declaration | undefined> {
-  const others = managed.peek().filter(({ id }) => id !== person.id);
-  const declarations = await Promise.all(others.map((other) => readNote<Declaration>(lastOf(other))));
-  return declarations.find((declaration) => declaration !== undefined);
+  const other = managed.peek().find(({ id, declaration }) => id !== person.id && declaration !== null);
+  return other && lastDeclaration(other);
 }
 
 async function begin(person: Person, today: string): Promise<Draft> {
   const id = crypto.randomUUID();
   const earlier = await lastDeclaration(person);
   if (earlier !== undefined) return draftFrom(earlier, id, today, addDays(today, -DAYS_BACK));
-  const draft = emptyDraft(id, (await readNote<string>(PHONE_NOTE)) ?? "", today);
+  const draft = emptyDraft(id, (await PHONE_NOTE.read()) ?? "", today);
   const family = await lastOfFamily(person);
-  return family === undefined ? draft : withAddressOf(draft, family);
+  return family === undefined ? draft : withFamily(draft, family);
 }
 
 export function useDraft(person: Person, today: string): DraftDesk {
   const [draft, setDraft] = useState<Draft | null>(null);
   const [resumed, setResumed] = useState(false);
+  /** A touch while the receipt comes up must not store the draft again. */
+  const isSent = useRef(false);
   useEffect(() => {
     let stands = true;
     const fetchDraft = async (): Promise<void> => {
-      const stored = await readNote<Partial<Draft>>(noteOf(person));
+      const stored = await noteOf(person).read();
       const next = stored === undefined ? await begin(person, today) : continueDraft(stored, crypto.randomUUID(), today);
       if (!stands) return;
       setResumed(stored !== undefined && stored.step !== "category");
@@ -71,21 +69,21 @@ export function useDraft(person: Person, today: string): DraftDesk {
   }, [person.id]);
 
   const change = (changes: Partial<Draft>): void => {
-    if (draft === null) return;
+    if (draft === null || isSent.current) return;
     const next = { ...draft, ...changes };
     if (next.step !== draft.step) setResumed(false);
     setDraft(next);
-    void writeNote(noteOf(person), next);
+    void noteOf(person).keep(next);
   };
   const startOver = async (): Promise<void> => {
     const next = await begin(person, today);
     setResumed(false);
     setDraft(next);
-    await writeNote(noteOf(person), next);
+    await noteOf(person).keep(next);
   };
   const finish = async (): Promise<void> => {
-    if (draft !== null) await writeNote(lastOf(person), declarationOf(draft));
-    await dropNote(noteOf(person));
+    isSent.current = true;
+    await Promise.all([noteOf(person).drop(), PHONE_NOTE.drop()]);
   };
   return { draft, resumed, change, finish, startOver };
 }

@@ -11,6 +11,7 @@ import { type KeptForm, useKeptForm } from "../../app/kept-form.ts";
 import { useLocation } from "../../app/location.ts";
 import { choose, giveNickname, relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
+import { sealedNote } from "../../app/sealed.ts";
 import { part } from "../../app/screen.tsx";
 import { refresh } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
@@ -37,7 +38,7 @@ const EMPTY: KeptDraft = { relation: null, name: "", type: "10", number: "", nat
 
 /** @param self whether the form is about the owner of the account: it does not mix with a form about the family */
 function useKeptPerson(self: boolean): KeptForm<KeptDraft> {
-  return useKeptForm(self ? "binding self" : "binding", () => (self ? { ...EMPTY, relation: "self" } : EMPTY));
+  return useKeptForm(sealedNote("binding", self ? "self" : ""), () => (self ? { ...EMPTY, relation: "self" } : EMPTY));
 }
 
 function DocumentTypes(props: { readonly type: DocumentType; readonly onPick: (type: DocumentType) => void }): JSX.Element {

@@ -8,6 +8,7 @@ import { moment } from "../../app/moment.ts";
 import { choose, nameOf, nicknameOf, relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me, refresh } from "../../app/session.ts";
+import { sealedNote } from "../../app/sealed.ts";
 import { writeCredentials } from "../../app/store.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
@@ -87,7 +88,8 @@ export default function Family(): JSX.Element {
   const remove = async (person: Person): Promise<void> => {
     const answer = await ask("DELETE /api/v1/people/:person", { person: person.id });
     if (answer.ok) {
-      await writeCredentials(person.id, []);
+      const unsent = [sealedNote("draft", person.id), sealedNote("appeal", person.id)];
+      await Promise.all([writeCredentials(person.id, []), ...unsent.map((note) => note.drop())]);
       await refresh();
     }
     setProblem(answer.ok ? null : answer.refusal);

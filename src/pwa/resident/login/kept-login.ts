@@ -1,5 +1,5 @@
 /** A login that waits for its message. People read the message in another app, and small phones then kill this page: number and step are kept. */
-import { dropNote, readNote, writeNote } from "../../app/store.ts";
+import { sealedNote } from "../../app/sealed.ts";
 
 export interface KeptLogin {
   /** As typed. */
@@ -9,18 +9,10 @@ export interface KeptLogin {
   readonly resendAtMs: number;
 }
 
-const NOTE = "login";
+export const LOGIN_NOTE = sealedNote<KeptLogin>("login");
 
 /** Null without one, and after the password has ended. */
 export async function readLogin(): Promise<KeptLogin | null> {
-  const kept = await readNote<KeptLogin>(NOTE);
+  const kept = await LOGIN_NOTE.read();
   return kept !== undefined && kept.untilMs > Date.now() ? kept : null;
-}
-
-export async function keepLogin(kept: KeptLogin): Promise<void> {
-  await writeNote(NOTE, kept);
-}
-
-export async function dropLogin(): Promise<void> {
-  await dropNote(NOTE);
 }

@@ -10,10 +10,9 @@ import { PHONE_NOTE } from "../../app/people.ts";
 import { elder, language, say, saySentence, speak } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
 import { refresh, session } from "../../app/session.ts";
-import { writeNote } from "../../app/store.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
-import { dropLogin, keepLogin, readLogin } from "./kept-login.ts";
+import { LOGIN_NOTE, readLogin } from "./kept-login.ts";
 import { PasswordStep, PhoneStep } from "./steps.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 import "./login.css";
@@ -118,15 +117,15 @@ export default function Login(): JSX.Element {
     if (!answer.ok) return;
     const { expiresInSeconds } = answer.value;
     setStep({ minutes: Math.round(expiresInSeconds / 60) });
-    await keepLogin({ phone, untilMs: Date.now() + expiresInSeconds * 1000, resendAtMs: resendAt });
+    await LOGIN_NOTE.keep({ phone, untilMs: Date.now() + expiresInSeconds * 1000, resendAtMs: resendAt });
   };
 
   const enter = async (password: string): Promise<boolean> => {
     const answer = await ask("POST /api/v1/sessions", {}, { phone: number, password });
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
-      await dropLogin();
-      await writeNote(PHONE_NOTE, number);
+      await LOGIN_NOTE.drop();
+      await PHONE_NOTE.keep(number);
       await refresh();
       if (session.peek().state === "out") setProblem(cookieRefused());
     }

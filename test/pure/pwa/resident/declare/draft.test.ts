@@ -13,7 +13,7 @@ import {
   stepOfField,
   stayFault,
   stepsOf,
-  withAddressOf,
+  withFamily,
 } from "../../../../../src/pwa/resident/declare/draft.ts";
 import type { Draft } from "../../../../../src/pwa/resident/declare/draft.ts";
 
@@ -163,10 +163,15 @@ describe("a stored draft", () => {
 });
 
 describe("the first draft of a member of the family", () => {
-  it("has the family's address and nothing else of the other person", () => {
-    const draft = withAddressOf(emptyDraft(ID, "", TODAY), aDeclaration());
+  it("has the family's address and no answer about the other person", () => {
+    const draft = withFamily(emptyDraft(ID, "", TODAY), aDeclaration());
     expect([draft.addressDivision, draft.addressDetail]).toEqual(["420107010001", "1 栋 2 单元"]);
     expect([draft.category, draft.contact, draft.temperature]).toEqual([null, null, ""]);
+  });
+
+  it("has the family's phone number unless the login has just named one", () => {
+    const phones = ["", "13900000009"].map((phone) => withFamily(emptyDraft(ID, phone, TODAY), aDeclaration()).phone);
+    expect(phones).toEqual([aDeclaration().phone, "13900000009"]);
   });
 });
 
