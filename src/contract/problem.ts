@@ -17,6 +17,8 @@ export const problem = z.looseObject({
   pointer: z.string().optional(),
   /** Seconds until the same request may succeed. */
   retryAfterSeconds: z.int().optional(),
+  /** With `wrong_password`: the tries that this browser has left with the password that it requested; 0: it needs a new one. */
+  triesLeft: z.int().optional(),
 });
 
 /** All problem codes. A route that answers a code without a row here does not compile. */

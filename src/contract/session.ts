@@ -25,7 +25,7 @@ export const SESSIONS = feature("login", {
   logIn: {
     summary: "Log in",
     description:
-      "Open to everybody. Needs the cookie of `sendPassword`. Checks the one-time password and sets the session cookie, and a cookie by which this browser is known to the number for 180 days. A wrong password, an expired password and an unknown number get the same refusal. After five wrong attempts this browser needs a new password; attempts of others do not count.",
+      "Open to everybody. Needs the cookie of `sendPassword`. Checks the one-time password and sets the session cookie, and a cookie by which this browser is known to the number for 180 days. A wrong password, an expired password and an unknown number get the same refusal. After five wrong attempts this browser needs a new password; attempts of others do not count. `triesLeft` of `wrong_password` is the number of attempts that this browser has left, 0 if it needs a new password.",
     method: "POST",
     path: "/api/v1/sessions",
     body: sessionRequest,

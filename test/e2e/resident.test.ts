@@ -33,16 +33,20 @@ afterAll(async () => {
 
 const symbol = () => page.getByRole("img", { name: "健康码二维码" });
 
-test("the login names its city, and a page that dies while the message is read keeps number and field", async () => {
+test("the login names its city, a page that dies while the message is read keeps number and field, and a wrong password says how many tries are left", async () => {
   await page.goto("/");
   await page.getByRole("heading", { name: "一码 · 武汉健康码" }).waitFor();
   await askForPassword(page, RESIDENT.phone);
   await page.reload();
   await page.getByText("已发到 138 0000 0001").waitFor();
+  const password = await running.visitor(HOSTS.resident).passwordOf(RESIDENT.phone);
+  await page.getByLabel("验证码").fill(password === "000000" ? "000001" : "000000");
+  await page.getByRole("alert").getByText("验证码不对，还可以再试 4 次。").waitFor();
+  await screens.see(page, "wrong-password");
   await page.goBack();
   await expect.poll(() => page.getByLabel("手机号").inputValue()).toBe(RESIDENT.phone);
   await page.getByRole("button", { name: "我已有验证码" }).click();
-  await enterPassword(page, await running.visitor(HOSTS.resident).passwordOf(RESIDENT.phone));
+  await enterPassword(page, password);
   await symbol().waitFor();
 });
 

@@ -125,6 +125,7 @@ export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   removedAt: [null],
   request: ["eyJhY3QiOnsiYWN0IjoiYXBwb2ludCJ9fQ.c2lnbmF0dXJl"],
   retryAfterSeconds: [60],
+  triesLeft: [4],
   returning: [30],
   review: [null],
   revoked: [null],

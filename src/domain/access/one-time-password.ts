@@ -1,5 +1,6 @@
 /** Decides when a one-time password may be sent and when it opens a session; counts requests per hour. Pure. Source: product.md §3, decision 46 (challenges). */
 import { type Result, accept, refuse } from "../result.ts";
+import type { Sentence } from "../sentence.ts";
 import { HOUR_MS } from "../instant.ts";
 
 export const PASSWORD_LIFETIME_SECONDS = 300;
@@ -61,21 +62,34 @@ export function maySend(now: number, last: SentPassword | null): Result<null, To
   return waitMs > 0 && waitMs <= RESEND_SECONDS * 1000 ? tooMany(waitMs) : accept(null);
 }
 
+export interface WrongPassword {
+  readonly code: "wrong_password";
+  /** The further tries that the browser has with the password that was sent for it; 0: it needs a new one. */
+  readonly triesLeft: number;
+}
+
 /**
- * Decides a login attempt by the hash of the typed password. A number without a password, and a wrong, old or used-up password, get the same refusal,
- * so that an attacker learns nothing from it. @param password the one that was sent for the challenge of this browser; null if there is none
+ * Decides a login attempt by the hash of the typed password. The refusal says how many tries are left: a browser learns what itself has requested and tried, and
+ * nothing about the number. @param password the one that was sent for the challenge of this browser; null if there is none
  */
-export function mayEnter(
-  now: number,
-  password: SentPassword | null,
-  hash: string,
-): Result<null, { readonly code: "wrong_password" }> {
-  const good =
-    password !== null &&
-    password.hash === hash &&
-    password.attempts < PASSWORD_MAX_ATTEMPTS &&
-    now - password.sentAt < PASSWORD_LIFETIME_SECONDS * 1000;
-  return good ? accept(null) : refuse({ code: "wrong_password" });
+export function mayEnter(now: number, password: SentPassword | null, hash: string): Result<null, WrongPassword> {
+  const isOpen =
+    password !== null && password.attempts < PASSWORD_MAX_ATTEMPTS && now - password.sentAt < PASSWORD_LIFETIME_SECONDS * 1000;
+  if (!isOpen) return refuse({ code: "wrong_password", triesLeft: 0 });
+  if (password.hash === hash) return accept(null);
+  return refuse({ code: "wrong_password", triesLeft: PASSWORD_MAX_ATTEMPTS - password.attempts - 1 });
+}
+
+export function wrongPasswordSentence({ triesLeft }: Pick<WrongPassword, "triesLeft">): Sentence {
+  if (triesLeft === 0)
+    return {
+      zh: "验证码不对或已失效，请重新获取。",
+      en: "The code is wrong or no longer valid: request a new one.",
+    };
+  return {
+    zh: `验证码不对，还可以再试 ${triesLeft} 次。`,
+    en: `The code is wrong. You can try ${triesLeft === 1 ? "once more" : `${triesLeft} more times`}.`,
+  };
 }
 
 /** The refusal of a request that comes too early, with the time to wait in whole seconds, rounded up. */

@@ -2,7 +2,7 @@
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Relation } from "../../domain/custody/custody.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
-import type { MessagePool, TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { MessagePool, TooManyRequests, WrongPassword } from "../../domain/access/one-time-password.ts";
 import type { Result } from "../../domain/result.ts";
 import type { LimitedAct } from "../../domain/access/hour-limit.ts";
 
@@ -64,7 +64,7 @@ export interface LoginAttempt {
 }
 
 export type SendRefusal = TooManyRequests;
-export type EnterRefusal = { readonly code: "wrong_password" } | TooManyRequests;
+export type EnterRefusal = WrongPassword;
 export type AddPersonRefusal =
   | { readonly code: "already_managed" }
   | { readonly code: "self_already_bound" }

@@ -9,10 +9,13 @@ export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
   readonly field?: string | undefined;
   readonly pointer?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  /** The tries that a browser has left with its one-time password. */
+  readonly triesLeft?: number;
   /** The collectors who stand at a point that cannot be removed. */
   readonly collectors?: readonly StandingView[];
-  /** Why a scanned code was not accepted; `sentence` replaces the sentence of the table. */
+  /** Why a scanned code was not accepted. */
   readonly refusal?: string;
+  /** Replaces the sentence of the table. */
   readonly sentence?: Sentence;
   /** Which of name, number and phone does not belong to the others; null: the authority does not say so. */
   readonly differs?: string | null;

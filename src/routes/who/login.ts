@@ -5,7 +5,12 @@ import { readConfig } from "../../config.ts";
 import { SESSIONS } from "../../contract/session.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { networkOf } from "../../domain/access/network.ts";
-import { PASSWORD_LIFETIME_SECONDS, RESEND_SECONDS, type TooManyRequests } from "../../domain/access/one-time-password.ts";
+import {
+  PASSWORD_LIFETIME_SECONDS,
+  RESEND_SECONDS,
+  type TooManyRequests,
+  wrongPasswordSentence,
+} from "../../domain/access/one-time-password.ts";
 import { maskPhone } from "../../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
@@ -69,7 +74,8 @@ export const logins = new Routes<OfIssuer>("/api/v1")
       },
       now,
     );
-    if (!entry.ok) return challenge === null ? refuse({ code: "challenge_missing" }) : entry;
+    if (!entry.ok && challenge === null) return refuse({ code: "challenge_missing" });
+    if (!entry.ok) return refuse({ ...entry.refusal, sentence: wrongPasswordSentence(entry.refusal) });
     await rememberLogin(c, account);
     c.executionCtx.waitUntil(proveOwn(c.env, c.var, account, phone).catch(console.error));
     const expires = new Date(entry.value.expiresAt);

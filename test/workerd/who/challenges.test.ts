@@ -47,6 +47,24 @@ test("wrong tries of strangers, with and without a challenge, leave a person's p
   expect(await person.refusal("POST", SESSIONS, { phone, password })).toBe("201");
 });
 
+test("a wrong password says how many tries this browser has left, whatever others have tried, and at the end that it needs a new one", async () => {
+  const phone = aPhone();
+  const person = await asks(phone);
+  const password = wrongOf(await person.passwordOf(phone));
+  const stranger = await asks(aPhone());
+  await triesWrongly(stranger, phone, password, 3);
+  const answers: unknown[] = [];
+  for (let tries = 0; tries < 6; tries += 1) {
+    const answer = await person.send("POST", SESSIONS, { phone, password });
+    expect(answer.status).toBe(401);
+    const { code, triesLeft, sentence } = await answer.json<{ code: string; triesLeft: number; sentence: { zh: string } }>();
+    answers.push([code, triesLeft, sentence.zh]);
+  }
+  const again = [4, 3, 2, 1].map((times) => ["wrong_password", times, `验证码不对，还可以再试 ${times} 次。`]);
+  const over = ["wrong_password", 0, "验证码不对或已失效，请重新获取。"];
+  expect(answers).toEqual([...again, over, over]);
+});
+
 test("several challenges of one number live side by side, each with five tries and its own password", async () => {
   const phone = aPhone();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2036, 0, 1, 8) });

@@ -8,11 +8,12 @@ import {
   mayEnter,
   maySend,
   type SentPassword,
+  wrongPasswordSentence,
 } from "../../../../src/domain/access/one-time-password.ts";
 
 const NOW = Date.UTC(2020, 1, 29, 4);
 const HOUR_MS = 3_600_000;
-const WRONG = { ok: false, refusal: { code: "wrong_password" } };
+const wrong = (triesLeft: number) => ({ ok: false, refusal: { code: "wrong_password", triesLeft } });
 
 function aPassword(changes: Partial<SentPassword> = {}): SentPassword {
   return { hash: "right", sentAt: NOW - 1000, attempts: 0, ...changes };
@@ -27,19 +28,28 @@ describe("the entry of a password", () => {
     expect(mayEnter(NOW, aPassword(), "right")).toEqual({ ok: true, value: null });
   });
 
-  test("refuses another password and any password without a request in the same way", () => {
-    expect(mayEnter(NOW, aPassword(), "wrong")).toEqual(WRONG);
-    expect(mayEnter(NOW, null, "right")).toEqual(WRONG);
+  test("refuses another password and says how many tries are left; without a request there is none", () => {
+    const left = [0, 1, 2, 3, 4].map((attempts) => mayEnter(NOW, aPassword({ attempts }), "wrong"));
+    expect(left).toEqual([4, 3, 2, 1, 0].map(wrong));
+    expect(mayEnter(NOW, null, "right")).toEqual(wrong(0));
+  });
+
+  test("has a sentence for the tries that are left", () => {
+    expect([4, 1, 0].map((triesLeft) => wrongPasswordSentence({ triesLeft }).en)).toEqual([
+      "The code is wrong. You can try 4 more times.",
+      "The code is wrong. You can try once more.",
+      "The code is wrong or no longer valid: request a new one.",
+    ]);
   });
 
   test("refuses the right password after five minutes", () => {
     expect(mayEnter(NOW, aPassword({ sentAt: NOW - 299_999 }), "right").ok).toBe(true);
-    expect(mayEnter(NOW, aPassword({ sentAt: NOW - 300_000 }), "right")).toEqual(WRONG);
+    expect(mayEnter(NOW, aPassword({ sentAt: NOW - 300_000 }), "right")).toEqual(wrong(0));
   });
 
   test("refuses the right password after five wrong tries", () => {
     expect(mayEnter(NOW, aPassword({ attempts: 4 }), "right").ok).toBe(true);
-    expect(mayEnter(NOW, aPassword({ attempts: 5 }), "right")).toEqual(WRONG);
+    expect(mayEnter(NOW, aPassword({ attempts: 5 }), "right")).toEqual(wrong(0));
   });
 });
 
