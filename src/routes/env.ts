@@ -29,6 +29,8 @@ export interface OfRoute {
     readonly sms: SmsGateway;
     /** The client's network address (who/address.ts); null: this build counts no addresses. */
     readonly address: string | null;
+    /** The host under which the issuer publishes itself; null on one machine, where each host and port serves. */
+    readonly publicHost: string | null;
     /** The time from which new codes carry flags, ms. */
     readonly flagsFrom: number;
     /** Whether an identity authority is asked about persons. Without one, they are proved in person only. */

@@ -18,8 +18,9 @@ const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=
 export const wellKnown = new Routes<OfIssuer>("/.well-known")
   .use(etag())
   .on(ISSUERS.issuer, async (c, { answer }) => {
-    const { issuer, now } = c.var;
-    const { origin } = new URL(c.req.url);
+    const { issuer, now, publicHost } = c.var;
+    // A host and port that somebody wrote into a request must not stand in an answer that caches share.
+    const origin = publicHost === null ? new URL(c.req.url).origin : `https://${publicHost}`;
     const { turns } = await settingOf(c.env.PUBLISHED, issuer, now);
     const body = {
       code: issuer.code,

@@ -49,6 +49,7 @@ export function issuerOfHost(
     c.set("now", Date.now());
     c.set("sms", sms(c.env));
     c.set("address", addressOf(c.req.raw, c.env));
+    c.set("publicHost", build === null ? (issuer.hosts[0] ?? null) : null);
     c.set("flagsFrom", config.flagsFrom ?? build?.flagsFrom ?? FLAGS_FROM);
     c.set("hasAuthority", build?.hasAuthority ?? (c.env.IDENTITY_AUTHORITY_URL ?? "") !== "");
     return next();
