@@ -52,7 +52,7 @@ const look = z.strictObject({
   office: divisionCode,
   officeName: z.string(),
   purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
-  /** The data that the administrator saw. `whole` and `division`: a track of that extent. `appeal_file`: a file of the person's appeal. `decisions`: the decisions of the person's colour. */
+  /** The data that the administrator saw. `whole` and `division`: a track of that extent. `appeal_file`: a file of the person's appeal. `decisions`: the decisions of the person's colour. `managers`: who manages the person. */
   extent: z.enum(LOOK_EXTENTS),
   /** False if the chain of hashes is broken at this row: the database was changed. */
   intact: z.boolean(),

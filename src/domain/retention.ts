@@ -18,6 +18,7 @@ export const RETENTION = {
   removedCollector: days(30, "removed collectors that passes name", "the removal", "decision 9"),
   track: days(30, "tracks of persons", "the end of the pass's day in UTC", "decision 11"),
   claim: days(7, "claims that nobody answers", "the claim", "decision 45"),
+  case: days(30, "cases about who manages a person", "the opening", "decision 54"),
   formerPhone: days(180, "former phones of a holder", "the end of the former phone", "decision 54"),
   redeclaration: days(30, "a gate's request to declare again", "the request", "decisions 9, 18: as long as the pass beside it"),
   look: days(180, "looks at personal data", "the look", "decision 15"),

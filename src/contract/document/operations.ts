@@ -5,6 +5,7 @@ import { APPEALS } from "../appeal.ts";
 import { APPLICATIONS } from "../application.ts";
 import { AREAS } from "../area.ts";
 import { BOARDS } from "../board.ts";
+import { CASES } from "../case.ts";
 import { CHECK_INS } from "../check-in.ts";
 import { CLIENTS } from "../client.ts";
 import { COLLECTORS } from "../collector.ts";
@@ -36,6 +37,7 @@ export const API = {
   ...SESSIONS,
   ...PEOPLE,
   ...CUSTODY,
+  ...CASES,
   ...DECLARATIONS,
   ...CHECK_INS,
   ...COLOURS_NOW,

@@ -78,6 +78,13 @@ export const DIVISION_PROBLEMS = {
     "This login is not bound to a person, so it cannot decide. Register yourself on the phone first, with name and document number.",
   ),
   second_officer: row(409, "您已同意，需要另一位管理员同意后生效。", "You have agreed: another administrator must agree too."),
+  case_not_found: row(404, "这个个案已经办结。", "This case has already been decided."),
+  own_case: row(
+    403,
+    "您代管或申请代管此人，不能办理。",
+    "You manage this person or have asked to: you cannot decide about them.",
+  ),
+  too_many_cases: row(409, "待办个案已达上限，请先办理。", "Too many cases are waiting: decide some first."),
   review_not_found: row(404, "这次审核已经结束。", "This review has already ended."),
   own_review: row(403, "不能审核本人的申报。", "You cannot review your own declaration."),
   no_role_here: row(403, "您在这里没有工作台权限。", "You have no role here."),

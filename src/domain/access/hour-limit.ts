@@ -26,6 +26,7 @@ export function oneMoreInHour(now: number, oldestAt: number | null): Result<null
  * a collector takes two searches, so thirty new collectors fit into an hour. `unfit_candidate`: candidates for administrator who are refused because of
  * their phone or name. `ask_to_declare`: requests of a collector to a person to declare again. `ask_for_proof`: questions to the identity authority that a
  * resident repeats. `wrong_identity`: names that the authority does not find on the document.
+ * `open_case`: cases, each of which shows who manages a person.
  */
 export const ACTS_PER_HOUR = {
   find_by_phone: 60,
@@ -33,5 +34,6 @@ export const ACTS_PER_HOUR = {
   ask_to_declare: 120,
   ask_for_proof: 6,
   wrong_identity: 6,
+  open_case: 60,
 } as const;
 export type LimitedAct = keyof typeof ACTS_PER_HOUR;

@@ -5,8 +5,8 @@ import type { Extent } from "./track.ts";
 
 /** The purposes that an administrator can choose. */
 export const PURPOSE_KINDS = ["epidemiology", "contact_tracing", "own_request", "other"] as const;
-/** All purposes. `appeal`: an administrator who answers an appeal opens one of its files; the program sets it, and nobody can choose it. */
-export const LOOK_KINDS = [...PURPOSE_KINDS, "appeal"] as const;
+/** All purposes. `appeal`: an administrator who answers an appeal opens one of its files. `case`: an administrator opens or decides a case about who manages the person. The program sets both, and nobody can choose them. */
+export const LOOK_KINDS = [...PURPOSE_KINDS, "appeal", "case"] as const;
 export type PurposeKind = (typeof LOOK_KINDS)[number];
 export type ChosenKind = (typeof PURPOSE_KINDS)[number];
 
@@ -31,6 +31,7 @@ export const PURPOSE_WORDS: Readonly<Record<PurposeKind, Sentence>> = {
   own_request: { zh: "居民本人要求", en: "At the person's own request" },
   other: { zh: "其他", en: "Other" },
   appeal: { zh: "答复本人的申诉", en: "Answering the person's appeal" },
+  case: { zh: "办理由谁代管", en: "Deciding who manages the person" },
 };
 
 /** The purpose of a request. Refuses `other` without a text, because it would tell the person nothing. */
@@ -39,9 +40,10 @@ export function checkPurpose(kind: ChosenKind, text: string | undefined): Result
   return accept({ kind, text: text ?? null });
 }
 
-export const LOOK_EXTENTS = ["whole", "division", "appeal_file", "decisions"] as const satisfies readonly (
+export const LOOK_EXTENTS = ["whole", "division", "appeal_file", "decisions", "managers"] as const satisfies readonly (
   | Extent
   | "appeal_file"
   | "decisions"
+  | "managers"
 )[];
 export type LookExtent = (typeof LOOK_EXTENTS)[number];

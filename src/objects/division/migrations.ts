@@ -2,6 +2,7 @@
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { LOOK_TABLES } from "../chain/look-chain.ts";
 import { APPOINTMENT_VERSIONS } from "./appointment-chain.ts";
+import { CASE_TABLE } from "./cases.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE administrators (account TEXT PRIMARY KEY, id TEXT NOT NULL, sealed_phone TEXT NOT NULL, masked_name TEXT NOT NULL,
@@ -28,4 +29,5 @@ export const migrations: readonly string[] = [
   // Appointments become append-only, and their hash covers all columns: decision 40.
   `${APPOINTMENT_VERSIONS};
    ${CHAIN_CHECKS}`,
+  CASE_TABLE,
 ];

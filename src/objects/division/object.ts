@@ -22,18 +22,15 @@ import { DivisionAdditions, addedDuty, AddedStore } from "./additions.ts";
 import { AppointmentChain } from "./appointment-chain.ts";
 import { AdministratorStore } from "./administrator-store.ts";
 import { Administrators, isInCharge } from "./administrators.ts";
+import type { CaseView, NewCase, OpenCaseResult } from "./case-rpc.ts";
+import { Cases } from "./cases.ts";
 import { CountStore } from "./count-store.ts";
 import { countDuty, countRetention, take } from "./counting.ts";
 import { migrations } from "./migrations.ts";
 import { ApplicationStore, Applications, refusedRetention } from "./applications.ts";
 import type {
-  AddDivisionResult,
-  AdministratorView,
   ApplicationText,
-  ApplicationView,
-  AppointmentView,
   CountReport,
-  DecideApplicationResult,
   DivisionLook,
   DivisionRpc,
   NewAdministrator,
@@ -41,7 +38,6 @@ import type {
   Office,
   RemoveAdministratorResult,
   ReplaceAdministratorResult,
-  StatisticsView,
   WaitResult,
 } from "./rpc.ts";
 import { statisticsOf } from "./statistics.ts";
@@ -54,6 +50,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #administration: Administrators;
   readonly #applications: Applications;
   readonly #additions: DivisionAdditions;
+  readonly #cases: Cases;
   readonly #counts: CountStore;
   readonly #looks: LookChain;
   readonly #alarm: Alarm;
@@ -78,8 +75,10 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     const publication = addedDuty(added, (row) => publishDivision(env.PUBLISHED, issuer.code, row));
     this.#additions = new DivisionAdditions(own, added, this.#appointments, publication, wake);
     this.#applications = new Applications(applications, this.#appointments, secrets, wake);
+    this.#cases = new Cases(state.storage.sql, secrets, wake);
     this.#alarm = new Alarm(state, [
       publication,
+      this.#cases.retention(),
       refusedRetention(applications),
       countDuty(this.#counts, env, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
@@ -97,7 +96,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     this.#alarm.arm(now);
   }
 
-  statistics(range: DayRange, now: number): StatisticsView {
+  statistics(range: DayRange, now: number) {
     return statisticsOf(this.#counts, range, now);
   }
 
@@ -105,11 +104,11 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return isInCharge(this.#administrators, actor);
   }
 
-  appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
+  appoint(administrator: NewAdministrator, by: Office, now: number) {
     return this.#administration.appoint(administrator, by, now);
   }
 
-  administrators(): Promise<readonly AdministratorView[]> {
+  administrators() {
     return this.#administration.views();
   }
 
@@ -121,7 +120,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#administration.replace(id, administrator, by, now);
   }
 
-  appointments(): Promise<readonly AppointmentView[]> {
+  appointments() {
     return this.#appointments.newest(LATEST_APPOINTMENTS);
   }
 
@@ -133,15 +132,15 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#applications.count();
   }
 
-  applications(): Promise<readonly ApplicationView[]> {
+  applications() {
     return this.#applications.waiting();
   }
 
-  refusedApplications(): Promise<readonly ApplicationView[]> {
+  refusedApplications() {
     return this.#applications.refused(Date.now());
   }
 
-  application(id: string): Promise<ApplicationView | null> {
+  application(id: string) {
     return this.#applications.one(id);
   }
 
@@ -149,20 +148,40 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     this.#applications.settle(id);
   }
 
-  refuseApplication(id: string, maskedName: string, by: Office, now: number): Promise<DecideApplicationResult> {
+  refuseApplication(id: string, maskedName: string, by: Office, now: number) {
     return this.#applications.refuse(id, maskedName, by, now);
   }
 
-  reopenApplication(id: string, by: Office, now: number): Promise<DecideApplicationResult> {
+  reopenApplication(id: string, by: Office, now: number) {
     return this.#applications.reopen(id, by, now);
   }
 
-  addCommunity(community: NewCommunity, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult> {
+  addCommunity(community: NewCommunity, table: readonly DivisionRow[], by: Office, now: number) {
     return this.#additions.community(community, table, by, now);
   }
 
-  addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult> {
+  addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number) {
     return this.#additions.alias(code, alias, table, by, now);
+  }
+
+  openCase(one: NewCase, now: number): Promise<OpenCaseResult> {
+    return this.#cases.open(one, now);
+  }
+
+  cases(now: number): Promise<readonly CaseView[]> {
+    return this.#cases.all(now);
+  }
+
+  case(id: string): Promise<CaseView | null> {
+    return this.#cases.one(id);
+  }
+
+  waitingCases(): number {
+    return this.#cases.waiting();
+  }
+
+  decideCase(id: string, state: "agreed" | "refused", now: number): void {
+    this.#cases.decide(id, state, now);
   }
 
   async noteLook({ maskedPhone, maskedName, ...look }: NewDivisionLook): Promise<void> {

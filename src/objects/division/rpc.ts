@@ -1,4 +1,5 @@
 /** RPC of a Division: its methods and their types. */
+import type { CaseView, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { AddDivisionRefusal, NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -185,6 +186,21 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
 
   /** Adds an alias to a community below this street. */
   addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
+
+  /** Adds a case. A repeat with the same id changes nothing. */
+  openCase(one: NewCase, now: number): Promise<OpenCaseResult>;
+
+  /** The waiting cases, the oldest first, then the decided ones of the last 30 days, the newest first. */
+  cases(now: number): Promise<readonly CaseView[]>;
+
+  /** A waiting case; null if it does not wait. */
+  case(id: string): Promise<CaseView | null>;
+
+  /** The number of waiting cases. */
+  waitingCases(): number;
+
+  /** Notes the decision of a waiting case. */
+  decideCase(id: string, state: "agreed" | "refused", now: number): void;
 
   /** Records a look at a person's data in the name of this division or of a division below it. */
   noteLook(look: NewDivisionLook): Promise<void>;

@@ -1,254 +1,146 @@
-/** A shard of persons as a Durable Object: its RPC methods, each of which passes the work to a service of `Shard`, and its alarm. */
-import { DurableObject } from "cloudflare:workers";
+/** A shard of persons as a Durable Object: its RPC methods, each of which passes the work to a service of `Shard`, and its alarm. custody/object.ts has those about who manages a person. */
+import { Custodian } from "./custody/object.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
-import { holderOf, managerOf, proofFor } from "../../domain/custody/custody.ts";
 import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
-import type { IdentityAuthority } from "../../domain/identity/authority.ts";
-import type { Proof } from "../../domain/identity/proof.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
-import type { ObjectsEnv } from "../env.ts";
 import { holdersOf } from "./credential/holders.ts";
 import type { FactQuery, FactEntry, News } from "./news.ts";
-import { askAbout, claimFor, decidedAgain } from "./custody/claim.ts";
-import { deployedAuthority } from "./custody/http-authority.ts";
 import { checkInFor, checkInsFor, colourOf, declarationFor, declarationsFor, declareFor } from "./person/declare.ts";
 import { maskedNameOf, viewFor } from "./person/person-view.ts";
 import type { PeopleRpc } from "./rpc.ts";
-import { hear, openShard, type Shard } from "./shard.ts";
-import type {
-  CheckInRow,
-  ClaimRequest,
-  ClaimResult,
-  DeliveredPass,
-  NotManager,
-  OwnAccount,
-  PersonView,
-  ProofQuery,
-  ProvedBy,
-  ProveResult,
-  RevokeResult,
-  TrackQuery,
-} from "./person/rpc.ts";
+import { hear } from "./shard.ts";
+import type { CheckInRow, DeliveredPass, TrackQuery } from "./person/rpc.ts";
+import type { PersonView } from "./custody/rpc.ts";
 import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
 import type { TrialQuery } from "./colour/rpc.ts";
 import type { AppealAnswer, AppealOrder, FileLook, FileName } from "./appeal/rpc.ts";
 
-export class People extends DurableObject<ObjectsEnv> implements PeopleRpc {
-  readonly #shard: Shard;
-
-  /** @param authority proves identities; null: nobody is asked. The build for one machine has its own. */
-  constructor(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null = deployedAuthority(env)) {
-    super(state, env);
-    this.#shard = openShard(state, env, authority);
-  }
-
-  async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
-    const claimed = await claimFor(this.ctx.storage, this.#shard, request, now).finally(() => this.#shard.alarm.arm(now));
-    if (claimed.ok) await this.#decideAgain(request.person, now);
-    return claimed;
-  }
-
-  async prove(person: PersonKey, account: AccountKey, phone: string, now: number): Promise<ProveResult> {
-    const { custodies, checks, alarm } = this.#shard;
-    const custody = custodies.of(person, now);
-    if (!checks.isDue(person, account, now))
-      return { proof: custody === null ? "none" : proofFor(custody, account), replaced: null };
-    const asked = askAbout(this.ctx.storage, this.#shard, person, { account, phone }, now);
-    const proved = await asked.finally(() => alarm.arm(now));
-    await this.#decideAgain(person, now);
-    return proved;
-  }
-
-  answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number) {
-    return this.#act(() => this.#shard.custodies.answer(person, manager, claimId, decision, now));
-  }
-
-  answerManager(person: PersonKey, holder: AccountKey, manager: string, decision: "keep" | "end", now: number) {
-    return this.#act(() => this.#shard.custodies.answerManager(person, holder, manager, decision, now));
-  }
-
-  denyChange(person: PersonKey, account: AccountKey, now: number) {
-    return this.#act(() => this.#shard.custodies.denyChange(person, account, now));
-  }
-
-  release(person: PersonKey, account: AccountKey, now: number): void {
-    this.#act(() => this.#shard.custodies.leave(person, account, now));
-  }
-
-  holderOf(person: PersonKey, now: number): AccountKey | null {
-    const custody = this.#shard.custodies.of(person, now);
-    return (custody && holderOf(custody)?.account) ?? null;
-  }
-
-  formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[] {
-    return this.#shard.custodies.formerPhones(person, account, now);
-  }
-
-  proofs(queries: readonly ProofQuery[], now: number): readonly Proof[] {
-    return queries.map(({ person, account }) => {
-      const custody = this.#shard.custodies.of(person, now);
-      return custody === null || managerOf(custody, account) === undefined ? "none" : proofFor(custody, account);
-    });
-  }
-
-  #act<T>(act: () => T): T {
-    const done = this.ctx.storage.transactionSync(act);
-    this.#shard.alarm.arm(Date.now());
-    return done;
-  }
-
-  /** Decides the colour again after a proof. A person who cannot be decided now keeps the last decision. */
-  async #decideAgain(person: PersonKey, now: number): Promise<void> {
-    await decidedAgain(this.#shard, person, now).catch(console.error);
-  }
-
+export class People extends Custodian implements PeopleRpc {
   async view(person: PersonKey, account: AccountKey, now: number): Promise<PersonView | null> {
-    return viewFor(await this.#shard.secrets(), this.#shard, person, account, now);
+    return viewFor(await this.shard.secrets(), this.shard, person, account, now);
   }
 
   declare(person: PersonKey, account: AccountKey, id: string, declaration: Declaration, now: number) {
-    return declareFor(this.#shard, { person, account, id, declaration }, now).finally(() => this.#shard.alarm.arm(now));
+    return declareFor(this.shard, { person, account, id, declaration }, now).finally(() => this.shard.alarm.arm(now));
   }
 
   checkIn(person: PersonKey, account: AccountKey, checkIn: CheckInRow) {
-    return checkInFor(this.#shard, this.#shard.checkIns, person, account, checkIn);
+    return checkInFor(this.shard, this.shard.checkIns, person, account, checkIn);
   }
 
   checkIns(person: PersonKey, account: AccountKey, now: number) {
-    return checkInsFor(this.#shard, this.#shard.checkIns, person, account, now);
+    return checkInsFor(this.shard, this.shard.checkIns, person, account, now);
   }
 
   colour(person: PersonKey, account: AccountKey, now: number) {
-    return colourOf(this.#shard, person, account, now);
+    return colourOf(this.shard, person, account, now);
   }
 
   askToDeclare(person: PersonKey, request: Redeclaration): Redeclaration {
-    return this.#shard.history.ask(person, request);
+    return this.shard.history.ask(person, request);
   }
 
   enterFacts(entries: readonly FactEntry[], now: number) {
-    return this.#shard.factEntries.enter(entries, now);
+    return this.shard.factEntries.enter(entries, now);
   }
 
   factState(query: FactQuery) {
-    return this.#shard.factEntries.state(query);
+    return this.shard.factEntries.state(query);
   }
 
   hear(news: News, now: number): Promise<void> {
-    return hear(this.#shard, news, now);
+    return hear(this.shard, news, now);
   }
 
   declared(person: PersonKey, account: AccountKey, id: string) {
-    return this.#shard.persons.manages(person, account) ? this.#shard.history.byId(person, id) : null;
+    return this.shard.persons.manages(person, account) ? this.shard.history.byId(person, id) : null;
   }
 
   async declarations(person: PersonKey, account: AccountKey, before: number) {
-    return declarationsFor(await this.#shard.secrets(), this.#shard, person, account, before);
+    return declarationsFor(await this.shard.secrets(), this.shard, person, account, before);
   }
 
   async declaration(person: PersonKey, account: AccountKey, n: number) {
-    return declarationFor(await this.#shard.secrets(), this.#shard, person, account, n);
+    return declarationFor(await this.shard.secrets(), this.shard, person, account, n);
   }
 
   appeals(person: PersonKey, account: AccountKey) {
-    return this.#shard.appeals.list(person, account);
+    return this.shard.appeals.list(person, account);
   }
 
   appeal(order: AppealOrder, now: number) {
-    return this.#shard.appeals.write(order, now);
+    return this.shard.appeals.write(order, now);
   }
 
   answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number) {
-    return this.#shard.appeals.answer(person, id, answer, now).finally(() => this.#shard.alarm.arm(now));
+    return this.shard.appeals.answer(person, id, answer, now).finally(() => this.shard.alarm.arm(now));
   }
 
   beginFile(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number) {
-    return this.#shard.appealFiles.begin(name, account, file, now);
+    return this.shard.appealFiles.begin(name, account, file, now);
   }
 
   fileArrived(name: FileName): void {
-    this.#shard.appealFiles.arrived(name);
+    this.shard.appealFiles.arrived(name);
   }
 
   appealFile(name: FileName, account: AccountKey) {
-    return this.#shard.appealFiles.read(name, account);
+    return this.shard.appealFiles.read(name, account);
   }
 
   lookAtFile(look: FileLook, now: number) {
-    return this.#shard.appealFiles.look(look, now);
+    return this.shard.appealFiles.look(look, now);
   }
 
   endReview(person: PersonKey, id: string, finding: ReviewGround, now: number) {
-    return this.#shard.reviews.end(this.#shard.decisions, person, id, finding, now);
+    return this.shard.reviews.end(this.shard.decisions, person, id, finding, now);
   }
 
   draftCredentials(order: CredentialOrder, now: number) {
-    return this.#shard.drafts.make(order, now);
-  }
-
-  revoke(person: PersonKey, account: AccountKey, now: number) {
-    return this.#act<RevokeResult>(() => {
-      if (!this.#shard.persons.manages(person, account)) return refuse({ code: "not_manager" });
-      this.#shard.revocations.revokeLive(person, now);
-      return accept(null);
-    });
+    return this.shard.drafts.make(order, now);
   }
 
   holders(queries: readonly HolderQuery[], now: number) {
-    return holdersOf(this.#shard, queries, now);
+    return holdersOf(this.shard, queries, now);
   }
 
   countUses(uses: readonly Use[]): readonly (Use | null)[] {
-    return uses.map((use) => this.#shard.uses.count(use));
-  }
-
-  proveInPerson(person: PersonKey, account: AccountKey, by: ProvedBy, now: number): Result<null, NotManager> {
-    const { custodies, checks } = this.#shard;
-    return this.#act(() => {
-      const outcome = custodies.sawDocument(person, account, now);
-      if (outcome.ok) checks.noteProof(person, account, by, now);
-      return outcome;
-    });
-  }
-
-  ownAccounts(person: PersonKey): readonly OwnAccount[] {
-    return this.#shard.persons.ownAccounts(person);
+    return uses.map((use) => this.shard.uses.count(use));
   }
 
   async maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null> {
-    return maskedNameOf(await this.#shard.secrets(), this.#shard.persons, person, name);
+    return maskedNameOf(await this.shard.secrets(), this.shard.persons, person, name);
   }
 
   record(passes: readonly DeliveredPass[]): void {
-    this.ctx.storage.transactionSync(() => this.#shard.tracks.addAll(passes, (over) => this.#shard.alarm.wake(over)));
+    this.ctx.storage.transactionSync(() => this.shard.tracks.addAll(passes, (over) => this.shard.alarm.wake(over)));
   }
 
   track(query: TrackQuery, now: number) {
-    return this.#shard.looks.track(query, now);
+    return this.shard.looks.track(query, now);
   }
 
   decisions(query: TrackQuery, now: number) {
-    return this.#shard.looks.decisions(query, now);
+    return this.shard.looks.decisions(query, now);
   }
 
   ownDecisions(person: PersonKey, account: AccountKey) {
-    return this.#shard.looks.ownDecisions(person, account);
+    return this.shard.looks.ownDecisions(person, account);
   }
 
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number) {
-    return this.#shard.looks.page(person, account, before, limit, now);
+    return this.shard.looks.page(person, account, before, limit, now);
   }
 
   tryRuleSet(query: TrialQuery, now: number) {
-    return this.#shard.trials.piece(query, now);
+    return this.shard.trials.piece(query, now);
   }
 
   override alarm(): Promise<void> {
-    return this.#shard.alarm.ring(Date.now());
+    return this.shard.alarm.ring(Date.now());
   }
 }

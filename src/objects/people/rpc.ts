@@ -1,35 +1,23 @@
 /** The methods of a shard of persons, as its callers see them; the `rpc.ts` of each folder has the types of its topic. */
+import type { CustodyRpc, PersonView } from "./custody/rpc.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
-import type { Proof } from "../../domain/identity/proof.ts";
-import type { Result } from "../../domain/result.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { FactQuery, FactEntry, FactOutcome, FactState, News } from "./news.ts";
 import type {
-  AnswerClaimResult,
-  AnswerManagerResult,
   CheckInResult,
   CheckInRow,
   CheckInsResult,
-  ClaimRequest,
-  ClaimResult,
   DeclarationMade,
   DeclarationResult,
   DeclarationsResult,
   DeclareResult,
   DeliveredPass,
   LooksResult,
-  NotManager,
-  OwnAccount,
-  PersonView,
-  ProofQuery,
-  ProvedBy,
-  ProveResult,
-  RevokeResult,
   TrackQuery,
   TrackResult,
 } from "./person/rpc.ts";
@@ -48,46 +36,7 @@ import type {
   FileResult,
 } from "./appeal/rpc.ts";
 
-export interface PeopleRpc extends Rpc.DurableObjectBranded {
-  /**
-   * An account claims a person. The identity authority is asked first: the person's own phone manages at once, the first account becomes a manager, every
-   * other account waits for the answer of whoever decides.
-   */
-  claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
-
-  /** Asks the authority about the account's own person and its phone number after a login, unless the account holds the person or was asked about within an hour. */
-  prove(person: PersonKey, account: AccountKey, phone: string, now: number): Promise<ProveResult>;
-
-  /** The holder keeps or ends another manager. */
-  answerManager(
-    person: PersonKey,
-    holder: AccountKey,
-    manager: string,
-    decision: "keep" | "end",
-    now: number,
-  ): AnswerManagerResult;
-
-  /** The holder of before says that a change of phone is not theirs: nobody is proved until a case is decided. */
-  denyChange(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager>;
-
-  /** The account that holds the person, during a change of phone the new one; null without one. */
-  holderOf(person: PersonKey, now: number): AccountKey | null;
-
-  /** The accounts whose place this account of the person has taken by a change of phone. */
-  formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[];
-
-  /** For each query the proof of the person as this account has it; `none` if it does not manage them. */
-  proofs(queries: readonly ProofQuery[], now: number): readonly Proof[];
-
-  /** A manager allows another account to manage the person too, or denies it. Refused if that account's claim was answered or withdrawn before. */
-  answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
-
-  /**
-   * The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked, and declarations, looks and appeals so
-   * far are hidden from later managers.
-   */
-  release(person: PersonKey, account: AccountKey, now: number): void;
-
+export interface PeopleRpc extends CustodyRpc {
   /** The view of a person for an account that manages or claims them; null for every other account. */
   view(person: PersonKey, account: AccountKey, now: number): Promise<PersonView | null>;
 
@@ -154,20 +103,11 @@ export interface PeopleRpc extends Rpc.DurableObjectBranded {
   /** Allots handles and status indexes to new credentials of a declared person. */
   draftCredentials(order: CredentialOrder, now: number): Promise<CredentialResult>;
 
-  /** Revokes every credential of the person that is still valid. */
-  revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
-
   /** The current data of the holders of these credentials that a gate may see, in the order of the queries. Counts the uses that the queries name. */
   holders(queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]>;
 
   /** Counts uses of codes of other issuers. Answers for each with the earlier use that it contradicts; null without one. */
   countUses(uses: readonly Use[]): readonly (Use | null)[];
-
-  /** Notes that an operator saw the document of the person who has this account, and appoints them. */
-  proveInPerson(person: PersonKey, account: AccountKey, by: ProvedBy, now: number): Result<null, NotManager>;
-
-  /** The accounts that say that they are this person's own: the holder first, then the proved ones, then the others. */
-  ownAccounts(person: PersonKey): readonly OwnAccount[];
 
   /** The masked name of the person if they have this name; null for another name or an unknown person. */
   maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null>;

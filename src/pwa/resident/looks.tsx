@@ -12,6 +12,7 @@ const extentOf = (extent: Look["extent"]): string =>
     whole: say("近 30 天的全部通行轨迹", "all passes of 30 days"),
     division: say("在该辖区的通行", "passes in that division"),
     appeal_file: say("申诉附件", "a file of your appeal"),
+    managers: say("由谁代管", "who manages you"),
     decisions: say("码色判定记录", "your colour history"),
   })[extent];
 

@@ -17,6 +17,7 @@ import { check, Routes } from "../http/operation.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { applications } from "./applications.ts";
 import { appoint, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
+import { cases } from "./cases.ts";
 import { divisionAppeals, divisionReviews } from "./queues.ts";
 import { statistics } from "./statistics.ts";
 import { tracks } from "./tracks.ts";
@@ -74,7 +75,7 @@ const below = new Routes<OfPlace>(DIVISION)
     await accountsOf(c.env, issuer, leaving).withdraw(leaving, code, "administrator");
     return answer(201, await provedAdministrator(c.env, c.var, administrator));
   })
-  .with(addedBelow, tracks, divisionDecisions, divisionLooks, divisionReviews, applications, divisionAppeals, statistics);
+  .with(addedBelow, tracks, divisionDecisions, divisionLooks, divisionReviews, applications, cases, divisionAppeals, statistics);
 
 export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(below);
 

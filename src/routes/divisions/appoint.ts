@@ -8,7 +8,7 @@ import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/id
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { AdministratorView, NewAdministrator, Office } from "../../objects/division/rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
-import type { ProvedBy } from "../../objects/people/person/rpc.ts";
+import type { ProvedBy } from "../../objects/people/custody/rpc.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";

@@ -11,7 +11,7 @@ import { MISMATCH_SENTENCES } from "../../domain/identity/refusal-sentence.ts";
 import { checkNationality } from "../../domain/identity/nationality.ts";
 import { type Refused, refuse } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
-import type { ClaimRefusal } from "../../objects/people/person/rpc.ts";
+import type { ClaimRefusal } from "../../objects/people/custody/rpc.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { OfActor, OfManaged } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";

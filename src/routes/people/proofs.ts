@@ -3,7 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
 import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
 import { type ObjectsEnv, peopleShard } from "../../objects/env.ts";
-import type { ProofQuery } from "../../objects/people/person/rpc.ts";
+import type { ProofQuery } from "../../objects/people/custody/rpc.ts";
 
 /** A login with an office. `person` is null for one that an earlier release appointed without a person. */
 export interface OfficeHolder {

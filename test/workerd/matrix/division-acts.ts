@@ -1,6 +1,6 @@
 /** Valid requests of the routes of a division: see acts.ts. */
 import type { ApplicationResults } from "../../../src/contract/application.ts";
-import { aPhone } from "../builders.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
 import { type Acts, NOTHING } from "./act.ts";
 import { placeOf } from "./table.ts";
 import { appoint, isHere, type World } from "./world.ts";
@@ -40,11 +40,23 @@ export const DIVISION_ACTS: Acts = {
     names: { id: crypto.randomUUID() },
     body: { ground: "no_contact_found" },
   }),
+  "POST /api/v1/divisions/:division/cases": (world) => ({ body: aCase(world) }),
+  "POST /api/v1/divisions/:division/cases/:id": async (world, { division }) => {
+    const body = aCase(world);
+    if (isHere(division)) await world.city.ask("POST", `/api/v1/divisions/${division}/cases`, body);
+    return { names: { id: isHere(division) ? body.id : NOTHING }, body: { decision: "refuse" } };
+  },
   "POST /api/v1/divisions/:division/applications/:id": async (world, { division }) => ({
     names: { id: await anApplication(world, division) },
     body: { decision: "refuse", reason: "查无此地" },
   }),
 };
+
+/** A case by which the candidate would manage a person who is new here. */
+function aCase({ candidate: { phone } }: World) {
+  const document = { type: "10", number: aResidentNumber() };
+  return { id: crypto.randomUUID(), kind: "guardian", name: "尹婆婆", document, phone, relation: "other", reason: "没有手机" };
+}
 
 function look({ candidate: { number } }: World) {
   return { body: { person: { document: { type: "10", number } }, purpose: { kind: "own_request" } } };

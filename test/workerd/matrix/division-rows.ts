@@ -54,6 +54,26 @@ POST /api/v1/divisions/:division/applications/:id
   lower    .       .        .       .         .         .         200    200      200   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/cases
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/cases/waiting
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/cases
+  own      login   admin    admin   admin     admin     201       201    201      201   login    login
+  lower    .       .        .       .         .         .         201    201      201   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/cases/:id
+  own      login   admin    admin   admin     admin     200       200    200      200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/tracks
   own      login   admin    admin   admin     admin     200       200    200      200   login    login
   lower    .       .        .       .         .         .         200    200      200   .        .

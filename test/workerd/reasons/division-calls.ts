@@ -1,6 +1,6 @@
 /** Arguments for the methods of communities and divisions: see methods.ts. */
 import { aPoint, COMMUNITY } from "../builders.ts";
-import { aUseOf, type CallsOf, ID, nothing, byId, office, actor, administrator, purpose } from "./calls.ts";
+import { aUseOf, type CallsOf, ID, nothing, byId, byNow, office, actor, administrator, purpose } from "./calls.ts";
 import { ISSUER } from "./state.ts";
 
 export const COMMUNITIES: CallsOf = {
@@ -72,6 +72,21 @@ export const DIVISIONS: CallsOf = {
   reopenApplication: (victim) => [[ID, office(victim), victim.now]],
   addCommunity: (victim) => [[{ name: "新社区", aliases: [] }, [], office(victim), victim.now]],
   addAlias: (victim) => [[COMMUNITY, "新社区", [], office(victim), victim.now]],
+  openCase: ({ person, account, now }) => [
+    [
+      {
+        id: ID,
+        person,
+        opener: person,
+        text: { kind: "dispute", name: "", document: {}, account, maskedPhone: "", relation: "self", reason: "", openedBy: "" },
+      },
+      now,
+    ],
+  ],
+  cases: byNow,
+  case: byId,
+  waitingCases: nothing,
+  decideCase: ({ now }) => [[ID, "agreed", now]],
   noteLook: ({ now }) => [[{ at: now, office: ISSUER, maskedPhone: "", maskedName: "尹**", purpose, extent: "whole" }]],
   looks: ({ now }) => [[9, 9, now]],
   alarm: nothing,

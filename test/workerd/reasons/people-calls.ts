@@ -79,6 +79,20 @@ export const PEOPLE: CallsOf = {
   proofs: ({ person, account, now }) => [[[{ person, account }], now]],
   proveInPerson: ({ person, account, now }) => [[person, account, { source: "office", reference: "1" }, now]],
   ownAccounts: byPerson,
+  lookAtManagers: ({ person, account, stranger, now }) =>
+    [account, stranger].map((actor) => [{ person, office: ISSUER, actor }, now]),
+  managersOf: ({ person, now }) => [[person, now]],
+  settleCase: ({ person, account, now }) => [
+    [
+      {
+        person,
+        identity: { name: "尹小满", document: { type: "10", number: "" } },
+        login: { account, relation: "other", maskedPhone: "" },
+        by: { source: ISSUER, reference: ID },
+      },
+      now,
+    ],
+  ],
   maskedNameOf: ({ person }) => [[person, "尹小满"]],
   record: ({ person, now }) => [
     [[{ id: ID, at: now, community: COMMUNITY, pointName: "", colour: "red", latitude: null, longitude: null, person }]],

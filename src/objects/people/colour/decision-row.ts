@@ -113,17 +113,21 @@ export interface DecisionInput {
   readonly riskAt: (now: number) => OriginRisk;
   /** The finding of two administrators in the review that waits. */
   readonly finding?: ReviewGround | undefined;
+  /** Whether what others declared counts no longer: then the decisions that followed from it alone do not count either. */
+  readonly isAnew?: boolean | undefined;
 }
 
 /** The next decision of a person; null if no rule set is in force. If the clock was put back, it gets the time of the previous decision. */
 export function decisionRow(input: DecisionInput, now: number): DecisionRow | null {
-  const { sets, issuer, delayMs, person, last, declarations, facts, checkIns, riskAt, finding } = input;
+  const { sets, issuer, delayMs, person, last, declarations, facts, checkIns, riskAt, finding, isAnew } = input;
   const at = Math.max(now, last?.decision.at ?? now);
   const day = dateOf(at);
   const ready = ruleSetFor(sets, issuer, day);
   if (ready === null) return null;
   const { risk: originRisk, turnsAt } = riskAt(at);
-  const circumstances = circumstancesOf(declarations, facts, checkIns, last?.decision ?? null, originRisk);
+  // A decision that a list has contributed to always counts.
+  const past = last === null || (isAnew === true && last.decision.facts.length === 0) ? null : last.decision;
+  const circumstances = circumstancesOf(declarations, facts, checkIns, past, originRisk);
   const { outcome: _, ...decision } = decide(ready, recordOf(circumstances, at));
   const next = nextSuccession(sets, issuer, day);
   const ends = next === null ? null : startOfDay(dayNumberOf(next)) + delayMs;
@@ -131,7 +135,7 @@ export function decisionRow(input: DecisionInput, now: number): DecisionRow | nu
     declarations[0] === undefined || declarations[0].n === last?.decision.declaration
       ? null
       : { contact: declarations[0].declaration.contact, originRisk };
-  const waiting = last?.decision.review ?? null;
+  const waiting = past?.review ?? null;
   const change = { rules: ready.ruleSet.issuer, open: waiting, declared, facts, finding: finding ?? null, at, today: day };
   const { open: review, ended: reviewed } = reviewAfter(change);
   const lapse = review === null ? null : reviewLapse(review);

@@ -43,6 +43,8 @@ interface Addition {
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
   /** The finding of two administrators in the review that waits. */
   readonly finding?: ReviewGround;
+  /** What others declared counts no longer, because the holder has proved who they are. */
+  readonly isAnew?: true;
 }
 
 /** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
@@ -89,7 +91,10 @@ export class Decisions {
     const remaining = addition.withdrawn === undefined ? storedFacts : withoutFact(storedFacts, addition.withdrawn);
     const facts = addition.fact === undefined ? remaining : withFact(remaining, addition.fact);
     const checkIns = addition.checkIn === undefined ? storedCheckIns : [...storedCheckIns, addition.checkIn];
-    const row = this.#row({ sets, person, declarations, facts, checkIns, finding: addition.finding }, now);
+    const row = this.#row(
+      { sets, person, declarations, facts, checkIns, finding: addition.finding, isAnew: addition.isAnew },
+      now,
+    );
     const saved = await this.#chain.save(head, {
       rows: row === null ? [] : [row],
       isCurrent: () => this.#knowledge.isStill(data, now),
@@ -192,7 +197,7 @@ export class Decisions {
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }
 
-  #row(input: PersonData & Pick<DecisionInput, "sets" | "finding">, now: number): DecisionRow | null {
+  #row(input: PersonData & Pick<DecisionInput, "sets" | "finding" | "isAnew">, now: number): DecisionRow | null {
     const last = this.#colours.latest(input.person);
     const riskAt = (at: number) => this.#origins.riskOf(input.declarations[0]?.declaration, at);
     return decisionRow({ ...input, ...this.#by, last, riskAt }, now);

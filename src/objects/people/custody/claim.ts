@@ -9,7 +9,8 @@ import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import type { ClaimIdentity } from "../person/person-view.ts";
 import { ownerOf, readIdentity } from "../person/person-view.ts";
-import type { ClaimRequest, ClaimResult, Identity, ProveResult } from "../person/rpc.ts";
+import type { Identity } from "../person/rpc.ts";
+import type { ClaimRequest, ClaimResult, ProveResult } from "./rpc.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import { NO_ACCOUNT } from "./check-store.ts";
 import type { Checks } from "./checks.ts";
@@ -87,7 +88,7 @@ export async function decidedAgain(
   now: number,
 ): Promise<void> {
   if (!custodies.takeUndecided(person) || decisions.latest(person) === null) return;
-  await decisions.decide(person, {}, now, () => ({ decided: true, answer: null }));
+  await decisions.decide(person, { isAnew: true }, now, () => ({ decided: true, answer: null }));
 }
 
 /** Asks about the stored name, and about the phone of the account if it is the person's own. */

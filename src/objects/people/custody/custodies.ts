@@ -15,32 +15,8 @@ import type { CodeFlag } from "../../../domain/code/flags.ts";
 import type { Evidence } from "../../../domain/identity/authority.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { CustodyStore } from "./custody-store.ts";
+import { type Followers, managerIdOf, type SealedIdentity, showsOtherFlags } from "./followers.ts";
 import type { FormerPhones } from "./former-phones.ts";
-
-interface Hides {
-  /** Hides the data so far from later managers. */
-  hide(person: PersonKey): void;
-}
-interface NotesHearsay {
-  /** What others than the holder have said so far counts no longer. Answers whether there is any. */
-  noteHearsay(person: PersonKey, holder: AccountKey): boolean;
-}
-
-/** The services of the shard that a change of custody concerns. */
-export interface Followers {
-  readonly persons: { namePerson(person: PersonKey, identity: SealedIdentity, now: number): void };
-  readonly history: Hides & NotesHearsay;
-  readonly checkIns: NotesHearsay;
-  readonly looks: Hides;
-  readonly appeals: Hides;
-  readonly revocations: { revokeLive(person: PersonKey, now: number): void };
-}
-
-/** The identity under which a person is stored. */
-export interface SealedIdentity {
-  readonly sealedIdentity: string;
-  readonly maskedName: string;
-}
 
 type NotManager = { readonly code: "not_manager" };
 
@@ -204,18 +180,4 @@ export class Custodies {
     looks.hide(person);
     appeals.hide(person);
   }
-}
-
-/** The id by which the holder names another manager. */
-export function managerIdOf(account: AccountKey): string {
-  return account.slice(0, 16);
-}
-
-/** Whether the codes on the phone of somebody who still manages the person have flags that are no longer true. */
-function showsOtherFlags(before: Custody | null, after: Custody): boolean {
-  return after.managers.some(({ account }) => {
-    const earlier = before?.managers.find((manager) => manager.account === account);
-    if (before === null || earlier === undefined) return false;
-    return String(flagsFor(before, account)) !== String(flagsFor(after, account));
-  });
 }

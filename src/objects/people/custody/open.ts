@@ -9,9 +9,10 @@ import type { Decisions } from "../colour/decisions.ts";
 import { CheckStore } from "./check-store.ts";
 import { Checks } from "./checks.ts";
 import { askAbout, type ClaimServices, decidedAgain } from "./claim.ts";
-import { Custodies, type Followers } from "./custodies.ts";
+import { Custodies } from "./custodies.ts";
 import { claimRetention, CustodyStore } from "./custody-store.ts";
 import { custodyEndDuty, earlierEndDuty, questionDuty, tellDuty } from "./duties.ts";
+import type { Followers } from "./followers.ts";
 import { formerPhoneRetention, FormerPhones } from "./former-phones.ts";
 
 /** The seconds between two questions of one shard to the authority, unless the deployment has agreed on others. */

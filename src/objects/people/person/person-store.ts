@@ -1,6 +1,6 @@
 /** Persons: every statement that touches the table, except those about their proof (custody-store.ts) and the one by which credential-store.ts reads a holder. Also reads who manages them. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import type { OwnAccount } from "./rpc.ts";
+import type { OwnAccount } from "../custody/rpc.ts";
 import { columns, hasRow, query, readFirst, readNumber, readRows } from "../../sql.ts";
 
 export interface PersonRow {

@@ -12,10 +12,13 @@ import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { CredentialStore } from "../credential/credential-store.ts";
 import type { CheckRow } from "../custody/check-store.ts";
 import type { Checks } from "../custody/checks.ts";
-import { type Custodies, managerIdOf } from "../custody/custodies.ts";
+import type { Custodies } from "../custody/custodies.ts";
+import { managerIdOf } from "../custody/followers.ts";
 import type { Declarations } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
-import type { ClaimRequest, Identity, ManagerView, PersonView, ProofView } from "./rpc.ts";
+import type { Identity } from "./rpc.ts";
+import type { PersonView } from "../custody/rpc.ts";
+import type { ClaimRequest, ManagerView, ProofView } from "../custody/rpc.ts";
 
 /** The owner for whom a person's identity and declarations are sealed: another owner cannot open them. */
 export function ownerOf(person: PersonKey): string {

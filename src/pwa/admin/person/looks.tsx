@@ -32,6 +32,7 @@ const extentOf = (extent: Look["extent"]): string =>
     whole: say("全部轨迹", "The whole track"),
     division: say("本辖区内", "Passes in this division"),
     appeal_file: say("申诉附件", "A file of an appeal"),
+    managers: say("由谁代管", "Who manages the person"),
     decisions: say("码色记录", "Colour history"),
   })[extent];
 

@@ -37,5 +37,6 @@ test("an hour has limits: 60 declarations, 12 check-ins, 600 credentials, and li
     ask_to_declare: 120,
     ask_for_proof: 6,
     wrong_identity: 6,
+    open_case: 60,
   });
 });

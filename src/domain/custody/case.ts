@@ -1,0 +1,45 @@
+/** Cases in which two administrators at an address set who manages a person: their kinds, and what opens and decides one. Pure. Source: decision 54. */
+import type { AccountKey, Actor, PersonKey } from "../access/keys.ts";
+import { type OfficerNotBound, secondOf } from "../officer/officer.ts";
+import { isWithin } from "../division/division.ts";
+import { accept, refuse, type Result } from "../result.ts";
+import type { Sentence } from "../sentence.ts";
+import { type Custody, holderOf } from "./custody.ts";
+
+/** `dispute`: two accounts say that they are the person, or may manage them. `dead_number`: the phone of before is lost. `guardian`: the person has no phone. */
+export const CASE_KINDS = ["dispute", "dead_number", "guardian"] as const;
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+export const CASE_WORDS: Readonly<Record<CaseKind, Sentence>> = {
+  dispute: { zh: "两方各执一词", en: "Two accounts contradict each other" },
+  dead_number: { zh: "换号或原号停用", en: "New number, or the old one is dead" },
+  guardian: { zh: "没有手机，由家人代管", en: "No phone: a relative manages" },
+};
+
+/** The highest number of cases that wait in one division. */
+export const MAX_WAITING_CASES = 200;
+
+/**
+ * Whether this office may open a case about the person: the office of the declared address. A person whom nobody holds may turn to any office, because a
+ * stranger may have declared the address.
+ * @param address the community of the last declaration; null without one
+ */
+export function mayOpen(custody: Custody | null, address: string | null, office: string): boolean {
+  if (custody === null || holderOf(custody) === undefined || address === null) return true;
+  return isWithin(address, office);
+}
+
+/** Whether the account has a part in the matter: it manages or claims the person. Then it decides nothing about them. */
+export function hasPart({ managers, claims }: Custody, account: AccountKey): boolean {
+  return [...managers, ...claims].some((one) => one.account === account);
+}
+
+/** Whether this administrator may agree to a case that another one opened. */
+export function mayAgree(
+  opener: PersonKey,
+  actor: Pick<Actor, "person">,
+): Result<null, OfficerNotBound | { readonly code: "second_officer" }> {
+  const second = secondOf(opener, actor);
+  if (second.ok) return accept(null);
+  return refuse(second.refusal.code === "same_officer" ? { code: "second_officer" } : second.refusal);
+}

@@ -1,0 +1,41 @@
+/** RPC types of a division: cases about who manages a person. */
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
+import type { CaseKind } from "../../domain/custody/case.ts";
+import type { Relation } from "../../domain/custody/custody.ts";
+import type { IdentityDocument } from "../../domain/identity/document.ts";
+import type { PersonName } from "../../domain/identity/name.ts";
+import type { Result } from "../../domain/result.ts";
+
+/** What a case is about and what it will do. Stored sealed. */
+export interface CaseText {
+  readonly kind: CaseKind;
+  readonly name: PersonName;
+  readonly document: IdentityDocument;
+  /** The login that will manage the person. */
+  readonly account: AccountKey;
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  readonly reason: string;
+  /** The masked phone number of the administrator who opened it. */
+  readonly openedBy: string;
+}
+
+export interface NewCase {
+  /** Chosen by the page, so that a repeat has the same id. */
+  readonly id: string;
+  readonly person: PersonKey;
+  /** The administrator who opened it, as a person. */
+  readonly opener: PersonKey;
+  readonly text: CaseText;
+}
+
+export type CaseState = "waiting" | "agreed" | "refused";
+
+export interface CaseView extends NewCase {
+  readonly at: number;
+  readonly state: CaseState;
+  /** The time of the decision, ms; null while the case waits. */
+  readonly decidedAt: number | null;
+}
+
+export type OpenCaseResult = Result<null, { readonly code: "too_many_cases" }>;

@@ -1,0 +1,42 @@
+/** What follows from a change of custody: the services of the shard that it concerns, and whether codes on phones still have true flags. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import { type Custody, flagsFor } from "../../../domain/custody/custody.ts";
+
+interface Hides {
+  /** Hides the data so far from later managers. */
+  hide(person: PersonKey): void;
+}
+interface NotesHearsay {
+  /** What others than the holder have said so far counts no longer. Answers whether there is any. */
+  noteHearsay(person: PersonKey, holder: AccountKey): boolean;
+}
+
+/** The services of the shard that a change of custody concerns. */
+export interface Followers {
+  readonly persons: { namePerson(person: PersonKey, identity: SealedIdentity, now: number): void };
+  readonly history: Hides & NotesHearsay;
+  readonly checkIns: NotesHearsay;
+  readonly looks: Hides;
+  readonly appeals: Hides;
+  readonly revocations: { revokeLive(person: PersonKey, now: number): void };
+}
+
+/** The identity under which a person is stored. */
+export interface SealedIdentity {
+  readonly sealedIdentity: string;
+  readonly maskedName: string;
+}
+
+/** The id by which the holder names another manager. */
+export function managerIdOf(account: AccountKey): string {
+  return account.slice(0, 16);
+}
+
+/** Whether the codes on the phone of somebody who still manages the person have flags that are no longer true. */
+export function showsOtherFlags(before: Custody | null, after: Custody): boolean {
+  return after.managers.some(({ account }) => {
+    const earlier = before?.managers.find((manager) => manager.account === account);
+    if (before === null || earlier === undefined) return false;
+    return String(flagsFor(before, account)) !== String(flagsFor(after, account));
+  });
+}

@@ -1,0 +1,216 @@
+/** RPC of a shard of persons about who manages a person: claims, proofs, changes of phone, cases. */
+import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
+import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
+import type { Relation } from "../../../domain/custody/custody.ts";
+import type { Differs } from "../../../domain/identity/authority.ts";
+import type { Bond, Proof } from "../../../domain/identity/proof.ts";
+import type { Declaration } from "../../../domain/declaration/declaration.ts";
+import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
+import type { IdentityDocument } from "../../../domain/identity/document.ts";
+import type { Result } from "../../../domain/result.ts";
+import type { Identity, NotManager } from "../person/rpc.ts";
+
+export interface ClaimRequest {
+  readonly person: PersonKey;
+  readonly identity: Identity;
+  readonly account: AccountKey;
+  /** The phone number of the login, E.164; absent for a login without one. */
+  readonly phone?: string;
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  /** The id that the claim gets if it has to wait for the answer of a manager. The worker chooses it. */
+  readonly claimId: string;
+  /** The accounts in whose place this one is since a change of phone. */
+  readonly replaces?: readonly AccountKey[];
+  /** The provider that has proved name, number and login together, in place of the identity authority. */
+  readonly provedBy?: ProvedBy;
+}
+
+export type ClaimState = "managed" | "pending";
+
+/** `identity_does_not_match`: the identity authority says that the name does not belong to the number. The answer is the same for known and unknown documents. */
+export type ClaimRefusal =
+  | { readonly code: "identity_does_not_match"; readonly differs: Differs | null }
+  | { readonly code: "too_many_claims" }
+  | TooManyRequests;
+
+export interface ClaimView {
+  readonly id: string;
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  readonly at: number;
+}
+
+/** The proof of a person as an account has it, and the account that a change of phone replaces. */
+export interface ProveResult {
+  readonly proof: Proof;
+  readonly replaced: AccountKey | null;
+}
+
+export type ClaimResult = Result<ProveResult & { readonly state: ClaimState }, ClaimRefusal>;
+
+/** An office that opens or decides a case about a person. */
+export interface CaseLook {
+  readonly person: PersonKey;
+  readonly office: string;
+  readonly actor: AccountKey;
+}
+
+/** Who manages a person, as an office sees it in a case. */
+export interface CaseSight {
+  /** Empty for a person whom nobody has named here. */
+  readonly maskedName: string;
+  readonly proof: Proof;
+  readonly managers: readonly { readonly maskedPhone: string; readonly relation: Relation; readonly proved: boolean }[];
+}
+
+/** `person_not_resident`: somebody holds the person, and the declared address is elsewhere. `own_case`: the account manages or claims the person. */
+export type CaseLookResult = Result<CaseSight, { readonly code: "person_not_resident" } | { readonly code: "own_case" }>;
+
+/** What two administrators have decided: this login alone manages the person. */
+export interface SettleOrder {
+  readonly person: PersonKey;
+  readonly identity: Identity;
+  readonly login: { readonly account: AccountKey; readonly relation: Relation; readonly maskedPhone: string };
+  readonly by: ProvedBy;
+}
+
+/** Who has proved somebody: the authority, a provider, or the office that saw the document; and their own number of it. */
+export interface ProvedBy {
+  readonly source: string;
+  readonly reference: string;
+}
+
+/** An account that says that it is the person's own. */
+export interface OwnAccount {
+  readonly account: AccountKey;
+  /** How that is proved; null: it is not. */
+  readonly bond: Bond | null;
+}
+
+/** A person and an account. */
+export interface ProofQuery {
+  readonly person: PersonKey;
+  readonly account: AccountKey;
+}
+
+/** Another account that manages the person. */
+export interface ManagerView {
+  readonly id: string;
+  /** Empty for a manager of earlier releases. */
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  readonly since: number;
+  /** `asked`: the holder has not yet said whether to keep this manager. `replaced`: the holder has another phone now. */
+  readonly ending: "asked" | "replaced" | null;
+  readonly endsAt: number | null;
+}
+
+/** The proof of a person as an account sees it. */
+export interface ProofView {
+  readonly level: Proof;
+  /** The time of the last answer of the authority, ms; null: there is none. */
+  readonly at: number | null;
+  readonly source: string;
+  readonly reference: string;
+  /** `busy`: it has not answered yet. Null: nobody has asked. */
+  readonly answer: "match" | "no_match" | "unknown" | "busy" | null;
+  readonly differs: Differs | null;
+  /** The time at which the proof `earlier` ends, ms; null: it does not. */
+  readonly endsAt: number | null;
+  /** Two phones contradict each other: a case at the community decides. */
+  readonly isFrozen: boolean;
+  /** Whether this issuer has an identity authority that may still answer. */
+  readonly isAsked: boolean;
+}
+
+/** `manager_not_found`: no other account with this id manages the person. */
+export type AnswerManagerResult = Result<null, NotManager | { readonly code: "manager_not_found" }>;
+
+/** `claim_not_found`: the claim was answered or withdrawn before, or never existed. */
+export type AnswerClaimResult = Result<null, NotManager | { readonly code: "claim_not_found" }>;
+
+export type RevokeResult = Result<null, NotManager>;
+
+/** A person as an account that manages or claims them sees them. While the claim is pending, only name and document are shown: the rest is null or empty. */
+export interface PersonView {
+  readonly state: ClaimState;
+  readonly maskedName: string;
+  readonly documentType: IdentityDocument["type"];
+  readonly maskedDocument: string;
+  readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
+  /** Whether another account made the declaration. */
+  readonly declaredByOther: boolean;
+  /** The open request of a gate to declare again; null if there is none, or the claim of the account is pending. */
+  readonly redeclaration: Redeclaration | null;
+  /** The community of the declared address, 12 digits; null if nothing is declared (declarations under former managers do not count), or the claim of the account is pending. */
+  readonly address: string | null;
+  /** The time of the last revocation of stored credentials, ms; null if there was none, or the claim of the account is pending. */
+  readonly revokedAt: number | null;
+  readonly claims: readonly ClaimView[];
+  readonly proof: ProofView;
+  /** The other managers, for an account that decides about them; otherwise empty. */
+  readonly managers: readonly ManagerView[];
+  /** The time at which this account no longer manages the person, and why; null: it stays. */
+  readonly ending: { readonly at: number; readonly why: "asked" | "replaced" } | null;
+}
+
+/** The methods of a shard of persons about who manages a person, as its callers see them. */
+export interface CustodyRpc extends Rpc.DurableObjectBranded {
+  /**
+   * An account claims a person. The identity authority is asked first: the person's own phone manages at once, the first account becomes a manager, every
+   * other account waits for the answer of whoever decides.
+   */
+  claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
+
+  /** Asks the authority about the account's own person and its phone number after a login, unless the account holds the person or was asked about within an hour. */
+  prove(person: PersonKey, account: AccountKey, phone: string, now: number): Promise<ProveResult>;
+
+  /** The holder keeps or ends another manager. */
+  answerManager(
+    person: PersonKey,
+    holder: AccountKey,
+    manager: string,
+    decision: "keep" | "end",
+    now: number,
+  ): AnswerManagerResult;
+
+  /** The holder of before says that a change of phone is not theirs: nobody is proved until a case is decided. */
+  denyChange(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager>;
+
+  /** The account that holds the person, during a change of phone the new one; null without one. */
+  holderOf(person: PersonKey, now: number): AccountKey | null;
+
+  /** The accounts whose place this account of the person has taken by a change of phone. */
+  formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[];
+
+  /** For each query the proof of the person as this account has it; `none` if it does not manage them. */
+  proofs(queries: readonly ProofQuery[], now: number): readonly Proof[];
+
+  /** A manager allows another account to manage the person too, or denies it. Refused if that account's claim was answered or withdrawn before. */
+  answer(person: PersonKey, manager: AccountKey, claimId: string, decision: "allow" | "deny", now: number): AnswerClaimResult;
+
+  /**
+   * The account no longer manages or claims the person. When the last manager leaves, the credentials are revoked, and declarations, looks and appeals so
+   * far are hidden from later managers.
+   */
+  release(person: PersonKey, account: AccountKey, now: number): void;
+
+  /** Revokes every credential of the person that is still valid. */
+  revoke(person: PersonKey, account: AccountKey, now: number): RevokeResult;
+
+  /** Notes that an operator saw the document of the person who has this account, and appoints them. */
+  proveInPerson(person: PersonKey, account: AccountKey, by: ProvedBy, now: number): Result<null, NotManager>;
+
+  /** Records the look of an office that opens or decides a case, then answers with who manages the person. */
+  lookAtManagers(look: CaseLook, now: number): Promise<CaseLookResult>;
+
+  /** Who manages a person, for a list of cases whose looks are recorded. */
+  managersOf(person: PersonKey, now: number): CaseSight;
+
+  /** Applies a case. Answers with the accounts that lose the person. A repeat changes nothing more. */
+  settleCase(order: SettleOrder, now: number): Promise<readonly AccountKey[]>;
+
+  /** The accounts that say that they are this person's own: the holder first, then the proved ones, then the others. */
+  ownAccounts(person: PersonKey): readonly OwnAccount[];
+}

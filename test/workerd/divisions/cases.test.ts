@@ -1,0 +1,155 @@
+/** Cases about who manages a person: two proved administrators at the address set the manager. Each way of somebody who is locked out ends here. Over HTTP. */
+import { beforeAll, expect, test } from "vitest";
+import type { WaitingCase } from "../../../src/contract/case.ts";
+import type { Looks } from "../../../src/contract/track.ts";
+import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { register } from "../register.ts";
+import { Visitor } from "../visitor.ts";
+
+const PATH = `/api/v1/divisions/${COMMUNITY}/cases`;
+
+interface Login {
+  readonly visitor: Visitor;
+  readonly phone: string;
+}
+
+async function aLogin(): Promise<Login> {
+  const phone = aPhone();
+  return { phone, visitor: await new Visitor().logIn(phone) };
+}
+
+async function anAdministrator(name: string): Promise<Visitor> {
+  const { visitor, phone } = await aLogin();
+  await visitor.bind(name, aResidentNumber());
+  await visitor.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
+  return visitor;
+}
+
+function aCase(number: string, phone: string, changes: Readonly<Record<string, unknown>> = {}) {
+  const document = { type: "10", number };
+  return {
+    id: crypto.randomUUID(),
+    kind: "dispute",
+    name: "尹长青",
+    document,
+    phone,
+    relation: "self",
+    reason: "本人到场，核对身份证",
+    ...changes,
+  };
+}
+
+let first: Visitor;
+let second: Visitor;
+
+beforeAll(async () => {
+  [first, second] = [await anAdministrator("周文清"), await anAdministrator("秦守正")];
+});
+
+async function decided(body: ReturnType<typeof aCase>): Promise<void> {
+  const { id } = await first.ask<WaitingCase>("POST", PATH, body);
+  expect(await second.ask("POST", `${PATH}/${id}`, { decision: "agree" })).toEqual({ state: "agreed" });
+}
+
+test("a stranger was quicker and the authority does not know the person: the person gets themselves back, and the stranger loses them", async () => {
+  const [stranger, person] = [await aLogin(), await aLogin()];
+  const number = aResidentNumber();
+  await register(number, { choice: "unknown" });
+  await stranger.visitor.bind("尹长青", number, "other");
+  const answer = await person.visitor.send("POST", "/api/v1/people", {
+    relation: "self",
+    name: "尹长青",
+    document: { type: "10", number },
+  });
+  expect(answer.status).toBe(202);
+  await decided(aCase(number, person.phone));
+  const [own] = (await person.visitor.me()).people;
+  expect(own).toMatchObject({ state: "managed", proof: { level: "in_person" } });
+  expect((await stranger.visitor.me()).people).toEqual([]);
+});
+
+test("a grandmother without a phone is managed by her grandson, with a code that says so", async () => {
+  const grandson = await aLogin();
+  const number = aResidentNumber();
+  await decided(aCase(number, grandson.phone, { kind: "guardian", relation: "parent" }));
+  const [her] = (await grandson.visitor.me()).people;
+  expect(her).toMatchObject({ relation: "parent", state: "managed", proof: { level: "in_person" } });
+});
+
+test("two phones that contradict each other are settled: the first one that the administrators name holds the person", async () => {
+  const [before, thief] = [await aLogin(), await aLogin()];
+  const number = aResidentNumber();
+  const own = await before.visitor.bind("尹长青", number);
+  await register(number, { phone: thief.phone });
+  await thief.visitor.bind("尹长青", number);
+  await before.visitor.ask("POST", `/api/v1/people/${own.id}/phone-change`, { decision: "deny" });
+  expect((await before.visitor.me()).people[0]).toMatchObject({ proof: { level: "none", frozen: true } });
+  expect((await thief.visitor.me()).people[0]).toMatchObject({ proof: { level: "none", frozen: true } });
+  await decided(aCase(number, before.phone));
+  expect((await before.visitor.me()).people[0]).toMatchObject({ proof: { level: "in_person", frozen: false } });
+  expect((await thief.visitor.me()).people).toEqual([]);
+});
+
+test("the person sees the look, and everybody concerned gets a message", async () => {
+  const [before, after] = [await aLogin(), await aLogin()];
+  const number = aResidentNumber();
+  await register(number, { choice: "unknown" });
+  await before.visitor.bind("尹长青", number);
+  await decided(aCase(number, after.phone, { kind: "dead_number" }));
+  const [own] = (await after.visitor.me()).people;
+  const { looks } = await after.visitor.ask<Looks>("GET", `/api/v1/people/${own?.id}/looks`);
+  expect(looks.map(({ purpose, extent }) => [purpose.kind, extent])).toEqual([
+    ["case", "managers"],
+    ["case", "managers"],
+  ]);
+  const { messages } = await after.visitor.ask<{ messages: { phone: string; text: string }[] }>("GET", "/local/outbox.json");
+  for (const { phone } of [before, after])
+    expect(messages.find((message) => message.phone.endsWith(phone))?.text).toContain("社区已核实证件");
+});
+
+test("the first hand is not the second, also on another phone, and a login without a proof is no hand", async () => {
+  const [target, unproved] = [await aLogin(), await aLogin()];
+  const body = aCase(aResidentNumber(), target.phone);
+  await first.ask("POST", PATH, body);
+  expect(await first.refusal("POST", `${PATH}/${body.id}`, { decision: "agree" })).toBe("409 second_officer");
+  const number = aResidentNumber();
+  await register(number, { choice: "unknown" });
+  await unproved.visitor.bind("无名氏", number);
+  await unproved.visitor.ask("POST", "/local/administrators", { division: COMMUNITY, phone: unproved.phone });
+  expect(await unproved.visitor.refusal("POST", PATH, aCase(aResidentNumber(), target.phone))).toMatch(/^403/);
+  expect(await unproved.visitor.refusal("POST", `${PATH}/${body.id}`, { decision: "agree" })).toMatch(/^403/);
+  expect(await first.ask("POST", `${PATH}/${body.id}`, { decision: "refuse" })).toEqual({ state: "refused" });
+  expect(await second.refusal("POST", `${PATH}/${body.id}`, { decision: "agree" })).toBe("404 case_not_found");
+});
+
+test("whoever manages or claims the person decides nothing about them, and a held person belongs to the office of the address", async () => {
+  const number = aResidentNumber();
+  await second.bind("尹长青", number, "parent");
+  const target = await aLogin();
+  const body = aCase(number, target.phone);
+  await first.ask("POST", PATH, body);
+  expect(await second.refusal("POST", `${PATH}/${body.id}`, { decision: "agree" })).toBe("403 own_case");
+  const held = await aLogin();
+  const own = aResidentNumber();
+  const person = await held.visitor.bind("尹远山", own);
+  await held.visitor.declare(person, {
+    presentPlace: { division: "420106001001" },
+    addressHere: { division: "420106001001", detail: "1 号" },
+  });
+  expect(await first.refusal("POST", PATH, aCase(own, target.phone, { name: "尹远山" }))).toBe(
+    "403 person_not_resident".replace("403", "404"),
+  );
+});
+
+test("a phone that never logged in, a login with another own person, and a repeat change nothing", async () => {
+  expect(await first.refusal("POST", PATH, aCase(aResidentNumber(), aPhone()))).toBe("409 phone_not_registered");
+  const bound = await aLogin();
+  await bound.visitor.bind("尹旁人", aResidentNumber());
+  expect(await first.refusal("POST", PATH, aCase(aResidentNumber(), bound.phone))).toBe("409 self_already_bound");
+  const target = await aLogin();
+  const body = aCase(aResidentNumber(), target.phone);
+  await first.ask("POST", PATH, body);
+  await first.ask("POST", PATH, body);
+  const { cases } = await first.ask<{ cases: WaitingCase[] }>("GET", PATH);
+  expect(cases.filter(({ id }) => id === body.id)).toHaveLength(1);
+});
