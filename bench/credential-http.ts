@@ -10,10 +10,10 @@ import { compare, type Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
 import { besideReference } from "./yima.ts";
 
-/** Accounts with ten people each; a person may have 600 credentials per hour. */
-const ACCOUNTS = 6;
+/** Accounts with ten people each; a person may have 200 credentials per day. */
+const ACCOUNTS = 18;
 const PEOPLE = 10;
-const PER_PERSON = 600;
+const PER_PERSON = 200;
 /** The number of credentials per request: the issuer allows no more. */
 const AT_A_TIME = 4;
 /** Each person sends the requests for these keys in turn. */

@@ -41,7 +41,7 @@ export const CREDENTIALS = feature("codes", {
   issueCredentials: {
     summary: "Issue credentials",
     description:
-      "For a manager of a person who has declared. Signs one credential for each device key, in the same order. The phone makes live codes from them. Earlier credentials stay valid until they expire. At most 600 credentials per full hour.",
+      "For a manager of a person who has declared. Signs one credential for each device key, in the same order. The phone makes live codes from them. Earlier credentials stay valid until they expire. At most 200 credentials per person in 24 hours, counted from full hours.",
     method: "POST",
     path: `${PERSON}/credentials`,
     body: credentialsRequest,

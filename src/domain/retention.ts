@@ -30,6 +30,7 @@ export const RETENTION = {
   sketch: days(31, "sketches of the persons of a day", "the beginning of the day in China", "decision 12"),
   session: days(30, "sessions", "the login", "product.md §3"),
   loginCount: hours(1, "one-time passwords, counts per hour", "the message, the first request", "product.md §3"),
+  personCount: days(1, "counts of added persons per login", "the first request", "decision 47"),
   unfinishedImport: days(1, "files of lists that did not arrive whole", "the beginning of the upload", "decision 22"),
   statusList: days(1, "status lists", "the end of their day", "a verifier's clock may be behind"),
   signingKey: days(46, "signing keys", "their last signature", "`code-format.md`: the longest life of a code"),

@@ -1,23 +1,37 @@
-/** Limits per hour: of declarations, check-ins and credentials, checked by the times of the stored rows, and of acts, which the Accounts object counts. Pure. */
+/** Limits per hour or day: of declarations, check-ins and credentials, checked by the times of the stored rows, and of acts, which the Accounts object counts. Pure. */
 import { type Result, accept } from "../result.ts";
 import { tooMany, type TooManyRequests } from "./one-time-password.ts";
-import { HOUR_MS } from "../instant.ts";
+import { DAY_MS, HOUR_MS } from "../instant.ts";
 
 /** A person declares after a change of health or place; more than this per person comes from a machine that fills the disk. */
 export const MAX_DECLARATIONS_PER_HOUR = 60;
 /** Per person. Rules demand at most one check-in a day, or none; a few more are corrections. */
 export const MAX_CHECK_INS_PER_HOUR = 12;
-/** Per person. Each credential uses one of the 2^24 indexes of its community's status list. Several phones with several keys each stay far below this limit. */
-export const MAX_CREDENTIALS_PER_HOUR = 600;
+/**
+ * Per person. Each credential uses one of the 2^24 indexes of its community's list of the day, and a full list has no code for anybody. A phone fetches four twice a
+ * day and after each declaration or change of colour: a family with several phones stays below fifty requests.
+ */
+export const MAX_CREDENTIALS_PER_DAY = 200;
+/** Per login, removed ones and refused tries included: an account manages ten, and with ever new persons the limit of each would limit nothing. */
+export const MAX_PEOPLE_TRIED_PER_DAY = 30;
 
 /**
  * Whether a person may store one more row under a limit of N per hour. Refuses while the N-th newest row is less than an hour old.
  * @param oldestAt the time of the N-th newest row, ms; null if there are fewer rows
  */
 export function oneMoreInHour(now: number, oldestAt: number | null): Result<null, TooManyRequests> {
-  const waitMs = oldestAt === null ? 0 : oldestAt + HOUR_MS - now;
+  return oneMoreWithin(HOUR_MS, now, oldestAt);
+}
+
+/** The same under a limit of N per day. */
+export function oneMoreInDay(now: number, oldestAt: number | null): Result<null, TooManyRequests> {
+  return oneMoreWithin(DAY_MS, now, oldestAt);
+}
+
+function oneMoreWithin(windowMs: number, now: number, oldestAt: number | null): Result<null, TooManyRequests> {
+  const waitMs = oldestAt === null ? 0 : oldestAt + windowMs - now;
   // A time in the future comes from a wrong clock; it must not lock a person out.
-  if (waitMs <= 0 || waitMs > HOUR_MS) return accept(null);
+  if (waitMs <= 0 || waitMs > windowMs) return accept(null);
   return tooMany(waitMs);
 }
 

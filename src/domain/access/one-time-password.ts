@@ -1,7 +1,7 @@
 /** Decides when a one-time password may be sent and when it opens a session; counts requests per hour. Pure. Source: product.md §3, decision 46 (challenges). */
 import { type Result, accept, refuse } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
-import { HOUR_MS } from "../instant.ts";
+import { DAY_MS, HOUR_MS } from "../instant.ts";
 
 export const PASSWORD_LIFETIME_SECONDS = 300;
 const PASSWORD_MAX_ATTEMPTS = 5;
@@ -22,7 +22,7 @@ export interface SentPassword {
   readonly attempts: number;
 }
 
-/** A count within an hour that began at `since` (ms). */
+/** A count within an hour or a day that began at `since` (ms). */
 export interface HourCount {
   readonly since: number;
   readonly count: number;
@@ -35,8 +35,17 @@ export interface TooManyRequests {
 
 /** Counts one more request in its hour, or refuses with the seconds until the hour ends. */
 export function countInHour(now: number, before: HourCount | null, limit: number): Result<HourCount, TooManyRequests> {
-  const current = before !== null && now - before.since < HOUR_MS && now >= before.since ? before : { since: now, count: 0 };
-  if (current.count >= limit) return tooMany(current.since + HOUR_MS - now);
+  return countWithin(HOUR_MS, now, before, limit);
+}
+
+/** The same for a day. */
+export function countInDay(now: number, before: HourCount | null, limit: number): Result<HourCount, TooManyRequests> {
+  return countWithin(DAY_MS, now, before, limit);
+}
+
+function countWithin(windowMs: number, now: number, before: HourCount | null, limit: number): Result<HourCount, TooManyRequests> {
+  const current = before !== null && now - before.since < windowMs && now >= before.since ? before : { since: now, count: 0 };
+  if (current.count >= limit) return tooMany(current.since + windowMs - now);
   return accept({ since: current.since, count: current.count + 1 });
 }
 

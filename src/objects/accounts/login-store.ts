@@ -1,6 +1,7 @@
-/** One-time passwords, counts of limited acts per hour, and sessions of an Accounts shard: every statement that touches these tables. */
+/** One-time passwords, counts of limited acts per hour or day, and sessions of an Accounts shard: every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
+import { overUntil, RETENTION } from "../../domain/retention.ts";
 import { columns, query, readFirst, readNumber } from "../sql.ts";
 import type { NewChallenge, SessionView } from "./rpc.ts";
 
@@ -14,6 +15,10 @@ const SESSION_VIEW = columns<SessionView>({
 });
 const SESSION = query`SELECT ${SESSION_VIEW}
   FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`;
+
+/** The subject of the counts of persons that a login has tried to add. These counts are of a day, all others of an hour. */
+export const PEOPLE_TRIED = "people";
+const OF_DAY = `subject GLOB '${PEOPLE_TRIED}/*'`;
 
 export class LoginStore {
   readonly #sql: SqlStorage;
@@ -90,21 +95,23 @@ export class LoginStore {
     this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
   }
 
-  /** The next time at which a row expires, ms; null if there is no row. @param countsFor the lifetime of passwords and counts, ms */
-  nextDue(countsFor: number): number | null {
+  /** The next time at which a row expires, ms; null if there is no row. */
+  nextDue(): number | null {
     return readNumber(
       this.#sql,
-      `SELECT MIN(at) FROM (SELECT MIN(expires_at) AS at FROM sessions
-         UNION ALL SELECT MIN(sent_at) + ? FROM challenges UNION ALL SELECT MIN(since) + ? FROM hour_counts)`,
-      countsFor,
-      countsFor,
+      `SELECT MIN(at) FROM (SELECT MIN(expires_at) AS at FROM sessions UNION ALL SELECT MIN(sent_at) + ? FROM challenges
+         UNION ALL SELECT MIN(since + IIF(${OF_DAY}, ?, ?)) FROM hour_counts)`,
+      RETENTION.loginCount.ms,
+      RETENTION.personCount.ms,
+      RETENTION.loginCount.ms,
     );
   }
 
-  /** Removes sessions that have expired at `now`, and passwords and counts that began up to `countsBefore` (ms). */
-  sweep(now: number, countsBefore: number): void {
+  /** Removes sessions, passwords and counts whose term is over at `now`. */
+  sweep(now: number): void {
+    const [day, hour] = [overUntil("personCount", now), overUntil("loginCount", now)];
     this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
-    this.#sql.exec("DELETE FROM challenges WHERE sent_at <= ?", countsBefore);
-    this.#sql.exec("DELETE FROM hour_counts WHERE since <= ?", countsBefore);
+    this.#sql.exec("DELETE FROM challenges WHERE sent_at <= ?", hour);
+    this.#sql.exec(`DELETE FROM hour_counts WHERE since <= IIF(${OF_DAY}, ?, ?)`, day, hour);
   }
 }

@@ -3,11 +3,12 @@
  * confirm).
  */
 import { DurableObject } from "cloudflare:workers";
-import { ACTS_PER_HOUR, type LimitedAct } from "../../domain/access/hour-limit.ts";
+import { ACTS_PER_HOUR, type LimitedAct, MAX_PEOPLE_TRIED_PER_DAY } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import {
   MAX_REQUESTS_PER_ADDRESS_AND_HOUR,
   type MessagePool,
+  countInDay,
   countInHour,
   mayEnter,
 } from "../../domain/access/one-time-password.ts";
@@ -20,7 +21,7 @@ import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { AccountStore } from "./account-store.ts";
-import { LoginStore } from "./login-store.ts";
+import { LoginStore, PEOPLE_TRIED } from "./login-store.ts";
 import { forgetMessage, MessageBudget, noteMessage } from "./messages.ts";
 import { migrations } from "./migrations.ts";
 import type {
@@ -40,7 +41,6 @@ import type {
 } from "./rpc.ts";
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
-const MAX_PEOPLE_TRIED_PER_HOUR = 30;
 /** A request enters a person in the account first, and then claims the person in the person's shard, within this time. */
 const CLAIM_WITHIN_MS = 10_000;
 const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
@@ -130,9 +130,9 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
 
   async addPerson(account: AccountKey, person: ManagedPerson, now: number): Promise<AddPersonResult> {
     await this.#armSweep(now);
-    const counted = countInHour(now, this.#logins.hourCount(`people/${account}`), MAX_PEOPLE_TRIED_PER_HOUR);
+    const counted = countInDay(now, this.#logins.hourCount(`${PEOPLE_TRIED}/${account}`), MAX_PEOPLE_TRIED_PER_DAY);
     if (!counted.ok) return counted;
-    this.#logins.saveHourCount(`people/${account}`, counted.value);
+    this.#logins.saveHourCount(`${PEOPLE_TRIED}/${account}`, counted.value);
     const people = this.#accounts.people(account);
     if (people.some((managed) => managed.person === person.person)) return refuse({ code: "already_managed" });
     if (person.relation === "self" && people.some(({ relation }) => relation === "self"))
@@ -172,8 +172,8 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
 
   override async alarm(): Promise<void> {
     const now = Date.now();
-    this.#logins.sweep(now, now - SWEEP_EVERY_MS);
-    const due = this.#logins.nextDue(SWEEP_EVERY_MS);
+    this.#logins.sweep(now);
+    const due = this.#logins.nextDue();
     if (due !== null) await this.ctx.storage.setAlarm(Math.max(due, now + SWEEP_EVERY_MS));
   }
 

@@ -2,7 +2,7 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
-import { MAX_CREDENTIALS_PER_HOUR, MAX_DECLARATIONS_PER_HOUR } from "../../../src/domain/access/hour-limit.ts";
+import { MAX_CREDENTIALS_PER_DAY, MAX_DECLARATIONS_PER_HOUR } from "../../../src/domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../../src/domain/access/keys.ts";
 import type { Declaration } from "../../../src/domain/declaration/declaration.ts";
 import { checkDocument } from "../../../src/domain/identity/document.ts";
@@ -39,7 +39,7 @@ test("a person has a limit of declarations per hour; a repeat does not count, an
   expect(await declare(NOW + HOUR)).toMatchObject({ ok: true, value: { n: MAX_DECLARATIONS_PER_HOUR + 1 } });
 });
 
-test("a person has a limit of credentials per hour", async () => {
+test("a person has a limit of credentials per day, also where they live shorter than a day", async () => {
   const { people, declare } = await aManagedPerson("credentials");
   await declare(NOW);
   const ask = (count: number, now: number) =>
@@ -48,7 +48,7 @@ test("a person has a limit of credentials per hour", async () => {
         person: PERSON,
         account: ACCOUNT,
         count,
-        lifetimeMinutes: 1440,
+        lifetimeMinutes: 120,
         showsColours: false,
         turns: [],
         keyBegin: 0,
@@ -56,9 +56,10 @@ test("a person has a limit of credentials per hour", async () => {
       },
       now,
     );
-  for (let had = 0; had < MAX_CREDENTIALS_PER_HOUR; had += 8) expect((await ask(8, NOW)).ok).toBe(true);
-  expect(await ask(1, NOW + 1000)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds: 3599 } });
-  expect((await ask(8, NOW + HOUR)).ok).toBe(true);
+  for (let had = 0; had < MAX_CREDENTIALS_PER_DAY; had += 8) expect((await ask(8, NOW + (had % 5) * HOUR)).ok).toBe(true);
+  const retryAfterSeconds = (19 * HOUR) / 1000;
+  expect(await ask(1, NOW + 5 * HOUR)).toEqual({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds } });
+  expect((await ask(8, NOW + 24 * HOUR)).ok).toBe(true);
 });
 
 test("no two credentials of a list share an index, and the list is removed a day after its last expiry", async () => {

@@ -102,7 +102,8 @@ export class CredentialStore {
     return readNumber(this.#sql, "SELECT MAX(revoked_at) FROM credentials WHERE person = ?", person);
   }
 
-  dropExpired(person: PersonKey, now: number): void {
-    this.#sql.exec("DELETE FROM credentials WHERE person = ? AND expires_at <= ?", person, now);
+  /** Deletes the credentials that expired at `until` (ms) or earlier. */
+  dropExpired(person: PersonKey, until: number): void {
+    this.#sql.exec("DELETE FROM credentials WHERE person = ? AND expires_at <= ?", person, until);
   }
 }

@@ -1,5 +1,5 @@
 /** Allots handles and status indexes to new credentials of a declared person. The right of the account is checked before and after the waits. */
-import { MAX_CREDENTIALS_PER_HOUR, oneMoreInHour } from "../../../domain/access/hour-limit.ts";
+import { MAX_CREDENTIALS_PER_DAY, oneMoreInDay } from "../../../domain/access/hour-limit.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
 import type { CodeFlag } from "../../../domain/code/flags.ts";
@@ -21,7 +21,7 @@ import type { Declarations } from "../person/history.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { CredentialStore } from "./credential-store.ts";
 import type { CredentialDraft, CredentialOrder, CredentialResult } from "./rpc.ts";
-import { MINUTE_MS } from "../../../domain/instant.ts";
+import { DAY_MS, MINUTE_MS } from "../../../domain/instant.ts";
 
 interface Stores {
   readonly persons: PersonStore;
@@ -49,8 +49,9 @@ export class CredentialDrafts {
     const row = persons.person(person);
     const latest = history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
-    const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_HOUR - count + 1);
-    const due = oneMoreInHour(now, full && full - lifetimeMinutes * MINUTE_MS);
+    const lifetimeMs = lifetimeMinutes * MINUTE_MS;
+    const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_DAY - count + 1);
+    const due = oneMoreInDay(now, full && full - lifetimeMs);
     if (!due.ok) return due;
     const turn = lastTurn(turns, latest.community, now);
     const changedAt = order.datedByIssue ? Math.max(latest.at, credentials.revokedAt(person) ?? 0) : 0;
@@ -76,7 +77,8 @@ export class CredentialDrafts {
     if (!isSame || colourOf(decisions.latest(person)) !== decisionColour) return this.make(order, now);
     const colour = showsColours ? decisionColour : "none";
     this.#state.storage.transactionSync(() => {
-      credentials.dropExpired(person, now);
+      // An expired one counts until a day after its issue.
+      credentials.dropExpired(person, now - Math.max(0, DAY_MS - lifetimeMs));
       for (const draft of drafts) {
         const { expiresAt } = validity;
         credentials.add(person, { handle: toHex(draft.handle), expiresAt, statusList, statusIndex: draft.statusIndex, colour });

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import {
   ACTS_PER_HOUR,
   MAX_CHECK_INS_PER_HOUR,
-  MAX_CREDENTIALS_PER_HOUR,
+  MAX_CREDENTIALS_PER_DAY,
   MAX_DECLARATIONS_PER_HOUR,
+  MAX_PEOPLE_TRIED_PER_DAY,
+  oneMoreInDay,
   oneMoreInHour,
 } from "../../../../src/domain/access/hour-limit.ts";
 
@@ -25,12 +27,20 @@ test("an act at the limit waits until the oldest is an hour old, and the refusal
   expect(oneMoreInHour(NOW, NOW - HOUR_MS)).toEqual(TAKEN);
 });
 
-test("an act in the future locks nobody out", () => {
-  expect(oneMoreInHour(NOW, NOW + 1)).toEqual(TAKEN);
+test("an act at the limit of a day waits until the oldest is a day old", () => {
+  const refusal = { code: "too_many_requests", retryAfterSeconds: 1 };
+  expect(oneMoreInDay(NOW, NOW - 24 * HOUR_MS + 1)).toEqual({ ok: false, refusal });
+  expect(oneMoreInDay(NOW, NOW - 24 * HOUR_MS)).toEqual(TAKEN);
+  expect(oneMoreInDay(NOW, null)).toEqual(TAKEN);
 });
 
-test("an hour has limits: 60 declarations, 12 check-ins, 600 credentials, and limits for each act of one login", () => {
-  expect([MAX_DECLARATIONS_PER_HOUR, MAX_CHECK_INS_PER_HOUR, MAX_CREDENTIALS_PER_HOUR]).toEqual([60, 12, 600]);
+test("an act in the future locks nobody out", () => {
+  expect([oneMoreInHour(NOW, NOW + 1), oneMoreInDay(NOW, NOW + 1)]).toEqual([TAKEN, TAKEN]);
+});
+
+test("an hour has limits: 60 declarations, 12 check-ins, and limits for each act of one login; a day 200 credentials and 30 tried persons", () => {
+  expect([MAX_DECLARATIONS_PER_HOUR, MAX_CHECK_INS_PER_HOUR]).toEqual([60, 12]);
+  expect([MAX_CREDENTIALS_PER_DAY, MAX_PEOPLE_TRIED_PER_DAY]).toEqual([200, 30]);
   expect(ACTS_PER_HOUR).toEqual({
     find_by_phone: 60,
     unfit_candidate: 60,
