@@ -2,7 +2,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccountKey } from "../../../../src/domain/access/keys.ts";
-import { answerClaim, answerManager, denyChange, endEarlier, leave, sawDocument, settle } from "../../../../src/domain/custody/acts.ts";
+import {
+  answerClaim,
+  answerManager,
+  denyChange,
+  endEarlier,
+  leave,
+  sawDocument,
+  settle,
+} from "../../../../src/domain/custody/acts.ts";
 import { type ClaimOn, claimOn, proved } from "../../../../src/domain/custody/claim.ts";
 import {
   type Custody,
@@ -21,7 +29,21 @@ const RELATIONS: readonly Relation[] = ["self", "child", "parent", "other"];
 
 /** What a step does; who acts and about whom are accounts. */
 const STEP = fc.record({
-  act: fc.constantFrom("claim", "login", "allow", "deny", "leave", "keep", "end", "notMe", "case", "office", "move", "later", "earlierEnds"),
+  act: fc.constantFrom(
+    "claim",
+    "login",
+    "allow",
+    "deny",
+    "leave",
+    "keep",
+    "end",
+    "notMe",
+    "case",
+    "office",
+    "move",
+    "later",
+    "earlierEnds",
+  ),
   by: fc.constantFrom(...ACCOUNTS),
   other: fc.constantFrom(...ACCOUNTS),
   relation: fc.constantFrom(...RELATIONS),
