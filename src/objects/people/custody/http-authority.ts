@@ -8,7 +8,18 @@ const MAX_ANSWER_BYTES = 4096;
 const MAX_RETRY_SECONDS = 86_400;
 const MAX_REFERENCE_CHARACTERS = 100;
 
-/** The authority of a deployed build; null without its setting: newcomers are then proved in person only. */
+let isMissingSaid = false;
+
+/** The authority of a deployed build. Without one the log says so, once in each isolate. */
+export function announcedAuthority(env: ObjectsEnv): IdentityAuthority | null {
+  const authority = deployedAuthority(env);
+  if (authority === null && !isMissingSaid)
+    console.warn("IDENTITY_AUTHORITY_URL is missing: newcomers are proved in person only (docs/identity-authority.md)");
+  isMissingSaid ||= authority === null;
+  return authority;
+}
+
+/** The authority of the settings; null without one: newcomers are then proved in person only. */
 export function deployedAuthority(env: ObjectsEnv): IdentityAuthority | null {
   const url = env.IDENTITY_AUTHORITY_URL ?? "";
   if (url === "") return null;

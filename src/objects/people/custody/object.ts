@@ -21,13 +21,13 @@ import type {
 import { openShard, type Shard } from "../shard.ts";
 import { lookAtManagers, managersOf, settleCase } from "./case.ts";
 import { askAbout, claimFor, decidedAgain } from "./claim.ts";
-import { deployedAuthority } from "./http-authority.ts";
+import { announcedAuthority } from "./http-authority.ts";
 
 export abstract class Custodian extends DurableObject<ObjectsEnv> {
   protected readonly shard: Shard;
 
   /** @param authority proves identities; null: nobody is asked. The build for one machine has its own. */
-  constructor(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null = deployedAuthority(env)) {
+  constructor(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null = announcedAuthority(env)) {
     super(state, env);
     this.shard = openShard(state, env, authority);
   }
