@@ -2,8 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
-import { person as personShape } from "../../src/contract/people.ts";
-import { me } from "../../src/contract/people.ts";
+import { me, person as personShape } from "../../src/contract/people.ts";
 import { DEPLOYED, type Running, startRunning } from "../support/running.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 
@@ -163,13 +162,14 @@ test("an authority that is slow has not answered after three seconds, and the pe
   await expect.poll(level, { timeout: 60_000, interval: 500 }).toBe("holder");
 });
 
+const own = async ({ visitor }: { readonly visitor: Visitor }) => (await visitor.ask("GET", "/api/v1/me", me)).people[0];
+
 test("an authority that gives one person to two phones makes a change of phone, and never two holders at once", async () => {
   answering = json({ answer: "match" });
   const [first, second] = [await aLogin(), await aLogin()];
   const document = aDocument();
   await bind(first.visitor, document);
   await bind(second.visitor, document);
-  const own = async ({ visitor }: { readonly visitor: Visitor }) => (await visitor.ask("GET", "/api/v1/me", me)).people[0];
   expect((await own(first))?.ending).toMatchObject({ why: "replaced" });
   expect(await own(second)).toMatchObject({ ending: null, proof: { level: "holder" } });
 });

@@ -1,5 +1,5 @@
 /** Whatever sequence of claims, proofs, changes of phone, cases and departures: who is proved manages themselves, nobody else manages without a reason, and nobody is locked out. Source: decision 54. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccountKey } from "../../../../src/domain/access/keys.ts";
 import {
