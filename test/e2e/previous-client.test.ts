@@ -7,17 +7,21 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { FLAGS_FROM } from "../../src/domain/code/flags.ts";
 import { instantOf } from "../../src/domain/instant.ts";
-import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillPerson, logIn, openScanner } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browser.ts";
 import { fillDeclaration } from "../support/declaration-form.ts";
 import { openDesk } from "../support/desk.ts";
 import { COMMUNITY_PATH, fillGate, type Gate } from "../support/earlier/community.ts";
 import { PREVIOUS, type UnpackedRelease, unpackRelease } from "../support/earlier/release.ts";
+import { storedText } from "../support/phone-storage.ts";
 import { type Build, type MovedSystem, movePageClock, startAt, THIS_BUILD } from "../support/moved-clock.ts";
 
 /** As in a deployment: the previous release cannot read codes with flags. */
 const FLAGS_LATER = { YIMA_FLAGS_FROM: instantOf(FLAGS_FROM) };
+
+const NEW_ADDRESS = "杏花村西巷 77 号院 6 门";
+const TYPED = [NEW_ADDRESS, ADDRESS, RESIDENT.phone];
 
 let release: UnpackedRelease;
 let system: MovedSystem;
@@ -76,6 +80,12 @@ async function renewApp(page: Page): Promise<void> {
   await expect.poll(() => scripts().catch(() => before)).not.toEqual(before);
 }
 
+/** What the storage of the resident's phone shows of these. */
+async function typedInStorage(): Promise<readonly string[]> {
+  const stored = await resident.page.evaluate(storedText);
+  return TYPED.filter((words) => stored.includes(words));
+}
+
 /** Holds the resident's code before the gate, and registers it there. */
 async function scanAndRegister(): Promise<void> {
   const { page } = collector;
@@ -110,6 +120,16 @@ test("the administrator's PC shows the pass on the live board", async () => {
   await page.getByText("尹**").first().waitFor();
 });
 
+test("the resident begins another declaration, which the previous app stores in clear, as it did with the last one", async () => {
+  const { page } = resident;
+  await page.goto("/declare");
+  await page.getByText("第 1 步").waitFor();
+  await page.getByRole("button", { name: "下一步" }).click();
+  await page.getByText("第 2 步").waitFor();
+  await page.getByLabel("详细地址").fill(NEW_ADDRESS);
+  await expect.poll(typedInStorage).toEqual(TYPED);
+});
+
 test("the server refused none of these requests, and no page reported an error", () => {
   expect(refused).toEqual([]);
   expect(everybody().flatMap(({ errors }) => errors)).toEqual([]);
@@ -125,4 +145,13 @@ test("phones that renew the app stay logged in, and the gate scans and registers
   const { passes } = await gate.administrator.visitor.ask("GET", `${COMMUNITY_PATH}/passes`, records);
   expect(passes).toMatchObject([{ maskedName: "尹**" }, { maskedName: "尹**" }]);
   expect(refused).toEqual([]);
+});
+
+test("the renewed app has the unsent declaration, and the phone's storage shows nothing of it and of the sent one", async () => {
+  const { page } = resident;
+  await page.goto("/declare");
+  await page.getByRole("button", { name: "同意，开始填写" }).click();
+  await page.getByText("已恢复上次没写完的内容").waitFor();
+  expect(await page.getByLabel("详细地址").inputValue()).toBe(NEW_ADDRESS);
+  expect(await typedInStorage()).toEqual([]);
 });

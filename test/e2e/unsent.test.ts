@@ -77,7 +77,7 @@ async function personalInStorage(): Promise<readonly string[]> {
 test("a declaration survives a closed page, and the storage shows none of it", async () => {
   await typeDeclaration();
   await openAgain("/declare");
-  await page.getByText("已恢复上次没写完的内容（最多留 24 小时）").waitFor();
+  await page.getByText("已恢复上次没写完的内容（最多保留 24 小时）").waitFor();
   await at(5);
   expect(await page.getByLabel("今天的体温（℃）").inputValue()).toBe("38.7");
   expect(await sealedKinds()).toEqual(["draft", "phone"]);

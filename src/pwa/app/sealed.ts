@@ -135,7 +135,7 @@ async function open(name: string): Promise<unknown> {
   if (mine.unsealed.has(name)) return mine.unsealed.get(name);
   if (row === undefined) return undefined;
   try {
-    if (!isOver(name, row)) {
+    if (!isOver(name, row.atMs)) {
       const text = await crypto.subtle.decrypt(parametersOf(name, row), await needKey(mine), row.bytes);
       return JSON.parse(new TextDecoder().decode(text)) as unknown;
     }
@@ -153,7 +153,7 @@ function termOf(name: string): number | null | undefined {
 }
 
 /** After its term, and where its time is in the future: the clock was put back, and nobody knows its age. */
-function isOver(name: string, { atMs }: Pick<SealedRow, "atMs">): boolean {
+function isOver(name: string, atMs: number): boolean {
   const term = termOf(name);
   const age = Date.now() - atMs;
   return term !== null && !(age >= 0 && age < (term ?? 0));
@@ -178,8 +178,8 @@ async function sweep(): Promise<void> {
     if (name.startsWith(SEALED)) {
       const note = name.slice(SEALED.length);
       const change = desk.changes.get(note);
-      const row = (await readRow(name)) as SealedRow | undefined;
-      if (row !== undefined && isOver(note, row)) await discard(note, change);
+      const row = (await readRow(name)) as SealedRow | null | undefined;
+      if (isOver(note, row?.atMs ?? Number.NaN)) await discard(note, change);
     } else if (termOf(name) !== undefined) await sealClear(name);
     // The last declaration, which filled the next one.
     else if (name.startsWith("declared ")) await dropNote(name);

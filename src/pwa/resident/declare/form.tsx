@@ -122,7 +122,7 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
         {resumed && (
           <div class="notice banner">
             {say(
-              "已恢复上次没写完的内容（最多留 24 小时）。",
+              "已恢复上次没写完的内容（最多保留 24 小时）。",
               "Your unfinished answers were restored. They are kept for 24 hours.",
             )}
             <button class="text-button" type="button" onClick={() => setDropping(true)}>
