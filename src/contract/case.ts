@@ -24,8 +24,8 @@ export const openCaseRequest = z.strictObject({
   reason: typed(MAX_REASON),
 });
 
-/** An account that manages the person now. */
-const presentManager = z.strictObject({ maskedPhone: z.string(), relation, proved: z.boolean() });
+/** An account that manages the person now. `loses`: it will not manage the person after the case. */
+const presentManager = z.strictObject({ maskedPhone: z.string(), relation, proved: z.boolean(), loses: z.boolean() });
 
 export const waitingCase = z.strictObject({
   id: senderId,
@@ -40,17 +40,21 @@ export const waitingCase = z.strictObject({
   /** The masked phone number of the administrator who opened the case. */
   openedBy: z.string(),
   openedByMe: z.boolean(),
-  state: z.enum(["waiting", "agreed", "refused"]),
+  /** `withdrawn`: by the administrator who opened the case. */
+  state: z.enum(["waiting", "agreed", "refused", "withdrawn"]),
   decidedAt: instant.nullable(),
-  /** The proof of the person now, and who manages them now, while the case waits: those who are not named above lose the person. */
+  /** The masked phone number of the administrator who decided the case; null while it waits. */
+  decidedBy: z.string().nullable(),
+  /** While the case waits: the proof of the person, whether two phones contradict each other, and who manages the person. */
   proof: proofLevel,
+  frozen: z.boolean(),
   managers: z.array(presentManager),
 });
 
 export const cases = z.strictObject({ cases: z.array(waitingCase) });
 export const caseCount = z.strictObject({ waiting: z.int() });
 export const caseDecision = z.strictObject({ decision: z.enum(["agree", "refuse"]) });
-export const caseResult = z.strictObject({ state: z.enum(["agreed", "refused"]) });
+export const caseResult = z.strictObject({ state: z.enum(["agreed", "refused", "withdrawn"]) });
 
 const PATH = `${DIVISION}/cases` as const;
 const BOUND = ["officer_not_bound", "own_case", "person_not_resident"] as const;
@@ -70,6 +74,7 @@ export const CASES = feature("administrators", {
       ...DOCUMENT,
       ...PHONE,
       ...BOUND,
+      "nationality_unknown",
       "self_already_bound",
       "phone_not_registered",
       "too_many_cases",
@@ -96,7 +101,7 @@ export const CASES = feature("administrators", {
   decideCase: {
     summary: "Decide a case",
     description:
-      "For administrators of the division or above who are proved persons. Another administrator than the first one agrees: then the named login alone manages the person, with the proof `in_person`, and everybody who loses the person is told. Each of the two may refuse.",
+      "For administrators of the division or above who are proved persons. Another administrator than the first one agrees: then the named login alone manages the person, with the proof `in_person`, and everybody who loses the person is told. The second one may refuse the case, and the first one may withdraw it.",
     method: "POST",
     path: `${PATH}/:id`,
     body: caseDecision,

@@ -16,6 +16,22 @@ export const CASE_WORDS: Readonly<Record<CaseKind, Sentence>> = {
   guardian: { zh: "没有手机，由家人代管", en: "No phone: a relative manages" },
 };
 
+/** Why a login cannot take a person by a case, to the administrator who named its phone number. */
+export const LOGIN_SENTENCES = {
+  phone_not_registered: {
+    zh: "这个手机号还没有登录过一码，请对方先用它登录一次。",
+    en: "This phone number has never logged in: ask its owner to log in once.",
+  },
+  self_already_bound: {
+    zh: "这个手机号已登记了另一位本人，不能再作此人的本人。",
+    en: "This phone number belongs to a login that is bound to another person: it cannot be this person's own.",
+  },
+  too_many_people: {
+    zh: "这个手机号已管理 10 人，请对方先移除一人。",
+    en: "The login of this phone number manages 10 people already: ask its owner to remove one.",
+  },
+} as const satisfies Readonly<Record<string, Sentence>>;
+
 /** The highest number of cases that wait in one division. */
 export const MAX_WAITING_CASES = 200;
 

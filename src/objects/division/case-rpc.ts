@@ -18,6 +18,8 @@ export interface CaseText {
   readonly reason: string;
   /** The masked phone number of the administrator who opened it. */
   readonly openedBy: string;
+  /** The masked phone number of the administrator who decided it; absent while it waits. */
+  readonly decidedBy?: string;
 }
 
 export interface NewCase {
@@ -29,7 +31,8 @@ export interface NewCase {
   readonly text: CaseText;
 }
 
-export type CaseState = "waiting" | "agreed" | "refused";
+/** `withdrawn`: by the administrator who opened it. */
+export type CaseState = "waiting" | "agreed" | "refused" | "withdrawn";
 
 export interface CaseView extends NewCase {
   readonly at: number;
@@ -39,3 +42,11 @@ export interface CaseView extends NewCase {
 }
 
 export type OpenCaseResult = Result<null, { readonly code: "too_many_cases" }>;
+
+/** The decision of an administrator about a waiting case. */
+export interface DecideCase {
+  readonly id: string;
+  readonly state: Exclude<CaseState, "waiting">;
+  /** The masked phone number of the administrator. */
+  readonly by: string;
+}

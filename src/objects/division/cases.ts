@@ -7,7 +7,7 @@ import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../duty/retention.ts";
-import type { CaseState, CaseText, CaseView, NewCase, OpenCaseResult } from "./case-rpc.ts";
+import type { CaseState, CaseText, CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 
 interface CaseRow {
@@ -84,8 +84,13 @@ export class Cases {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM cases WHERE state = 'waiting'") ?? 0;
   }
 
-  decide(id: string, state: Exclude<CaseState, "waiting">, now: number): void {
-    this.#sql.exec("UPDATE cases SET state = ?, decided_at = ? WHERE id = ? AND state = 'waiting'", state, now, id);
+  /** Notes the decision of a waiting case. A second decision changes nothing. */
+  async decide({ id, state, by }: DecideCase, now: number): Promise<void> {
+    const one = await this.one(id);
+    if (one === null) return;
+    const sealed = await seal(await this.#secrets(), ownerOf(id), { ...one.text, decidedBy: by } satisfies CaseText);
+    const text = "UPDATE cases SET state = ?, decided_at = ?, sealed = ? WHERE id = ? AND state = 'waiting'";
+    this.#sql.exec(text, state, now, sealed, id);
   }
 
   retention(): Duty {

@@ -22,7 +22,7 @@ import { DivisionAdditions, addedDuty, AddedStore } from "./additions.ts";
 import { AppointmentChain } from "./appointment-chain.ts";
 import { AdministratorStore } from "./administrator-store.ts";
 import { Administrators, isInCharge } from "./administrators.ts";
-import type { CaseView, NewCase, OpenCaseResult } from "./case-rpc.ts";
+import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import { Cases } from "./cases.ts";
 import { CountStore } from "./count-store.ts";
 import { countDuty, countRetention, take } from "./counting.ts";
@@ -180,8 +180,8 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#cases.waiting();
   }
 
-  decideCase(id: string, state: "agreed" | "refused", now: number): void {
-    this.#cases.decide(id, state, now);
+  decideCase(decision: DecideCase, now: number): Promise<void> {
+    return this.#cases.decide(decision, now);
   }
 
   async noteLook({ maskedPhone, maskedName, ...look }: NewDivisionLook): Promise<void> {

@@ -1,5 +1,5 @@
 /** RPC of a Division: its methods and their types. */
-import type { CaseView, NewCase, OpenCaseResult } from "./case-rpc.ts";
+import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { AddDivisionRefusal, NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -199,8 +199,8 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
   /** The number of waiting cases. */
   waitingCases(): number;
 
-  /** Notes the decision of a waiting case. */
-  decideCase(id: string, state: "agreed" | "refused", now: number): void;
+  /** Notes the decision of a waiting case. A second decision changes nothing. */
+  decideCase(decision: DecideCase, now: number): Promise<void>;
 
   /** Records a look at a person's data in the name of this division or of a division below it. */
   noteLook(look: NewDivisionLook): Promise<void>;

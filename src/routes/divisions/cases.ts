@@ -6,19 +6,21 @@ import { dateOf } from "../../domain/china-time.ts";
 import { mayAgree } from "../../domain/custody/case.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { maskDocument, maskName } from "../../domain/identity/mask.ts";
+import type { PersonName } from "../../domain/identity/name.ts";
+import { checkNationality } from "../../domain/identity/nationality.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { boundPerson } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { CaseText, CaseView } from "../../objects/division/case-rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
-import type { CaseSight } from "../../objects/people/custody/rpc.ts";
+import type { CaseLook, CaseSight } from "../../objects/people/custody/rpc.ts";
 import { accountKeyOf, personKeyOf } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
-import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { checkApplicant } from "./appoint.ts";
+import { applyCase, cannotTake, type LoginRefusal, tellOfCase } from "./apply-case.ts";
 
 type Env = OfOffice["Bindings"];
 type Vars = OfOffice["Variables"];
@@ -33,6 +35,8 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     if (!named.ok) return named;
     const document = checkDocument(body.document, dateOf(now));
     if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/document/${document.refusal.field}` });
+    const nationality = checkNationality(document.value);
+    if (!nationality.ok) return refuse({ code: nationality.refusal.code, pointer: "/document/nationality" });
     const counted = await accountsOf(c.env, issuer, actor.account).countAct(actor.account, "open_case", now);
     if (!counted.ok) return counted;
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
@@ -40,7 +44,7 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     const account = await accountKeyOf(secrets, named.value.phone);
     const login = await loginFor(c.env, c.var, account, body.relation, person);
     if (!login.ok) return login;
-    const sight = await lookAt(c.env, c.var, person, maskName(named.value.name));
+    const sight = await lookAt(c.env, c.var, { person, named: account }, named.value.name);
     if (!sight.ok) return sight;
     const { kind, relation, reason } = body;
     const text: CaseText = {
@@ -62,7 +66,8 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     const { issuer, now } = c.var;
     const all = await divisionOf(c.env, issuer, params.division).cases(now);
     const views = all.map(async (one) => {
-      const sight = one.state === "waiting" ? await peopleOf(c.env, issuer, one.person).managersOf(one.person, now) : DECIDED;
+      const { person, state, text } = one;
+      const sight = state === "waiting" ? await peopleOf(c.env, issuer, person).managersOf(person, text.account, now) : DECIDED;
       return caseOf(one, sight, c.var);
     });
     return answer(200, { cases: await Promise.all(views) });
@@ -77,36 +82,42 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     if (!officer.ok) return officer;
     const one = await division.case(params.id);
     if (one === null) return refuse({ code: "case_not_found" });
-    const { person, text } = one;
+    const { id, person, text } = one;
+    const by = actor.maskedPhone;
     if (person === officer.value) return refuse({ code: "own_case" });
-    const sight = await lookAt(c.env, c.var, person, maskName(text.name));
+    const sight = await lookAt(c.env, c.var, { person, named: text.account }, text.name);
     if (!sight.ok) return sight;
     if (body.decision === "refuse") {
-      await division.decideCase(one.id, "refused", now);
-      return answer(200, { state: "refused" });
+      const state = one.opener === officer.value ? "withdrawn" : "refused";
+      await division.decideCase({ id, state, by }, now);
+      return answer(200, { state });
     }
     const second = mayAgree(one.opener, actor);
     if (!second.ok) return second;
-    const applied = await apply(c.env, c.var, one);
+    const applied = await applyCase(c.env, c.var, one);
     if (!applied.ok) return applied;
-    await division.decideCase(one.id, "agreed", now);
-    await tell(c.env, c.var, [...applied.value, text.account]);
+    await division.decideCase({ id, state: "agreed", by }, now);
+    await tellOfCase(c.env, c.var, text.account, applied.value);
     return answer(200, { state: "agreed" });
   });
 
-const DECIDED: CaseSight = { maskedName: "", proof: "none", managers: [] };
+const DECIDED: CaseSight = { maskedName: "", proof: "none", isFrozen: false, managers: [] };
 
 /** Records the look of the office at who manages the person. */
-async function lookAt(env: Env, { issuer, now, office, actor }: Vars, person: CaseView["person"], typedName: string) {
-  const sight = await peopleOf(env, issuer, person).lookAtManagers({ person, office, actor: actor.account }, now);
+async function lookAt(
+  env: Env,
+  { issuer, now, office, actor }: Vars,
+  { person, named }: Pick<CaseLook, "person" | "named">,
+  typedName: PersonName,
+) {
+  const look = { person, named, office, actor: actor.account };
+  const sight = await peopleOf(env, issuer, person).lookAtManagers(look, now);
   if (!sight.ok) return sight;
-  const maskedName = sight.value.maskedName === "" ? typedName : sight.value.maskedName;
+  const maskedName = sight.value.maskedName === "" ? maskName(typedName) : sight.value.maskedName;
   const purpose = { kind: "case", text: null } as const;
   await tellAbove(env, issuer, { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose, extent: "managers" });
   return sight;
 }
-
-type LoginRefusal = { readonly code: "phone_not_registered" } | { readonly code: "self_already_bound" };
 
 /** The masked phone number of a login that can take the person; refused if it is bound to another person already. */
 async function loginFor(
@@ -115,45 +126,16 @@ async function loginFor(
   account: AccountKey,
   relation: CaseText["relation"],
   person: CaseView["person"],
-): Promise<Result<string, LoginRefusal>> {
+): Promise<Result<string, LoginRefusal<"phone_not_registered" | "self_already_bound">>> {
   const view = await accountsOf(env, issuer, account).view(account);
-  if (view === null) return refuse({ code: "phone_not_registered" });
+  if (view === null) return cannotTake("phone_not_registered");
   const own = view.people.find((one) => one.relation === "self");
-  if (relation === "self" && own !== undefined && own.person !== person) return refuse({ code: "self_already_bound" });
+  if (relation === "self" && own !== undefined && own.person !== person) return cannotTake("self_already_bound");
   return accept(view.maskedPhone);
 }
 
-/** Puts the person into the account and sets the managers. Answers with the accounts that lose the person. Idempotent. */
-async function apply(env: Env, { issuer, now, office }: Vars, { id, person, text }: CaseView) {
-  const { account, relation, maskedPhone, name, document } = text;
-  const accounts = accountsOf(env, issuer, account);
-  const before = (await accounts.view(account))?.people.find((one) => one.person === person);
-  const entry = { id: newOpaqueId(), person, relation, confirmed: false, proof: "none" } as const;
-  const addition = before === undefined ? await accounts.addPerson(account, entry, now) : accept(before);
-  if (!addition.ok) return addition;
-  const order = {
-    person,
-    identity: { name, document },
-    login: { account, relation, maskedPhone },
-    by: { source: office, reference: id },
-  };
-  const losers = await peopleOf(env, issuer, person).settleCase(order, now);
-  await accounts.confirmPerson(account, addition.value.id, "in_person");
-  return accept(losers);
-}
-
-/** Tells the logins that lose the person, and the one that gets them. */
-async function tell(env: Env, { issuer, sms }: Vars, accounts: readonly AccountKey[]): Promise<void> {
-  const text = "【一码】社区已核实证件，并决定由谁代管一位居民。请打开一码，在「家人」中查看。有异议请联系社区。";
-  const send = async (account: AccountKey) => {
-    const login = await accountsOf(env, issuer, account).phone(account);
-    if (login !== null) await sms.send({ phone: login.phone, text });
-  };
-  await Promise.all([...new Set(accounts)].map(send));
-}
-
 function caseOf({ id, at, opener, state, decidedAt, text }: CaseView, sight: CaseSight, { actor }: Vars): WaitingCase {
-  const { kind, name, document, maskedPhone, relation, reason, openedBy } = text;
+  const { kind, name, document, maskedPhone, relation, reason, openedBy, decidedBy = null } = text;
   return {
     id,
     kind,
@@ -161,6 +143,7 @@ function caseOf({ id, at, opener, state, decidedAt, text }: CaseView, sight: Cas
     relation,
     reason,
     openedBy,
+    decidedBy,
     state,
     at: instantOf(at),
     maskedName: maskName(name),
@@ -168,6 +151,7 @@ function caseOf({ id, at, opener, state, decidedAt, text }: CaseView, sight: Cas
     openedByMe: opener === actor.person,
     decidedAt: instantOf(decidedAt),
     proof: sight.proof,
+    frozen: sight.isFrozen,
     managers: [...sight.managers],
   };
 }

@@ -1,6 +1,7 @@
 /** Cases about who manages a person: two proved administrators at the address set the manager. Each way of somebody who is locked out ends here. Over HTTP. */
 import { beforeAll, expect, test } from "vitest";
 import type { WaitingCase } from "../../../src/contract/case.ts";
+import type { OwnDecisions } from "../../../src/contract/decision.ts";
 import type { Looks } from "../../../src/contract/track.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { register } from "../register.ts";
@@ -49,6 +50,12 @@ beforeAll(async () => {
 async function decided(body: ReturnType<typeof aCase>): Promise<void> {
   const { id } = await first.ask<WaitingCase>("POST", PATH, body);
   expect(await second.ask("POST", `${PATH}/${id}`, { decision: "agree" })).toEqual({ state: "agreed" });
+}
+
+async function colourOf({ visitor }: Login): Promise<string | undefined> {
+  const [own] = (await visitor.me()).people;
+  const { decisions } = await visitor.ask<OwnDecisions>("GET", `/api/v1/people/${own?.id}/decisions`);
+  return decisions[0]?.colour;
 }
 
 test("a stranger was quicker and the authority does not know the person: the person gets themselves back, and the stranger loses them", async () => {
@@ -103,8 +110,9 @@ test("the person sees the look, and everybody concerned gets a message", async (
     ["case", "managers"],
   ]);
   const { messages } = await after.visitor.ask<{ messages: { phone: string; text: string }[] }>("GET", "/local/outbox.json");
-  for (const { phone } of [before, after])
-    expect(messages.find((message) => message.phone.endsWith(phone))?.text).toContain("社区已核实证件");
+  const textTo = (phone: string) => messages.find((message) => message.phone.endsWith(phone))?.text;
+  expect(textTo(after.phone)).toContain("社区已核实证件，一位居民的健康码由这个号码管理");
+  expect(textTo(before.phone)).toContain("社区已核实证件，这个号码不再管理一位居民的健康码");
 });
 
 test("the first hand is not the second, also on another phone, and a login without a proof is no hand", async () => {
@@ -118,7 +126,7 @@ test("the first hand is not the second, also on another phone, and a login witho
   await unproved.visitor.ask("POST", "/local/administrators", { division: COMMUNITY, phone: unproved.phone });
   expect(await unproved.visitor.refusal("POST", PATH, aCase(aResidentNumber(), target.phone))).toMatch(/^403/);
   expect(await unproved.visitor.refusal("POST", `${PATH}/${body.id}`, { decision: "agree" })).toMatch(/^403/);
-  expect(await first.ask("POST", `${PATH}/${body.id}`, { decision: "refuse" })).toEqual({ state: "refused" });
+  expect(await first.ask("POST", `${PATH}/${body.id}`, { decision: "refuse" })).toEqual({ state: "withdrawn" });
   expect(await second.refusal("POST", `${PATH}/${body.id}`, { decision: "agree" })).toBe("404 case_not_found");
 });
 
@@ -142,14 +150,60 @@ test("whoever manages or claims the person decides nothing about them, and a hel
 });
 
 test("a phone that never logged in, a login with another own person, and a repeat change nothing", async () => {
-  expect(await first.refusal("POST", PATH, aCase(aResidentNumber(), aPhone()))).toBe("409 phone_not_registered");
+  expect(await first.refusal("POST", PATH, aCase(aResidentNumber(), aPhone()))).toBe("409 phone_not_registered /phone");
   const bound = await aLogin();
   await bound.visitor.bind("尹旁人", aResidentNumber());
-  expect(await first.refusal("POST", PATH, aCase(aResidentNumber(), bound.phone))).toBe("409 self_already_bound");
+  expect(await first.refusal("POST", PATH, aCase(aResidentNumber(), bound.phone))).toBe("409 self_already_bound /phone");
   const target = await aLogin();
   const body = aCase(aResidentNumber(), target.phone);
   await first.ask("POST", PATH, body);
   await first.ask("POST", PATH, body);
   const { cases } = await first.ask<{ cases: WaitingCase[] }>("GET", PATH);
   expect(cases.filter(({ id }) => id === body.id)).toHaveLength(1);
+});
+
+test("a waiting case says who loses the person, also of two phones with the same mask, and a decided one who decided it", async () => {
+  const number = aResidentNumber();
+  await register(number, { choice: "unknown" });
+  const logins = await Promise.all(["13955500001", "13966600001"].map((phone) => new Visitor().logIn(phone)));
+  for (const visitor of logins) await visitor.bind("尹长青", number, "other");
+  const [claim] = (await logins[0]?.me())?.people[0]?.claims ?? [];
+  const [own] = (await logins[0]?.me())?.people ?? [];
+  await logins[0]?.ask("POST", `/api/v1/people/${own?.id}/claims/${claim?.id}`, { decision: "allow" });
+  const body = aCase(number, "13966600001", { kind: "guardian", relation: "parent" });
+  await first.ask("POST", PATH, body);
+  const listed = async () => {
+    const { cases } = await second.ask<{ cases: WaitingCase[] }>("GET", PATH);
+    return cases.find(({ id }) => id === body.id);
+  };
+  expect(await listed()).toMatchObject({ state: "waiting", decidedBy: null, proof: "none", frozen: false, openedByMe: false });
+  expect((await listed())?.managers).toEqual([
+    { maskedPhone: "139*****001", relation: "other", proved: false, loses: true },
+    { maskedPhone: "139*****001", relation: "other", proved: false, loses: false },
+  ]);
+  await second.ask("POST", `${PATH}/${body.id}`, { decision: "agree" });
+  expect(await listed()).toMatchObject({ state: "agreed", decidedBy: (await second.me()).maskedPhone, managers: [] });
+  expect((await logins[1]?.me())?.people).toMatchObject([
+    { relation: "parent", state: "managed", proof: { level: "in_person" } },
+  ]);
+});
+
+test("what a stranger has declared gives the person no colour after the case", async () => {
+  const [stranger, person] = [await aLogin(), await aLogin()];
+  const number = aResidentNumber();
+  await register(number, { choice: "unknown" });
+  await stranger.visitor.declare(await stranger.visitor.bind("尹长青", number, "other"), {
+    temperatureCelsius: 38.5,
+    symptoms: ["fever"],
+  });
+  expect(await colourOf(stranger)).toBe("yellow");
+  await decided(aCase(number, person.phone));
+  expect(await colourOf(person)).not.toBe("yellow");
+});
+
+test("a passport needs a nationality that exists", async () => {
+  const target = await aLogin();
+  const document = { type: "20", number: "X1234567", nationality: "XQZ", birthDate: "1990-01-01" };
+  const body = { ...aCase("", target.phone), document };
+  expect(await first.refusal("POST", PATH, body)).toBe("422 nationality_unknown /document/nationality");
 });

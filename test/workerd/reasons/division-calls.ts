@@ -86,7 +86,7 @@ export const DIVISIONS: CallsOf = {
   cases: byNow,
   case: byId,
   waitingCases: nothing,
-  decideCase: ({ now }) => [[ID, "agreed", now]],
+  decideCase: ({ now }) => [[{ id: ID, state: "agreed", by: "" }, now]],
   noteLook: ({ now }) => [[{ at: now, office: ISSUER, maskedPhone: "", maskedName: "尹**", purpose, extent: "whole" }]],
   looks: ({ now }) => [[9, 9, now]],
   alarm: nothing,

@@ -80,8 +80,8 @@ export const PEOPLE: CallsOf = {
   proveInPerson: ({ person, account, now }) => [[person, account, { source: "office", reference: "1" }, now]],
   ownAccounts: byPerson,
   lookAtManagers: ({ person, account, stranger, now }) =>
-    [account, stranger].map((actor) => [{ person, office: ISSUER, actor }, now]),
-  managersOf: ({ person, now }) => [[person, now]],
+    [account, stranger].map((actor) => [{ person, office: ISSUER, actor, named: account }, now]),
+  managersOf: ({ person, account, now }) => [[person, account, now]],
   settleCase: ({ person, account, now }) => [
     [
       {

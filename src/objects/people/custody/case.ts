@@ -1,7 +1,7 @@
 /** The part of a case that the shard of the person knows: who manages the person, the look that shows it, and the change that two administrators decide. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { hasPart, mayOpen } from "../../../domain/custody/case.ts";
-import { holderOf } from "../../../domain/custody/custody.ts";
+import { strongestProof } from "../../../domain/custody/custody.ts";
 import { maskName } from "../../../domain/identity/mask.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { seal } from "../../../token/secret/seal.ts";
@@ -19,22 +19,29 @@ interface CaseServices extends ClaimServices {
 /** Records the look, then answers. A person whom nobody has named here gets no record. A refusal records nothing. */
 export async function lookAtManagers(services: CaseServices, look: CaseLook, now: number): Promise<CaseLookResult> {
   const { custodies, history, looks } = services;
-  const { person, office, actor } = look;
+  const { person, office, actor, named } = look;
   const custody = custodies.of(person, now);
   if (custody !== null && hasPart(custody, actor)) return refuse({ code: "own_case" });
   if (!mayOpen(custody, history.latest(person)?.community ?? null, office)) return refuse({ code: "person_not_resident" });
   const purpose = { kind: "case", text: null } as const;
   await looks.note(person, { at: now, office, purpose, extent: "managers", detail: actor });
-  return accept(managersOf(services, person, now));
+  return accept(managersOf(services, person, named, now));
 }
 
-export function managersOf({ persons, custodies }: ClaimServices, person: PersonKey, now: number): CaseSight {
+/** @param named the login that will manage the person */
+export function managersOf({ persons, custodies }: ClaimServices, person: PersonKey, named: AccountKey, now: number): CaseSight {
   const custody = custodies.of(person, now);
-  if (custody === null) return { maskedName: "", proof: "none", managers: [] };
+  if (custody === null) return { maskedName: "", proof: "none", isFrozen: false, managers: [] };
   return {
     maskedName: persons.person(person)?.maskedName ?? "",
-    proof: holderOf(custody) === undefined ? custody.proof : "holder",
-    managers: custody.managers.map(({ maskedPhone, relation, bond }) => ({ maskedPhone, relation, proved: bond !== null })),
+    proof: strongestProof(custody),
+    isFrozen: custody.frozenAt !== null,
+    managers: custody.managers.map(({ account, maskedPhone, relation, bond }) => ({
+      maskedPhone,
+      relation,
+      proved: bond !== null,
+      loses: account !== named,
+    })),
   };
 }
 

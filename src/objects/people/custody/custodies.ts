@@ -112,6 +112,7 @@ export class Custodies {
     this.#followers().persons.namePerson(person, identity, now);
     const after = settle(before, login, now);
     this.#save(person, before, after, now);
+    if (login.relation === "self") this.#noteHearsay(person, login.account);
     return (before?.managers ?? []).map(({ account }) => account).filter((account) => account !== login.account);
   }
 
@@ -142,14 +143,20 @@ export class Custodies {
   }
 
   #take(person: PersonKey, before: Custody | null, claimed: Claimed, identity: SealedIdentity | null, now: number): void {
-    const { persons, history, checkIns } = this.#followers();
+    const { persons } = this.#followers();
     if (claimed.renames && identity !== null) persons.namePerson(person, identity, now);
     // Whoever managed the person under another name named somebody else.
     if (claimed.isNew && before !== null && before.managers.length > 0) this.#hide(person);
     this.#save(person, before, claimed.custody, now);
     const holder = holderOf(claimed.custody)?.account;
     if (holder === undefined || (before !== null && holderOf(before)?.account === holder)) return;
-    const isHearsay = [history, checkIns].map((said) => said.noteHearsay(person, holder));
+    this.#noteHearsay(person, holder);
+  }
+
+  /** What other accounts than the person's own have said counts no longer. */
+  #noteHearsay(person: PersonKey, own: AccountKey): void {
+    const { history, checkIns } = this.#followers();
+    const isHearsay = [history, checkIns].map((said) => said.noteHearsay(person, own));
     if (isHearsay.includes(true)) this.#undecided.add(person);
   }
 

@@ -105,8 +105,8 @@ export abstract class Custodian extends DurableObject<ObjectsEnv> {
     return lookAtManagers(this.shard, look, now);
   }
 
-  managersOf(person: PersonKey, now: number) {
-    return managersOf(this.shard, person, now);
+  managersOf(person: PersonKey, named: AccountKey, now: number) {
+    return managersOf(this.shard, person, named, now);
   }
 
   async settleCase(order: SettleOrder, now: number): Promise<readonly AccountKey[]> {

@@ -54,6 +54,16 @@ export interface CaseLook {
   readonly person: PersonKey;
   readonly office: string;
   readonly actor: AccountKey;
+  /** The login that will manage the person. */
+  readonly named: AccountKey;
+}
+
+/** An account that manages a person. `loses`: the case names another one. */
+export interface PresentManager {
+  readonly maskedPhone: string;
+  readonly relation: Relation;
+  readonly proved: boolean;
+  readonly loses: boolean;
 }
 
 /** Who manages a person, as an office sees it in a case. */
@@ -61,7 +71,9 @@ export interface CaseSight {
   /** Empty for a person whom nobody has named here. */
   readonly maskedName: string;
   readonly proof: Proof;
-  readonly managers: readonly { readonly maskedPhone: string; readonly relation: Relation; readonly proved: boolean }[];
+  /** Whether two phones contradict each other. */
+  readonly isFrozen: boolean;
+  readonly managers: readonly PresentManager[];
 }
 
 /** `person_not_resident`: somebody holds the person, and the declared address is elsewhere. `own_case`: the account manages or claims the person. */
@@ -205,8 +217,8 @@ export interface CustodyRpc extends Rpc.DurableObjectBranded {
   /** Records the look of an office that opens or decides a case, then answers with who manages the person. */
   lookAtManagers(look: CaseLook, now: number): Promise<CaseLookResult>;
 
-  /** Who manages a person, for a list of cases whose looks are recorded. */
-  managersOf(person: PersonKey, now: number): CaseSight;
+  /** Who manages a person, for a list of cases whose looks are recorded. @param named the login that will manage the person */
+  managersOf(person: PersonKey, named: AccountKey, now: number): CaseSight;
 
   /** Applies a case. Answers with the accounts that lose the person. A repeat changes nothing more. */
   settleCase(order: SettleOrder, now: number): Promise<readonly AccountKey[]>;
