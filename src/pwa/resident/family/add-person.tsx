@@ -4,7 +4,6 @@ import { useState } from "preact/hooks";
 import type { AddPersonRequest } from "../../../contract/people.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { dateOf } from "../../../domain/china-time.ts";
-import type { DocumentType } from "../../../domain/identity/document.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { type KeptForm, useKeptForm } from "../../app/kept-form.ts";
@@ -12,19 +11,17 @@ import { useLocation } from "../../app/location.ts";
 import { choose, giveNickname, relationWord } from "../../app/people.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { sealedNote } from "../../app/sealed.ts";
-import { part } from "../../app/screen.tsx";
 import { refresh } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { Bar } from "../../ui/bar.tsx";
 import { Choices } from "../../ui/choices.tsx";
-import { Field } from "../../ui/field.tsx";
+import { type FieldRefusal, NO_IDENTITY } from "../../ui/identity-draft.ts";
+import { IdentityFields } from "../../ui/identity-fields.tsx";
 import { fieldOf, ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CheckPerson } from "./check-person.tsx";
 import { NicknameField } from "./nickname.tsx";
-import { documentNamed, DOCUMENTS, type FieldRefusal, type PersonDraft, requestOf } from "./person-draft.ts";
+import { type PersonDraft, requestOf } from "./person-draft.ts";
 import { useBusy } from "../../ui/use-busy.ts";
-
-const NationalityField = part(() => import("./nationality-field.tsx"));
 
 const DEPENDANTS = ["child", "parent", "other"] as const;
 const FIELDS = new Set(["relation", "name", "type", "number", "nationality", "birthDate"]);
@@ -34,31 +31,11 @@ interface KeptDraft extends PersonDraft {
   readonly nickname: string;
 }
 
-const EMPTY: KeptDraft = { relation: null, name: "", type: "10", number: "", nationality: "", birthDate: "", nickname: "" };
+const EMPTY: KeptDraft = { ...NO_IDENTITY, relation: null, nickname: "" };
 
 /** @param self whether the form is about the owner of the account: it does not mix with a form about the family */
 function useKeptPerson(self: boolean): KeptForm<KeptDraft> {
   return useKeptForm(sealedNote("binding", self ? "self" : ""), () => (self ? { ...EMPTY, relation: "self" } : EMPTY));
-}
-
-function DocumentTypes(props: { readonly type: DocumentType; readonly onPick: (type: DocumentType) => void }): JSX.Element {
-  return (
-    <div class="field">
-      <label for="document-type">{say("证件类型", "Type of document")}</label>
-      <select
-        class="input"
-        id="document-type"
-        value={props.type}
-        onChange={(event) => props.onPick(documentNamed(event.currentTarget.value)?.type ?? "10")}
-      >
-        {DOCUMENTS.map((document) => (
-          <option key={document.type} value={document.type}>
-            {say(document.zh, document.en)}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
 }
 
 export default function AddPerson(): JSX.Element | null {
@@ -101,7 +78,6 @@ export default function AddPerson(): JSX.Element | null {
   const wrong = refusal?.sentence ?? problem?.sentence;
   const refusalOf = (field: string): string | undefined =>
     wrongField === field && wrong !== undefined ? saySentence(wrong) : undefined;
-  const asksMore = documentNamed(draft.type)?.nationality === true;
   return (
     <main class="screen whole">
       <Bar name={self ? say("登记本人", "Register myself") : say("添加家人", "Add a person")} back={self ? "/" : "/family"} />
@@ -142,40 +118,7 @@ export default function AddPerson(): JSX.Element | null {
               refusal={refusalOf("relation")}
             />
           )}
-          <Field
-            id="name"
-            label={say("姓名", "Name")}
-            autoComplete={self ? "name" : "off"}
-            value={draft.name}
-            onInput={(name) => change({ name })}
-            refusal={refusalOf("name")}
-          />
-          <DocumentTypes type={draft.type} onPick={(type) => change({ type })} />
-          <Field
-            id="number"
-            label={say("证件号码", "Number")}
-            value={draft.number}
-            onInput={(number) => change({ number })}
-            refusal={refusalOf("number")}
-          />
-          {asksMore && (
-            <>
-              <NationalityField
-                code={draft.nationality}
-                onPick={(nationality) => change({ nationality })}
-                refusal={refusalOf("nationality")}
-              />
-              <Field
-                id="birthDate"
-                type="date"
-                label={say("出生日期", "Date of birth")}
-                max={dateOf(correctedNow())}
-                value={draft.birthDate}
-                onInput={(birthDate) => change({ birthDate })}
-                refusal={refusalOf("birthDate")}
-              />
-            </>
-          )}
+          <IdentityFields draft={draft} onChange={change} refusalOf={refusalOf} isOwn={self} />
           {problem !== null && (wrongField === undefined || !FIELDS.has(wrongField)) && <ProblemNotice problem={problem} />}
           {!self && <NicknameField value={draft.nickname} onInput={(nickname) => change({ nickname })} />}
           <button class="button at-foot" type="submit">

@@ -5,8 +5,8 @@ import type { AddPersonRequest } from "../../../contract/people.ts";
 import { useLayer } from "../../app/layers.ts";
 import { relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
+import { IdentityRows } from "../../ui/identity-fields.tsx";
 import { Row } from "../../ui/row.tsx";
-import { documentNamed } from "./person-draft.ts";
 
 interface CheckPersonProps {
   readonly request: AddPersonRequest;
@@ -16,14 +16,8 @@ interface CheckPersonProps {
   readonly onSend: () => void;
 }
 
-/** In groups, as people compare: the place, the birth date and the end of a resident identity number. */
-function spaced({ type, number }: AddPersonRequest["document"]): string {
-  return number.replace(type === "10" ? /^(.{6})(.{8})/ : /(.{4})(?=.)/g, type === "10" ? "$1 $2 " : "$1 ");
-}
-
 export function CheckPerson({ request, nickname, busy, onEdit, onSend }: CheckPersonProps): JSX.Element {
   const { relation, name, document } = request;
-  const type = documentNamed(document.type);
   const heading = useRef<HTMLHeadingElement>(null);
   useLayer(onEdit);
   useEffect(() => {
@@ -43,11 +37,7 @@ export function CheckPerson({ request, nickname, busy, onEdit, onSend }: CheckPe
       </p>
       <dl class="card rows">
         <Row word={say("与您的关系", "Relation to you")}>{relationWord(relation)}</Row>
-        <Row word={say("姓名", "Name")}>{name}</Row>
-        <Row word={say("证件类型", "Type of document")}>{type === undefined ? document.type : say(type.zh, type.en)}</Row>
-        <Row word={say("证件号码", "Number")}>{spaced(document)}</Row>
-        {document.nationality !== undefined && <Row word={say("国籍", "Nationality")}>{document.nationality}</Row>}
-        {document.birthDate !== undefined && <Row word={say("出生日期", "Date of birth")}>{document.birthDate}</Row>}
+        <IdentityRows name={name} document={document} />
         {nickname !== "" && <Row word={say("称呼", "Your name for them")}>{nickname}</Row>}
       </dl>
       <div class="button-row at-foot">
