@@ -1,7 +1,8 @@
 /** The acts of managers, of holders and of two administrators on the custody of a person. Pure. Source: decision 54. */
 import type { AccountKey } from "../access/keys.ts";
+import { holds } from "../identity/proof.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { type Custody, type Manager, managerOf, mayDecide, newManager, withoutManagers } from "./custody.ts";
+import { type Custody, holderOf, type Manager, managerOf, mayDecide, newManager, withoutManagers } from "./custody.ts";
 
 type NotManager = { readonly code: "not_manager" };
 type ManagerNotFound = { readonly code: "manager_not_found" };
@@ -29,7 +30,7 @@ export function answerManager(
   account: AccountKey,
   decision: "keep" | "end",
 ): Result<Custody, NotManager | ManagerNotFound> {
-  if (!mayDecide(custody, by) || managerOf(custody, by)?.bond !== "holder") return refuse({ code: "not_manager" });
+  if (!mayDecide(custody, by) || !holds(managerOf(custody, by)?.bond ?? null)) return refuse({ code: "not_manager" });
   const other = managerOf(custody, account);
   if (other === undefined || account === by) return refuse({ code: "manager_not_found" });
   if (decision === "end") return accept(withoutManagers(custody, (manager) => manager === other));
@@ -43,7 +44,7 @@ export function answerManager(
 export function denyChange(custody: Custody, by: AccountKey, now: number): Result<Custody, NotManager> {
   if (managerOf(custody, by)?.ending !== "replaced") return refuse({ code: "not_manager" });
   const managers = custody.managers.map((manager): Manager =>
-    manager.bond === "holder" ? { ...manager, bond: null, endsAt: null, ending: null } : manager,
+    holds(manager.bond) ? { ...manager, bond: null, endsAt: null, ending: null } : manager,
   );
   return accept({ ...custody, proof: "none", managers, frozenAt: now });
 }
@@ -66,9 +67,11 @@ export function settle(
   return { proof: "in_person", managers: [manager], claims: [], frozenAt: null };
 }
 
-/** Somebody who may appoint saw the document of the person who has this account: it is proved to be the person's own. */
+/** Somebody who may appoint saw the document of the person who has this account: it is proved to be the person's own. Refused if another account holds the person: that is a case. */
 export function sawDocument(custody: Custody, account: AccountKey): Result<Custody, NotManager> {
+  const holder = holderOf(custody);
   if (managerOf(custody, account)?.relation !== "self" || custody.frozenAt !== null) return refuse({ code: "not_manager" });
+  if (holder !== undefined && holder.account !== account) return refuse({ code: "not_manager" });
   const managers = custody.managers.map((manager): Manager =>
     manager.account === account && manager.bond !== "holder" ? { ...manager, bond: "in_person" } : manager,
   );

@@ -46,7 +46,8 @@ const NOBODY: Custody = { proof: "none", managers: [], claims: [], frozenAt: nul
 /** What the authority says about a name that is stored already: the account that it belongs to holds the person, and the name is proved. */
 export function proved(before: Custody, account: AccountKey | null, evidence: Evidence, now: number): Claimed {
   const manager = account === null ? undefined : managerOf(before, account);
-  if (evidence === "holder" && manager?.relation === "self" && before.frozenAt === null) return holds(before, manager, true, now);
+  if (evidence === "holder" && manager?.relation === "self" && before.frozenAt === null)
+    return takeHold(before, manager, true, now);
   return result({ ...before, proof: proofAfter(before, evidence) }, "managed");
 }
 
@@ -59,7 +60,7 @@ export function claimOn(
   const before = stored ?? NOBODY;
   const { account, evidence } = claim;
   if (before.frozenAt === null && claim.relation === "self" && evidence === "holder")
-    return accept(holds(before, claim, claim.isSameName, now));
+    return accept(takeHold(before, claim, claim.isSameName, now));
   // Whoever managed the person under a name that the authority contradicts has named somebody who does not exist.
   const isInvented = evidence !== "none" && !claim.isSameName && before.proof === "none";
   if (before.managers.length === 0 || isInvented) return accept(begins(before, claim, now));
@@ -75,7 +76,7 @@ export function claimOn(
 }
 
 /** The account holds the person. The holder of before has 24 hours to deny it; without one, the new holder is asked about each manager of before. */
-function holds(before: Custody, claim: Login, isSameName: boolean, now: number): Claimed {
+function takeHold(before: Custody, claim: Login, isSameName: boolean, now: number): Claimed {
   const { account } = claim;
   const former = holderOf(before);
   const others = before.managers.filter((manager) => manager.account !== account);

@@ -4,7 +4,7 @@
  */
 import type { AccountKey } from "../access/keys.ts";
 import { type CodeFlag, flagsOf } from "../code/flags.ts";
-import { type Bond, type Proof, PROOFS } from "../identity/proof.ts";
+import { type Bond, holds, type Proof, PROOFS } from "../identity/proof.ts";
 import { DAY_MS, HOUR_MS } from "../instant.ts";
 import { overUntil } from "../retention.ts";
 
@@ -80,7 +80,7 @@ export function managerOf({ managers }: Custody, account: AccountKey): Manager |
 
 /** The account that holds the person: during a change of phone the new one. Undefined without a holder, and while the custody is frozen. */
 export function holderOf({ managers }: Custody): Manager | undefined {
-  return managers.find(({ bond, ending }) => bond === "holder" && ending === null);
+  return managers.find(({ bond, ending }) => holds(bond) && ending === null);
 }
 
 /** The proof of the person as this account has it. An account that is not the person's own has at most the proof of the document. */
@@ -115,7 +115,7 @@ export function mayDeclare(custody: Custody, account: AccountKey): boolean {
 export function mayDecide(custody: Custody, account: AccountKey): boolean {
   const manager = managerOf(custody, account);
   if (manager === undefined || manager.ending !== null || custody.frozenAt !== null) return false;
-  return holderOf(custody) === undefined || manager.bond === "holder";
+  return holderOf(custody) === undefined || holds(manager.bond);
 }
 
 /** The custody without the managers for whom `goes` is true. Without managers all claims end: nobody is left who could answer them. */

@@ -10,6 +10,11 @@ export type Proof = (typeof PROOFS)[number];
 /** How a login is bound to its own person. */
 export type Bond = Extract<Proof, "earlier" | "holder" | "in_person">;
 
+/** Whether a login with this bond holds its own person: nobody else decides about them any more. */
+export function holds(bond: Bond | null): boolean {
+  return bond === "holder" || bond === "in_person";
+}
+
 /** Whether a login whose own person has this proof may have a role: collector, administrator, officer. */
 export function opensRoles(proof: Proof): proof is Bond {
   return proof === "earlier" || proof === "holder" || proof === "in_person";

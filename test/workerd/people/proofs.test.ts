@@ -89,6 +89,9 @@ test("a stranger who named the person first, while the authority was down, loses
   expect(await stranger.visitor.refusal("POST", `/api/v1/people/${theirs?.id}/declarations`, aDeclaration())).toBe(
     "409 held_by_another",
   );
+  // The stranger reads nothing of the person any more, and may at most show a code that says so.
+  for (const what of ["declarations", "colour", "decisions", "looks", "appeals"])
+    expect(await stranger.visitor.refusal("GET", `/api/v1/people/${theirs?.id}/${what}`)).toBe("404 not_manager");
   const path = `/api/v1/people/${own.id}/managers/${mine?.managers[0]?.id}`;
   expect(await stranger.visitor.refusal("POST", path.replace(own.id, theirs?.id ?? ""), { decision: "end" })).toMatch(/^404/);
   await owner.visitor.ask("POST", path, { decision: "end" });

@@ -45,7 +45,7 @@ export class CredentialDrafts {
   async make(order: CredentialOrder, now: number): Promise<CredentialResult> {
     const { person, account, count, lifetimeMinutes, showsColours, turns } = order;
     const { persons, custodies, history, credentials, decisions } = this.#stores;
-    if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+    if (!persons.mayShow(person, account)) return refuse({ code: "not_manager" });
     const row = persons.person(person);
     const latest = history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
@@ -70,7 +70,7 @@ export class CredentialDrafts {
       decision,
       flags,
     });
-    if (!persons.manages(person, account)) return refuse({ code: "not_manager" });
+    if (!persons.mayShow(person, account)) return refuse({ code: "not_manager" });
     // If the colour or the flags changed during the wait, the drafts carry the previous ones and are made again.
     const decisionColour = colourOf(decision);
     const isSame = String(custodies.flags(person, account, now)) === String(flags);

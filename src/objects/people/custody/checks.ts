@@ -106,6 +106,22 @@ export class Checks {
     if (endsAt !== null) this.#wake(endsAt);
   }
 
+  /** The authority has another name for the document than the stored one: a proof `earlier` ends 14 days later. */
+  noteOtherName(person: PersonKey, reference: string, now: number): void {
+    const before = this.#store.of(person, NO_ACCOUNT) ?? emptyRow(NO_ACCOUNT);
+    const endsAt = before.endsAt ?? now + EARLIER_ENDS_AFTER_MS;
+    this.#store.save(person, {
+      ...before,
+      at: now,
+      source: this.#authority?.name ?? "",
+      reference,
+      answer: "no_match",
+      differs: "name",
+      endsAt,
+    });
+    this.#wake(endsAt);
+  }
+
   /** Stores a proof that is not an answer of the authority: of an OpenID provider, or of two administrators. */
   noteProof(person: PersonKey, account: AccountKey, proof: Pick<CheckRow, "source" | "reference">, now: number): void {
     this.#store.save(person, { ...emptyRow(account), ...proof, at: now, answer: "match" });

@@ -73,6 +73,8 @@ function enter(
   const claimed = custodies.claim(person, claim, { sealedIdentity, maskedName }, now);
   if (!claimed.ok) return claimed;
   const { state, custody, replaced } = claimed.value;
+  if (custody.proof === "earlier" && evidence !== "none" && !isSame && findings?.answer.answer === "match")
+    checks.noteOtherName(person, findings.answer.reference, now);
   if (state === "managed") {
     const about = relation === "self" ? account : NO_ACCOUNT;
     if (findings !== null) checks.note(person, about, findings, now);

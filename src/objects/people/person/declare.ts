@@ -49,7 +49,7 @@ export async function declareFor(
     hearsay: 0,
   };
   return decisions.decide<DeclareResult>(person, { declaration: { at: now, declaration } }, now, () => {
-    if (!persons.manages(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
+    if (!persons.mayShow(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
     if (!custodies.mayDeclare(person, account, now)) return { decided: false, answer: refuse({ code: "held_by_another" }) };
     const isRepeat = history.byId(person, id) !== null;
     const answer = history.add(person, row);
@@ -108,7 +108,7 @@ export function checkInFor(
   checkIn: CheckInRow,
 ): Promise<CheckInResult> {
   return decisions.decide<CheckInResult>(person, { checkIn }, checkIn.at, () => {
-    if (!persons.manages(person, account)) return nothing(refuse({ code: "not_manager" }));
+    if (!persons.mayShow(person, account)) return nothing(refuse({ code: "not_manager" }));
     if (!custodies.mayDeclare(person, account, checkIn.at)) return nothing(refuse({ code: "held_by_another" }));
     if (history.latest(person) === null) return nothing(refuse({ code: "not_declared" }));
     const before = store.of(person, checkIn.at);

@@ -64,7 +64,14 @@ export class PersonStore {
     return readNumber(this.#sql, "SELECT looks_hidden_until FROM persons WHERE person = ?", person) ?? 0;
   }
 
+  /** Whether the account may read and change the data of the person. A manager whom the holder has not yet kept may not. */
   manages(person: PersonKey, account: AccountKey): boolean {
+    const text = "SELECT 1 FROM managers WHERE person = ? AND account = ? AND (ending IS NULL OR ending <> 'asked')";
+    return hasRow(this.#sql, text, person, account);
+  }
+
+  /** Whether the account may show codes of the person: every manager, also one whom the holder has not yet kept. */
+  mayShow(person: PersonKey, account: AccountKey): boolean {
     return hasRow(this.#sql, "SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account);
   }
 
