@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { wholeHours } from "./domain/code/validity.ts";
 import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
+import { checkProviders, loginProviders, type ProviderSecret, providerSecrets } from "./routes/who/provider/settings.ts";
 
 export interface Config {
   readonly issuers: readonly Issuer[];
@@ -10,6 +11,8 @@ export interface Config {
   readonly messagesPerMinute: number;
   /** The time from which new codes carry flags, ms; null: the usual one of this build. */
   readonly flagsFrom: number | null;
+  /** What this deployment shows to each identity provider, by the provider's id. */
+  readonly providerSecrets: Readonly<Record<string, ProviderSecret>>;
 }
 
 const MAX_SHARDS = 2 ** 20;
@@ -29,6 +32,7 @@ const issuer = z.strictObject({
   credentialsPerPhone: z.int().min(1).max(8),
   credentialLifetimeMinutes: z.int().min(1).max(MAX_LIFETIME_MINUTES).transform(wholeHours),
   coloursFrom: instant.nullable().default(null),
+  providers: loginProviders,
 });
 
 interface Settings {
@@ -40,6 +44,7 @@ interface Settings {
   readonly YIMA_FLAGS_FROM?: string;
   readonly IDENTITY_AUTHORITY_URL?: string;
   readonly IDENTITY_AUTHORITY_SECONDS?: string;
+  readonly OIDC_SECRETS?: string;
 }
 
 const DEFAULT_MESSAGES_PER_MINUTE = "3000";
@@ -53,6 +58,7 @@ const NAMES = [
   "YIMA_FLAGS_FROM",
   "IDENTITY_AUTHORITY_URL",
   "IDENTITY_AUTHORITY_SECONDS",
+  "OIDC_SECRETS",
 ] as const satisfies readonly (keyof Settings)[];
 
 let cached: { readonly values: readonly (string | undefined)[]; readonly config: Config } | null = null;
@@ -78,24 +84,37 @@ export function readConfig(env: Settings): Config {
   const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
   const byHost = new Map(hosts);
   if (byHost.size !== hosts.length) throw new Error("YIMA_ISSUERS gives one host to two issuers");
-  const config = { issuers, byHost, messagesPerMinute: Number(messages), flagsFrom: flagsFrom.data ?? null };
+  const secrets = parseSetting("OIDC_SECRETS", providerSecrets, env.OIDC_SECRETS ?? "{}");
+  checkProviders(
+    issuers.flatMap(({ providers }) => providers),
+    secrets,
+  );
+  const config = {
+    issuers,
+    byHost,
+    messagesPerMinute: Number(messages),
+    flagsFrom: flagsFrom.data ?? null,
+    providerSecrets: secrets,
+  };
   cached = { values: NAMES.map((name) => env[name]), config };
   return config;
 }
 
 function parseIssuers(text: string): readonly Issuer[] {
+  const issuers = parseSetting("YIMA_ISSUERS", z.array(issuer).min(1), text);
+  if (new Set(issuers.map(({ code }) => code)).size !== issuers.length) throw new Error("YIMA_ISSUERS names an issuer twice");
+  return issuers.map((one) => ({ ...one, code: one.code as IssuerCode }));
+}
+
+/** Parses a setting with JSON. The error names the broken place, never a value. */
+function parseSetting<Shape extends z.ZodType>(name: string, shape: Shape, text: string): z.infer<Shape> {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw new Error("YIMA_ISSUERS is not JSON");
+    throw new Error(`${name} is not JSON`);
   }
-  const parsed = z.array(issuer).min(1).safeParse(json);
-  if (!parsed.success) {
-    const where = parsed.error.issues.map(({ path }) => path.join(".")).join(", ");
-    throw new Error(`YIMA_ISSUERS is broken at: ${where}`);
-  }
-  if (new Set(parsed.data.map(({ code }) => code)).size !== parsed.data.length)
-    throw new Error("YIMA_ISSUERS names an issuer twice");
-  return parsed.data.map((one) => ({ ...one, code: one.code as IssuerCode }));
+  const parsed = shape.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new Error(`${name} is broken at: ${parsed.error.issues.map(({ path }) => path.join(".")).join(", ")}`);
 }

@@ -11,6 +11,9 @@ const issuer = z.strictObject({
   code: z.string(),
   name: sentence,
   jwksUri: z.url(),
+  loginProviders: z
+    .array(z.strictObject({ id: z.string(), name: sentence }))
+    .describe("The identity providers at which people can log in, besides the one-time password."),
   passagePolicies,
   originRisks: z.array(risk).describe("All risks that a holder's place of origin may have today."),
   turns: z

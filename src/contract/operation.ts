@@ -8,7 +8,7 @@ import type { ProblemCode } from "./problem.ts";
 export const TAGS = {
   issuer: "The issuer of a host: its name, its keys, its status lists, its time. Open to everybody.",
   codes: "Health codes: anybody checks them, and the issuer signs them for the phones of their holders.",
-  login: "Login by phone number and one-time password.",
+  login: "Login by phone number and one-time password, or at an identity provider by OpenID Connect.",
   people: "The persons that an account manages, and the claims of other accounts.",
   health: "Declarations, daily check-ins and the colour that follows from them.",
   appeals: "Appeals against a colour, with their files, and the answers of officers.",

@@ -64,9 +64,13 @@ export const me = z.strictObject({
     /** Whether an identity authority is asked about new persons. Without one, they are proved in person only. */
     identityAuthority: z.boolean(),
   }),
+  /** The masked phone number; for an account without one, the name of the identity provider where its owner logs in. */
   maskedPhone: z.string(),
   people: z.array(person),
+  /** The roles that this login opens: none after a login at an identity provider. */
   grants: z.array(grant),
+  /** Only after a login at an identity provider: its name, and whether the account has roles that this login does not open. */
+  login: z.strictObject({ provider: sentence, closesOffices: z.boolean() }).optional(),
 });
 
 export const PEOPLE = feature("people", {

@@ -1,5 +1,6 @@
 /** Login by phone number and one-time password: bodies and operations of /api/v1/otp and /api/v1/sessions. */
 import * as z from "zod";
+import { PROVIDER_RETURN } from "../domain/issuer/issuer.ts";
 import { feature, PHONE, SESSION } from "./operation.ts";
 import { instant, typedPhone } from "./primitives.ts";
 
@@ -9,6 +10,25 @@ export const otpResponse = z.strictObject({ expiresInSeconds: z.int(), retryAfte
 export const sessionRequest = z.strictObject({ phone: typedPhone, password: z.string().regex(/^\d{6}$/) });
 export const sessionResponse = z.strictObject({ expiresAt: instant });
 export const loginState = z.strictObject({ loggedIn: z.boolean() });
+
+/** The longest query that a provider may write behind the address of return. */
+const MAX_RETURN_QUERY = 4096;
+
+export const providerLoginRequest = z.strictObject({
+  provider: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,32}$/)
+    .meta({ examples: ["ehubei"] }),
+});
+export const providerLoginResponse = z.strictObject({
+  url: z.url().meta({ examples: ["https://login.example.gov.cn/authorize?client_id=yima"] }),
+});
+export const providerAnswer = z.strictObject({
+  query: z
+    .string()
+    .max(MAX_RETURN_QUERY)
+    .meta({ examples: ["code=q3Zt8WfXb1LkPz0A&state=Ag3Zt8WfXb1LkPz0"] }),
+});
 
 export const SESSIONS = feature("login", {
   sendPassword: {
@@ -32,6 +52,35 @@ export const SESSIONS = feature("login", {
     maxBytes: 512,
     answers: { 201: sessionResponse },
     problems: [...PHONE, "too_many_requests", "challenge_missing", "wrong_password"],
+  },
+  beginAtProvider: {
+    summary: "Begin a login at an identity provider",
+    description: `Open to everybody. Answers the address of the provider to which the browser goes, and sets a cookie by which this browser is known when it comes back to \`${PROVIDER_RETURN}\`, within ten minutes. \`GET /.well-known/yima-issuer\` lists the providers. Counts in the same limit as \`sendPassword\`.`,
+    method: "POST",
+    path: "/api/v1/logins",
+    body: providerLoginRequest,
+    maxBytes: 512,
+    answers: { 201: providerLoginResponse },
+    problems: ["too_many_requests", "provider_unknown", "provider_not_answering", "provider_answer_malformed"],
+  },
+  finishAtProvider: {
+    summary: "Finish a login at an identity provider",
+    description: `Open to everybody. Needs the cookie of \`beginAtProvider\`. Takes the query with which the provider sent the browser to \`${PROVIDER_RETURN}\`, redeems its code and checks what the provider says, and sets the session cookie. The session opens the account that holds the document; else the one with the phone number, if it may belong to the same person; else an account of its own. It opens no office: no collector, administrator or officer acts with such a session. Counts in the same limit as \`sendPassword\`.`,
+    method: "POST",
+    path: "/api/v1/logins/answer",
+    body: providerAnswer,
+    maxBytes: 8192,
+    answers: { 201: sessionResponse },
+    problems: [
+      "too_many_requests",
+      "login_not_begun",
+      "provider_refused",
+      "provider_not_answering",
+      "provider_answer_malformed",
+      "acr_too_low",
+      "claims_missing",
+      "claims_invalid",
+    ],
   },
   loginState: {
     summary: "Find out whether the request has a login",

@@ -17,6 +17,8 @@ export interface Env extends ObjectsEnv {
   readonly YIMA_PROXY_SECRET?: string;
   readonly YIMA_MESSAGES_PER_MINUTE?: string;
   readonly YIMA_FLAGS_FROM?: string;
+  /** JSON: the secret of each identity provider, by its id. */
+  readonly OIDC_SECRETS?: string;
 }
 
 /** Any route. `Problems` are the problem codes with which the checks in front of the route may refuse, without those of all routes. */
@@ -35,6 +37,8 @@ export interface OfRoute {
     readonly flagsFrom: number;
     /** Whether an identity authority is asked about persons. Without one, they are proved in person only. */
     readonly hasAuthority: boolean;
+    /** Whether an identity provider on this machine may do without TLS: in the build for one machine only. */
+    readonly loopbackHttp: boolean;
   };
   readonly Problems: ProblemCode;
 }

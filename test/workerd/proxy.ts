@@ -1,5 +1,9 @@
 /** The proxy in front of the worker: tests of limits per address configure its secret, and play it. */
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { networkOf } from "../../src/domain/access/network.ts";
+import { type IssuerCode, shardOf } from "../../src/domain/issuer/issuer.ts";
+import { addressKeyOf, openSecrets } from "../../src/token/secret/secrets.ts";
 
 const SECRET = "proxy-of-the-tests-proxy-of-the-tests";
 
@@ -16,4 +20,13 @@ export async function behindProxy<T>(act: () => Promise<T>): Promise<T> {
 /** The headers that the proxy adds to a client's request. */
 export function byProxy(address: string): Readonly<Record<string, string>> {
   return { "x-yima-proxy": SECRET, "x-yima-address": address };
+}
+
+/** Counts requests of an address in its object, as many requests before would have done. */
+export async function uses(address: string, requests: number): Promise<void> {
+  const key = await addressKeyOf(await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode), networkOf(address));
+  await runInDurableObject(env.ACCOUNTS.getByName(`4201/accounts/${shardOf(key, 16)}`), (_, { storage }) => {
+    const row = [`address/${key}`, Date.now(), requests] as const;
+    storage.sql.exec("INSERT OR REPLACE INTO hour_counts (subject, since, count) VALUES (?, ?, ?)", ...row);
+  });
 }

@@ -1,4 +1,4 @@
-/** Makes the examples of the OpenAPI document: values for the shape of a body, by the names of its fields. A test parses each example by its shape. */
+/** Makes the examples of the OpenAPI document: values for the shape of a body, from the shape itself (`meta`) or by the names of its fields. A test parses each example by its shape. */
 import * as z from "zod";
 import { ANY, BY_NAME } from "./example-values.ts";
 
@@ -12,7 +12,9 @@ const ABSENT = new Set(["birthDate", "nationality", "plannedArrival"]);
  */
 export function exampleOf(shape: z.core.$ZodType, name = "", owner = ""): unknown {
   const fits = (value: unknown) => z.safeParse(shape, value).success;
-  const byName = [...(BY_NAME[`${owner}.${name}`] ?? []), ...(BY_NAME[name] ?? [])].find(fits);
+  const examples = z.globalRegistry.get(shape)?.["examples"];
+  const own: readonly unknown[] = Array.isArray(examples) ? examples : [];
+  const byName = [...own, ...(BY_NAME[`${owner}.${name}`] ?? []), ...(BY_NAME[name] ?? [])].find(fits);
   if (byName !== undefined) return byName;
   if (shape instanceof z.ZodObject) return objectExample(shape, name === "" ? owner : name);
   if (shape instanceof z.ZodArray) return [exampleOf(shape.element, name, owner)];

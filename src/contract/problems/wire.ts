@@ -2,7 +2,7 @@
 import type { Sentence } from "../../domain/sentence.ts";
 
 export interface ProblemRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 502 | 503;
   /** The cause and, in most cases, the next step for the person who sees it. */
   readonly sentence: Sentence;
 }
@@ -38,6 +38,42 @@ export const WIRE_PROBLEMS = {
     401,
     "验证码只能在获取它的浏览器里用，请在这里重新获取。还是不行，请在浏览器设置里允许 Cookie。",
     "A code works only in the browser that requested it: request a new one here. If that does not help, allow cookies in the browser's settings.",
+  ),
+  provider_unknown: row(404, "这种登录方式已经停用，请换一种。", "This way to log in no longer exists: choose another one."),
+  login_not_begun: row(
+    401,
+    "这次登录不是在这个浏览器里开始的，或者已经超过 10 分钟。请在这里重新登录。",
+    "This login was not begun in this browser, or more than 10 minutes ago: log in again here.",
+  ),
+  provider_refused: row(
+    403,
+    "您取消了登录，或对方没有同意。可以重试，或用手机号登录。",
+    "The login was cancelled or refused there: try again, or log in with a phone number.",
+  ),
+  provider_not_answering: row(
+    503,
+    "对方的登录系统现在没有回应，请稍后再试，或用手机号登录。",
+    "The other login system does not answer now: try again later, or log in with a phone number.",
+  ),
+  provider_answer_malformed: row(
+    502,
+    "对方的登录系统给出的回答不对，没有登录。请用手机号登录。",
+    "The answer of the other login system is wrong, so there is no login: log in with a phone number.",
+  ),
+  acr_too_low: row(
+    403,
+    "这次登录的实名级别不够。请先在对方那里完成实名认证（如人脸核验），再重新登录，或用手机号登录。",
+    "The identity was not checked well enough there: complete the identity check there, such as the face check, and log in again, or log in with a phone number.",
+  ),
+  claims_missing: row(
+    422,
+    "对方没有给出您的姓名或证件号码，请在对方那里同意提供，或用手机号登录。",
+    "Your name or document number is missing in the answer: agree there to give both, or log in with a phone number.",
+  ),
+  claims_invalid: row(
+    422,
+    "对方给出的姓名或证件号码不合规定，请在对方那里核对您的资料，或用手机号登录。",
+    "The name or document given there cannot be right: check your data there, or log in with a phone number.",
   ),
   message_not_sent: row(503, "短信暂时发不出去，请稍后再试。", "The message could not be sent: try again later."),
 };

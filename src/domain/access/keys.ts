@@ -12,4 +12,6 @@ export interface Actor {
   readonly account: AccountKey;
   readonly person: PersonKey | null;
   readonly maskedPhone: string;
+  /** The identity provider where this login happened (domain/access/login-provider.ts); null for a login by one-time password. */
+  readonly provider: string | null;
 }

@@ -143,7 +143,7 @@ function hasForm(number: string, form: RegExp): number is DocumentNumber {
   return form.test(number);
 }
 
-function isDocumentType(type: string): type is DocumentType {
+export function isDocumentType(type: string): type is DocumentType {
   return /^(?:1[0456]|20|34|99)$/.test(type);
 }
 

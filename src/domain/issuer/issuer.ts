@@ -1,5 +1,6 @@
 /** The data of an issuer, an authority that issues codes at its own host names; its region, and the shard of a person. Source: product.md §1, §2. */
 import type { AccountKey, PersonKey } from "../access/keys.ts";
+import type { LoginProvider } from "../access/login-provider.ts";
 import type { Brand } from "../brand.ts";
 
 /** The code of an issuer: `0` the nation, 2 digits a province, 4 digits a city. */
@@ -23,6 +24,16 @@ export interface Issuer {
   readonly credentialLifetimeMinutes: number;
   /** Codes show colours from this moment, ms since 1970, unless the officers have set another one. Null: only once the officers set a moment. */
   readonly coloursFrom: number | null;
+  /** The identity providers at which people can log in, besides the one-time password; at most 4. */
+  readonly providers: readonly LoginProvider[];
+}
+
+/** The page of the app to which an identity provider sends the browser back. Each provider has it in its list of addresses, so it never changes. */
+export const PROVIDER_RETURN = "/login/provider";
+
+/** The provider of an issuer with this id; undefined without one. */
+export function providerOf({ providers }: Pick<Issuer, "providers">, id: string): LoginProvider | undefined {
+  return providers.find((provider) => provider.id === id);
 }
 
 /**

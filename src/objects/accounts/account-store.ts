@@ -5,6 +5,7 @@ import { columns, query, readFirst, readRows } from "../sql.ts";
 import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";
 
 interface SealedPhone {
+  /** Empty: the account has no phone number, and `masked` is the name of the provider where its owner logs in. */
   readonly sealed: string;
   readonly masked: string;
 }

@@ -10,6 +10,7 @@ const HOUR_COUNT = columns<HourCount>({ since: "since", count: "count" });
 const SESSION_VIEW = columns<SessionView>({
   account: "sessions.account",
   maskedPhone: "masked_phone",
+  provider: "provider",
   person: `(SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
             AND proof IN ('earlier', 'holder', 'in_person') ORDER BY added_at, id LIMIT 1)`,
 });
@@ -87,8 +88,15 @@ export class LoginStore {
     this.#sql.exec("DELETE FROM sessions WHERE account = ?", account);
   }
 
-  saveSession(hash: string, account: AccountKey, expiresAt: number): void {
-    this.#sql.exec("INSERT INTO sessions (hash, account, expires_at) VALUES (?, ?, ?)", hash, account, expiresAt);
+  /** @param provider the identity provider where the login happened; null for a one-time password */
+  saveSession(hash: string, account: AccountKey, provider: string | null, expiresAt: number): void {
+    this.#sql.exec(
+      "INSERT OR IGNORE INTO sessions (hash, account, provider, expires_at) VALUES (?, ?, ?, ?)",
+      hash,
+      account,
+      provider,
+      expiresAt,
+    );
   }
 
   dropSession(hash: string): void {

@@ -17,4 +17,6 @@ export const migrations: readonly string[] = [
    DROP TABLE one_time_passwords;`,
   // Levels of proof: decision 54. An account of this time has the proof of its time.
   "ALTER TABLE people ADD COLUMN proof TEXT NOT NULL DEFAULT 'earlier'",
+  // A session names the identity provider where its login happened; earlier ones began with a one-time password.
+  "ALTER TABLE sessions ADD COLUMN provider TEXT;",
 ];

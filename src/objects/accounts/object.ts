@@ -1,7 +1,4 @@
-/**
- * A shard of accounts: one-time passwords, sessions, the persons that an account manages, and its grants (roles in divisions, which the divisions
- * confirm).
- */
+/** A shard of accounts: one-time passwords, sessions, the persons that an account manages, and its grants (roles in divisions, which the divisions confirm). */
 import { DurableObject } from "cloudflare:workers";
 import { ACTS_PER_HOUR, type LimitedAct, MAX_PEOPLE_TRIED_PER_DAY } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
@@ -35,8 +32,10 @@ import type {
   NoteResult,
   SessionAccount,
   ManagedPerson,
+  ProviderLogin,
   Role,
   SendResult,
+  SessionMade,
   SessionView,
 } from "./rpc.ts";
 
@@ -44,6 +43,11 @@ const MAX_PEOPLE_PER_ACCOUNT = 10;
 /** A request enters a person in the account first, and then claims the person in the person's shard, within this time. */
 const CLAIM_WITHIN_MS = 10_000;
 const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
+
+interface CheckedLogin extends Pick<SessionView, "maskedPhone" | "provider"> {
+  readonly sessionHash: string;
+  readonly sealedPhone: string;
+}
 
 export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
   readonly #logins: LoginStore;
@@ -58,21 +62,12 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     this.#accounts = new AccountStore(state.storage.sql);
   }
 
-  async countAddress(address: AccountKey, now: number): Promise<SendResult> {
-    await this.#armSweep(now);
-    const counted = countInHour(now, this.#logins.hourCount(`address/${address}`), MAX_REQUESTS_PER_ADDRESS_AND_HOUR);
-    if (!counted.ok) return counted;
-    this.#logins.saveHourCount(`address/${address}`, counted.value);
-    return accept(null);
+  countAddress(address: AccountKey, now: number): Promise<SendResult> {
+    return this.#count(`address/${address}`, MAX_REQUESTS_PER_ADDRESS_AND_HOUR, now);
   }
 
-  async countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult> {
-    await this.#armSweep(now);
-    const subject = `${act}/${account}`;
-    const counted = countInHour(now, this.#logins.hourCount(subject), ACTS_PER_HOUR[act]);
-    if (!counted.ok) return counted;
-    this.#logins.saveHourCount(subject, counted.value);
-    return accept(null);
+  countAct(account: AccountKey, act: LimitedAct, now: number): Promise<SendResult> {
+    return this.#count(`${act}/${account}`, ACTS_PER_HOUR[act], now);
   }
 
   async notePassword(account: AccountKey, challenge: NewChallenge, now: number): Promise<NoteResult> {
@@ -95,11 +90,14 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
       this.#logins.countTry(account, login.challenge);
       return entered;
     }
-    const expiresAt = now + RETENTION.session.ms;
     this.#logins.dropPassword(account, login.challenge);
-    this.#accounts.open(account, sealedPhone, login.maskedPhone, now);
-    this.#logins.saveSession(login.sessionHash, account, expiresAt);
-    return accept({ expiresAt });
+    return accept(this.#openSession(account, { ...login, provider: null, sealedPhone }, now));
+  }
+
+  async enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<SessionMade> {
+    await this.#armSweep(now);
+    const sealedPhone = login.phone === null ? "" : await seal(await this.#secrets(), `account/${account}`, login.phone);
+    return this.#openSession(account, { ...login, sealedPhone }, now);
   }
 
   session(hash: string, now: number): SessionView | null {
@@ -124,15 +122,13 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
 
   async phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null> {
     const row = this.#accounts.phone(account);
-    if (row === null) return null;
+    if (row === null || row.sealed === "") return null;
     return { phone: await open<string>(await this.#secrets(), `account/${account}`, row.sealed), maskedPhone: row.masked };
   }
 
   async addPerson(account: AccountKey, person: ManagedPerson, now: number): Promise<AddPersonResult> {
-    await this.#armSweep(now);
-    const counted = countInDay(now, this.#logins.hourCount(`${PEOPLE_TRIED}/${account}`), MAX_PEOPLE_TRIED_PER_DAY);
+    const counted = await this.#count(`${PEOPLE_TRIED}/${account}`, MAX_PEOPLE_TRIED_PER_DAY, now, countInDay);
     if (!counted.ok) return counted;
-    this.#logins.saveHourCount(`${PEOPLE_TRIED}/${account}`, counted.value);
     const people = this.#accounts.people(account);
     if (people.some((managed) => managed.person === person.person)) return refuse({ code: "already_managed" });
     if (person.relation === "self" && people.some(({ relation }) => relation === "self"))
@@ -175,6 +171,22 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     this.#logins.sweep(now);
     const due = this.#logins.nextDue();
     if (due !== null) await this.ctx.storage.setAlarm(Math.max(due, now + SWEEP_EVERY_MS));
+  }
+
+  /** Counts in the subject's hour, or another time, or refuses until it is over. */
+  async #count(subject: string, limit: number, now: number, countIn = countInHour): Promise<SendResult> {
+    await this.#armSweep(now);
+    const counted = countIn(now, this.#logins.hourCount(subject), limit);
+    if (!counted.ok) return counted;
+    this.#logins.saveHourCount(subject, counted.value);
+    return accept(null);
+  }
+
+  #openSession(account: AccountKey, login: CheckedLogin, now: number): SessionMade {
+    const expiresAt = now + RETENTION.session.ms;
+    this.#accounts.open(account, login.sealedPhone, login.maskedPhone, now);
+    this.#logins.saveSession(login.sessionHash, account, login.provider, expiresAt);
+    return { expiresAt };
   }
 
   async #armSweep(now: number): Promise<void> {

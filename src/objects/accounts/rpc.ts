@@ -43,6 +43,8 @@ export interface SessionView {
   readonly account: AccountKey;
   readonly person: PersonKey | null;
   readonly maskedPhone: string;
+  /** The identity provider where this login happened; null for a login by one-time password. */
+  readonly provider: string | null;
 }
 
 /** A one-time password for the browser that requested it. */
@@ -60,6 +62,16 @@ export interface LoginAttempt {
   readonly passwordHash: string;
   readonly sessionHash: string;
   readonly phone: string;
+  readonly maskedPhone: string;
+}
+
+/** A login at an identity provider, which the worker has checked. */
+export interface ProviderLogin {
+  readonly sessionHash: string;
+  readonly provider: string;
+  /** E.164; null for an account without a phone number. */
+  readonly phone: string | null;
+  /** The masked phone number; for an account without one, the name of the provider. */
   readonly maskedPhone: string;
 }
 
@@ -102,6 +114,9 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Opens a session if the password is right, and the account at its first session. Counts a wrong attempt against its own challenge. */
   enter(account: AccountKey, login: LoginAttempt, now: number): Promise<EnterResult>;
 
+  /** Opens a session after a login at an identity provider, and the account at its first session. A repeat opens no second session. */
+  enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<SessionMade>;
+
   /** The valid session whose token has this hash; null if there is none. */
   session(hash: string, now: number): SessionView | null;
 
@@ -114,7 +129,7 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** The account; null if nobody has logged in to it yet. */
   view(account: AccountKey): AccountView | null;
 
-  /** The phone number of the account, E.164, for administrators who may call its owner; null if nobody has logged in yet. */
+  /** The phone number of the account, E.164, for administrators who may call its owner; null if nobody has logged in yet, or the account has no number. */
   phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null>;
 
   /** Adds a person under the given id. Each attempt is counted, because its result reveals whether a name belongs to a document. */

@@ -1,5 +1,6 @@
 /** Collectors of one community and their posts. The row of a removed collector stays, because passes refer to it. Every statement that touches the table, except the one that reads the history of passes (history.ts). */
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
+import { opensOffices } from "../../domain/access/office.ts";
 import type { PointId, Posting, Removed } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows, readText } from "../sql.ts";
 
@@ -68,10 +69,11 @@ export class StaffStore {
 
   /**
    * The calling collector and their current point; null for others. The account must be the one that was added: a second account of the person has no
-   * right.
+   * right. The login must be one that opens offices.
    */
-  posting({ person, account }: Pick<Actor, "person" | "account">): Posting | null {
-    const row = person === null ? null : this.collector(person);
+  posting(actor: Pick<Actor, "person" | "account" | "provider">): Posting | null {
+    const { person, account } = actor;
+    const row = person === null || !opensOffices(actor) ? null : this.collector(person);
     return row?.account === account ? { collector: row.person, post: row.post } : null;
   }
 

@@ -5,6 +5,7 @@
 import type { Config } from "../../config.ts";
 import { COMMUNITIES } from "../../contract/community.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
+import { opensOffices } from "../../domain/access/office.ts";
 import type { PointId } from "../../domain/community/community.ts";
 import { isWithin, parseCommunityCode } from "../../domain/division/division.ts";
 import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
@@ -42,7 +43,7 @@ export function communities(readConfig: (env: Env) => Config) {
       const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null, c.var.now);
       if (!view.ok) {
         // The caller has no role here, but an interrupted removal may have left the collector's grant on the account.
-        await accountsOf(c.env, issuer, caller.account).withdraw(caller.account, division, "collector");
+        if (opensOffices(caller)) await accountsOf(c.env, issuer, caller.account).withdraw(caller.account, division, "collector");
         return view;
       }
       const { roles, post, usedAgain } = view.value;

@@ -42,6 +42,6 @@ export function forgetGate(issuer: Issuer, division: string, actor: Actor): void
   recent.forget(keyOf(issuer, division, actor));
 }
 
-function keyOf({ code }: Issuer, division: string, { account, person }: Actor): string {
-  return `${code} ${division} ${account} ${person}`;
+function keyOf({ code }: Issuer, division: string, { account, person, provider }: Actor): string {
+  return `${code} ${division} ${account} ${person} ${provider}`;
 }

@@ -68,6 +68,11 @@ function boundedBody(request: Request, maxBytes: number): BoundedBody | null {
   // The length is reliable: the runtime removes it from a request with a transfer encoding (RFC 9112 §6.3).
   const length = contentLengthOf(request);
   if (length !== null) return length > maxBytes ? null : { answer: request, isWhole: () => true };
+  return cutOff(request.body, maxBytes);
+}
+
+/** A body, cut off at `maxBytes`. What passes is counted, because a length before it may be wrong or of the compressed bytes. */
+export function cutOff(body: ReadableStream<Uint8Array> | null, maxBytes: number): BoundedBody {
   let size = 0;
   const cut = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -76,5 +81,5 @@ function boundedBody(request: Request, maxBytes: number): BoundedBody | null {
       else controller.enqueue(chunk);
     },
   });
-  return { answer: new Response(request.body?.pipeThrough(cut)), isWhole: () => size <= maxBytes };
+  return { answer: new Response(body?.pipeThrough(cut)), isWhole: () => size <= maxBytes };
 }

@@ -1,7 +1,8 @@
 /** The caller's account: the persons that it manages or has claimed, their states, and its grants (roles in divisions). */
 import { PEOPLE, type Person } from "../../contract/people.ts";
+import { opensOffices } from "../../domain/access/office.ts";
 import { announcedTurn } from "../../domain/colour/showing-change.ts";
-import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { type Issuer, providerOf } from "../../domain/issuer/issuer.ts";
 import { NOTHING_SET } from "../../domain/proposal/proposal.ts";
 import type { ManagedPerson } from "../../objects/accounts/rpc.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
@@ -17,6 +18,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
   const { issuer, now, hasAuthority, actor: caller } = c.var;
   const { people: entries, grants } = c.var.session;
   const accounts = accountsOf(c.env, issuer, caller.account);
+  const provider = providerOf(issuer, caller.provider ?? "");
   // `/me` must work when KV is down: then no turn (change of the shown colours) is announced.
   const { turns } = await settingOf(c.env.PUBLISHED, issuer, now).catch((bug: unknown) => {
     console.error(bug);
@@ -39,7 +41,8 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
     issuer: { code: issuer.code, name: issuer.name, identityAuthority: hasAuthority },
     maskedPhone: caller.maskedPhone,
     people: people.flat(),
-    grants: [...grants],
+    grants: opensOffices(caller) ? [...grants] : [],
+    ...(provider !== undefined && { login: { provider: provider.name, closesOffices: grants.length > 0 } }),
   });
 });
 

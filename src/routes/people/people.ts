@@ -11,11 +11,9 @@ import { MISMATCH_SENTENCES } from "../../domain/identity/refusal-sentence.ts";
 import { checkNationality } from "../../domain/identity/nationality.ts";
 import { type Refused, refuse } from "../../domain/result.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
-import type { ClaimRefusal } from "../../objects/people/custody/rpc.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { OfActor, OfManaged } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
-import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
 import { actor, managed } from "../who/actor.ts";
 import { forgetSessions } from "../who/sessions.ts";
@@ -24,7 +22,8 @@ import { checkIns } from "./check-ins.ts";
 import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
 import { ownDecisions } from "./decisions.ts";
-import { custody, tellReplaced } from "./custody.ts";
+import { claimPerson, type PersonClaimRefusal } from "./claim-person.ts";
+import { custody } from "./custody.ts";
 import { declarations } from "./declarations.ts";
 import { personLooks } from "./looks.ts";
 import { personOf } from "./me.ts";
@@ -49,7 +48,7 @@ const managedPerson = new Routes<OfManaged>(PERSON)
 export const people = new Routes<OfActor>("/api/v1/people")
   .use(actor)
   .on(PEOPLE.addPerson, async (c, { body, answer }) => {
-    const { issuer, secrets, now, actor: caller } = c.var;
+    const { secrets, now, actor: caller } = c.var;
     const name = checkName(body.name);
     if (!name.ok) return name;
     const document = checkDocument(body.document, dateOf(now));
@@ -57,36 +56,12 @@ export const people = new Routes<OfActor>("/api/v1/people")
     const nationality = checkNationality(document.value);
     if (!nationality.ok) return refuse({ code: nationality.refusal.code, pointer: "/document/nationality" });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
-    const entry = { id: newOpaqueId(), person, relation: body.relation, confirmed: false, proof: "none" } as const;
-    const accounts = accountsOf(c.env, issuer, caller.account);
-    const login = await accounts.phone(caller.account);
-    const addition = await accounts.addPerson(caller.account, entry, now);
-    if (!addition.ok) return addition;
-    const shard = peopleOf(c.env, issuer, person);
-    const claim = await shard.claim(
-      {
-        person,
-        identity: { name: name.value, document: document.value },
-        account: caller.account,
-        ...(login !== null && { phone: login.phone }),
-        maskedPhone: caller.maskedPhone,
-        replaces: await formerPhones(c.env, c.var),
-        relation: entry.relation,
-        claimId: newOpaqueId(),
-      },
-      now,
-    );
-    const view = claim.ok ? await shard.view(person, caller.account, now) : null;
-    if (!claim.ok || view === null) {
-      await accounts.removePerson(caller.account, entry.id);
-      return claim.ok ? refuse({ code: "person_not_found" }) : wrongIdentity(c.env, c.var, claim);
-    }
-    const { proof, replaced } = claim.value;
-    if (view.state === "managed") await accounts.confirmPerson(caller.account, entry.id, proof);
-    // The login may have roles from now on.
-    if (entry.relation === "self") forgetSessions(caller.account);
-    await tellReplaced(c.env, c.var, replaced);
-    return answer(claim.value.state === "managed" ? 201 : 202, personOf(entry, view));
+    const claimant = { account: caller.account, maskedPhone: caller.maskedPhone, replaces: await formerPhones(c.env, c.var) };
+    const identity = { name: name.value, document: document.value };
+    const claim = await claimPerson(c.env, c.var, claimant, { person, identity, relation: body.relation });
+    if (!claim.ok) return wrongIdentity(c.env, c.var, claim);
+    const { entry, state, view } = claim.value;
+    return answer(state === "managed" ? 201 : 202, personOf(entry, view));
   })
   .with(managedPerson);
 
@@ -100,8 +75,8 @@ async function formerPhones(env: OfActor["Bindings"], { issuer, session, actor: 
 async function wrongIdentity(
   env: OfActor["Bindings"],
   { issuer, actor: { account }, now }: OfActor["Variables"],
-  { refusal }: Refused<ClaimRefusal>,
-): Promise<Refused<ClaimRefusal | WireRefusal<"identity_does_not_match">>> {
+  { refusal }: Refused<PersonClaimRefusal>,
+): Promise<Refused<PersonClaimRefusal | WireRefusal<"identity_does_not_match">>> {
   if (refusal.code !== "identity_does_not_match") return refuse(refusal);
   const quota = await accountsOf(env, issuer, account).countAct(account, "wrong_identity", now);
   if (!quota.ok) return quota;

@@ -26,6 +26,7 @@ export const wellKnown = new Routes<OfIssuer>("/.well-known")
       code: issuer.code,
       name: issuer.name,
       jwksUri: `${origin}/.well-known/jwks.json`,
+      loginProviders: issuer.providers.map(({ id, name }) => ({ id, name })),
       passagePolicies: PASSAGE_POLICIES,
       originRisks: [...risksAmong(await areasOf(c.env.PUBLISHED, issuer.code, now), now)],
       turns: turns.map(({ division, at }) => ({ division, at: instantOf(at) })),

@@ -1,5 +1,6 @@
 /** Requires that the actor is an administrator now: of the division in the path or above it, or only above it. */
 import type { Actor } from "../../domain/access/keys.ts";
+import { opensOffices } from "../../domain/access/office.ts";
 import { isWithin, parentOf } from "../../domain/division/division.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
@@ -28,6 +29,7 @@ function ofOffice(about: (division: string) => string) {
  * The grants of the account only name the divisions to ask; each division itself decides.
  */
 export async function officeOver(env: ObjectsEnv, issuer: Issuer, actor: Actor, code: string): Promise<string | null> {
+  if (!opensOffices(actor)) return null;
   const view = await accountsOf(env, issuer, actor.account).view(actor.account);
   const offices = (view?.grants ?? [])
     .filter(({ role, division }) => role === "administrator" && isWithin(code, division))

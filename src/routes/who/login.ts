@@ -126,7 +126,7 @@ async function loginOf(c: Context<OfIssuer>, text: string): Promise<Result<Login
 }
 
 /** Counts a request of a network address, or refuses it. The build for one machine names no addresses and counts nothing. */
-async function countAddress(env: OfIssuer["Bindings"], { issuer, secrets, now, address }: OfIssuer["Variables"]) {
+export async function countAddress(env: OfIssuer["Bindings"], { issuer, secrets, now, address }: OfIssuer["Variables"]) {
   if (address === null) return accept(null);
   const key = await addressKeyOf(secrets, networkOf(address));
   return accountsOf(env, issuer, key).countAddress(key, now);

@@ -3,7 +3,7 @@ import { parse } from "hono/utils/cookie";
 import { base64url } from "jose";
 import { sha256 } from "../../token/secret/sha256.ts";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
-import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { type Issuer, providerOf } from "../../domain/issuer/issuer.ts";
 import type { SessionAccount } from "../../objects/accounts/rpc.ts";
 import { accountsShard, type ObjectsEnv } from "../../objects/env.ts";
 import { Memory } from "../../storage/memory.ts";
@@ -50,7 +50,11 @@ export async function sessionOf(env: ObjectsEnv, issuer: Issuer, request: Reques
   const token = await sessionTokenOf(request, issuer);
   if (token === null) return null;
   const account = await accountsShard(env, issuer, token.shard).loggedIn(token.hash, now);
-  return account === null ? null : { ...account, sessionHash: token.hash };
+  if (account === null) return null;
+  const { provider } = account.actor;
+  // Whoever takes a provider out of the settings ends its sessions.
+  if (typeof provider === "string" && providerOf(issuer, provider) === undefined) return null;
+  return { ...account, sessionHash: token.hash };
 }
 
 /** The session token in the cookie, of an open or an ended session; null if this issuer cannot have made it. */

@@ -31,6 +31,8 @@ export interface BuildForOneMachine {
   readonly flagsFrom: number;
   /** It plays an identity authority itself. */
   readonly hasAuthority: true;
+  /** An identity provider on this machine may do without TLS. */
+  readonly loopbackHttp: true;
 }
 
 /** @param build what is otherwise than in a deployed build */
@@ -51,6 +53,7 @@ export function issuerOfHost(
     c.set("address", addressOf(c.req.raw, c.env));
     c.set("publicHost", build === null ? (issuer.hosts[0] ?? null) : null);
     c.set("flagsFrom", config.flagsFrom ?? build?.flagsFrom ?? FLAGS_FROM);
+    c.set("loopbackHttp", build?.loopbackHttp ?? false);
     c.set("hasAuthority", build?.hasAuthority ?? (c.env.IDENTITY_AUTHORITY_URL ?? "") !== "");
     return next();
   });

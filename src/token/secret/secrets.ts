@@ -72,6 +72,11 @@ export async function accountKeyOf(secrets: Secrets, phone: string): Promise<Acc
   return toHex((await keyedHash(secrets, "account", phone)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
+/** The keyed hash that names the login of somebody at an identity provider (`iss` and `sub`) that no phone number names. */
+export async function subjectKeyOf(secrets: Secrets, issuer: string, subject: string): Promise<AccountKey> {
+  return toHex((await keyedHash(secrets, "account/oidc", `${issuer}\0${subject}`)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
+}
+
 /** The keyed hash under which the requests of one network are counted; the address itself is never stored. */
 export async function addressKeyOf(secrets: Secrets, address: string): Promise<AccountKey> {
   return toHex((await keyedHash(secrets, "address", address)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;

@@ -31,7 +31,12 @@ const one = <T>(list: readonly T[], index: number): T => {
   return item;
 };
 const accountOf = ({ person, login }: Act) => `${one(PEOPLE, person).slice(1)}${login}` as AccountKey;
-const actorOf = (act: Act): Actor => ({ account: accountOf(act), person: one(PEOPLE, act.person), maskedPhone: "" });
+const actorOf = (act: Act): Actor => ({
+  account: accountOf(act),
+  person: one(PEOPLE, act.person),
+  maskedPhone: "",
+  provider: null,
+});
 const idOf = ({ person }: Act) => `collector-${person}`;
 
 function passOf({ person }: Act, point: PointId): PassInput {

@@ -19,7 +19,7 @@ import { communityNamed } from "../passages.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
 
 const COLLECTOR = "c".repeat(24) as PersonKey;
-const ACTOR: Actor = { account: "b".repeat(24) as AccountKey, person: COLLECTOR, maskedPhone: "" };
+const ACTOR: Actor = { account: "b".repeat(24) as AccountKey, person: COLLECTOR, maskedPhone: "", provider: null };
 const POINT = "018e0000-0000-7000-8000-000000000001" as PointId;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

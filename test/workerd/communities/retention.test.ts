@@ -21,7 +21,7 @@ const HOUR = 3_600_000;
 const MONTH = 30 * 24 * HOUR;
 const PERSON = "a".repeat(24) as PersonKey;
 const ACCOUNT = "b".repeat(24) as AccountKey;
-const ACTOR: Actor = { account: ACCOUNT, person: PERSON, maskedPhone: "" };
+const ACTOR: Actor = { account: ACCOUNT, person: PERSON, maskedPhone: "", provider: null };
 const POINT = "018e0000-0000-7000-8000-000000000001" as PointId;
 const EVERYTHING = [
   { person: null, point: null, collector: null, colour: null, mark: null, from: 0 },

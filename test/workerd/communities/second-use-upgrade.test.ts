@@ -9,7 +9,7 @@ import type { PassInput } from "../../../src/objects/community/pass.ts";
 import { communityNamed } from "../passages.ts";
 
 const PERSON = "a".repeat(24) as PersonKey;
-const ACTOR: Actor = { account: "b".repeat(24) as AccountKey, person: PERSON, maskedPhone: "" };
+const ACTOR: Actor = { account: "b".repeat(24) as AccountKey, person: PERSON, maskedPhone: "", provider: null };
 const POINT = "018e0000-0000-7000-8000-000000000001" as PointId;
 const OLD = "018e0000-0000-7000-9000-000000000001" as PassId;
 const MONTH = 30 * 86_400_000;

@@ -71,6 +71,10 @@ POST /api/v1/otp
   any      202     202      202     202       202       202       202    202      202   202      202
 POST /api/v1/sessions
   any      201     201      201     201       201       201       201    201      201   201      201
+POST /api/v1/logins
+  any      201     201      201     201       201       201       201    201      201   201      201
+POST /api/v1/logins/answer
+  any      201     201      201     201       201       201       201    201      201   201      201
 GET /api/v1/sessions/current
   any      200     200      200     200       200       200       200    200      200   200      200
 DELETE /api/v1/sessions/current

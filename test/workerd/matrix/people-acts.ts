@@ -10,6 +10,7 @@ import { publishStatusList } from "../../../src/storage/published.ts";
 import { aDeclaration, aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
 import { register } from "../register.ts";
+import { beginAt, provided } from "../provider.ts";
 import { Visitor } from "../visitor.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
 import type { Role } from "./table.ts";
@@ -44,6 +45,12 @@ export const PEOPLE_ACTS: Acts = {
     const browser = new Visitor();
     await browser.ask("POST", "/api/v1/otp", { phone });
     return { body: { phone, password: await browser.passwordOf(phone) }, cookie: browser.cookies };
+  },
+  "POST /api/v1/logins": ({ provider }) => ({ body: { provider: provider.setting.id } }),
+  "POST /api/v1/logins/answer": async ({ provider }) => {
+    const browser = new Visitor();
+    const query = provider.logIn(await beginAt(provider, browser), provided());
+    return { body: { query }, cookie: browser.cookies };
   },
   "DELETE /api/v1/sessions/current": async (world, { role }) => ({ cookie: await secondSession(world, role) }),
   "POST /api/v1/people": () => ({ body: aRelative("other", aResidentNumber()) }),

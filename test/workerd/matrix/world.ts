@@ -6,7 +6,9 @@ import type { Person } from "../../../src/contract/people.ts";
 import type { AccountKey } from "../../../src/domain/access/keys.ts";
 import { liveCode } from "../../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
+import type { PlayedProvider } from "../../support/played-provider.ts";
 import { aClient, anOfficer } from "../officer.ts";
+import { aProvider } from "../provider.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
 import { placeOf, ROLES, type Role } from "./table.ts";
 
@@ -36,6 +38,8 @@ export interface World {
   readonly points: ReadonlyMap<string, string>;
   /** The secret of a client (another system) with every right. */
   readonly bearer: string;
+  /** An identity provider of the city. */
+  readonly provider: PlayedProvider;
 }
 
 async function aMember(name: string): Promise<Member> {
@@ -84,7 +88,8 @@ export async function makeWorld(): Promise<World> {
   const shown = await candidate.visitor.show(candidate.self);
   const [first, second] = [await anOfficer(), await anOfficer()];
   const { bearer } = await aClient(first.visitor, second.visitor);
-  return { members, city, candidate: { ...candidate, shown }, ward, claimed, points, bearer };
+  const provider = await aProvider();
+  return { members, city, candidate: { ...candidate, shown }, ward, claimed, points, bearer, provider };
 }
 
 async function makePoints(city: Visitor): Promise<ReadonlyMap<string, string>> {

@@ -24,7 +24,7 @@ export const byPerson: Calls = ({ person, account, stranger, now }) => [
 export const byAccount: Calls = ({ account, now }) => [[account, now]];
 export const byId: Calls = ({ now }) => [[ID, now]];
 export const office = ({ account }: Victim) => ({ actor: account, office: ISSUER, reason: "测试" });
-export const actor = ({ account, person }: Victim) => ({ account, person, maskedPhone: "139****0000" });
+export const actor = ({ account, person }: Victim) => ({ account, person, maskedPhone: "139****0000", provider: null });
 export const officer = (person: string) => ({ person, maskedPhone: "139****0000" });
 export const administrator = (victim: Victim) => ({
   ...actor(victim),

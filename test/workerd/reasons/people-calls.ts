@@ -112,6 +112,9 @@ export const ACCOUNTS: CallsOf = {
   enter: ({ account, now }) => [
     [account, { challenge: ID, passwordHash: "hash", sessionHash: "hash", phone: "+8613900000000", maskedPhone: "" }, now],
   ],
+  enterByProvider: ({ account, now }) => [
+    [account, { sessionHash: "hash", provider: "walk", phone: null, maskedPhone: "" }, now],
+  ],
   session: byId,
   loggedIn: byId,
   leave: byId,

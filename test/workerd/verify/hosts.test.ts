@@ -16,6 +16,7 @@ test("an issuer publishes its name, the place of its keys and its passage policy
     code: "4201",
     name: { zh: "武汉市", en: "Wuhan" },
     jwksUri: "http://wuhan.localhost/.well-known/jwks.json",
+    loginProviders: [],
     passagePolicies: PASSAGE_POLICIES,
     originRisks: ["unknown"],
     turns: [],

@@ -1,14 +1,11 @@
 /** Who names the address of a client, and the limit of 3,000 requests about logins per address and hour. Over HTTP. Source: persons-and-officers.md §4, findings S5 and S17. */
-import { createExecutionContext, runInDurableObject } from "cloudflare:test";
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { Problem } from "../../../src/contract/problem.ts";
-import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
-import { networkOf } from "../../../src/domain/access/network.ts";
-import { addressKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
 import deployed from "../../../src/worker.ts";
 import { aPhone } from "../builders.ts";
-import { behindProxy, byProxy } from "../proxy.ts";
+import { behindProxy, byProxy, uses } from "../proxy.ts";
 import { Visitor } from "../visitor.ts";
 
 const LIMIT = 3000;
@@ -18,15 +15,6 @@ const LAST = 50;
 /** Sends a request to log in, which costs no message. */
 const guess = (headers: Readonly<Record<string, string>>) =>
   new Visitor().send("POST", "/api/v1/sessions", { phone: aPhone(), password: "000000" }, headers);
-
-/** Counts requests of an address in its object, as many requests before would have done. */
-async function uses(address: string, requests: number): Promise<void> {
-  const key = await addressKeyOf(await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode), networkOf(address));
-  await runInDurableObject(env.ACCOUNTS.getByName(`4201/accounts/${shardOf(key, 16)}`), (_, { storage }) => {
-    const row = [`address/${key}`, Date.now(), requests] as const;
-    storage.sql.exec("INSERT OR REPLACE INTO hour_counts (subject, since, count) VALUES (?, ?, ?)", ...row);
-  });
-}
 
 test("1,500 people behind one carrier's address log in within an hour, the last fifty here, and only the next request waits", async () => {
   await uses("203.0.113.7", LIMIT - 2 * LAST);

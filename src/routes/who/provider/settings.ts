@@ -1,0 +1,73 @@
+/** The settings of identity providers: their shape in YIMA_ISSUERS, and their secrets. docs/openid-connect.md describes both. */
+import * as z from "zod";
+import type { LoginProvider } from "../../../domain/access/login-provider.ts";
+import { isDocumentType } from "../../../domain/identity/document.ts";
+
+const claim = z.string().min(1).max(100);
+/** TLS, or this machine itself, with which only the build for one machine speaks. */
+const ISSUER_URL = /^https:\/\/|^http:\/\/(?:127\.0\.0\.1|(?:[\w-]+\.)*localhost)(?:[:/]|$)/;
+/** The most providers of one issuer: the login screen has a button for each. */
+const MAX_PROVIDERS = 4;
+
+const loginProvider = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9-]{1,32}$/),
+  name: z.strictObject({ zh: z.string().min(1).max(20), en: z.string().min(1).max(40) }),
+  issuer: z.url().regex(ISSUER_URL),
+  clientId: z.string().min(1).max(255),
+  acr: z.string().min(1).max(255),
+  scope: z
+    .string()
+    .max(255)
+    .refine((scope) => scope.split(" ").includes("openid"))
+    .default("openid"),
+  claims: z.strictObject({
+    name: claim,
+    documentNumber: claim,
+    documentType: claim.optional(),
+    nationality: claim.optional(),
+    birthDate: claim.optional(),
+    phone: claim.optional(),
+  }),
+  documentTypes: z
+    .record(z.string().max(100), z.string().refine(isDocumentType))
+    .default({})
+    .transform((numbers): ReadonlyMap<string, string> => new Map(Object.entries(numbers))),
+});
+
+/** The providers of one issuer. */
+export const loginProviders = z
+  .array(loginProvider)
+  .max(MAX_PROVIDERS)
+  .refine((providers) => new Set(providers.map(({ id }) => id)).size === providers.length)
+  .default([]);
+
+/** A shared secret, or a private key for `private_key_jwt` with the algorithm of its signatures. */
+const providerSecret = z.union([
+  z.strictObject({ secret: z.string().min(1).max(512) }),
+  z.strictObject({
+    privateKey: z.looseObject({
+      kty: z.enum(["EC", "RSA"]),
+      alg: z.enum(["ES256", "RS256", "PS256"]),
+      d: z.string().min(1),
+      kid: z.string().exactOptional(),
+    }),
+  }),
+]);
+export type ProviderSecret = z.infer<typeof providerSecret>;
+
+/** OIDC_SECRETS: the secrets by the ids of the providers. */
+export const providerSecrets = z.record(z.string(), providerSecret);
+
+/**
+ * Throws if a provider has no secret, or one id means two clients: the secret of one would reach the other. A secret without a provider is allowed, because it
+ * must be there before its provider is.
+ */
+export function checkProviders(providers: readonly LoginProvider[], secrets: Readonly<Record<string, ProviderSecret>>): void {
+  const clients = new Map<string, string>();
+  for (const { id, issuer, clientId } of providers) {
+    if (!Object.hasOwn(secrets, id)) throw new Error(`OIDC_SECRETS has no secret for the provider ${id}`);
+    const client = JSON.stringify([issuer, clientId]);
+    if ((clients.get(id) ?? client) !== client) throw new Error(`YIMA_ISSUERS gives the provider id ${id} to two clients`);
+    clients.set(id, client);
+  }
+}
