@@ -1,6 +1,4 @@
 /** Every colour in every appearance, on the phone and at the gate: both languages, dark, elder mode, and the system's high contrast. Source: screens.md, quality.md. */
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
@@ -8,7 +6,6 @@ import { point } from "../../src/contract/community.ts";
 import { factReceipt } from "../../src/contract/fact.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
-import { root } from "../../tools/command.ts";
 import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
 import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import { violations } from "../support/accessibility.ts";
@@ -18,6 +15,7 @@ import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { ContactSheet } from "../support/contact-sheet.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
 import { bind, declareStaying, HUBEI, operate } from "../support/hubei.ts";
+import { issuersOfToml } from "../support/issuers.ts";
 import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -75,7 +73,7 @@ let browser: Browser;
 const opened = new Map<string, Phone>();
 
 beforeAll(async () => {
-  running = await startRunning({ bindings: { YIMA_ISSUERS: await withNation() } });
+  running = await startRunning({ bindings: { YIMA_ISSUERS: withNation() } });
   browser = await openBrowser();
   for (const host of [GATE, HOSTS.collector, NATION]) opened.set(host, await openGate(host));
   await closeStreet();
@@ -88,14 +86,11 @@ afterAll(async () => {
 });
 
 /** The setting YIMA_ISSUERS with the issuers of wrangler.toml and the nation, whose rules have orange. */
-async function withNation(): Promise<string> {
-  const toml = await readFile(join(root, "wrangler.toml"), "utf8");
-  const issuers = z.array(z.record(z.string(), z.unknown())).parse(JSON.parse(toml.split('"""')[1] ?? ""));
-  const hubei = issuers.find(({ code }) => code === "42");
-  return JSON.stringify([
-    ...issuers,
-    { ...hubei, code: "0", hosts: [NATION], name: { zh: "国家政务服务平台", en: "The nation" } },
-  ]);
+function withNation(): string {
+  return issuersOfToml((issuers) => {
+    const hubei = issuers.find(({ code }) => code === "42");
+    return [...issuers, { ...hubei, code: "0", hosts: [NATION], name: { zh: "国家政务服务平台", en: "The nation" } }];
+  });
 }
 
 async function openGate(host: string): Promise<Phone> {
