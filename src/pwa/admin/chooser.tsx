@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { DivisionPicker } from "../division/picker.tsx";
 import { useLocation } from "../app/location.ts";
 import { say } from "../app/say.ts";
+import { WithoutOffice } from "../ui/closed-offices.tsx";
 import { offices } from "./offices.ts";
 import { LEVEL_BELOW } from "./place-field.tsx";
 import { addressOf } from "./route.ts";
@@ -49,13 +50,15 @@ export function Chooser(): JSX.Element {
 function NoOffice(): JSX.Element {
   return (
     <main class="admin-page admin-choose">
-      <h1>{say("您没有管理的区划", "You manage no division")}</h1>
-      <p>
-        {say(
-          "上级区划的管理员任命您以后，这里会自动打开，不需要重新登录。",
-          "When an administrator above appoints you, this page opens by itself. You need not log in again.",
-        )}
-      </p>
+      <WithoutOffice>
+        <h1>{say("您没有管理的区划", "You manage no division")}</h1>
+        <p>
+          {say(
+            "上级区划的管理员任命您以后，这里会自动打开，不需要重新登录。",
+            "When an administrator above appoints you, this page opens by itself. You need not log in again.",
+          )}
+        </p>
+      </WithoutOffice>
       <a class="button second" href="/">
         {say("回到健康码", "Back to my code")}
       </a>

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Grant } from "../../contract/people.ts";
 import { say } from "../app/say.ts";
 import { grants } from "../app/session.ts";
+import { WithoutOffice } from "../ui/closed-offices.tsx";
 import { addressOf } from "./route.ts";
 
 export function Chooser(): JSX.Element {
@@ -10,15 +11,17 @@ export function Chooser(): JSX.Element {
   if (communities.size === 0)
     return (
       <main class="screen">
-        <div class="nothing">
-          <h1>{say("您还没有工作权限", "You have no role here yet")}</h1>
-          <p>
-            {say(
-              "社区管理员扫描您的健康码添加您以后，这里会自动打开。",
-              "When an administrator scans your code and adds you, this page opens by itself.",
-            )}
-          </p>
-        </div>
+        <WithoutOffice>
+          <div class="nothing">
+            <h1>{say("您还没有工作权限", "You have no role here yet")}</h1>
+            <p>
+              {say(
+                "社区管理员扫描您的健康码添加您以后，这里会自动打开。",
+                "When an administrator scans your code and adds you, this page opens by itself.",
+              )}
+            </p>
+          </div>
+        </WithoutOffice>
         <a class="button at-foot" href="/">
           {say("回到健康码", "Back to my code")}
         </a>

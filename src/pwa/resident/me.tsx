@@ -8,6 +8,7 @@ import { grants, logOut, managed, me } from "../app/session.ts";
 import { readCredentials } from "../app/store.ts";
 import { UpdateOffer } from "../app/update.tsx";
 import { Choices } from "../ui/choices.tsx";
+import { ClosedOffices } from "../ui/closed-offices.tsx";
 import { Confirm } from "../ui/dialog.tsx";
 import { useBusy } from "../ui/use-busy.ts";
 import "./me.css";
@@ -58,6 +59,7 @@ export default function MeScreen(): JSX.Element {
   const [busy, during] = useBusy();
   const places = grants.value.map((grant) => grant.name);
   const hasColours = useColours();
+  const login = me.value?.login;
   const offices = me.value?.grants.filter(({ role }) => role === "administrator") ?? [];
   return (
     <main class="screen">
@@ -65,10 +67,12 @@ export default function MeScreen(): JSX.Element {
       <UpdateOffer />
       <section class="card account">
         <b>{me.value?.maskedPhone}</b>
+        {login && <p class="quiet">{say(`用${login.provider.zh}登录`, `Logged in with ${login.provider.en}`)}</p>}
         <p class="quiet">
           {say(`管理 ${managed.value.length} 人的健康码`, `Health codes that you manage: ${managed.value.length}`)}
         </p>
       </section>
+      <ClosedOffices />
       <ul class="card ways">
         <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
         {hasColours && (

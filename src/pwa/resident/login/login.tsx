@@ -1,54 +1,55 @@
-/** Login by phone number and one-time password, below one sentence that explains Yima. */
+/** Login by phone number and one-time password, or at an identity provider, below one sentence that explains Yima. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Api } from "../../../contract/document/operations.ts";
 import type { Problem } from "../../../contract/problem.ts";
+import { PROVIDER_RETURN } from "../../../domain/issuer/issuer.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { readNumber } from "../../../domain/typing/number.ts";
-import { ask, ownProblem } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { useLayer } from "../../app/layers.ts";
+import { useLocation } from "../../app/location.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
 import { elder, language, say, saySentence, speak } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
-import { refresh, session } from "../../app/session.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
+import { entered } from "./entered.ts";
 import { LOGIN_NOTE, readLogin } from "./kept-login.ts";
 import { PasswordStep, PhoneStep } from "./steps.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 import "./login.css";
 
+const ProviderButtons = part(() => import("./provider-buttons.tsx"));
+const ProviderReturn = part(() => import("./provider-return.tsx"));
 const ProblemNotice = part(() => import("../../ui/problem-notice.tsx"));
 
 const SHORTEST_PHONE = 5;
 
 const YIMA: Sentence = { zh: "一码 · 健康码", en: "Yima · health code" };
 
-/** The name of this entry, with its city or province. Entries of different regions look alike otherwise. */
-function useEntryName(): Sentence {
-  const [name, setName] = useState(YIMA);
+type Issuer = Api["GET /.well-known/yima-issuer"]["answer"];
+
+function useIssuer(): Issuer | null {
+  const [issuer, setIssuer] = useState<Issuer | null>(null);
   useEffect(() => {
     const look = async (): Promise<void> => {
-      const issuer = await ask("GET /.well-known/yima-issuer");
-      if (!issuer.ok || issuer.value.code === "0") return;
-      const { zh, en } = issuer.value.name;
-      setName({ zh: `一码 · ${zh.replace(/[市省]$/, "")}健康码`, en: `Yima · health code of ${en}` });
+      const answer = await ask("GET /.well-known/yima-issuer");
+      if (answer.ok) setIssuer(answer.value);
     };
     void look();
   }, []);
-  return name;
+  return issuer;
 }
 
-/** The password was right, and the next request had no session. */
-const cookieRefused = (): Problem =>
-  ownProblem(
-    "cookie_refused",
-    401,
-    "验证码正确，但这个浏览器不肯保存登录。请在浏览器设置里允许 Cookie，或换一个浏览器。",
-    "The code was right, but this browser does not keep the login. Allow cookies in its settings, or use another browser.",
-  );
+/** The name of this entry, with its city or province. Entries of different regions look alike otherwise. */
+function entryName(issuer: Issuer | null): Sentence {
+  if (issuer === null || issuer.code === "0") return YIMA;
+  const { zh, en } = issuer.name;
+  return { zh: `一码 · ${zh.replace(/[市省]$/, "")}健康码`, en: `Yima · health code of ${en}` };
+}
 
-function Welcome(): JSX.Element {
-  const name = useEntryName();
+function Welcome({ name }: { readonly name: Sentence }): JSX.Element {
   return (
     <header class="welcome">
       <img src="/icons/yima.svg" alt="" width="56" height="56" />
@@ -64,6 +65,9 @@ function Welcome(): JSX.Element {
 }
 
 export default function Login(): JSX.Element {
+  const { path } = useLocation();
+  const issuer = useIssuer();
+  const providers = issuer?.loginProviders ?? [];
   const [phone, setPhone] = useState("");
   const number = readNumber(phone);
   /** The password's step is open, and the minutes for which a sent password is valid; null where this page sent none. */
@@ -126,8 +130,7 @@ export default function Login(): JSX.Element {
     if (answer.ok) {
       await LOGIN_NOTE.drop();
       await PHONE_NOTE.keep(number);
-      await refresh();
-      if (session.peek().state === "out") setProblem(cookieRefused());
+      setProblem(await entered());
     }
     return answer.ok;
   };
@@ -147,19 +150,24 @@ export default function Login(): JSX.Element {
           {language.value === "zh" ? "English" : "中文"}
         </button>
       </div>
-      <Welcome />
+      <Welcome name={entryName(issuer)} />
       <UpdateOffer />
       {problem !== null && <ProblemNotice problem={problem} />}
-      {step === null ? (
-        <PhoneStep
-          phone={phone}
-          onPhone={changePhone}
-          refusal={refusal}
-          busy={busy}
-          waitUntilMs={resendAtMs}
-          onSend={() => void sendPassword()}
-          onHasCode={() => hasNumber() && setStep({ minutes: null })}
-        />
+      {path === PROVIDER_RETURN ? (
+        <ProviderReturn onProblem={setProblem} />
+      ) : step === null ? (
+        <>
+          <PhoneStep
+            phone={phone}
+            onPhone={changePhone}
+            refusal={refusal}
+            busy={busy}
+            waitUntilMs={resendAtMs}
+            onSend={() => void sendPassword()}
+            onHasCode={() => hasNumber() && setStep({ minutes: null })}
+          />
+          {providers.length > 0 && <ProviderButtons providers={providers} onProblem={setProblem} />}
+        </>
       ) : (
         <PasswordStep
           phone={phoneWords(number)}
