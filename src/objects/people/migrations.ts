@@ -101,7 +101,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE contradictions (person TEXT PRIMARY KEY, since INTEGER NOT NULL, count INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE untold (person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID;
    UPDATE managers SET bond = 'earlier' WHERE relation = 'self';
-   UPDATE claims SET masked_name = (SELECT masked_name FROM persons WHERE persons.person = claims.person);
+   UPDATE claims SET masked_name = COALESCE((SELECT masked_name FROM persons WHERE persons.person = claims.person), '');
    INSERT INTO checks (person, account, next_at) SELECT person, account, 0 FROM managers WHERE relation = 'self';
    INSERT OR IGNORE INTO checks (person, account, next_at)
      SELECT person, '', 0 FROM managers WHERE person NOT IN (SELECT person FROM checks) GROUP BY person`,
