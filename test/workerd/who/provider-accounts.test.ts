@@ -6,7 +6,7 @@ import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { migrations } from "../../../src/objects/accounts/migrations.ts";
 import { migrate } from "../../../src/objects/migrate.ts";
 import { newSessionToken, SESSION_COOKIE } from "../../../src/routes/who/sessions.ts";
-import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
+import { accountKeyOf, openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { sha256 } from "../../../src/token/secret/sha256.ts";
 import type { PlayedProvider, Provided } from "../../support/played-provider.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
@@ -139,6 +139,22 @@ test("a person whom the phone could not prove is proved by the provider, in the 
   expect((await owner.me()).people).toMatchObject([{ proof: { level: "none" } }]);
   await comes(person);
   expect((await owner.me()).people).toMatchObject([{ proof: { level: "holder" } }]);
+});
+
+test("a person whom an office has proved stays proved in person", async () => {
+  const phone = aPhone();
+  const person = provided({ phone_number: phone });
+  await register(person.id_number, { choice: "down" });
+  const owner = await new Visitor().logIn(phone);
+  await owner.bind("尹素心", person.id_number);
+  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "4201" as IssuerCode);
+  const key = await personKeyOf(secrets, `10|${person.id_number}`);
+  const people = env.PEOPLE.getByName(`4201/people/${shardOf(key, 16)}`);
+  const office = { source: "420107", reference: "desk" };
+  await people.proveInPerson(key, await accountKeyOf(secrets, `+86${phone}`), office, Date.now());
+  expect((await owner.me()).people).toMatchObject([{ proof: { level: "in_person" } }]);
+  await comes(person);
+  expect((await owner.me()).people).toMatchObject([{ proof: { level: "in_person", source: "420107" } }]);
 });
 
 test("an account with ten people lets its owner in, who adds themselves after removing one", async () => {

@@ -46,7 +46,8 @@ export async function enter(
   const session = { ...login, sessionHash: await sha256(token), provider: provider.id };
   const { expiresAt } = await accountsOf(env, issuer, account).enterByProvider(account, session, now);
   const known = people.find((one) => one.person === person);
-  if (known?.proof !== "holder") {
+  // What was proved in person stays proved in person.
+  if (known?.proof !== "holder" && known?.proof !== "in_person") {
     const provedBy = { source: labelOf(provider), reference };
     const claim = { person, identity: { name, document }, relation: "self", provedBy } as const;
     // A refusal leaves the person logged in: the account has its own person, or ten others, or the hour's limit is reached.
