@@ -31,10 +31,10 @@ export function ClaimCard(props: { readonly person: Person; readonly claim: Clai
         {person.relation === "self"
           ? say(
               `有人用 ${claim.maskedPhone} 登记了您本人。是您自己换了手机吗？不是就点“拒绝”。${termDays("claim")} 天不回答，申请自动结束。`,
-              `Somebody with the number ${claim.maskedPhone} has registered you. Is it you, with a new phone? If not, choose “Deny”. After ${termDays("claim")} days without an answer the request ends.`,
+              `Somebody (${claim.maskedPhone}) has registered you. Is it you, with a new phone? If not, choose “Deny”. After ${termDays("claim")} days without an answer the request ends.`,
             )
           : say(
-              `手机号 ${claim.maskedPhone} 申请也管理 ${nameOf(person)}。是您认识的家人吗？${termDays("claim")} 天不回答，申请自动结束。`,
+              `${claim.maskedPhone} 申请也管理 ${nameOf(person)}。是您认识的家人吗？${termDays("claim")} 天不回答，申请自动结束。`,
               `${claim.maskedPhone} asks to manage ${nameOf(person)} too. Is this a family member whom you know? After ${termDays("claim")} days without an answer the request ends.`,
             )}
       </p>
