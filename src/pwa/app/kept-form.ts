@@ -9,7 +9,7 @@ export interface KeptForm<T> {
   readonly isRestored: boolean;
   readonly keep: (draft: T) => void;
   /** Call it after the form was sent. */
-  readonly drop: () => Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
 /**
@@ -34,9 +34,9 @@ export function useKeptForm<T extends object>(note: SealedNote<Partial<T>>, empt
       setDraft(next);
       void note.keep(next);
     },
-    async drop() {
+    async discard() {
       setRestored(false);
-      await note.drop();
+      await note.discard();
     },
   };
 }

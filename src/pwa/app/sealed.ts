@@ -25,7 +25,7 @@ export interface SealedNote<T> {
   /** Undefined without one, after its term, and where its key is lost. */
   readonly read: () => Promise<T | undefined>;
   readonly keep: (value: T) => Promise<void>;
-  readonly drop: () => Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
 /** A note of one kind. @param id tells notes of one kind apart */
@@ -35,7 +35,7 @@ export function sealedNote<T>(kind: keyof typeof TERMS_MS, id = ""): SealedNote<
     name,
     read: () => open(name) as Promise<T | undefined>,
     keep: (value) => keep(name, value, Date.now()),
-    drop: () => drop(name),
+    discard: () => discard(name),
   };
 }
 
@@ -114,7 +114,7 @@ async function keep(name: string, value: unknown, atMs: number): Promise<void> {
   }
 }
 
-function drop(name: string): Promise<void> {
+function discard(name: string): Promise<void> {
   desk.changes.set(name, {});
   desk.unsealed.delete(name);
   return writeRow(SEALED + name, undefined);

@@ -20,12 +20,12 @@ export function AddPoint(props: AddPointProps): JSX.Element | null {
   const form = usePointForm(props.division);
   if (form === null) return null;
 
-  async function add({ id, name, address, place, drop }: PointForm): Promise<Problem | null> {
+  async function add({ id, name, address, place, discard }: PointForm): Promise<Problem | null> {
     const reading = await place.take();
     if (reading === null) return null;
     const answer = await addPoint(props.division, id, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
-    await drop();
+    await discard();
     await props.onAdded();
     props.onClose();
     return null;
@@ -51,12 +51,12 @@ export function ChangePoint(props: ChangePointProps): JSX.Element | null {
   const form = usePointForm(point.id, point);
   if (form === null) return null;
 
-  async function change({ name, address, place, drop }: PointForm): Promise<Problem | null> {
+  async function change({ name, address, place, discard }: PointForm): Promise<Problem | null> {
     const reading = await place.take();
     if (reading === null) return null;
     const answer = await changePoint(props.division, point.id, { name, address, ...reading });
     if (!answer.ok) return answer.refusal;
-    await drop();
+    await discard();
     await props.onChanged();
     props.onClose();
     return null;

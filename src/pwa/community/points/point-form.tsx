@@ -77,10 +77,10 @@ export function AddPoint(props: PageProps): JSX.Element | null {
   if (form === null) return null;
   const then = pageNamed(query.get("then"));
 
-  async function add({ id, drop }: PointForm, values: PointValues): Promise<Problem | null> {
+  async function add({ id, discard }: PointForm, values: PointValues): Promise<Problem | null> {
     const answer = await checkRight(division, addPoint(division, id, values));
     if (!answer.ok) return answer.refusal;
-    await drop();
+    await discard();
     await askAgain(division);
     route(addressOf(division, then ?? "points"), true);
     return null;
@@ -130,10 +130,10 @@ function ChangeForm({ division, point }: { readonly division: string; readonly p
   const form = usePointForm(point.id, point);
   if (form === null) return null;
 
-  async function change({ drop }: PointForm, values: PointValues): Promise<Problem | null> {
+  async function change({ discard }: PointForm, values: PointValues): Promise<Problem | null> {
     const answer = await checkRight(division, changePoint(division, point.id, values));
     if (!answer.ok) return answer.refusal;
-    await drop();
+    await discard();
     await askAgain(division);
     route(addressOf(division, "points"), true);
     return null;

@@ -20,7 +20,7 @@ export interface PointForm extends Pick<PointDraft, "id" | "name" | "address"> {
   /** Begins with the first values again. */
   readonly startOver: () => void;
   /** Call it after the point was sent. */
-  readonly drop: () => Promise<void>;
+  readonly discard: () => Promise<void>;
 }
 
 const NOTHING: PointValues = { name: "", address: "" };
@@ -32,7 +32,7 @@ const NOTHING: PointValues = { name: "", address: "" };
  */
 export function usePointForm(of: string, { name, address, location }: PointValues = NOTHING): PointForm | null {
   const empty = (): PointDraft => ({ id: crypto.randomUUID(), name, address, location, typed: NOTHING_TYPED });
-  const { draft, isRestored, keep, drop } = useKeptForm(sealedNote<Partial<PointDraft>>("point", of), empty);
+  const { draft, isRestored, keep, discard } = useKeptForm(sealedNote<Partial<PointDraft>>("point", of), empty);
   const change = (changes: Partial<PointDraft>): void => {
     if (draft !== null) keep({ ...draft, ...changes });
   };
@@ -48,8 +48,8 @@ export function usePointForm(of: string, { name, address, location }: PointValue
     isRestored,
     startOver: () => {
       keep(empty());
-      void drop();
+      void discard();
     },
-    drop,
+    discard,
   };
 }

@@ -34,7 +34,7 @@ export async function keepAppeal(person: string, appeal: KeptAppeal): Promise<vo
 }
 
 export async function dropAppeal(person: string, files: readonly Pick<KeptFile, "id">[]): Promise<void> {
-  await Promise.all([noteOf(person), ...files.map(({ id }) => fileNote(id))].map((note) => note.drop()));
+  await Promise.all([noteOf(person), ...files.map(({ id }) => fileNote(id))].map((note) => note.discard()));
 }
 
 export async function keepContent(file: string, content: Blob): Promise<void> {
@@ -56,5 +56,5 @@ export async function readContent(file: string): Promise<Blob | null> {
 }
 
 export async function dropContent(file: string): Promise<void> {
-  await fileNote(file).drop();
+  await fileNote(file).discard();
 }

@@ -83,7 +83,7 @@ export function useDraft(person: Person, today: string): DraftDesk {
   };
   const finish = async (): Promise<void> => {
     isSent.current = true;
-    await Promise.all([noteOf(person).drop(), PHONE_NOTE.drop()]);
+    await Promise.all([noteOf(person).discard(), PHONE_NOTE.discard()]);
   };
   return { draft, resumed, change, finish, startOver };
 }

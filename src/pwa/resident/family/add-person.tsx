@@ -41,7 +41,7 @@ function useKeptPerson(self: boolean): KeptForm<KeptDraft> {
 export default function AddPerson(): JSX.Element | null {
   const { query, route } = useLocation();
   const self = query.get("relation") === "self";
-  const { draft, keep, drop } = useKeptPerson(self);
+  const { draft, keep, discard } = useKeptPerson(self);
   /** The request on the screen that asks for a check. */
   const [checking, setChecking] = useState<AddPersonRequest | null>(null);
   const [refusal, setRefusal] = useState<FieldRefusal | null>(null);
@@ -67,7 +67,7 @@ export default function AddPerson(): JSX.Element | null {
     setChecking(null);
     if (answer.ok) {
       if (draft.nickname.trim() !== "") await giveNickname(answer.value, draft.nickname);
-      await drop();
+      await discard();
       await refresh();
       if (answer.value.state === "managed") choose(answer.value.id);
       route(answer.value.state === "managed" ? "/declare" : "/family", true);

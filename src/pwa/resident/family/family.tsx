@@ -89,7 +89,7 @@ export default function Family(): JSX.Element {
     const answer = await ask("DELETE /api/v1/people/:person", { person: person.id });
     if (answer.ok) {
       const unsent = [sealedNote("draft", person.id), sealedNote("appeal", person.id)];
-      await Promise.all([writeCredentials(person.id, []), ...unsent.map((note) => note.drop())]);
+      await Promise.all([writeCredentials(person.id, []), ...unsent.map((note) => note.discard())]);
       await refresh();
     }
     setProblem(answer.ok ? null : answer.refusal);

@@ -128,7 +128,7 @@ export default function Login(): JSX.Element {
     const answer = await ask("POST /api/v1/sessions", {}, { phone: number, password });
     setProblem(answer.ok ? null : answer.refusal);
     if (answer.ok) {
-      await LOGIN_NOTE.drop();
+      await LOGIN_NOTE.discard();
       await PHONE_NOTE.keep(number);
       setProblem(await entered());
     }
