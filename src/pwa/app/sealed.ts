@@ -35,7 +35,7 @@ export function sealedNote<T>(kind: keyof typeof TERMS_MS, id = ""): SealedNote<
     name,
     read: () => open(name) as Promise<T | undefined>,
     keep: (value) => keep(name, value, Date.now()),
-    discard: () => discard(name),
+    discard: () => discardNote(name),
   };
 }
 
@@ -114,14 +114,14 @@ async function keep(name: string, value: unknown, atMs: number): Promise<void> {
   }
 }
 
-function discard(name: string): Promise<void> {
+function discardNote(name: string): Promise<void> {
   desk.changes.set(name, {});
   desk.unsealed.delete(name);
   return writeRow(SEALED + name, undefined);
 }
 
 /** Removes a row that is of no use, unless the note has changed since `change`. */
-async function discard(name: string, change: object | undefined): Promise<void> {
+async function discardRow(name: string, change: object | undefined): Promise<void> {
   if (desk.changes.get(name) === change) await writeRow(SEALED + name, undefined);
 }
 
@@ -143,7 +143,7 @@ async function open(name: string): Promise<unknown> {
     // The storage fails, and the key may be back at the next start.
     if (mine.key === undefined) return undefined;
   }
-  await discard(name, change);
+  await discardRow(name, change);
   return undefined;
 }
 
@@ -179,7 +179,7 @@ async function sweep(): Promise<void> {
       const note = name.slice(SEALED.length);
       const change = desk.changes.get(note);
       const row = (await readRow(name)) as SealedRow | null | undefined;
-      if (isOver(note, row?.atMs ?? Number.NaN)) await discard(note, change);
+      if (isOver(note, row?.atMs ?? Number.NaN)) await discardRow(note, change);
     } else if (termOf(name) !== undefined) await sealClear(name);
     // The last declaration, which filled the next one.
     else if (name.startsWith("declared ")) await dropNote(name);
