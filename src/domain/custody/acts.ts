@@ -33,26 +33,32 @@ export function answerManager(
   if (!mayDecide(custody, by) || !holds(managerOf(custody, by)?.bond ?? null)) return refuse({ code: "not_manager" });
   const other = managerOf(custody, account);
   if (other === undefined || account === by) return refuse({ code: "manager_not_found" });
-  if (decision === "end") return accept(withoutManagers(custody, (manager) => manager === other));
-  // The phone of before goes in any case.
+  // The phone of before goes in any case, and not before its day is over: until then it can say that the change is not theirs.
   if (other.ending === "replaced") return refuse({ code: "manager_not_found" });
+  if (decision === "end") return accept(withoutManagers(custody, (manager) => manager === other));
   const kept = { ...other, endsAt: null, ending: null };
   return accept({ ...custody, managers: custody.managers.map((manager) => (manager === other ? kept : manager)) });
 }
 
-/** The holder of before says that a change of phone is not theirs: both phones serve without a proof until a case is decided. */
+/** The holder of before says that a change of phone is not theirs: both phones serve, and no login has a proof until a case is decided. */
 export function denyChange(custody: Custody, by: AccountKey, now: number): Result<Custody, NotManager> {
   if (managerOf(custody, by)?.ending !== "replaced") return refuse({ code: "not_manager" });
   const managers = custody.managers.map((manager): Manager =>
-    holds(manager.bond) ? { ...manager, bond: null, endsAt: null, ending: null } : manager,
+    holds(manager.bond) ? { ...manager, bond: null, endsAt: null, ending: null } : { ...manager, bond: null },
   );
   return accept({ ...custody, proof: "none", managers, frozenAt: now });
 }
 
-/** The account no longer manages or claims the person. */
+/** The account no longer manages or claims the person. If the new phone goes during a change of phone, there is no change: the phone of before stays. */
 export function leave(custody: Custody, account: AccountKey): Custody {
-  const rest = withoutManagers(custody, (manager) => manager.account === account);
-  return { ...rest, claims: rest.claims.filter((claim) => claim.account !== account) };
+  const { managers, ...rest } = withoutManagers(custody, (manager) => manager.account === account);
+  const isChange = holderOf(custody) !== undefined && holderOf({ ...rest, managers }) === undefined;
+  const former = isChange ? managers.findLast(({ ending }) => ending === "replaced") : undefined;
+  return {
+    ...rest,
+    managers: managers.map((manager) => (manager === former ? { ...manager, endsAt: null, ending: null } : manager)),
+    claims: rest.claims.filter((claim) => claim.account !== account),
+  };
 }
 
 /** Two administrators saw the document: this account alone manages the person from now on, and nothing is frozen. */

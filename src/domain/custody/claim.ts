@@ -62,7 +62,7 @@ export function claimOn(
   if (before.frozenAt === null && claim.relation === "self" && evidence === "holder")
     return accept(takeHold(before, claim, claim.isSameName, now));
   // Whoever managed the person under a name that the authority contradicts has named somebody who does not exist.
-  const isInvented = evidence !== "none" && !claim.isSameName && before.proof === "none";
+  const isInvented = evidence !== "none" && !claim.isSameName && before.proof === "none" && before.frozenAt === null;
   if (before.managers.length === 0 || isInvented) return accept(begins(before, claim, now));
   const custody = { ...before, proof: claim.isSameName ? proofAfter(before, evidence) : before.proof };
   if (managerOf(before, account) !== undefined) return accept(result(custody, "managed"));

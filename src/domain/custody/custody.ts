@@ -83,12 +83,14 @@ export function holderOf({ managers }: Custody): Manager | undefined {
   return managers.find(({ bond, ending }) => holds(bond) && ending === null);
 }
 
-/** The proof of the person as this account has it. An account that is not the person's own has at most the proof of the document. */
+/** The proof of the person as this account has it: `none` for an account that does not manage them, also if it claims them. */
 export function proofFor(custody: Custody, account: AccountKey): Proof {
   const manager = managerOf(custody, account);
-  if (manager?.bond) return manager.bond;
-  if (custody.proof === "none" || custody.proof === "earlier") return manager?.relation === "self" ? "none" : custody.proof;
-  return custody.proof === "in_person" && manager?.relation !== "self" ? "in_person" : "document";
+  if (manager === undefined) return "none";
+  if (manager.bond !== null) return manager.bond;
+  const isSelf = manager.relation === "self";
+  if (custody.proof === "none" || custody.proof === "earlier") return isSelf ? "none" : custody.proof;
+  return custody.proof === "in_person" && !isSelf ? "in_person" : "document";
 }
 
 /** The proof of the person, whichever account asks: the strongest of what is known about name and number, and of the bonds of their own accounts. */

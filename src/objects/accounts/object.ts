@@ -146,8 +146,10 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     const entry = this.#accounts.people(account).find((managed) => managed.person === person);
     if (entry === undefined) return;
     if (proof !== null) return this.#accounts.confirmPerson(account, entry.id, proof);
+    // The account has added the person again since: its claim waits, or is on its way.
+    if (!entry.confirmed) return;
     this.#accounts.removePerson(account, entry.id);
-    if (entry.relation === "self" && entry.confirmed) this.#logins.dropSessionsOf(account);
+    if (entry.relation === "self") this.#logins.dropSessionsOf(account);
   }
 
   forgetPerson(account: AccountKey, id: string, now: number): void {

@@ -14,6 +14,8 @@ import { tellReplaced } from "./custody.ts";
 interface Claimant {
   readonly account: AccountKey;
   readonly maskedPhone: string;
+  /** Whether the login is proved to be a person's own. */
+  readonly isProved?: boolean;
   /** The accounts in whose place this one is since a change of phone. */
   readonly replaces?: readonly AccountKey[];
 }

@@ -15,7 +15,8 @@ export const custody = new Routes<OfManaged>(PERSON)
     const counted = await accounts.countAct(caller.account, "ask_for_proof", now);
     if (!counted.ok) return counted;
     const login = await accounts.phone(caller.account);
-    if (entry.relation !== "self" || login === null) return refuse({ code: "not_manager" });
+    // A claim that waits is no management: the answer about the person is not this login's.
+    if (entry.relation !== "self" || !entry.confirmed || login === null) return refuse({ code: "not_manager" });
     const { proof, replaced } = await peopleOf(c.env, issuer, entry.person).prove(entry.person, caller.account, login.phone, now);
     await accounts.noteProof(caller.account, entry.person, proof);
     await tellReplaced(c.env, c.var, replaced);

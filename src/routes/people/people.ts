@@ -56,7 +56,9 @@ export const people = new Routes<OfActor>("/api/v1/people")
     const nationality = checkNationality(document.value);
     if (!nationality.ok) return refuse({ code: nationality.refusal.code, pointer: "/document/nationality" });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
-    const claimant = { account: caller.account, maskedPhone: caller.maskedPhone, replaces: await formerPhones(c.env, c.var) };
+    const { account, maskedPhone } = caller;
+    const isProved = caller.person !== null;
+    const claimant = { account, maskedPhone, isProved, replaces: await formerPhones(c.env, c.var) };
     const identity = { name: name.value, document: document.value };
     const claim = await claimPerson(c.env, c.var, claimant, { person, identity, relation: body.relation });
     if (!claim.ok) return wrongIdentity(c.env, c.var, claim);

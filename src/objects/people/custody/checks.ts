@@ -45,13 +45,26 @@ export class Checks {
     return this.#authority !== null;
   }
 
-  /** What the authority says about a claim. Refused after too many wrong names on one document, unless all three belong together. */
-  async ask(person: PersonKey, question: AuthorityQuestion, now: number): Promise<Result<Findings | null, TooManyRequests>> {
+  /** What the authority says; null without one. */
+  async ask(question: AuthorityQuestion): Promise<Findings | null> {
+    return this.#authority === null ? null : findingsOf(this.#authority, question);
+  }
+
+  /**
+   * What the authority says about a claimed name. Refused after too many wrong names on one document, unless all three belong together.
+   * @param isProved the login is a proved person's own: strangers must not keep a mother from her child
+   */
+  async askForClaim(
+    person: PersonKey,
+    question: AuthorityQuestion,
+    isProved: boolean,
+    now: number,
+  ): Promise<Result<Findings | null, TooManyRequests>> {
     const room = countInHour(now, this.#contradictions(person), MAX_CONTRADICTIONS);
-    if (this.#authority === null) return accept(null);
-    if (!room.ok && question.phone === undefined) return room;
-    const findings = await findingsOf(this.#authority, question);
-    return room.ok || findings.evidence === "holder" ? accept(findings) : room;
+    const mayAsk = isProved || room.ok || this.#authority === null;
+    if (!mayAsk && question.phone === undefined) return room;
+    const findings = await this.ask(question);
+    return mayAsk || findings?.evidence === "holder" ? accept(findings) : room;
   }
 
   /** Counts a name that the authority does not find on the document. */

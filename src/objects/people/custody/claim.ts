@@ -31,9 +31,9 @@ export async function claimFor(
   now: number,
 ): Promise<ClaimResult> {
   const { checks } = services;
-  const { person, identity, relation, phone, provedBy } = request;
+  const { person, identity, relation, phone, isProved = false, provedBy } = request;
   const question = { ...identity, ...(relation === "self" && phone !== undefined && { phone }) };
-  const asked = provedBy === undefined ? await checks.ask(person, question, now) : accept(null);
+  const asked = provedBy === undefined ? await checks.askForClaim(person, question, isProved, now) : accept(null);
   if (!asked.ok) return asked;
   const findings = asked.value;
   if (findings !== null && contradictsName(findings)) {
@@ -103,16 +103,19 @@ export async function askAbout(
 ): Promise<ProveResult> {
   const { persons, custodies, checks, secrets } = services;
   const row = persons.person(person);
-  const nothing = { replaced: null, proof: "none" } as const;
-  if (row === null) return nothing;
+  const asBefore = (): ProveResult => {
+    const custody = custodies.of(person, now);
+    return { replaced: null, proof: custody === null || login === null ? "none" : proofFor(custody, login.account) };
+  };
+  if (row === null) return asBefore();
   const { name, document } = await open<Identity>(await secrets(), ownerOf(person), row.sealedIdentity);
-  const asked = await checks.ask(person, { name, document, ...(login !== null && { phone: login.phone }) }, now);
-  const findings = asked.ok ? asked.value : null;
-  if (findings === null || persons.person(person)?.sealedIdentity !== row.sealedIdentity) return nothing;
+  // The stored name is nobody's guess: wrong names that strangers have tried do not count here.
+  const findings = await checks.ask({ name, document, ...(login !== null && { phone: login.phone }) });
+  if (findings === null || persons.person(person)?.sealedIdentity !== row.sealedIdentity) return asBefore();
   return storage.transactionSync(() => {
     checks.note(person, login?.account ?? NO_ACCOUNT, findings, now);
     const claimed = custodies.prove(person, login?.account ?? null, findings.evidence, now);
-    if (claimed === null) return nothing;
+    if (claimed === null) return asBefore();
     const proof = login === null ? claimed.custody.proof : proofFor(claimed.custody, login.account);
     return { replaced: claimed.replaced, proof };
   });

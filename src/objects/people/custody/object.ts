@@ -1,7 +1,7 @@
 /** The methods of a shard of persons about who manages them: claims, proofs, changes of phone, cases. */
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { holderOf, managerOf, proofFor } from "../../../domain/custody/custody.ts";
+import { holderOf, proofFor } from "../../../domain/custody/custody.ts";
 import type { IdentityAuthority } from "../../../domain/identity/authority.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
@@ -77,7 +77,7 @@ export abstract class Custodian extends DurableObject<ObjectsEnv> {
   proofs(queries: readonly ProofQuery[], now: number): readonly Proof[] {
     return queries.map(({ person, account }) => {
       const custody = this.shard.custodies.of(person, now);
-      return custody === null || managerOf(custody, account) === undefined ? "none" : proofFor(custody, account);
+      return custody === null ? "none" : proofFor(custody, account);
     });
   }
 

@@ -17,6 +17,8 @@ export interface ClaimRequest {
   /** The phone number of the login, E.164; absent for a login without one. */
   readonly phone?: string;
   readonly maskedPhone: string;
+  /** The login is proved to be a person's own: wrong names that others have tried on the document do not keep it out. */
+  readonly isProved?: boolean;
   readonly relation: Relation;
   /** The id that the claim gets if it has to wait for the answer of a manager. The worker chooses it. */
   readonly claimId: string;
