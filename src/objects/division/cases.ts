@@ -84,13 +84,19 @@ export class Cases {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM cases WHERE state = 'waiting'") ?? 0;
   }
 
-  /** Notes the decision of a waiting case. A second decision changes nothing. */
+  /** Notes the decision of a waiting case. A second decision changes nothing, but an agreement counts after a refusal of the same moment: it is applied already. */
   async decide({ id, state, by }: DecideCase, now: number): Promise<void> {
-    const one = await this.one(id);
-    if (one === null) return;
-    const sealed = await seal(await this.#secrets(), ownerOf(id), { ...one.text, decidedBy: by } satisfies CaseText);
-    const text = "UPDATE cases SET state = ?, decided_at = ?, sealed = ? WHERE id = ? AND state = 'waiting'";
-    this.#sql.exec(text, state, now, sealed, id);
+    const row = this.#one(id);
+    if (row === null) return;
+    const { text } = await this.#opened(row);
+    const sealed = await seal(await this.#secrets(), ownerOf(id), { ...text, decidedBy: by } satisfies CaseText);
+    this.#sql.exec(
+      "UPDATE cases SET state = ?1, decided_at = ?2, sealed = ?3 WHERE id = ?4 AND (state = 'waiting' OR (?1 = 'agreed' AND state <> 'agreed'))",
+      state,
+      now,
+      sealed,
+      id,
+    );
   }
 
   retention(): Duty {

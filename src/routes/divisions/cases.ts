@@ -103,13 +103,15 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
 
 const DECIDED: CaseSight = { maskedName: "", proof: "none", isFrozen: false, managers: [] };
 
-/** Records the look of the office at who manages the person. */
+/** Records the look of the office at who manages the person. Whoever would get the person decides nothing, also for another phone of theirs. */
 async function lookAt(
   env: Env,
   { issuer, now, office, actor }: Vars,
   { person, named }: Pick<CaseLook, "person" | "named">,
   typedName: PersonName,
 ) {
+  const own = (await accountsOf(env, issuer, named).view(named))?.people.find(({ relation }) => relation === "self");
+  if (named === actor.account || (own !== undefined && own.person === actor.person)) return refuse({ code: "own_case" });
   const look = { person, named, office, actor: actor.account };
   const sight = await peopleOf(env, issuer, person).lookAtManagers(look, now);
   if (!sight.ok) return sight;

@@ -149,6 +149,39 @@ test("whoever manages or claims the person decides nothing about them, and a hel
   );
 });
 
+test("an administrator gets nobody by their own hand: neither for their own login nor for another phone of theirs", async () => {
+  const phone = aPhone();
+  const officer = await new Visitor().logIn(phone);
+  const own = aResidentNumber();
+  await officer.bind("柳如是", own);
+  await officer.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
+  const guardian = { kind: "guardian", relation: "other" };
+  expect(await officer.refusal("POST", PATH, aCase(aResidentNumber(), phone, guardian))).toBe("403 own_case");
+  const [another, body] = [await aLogin(), aCase(aResidentNumber(), phone, guardian)];
+  await register(own, { choice: "unknown" });
+  await another.visitor.send("POST", "/api/v1/people", {
+    relation: "self",
+    name: "柳如是",
+    document: { type: "10", number: own },
+  });
+  expect(await officer.refusal("POST", PATH, aCase(aResidentNumber(), another.phone, guardian))).toBe("403 own_case");
+  await first.ask("POST", PATH, body);
+  expect(await officer.refusal("POST", `${PATH}/${body.id}`, { decision: "agree" })).toBe("403 own_case");
+  expect(await second.ask("POST", `${PATH}/${body.id}`, { decision: "refuse" })).toEqual({ state: "refused" });
+});
+
+test("a case that one administrator agrees to and another refuses at the same moment says what has happened", async () => {
+  const target = await aLogin();
+  const third = await anAdministrator("沈同");
+  const body = aCase(aResidentNumber(), target.phone);
+  await first.ask("POST", PATH, body);
+  const decide = (visitor: Visitor, decision: string) => visitor.refusal("POST", `${PATH}/${body.id}`, { decision });
+  await Promise.all([decide(second, "agree"), decide(third, "refuse")]);
+  const { cases } = await first.ask<{ cases: WaitingCase[] }>("GET", PATH);
+  const isApplied = (await target.visitor.me()).people.length === 1;
+  expect(cases.find(({ id }) => id === body.id)?.state).toBe(isApplied ? "agreed" : "refused");
+});
+
 test("a phone that never logged in, a login with another own person, and a repeat change nothing", async () => {
   expect(await first.refusal("POST", PATH, aCase(aResidentNumber(), aPhone()))).toBe("409 phone_not_registered /phone");
   const bound = await aLogin();

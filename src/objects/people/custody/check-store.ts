@@ -71,6 +71,12 @@ export class CheckStore {
     );
   }
 
+  /** Asks later if the question is still due: it got no answer that was stored. */
+  postpone({ person, account }: Pick<DueCheck, "person" | "account">, now: number, nextAt: number): void {
+    const text = "UPDATE checks SET next_at = ?, tries = tries + 1 WHERE person = ? AND account = ? AND next_at <= ?";
+    this.#sql.exec(text, nextAt, person, account, now);
+  }
+
   remove(person: PersonKey, account: AccountKey): void {
     this.#sql.exec("DELETE FROM checks WHERE person = ? AND account = ?", person, account);
   }

@@ -2,6 +2,7 @@
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { proofFor, managerOf } from "../../../domain/custody/custody.ts";
 import type { Duty } from "../../duty/alarm.ts";
+import { backOffMs } from "../../duty/back-off.ts";
 import { Outbox } from "../../duty/outbox.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
 import type { Checks } from "./checks.ts";
@@ -10,6 +11,8 @@ import type { Custodies } from "./custodies.ts";
 import type { CustodyStore, Untold } from "./custody-store.ts";
 
 const PIECE = 50;
+/** The key of the time of the last question, ms. */
+const ASKED_AT = "identityAskedAt";
 
 /** Ends managements whose time is over: managers whom the holder has not kept, and former phones. */
 export function custodyEndDuty(storage: DurableObjectStorage, store: CustodyStore, custodies: Custodies): Duty {
@@ -61,28 +64,30 @@ export function earlierEndDuty(storage: DurableObjectStorage, store: CheckStore,
 }
 
 /**
- * Asks the authority about one person at a time, at the rate that is agreed with it.
+ * Asks the authority about one person at a time, at the rate that is agreed with it, also across restarts of the object. A question that fails or changes
+ * nothing lets the others go first.
  * @param everyMs the time between two questions of this shard
  * @param ask asks about a person, and about the phone of this account
  */
 export function questionDuty(
+  { kv }: Pick<DurableObjectStorage, "kv">,
   store: CheckStore,
-  checks: Checks,
+  checks: Pick<Checks, "hasAuthority">,
   everyMs: number,
   ask: (person: PersonKey, account: AccountKey | null, now: number) => Promise<void>,
 ): Duty {
-  let askedAt = 0;
   return {
     name: "questions to the identity authority",
     due() {
       const next = checks.hasAuthority ? store.nextQuestion() : null;
-      return next === null ? null : Math.max(next, askedAt + everyMs);
+      return next === null ? null : Math.max(next, (kv.get<number>(ASKED_AT) ?? 0) + everyMs);
     },
     async run(now) {
       const row = store.firstQuestion(now);
       if (row === null) return;
-      askedAt = now;
-      await ask(row.person, row.account === NO_ACCOUNT ? null : row.account, now);
+      kv.put(ASKED_AT, now);
+      const asking = ask(row.person, row.account === NO_ACCOUNT ? null : row.account, now);
+      await asking.finally(() => store.postpone(row, now, now + backOffMs(row.tries + 1, Math.random())));
     },
   };
 }

@@ -58,7 +58,7 @@ export function openCustody(
       custodyEndDuty(storage, store, custodies),
       tellDuty(store, custodies, (account, person, proof) => accountsOf(account).noteProof(account, person, proof)),
       earlierEndDuty(storage, answers, checks),
-      questionDuty(answers, checks, everyMs, ask),
+      questionDuty(storage, answers, checks, everyMs, ask),
     ],
   };
 }
