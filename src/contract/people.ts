@@ -86,7 +86,7 @@ export const PEOPLE = feature("people", {
   addPerson: {
     summary: "Add a person",
     description:
-      "For a login. Binds the login to its holder, or adds a child, a parent or another person. The identity authority is asked whether name and number belong together, and for the holder also the phone number: the holder manages at once. Answers 201 if the account now manages the person. Answers 202 if another account manages the person already and must first allow the claim. At most 10 persons per account, and 30 attempts per day.",
+      "For a login. Binds the login to its holder, or adds a child, a parent or another person. The identity authority is asked whether name and number belong together, and for the holder also the phone number: the holder manages at once. Answers 201 if the account now manages the person. Answers 202 if another account manages the person already and must first allow the claim: a repeated request asks again. At most 10 persons per account, and 30 attempts per day.",
     method: "POST",
     path: "/api/v1/people",
     body: addPersonRequest,

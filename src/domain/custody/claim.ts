@@ -110,7 +110,8 @@ function begins(before: Custody, claim: ClaimOn, now: number): Claimed {
 
 /** The new phone of a manager takes the place of the former one. */
 function inPlaceOf(custody: Custody, former: Manager, claim: ClaimOn, now: number): Custody {
-  return { ...custody, managers: custody.managers.map((one) => (one === former ? newManager(claim, now) : one)) };
+  const managers = custody.managers.map((one) => (one === former ? newManager(claim, now) : one));
+  return { ...custody, managers, claims: custody.claims.filter(({ account }) => account !== claim.account) };
 }
 
 /** The authority's word on the stored name raises the proof of the person, unless phones contradict each other. */

@@ -48,7 +48,7 @@ const managedPerson = new Routes<OfManaged>(PERSON)
 export const people = new Routes<OfActor>("/api/v1/people")
   .use(actor)
   .on(PEOPLE.addPerson, async (c, { body, answer }) => {
-    const { secrets, now, actor: caller } = c.var;
+    const { issuer, secrets, now, session, actor: caller } = c.var;
     const name = checkName(body.name);
     if (!name.ok) return name;
     const document = checkDocument(body.document, dateOf(now));
@@ -57,10 +57,14 @@ export const people = new Routes<OfActor>("/api/v1/people")
     if (!nationality.ok) return refuse({ code: nationality.refusal.code, pointer: "/document/nationality" });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
     const { account, maskedPhone } = caller;
+    // A claim that waits may be repeated: the authority or a change of phone may have settled it meanwhile.
+    const waiting = session.people.find((one) => one.person === person && one.relation === body.relation && !one.confirmed);
+    const counted = waiting && (await accountsOf(c.env, issuer, account).countAct(account, "ask_for_proof", now));
+    if (counted?.ok === false) return counted;
     const isProved = caller.person !== null;
     const claimant = { account, maskedPhone, isProved, replaces: await formerPhones(c.env, c.var) };
     const identity = { name: name.value, document: document.value };
-    const claim = await claimPerson(c.env, c.var, claimant, { person, identity, relation: body.relation });
+    const claim = await claimPerson(c.env, c.var, claimant, { person, identity, relation: body.relation }, waiting);
     if (!claim.ok) return wrongIdentity(c.env, c.var, claim);
     const { entry, state, view } = claim.value;
     return answer(state === "managed" ? 201 : 202, personOf(entry, view));
