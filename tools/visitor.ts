@@ -14,7 +14,10 @@ const BROWSER_COOKIE = "__Host-yima-browser";
 /** By phone number, the cookie by which it knows its browser. All visitors of a number share one, as if they were one phone: a new browser may request only three messages an hour. */
 const knownBrowsers = new Map<string, string>();
 
-const outbox = z.object({ messages: z.array(z.object({ phone: z.string(), password: z.string(), at: z.string() })) });
+/** A message other than a one-time password has none. */
+const outbox = z.object({
+  messages: z.array(z.object({ phone: z.string(), password: z.string().optional(), at: z.string() })),
+});
 
 /** One user at one origin, in place of a browser. */
 export class Visitor {
@@ -91,8 +94,8 @@ export class Visitor {
   async passwordOf(phone: string): Promise<string> {
     const { messages } = await this.ask("GET", "/local/outbox.json", outbox);
     const own = messages.filter((message) => message.phone.endsWith(phone)).toSorted((a, b) => b.at.localeCompare(a.at));
-    const [newest] = own;
-    if (newest === undefined) throw new Error(`The outbox has no message to ${phone}`);
-    return newest.password;
+    const newest = own.find(({ password }) => password !== undefined)?.password;
+    if (newest === undefined) throw new Error(`The outbox has no one-time password for ${phone}`);
+    return newest;
   }
 }

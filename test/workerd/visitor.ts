@@ -73,10 +73,10 @@ export class Visitor {
   }
 
   async passwordOf(phone: string): Promise<string> {
-    const { messages } = await this.ask<{ messages: { phone: string; password: string }[] }>("GET", "/local/outbox.json");
-    const sent = messages.find((message) => message.phone.endsWith(phone));
-    if (sent === undefined) throw new Error(`no message to ${phone}`);
-    return sent.password;
+    const { messages } = await this.ask<{ messages: { phone: string; password?: string }[] }>("GET", "/local/outbox.json");
+    const sent = messages.find((message) => message.phone.endsWith(phone) && message.password !== undefined)?.password;
+    if (sent === undefined) throw new Error(`no one-time password for ${phone}`);
+    return sent;
   }
 
   async logIn(phone: string): Promise<this> {
