@@ -43,6 +43,7 @@ export const outbox = new Hono()
           <main>
             <h1>短信发件箱 <small>Outbox</small></h1>
             <p>本机试用：验证码短信不会发出，都显示在这里。On one machine nothing is sent: the messages are shown here.</p>
+            <p><a href="/local/authority">身份核验机构 Identity authority</a></p>
             ${
               messages.length === 0
                 ? html`<p>还没有短信。No message yet.</p>`

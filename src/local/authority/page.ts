@@ -66,6 +66,7 @@ const page = (asked: readonly Asked[]) =>
             本机试用：人口库由这里扮演。第一次出现的姓名、证件和手机照登记回答一致。要试别的回答，在这里选。On one machine this
             page plays the register: newcomers match. Choose other answers here.
           </p>
+          <p><a href="/local/outbox">短信发件箱 Outbox</a></p>
           <form method="post" action="/local/authority">
             <label
               >证件号码 <small>Document number</small><input name="number" required maxlength="40" autocomplete="off"

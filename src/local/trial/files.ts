@@ -46,7 +46,8 @@ addEventListener("message", (event) => {
 async function showPasswords() {
   const { messages } = await (await fetch("/local/outbox.json")).json();
   for (const place of document.querySelectorAll(".password")) {
-    const newest = messages.find(({ phone, at }) => phone.endsWith(place.dataset.phone) && Date.parse(at) > performance.timeOrigin);
+    const isNew = ({ phone, at, password }) => password !== undefined && phone.endsWith(place.dataset.phone) && Date.parse(at) > performance.timeOrigin;
+    const newest = messages.find(isNew);
     if (newest !== undefined) place.textContent = newest.password;
   }
 }
