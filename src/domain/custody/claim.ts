@@ -65,7 +65,8 @@ export function claimOn(
   const isInvented = evidence !== "none" && !claim.isSameName && before.proof === "none" && before.frozenAt === null;
   if (before.managers.length === 0 || isInvented) return accept(begins(before, claim, now));
   const custody = { ...before, proof: claim.isSameName ? proofAfter(before, evidence) : before.proof };
-  if (managerOf(before, account) !== undefined) return accept(result(custody, "managed"));
+  const manager = managerOf(before, account);
+  if (manager !== undefined) return accept(result(withRelation(custody, manager, claim.relation), "managed"));
   const former = before.managers.find(({ account: one }) => claim.replaces.includes(one));
   if (former !== undefined && before.frozenAt === null) return accept(result(inPlaceOf(custody, former, claim, now), "managed"));
   if (before.claims.some((open) => open.account === account)) return accept(result(custody, "pending"));
@@ -106,6 +107,12 @@ function begins(before: Custody, claim: ClaimOn, now: number): Claimed {
   const proof = evidence === "none" ? "none" : "document";
   const custody: Custody = { ...before, proof, managers: [manager], claims: [] };
   return { custody, state: "managed", isNew: true, renames: true, replaced: null };
+}
+
+/** A manager who names another relation than before is nobody's proved login. */
+function withRelation(custody: Custody, manager: Manager, relation: Manager["relation"]): Custody {
+  if (manager.relation === relation) return custody;
+  return { ...custody, managers: custody.managers.map((one) => (one === manager ? { ...one, relation, bond: null } : one)) };
 }
 
 /** The new phone of a manager takes the place of the former one. */

@@ -161,7 +161,8 @@ export function boardOf(
         divisionOf(env, issuer, office).isAdministrator({ account, person }),
         accountsShard(env, issuer, shard).session(sessionHash, now),
       ]);
-      return isInCharge && session !== null;
+      // A login whose proof has ended since is nobody to the office, although its session goes on.
+      return isInCharge && session !== null && session.person === person;
     },
   });
 }

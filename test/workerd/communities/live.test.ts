@@ -7,6 +7,7 @@ import { PATIENT } from "../../support/patience.ts";
 import type { Collector } from "../../../src/contract/collector.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { communityNamed } from "../passages.ts";
+import { changeRows } from "../people/shard-of.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
 import { liveCode } from "../../../src/token/code/live.ts";
 
@@ -145,6 +146,23 @@ test("an administrator who logs out loses the board at the next ping", async () 
   await evictDurableObject(community(), { webSockets: "hibernate" });
   socket.send("ping");
   await vi.waitFor(() => expect(closed()).toBe(4403), PATIENT);
+});
+
+test("an administrator whose proof has ended loses the board at the next ping, although the session goes on", async () => {
+  const [phone, number] = [aPhone(), aResidentNumber()];
+  const visitor = await new Visitor().logIn(phone);
+  await visitor.bind("尹未证", number);
+  await visitor.ask("POST", "/local/administrators", { division: "420107001", phone });
+  const board = await watch(visitor);
+  await changeRows(
+    number,
+    "UPDATE managers SET bond = NULL WHERE person = ?",
+    "INSERT OR IGNORE INTO untold (person, account) SELECT person, account FROM managers WHERE person = ?",
+  );
+  await evictDurableObject(community(), { webSockets: "hibernate" });
+  board.socket.send("ping");
+  await vi.waitFor(() => expect(board.closed()).toBe(4403), PATIENT);
+  expect(await visitor.refusal("GET", "/api/v1/me")).toBe("200");
 });
 
 test("a board that sends another text than ping is closed", async () => {

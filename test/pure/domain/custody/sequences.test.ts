@@ -158,6 +158,8 @@ function check(before: World, step: Step, world: World): void {
   expect(custody.claims.length).toBeLessThanOrEqual(5);
   if (custody.managers.length === 0) expect(custody.claims).toEqual([]);
   if (custody.frozenAt !== null) expect(custody.managers.some(({ bond }) => bond !== null)).toBe(false);
+  const own = step.act === "claim" && custody !== before.custody ? managerOf(custody, step.by) : undefined;
+  if (own !== undefined) expect(own.relation, "what the login said last").toBe(step.relation);
   // The phone of before can deny a change until its day is over, whatever the new one does.
   const mayGo = step.act === "case" || step.act === "later" || step.act === "leave";
   for (const { account, ending } of before.custody?.managers ?? [])
