@@ -23,15 +23,15 @@ export function answerClaim(
   return accept({ ...custody, claims, managers: [...custody.managers, newManager(claim, now)] });
 }
 
-/** The holder keeps or ends another manager. */
+/** The holder keeps or ends another manager. @param account undefined: no account has the id that the holder named */
 export function answerManager(
   custody: Custody,
   by: AccountKey,
-  account: AccountKey,
+  account: AccountKey | undefined,
   decision: "keep" | "end",
 ): Result<Custody, NotManager | ManagerNotFound> {
   if (!mayDecide(custody, by) || !holds(managerOf(custody, by)?.bond ?? null)) return refuse({ code: "not_manager" });
-  const other = managerOf(custody, account);
+  const other = account && managerOf(custody, account);
   if (other === undefined || account === by) return refuse({ code: "manager_not_found" });
   // The phone of before goes in any case, and not before its day is over: until then it can say that the change is not theirs.
   if (other.ending === "replaced") return refuse({ code: "manager_not_found" });

@@ -85,7 +85,7 @@ export class Custodies {
   answerManager(person: PersonKey, by: AccountKey, manager: string, decision: "keep" | "end", now: number) {
     return this.#act(person, now, (custody) => {
       const other = custody.managers.find(({ account }) => managerIdOf(account) === manager)?.account;
-      return other === undefined ? refuse({ code: "manager_not_found" }) : answerManager(custody, by, other, decision);
+      return answerManager(custody, by, other, decision);
     });
   }
 
