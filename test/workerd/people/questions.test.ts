@@ -10,16 +10,21 @@ const SECOND_MS = 1000;
 const NOW = Date.UTC(2026, 10, 29);
 
 /** Runs `act` with a maker of the duty, over the storage of a shard with two questions that have waited since the upgrade. */
-function withTwoQuestions(name: string, act: (make: (asked: string[]) => ReturnType<typeof questionDuty>) => Promise<void>) {
+function withTwoQuestions(
+  name: string,
+  act: (make: (asked: string[]) => ReturnType<typeof questionDuty>, storage: DurableObjectStorage) => Promise<void>,
+) {
   return runInDurableObject(env.PEOPLE.getByName(`4201/people/${name}`), async (_, { storage }) => {
     const store = new CheckStore(storage.sql);
     for (const person of ["a", "b"])
       storage.sql.exec("INSERT INTO checks (person, account, next_at) VALUES (?, ?, 0)", person, NO_ACCOUNT);
-    await act((asked) =>
-      questionDuty(storage, store, { hasAuthority: true }, 60 * SECOND_MS, async (person: PersonKey) => {
-        asked.push(person);
-        if (person === "a") throw new Error("no answer can be stored");
-      }),
+    await act(
+      (asked) =>
+        questionDuty(storage, store, { hasAuthority: true }, 60 * SECOND_MS, async (person: PersonKey) => {
+          asked.push(person);
+          if (person === "a") throw new Error("no answer can be stored");
+        }),
+      storage,
     );
     storage.sql.exec("DELETE FROM checks");
   });
@@ -32,6 +37,16 @@ test("a question that fails lets the others go first", async () => {
     await expect(Promise.resolve(duty.run(NOW))).rejects.toThrow("no answer");
     await duty.run(NOW + 1);
     expect(asked).toEqual(["a", "b"]);
+  });
+});
+
+test("a newcomer to whom the authority was busy does not wait behind everybody of the release before", async () => {
+  await withTwoQuestions("13", async (make, storage) => {
+    storage.sql.exec("INSERT INTO checks (person, account, next_at, tries) VALUES ('new', ?, ?, 1)", NO_ACCOUNT, NOW - 1);
+    const asked: string[] = [];
+    await make(asked).run(NOW);
+    expect(asked).toEqual(["new"]);
+    storage.sql.exec("DELETE FROM checks WHERE person = 'new'");
   });
 });
 

@@ -86,9 +86,12 @@ export class CheckStore {
     return readNumber(this.#sql, "SELECT MIN(next_at) FROM checks WHERE next_at IS NOT NULL");
   }
 
-  /** The question that is due first. */
+  /** The question that is due first. Those of the upgrade (`next_at` is 0) come last: a newcomer must not wait for a whole city. */
   firstQuestion(now: number): DueCheck | null {
-    return readFirst(this.#sql, query`SELECT ${DUE} FROM checks WHERE next_at <= ? ORDER BY next_at LIMIT 1`, now);
+    return (
+      readFirst(this.#sql, query`SELECT ${DUE} FROM checks WHERE next_at > 0 AND next_at <= ? ORDER BY next_at LIMIT 1`, now) ??
+      readFirst(this.#sql, query`SELECT ${DUE} FROM checks WHERE next_at = 0 LIMIT 1`)
+    );
   }
 
   /** The time at which the next proof `earlier` ends, ms; null: none does. */

@@ -2,9 +2,9 @@
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { proofFor, managerOf } from "../../../domain/custody/custody.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import { backOffMs } from "../../duty/back-off.ts";
 import { Outbox } from "../../duty/outbox.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
+import { HOUR_MS } from "../../../domain/instant.ts";
 import type { Checks } from "./checks.ts";
 import { type CheckStore, NO_ACCOUNT } from "./check-store.ts";
 import type { Custodies } from "./custodies.ts";
@@ -87,7 +87,7 @@ export function questionDuty(
       if (row === null) return;
       kv.put(ASKED_AT, now);
       const asking = ask(row.person, row.account === NO_ACCOUNT ? null : row.account, now);
-      await asking.finally(() => store.postpone(row, now, now + backOffMs(row.tries + 1, Math.random())));
+      await asking.finally(() => store.postpone(row, now, now + HOUR_MS));
     },
   };
 }
