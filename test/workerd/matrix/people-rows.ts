@@ -23,8 +23,8 @@ POST /api/v1/people/:person/proof
   claimed  .       asked    .       .         .         .         .      .        .     .        .
 POST /api/v1/people/:person/managers/:manager
   own      login   204      204     204       204       204       204    204      204   login    login
-  theirs   login   who      other   who       who       who       who    who      who   login    login
-  claimed  .       other    .       .         .         .         .      .        .     .        .
+  theirs   login   who      asked   who       who       who       who    who      who   login    login
+  claimed  .       asked    .       .         .         .         .      .        .     .        .
 POST /api/v1/people/:person/phone-change
   own      login   204      204     204       204       204       204    204      204   login    login
   theirs   login   who      asked   who       who       who       who    who      who   login    login

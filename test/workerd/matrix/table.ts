@@ -36,7 +36,6 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["who", "404 person_not_found"],
   ["asked", "404 not_manager"],
   ["gone", "404 claim_not_found"],
-  ["other", "404 manager_not_found"],
   ["key", "401 client_refused"],
   ["county", "403 county_only"],
   ["calm", "409 nothing_to_appeal"],
