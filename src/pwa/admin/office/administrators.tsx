@@ -4,9 +4,11 @@ import { useState } from "preact/hooks";
 import type { Administrator } from "../../../contract/administrator.ts";
 import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
 import { say } from "../../app/say.ts";
+import { me } from "../../app/session.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { Empty, Head, type Outcome, OutcomeNotice, undoAppointment } from "../head.tsx";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
+import { proofColumn } from "../../ui/proof-column.tsx";
 import { isAbove } from "../offices.ts";
 import { minuteOf } from "../../ui/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
@@ -20,6 +22,7 @@ const NAMELESS = "—";
 const columns = (): readonly Column<Administrator>[] => [
   { key: "phone", word: say("手机号", "Phone"), value: ({ phone }) => phoneWords(phone) },
   { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName || NAMELESS },
+  proofColumn(),
   { key: "since", word: say("任命时间", "Since"), value: ({ since }) => minuteOf(since) },
 ];
 
@@ -80,6 +83,14 @@ export default function Administrators(props: PageProps): JSX.Element {
             "Administrators of a division above appoint and remove the administrators here.",
           )}
           {hasBelow && say("您可以任命下级区划的管理员。", " You can appoint administrators of the divisions below.")}
+        </p>
+      )}
+      {me.value?.issuer.identityAuthority === false && (
+        <p class="notice warning">
+          {say(
+            "本地没有接入身份核验机构：新登记的人只能带证件当面核验，核验后才能任命。",
+            "No identity authority is connected here: newcomers are proved in person only, and can be appointed after that.",
+          )}
         </p>
       )}
       <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />

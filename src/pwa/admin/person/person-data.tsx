@@ -2,12 +2,13 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { TrackRequest } from "../../../contract/track.ts";
+import type { Track, TrackRequest } from "../../../contract/track.ts";
 import { type ChosenPurpose, type Purpose, PURPOSE_WORDS } from "../../../domain/look/look.ts";
 import type { Answer } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Head } from "../head.tsx";
+import { ProofMark } from "../../ui/proof-mark.tsx";
 import { FindPerson, type Identification, PurposeDialog } from "./find-person.tsx";
 
 interface PersonDataProps<Data> {
@@ -29,7 +30,7 @@ interface PersonLook<Data> {
   readonly purpose: Purpose;
 }
 
-export function PersonData<Data extends { readonly person: string }>(props: PersonDataProps<Data>): JSX.Element {
+export function PersonData<Data extends Pick<Track, "person" | "proof">>(props: PersonDataProps<Data>): JSX.Element {
   const { path, query, route } = useLocation();
   const personInAddress = query.get("person");
   const [identification, setIdentification] = useState<Identification | null>(null);
@@ -73,6 +74,10 @@ export function PersonData<Data extends { readonly person: string }>(props: Pers
           <p class="notice" role="status">
             {say("已记录本次查看，用途：", "This look is recorded. Purpose: ")}
             {purposeWords(look.purpose)}
+          </p>
+          <p>
+            <span class="quiet">{say("实名核验：", "Identity: ")}</span>
+            <ProofMark proof={look.data.proof} />
           </p>
           {props.children(look.data)}
         </>

@@ -1,6 +1,7 @@
 /** Adds a collector by a scan of their health code. The collector's region is the administrator's community and cannot be edited (product.md §4). Also the confirmation and the refusal, which the addition by phone number shares. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { CollectorMatch } from "../../../contract/collector.ts";
 import { sentenceOf } from "../../../domain/code/refusal.ts";
 import { appFailed, ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
@@ -116,6 +117,7 @@ export default function AddCollector(props: PageProps): JSX.Element {
 
 interface CollectorConfirmationProps {
   readonly maskedName: string;
+  readonly proof?: CollectorMatch["proof"];
   readonly phone?: string;
   readonly region: string;
   readonly adding: boolean;
@@ -128,7 +130,7 @@ interface CollectorConfirmationProps {
 export function CollectorConfirmation(props: CollectorConfirmationProps): JSX.Element {
   return (
     <>
-      <CollectorFacts maskedName={props.maskedName} phone={props.phone} region={props.region} />
+      <CollectorFacts maskedName={props.maskedName} proof={props.proof ?? null} phone={props.phone} region={props.region} />
       <p class="quiet">
         {say(
           "所属区域就是您管理的社区，不能改动。添加后立即生效。",

@@ -55,6 +55,7 @@ export default function AddByPhone(props: PageProps): JSX.Element {
       {match !== null ? (
         <CollectorConfirmation
           maskedName={match.maskedName}
+          proof={match.proof}
           phone={phoneWords(phone.trim())}
           region={name}
           adding={busy}

@@ -43,7 +43,12 @@ export function AddCollector(props: AddCollectorProps): JSX.Element {
         <PhoneField value={phone} hint={phoneHint()} onInput={setPhone} />
       ) : (
         <>
-          <CollectorFacts maskedName={match.maskedName} phone={phoneWords(phone.trim())} region={props.region} />
+          <CollectorFacts
+            maskedName={match.maskedName}
+            proof={match.proof}
+            phone={phoneWords(phone.trim())}
+            region={props.region}
+          />
           <p class="quiet">
             {say(
               "所属区域就是这个社区，不能改动。添加后立即生效，对方不用重新登录。",

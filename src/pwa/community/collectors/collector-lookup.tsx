@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Collector, CollectorMatch } from "../../../contract/collector.ts";
 import { type Answer, ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
+import { OfficeProof } from "../../ui/proof-mark.tsx";
 import { Row } from "../../ui/row.tsx";
 
 interface PhoneLookup {
@@ -46,14 +47,21 @@ export function phoneHint(): string {
 
 interface CollectorFactsProps {
   readonly maskedName: string;
+  /** Null before the person is looked up: a code does not say it. */
+  readonly proof: CollectorMatch["proof"] | null;
   readonly phone?: string | undefined;
   readonly region: string;
 }
 
-export function CollectorFacts({ maskedName, phone, region }: CollectorFactsProps): JSX.Element {
+export function CollectorFacts({ maskedName, proof, phone, region }: CollectorFactsProps): JSX.Element {
   return (
     <dl class="card rows">
       <Row word={say("姓名", "Name")}>{maskedName}</Row>
+      {proof !== null && (
+        <Row word={say("实名核验", "Identity")}>
+          <OfficeProof proof={proof} />
+        </Row>
+      )}
       {phone !== undefined && <Row word={say("手机号", "Phone")}>{phone}</Row>}
       <Row word={say("所属区域", "Region")}>{region}</Row>
     </dl>

@@ -8,6 +8,7 @@ import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
+import { OfficeProof } from "../../ui/proof-mark.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 
 type Count = Record["counts"][number];
@@ -45,7 +46,9 @@ export function CollectorRecord(props: { readonly division: string; readonly id:
       <SourceView source={source}>
         {(value) => (
           <>
-            <p class="quiet">{countWords(value)}</p>
+            <p>
+              <OfficeProof proof={value.proof} /> <span class="quiet">{countWords(value)}</span>
+            </p>
             {value.counts.length === 0 ? (
               <Empty title={say("近 30 天没有登记", "No passes in the last 30 days")}>
                 <p>{say("登记通行后，这里按日期和采集点计数。", "Passes are counted here by day and point.")}</p>

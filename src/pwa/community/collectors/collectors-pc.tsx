@@ -15,6 +15,7 @@ import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/moments.ts";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import { proofColumn } from "../../ui/proof-column.tsx";
 import { useRemoval } from "../removal.tsx";
 import { AddCollector } from "./add-collector-pc.tsx";
 import { CollectorRecord } from "./collector-record.tsx";
@@ -58,6 +59,7 @@ function AllCollectors(props: { readonly division: string; readonly region: stri
       show: ({ id, phone }) => <a href={`${addressOf(props.division, "collectors")}/${id}`}>{phoneWords(phone)}</a>,
     },
     { key: "who", word: say("姓名", "Name"), value: ({ maskedName }) => maskedName },
+    proofColumn(),
     { key: "post", word: say("当前采集点", "Current point"), value: postOf },
     { key: "added", word: say("添加时间", "Added"), value: ({ addedAt }) => minuteOf(addedAt) },
   ];

@@ -8,6 +8,7 @@ import { type Answer, ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { refresh } from "../../app/session.ts";
 import { Notes } from "../../gate/pass-notes.tsx";
+import { OfficeProof } from "../../ui/proof-mark.tsx";
 import { phoneWords } from "../../ui/phone-words.ts";
 import { PostBar } from "../../gate/post-bar.tsx";
 import { askAgain, checkRight } from "../community.ts";
@@ -123,6 +124,7 @@ function List(props: ListProps): JSX.Element {
                 <small>
                   {collector.maskedName} · {postOf(workbench, collector)}
                 </small>
+                <OfficeProof proof={collector.proof} />
               </div>
               <button
                 class="text-button danger"
