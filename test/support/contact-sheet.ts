@@ -4,6 +4,23 @@ import { pictureFile, takesPictures } from "./pictures.ts";
 
 const PICTURE_WIDTH = 195;
 
+/** The columns of a sheet whose rows are added by `addDressed`. */
+export const LANGUAGES_AND_SIZES = ["中文", "长辈版", "English", "English, elder"] as const;
+
+/** Opens an address of the app in a language, in elder mode or not. */
+export async function dress(page: Page, address: string, language: "zh" | "en", elder: boolean): Promise<void> {
+  await page.evaluate(
+    ([tongue, large]) => {
+      localStorage.setItem("yima-language", tongue);
+      localStorage.setItem("yima-elder", large ? "1" : "0");
+    },
+    [language, elder] as const,
+  );
+  await page.goto(address);
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("heading", { level: 1 }).waitFor({ state: "attached" });
+}
+
 export class ContactSheet {
   readonly #columns: readonly string[];
   readonly #rows = new Map<string, string[]>();
@@ -17,6 +34,19 @@ export class ContactSheet {
     if (!takesPictures()) return;
     const picture = (await page.screenshot({ animations: "disabled", scale: "css" })).toString("base64");
     this.#rows.set(row, [...(this.#rows.get(row) ?? []), picture]);
+  }
+
+  /** Takes the four pictures of a row whose columns are LANGUAGES_AND_SIZES: loads the page again in each. @param show brings the part of the page into view that the picture is about */
+  async addDressed(row: string, page: Page, show: () => Promise<void> = () => Promise.resolve()): Promise<void> {
+    if (!takesPictures()) return;
+    const { pathname } = new URL(page.url());
+    for (const language of ["zh", "en"] as const)
+      for (const elder of [false, true]) {
+        await dress(page, pathname, language, elder);
+        await show();
+        await this.add(row, page);
+      }
+    await dress(page, pathname, "zh", false);
   }
 
   /** Writes the sheet into the folder of the pictures. */

@@ -35,6 +35,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/family", tab: "/family", offline: "second-visit", load: () => import("../resident/family/family.tsx") },
   { path: "/family/add", tab: "/family", load: () => import("../resident/family/add-person.tsx") },
   { path: "/me", tab: "/me", offline: "second-visit", load: () => import("../resident/me.tsx") },
+  { path: "/proof", tab: "/me", offline: "second-visit", load: () => import("../resident/proof/proof.tsx") },
   { path: "/history", tab: "/me", offline: "second-visit", load: () => import("../resident/history.tsx") },
   { path: "/history/:person/:number", tab: "/me", load: () => import("../resident/history-detail.tsx") },
   { path: "/privacy", load: () => import("../resident/privacy.tsx") },

@@ -35,8 +35,36 @@ export const managed = computed(() => me.value?.people.filter((person) => person
 /** The account's roles, collector or administrator, in streets and communities. Divisions above a street have no gates. */
 export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
 
+/** Whether the account must decide about other phones of the person: one that manages them, or one that is said to be theirs. */
+export function asksAboutPhones({ ending, managers }: Person): boolean {
+  return ending?.why === "replaced" || managers.some((manager) => manager.ending === "asked");
+}
+
 export function wasLoggedIn(): boolean {
   return readSetting(LOGGED_IN) !== null;
+}
+
+/** What an earlier version of the app has not stored about a person, until the server has answered. */
+const NOT_STORED: Pick<Person, "declaredByOther" | "proof" | "managers" | "ending"> = {
+  declaredByOther: false,
+  proof: {
+    level: "earlier",
+    at: null,
+    source: "",
+    reference: "",
+    answer: null,
+    differs: null,
+    endsAt: null,
+    frozen: false,
+    asked: true,
+  },
+  managers: [],
+  ending: null,
+};
+
+async function readStored(): Promise<Me | undefined> {
+  const note = await readNote<Me>(ME);
+  return note && { ...note, people: note.people.map((person) => ({ ...NOT_STORED, ...person })) };
 }
 
 let retryAtMs = 0;
@@ -69,7 +97,7 @@ export async function refresh(): Promise<void> {
   trouble.value = online.value ? problem : null;
   if (session.peek().state === "in") return;
   // Read here too: a storage that answers late still has the account.
-  const note = await readNote<Me>(ME);
+  const note = await readStored();
   if (leavingsBefore !== leavings || session.peek().state === "in") return;
   session.value = note === undefined ? { state: "unreachable", problem } : { state: "in", me: note };
 }
@@ -89,7 +117,7 @@ async function askForSession(): Promise<void> {
 }
 
 async function showStored(): Promise<void> {
-  const note = await readNote<Me>(ME);
+  const note = await readStored();
   if (note !== undefined && session.peek().state === "starting") session.value = { state: "in", me: note };
 }
 

@@ -1,4 +1,5 @@
 /** The phone's storage: device keys with their credentials, the last account, sealed drafts. Never rejects: where the browser keeps nothing, it works from memory and reports it. Plain IndexedDB: a wrapper costs 1 KB. */
+import type { CodeFlag } from "../../domain/code/flags.ts";
 import type { Colour } from "../../contract/verify.ts";
 import { type Act, type Shelf, transact } from "./database.ts";
 import { reportTrouble } from "./local-store.ts";
@@ -9,6 +10,8 @@ export interface PhoneCredential {
   readonly jws: string;
   readonly deviceKey: CryptoKey;
   readonly colour: Colour;
+  /** Why a gate asks for the document; absent if an earlier version of the app stored the credential. */
+  readonly flags?: readonly CodeFlag[];
   /** The hour of the declaration that the credential states; null without one. */
   readonly declaredAtMs: number | null;
   /** The time of issue that the credential names. */

@@ -10,6 +10,7 @@ import { UpdateOffer } from "../app/update.tsx";
 import { Choices } from "../ui/choices.tsx";
 import { ClosedOffices } from "../ui/closed-offices.tsx";
 import { Confirm } from "../ui/dialog.tsx";
+import { proofWord } from "../ui/proof-mark.tsx";
 import { useBusy } from "../ui/use-busy.ts";
 import "./me.css";
 
@@ -18,7 +19,7 @@ const LANGUAGES: readonly { readonly value: Language; readonly word: string }[] 
   { value: "en", word: "English" },
 ];
 
-function Way(props: { readonly href: string; readonly word: string; readonly detail?: string }): JSX.Element {
+function Way(props: { readonly href: string; readonly word: string; readonly detail?: string | undefined }): JSX.Element {
   return (
     <li>
       <a href={props.href}>
@@ -60,6 +61,7 @@ export default function MeScreen(): JSX.Element {
   const places = grants.value.map((grant) => grant.name);
   const hasColours = useColours();
   const login = me.value?.login;
+  const own = managed.value.find(({ relation }) => relation === "self");
   const offices = me.value?.grants.filter(({ role }) => role === "administrator") ?? [];
   return (
     <main class="screen">
@@ -74,6 +76,7 @@ export default function MeScreen(): JSX.Element {
       </section>
       <ClosedOffices />
       <ul class="card ways">
+        <Way href="/proof" word={say("实名核验", "Proof of identity")} detail={own && proofWord(own.proof.level)} />
         <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
         {hasColours && (
           <>

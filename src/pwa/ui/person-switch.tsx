@@ -6,6 +6,7 @@ import { choose, nicknameOf, relationWord } from "../app/people.ts";
 import { say } from "../app/say.ts";
 import { managed } from "../app/session.ts";
 import { Who } from "./person-head.tsx";
+import { ProofMark } from "./proof-mark.tsx";
 
 interface PersonSwitchProps {
   readonly person: Person;
@@ -31,6 +32,7 @@ export default function PersonSwitch(props: PersonSwitchProps): JSX.Element {
                 >
                   <Who person={person} />
                   {nicknameOf(person) !== "" && <span class="quiet">{relationWord(person.relation)}</span>}
+                  <ProofMark proof={person.proof.level} />
                 </button>
               </li>
             ))}

@@ -1,13 +1,13 @@
 /** The first screen: the live code of the chosen person, with its notices and its reason. Works without a network. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
 import { moment } from "../../app/moment.ts";
 import { isClockWrong, missedMs, otherOffsetMs } from "../../app/clock.ts";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
-import { me, online, trouble } from "../../app/session.ts";
+import { managed, me, online, trouble } from "../../app/session.ts";
 import type { PhoneCredential } from "../../app/store.ts";
 import { InstallOffer } from "../../app/install.tsx";
 import { UpdateOffer } from "../../app/update.tsx";
@@ -20,10 +20,13 @@ import { useCredential, useLiveSymbol } from "./use-live-code.ts";
 import "./code.css";
 
 // Parts that are not always on the screen load when they are needed. The service worker stores them for use without a network.
+const ChangesOfPhone = part(() => import("../change-of-phone.tsx"));
+const CodeNotes = part(() => import("./code-notes.tsx"));
 const NoCodeYet = part(() => import("../../ui/no-code.tsx"));
 const Notices = part(() => import("./notices.tsx"));
 const Why = part(() => import("./why.tsx"));
 const WholeCode = part(() => import("./whole-code.tsx"));
+const WhoManages = part(() => import("../who-manages.tsx"));
 
 interface CodeLineProps {
   readonly credential: PhoneCredential;
@@ -58,6 +61,7 @@ interface LiveCodeProps {
 
 function LiveCode(props: LiveCodeProps): JSX.Element {
   const { credential, person, notices, onNew } = props;
+  const { flags = [] } = credential;
   const symbol = useLiveSymbol(credential, props.onUnusable);
   const [whole, setWhole] = useState(false);
   const [reason, setReason] = useState<string | null>(null);
@@ -67,7 +71,9 @@ function LiveCode(props: LiveCodeProps): JSX.Element {
         <ClockFace />
         <CodeFrame colour={credential.colour} symbol={symbol} onTap={() => setWhole(true)} />
         <CodeLine credential={credential} person={person} reason={reason} />
+        {(person.declaredByOther || flags.length > 0) && <CodeNotes person={person} flags={flags} />}
       </section>
+      <AboutManagers />
       {notices}
       <div class="code-actions">
         <a class="button second" href="/declare?again">
@@ -93,15 +99,14 @@ function PersonCode(props: { readonly person: Person }): JSX.Element {
   const { state, again, replace } = useCredential(person);
   const declaredAtMs = person.declaration === null ? null : Date.parse(person.declaration.at);
   const until = state.state === "ready" ? state.credential.expiresAtMs : null;
-  const notices = (person.redeclaration !== null || hasNotice(declaredAtMs)) && (
-    <Notices declaredAtMs={declaredAtMs} validUntilMs={until} redeclaration={person.redeclaration} />
-  );
+  const notices = hasNotice(person, declaredAtMs) && <Notices declaredAtMs={declaredAtMs} validUntilMs={until} person={person} />;
   if (state.state === "ready")
     return <LiveCode credential={state.credential} person={person} notices={notices} onNew={again} onUnusable={replace} />;
   if (state.state === "none")
     return (
       <>
         <NoCodeYet person={person} people={[]} problem={state.problem} retrySeconds={state.retrySeconds} />
+        <AboutManagers />
         {notices}
       </>
     );
@@ -113,29 +118,44 @@ function PersonCode(props: { readonly person: Person }): JSX.Element {
   );
 }
 
-function hasNotice(declaredAtMs: number | null): boolean {
+/** Whether a condition was true once while the screen is open: the card that it opened can then say what was done. */
+function useOnceTrue(now: boolean): boolean {
+  const once = useRef(false);
+  once.current ||= now;
+  return once.current;
+}
+
+function AboutManagers(): JSX.Element | null {
+  const people = managed.value;
+  const isAsked = people.some(({ managers }) => managers.some(({ ending }) => ending === "asked"));
+  return useOnceTrue(isAsked) ? <WhoManages people={people} /> : null;
+}
+
+function hasNotice(person: Person | undefined, declaredAtMs: number | null): boolean {
   const old = declaredAtMs !== null && isOld(declaredAtMs, second.value);
-  const hasClaim = me.value?.people.some((person) => person.claims.length > 0) ?? false;
+  const hasClaim = me.value?.people.some((one) => one.claims.length > 0) ?? false;
   const clock = isClockWrong.value || missedMs.value !== null || otherOffsetMs.value !== null;
-  return !online.value || clock || old || trouble.value !== null || hasClaim;
+  const ofPerson = Boolean(person?.redeclaration) || person?.ending?.why === "asked";
+  return ofPerson || !online.value || clock || old || trouble.value !== null || hasClaim;
 }
 
 export default function CodeScreen(): JSX.Element {
   useSeconds();
   const person = chosen.value;
   const people = me.value?.people ?? [];
+  const isReplaced = useOnceTrue(people.some(({ ending }) => ending?.why === "replaced"));
   return (
     <main class="screen">
       <h1 class="hidden-words">{say("我的健康码", "My health code")}</h1>
+      {isReplaced && <ChangesOfPhone people={people} />}
       {person !== undefined && <PersonHead person={person} />}
       {person?.declaration ? (
         <PersonCode key={person.id} person={person} />
       ) : (
         <>
           <NoCodeYet person={person} people={people} />
-          {(person?.redeclaration || hasNotice(null)) && (
-            <Notices declaredAtMs={null} validUntilMs={null} redeclaration={person?.redeclaration} />
-          )}
+          <AboutManagers />
+          {hasNotice(person, null) && <Notices declaredAtMs={null} validUntilMs={null} person={person} />}
         </>
       )}
       <NewGrants />

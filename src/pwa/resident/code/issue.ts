@@ -46,9 +46,9 @@ function keep(person: string, jws: string, key: DeviceKey | undefined, madeAtMs:
   const read = readCredential(jws);
   if (!read.ok || key === undefined) return [];
   const { claims } = read.value;
-  const { colour, declaredAt, issuedAt } = claims;
+  const { colour, flags, declaredAt, issuedAt } = claims;
   const lifetime = { issuedAtMs: issuedAt, madeAtMs, expiresAtMs: expiryOf(claims), shown: 0 };
-  return [{ person, jws, deviceKey: key.privateKey, colour, declaredAtMs: declaredAt, ...lifetime }];
+  return [{ person, jws, deviceKey: key.privateKey, colour, flags, declaredAtMs: declaredAt, ...lifetime }];
 }
 
 export interface DeviceKey {

@@ -8,6 +8,7 @@ import { spanOf } from "../../../domain/span.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
 import { RedeclarationNotice } from "../../ui/redeclaration-notice.tsx";
+import { EndingNotice } from "../ending-notice.tsx";
 import { isOld } from "./choose.ts";
 import { second } from "./code-frame.tsx";
 
@@ -64,11 +65,12 @@ interface NoticesProps {
   readonly declaredAtMs: number | null;
   /** The end of the credential on the screen; null without one. */
   readonly validUntilMs: number | null;
-  readonly redeclaration: Person["redeclaration"] | undefined;
+  /** Undefined while the account manages nobody. */
+  readonly person: Person | undefined;
 }
 
-export default function Notices({ declaredAtMs, validUntilMs, redeclaration }: NoticesProps): JSX.Element {
-  const claims = me.value?.people.some((person) => person.claims.length > 0) ?? false;
+export default function Notices({ declaredAtMs, validUntilMs, person }: NoticesProps): JSX.Element {
+  const claims = me.value?.people.some((one) => one.claims.length > 0) ?? false;
   return (
     <div class="notices" role="status">
       {!online.value && (
@@ -81,7 +83,8 @@ export default function Notices({ declaredAtMs, validUntilMs, redeclaration }: N
               )}
         </p>
       )}
-      {redeclaration && <RedeclarationNotice request={redeclaration} withLink />}
+      {person?.redeclaration && <RedeclarationNotice request={person.redeclaration} withLink />}
+      {person !== undefined && <EndingNotice person={person} />}
       {missedMs.value !== null && <p class="notice wrong">{missedSentence(missedMs.value)}</p>}
       {missedMs.value === null && otherOffsetMs.value !== null && <WhatTime other={otherOffsetMs.value} />}
       {isClockWrong.value && <p class="notice warning">{clockSentence()}</p>}

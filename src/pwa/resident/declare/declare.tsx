@@ -1,14 +1,39 @@
 /** The declaration: the notice about the data once, the form of the chosen person, then the receipt. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { Person } from "../../../contract/people.ts";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
+import { Bar } from "../../ui/bar.tsx";
 import NoCodeYet from "../../ui/no-code.tsx";
+import { PersonHead } from "../../ui/person-head.tsx";
+import { EndingNotice } from "../ending-notice.tsx";
 import { AgreeFirst, useAgreement } from "../privacy.tsx";
 import { DeclarationForm } from "./form.tsx";
 import { Receipt, type Sent } from "./receipt.tsx";
+
+/** In place of a form that the server would refuse at its end. */
+function NotKept({ person }: { readonly person: Person }): JSX.Element {
+  return (
+    <main class="screen whole">
+      <Bar name={say("健康申报", "Declaration")} back="/" />
+      <h1>{say("须本人同意后才能代为申报", "You cannot declare until this person agrees")}</h1>
+      <PersonHead person={person} />
+      <EndingNotice person={person} />
+      <p class="quiet">
+        {say(
+          "请本人打开一码，在首页点“保留”。没写完的内容还在。",
+          "Ask them to open Yima and to choose “Keep” on the first screen. Unfinished answers are still here.",
+        )}
+      </p>
+      <a class="button at-foot" href="/">
+        {say("出示健康码", "Show the code")}
+      </a>
+    </main>
+  );
+}
 
 export default function Declare(): JSX.Element | null {
   const [sent, setSent] = useState<Sent | null>(null);
@@ -23,6 +48,7 @@ export default function Declare(): JSX.Element | null {
       </main>
     );
   if (sent !== null) return <Receipt {...sent} person={person} />;
+  if (person.ending?.why === "asked") return <NotKept person={person} />;
   if (agreement === "unknown") return null;
   if (agreement === "open") return <AgreeFirst onAgree={() => void agree()} />;
   return <DeclarationForm key={person.id} person={person} onSent={setSent} />;

@@ -5,6 +5,7 @@ import type { AddPersonRequest } from "../../../contract/people.ts";
 import { useLayer } from "../../app/layers.ts";
 import { relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
+import { me } from "../../app/session.ts";
 import { IdentityRows } from "../../ui/identity-fields.tsx";
 import { Row } from "../../ui/row.tsx";
 
@@ -38,6 +39,11 @@ export function CheckPerson({ request, nickname, busy, onEdit, onSend }: CheckPe
       <dl class="card rows">
         <Row word={say("与您的关系", "Relation to you")}>{relationWord(relation)}</Row>
         <IdentityRows name={name} document={document} />
+        <Row word={say("实名核验", "Proof of identity")}>
+          {me.value?.issuer.identityAuthority === false
+            ? say("登记后，带证件到社区当面核验", "at your community, after this step")
+            : say("登记时自动核对", "checked when you register")}
+        </Row>
         {nickname !== "" && <Row word={say("称呼", "Your name for them")}>{nickname}</Row>}
       </dl>
       <div class="button-row at-foot">

@@ -12,6 +12,8 @@ import { sealedNote } from "../../app/sealed.ts";
 import { writeCredentials } from "../../app/store.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { ProofMark } from "../../ui/proof-mark.tsx";
+import { EndingNotice } from "../ending-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
 import { NameDialog } from "./nickname.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
@@ -21,7 +23,9 @@ function stateOf(person: Person): string {
   if (person.state === "pending") return say("等待对方同意", "waiting for their answer");
   if (person.declaration === null) return say("还没有申报", "not declared yet");
   const at = moment(Date.parse(person.declaration.at));
-  return say(`已申报 ${at}`, `declared ${at}`);
+  return person.declaredByOther
+    ? say(`由代管人申报 ${at}`, `declared by a manager ${at}`)
+    : say(`已申报 ${at}`, `declared ${at}`);
 }
 
 interface PersonCardProps {
@@ -48,8 +52,17 @@ function PersonCard(props: PersonCardProps): JSX.Element {
           </b>
           <span class="quiet">{person.maskedDocument}</span>
           <span class="quiet">{stateOf(person)}</span>
+          {person.state === "managed" && (
+            <a class="proof-link" href="/proof" onClick={() => choose(person.id)}>
+              <ProofMark proof={person.proof.level} />
+              <span class="hidden-words">
+                {say(`${person.maskedName} 的实名核验`, `Proof of identity of ${person.maskedName}`)}
+              </span>
+            </a>
+          )}
         </div>
       </div>
+      <EndingNotice person={person} />
       {person.claims.map((claim) => (
         <ClaimCard key={claim.id} person={person} claim={claim} />
       ))}

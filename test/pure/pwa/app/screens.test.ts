@@ -32,6 +32,7 @@ test("the pages of the app are the first parts of the screens' addresses, each o
     "/declare",
     "/family",
     "/me",
+    "/proof",
     "/history",
     "/privacy",
     "/looks",

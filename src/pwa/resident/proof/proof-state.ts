@@ -1,0 +1,121 @@
+/** What a person's proof of identity says, what it lacks, and the ways to it. Pure. Source: persons and officers §1. */
+import type { Person } from "../../../contract/people.ts";
+import { holds, opensRoles } from "../../../domain/identity/proof.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
+
+export interface ProofState {
+  readonly isComplete: boolean;
+  /** What is missing; of a complete proof what was checked. */
+  readonly sentence: Sentence;
+  /** What to do about what is missing, the easiest first. */
+  readonly ways: readonly Sentence[];
+  /** Whether the account can ask the authority again itself. */
+  readonly asksAgain: boolean;
+}
+
+type Answer = Pick<Person["proof"], "answer" | "differs" | "asked">;
+
+interface Gap {
+  readonly missing: Sentence;
+  readonly ways: readonly Sentence[];
+}
+
+const CHECKED: Readonly<Record<Person["proof"]["level"], Sentence>> = {
+  holder: { zh: "姓名、证件号码和手机号核对一致。", en: "Name, document number and phone number belong together." },
+  in_person: { zh: "管理人员当面看过证件。", en: "Officials have seen the document." },
+  document: { zh: "姓名和证件号码核对一致。", en: "Name and document number belong together." },
+  earlier: {
+    zh: "登记时还没有实名核验，现在照常使用。",
+    en: "Registered before identities were checked. Everything works as before.",
+  },
+  none: { zh: "还没有核验。", en: "Not checked yet." },
+};
+
+const IN_PERSON: Sentence = { zh: "带证件到社区当面核验。", en: "Show the document at your community." };
+const AGAIN: Sentence = { zh: "点“再次核验”。", en: "Choose “Check again”." };
+const BY_ITSELF: Sentence = { zh: "稍后自动再试，不用您做什么。", en: "It is asked again by itself. There is nothing to do." };
+const REGISTER_AGAIN: Sentence = {
+  zh: "登记时写错了：到“家人”里移除，再照证件登记。",
+  en: "If you mistyped it: remove the person under “Family”, then register again.",
+};
+const IF_RIGHT: Sentence = { zh: "没有写错：带证件到社区当面核验。", en: "If it is right: show the document at your community." };
+const CARRIER: Sentence = {
+  zh: "到运营商把这个手机号登记到您本人名下，再点“再次核验”。",
+  en: "Let your carrier register this number in your name, then choose “Check again”.",
+};
+
+const NOBODY_ASKED: Gap = {
+  missing: { zh: "本地没有接入身份核验机构。", en: "No identity authority is connected here." },
+  ways: [IN_PERSON],
+};
+const OTHER_PHONE: Gap = {
+  missing: {
+    zh: "手机号与登记的不一致：核验机构登记的是另一个手机号。",
+    en: "The phone number does not match: the authority has another one.",
+  },
+  ways: [CARRIER, IN_PERSON],
+};
+const FROZEN: Gap = {
+  missing: {
+    zh: "两部手机都说是本人，暂时都不算核验。",
+    en: "Two phones both claim to be this person’s. Neither counts as proved for now.",
+  },
+  ways: [{ zh: "请带证件到社区，由社区核实后认定。", en: "Show the document at your community, which decides." }],
+};
+const NO_MATCH: Readonly<Record<"name" | "document" | "unnamed", Sentence>> = {
+  name: { zh: "这个证件号码登记的是另一个姓名。", en: "Another name is registered with this document number." },
+  document: { zh: "这个姓名登记的是另一个证件号码。", en: "Another document number is registered with this name." },
+  unnamed: { zh: "姓名与证件号码不一致。", en: "Name and document number do not belong together." },
+};
+
+/** What the last answer of the authority leaves open about name and number. */
+function gapOf({ answer, differs, asked }: Answer, isSelf: boolean): Gap {
+  if (!asked) return NOBODY_ASKED;
+  if (answer === "busy")
+    return {
+      missing: { zh: "核验机构暂时没有应答。", en: "The identity authority does not answer at the moment." },
+      ways: [BY_ITSELF],
+    };
+  if (answer === "unknown")
+    return { missing: { zh: "核验机构查无此人。", en: "The identity authority does not know this person." }, ways: [IN_PERSON] };
+  if (answer === "no_match" && differs === "phone") return OTHER_PHONE;
+  const named = differs === "name" || differs === "document" ? differs : "unnamed";
+  if (answer === "no_match") return { missing: NO_MATCH[named], ways: [REGISTER_AGAIN, IF_RIGHT] };
+  return { missing: CHECKED.none, ways: isSelf ? [AGAIN, IN_PERSON] : [IN_PERSON] };
+}
+
+/** The phone number alone is missing. */
+function phoneGap({ answer, differs, asked }: Answer): Gap {
+  if (answer === "no_match" && differs === "phone") return OTHER_PHONE;
+  if (asked && answer === "busy")
+    return {
+      missing: {
+        zh: "手机号还没有核对：核验机构暂时没有应答。",
+        en: "The phone number is not checked yet: the authority does not answer at the moment.",
+      },
+      ways: [BY_ITSELF],
+    };
+  const missing: Sentence = { zh: "手机号还没有核对。", en: "The phone number is not checked yet." };
+  return { missing, ways: asked ? [AGAIN, IN_PERSON] : [IN_PERSON] };
+}
+
+/** Whether this phone is proved to be the person's own: it decides who else manages them. */
+export function isHeld({ relation, proof: { level } }: Pick<Person, "relation" | "proof">): boolean {
+  return relation === "self" && opensRoles(level) && holds(level);
+}
+
+/** What is missing; null where nobody has to do anything. A proof of before stays as long as the authority has not answered otherwise. */
+function gapAt({ level, endsAt, ...proof }: Person["proof"], isSelf: boolean): Gap | null {
+  if (level === "earlier") return endsAt === null ? null : gapOf(proof, isSelf);
+  return level === "document" && isSelf ? phoneGap(proof) : null;
+}
+
+export function proofState(person: Pick<Person, "relation" | "proof">): ProofState {
+  const { relation, proof } = person;
+  const { level, frozen, asked } = proof;
+  const isSelf = relation === "self";
+  const asksAgain = isSelf && asked && !frozen && !isHeld(person);
+  const gap = frozen ? FROZEN : level === "none" ? gapOf(proof, isSelf) : gapAt(proof, isSelf);
+  if (gap !== null) return { isComplete: false, sentence: gap.missing, ways: gap.ways, asksAgain };
+  return { isComplete: true, sentence: CHECKED[level], ways: [], asksAgain };
+}
