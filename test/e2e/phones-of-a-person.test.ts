@@ -94,6 +94,12 @@ test("a manager who is not kept yet shows the code and cannot declare, which the
   await daughter.goto("/declare");
   await daughter.getByRole("heading", { name: "须本人同意后才能代为申报" }).waitFor();
   await screens.see(daughter, "custody-not-kept");
+  // Records are not hers to read: the same words, and no refusal.
+  await daughter.goto("/looks");
+  await daughter.getByText("本人已核验，正在等本人同意。").waitFor();
+  await daughter.waitForLoadState("networkidle");
+  expect(await daughter.getByRole("alert").count()).toBe(0);
+  await daughter.goto("/declare");
   await sheet.addDressed("not kept", daughter);
 });
 

@@ -79,6 +79,17 @@ test("a collector whose login is no longer proved to be theirs rests, which both
   await screens.see(district.page, "pc-proof-collector");
 });
 
+test("whose office rests is told why and where to go, and the office stays theirs", async () => {
+  const { page } = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { width: 360, height: 640 });
+  await logIn(page, running, COLLECTOR.phone);
+  await page.goto("/workbench");
+  await page.getByRole("heading", { name: "您的工作暂停" }).waitFor();
+  await screens.see(page, "proof-rests");
+  await page.getByRole("link", { name: "去实名核验" }).click();
+  await page.getByText("两部手机都说是本人").waitFor();
+  await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" }).waitFor();
+});
+
 test("who opens a person's track sees how that identity is proved", async () => {
   const { page } = district;
   await page.goto(`/admin/${COMMUNITY.division}/track`);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { me, type Person } from "../../src/contract/people.ts";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol } from "../../tools/demo.ts";
+import { violations } from "../support/accessibility.ts";
 import { logIn } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { ContactSheet, dress, LANGUAGES_AND_SIZES } from "../support/contact-sheet.ts";
@@ -139,6 +140,7 @@ test.each(STATES)("the state $name says what is proved, what is missing and what
   // The largest words that anybody has.
   await dress(page, "/proof", "en", true);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SMALL.width);
+  expect(await violations(page)).toEqual([]);
 });
 
 test("the list of the family has the state of each person", async () => {

@@ -12,6 +12,7 @@ import { grants, online } from "../app/session.ts";
 import { Chooser } from "./chooser.tsx";
 import { community, openCommunity } from "./community.ts";
 import { addressOf, pageFor, type PageName, type PageProps, PAGES, placeOf } from "./route.ts";
+import { ClosedOffices, officeRests } from "../ui/closed-offices.tsx";
 import { whileVisible } from "../ui/while-visible.ts";
 import "../styles/form.css";
 import "./workbench.css";
@@ -21,6 +22,7 @@ const REFRESH_MS = 20_000;
 export default function WorkbenchScreen(): JSX.Element | null {
   const { path, route } = useLocation();
   const { division, page } = placeOf(path);
+  const isHere = path.startsWith("/workbench");
   const divisions = [...new Set(grants.value.map((grant) => grant.division))];
   const roles = grants.value
     .filter((grant) => grant.division === division)
@@ -29,8 +31,9 @@ export default function WorkbenchScreen(): JSX.Element | null {
   const only = divisions.length === 1 ? divisions[0] : undefined;
 
   useEffect(() => {
-    if (division === null && only !== undefined) route(addressOf(only, "scan"), true);
-  }, [division, only, route]);
+    // This screen stands until the file of the next one has arrived: an address of another screen is not its own.
+    if (isHere && division === null && only !== undefined) route(addressOf(only, "scan"), true);
+  }, [isHere, division, only, route]);
   useEffect(() => {
     if (division === null) return undefined;
     void openCommunity(division);
@@ -94,9 +97,10 @@ function Stale(props: { readonly problem: Problem | null }): JSX.Element {
 }
 
 function Gone({ unregistered }: { readonly unregistered: readonly string[] }): JSX.Element {
+  const rests = officeRests();
   return (
     <main class="screen">
-      <h1>{say("您在这里的权限已被取消", "Your right here was removed")}</h1>
+      <h1>{rests ? say("您的工作暂停", "Your work rests") : say("您在这里的权限已被取消", "Your right here was removed")}</h1>
       {unregistered.length > 0 && (
         <p class="notice wrong" role="alert">
           {say(
@@ -105,14 +109,17 @@ function Gone({ unregistered }: { readonly unregistered: readonly string[] }): J
           )}
         </p>
       )}
-      <p role="alert">
-        {say(
-          "管理员取消了您在这个社区的工作权限。如有疑问请联系社区管理员。",
-          "An administrator removed your right to work in this community. Ask the administrator if you have questions.",
-        )}
-      </p>
+      <ClosedOffices />
+      {!rests && (
+        <p role="alert">
+          {say(
+            "管理员取消了您在这个社区的工作权限。如有疑问请联系社区管理员。",
+            "An administrator removed your right to work in this community. Ask the administrator if you have questions.",
+          )}
+        </p>
+      )}
       <div class="button-row at-foot">
-        {grants.value.length > 0 && (
+        {!rests && grants.value.length > 0 && (
           <a class="button second" href="/workbench">
             {say("其他社区", "Other communities")}
           </a>

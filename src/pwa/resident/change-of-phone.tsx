@@ -23,6 +23,7 @@ export default function ChangesOfPhone({ people }: { readonly people: readonly P
         ) : null,
       )}
       <Said
+        takesFocus
         words={
           isDenied
             ? say(

@@ -1,6 +1,6 @@
 /** The other accounts that manage a person: who they say they are, since when, and the buttons that keep or end one. Shared by the first screen and 实名核验. */
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { ask } from "../app/api.ts";
@@ -114,10 +114,20 @@ function ManagerLine({ person, manager, mayEnd, onDone }: ManagersProps & { read
   );
 }
 
+interface SaidProps {
+  readonly words: string | null;
+  /** The button that had the focus is gone with what was done. */
+  readonly takesFocus?: boolean;
+}
+
 /** What was done, read out by a screen reader; without words it takes no room. */
-export function Said({ words }: { readonly words: string | null }): JSX.Element {
+export function Said({ words, takesFocus = false }: SaidProps): JSX.Element {
+  const line = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (takesFocus && words !== null) line.current?.focus();
+  }, [words]);
   return (
-    <p role="status" class={words === null ? "hidden-words" : "notice"}>
+    <p role="status" tabIndex={-1} ref={line} class={words === null ? "hidden-words" : "notice"}>
       {words}
     </p>
   );

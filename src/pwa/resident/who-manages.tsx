@@ -14,7 +14,7 @@ export default function WhoManages({ people }: { readonly people: readonly Perso
       {people.map((person) => (
         <ManagersOf key={person.id} person={person} onDone={setDone} />
       ))}
-      <Said words={done} />
+      <Said words={done} takesFocus />
     </>
   );
 }

@@ -1,11 +1,31 @@
-/** Says why the workbench is missing: the person has logged in at an identity provider, and such a login opens no office. */
+/** Says why the workbench is closed: the person has logged in at an identity provider, which opens no office, or is not proved, so that the office rests. */
 import type { ComponentChildren, JSX } from "preact";
+import { opensRoles } from "../../domain/identity/proof.ts";
 import { say } from "../app/say.ts";
 import { me } from "../app/session.ts";
+import "../styles/proof.css";
 
-/** Nothing where the login closes no office. */
+/** Whether the account has an office that rests until its owner is proved. */
+export function officeRests(): boolean {
+  const own = me.value?.people.find(({ relation, state }) => relation === "self" && state === "managed");
+  return own !== undefined && !opensRoles(own.proof.level) && me.value?.grants.length !== 0;
+}
+
+/** Nothing where no office is closed. */
 export function ClosedOffices(): JSX.Element | null {
   const login = me.value?.login;
+  if (officeRests())
+    return (
+      <p class="notice warning">
+        {say(
+          "您还没有核验本人，采集员、管理员的工作暂停。核验后自动恢复，不用重新添加。",
+          "You have not proved who you are, so your work as a collector or administrator rests. It goes on by itself after the proof.",
+        )}{" "}
+        <a class="proof-way" href="/proof">
+          {say("去实名核验", "Proof of identity")}
+        </a>
+      </p>
+    );
   if (login?.closesOffices !== true) return null;
   return (
     <p class="notice warning">

@@ -7,6 +7,7 @@ import { call, type Names, urlOf } from "../app/api.ts";
 import { afterAnswer, type Loaded, LOADING, valueIn } from "../app/loaded.ts";
 import { say, saySentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
+import { ClosedOffices } from "./closed-offices.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { whileVisible } from "./while-visible.ts";
 
@@ -106,6 +107,7 @@ function Failed(props: { readonly problem: Problem; readonly onRetry: () => void
     <div class="admin-card admin-empty" role="alert">
       <h2>{titleOf(problem, forbidden)}</h2>
       <p>{saySentence(problem.sentence)}</p>
+      {forbidden && <ClosedOffices />}
       {forbidden && (
         <a class="button second" href="/admin?choose">
           {say("换一个区划", "Another division")}

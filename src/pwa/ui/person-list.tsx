@@ -10,6 +10,7 @@ import { chosen } from "../app/people.ts";
 import { say } from "../app/say.ts";
 import { Bar } from "./bar.tsx";
 import { type Reading, type Source, useOnce, valueOf } from "./loaded.tsx";
+import { EndingNotice } from "./ending-notice.tsx";
 import { PersonHead } from "./person-head.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 
@@ -18,11 +19,13 @@ interface PersonScreenProps {
   readonly back: "/" | "/me";
   readonly title: string;
   readonly detail?: string;
+  /** Also for a manager whom the holder has not kept yet, who may not read the person's records. */
+  readonly forEveryManager?: boolean;
   /** The content for the chosen person. Its state is not kept when another person is chosen. */
   readonly children: (person: Person) => ComponentChildren;
 }
 
-export function PersonScreen({ back, title, detail, children }: PersonScreenProps): JSX.Element {
+export function PersonScreen({ back, title, detail, forEveryManager = false, children }: PersonScreenProps): JSX.Element {
   const person = chosen.value;
   return (
     <main class="screen">
@@ -36,7 +39,8 @@ export function PersonScreen({ back, title, detail, children }: PersonScreenProp
       ) : (
         <>
           <PersonHead person={person} />
-          <Fragment key={person.id}>{children(person)}</Fragment>
+          <EndingNotice person={person} />
+          {(forEveryManager || person.ending?.why !== "asked") && <Fragment key={person.id}>{children(person)}</Fragment>}
         </>
       )}
     </main>

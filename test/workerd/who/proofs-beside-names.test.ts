@@ -69,6 +69,11 @@ test("collectors have their proof in the search, the list and the record, and no
   expect(await proofs()).toEqual(["holder", "holder"]);
   await contradict(chen);
   expect(await proofs()).toEqual(["none", "none"]);
+  // The office rests: it is not taken from the account by the first look at the workbench.
+  await chen.visitor.me();
+
+  expect(await chen.visitor.refusal("GET", chen.visitor.community(""))).toBe("403 no_role_here");
+  expect((await chen.visitor.me()).grants).toMatchObject([{ division: COMMUNITY, role: "collector" }]);
   expect(await office.refusal("POST", `${COLLECTORS}/found`, byPhone)).toBe("409 not_proved");
 });
 

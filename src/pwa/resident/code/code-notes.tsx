@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
 import type { CodeFlag } from "../../../domain/code/flags.ts";
 import { say } from "../../app/say.ts";
+import "../../styles/proof.css";
 
 interface CodeNotesProps {
   readonly person: Person;
@@ -24,7 +25,9 @@ export default function CodeNotes({ person, flags }: CodeNotesProps): JSX.Elemen
         <p>
           {reasonOf(person, flags)}{" "}
           {(flags.includes("identity_unchecked") || person.relation === "self") && (
-            <a href="/proof">{say("去实名核验", "Proof of identity")}</a>
+            <a class="proof-way" href="/proof">
+              {say("去实名核验", "Proof of identity")}
+            </a>
           )}
         </p>
       )}

@@ -9,7 +9,7 @@ import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { Bar } from "../../ui/bar.tsx";
 import NoCodeYet from "../../ui/no-code.tsx";
 import { PersonHead } from "../../ui/person-head.tsx";
-import { EndingNotice } from "../ending-notice.tsx";
+import { EndingNotice } from "../../ui/ending-notice.tsx";
 import { AgreeFirst, useAgreement } from "../privacy.tsx";
 import { DeclarationForm } from "./form.tsx";
 import { Receipt, type Sent } from "./receipt.tsx";

@@ -13,7 +13,7 @@ import { writeCredentials } from "../../app/store.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ProofMark } from "../../ui/proof-mark.tsx";
-import { EndingNotice } from "../ending-notice.tsx";
+import { EndingNotice } from "../../ui/ending-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
 import { NameDialog } from "./nickname.tsx";
 import { useBusy } from "../../ui/use-busy.ts";

@@ -17,12 +17,13 @@ import { useBusy } from "../../ui/use-busy.ts";
 import ChangesOfPhone from "../change-of-phone.tsx";
 import { Managers, Said } from "../managers.tsx";
 import WhoManages from "../who-manages.tsx";
-import { EndingNotice } from "../ending-notice.tsx";
+
 import { isHeld, proofState } from "./proof-state.ts";
 
 export default function ProofScreen(): JSX.Element {
   return (
     <PersonScreen
+      forEveryManager
       back="/me"
       title={say("实名核验", "Proof of identity")}
       detail={say("核对姓名、证件号码和手机号是不是同一个人。", "Checks that name, document and phone belong to one person.")}
@@ -30,7 +31,7 @@ export default function ProofScreen(): JSX.Element {
       {(person) => (
         <>
           <ChangesOfPhone people={[person]} />
-          <EndingNotice person={person} />
+
           <State person={person} />
           <WhoManages people={[person]} />
           <Opens person={person} />
@@ -162,7 +163,7 @@ function Others({ person }: { readonly person: Person }): JSX.Element | null {
   return (
     <section class="stack">
       <h2>{say("还有谁在管理", "Who else manages")}</h2>
-      <Said words={done} />
+      <Said words={done} takesFocus />
       {others.length > 0 && (
         <div class="card">
           <Managers person={person} managers={others} mayEnd={isHeld(person)} onDone={setDone} />
