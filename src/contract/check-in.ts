@@ -45,6 +45,7 @@ export const CHECK_INS = feature("health", {
       ...MANAGER,
       "not_manager",
       "held_by_another",
+      "phone_not_confirmed",
       "not_declared",
       "too_many_requests",
       "temperature_range",

@@ -66,7 +66,15 @@ export const DECLARATIONS = feature("health", {
     path: `${PERSON}/declarations`,
     body: declarationRequest,
     answers: { 201: declarationReceipt },
-    problems: [...MANAGER, "not_manager", "held_by_another", "too_many_requests", "division_unknown", ...DECLARATION],
+    problems: [
+      ...MANAGER,
+      "not_manager",
+      "held_by_another",
+      "phone_not_confirmed",
+      "too_many_requests",
+      "division_unknown",
+      ...DECLARATION,
+    ],
   },
   declaration: {
     summary: "One declaration",

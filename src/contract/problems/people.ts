@@ -29,6 +29,11 @@ export const PEOPLE_PROBLEMS = {
     "本人已通过实名核验，须本人同意后才能代为申报。",
     "The person has proved who they are, and must first agree that you declare for them.",
   ),
+  phone_not_confirmed: row(
+    409,
+    "核验机构登记的是另一个手机号，这部手机暂不能代为申报。请在“我的 → 实名核验”再次核验，或带证件到社区。",
+    "The identity authority has another phone number, so this phone cannot declare. Check again under Me, Proof of identity, or show the document at the community.",
+  ),
   manager_not_found: row(404, "没有这个代管人。", "There is no such manager."),
   not_proved: row(
     409,

@@ -2,7 +2,7 @@
 import type { AccountKey } from "../access/keys.ts";
 import { holds } from "../identity/proof.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { type Custody, holderOf, type Manager, managerOf, mayDecide, newManager, withoutManagers } from "./custody.ts";
+import { bondOf, type Custody, holderOf, type Manager, managerOf, mayDecide, newManager, withoutManagers } from "./custody.ts";
 
 type NotManager = { readonly code: "not_manager" };
 type ManagerNotFound = { readonly code: "manager_not_found" };
@@ -79,7 +79,7 @@ export function sawDocument(custody: Custody, account: AccountKey): Result<Custo
   if (managerOf(custody, account)?.relation !== "self" || custody.frozenAt !== null) return refuse({ code: "not_manager" });
   if (holder !== undefined && holder.account !== account) return refuse({ code: "not_manager" });
   const managers = custody.managers.map((manager): Manager =>
-    manager.account === account && manager.bond !== "holder" ? { ...manager, bond: "in_person" } : manager,
+    manager.account === account && bondOf(manager) !== "holder" ? { ...manager, bond: "in_person", ending: null } : manager,
   );
   return accept({ ...custody, proof: "in_person", managers });
 }

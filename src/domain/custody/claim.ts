@@ -43,12 +43,20 @@ export interface Claimed {
 
 const NOBODY: Custody = { proof: "none", managers: [], claims: [], frozenAt: null };
 
+/** What the authority says about a stored name and a login. `isOtherPhone`: it had given the bond, and now says that the phone number is somebody else's. */
+export interface Word {
+  readonly evidence: Evidence;
+  readonly isOtherPhone: boolean;
+}
+
 /** What the authority says about a name that is stored already: the account that it belongs to holds the person, and the name is proved. */
-export function proved(before: Custody, account: AccountKey | null, evidence: Evidence, now: number): Claimed {
+export function proved(before: Custody, account: AccountKey | null, { evidence, isOtherPhone }: Word, now: number): Claimed {
   const manager = account === null ? undefined : managerOf(before, account);
   if (evidence === "holder" && manager?.relation === "self" && before.frozenAt === null)
     return takeHold(before, manager, true, now);
-  return result({ ...before, proof: proofAfter(before, evidence) }, "managed");
+  const rests = (one: Manager): boolean => isOtherPhone && one === manager && one.bond === "holder" && one.ending === null;
+  const managers = before.managers.map((one): Manager => (rests(one) ? { ...one, ending: "contradicted" } : one));
+  return result({ ...before, managers, proof: proofAfter(before, evidence) }, "managed");
 }
 
 /** Decides a claim. @param stored the custody at `now`; null for an unknown person */
@@ -76,14 +84,18 @@ export function claimOn(
   return accept(result({ ...custody, claims: [...before.claims, open] }, "pending"));
 }
 
-/** The account holds the person. The holder of before has 24 hours to deny it; without one, the new holder is asked about each manager of before. */
+/**
+ * The account holds the person. The holder of before has 24 hours to deny it; one whose phone number is somebody else's goes at once. Without one, the new
+ * holder is asked about each manager of before.
+ */
 function takeHold(before: Custody, claim: Login, isSameName: boolean, now: number): Claimed {
   const { account } = claim;
   const former = holderOf(before);
   const others = before.managers.filter((manager) => manager.account !== account);
   const isChange = former !== undefined && former.account !== account;
-  const isFirst = former === undefined;
+  const isFirst = former === undefined && !before.managers.some(({ ending }) => ending === "contradicted");
   const managers = others.map((manager): Manager => {
+    if (manager.ending === "contradicted") return { ...manager, endsAt: now, ending: "replaced" };
     if (isChange && manager === former) return { ...manager, endsAt: now + CHANGE_OF_PHONE_MS, ending: "replaced" };
     return isFirst ? { ...manager, endsAt: now + KEEP_WITHIN_MS, ending: "asked" } : manager;
   });

@@ -6,6 +6,7 @@ import type { AccountKey } from "../access/keys.ts";
 import { type CodeFlag, flagsOf } from "../code/flags.ts";
 import { type Bond, holds, type Proof, PROOFS } from "../identity/proof.ts";
 import { DAY_MS, HOUR_MS } from "../instant.ts";
+import { accept, refuse, type Result } from "../result.ts";
 import { overUntil } from "../retention.ts";
 
 /** What the account says that the person is to it. */
@@ -22,8 +23,11 @@ export interface Manager {
   readonly bond: Bond | null;
   /** The time at which the management ends by itself, ms; null: it does not. */
   readonly endsAt: number | null;
-  /** Why it ends: the holder has been asked whether to keep this manager, or the holder has another phone now. */
-  readonly ending: "asked" | "replaced" | null;
+  /**
+   * Why it ends or rests. `asked`: the holder has not yet said whether to keep this manager. `replaced`: the holder has another phone now. `contradicted`: the
+   * authority has given the bond, and now says that the phone number is somebody else's; the bond rests until it is proved again.
+   */
+  readonly ending: "asked" | "replaced" | "contradicted" | null;
 }
 
 export interface Claim {
@@ -78,6 +82,11 @@ export function managerOf({ managers }: Custody, account: AccountKey): Manager |
   return managers.find((manager) => manager.account === account);
 }
 
+/** How the account is proved to be the person's own now. */
+export function bondOf({ bond, ending }: Manager): Bond | null {
+  return ending === "contradicted" ? null : bond;
+}
+
 /** The account that holds the person: during a change of phone the new one. Undefined without a holder, and while the custody is frozen. */
 export function holderOf({ managers }: Custody): Manager | undefined {
   return managers.find(({ bond, ending }) => holds(bond) && ending === null);
@@ -87,7 +96,8 @@ export function holderOf({ managers }: Custody): Manager | undefined {
 export function proofFor(custody: Custody, account: AccountKey): Proof {
   const manager = managerOf(custody, account);
   if (manager === undefined) return "none";
-  if (manager.bond !== null) return manager.bond;
+  const bond = bondOf(manager);
+  if (bond !== null) return bond;
   const isSelf = manager.relation === "self";
   if (custody.proof === "none" || custody.proof === "earlier") return isSelf ? "none" : custody.proof;
   return custody.proof === "in_person" && !isSelf ? "in_person" : "document";
@@ -95,7 +105,7 @@ export function proofFor(custody: Custody, account: AccountKey): Proof {
 
 /** The proof of the person, whichever account asks: the strongest of what is known about name and number, and of the bonds of their own accounts. */
 export function strongestProof({ managers, proof }: Custody): Proof {
-  const reached = new Set<Proof>([proof, ...managers.flatMap(({ bond }) => bond ?? [])]);
+  const reached = new Set<Proof>([proof, ...managers.flatMap((manager) => bondOf(manager) ?? [])]);
   return PROOFS.findLast((level) => reached.has(level)) ?? "none";
 }
 
@@ -104,13 +114,15 @@ export function flagsFor(custody: Custody, account: AccountKey): readonly CodeFl
   return flagsOf({ proof: proofFor(custody, account), isSelf: managerOf(custody, account)?.relation === "self" });
 }
 
-/**
- * Whether the account may declare for the person: a manager whom the holder has not yet kept may not, because a third person has no say over somebody who is
- * proved.
- */
-export function mayDeclare(custody: Custody, account: AccountKey): boolean {
+/** `held_by_another`: the holder has not yet kept this manager. `phone_not_confirmed`: the authority says that the phone number is somebody else's. */
+export type MayNotDeclare = { readonly code: "not_manager" | "held_by_another" | "phone_not_confirmed" };
+
+/** Whether the account may declare for the person: a third person has no say over somebody who is proved, and neither has the next owner of a phone number. */
+export function mayDeclare(custody: Custody, account: AccountKey): Result<null, MayNotDeclare> {
   const manager = managerOf(custody, account);
-  return manager !== undefined && manager.ending !== "asked";
+  if (manager === undefined) return refuse({ code: "not_manager" });
+  if (manager.ending === "asked") return refuse({ code: "held_by_another" });
+  return manager.ending === "contradicted" ? refuse({ code: "phone_not_confirmed" }) : accept(null);
 }
 
 /** Whether the account decides who else manages the person: the holder alone, or without a holder every manager. While the custody is frozen, nobody. */

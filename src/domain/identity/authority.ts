@@ -51,6 +51,11 @@ export async function findingsOf(authority: IdentityAuthority, question: Authori
   return { answer: second.answer === "busy" ? second : answer, evidence: "none" };
 }
 
+/** Whether the authority says that name and number belong together, and the phone number to somebody else. */
+export function contradictsPhone({ answer, evidence }: Findings): boolean {
+  return answer.answer === "no_match" && evidence === "document";
+}
+
 /** Whether the authority says that the name does not belong to the number: then nothing is entered. */
 export function contradictsName({ answer, evidence }: Findings): boolean {
   return answer.answer === "no_match" && evidence === "none";

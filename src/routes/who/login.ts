@@ -94,11 +94,11 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     return answer(204);
   });
 
-/** A login is a reason to ask the identity authority again about the account's own person. */
+/** A login is a reason to ask the identity authority again about the account's own person: the number may be somebody else's now. */
 async function proveOwn(env: OfIssuer["Bindings"], vars: OfIssuer["Variables"], account: AccountKey, phone: PhoneNumber) {
   const accounts = accountsOf(env, vars.issuer, account);
   const own = (await accounts.view(account))?.people.find(({ relation, confirmed }) => relation === "self" && confirmed);
-  if (own === undefined || own.proof === "holder") return;
+  if (own === undefined) return;
   const { proof, replaced } = await peopleOf(env, vars.issuer, own.person).prove(own.person, account, phone, vars.now);
   if (proof !== own.proof) await accounts.confirmPerson(account, own.id, proof);
   forgetSessions(account);

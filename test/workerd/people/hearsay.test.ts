@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { OwnDecisions } from "../../../src/contract/decision.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
+import { register } from "../register.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -42,4 +43,16 @@ test("a claim of somebody else, which changes nothing of what counts, makes no d
   const relative = await loggedIn();
   await relative.bind("尹静姝", number, "other");
   expect(await coloursOf(resident, self)).toEqual(["yellow"]);
+});
+
+test("a fever that the person has declared stays when they prove another phone", async () => {
+  const [before, after] = [aPhone(), aPhone()];
+  const resident = await new Visitor(HUBEI).logIn(before);
+  const number = aResidentNumber();
+  await resident.declare(await resident.bind("尹静姝", number), FEVER);
+  await register(number, { phone: after }, HUBEI);
+  const moved = await new Visitor(HUBEI).logIn(after);
+  const self = await moved.bind("尹静姝", number);
+  expect(self.proof.level).toBe("holder");
+  expect(await coloursOf(moved, self)).toEqual(["yellow"]);
 });

@@ -1,6 +1,6 @@
 /** The ways of those who have another phone, or whose phone somebody else has, walked as the person concerned. Over HTTP with the register of this machine. Source: decision 54. */
-import { expect, test } from "vitest";
-import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
+import { expect, test, vi } from "vitest";
+import { aDeclaration, aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { register } from "../register.ts";
 import { Visitor } from "../visitor.ts";
 import { changeRows } from "./shard-of.ts";
@@ -13,6 +13,11 @@ interface Login {
 async function aLogin(phone = aPhone()): Promise<Login> {
   return { phone, visitor: await new Visitor().logIn(phone) };
 }
+
+/** The authority is asked again about a login at most once an hour. */
+const HOUR_LATER = "UPDATE checks SET at = at - 3600000 WHERE person = ?";
+
+const verified = ({ visitor }: Login, code: string) => visitor.ask("POST", "/api/v1/verify", { code });
 
 const naming = (name: string, number: string, relation = "self") => ({ relation, name, document: { type: "10", number } });
 
@@ -71,4 +76,62 @@ test("a number is given to somebody else: the former owner proves the new number
   expect(await stranger.visitor.refusal("GET", "/api/v1/me")).toBe("401 not_logged_in");
   expect(await moved.visitor.bind("尹小满", childNumber, "child")).toMatchObject({ state: "managed" });
   expect((await (await aLogin(former.phone)).visitor.me()).people).toEqual([]);
+});
+
+test("the new owner of a number logs in, and the authority says that it is theirs: the account of before is nobody's any more", async () => {
+  const [former, aunt] = [await aLogin(), await aLogin()];
+  const [number, moved] = [aResidentNumber(), await aLogin()];
+  const person = await former.visitor.bind("尹静姝", number);
+  await former.visitor.declare(person);
+  expect(await verified(former, (await former.visitor.show(person)).digits)).toMatchObject({ flags: [] });
+  await former.visitor.ask("POST", "/local/administrators", { division: COMMUNITY, phone: former.phone });
+  expect(await former.visitor.refusal("GET", former.visitor.community("/points"))).toBe("200");
+  await register(number, { phone: moved.phone });
+  await changeRows(number, HOUR_LATER);
+  const stranger = await aLogin(former.phone);
+  const own = async () => (await stranger.visitor.me()).people[0];
+  await vi.waitFor(async () => expect(await own()).toMatchObject({ proof: { level: "document", differs: "phone" } }));
+  // The code of before is revoked, and a new one says that the phone is somebody else's.
+  expect((await own())?.revokedAt).not.toBeNull();
+  expect(await verified(stranger, (await stranger.visitor.show(person)).digits)).toMatchObject({ flags: ["other_phone"] });
+  for (const what of ["declarations", "colour", "decisions", "looks", "appeals"])
+    expect(await stranger.visitor.refusal("GET", `/api/v1/people/${person.id}/${what}`)).toBe("404 not_manager");
+  const declares = () => stranger.visitor.refusal("POST", `/api/v1/people/${person.id}/declarations`, aDeclaration());
+  expect(await declares()).toBe("409 phone_not_confirmed");
+  expect(await stranger.visitor.refusal("GET", former.visitor.community("/points"))).toMatch(/^403/);
+  expect((await aunt.visitor.send("POST", "/api/v1/people", naming("尹静姝", number, "other"))).status).toBe(202);
+  expect((await own())?.claims).toEqual([]);
+  // The former owner comes with the new number: no day of waiting, and nobody can deny it.
+  await moved.visitor.bind("尹静姝", number);
+  await changeRows(number);
+  expect(await stranger.visitor.refusal("GET", "/api/v1/me")).toBe("401 not_logged_in");
+  expect((await moved.visitor.me()).people).toMatchObject([{ declaration: { n: 1 }, proof: { level: "holder" }, managers: [] }]);
+});
+
+test("a phone that the authority takes back by mistake is the person's again when it is asked again", async () => {
+  const own = await aLogin();
+  const number = aResidentNumber();
+  const person = await own.visitor.bind("尹静姝", number);
+  const ask = async () => {
+    await changeRows(number, HOUR_LATER);
+    return own.visitor.ask("POST", `/api/v1/people/${person.id}/proof`);
+  };
+  await register(number, { phone: aPhone() });
+  expect(await ask()).toEqual({ level: "document" });
+  await register(number, { choice: "unknown" });
+  expect(await ask()).toEqual({ level: "document" });
+  await register(number, { phone: own.phone });
+  expect(await ask()).toEqual({ level: "holder" });
+  await own.visitor.declare(person);
+});
+
+test("an authority that does not answer, or does not know the person, takes no proof away", async () => {
+  const own = await aLogin();
+  const number = aResidentNumber();
+  const person = await own.visitor.bind("尹静姝", number);
+  for (const choice of ["down", "unknown"]) {
+    await register(number, { choice });
+    await changeRows(number, HOUR_LATER);
+    expect(await own.visitor.ask("POST", `/api/v1/people/${person.id}/proof`)).toEqual({ level: "holder" });
+  }
 });

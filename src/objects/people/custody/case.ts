@@ -1,7 +1,7 @@
 /** The part of a case that the shard of the person knows: who manages the person, the look that shows it, and the change that two administrators decide. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { hasPart, mayOpen } from "../../../domain/custody/case.ts";
-import { strongestProof } from "../../../domain/custody/custody.ts";
+import { bondOf, strongestProof } from "../../../domain/custody/custody.ts";
 import { maskName } from "../../../domain/identity/mask.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { seal } from "../../../token/secret/seal.ts";
@@ -36,11 +36,11 @@ export function managersOf({ persons, custodies }: ClaimServices, person: Person
     maskedName: persons.person(person)?.maskedName ?? "",
     proof: strongestProof(custody),
     isFrozen: custody.frozenAt !== null,
-    managers: custody.managers.map(({ account, maskedPhone, relation, bond }) => ({
-      maskedPhone,
-      relation,
-      proved: bond !== null,
-      loses: account !== named,
+    managers: custody.managers.map((manager) => ({
+      maskedPhone: manager.maskedPhone,
+      relation: manager.relation,
+      proved: bondOf(manager) !== null,
+      loses: manager.account !== named,
     })),
   };
 }

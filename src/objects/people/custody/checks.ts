@@ -81,12 +81,18 @@ export class Checks {
     return this.#store.of(person, account) ?? this.#store.of(person, NO_ACCOUNT);
   }
 
-  /** Whether a login is a reason to ask: the account is the person's own and does not hold them yet. */
+  /** Whether the authority has answered last about this login, and not a provider or an office. */
+  isAnswered(person: PersonKey, account: AccountKey): boolean {
+    return this.#authority !== null && this.#store.of(person, account)?.source === this.#authority.name;
+  }
+
+  /** Whether a login is a reason to ask: the account is the person's own, and nobody else than the authority has proved that it holds them. */
   isDue(person: PersonKey, account: AccountKey, now: number): boolean {
     if (this.#authority === null) return false;
     const custody = this.#custodies.of(person, now);
     const manager = custody && managerOf(custody, account);
-    if (!manager || manager.relation !== "self" || manager.bond === "holder" || custody.frozenAt !== null) return false;
+    if (!manager || manager.relation !== "self" || custody.frozenAt !== null) return false;
+    if (manager.bond === "holder" && !this.isAnswered(person, account)) return false;
     const at = this.#store.of(person, account)?.at ?? null;
     return at === null || at + ASK_AGAIN_MS <= now || at > now;
   }

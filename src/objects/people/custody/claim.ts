@@ -1,7 +1,7 @@
 /** Asks the identity authority about a person and takes its answer: for a claim of an account, for a login, and for the duty that asks again. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { proofFor } from "../../../domain/custody/custody.ts";
-import { contradictsName, type Evidence, type Findings } from "../../../domain/identity/authority.ts";
+import { contradictsName, contradictsPhone, type Evidence, type Findings } from "../../../domain/identity/authority.ts";
 import { isSameName } from "../../../domain/identity/name-key.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { open } from "../../../token/secret/seal.ts";
@@ -113,8 +113,9 @@ export async function askAbout(
   const findings = await checks.ask({ name, document, ...(login !== null && { phone: login.phone }) });
   if (findings === null || persons.person(person)?.sealedIdentity !== row.sealedIdentity) return asBefore();
   return storage.transactionSync(() => {
+    const isOtherPhone = login !== null && contradictsPhone(findings) && checks.isAnswered(person, login.account);
     checks.note(person, login?.account ?? NO_ACCOUNT, findings, now);
-    const claimed = custodies.prove(person, login?.account ?? null, findings.evidence, now);
+    const claimed = custodies.prove(person, login?.account ?? null, { evidence: findings.evidence, isOtherPhone }, now);
     if (claimed === null) return asBefore();
     const proof = login === null ? claimed.custody.proof : proofFor(claimed.custody, login.account);
     return { replaced: claimed.replaced, proof };

@@ -1,7 +1,7 @@
 /** Changes the custody of a shard's persons, with everything that follows from a change: codes are revoked, data of former managers hidden, accounts told. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { answerClaim, answerManager, denyChange, endEarlier, leave, sawDocument, settle } from "../../../domain/custody/acts.ts";
-import { claimOn, type Claimed, type ClaimOn, proved } from "../../../domain/custody/claim.ts";
+import { claimOn, type Claimed, type ClaimOn, proved, type Word } from "../../../domain/custody/claim.ts";
 import {
   type Custody,
   flagsFor,
@@ -11,8 +11,8 @@ import {
   presentCustody,
   proofFor,
 } from "../../../domain/custody/custody.ts";
+import { holds } from "../../../domain/identity/proof.ts";
 import type { CodeFlag } from "../../../domain/code/flags.ts";
-import type { Evidence } from "../../../domain/identity/authority.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { CustodyStore } from "./custody-store.ts";
 import { type Followers, managerIdOf, type SealedIdentity, showsOtherFlags } from "./followers.ts";
@@ -43,9 +43,9 @@ export class Custodies {
     return stored && presentCustody(stored, now).custody;
   }
 
-  mayDeclare(person: PersonKey, account: AccountKey, now: number): boolean {
+  mayDeclare(person: PersonKey, account: AccountKey, now: number): ReturnType<typeof mayDeclare> {
     const custody = this.of(person, now);
-    return custody !== null && mayDeclare(custody, account);
+    return custody === null ? refuse({ code: "not_manager" }) : mayDeclare(custody, account);
   }
 
   flags(person: PersonKey, account: AccountKey, now: number): readonly CodeFlag[] {
@@ -68,11 +68,11 @@ export class Custodies {
   }
 
   /** Takes what the authority says about the stored name, and the phone of this account. */
-  prove(person: PersonKey, account: AccountKey | null, evidence: Evidence, now: number): Claimed | null {
+  prove(person: PersonKey, account: AccountKey | null, word: Word, now: number): Claimed | null {
     this.tidy(person, now);
     const before = this.#store.of(person);
     if (before === null) return null;
-    const claimed = proved(before, account, evidence, now);
+    const claimed = proved(before, account, word, now);
     this.#take(person, before, claimed, null, now);
     return claimed;
   }
@@ -112,7 +112,7 @@ export class Custodies {
     this.#followers().persons.namePerson(person, identity, now);
     const after = settle(before, login, now);
     this.#save(person, before, after, now);
-    if (login.relation === "self") this.#noteHearsay(person, login.account);
+    if (login.relation === "self") this.#noteHearsay(person, before, login.account);
     return (before?.managers ?? []).map(({ account }) => account).filter((account) => account !== login.account);
   }
 
@@ -149,12 +149,12 @@ export class Custodies {
     if (claimed.isNew && before !== null && before.managers.length > 0) this.#hide(person);
     this.#save(person, before, claimed.custody, now);
     const holder = holderOf(claimed.custody)?.account;
-    if (holder === undefined || (before !== null && holderOf(before)?.account === holder)) return;
-    this.#noteHearsay(person, holder);
+    if (holder !== undefined) this.#noteHearsay(person, before, holder);
   }
 
-  /** What other accounts than the person's own have said counts no longer. */
-  #noteHearsay(person: PersonKey, own: AccountKey): void {
+  /** What other accounts than the person's own have said counts no longer. What the person themselves have said on a phone of before goes on counting. */
+  #noteHearsay(person: PersonKey, before: Custody | null, own: AccountKey): void {
+    if (before?.managers.some(({ bond }) => holds(bond)) === true) return;
     const { history, checkIns } = this.#followers();
     const isHearsay = [history, checkIns].map((said) => said.noteHearsay(person, own));
     if (isHearsay.includes(true)) this.#undecided.add(person);

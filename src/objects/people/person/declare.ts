@@ -50,7 +50,8 @@ export async function declareFor(
   };
   return decisions.decide<DeclareResult>(person, { declaration: { at: now, declaration } }, now, () => {
     if (!persons.mayShow(person, account)) return { decided: false, answer: refuse({ code: "not_manager" }) };
-    if (!custodies.mayDeclare(person, account, now)) return { decided: false, answer: refuse({ code: "held_by_another" }) };
+    const may = custodies.mayDeclare(person, account, now);
+    if (!may.ok) return { decided: false, answer: may };
     const isRepeat = history.byId(person, id) !== null;
     const answer = history.add(person, row);
     return { decided: answer.ok && !isRepeat, answer };
@@ -109,7 +110,8 @@ export function checkInFor(
 ): Promise<CheckInResult> {
   return decisions.decide<CheckInResult>(person, { checkIn }, checkIn.at, () => {
     if (!persons.mayShow(person, account)) return nothing(refuse({ code: "not_manager" }));
-    if (!custodies.mayDeclare(person, account, checkIn.at)) return nothing(refuse({ code: "held_by_another" }));
+    const may = custodies.mayDeclare(person, account, checkIn.at);
+    if (!may.ok) return nothing(may);
     if (history.latest(person) === null) return nothing(refuse({ code: "not_declared" }));
     const before = store.of(person, checkIn.at);
     const same = before.find(({ id }) => id === checkIn.id);

@@ -15,7 +15,7 @@ const PERSON = columns<PersonRow>({
   maskedName: "masked_name",
   hiddenUntil: "hidden_until",
 });
-const OWN_ACCOUNT = columns<OwnAccount>({ account: "account", bond: "bond" });
+const OWN_ACCOUNT = columns<OwnAccount>({ account: "account", bond: "iif(ending IS 'contradicted', NULL, bond)" });
 const PERSON_KEY = columns<{ readonly person: PersonKey }>({ person: "person" });
 
 export class PersonStore {
@@ -64,9 +64,9 @@ export class PersonStore {
     return readNumber(this.#sql, "SELECT looks_hidden_until FROM persons WHERE person = ?", person) ?? 0;
   }
 
-  /** Whether the account may read and change the data of the person. A manager whom the holder has not yet kept may not. */
+  /** Whether the account may read and change the data of the person. A manager whom the holder has not yet kept may not, nor one whose phone number is somebody else's. */
   manages(person: PersonKey, account: AccountKey): boolean {
-    const text = "SELECT 1 FROM managers WHERE person = ? AND account = ? AND (ending IS NULL OR ending <> 'asked')";
+    const text = "SELECT 1 FROM managers WHERE person = ? AND account = ? AND (ending IS NULL OR ending = 'replaced')";
     return hasRow(this.#sql, text, person, account);
   }
 

@@ -78,6 +78,7 @@ export async function viewFor(
   if (manager === undefined) return claim === undefined ? null : pendingView(claim.maskedName, document);
   const latest = history.latest(person);
   const decides = mayDecide(custody, account);
+  const ending = endingOf(manager);
   return {
     ...pendingView(row.maskedName, document),
     state: "managed",
@@ -89,12 +90,18 @@ export async function viewFor(
     claims: decides ? custody.claims.map(({ id, maskedPhone, relation, at }) => ({ id, maskedPhone, relation, at })) : [],
     proof: proofView(custody, account, checks.of(person, account), checks.hasAuthority),
     managers: decides ? custody.managers.filter((other) => other !== manager).map(managerView) : [],
-    ending: manager.endsAt === null || manager.ending === null ? null : { at: manager.endsAt, why: manager.ending },
+    ending: manager.endsAt === null || ending === null ? null : { at: manager.endsAt, why: ending },
   };
 }
 
-function managerView({ account, maskedPhone, relation, since, ending, endsAt }: Manager): ManagerView {
-  return { id: managerIdOf(account), maskedPhone, relation, since, ending, endsAt };
+/** Why the management ends by itself. */
+function endingOf({ ending }: Manager): ManagerView["ending"] {
+  return ending === "contradicted" ? null : ending;
+}
+
+function managerView(manager: Manager): ManagerView {
+  const { account, maskedPhone, relation, since, endsAt } = manager;
+  return { id: managerIdOf(account), maskedPhone, relation, since, ending: endingOf(manager), endsAt };
 }
 
 function proofView(custody: Custody, account: AccountKey, check: CheckRow | null, hasAuthority: boolean): ProofView {

@@ -10,6 +10,7 @@ import type { PersonName } from "../../../domain/identity/name.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
 import type { LookExtent, Purpose } from "../../../domain/look/look.ts";
 import type { NotHere, VisibleTrack } from "../../../domain/look/track.ts";
+import type { MayNotDeclare } from "../../../domain/custody/custody.ts";
 import type { Result } from "../../../domain/result.ts";
 
 export interface CheckInRow extends HealthReport {
@@ -42,8 +43,7 @@ export interface DeclarationMade {
   readonly at: number;
 }
 
-/** `held_by_another`: the person has proved who they are, and has not yet kept this manager. */
-export type DeclareRefusal = NotManager | { readonly code: "held_by_another" } | TooManyRequests;
+export type DeclareRefusal = MayNotDeclare | TooManyRequests;
 
 export type DeclareResult = Result<DeclarationMade, DeclareRefusal>;
 

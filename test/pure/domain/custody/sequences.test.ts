@@ -115,7 +115,9 @@ function after(world: World, step: Step): World {
   switch (step.act) {
     case "login": {
       if (!answers || !world.isTrueName || managerOf(custody, by)?.relation !== "self") return world;
-      return { ...world, custody: proved(custody, by, by === world.phone ? "holder" : "document", now).custody };
+      const isOtherPhone = by !== world.phone;
+      const evidence = isOtherPhone ? "document" : "holder";
+      return { ...world, custody: proved(custody, by, { evidence, isOtherPhone }, now).custody };
     }
     case "allow":
     case "deny":
@@ -169,7 +171,11 @@ function check(before: World, step: Step, world: World): void {
     const manager = managerOf(custody, account);
     // A name and a number alone never give a code without a flag.
     if (manager !== undefined && flagsFor(custody, account).length === 0) expect(manager.bond).not.toBeNull();
-    if (manager === undefined || manager.ending === "asked") expect(mayDeclare(custody, account)).toBe(false);
+    const rests = manager?.ending === "asked" || manager?.ending === "contradicted";
+    if (manager === undefined || rests) expect(mayDeclare(custody, account).ok).toBe(false);
+    // The next owner of a phone number shows no code without a flag, and decides nothing.
+    if (manager?.ending === "contradicted") expect(flagsFor(custody, account)).not.toEqual([]);
+    if (manager?.ending === "contradicted") expect(mayDecide(custody, account)).toBe(false);
     const holder = holderOf(custody);
     if (holder !== undefined && holder.account !== account) expect(mayDecide(custody, account)).toBe(false);
   }
@@ -188,7 +194,7 @@ function mustNotBeLockedOut(custody: Custody, phone: AccountKey, now: number): v
     // Whom the holder neither keeps nor allowed is gone after a week, and the phone of before after a day.
     const kept = new Set([phone, ...custody.managers.filter(({ ending }) => ending === null).map(({ account }) => account)]);
     const week = presentCustody(claimed.value.custody, now + 7 * DAY_MS).custody;
-    const hadHolder = holderOf(custody) !== undefined;
+    const hadHolder = holderOf(custody) !== undefined || custody.managers.some(({ ending }) => ending === "contradicted");
     for (const { account } of week.managers) expect(hadHolder ? kept.has(account) : account === phone).toBe(true);
   }
   const settled = settle(custody, { account: phone, relation: "self", maskedPhone: "" }, now);
