@@ -1,13 +1,12 @@
 /** Cases about who manages a person, decided by two administrators at the address: bodies and operations of /api/v1/divisions/{division}/cases. */
 import * as z from "zod";
-import { CASE_KINDS } from "../domain/custody/case.ts";
+import { CASE_KINDS, MAX_CASE_REASON } from "../domain/custody/case.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { proofLevel } from "./custody.ts";
 import { DIVISION, DOCUMENT, feature, NAME, OFFICE, PHONE } from "./operation.ts";
 import { document } from "./people.ts";
-import { instant, relation, senderId, typed } from "./primitives.ts";
+import { instant, line, relation, senderId, typed, typedPhone } from "./primitives.ts";
 
-const MAX_REASON = 200;
 const kind = z.enum(CASE_KINDS);
 
 export const openCaseRequest = z.strictObject({
@@ -18,10 +17,10 @@ export const openCaseRequest = z.strictObject({
   name: typed(MAX_NAME_TEXT),
   document,
   /** The phone number of the login that will manage the person. It must have logged in before. */
-  phone: typed(24),
+  phone: typedPhone,
   /** What the person is to this login. */
   relation,
-  reason: typed(MAX_REASON),
+  reason: line(MAX_CASE_REASON),
 });
 
 /** An account that manages the person now. `loses`: it will not manage the person after the case. */
@@ -121,4 +120,3 @@ export const CASES = feature("administrators", {
 
 export type WaitingCase = z.infer<typeof waitingCase>;
 export type OpenCaseRequest = z.infer<typeof openCaseRequest>;
-export type CaseResult = z.infer<typeof caseResult>;

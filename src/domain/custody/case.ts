@@ -32,6 +32,8 @@ export const LOGIN_SENTENCES = {
   },
 } as const satisfies Readonly<Record<string, Sentence>>;
 
+/** The longest reason of a case, in characters. */
+export const MAX_CASE_REASON = 200;
 /** The highest number of cases that wait in one division. */
 export const MAX_WAITING_CASES = 200;
 

@@ -31,7 +31,7 @@ export const PURPOSE_WORDS: Readonly<Record<PurposeKind, Sentence>> = {
   own_request: { zh: "居民本人要求", en: "At the person's own request" },
   other: { zh: "其他", en: "Other" },
   appeal: { zh: "答复本人的申诉", en: "Answering the person's appeal" },
-  case: { zh: "办理由谁代管", en: "Deciding who manages the person" },
+  case: { zh: "办理身份个案", en: "Deciding an identity case" },
 };
 
 /** The purpose of a request. Refuses `other` without a text, because it would tell the person nothing. */

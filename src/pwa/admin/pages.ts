@@ -18,7 +18,7 @@ interface Row {
   readonly word: Sentence;
   readonly readers: readonly Kind[];
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
-  /** True for the pages of administrators, applications and appeals. In the menu of a county or higher they come directly after the statistics. */
+  /** True for the pages of administrators, applications, appeals and cases. In the menu of a county or higher they come directly after the statistics. */
   readonly office?: true;
   /** For a queue: the menu shows the number of waiting items beside its word; screen readers read this text after the number. */
   readonly waiting?: Sentence;
@@ -75,6 +75,14 @@ const ROWS = [
     office: true,
     waiting: { zh: "件待答复", en: "to answer" },
     load: () => import("./queues/appeals.tsx"),
+  },
+  {
+    name: "cases",
+    word: { zh: "身份个案", en: "Identity cases" },
+    readers: ALL,
+    office: true,
+    waiting: { zh: "件待核对", en: "to check" },
+    load: () => import("./cases/cases.tsx"),
   },
   { name: "statistics", word: { zh: "统计", en: "Statistics" }, readers: ALL, load: () => import("./statistics/statistics.tsx") },
   {

@@ -12,8 +12,9 @@ const TERMS_MS = {
   draft: DAY_MS,
   appeal: DAY_MS,
   "appeal-file": DAY_MS,
-  // Has a document number: for one sitting.
+  // These have a document number: for one sitting.
   binding: HOUR_MS,
+  case: HOUR_MS,
   point: HOUR_MS,
   login: HOUR_MS,
   phone: DAY_MS,

@@ -12,7 +12,7 @@ const extentOf = (extent: Look["extent"]): string =>
     whole: say("近 30 天的全部通行轨迹", "all passes of 30 days"),
     division: say("在该辖区的通行", "passes in that division"),
     appeal_file: say("申诉附件", "a file of your appeal"),
-    managers: say("由谁代管", "who manages you"),
+    managers: say("谁在管理您的健康码", "who manages your health code"),
     decisions: say("码色判定记录", "your colour history"),
   })[extent];
 
@@ -58,8 +58,8 @@ export default function LooksScreen(): JSX.Element {
       back="/me"
       title={say("谁看过我的信息", "Who looked at my data")}
       detail={say(
-        "管理员打开您的通行轨迹、码色记录或申诉附件时，用途会记在这里，保存 180 天。",
-        "When an administrator opens your track, your colour history or a file of your appeal, the purpose is recorded here and stored for 180 days.",
+        "管理员打开您的通行轨迹、码色记录或申诉附件，或查看谁在管理您的健康码时，用途会记在这里，保存 180 天。",
+        "When an administrator opens your track, your colour history or a file of your appeal, or looks at who manages your health code, the purpose is recorded here and stored for 180 days.",
       )}
     >
       {({ id }) => <Entries person={id} />}

@@ -54,8 +54,8 @@ function OnlyPending(props: { readonly people: readonly Person[] }): JSX.Element
       </p>
       <p class="quiet">
         {say(
-          "如果是您自己换了手机号：请在原来的手机上打开一码，到“家人”里点“同意”。原来的手机不在了，请带证件到社区说明情况。",
-          "If it is your own earlier number: open Yima on the earlier phone and choose “Allow” under “Family”. If that phone is lost, go to your community with your document.",
+          "如果是您自己换了手机号：请在原来的手机上打开一码，到“家人”里点“同意”。不认识对方，或原来的手机不在了：请带证件到社区，两位管理员核对后办理。",
+          "If it is your own earlier number: open Yima on the earlier phone and choose “Allow” under “Family”. If you do not know the number, or that phone is lost: go to your community with your document. Two administrators check it.",
         )}
       </p>
       <a class="button second" href="/family">

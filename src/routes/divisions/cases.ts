@@ -13,7 +13,7 @@ import { boundPerson } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { CaseText, CaseView } from "../../objects/division/case-rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
-import type { CaseLook, CaseSight } from "../../objects/people/custody/rpc.ts";
+import type { CaseLook, CaseSight } from "../../objects/people/custody/case-rpc.ts";
 import { accountKeyOf, personKeyOf } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
 import { Routes } from "../http/operation.ts";

@@ -8,7 +8,8 @@ import { seal } from "../../../token/secret/seal.ts";
 import type { Declarations } from "../person/history.ts";
 import type { Looks } from "../person/looks.ts";
 import { ownerOf } from "../person/person-view.ts";
-import type { CaseLook, CaseLookResult, CaseSight, SettleOrder } from "./rpc.ts";
+import type { CaseLook, CaseLookResult, CaseSight } from "./case-rpc.ts";
+import type { SettleOrder } from "./rpc.ts";
 import type { ClaimServices } from "./claim.ts";
 
 interface CaseServices extends ClaimServices {

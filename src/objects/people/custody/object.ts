@@ -7,8 +7,8 @@ import type { Proof } from "../../../domain/identity/proof.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { ObjectsEnv } from "../../env.ts";
 import type { NotManager } from "../person/rpc.ts";
+import type { CaseLook } from "./case-rpc.ts";
 import type {
-  CaseLook,
   ClaimRequest,
   ClaimResult,
   OwnAccount,

@@ -9,6 +9,7 @@ import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts
 import type { IdentityDocument } from "../../../domain/identity/document.ts";
 import type { Result } from "../../../domain/result.ts";
 import type { Identity, NotManager } from "../person/rpc.ts";
+import type { CaseLook, CaseLookResult, CaseSight } from "./case-rpc.ts";
 
 export interface ClaimRequest {
   readonly person: PersonKey;
@@ -50,36 +51,6 @@ export interface ProveResult {
 }
 
 export type ClaimResult = Result<ProveResult & { readonly state: ClaimState }, ClaimRefusal>;
-
-/** An office that opens or decides a case about a person. */
-export interface CaseLook {
-  readonly person: PersonKey;
-  readonly office: string;
-  readonly actor: AccountKey;
-  /** The login that will manage the person. */
-  readonly named: AccountKey;
-}
-
-/** An account that manages a person. `loses`: the case names another one. */
-export interface PresentManager {
-  readonly maskedPhone: string;
-  readonly relation: Relation;
-  readonly proved: boolean;
-  readonly loses: boolean;
-}
-
-/** Who manages a person, as an office sees it in a case. */
-export interface CaseSight {
-  /** Empty for a person whom nobody has named here. */
-  readonly maskedName: string;
-  readonly proof: Proof;
-  /** Whether two phones contradict each other. */
-  readonly isFrozen: boolean;
-  readonly managers: readonly PresentManager[];
-}
-
-/** `person_not_resident`: somebody holds the person, and the declared address is elsewhere. `own_case`: the account manages or claims the person. */
-export type CaseLookResult = Result<CaseSight, { readonly code: "person_not_resident" } | { readonly code: "own_case" }>;
 
 /** What two administrators have decided: this login alone manages the person. */
 export interface SettleOrder {

@@ -32,7 +32,7 @@ const extentOf = (extent: Look["extent"]): string =>
     whole: say("全部轨迹", "The whole track"),
     division: say("本辖区内", "Passes in this division"),
     appeal_file: say("申诉附件", "A file of an appeal"),
-    managers: say("由谁代管", "Who manages the person"),
+    managers: say("由谁管理", "Who manages the person"),
     decisions: say("码色记录", "Colour history"),
   })[extent];
 
@@ -50,11 +50,11 @@ export default function LooksPage(props: PageProps): JSX.Element {
         {({ looks, nextPage }) => (
           <>
             {looks.length === 0 ? (
-              <Empty title={say("近 180 天没有人查看过轨迹", "Nobody opened a track in the last 180 days")}>
+              <Empty title={say("近 180 天没有人查看过居民信息", "Nobody looked at a person’s data in the last 180 days")}>
                 <p>
                   {say(
-                    "本级和下级管理员每次查看居民轨迹，都会记在这里，居民本人也能看到。",
-                    "When an administrator of this division or a division below opens a track, it is recorded here. The person can see the record too.",
+                    "本级和下级管理员每次查看居民轨迹、办理身份个案，都会记在这里，居民本人也能看到。",
+                    "When an administrator of this division or a division below opens a track or decides an identity case, it is recorded here. The person can see the record too.",
                   )}
                 </p>
               </Empty>

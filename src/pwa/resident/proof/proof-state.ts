@@ -44,6 +44,12 @@ const CARRIER: Sentence = {
   en: "Let your carrier register this number in your name, then choose “Check again”.",
 };
 
+/** For the next owner of a phone number. */
+const NOT_ME: Sentence = {
+  zh: "此人不是您：到“家人”里移除，再登记您自己。",
+  en: "If this is not you: remove the person under “Family”, then register yourself.",
+};
+
 const NOBODY_ASKED: Gap = {
   missing: { zh: "本地没有接入身份核验机构。", en: "No identity authority is connected here." },
   ways: [IN_PERSON],
@@ -53,7 +59,7 @@ const OTHER_PHONE: Gap = {
     zh: "手机号与登记的不一致：核验机构登记的是另一个手机号。",
     en: "The phone number does not match: the authority has another one.",
   },
-  ways: [CARRIER, IN_PERSON],
+  ways: [CARRIER, IN_PERSON, NOT_ME],
 };
 const FROZEN: Gap = {
   missing: {

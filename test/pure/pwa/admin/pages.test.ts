@@ -2,13 +2,13 @@
 import { expect, test } from "vitest";
 import { firstOf, PAGES, pagesOf } from "../../../../src/pwa/admin/pages.ts";
 
-const ABOVE = ["statistics", "administrators", "applications", "appeals", "track", "decisions", "looks"];
+const ABOVE = ["statistics", "administrators", "applications", "appeals", "cases", "track", "decisions", "looks"];
 
 test.each([
   [
     "a community",
     "420107001002",
-    ["board", "passes", "track", "exports", "looks", "points", "collectors", "administrators", "appeals", "statistics"],
+    ["board", "passes", "track", "exports", "looks", "points", "collectors", "administrators", "appeals", "cases", "statistics"],
   ],
   [
     "a street",
@@ -25,6 +25,7 @@ test.each([
       "administrators",
       "applications",
       "appeals",
+      "cases",
     ],
   ],
   ["a county", "420107", [...ABOVE, "reviews"]],

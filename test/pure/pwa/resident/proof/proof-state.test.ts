@@ -21,6 +21,7 @@ const LATER = "稍后自动再试，不用您做什么。";
 const IN_PERSON = "带证件到社区当面核验。";
 const AGAIN = "点“再次核验”。";
 const CARRIER = "到运营商把这个手机号登记到您本人名下，再点“再次核验”。";
+const NOT_ME = "此人不是您：到“家人”里移除，再登记您自己。";
 const MISTYPED = ["登记时写错了：到“家人”里移除，再照证件登记。", "没有写错：带证件到社区当面核验。"];
 
 const stateOf = (proof: Partial<Proof>, relation: Person["relation"] = "self") =>
@@ -53,13 +54,13 @@ test.each<[string, Partial<Proof>, string, readonly string[]]>([
     "a proof of before ends for the phone",
     { ...ENDS, answer: "no_match", differs: "phone" },
     "手机号与登记的不一致：核验机构登记的是另一个手机号。",
-    [CARRIER, IN_PERSON],
+    [CARRIER, IN_PERSON, NOT_ME],
   ],
   [
     "the phone differs",
     { level: "document", answer: "no_match", differs: "phone" },
     "手机号与登记的不一致：核验机构登记的是另一个手机号。",
-    [CARRIER, IN_PERSON],
+    [CARRIER, IN_PERSON, NOT_ME],
   ],
   ["the phone waits for an answer", { level: "document", answer: "busy" }, "手机号还没有核对：核验机构暂时没有应答。", [LATER]],
   ["the phone was not asked about", { level: "document", answer: "match" }, "手机号还没有核对。", [AGAIN, IN_PERSON]],
