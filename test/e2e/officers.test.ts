@@ -84,6 +84,12 @@ test("the rules have their own page, which names the rule set in force", async (
   await page.getByRole("row", { name: /湖北省.*执行中/ }).waitFor();
 });
 
+test("the whole menu of an officer fits on the screen of an office PC", async () => {
+  const menu = first.page.getByRole("navigation", { name: "社区工作台" });
+  const [whole, seen] = await menu.evaluate(({ scrollHeight, clientHeight }) => [scrollHeight, clientHeight]);
+  expect(whole).toBe(seen);
+});
+
 test("axe finds nothing on these screens, no screen is too wide, and no page reported an error", async () => {
   expect(await faultsAtWidths(first.page, [PAGE, "/admin/4201/rules"])).toEqual([]);
   expect(screens.findings()).toEqual([]);

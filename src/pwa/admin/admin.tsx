@@ -119,10 +119,12 @@ function Places(props: { readonly division: string; readonly page: AdminPage; re
           </li>
         ))}
       </ul>
-      <p class="admin-me">
-        {offices.value.length === 0 ? say("账号", "Account") : say("管理员", "Administrator")} {me.value?.maskedPhone}
-      </p>
-      <a href="/me">{say("我的", "Me")}</a>
+      <a class="admin-me" href="/me">
+        {say("我的", "Me")}
+        <span>
+          {offices.value.length === 0 ? say("账号", "Account") : say("管理员", "Administrator")} {me.value?.maskedPhone}
+        </span>
+      </a>
     </nav>
   );
 }
