@@ -45,6 +45,17 @@ test("the code and each of its parts are shown without a network", async () => {
   await page.getByRole("dialog", { name: "全屏健康码" }).waitFor();
 });
 
+test("an account as an earlier version of the app has stored it, without proofs, opens with its code", async () => {
+  const page = await phone.context.newPage();
+  await page.goto("/");
+  await page.evaluate(storeWithoutProofs);
+  await page.close();
+  const later = await phone.context.newPage();
+  await later.goto("/");
+  await later.getByRole("img", { name: "健康码二维码" }).waitFor();
+  await later.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "我的" }).waitFor();
+});
+
 test("the PC's pages of the workbench are loaded in advance; a page that is missing says so", async () => {
   const { context, page } = await openPhone(browser, `http://${HOSTS.administrator}:${running.port}`, {
     width: 1366,
@@ -86,4 +97,20 @@ async function lose(file: string): Promise<void> {
     for (const request of await cache.keys())
       if (request.url.includes(file)) await cache.put(request, new Response(null, { status: 404 }));
   }
+}
+
+/** Runs inside the page. */
+async function storeWithoutProofs(): Promise<void> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.addEventListener("success", () => resolve(request.result));
+      request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB failed")));
+    });
+  const database = await done(indexedDB.open("yima"));
+  const notes = database.transaction("notes", "readwrite").objectStore("notes");
+  const account = JSON.parse(await done<string>(notes.get("me")));
+  for (const person of account.people)
+    for (const field of ["proof", "managers", "ending", "declaredByOther"]) delete person[field];
+  await done(notes.put(JSON.stringify(account), "me"));
+  database.close();
 }
