@@ -17,8 +17,8 @@ export function Next(): JSX.Element {
       <li>{say("现在什么都不变。", "Nothing changes now.")}</li>
       <li>
         {say(
-          "另一位管理员核对后生效：只由这部手机管理，别的手机都不再管理，双方会收到短信。",
-          "After another administrator agrees, this phone alone manages the person and every other phone loses them. All of them get a message.",
+          "本级或上级的另一位管理员核对后生效：只由这部手机管理，别的手机都不再管理，双方会收到短信。",
+          "After another administrator of this division or above agrees, this phone alone manages the person and every other phone loses them. All of them get a message.",
         )}
       </li>
       <li>

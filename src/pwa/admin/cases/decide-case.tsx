@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { WaitingCase } from "../../../contract/case.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Relation } from "../../../domain/custody/custody.ts";
-import { ask, ownProblem } from "../../app/api.ts";
+import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Choices } from "../../ui/choices.tsx";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -39,10 +39,12 @@ export function DecideCase(props: DecideCaseProps): JSX.Element {
 
 function Agree({ division, one, onDone, onClose }: DecideCaseProps): JSX.Element {
   const [hasChecked, setChecked] = useState(false);
+  const [isMissing, setMissing] = useState(false);
   const losers = one.managers.filter(({ loses }) => loses);
 
   async function agree(): Promise<Problem | null> {
-    if (!hasChecked) return ownProblem("not_checked", 422, "请先核对，再勾选。", "Check the person first, then tick the box.");
+    setMissing(!hasChecked);
+    if (!hasChecked) return null;
     const answer = await ask(OPERATION, { division, id: one.id }, { decision: "agree" });
     if (!answer.ok) return answer.refusal;
     await onDone(
@@ -103,7 +105,11 @@ function Agree({ division, one, onDone, onClose }: DecideCaseProps): JSX.Element
           },
         ]}
         chosen={hasChecked ? ["checked"] : []}
-        onToggle={() => setChecked(!hasChecked)}
+        onToggle={() => {
+          setChecked(!hasChecked);
+          setMissing(false);
+        }}
+        refusal={isMissing ? say("请先核对，再勾选。", "Check the person first, then tick the box.") : undefined}
       />
     </ActDialog>
   );

@@ -21,7 +21,8 @@ import { addressOf } from "../route.ts";
 import { CheckCase, Next } from "./check-case.tsx";
 import { type CaseDraft, caseOf, emptyCase, RELATION_WORDS, relationsFor, WHEN } from "./case-draft.ts";
 
-const FIELDS = new Set<string>([...Object.keys(emptyCase()), "type"]);
+/** The fields that show the sentence of a refusal themselves. */
+const FIELDS = new Set(["kind", "name", "number", "nationality", "birthDate", "phone", "relation", "reason"]);
 
 interface OpenCaseProps {
   readonly division: string;
