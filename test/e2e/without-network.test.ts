@@ -100,17 +100,25 @@ async function lose(file: string): Promise<void> {
 }
 
 /** Runs inside the page. */
-async function storeWithoutProofs(): Promise<void> {
-  const done = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.addEventListener("success", () => resolve(request.result));
-      request.addEventListener("error", () => reject(request.error ?? new Error("IndexedDB failed")));
+function storeWithoutProofs(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open("yima");
+    opening.addEventListener("error", reject);
+    opening.addEventListener("success", () => {
+      const transaction = opening.result.transaction("notes", "readwrite");
+      const notes = transaction.objectStore("notes");
+      const reading = notes.get("me");
+      reading.addEventListener("success", () => {
+        const account = JSON.parse(reading.result);
+        for (const person of account.people)
+          for (const field of ["proof", "managers", "ending", "declaredByOther"]) delete person[field];
+        notes.put(JSON.stringify(account), "me");
+      });
+      transaction.addEventListener("error", reject);
+      transaction.addEventListener("complete", () => {
+        opening.result.close();
+        resolve();
+      });
     });
-  const database = await done(indexedDB.open("yima"));
-  const notes = database.transaction("notes", "readwrite").objectStore("notes");
-  const account = JSON.parse(await done<string>(notes.get("me")));
-  for (const person of account.people)
-    for (const field of ["proof", "managers", "ending", "declaredByOther"]) delete person[field];
-  await done(notes.put(JSON.stringify(account), "me"));
-  database.close();
+  });
 }
