@@ -35,12 +35,11 @@ import type {
   ProviderLogin,
   Role,
   SendResult,
-  SessionMade,
   SessionView,
 } from "./rpc.ts";
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
-/** A request enters a person in the account first, and then claims the person in the person's shard, within this time. */
+/** A request enters a person in the account first, and then claims them in their shard, within this time. */
 const CLAIM_WITHIN_MS = 10_000;
 const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
 
@@ -184,7 +183,7 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return accept(null);
   }
 
-  #openSession(account: AccountKey, login: CheckedLogin, now: number): SessionMade {
+  #openSession(account: AccountKey, login: CheckedLogin, now: number) {
     const expiresAt = now + RETENTION.session.ms;
     this.#accounts.open(account, login.sealedPhone, login.maskedPhone, now);
     this.#logins.saveSession(login.sessionHash, account, login.provider, expiresAt);

@@ -50,3 +50,21 @@ export interface DecideCase {
   /** The masked phone number of the administrator. */
   readonly by: string;
 }
+
+/** The methods of a division about cases, as its callers see them. */
+export interface CaseRpc extends Rpc.DurableObjectBranded {
+  /** Adds a case. A repeat with the same id changes nothing. */
+  openCase(one: NewCase, now: number): Promise<OpenCaseResult>;
+
+  /** The waiting cases, the oldest first, then the decided ones of the last 30 days, the newest first. */
+  cases(now: number): Promise<readonly CaseView[]>;
+
+  /** A waiting case; null if it does not wait. */
+  case(id: string): Promise<CaseView | null>;
+
+  /** The number of waiting cases. */
+  waitingCases(): number;
+
+  /** Notes the decision of a waiting case. A second decision changes nothing. */
+  decideCase(decision: DecideCase, now: number): Promise<void>;
+}

@@ -1,5 +1,5 @@
 /** RPC of a Division: its methods and their types. */
-import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
+import type { CaseRpc } from "./case-rpc.ts";
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { AddDivisionRefusal, NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -129,7 +129,7 @@ export interface DivisionLook extends NewDivisionLook {
 }
 
 /** The methods of a division, as its callers see them. */
-export interface DivisionRpc extends Rpc.DurableObjectBranded {
+export interface DivisionRpc extends CaseRpc {
   /** Stores the counts of a child division, of this division's own gates, or of the residents in a shard of persons. */
   report(source: string, report: CountReport): void;
 
@@ -186,21 +186,6 @@ export interface DivisionRpc extends Rpc.DurableObjectBranded {
 
   /** Adds an alias to a community below this street. */
   addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
-
-  /** Adds a case. A repeat with the same id changes nothing. */
-  openCase(one: NewCase, now: number): Promise<OpenCaseResult>;
-
-  /** The waiting cases, the oldest first, then the decided ones of the last 30 days, the newest first. */
-  cases(now: number): Promise<readonly CaseView[]>;
-
-  /** A waiting case; null if it does not wait. */
-  case(id: string): Promise<CaseView | null>;
-
-  /** The number of waiting cases. */
-  waitingCases(): number;
-
-  /** Notes the decision of a waiting case. A second decision changes nothing. */
-  decideCase(decision: DecideCase, now: number): Promise<void>;
 
   /** Records a look at a person's data in the name of this division or of a division below it. */
   noteLook(look: NewDivisionLook): Promise<void>;

@@ -3,7 +3,6 @@ import type { PersonKey } from "../../../domain/access/keys.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { decide } from "../../../domain/colour/decide.ts";
 import { recordOf } from "../../../domain/colour/record.ts";
-import type { ReviewGround } from "../../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import { ruleSetFor, turnDelayMs } from "../../../domain/rules/succession.ts";
 import { Chain } from "../../chain/chain.ts";
@@ -19,11 +18,9 @@ import {
   type DecisionInput,
   type DeclarationOpener,
   type PersonData,
-  type DatedDeclaration,
 } from "./decision-row.ts";
+import type { Addition } from "./addition.ts";
 import type { Origins } from "./origins.ts";
-import type { CheckInRow } from "../person/rpc.ts";
-import type { FactRow } from "../news.ts";
 
 /**
  * The result of the act that may cause a decision. If `decided` is false, no decision is written: the act was refused or repeated, or concerns no colour
@@ -32,19 +29,6 @@ import type { FactRow } from "../news.ts";
 interface ActResult<T> {
   readonly decided: boolean;
   readonly answer: T;
-}
-
-/** The change of the stored data by the act that causes a decision. */
-interface Addition {
-  readonly declaration?: Omit<DatedDeclaration, "n">;
-  readonly fact?: FactRow;
-  readonly checkIn?: CheckInRow;
-  /** The list entry that is withdrawn. */
-  readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
-  /** The finding of two administrators in the review that waits. */
-  readonly finding?: ReviewGround;
-  /** What others declared counts no longer, because the holder has proved who they are. */
-  readonly isAnew?: true;
 }
 
 /** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */

@@ -66,10 +66,9 @@ export interface ProvedBy {
   readonly reference: string;
 }
 
-/** An account that says that it is the person's own. */
+/** An account that says that it is the person's own. `bond`: how that is proved; null: it is not. */
 export interface OwnAccount {
   readonly account: AccountKey;
-  /** How that is proved; null: it is not. */
   readonly bond: Bond | null;
 }
 
