@@ -93,7 +93,7 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return accept(this.#openSession(account, { ...login, provider: null, sealedPhone }, now));
   }
 
-  async enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<SessionMade> {
+  async enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<{ readonly expiresAt: number }> {
     await this.#armSweep(now);
     const sealedPhone = login.phone === null ? "" : await seal(await this.#secrets(), `account/${account}`, login.phone);
     return this.#openSession(account, { ...login, sealedPhone }, now);
