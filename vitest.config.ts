@@ -65,7 +65,7 @@ export default defineConfig({
           expect: { poll: { timeout: POLL_MS, interval: 100 } },
           // Each file has its own system and browser, and mostly waits. Without isolation a worker imports their tools only once, which takes a second.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],

@@ -37,12 +37,12 @@ const LANES: readonly (readonly Step[])[] = [
     check("interface document", "node", ["tools/openapi.ts"]),
     project("pure"),
     project("workerd"),
+    project("engines"),
   ],
   [
     step("build", () => build()),
     check("floor of the phone's files", "node", ["tools/floor.ts"]),
     project("conformance"),
-    project("engines"),
     project("e2e"),
   ],
 ];
