@@ -1,7 +1,7 @@
 /** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the signed requests of operators about administrators. Source: product.md §4. */
 import * as z from "zod";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
-import { proofLevel } from "./custody.ts";
+import { proofLevel } from "./custody/custody.ts";
 import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
 import { divisionCode, instant, line, opaqueId, operatorRequest, typed, typedPhone } from "./primitives.ts";
 

@@ -1,6 +1,6 @@
 /** Collectors of a community: bodies and operations of /api/v1/communities/{division}/collectors. Source: product.md §4. */
 import * as z from "zod";
-import { proofLevel } from "./custody.ts";
+import { proofLevel } from "./custody/custody.ts";
 import { COMMUNITY, OFFICE, feature, PHONE } from "./operation.ts";
 import { calendarDate, codeText, instant, opaqueId, senderId, typedPhone } from "./primitives.ts";
 

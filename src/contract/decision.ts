@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { REVIEW_ENDS } from "../domain/review/review.ts";
-import { proofLevel } from "./custody.ts";
+import { proofLevel } from "./custody/custody.ts";
 import { DIVISION, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { divisionCode, instant, personReference, sentence } from "./primitives.ts";
 import { NAMED_PERSON, trackRequest } from "./track.ts";

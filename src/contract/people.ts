@@ -4,7 +4,7 @@ import { MAX_NUMBER_CHARACTERS } from "../domain/identity/document.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { category } from "./declaration.ts";
 import { DOCUMENT, MANAGER, NAME, feature, PERSON, SESSION } from "./operation.ts";
-import { ending, manager, proof } from "./custody.ts";
+import { ending, manager, proof } from "./custody/custody.ts";
 import { calendarDate, divisionCode, instant, opaqueId, relation, role, sentence, typed } from "./primitives.ts";
 
 /** The types of identity documents by their numbers in product.md §7; domain/identity/document.ts names them. */

@@ -1,7 +1,7 @@
 /** Tracks (the passes of a person) and looks (records that an office read a person's data): bodies and operations of /api/v1/divisions/{division}/tracks and looks, and of /api/v1/people/{person}/looks. Source: product.md §4, §5. */
 import * as z from "zod";
 import { LOOK_EXTENTS, LOOK_KINDS, PURPOSE_KINDS } from "../domain/look/look.ts";
-import { proofLevel } from "./custody.ts";
+import { proofLevel } from "./custody/custody.ts";
 import { DIVISION, DOCUMENT, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { pass } from "./pass.ts";
 import { document } from "./people.ts";

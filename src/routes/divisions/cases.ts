@@ -1,5 +1,5 @@
 /** Cases about who manages a person: an administrator opens one, another one agrees or refuses. Source: decision 54. */
-import { type WaitingCase, CASES } from "../../contract/case.ts";
+import { type WaitingCase, CASES } from "../../contract/custody/case.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { dateOf } from "../../domain/china-time.ts";

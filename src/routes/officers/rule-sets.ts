@@ -1,5 +1,5 @@
 /** Rule sets: the public list, and proposals of rule sets with their whole text. Officers decide these proposals under /api/v1/proposals. */
-import { type RuleSet, RULE_SETS } from "../../contract/rule-set.ts";
+import { type RuleSet, RULE_SETS } from "../../contract/rules/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { refuse } from "../../domain/result.ts";

@@ -1,5 +1,5 @@
 /** Trials of proposed rule sets: officers of the issuer start, watch and cancel them. A trial counts persons and changes no colour. Source: product.md §5, point 4. */
-import { type Trial, TRIALS } from "../../contract/trial.ts";
+import { type Trial, TRIALS } from "../../contract/rules/trial.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf, trialOf } from "../../objects/env.ts";

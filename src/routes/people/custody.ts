@@ -1,5 +1,5 @@
 /** The proof of a person's identity, the other managers of a person, and a change of phone. */
-import { CUSTODY } from "../../contract/custody.ts";
+import { CUSTODY } from "../../contract/custody/custody.ts";
 import { PERSON } from "../../contract/operation.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { refuse } from "../../domain/result.ts";

@@ -1,6 +1,6 @@
 /** Cases about who manages a person: two proved administrators at the address set the manager. Each way of somebody who is locked out ends here. Over HTTP. */
 import { beforeAll, expect, test } from "vitest";
-import type { WaitingCase } from "../../../src/contract/case.ts";
+import type { WaitingCase } from "../../../src/contract/custody/case.ts";
 import type { OwnDecisions } from "../../../src/contract/decision.ts";
 import type { Looks } from "../../../src/contract/track.ts";
 import { aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";

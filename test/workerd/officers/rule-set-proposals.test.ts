@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { ManualChanges, Proposal, Proposals } from "../../../src/contract/proposal.ts";
-import type { ProposedRuleSet, RuleSets } from "../../../src/contract/rule-set.ts";
+import type { ProposedRuleSet, RuleSets } from "../../../src/contract/rules/rule-set.ts";
 import { addDays, dayNumberOf, startOfDay, dateOf } from "../../../src/domain/china-time.ts";
 import { RULE_SET_LEAD_MS } from "../../../src/domain/rules/succession.ts";
 import { REFUSED } from "../../support/refused-rule-sets.ts";

@@ -1,6 +1,6 @@
 /** The rules over HTTP: everybody may read the whole rule sets by which an issuer decides. */
 import { expect, test } from "vitest";
-import { ruleSets, type RuleSets } from "../../../src/contract/rule-set.ts";
+import { ruleSets, type RuleSets } from "../../../src/contract/rules/rule-set.ts";
 import hubeiAugust from "../../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
 import { Visitor } from "../visitor.ts";
 

@@ -1,6 +1,6 @@
 /** The columns of the tables of waiting and of decided cases. */
 import type { ComponentChildren, JSX } from "preact";
-import type { WaitingCase } from "../../../contract/case.ts";
+import type { WaitingCase } from "../../../contract/custody/case.ts";
 import { CASE_WORDS } from "../../../domain/custody/case.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { minuteOf } from "../../ui/moments.ts";

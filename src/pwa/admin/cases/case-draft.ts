@@ -1,5 +1,5 @@
 /** A case as its form has it: the words of its questions, and the request or the first field that is missing or wrong. Pure. */
-import type { OpenCaseRequest } from "../../../contract/case.ts";
+import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
 import { type CaseKind, MAX_CASE_REASON } from "../../../domain/custody/case.ts";
 import type { Relation } from "../../../domain/custody/custody.ts";
 import { checkPhone } from "../../../domain/identity/phone.ts";

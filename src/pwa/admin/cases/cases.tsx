@@ -1,7 +1,7 @@
 /** 身份个案: the cases about who manages a person. One administrator opens a case, another one agrees, and then a named phone alone manages the person. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { WaitingCase } from "../../../contract/case.ts";
+import type { WaitingCase } from "../../../contract/custody/case.ts";
 import { termDays } from "../../../domain/retention.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";

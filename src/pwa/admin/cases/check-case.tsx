@@ -1,7 +1,7 @@
 /** The check before a case is sent: everything once more in full, and what the case does. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { OpenCaseRequest } from "../../../contract/case.ts";
+import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
 import { CASE_WORDS } from "../../../domain/custody/case.ts";
 import { useLayer } from "../../app/layers.ts";
 import { say, saySentence } from "../../app/say.ts";

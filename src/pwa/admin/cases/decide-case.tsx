@@ -1,7 +1,7 @@
 /** The dialogs about a waiting case: the second administrator agrees or refuses, and the first one withdraws it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { WaitingCase } from "../../../contract/case.ts";
+import type { WaitingCase } from "../../../contract/custody/case.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Relation } from "../../../domain/custody/custody.ts";
 import { ask } from "../../app/api.ts";

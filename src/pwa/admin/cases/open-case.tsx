@@ -1,7 +1,7 @@
 /** 开个案: the form of a case about who manages a person, then everything once more for the check, then it waits for the second administrator. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { OpenCaseRequest } from "../../../contract/case.ts";
+import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { CASE_KINDS, CASE_WORDS, MAX_CASE_REASON } from "../../../domain/custody/case.ts";

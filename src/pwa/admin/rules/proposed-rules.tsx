@@ -1,7 +1,7 @@
 /** One proposed rule set, for the officers of the issuer: its grounds, its changes, its trial run, and every row; with the buttons to decide for an officer other than the proposing one. The address names the proposal. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ProposedRuleSet } from "../../../contract/rule-set.ts";
+import type { ProposedRuleSet } from "../../../contract/rules/rule-set.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";

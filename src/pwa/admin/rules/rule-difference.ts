@@ -1,5 +1,5 @@
 /** Compares a proposed rule set with the rules in force, row by row, by the rows' names. Pure. */
-import type { RuleSet } from "../../../contract/rule-set.ts";
+import type { RuleSet } from "../../../contract/rules/rule-set.ts";
 
 type DecisionRow = RuleSet["otherwise"] & { readonly when?: unknown };
 

@@ -1,6 +1,6 @@
 /** Shows the officers of the issuer each difference between a proposed rule set and the rules in force, before and after. */
 import type { ComponentChildren, JSX } from "preact";
-import type { RuleSet } from "../../../contract/rule-set.ts";
+import type { RuleSet } from "../../../contract/rules/rule-set.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";
 import type { Lasts } from "../../../domain/rules/rule-set.ts";
 import { conditionWords, lastsWords } from "../../../domain/rules/rule-words.ts";

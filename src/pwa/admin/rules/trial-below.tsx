@@ -1,6 +1,6 @@
 /** The places where colours would change: the counties, each with a link to its communities. The same change of fewer than five persons counts with the place above. */
 import type { JSX } from "preact";
-import type { Trial } from "../../../contract/trial.ts";
+import type { Trial } from "../../../contract/rules/trial.ts";
 import type { Colour } from "../../../contract/verify.ts";
 import { COUNTY_DIGITS, divisionOfNumber } from "../../../domain/division/division.ts";
 import { useLocation } from "../../app/location.ts";

@@ -1,7 +1,7 @@
 /** The result of a trial run: the number of persons whose colour would change, by the two colours, by place and by the deciding row. */
 import type { JSX } from "preact";
-import type { RuleSet } from "../../../contract/rule-set.ts";
-import type { Trial } from "../../../contract/trial.ts";
+import type { RuleSet } from "../../../contract/rules/rule-set.ts";
+import type { Trial } from "../../../contract/rules/trial.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { RuleSet } from "../../../contract/rule-set.ts";
-import type { Trial } from "../../../contract/trial.ts";
+import type { RuleSet } from "../../../contract/rules/rule-set.ts";
+import type { Trial } from "../../../contract/rules/trial.ts";
 import { type Answer, ask } from "../../app/api.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";

@@ -1,6 +1,6 @@
 /** The differences between the rules in force and a proposed rule set, as the deciding officer sees them. */
 import { expect, test } from "vitest";
-import type { RuleSet } from "../../../../../src/contract/rule-set.ts";
+import type { RuleSet } from "../../../../../src/contract/rules/rule-set.ts";
 import { differencesOf } from "../../../../../src/pwa/admin/rules/rule-difference.ts";
 import { anOutcome, aRow, aRuleSet } from "../../../domain/rules/rule-sets.ts";
 

@@ -1,8 +1,8 @@
 /** Trials, which count how many colours a proposed rule set would change: bodies and operations of /api/v1/rule-sets/{id}/trial. The answers name no person. */
 import * as z from "zod";
-import { COLOURS } from "../domain/code/claims.ts";
-import { OFFICER, feature } from "./operation.ts";
-import { instant } from "./primitives.ts";
+import { COLOURS } from "../../domain/code/claims.ts";
+import { OFFICER, feature } from "../operation.ts";
+import { instant } from "../primitives.ts";
 
 const change = { from: z.enum(COLOURS), to: z.enum(COLOURS), persons: z.int() };
 

@@ -1,9 +1,9 @@
 /** Published and proposed rule sets with their whole text, in the format of docs/rule-sets.md: bodies and operations of /api/v1/rule-sets. */
 import * as z from "zod";
-import { FACT_KINDS } from "../domain/fact/fact.ts";
-import { OFFICER, feature } from "./operation.ts";
-import { line, sentence } from "./primitives.ts";
-import { proposal, RULE_SET } from "./proposal.ts";
+import { FACT_KINDS } from "../../domain/fact/fact.ts";
+import { OFFICER, feature } from "../operation.ts";
+import { line, sentence } from "../primitives.ts";
+import { proposal, RULE_SET } from "../proposal.ts";
 
 const outcome = {
   name: z.string(),

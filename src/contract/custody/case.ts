@@ -1,11 +1,11 @@
 /** Cases about who manages a person, decided by two administrators at the address: bodies and operations of /api/v1/divisions/{division}/cases. */
 import * as z from "zod";
-import { CASE_KINDS, MAX_CASE_REASON } from "../domain/custody/case.ts";
-import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
+import { CASE_KINDS, MAX_CASE_REASON } from "../../domain/custody/case.ts";
+import { MAX_NAME_TEXT } from "../../domain/identity/name.ts";
 import { proofLevel } from "./custody.ts";
-import { DIVISION, DOCUMENT, feature, NAME, OFFICE, PHONE } from "./operation.ts";
-import { document } from "./people.ts";
-import { instant, line, relation, senderId, typed, typedPhone } from "./primitives.ts";
+import { DIVISION, DOCUMENT, feature, NAME, OFFICE, PHONE } from "../operation.ts";
+import { document } from "../people.ts";
+import { instant, line, relation, senderId, typed, typedPhone } from "../primitives.ts";
 
 const kind = z.enum(CASE_KINDS);
 

@@ -1,9 +1,9 @@
 /** The proof of a person's identity, the other managers of a person, and a change of phone: shapes and operations. */
 import * as z from "zod";
-import { DIFFERS } from "../domain/identity/authority.ts";
-import { PROOFS } from "../domain/identity/proof.ts";
-import { feature, MANAGER, PERSON } from "./operation.ts";
-import { instant, opaqueId, relation } from "./primitives.ts";
+import { DIFFERS } from "../../domain/identity/authority.ts";
+import { PROOFS } from "../../domain/identity/proof.ts";
+import { feature, MANAGER, PERSON } from "../operation.ts";
+import { instant, opaqueId, relation } from "../primitives.ts";
 
 /**
  * `none`: somebody typed a name and a number. `earlier`: registered before proofs existed. `document`: the identity authority says that name and number
