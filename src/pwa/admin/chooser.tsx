@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { DivisionPicker } from "../division/picker.tsx";
 import { useLocation } from "../app/location.ts";
 import { say } from "../app/say.ts";
-import { WithoutOffice } from "../ui/closed-offices.tsx";
+import { WithoutOffice } from "../ui/proof/closed-offices.tsx";
 import { offices } from "./offices.ts";
 import { LEVEL_BELOW } from "./place-field.tsx";
 import { addressOf } from "./route.ts";

@@ -8,9 +8,9 @@ import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { ActDialog } from "../ui/dialog.tsx";
-import { Field } from "../ui/field.tsx";
+import { Field } from "../ui/fields/field.tsx";
 import type { Names } from "./offices.ts";
-import { minuteOf } from "../ui/moments.ts";
+import { minuteOf } from "../ui/words/moments.ts";
 
 export interface Deciding {
   readonly act: "approvals" | "refusals";

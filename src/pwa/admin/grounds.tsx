@@ -4,8 +4,8 @@ import type { Problem } from "../../contract/problem.ts";
 import { HEALTH_REASONS, type HealthReason, REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { ownProblem } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
-import { Choices } from "../ui/choices.tsx";
-import { Field } from "../ui/field.tsx";
+import { Choices } from "../ui/fields/choices.tsx";
+import { Field } from "../ui/fields/field.tsx";
 
 interface GroundsProps {
   readonly reason: HealthReason | null;

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Grant } from "../../contract/people.ts";
 import { say } from "../app/say.ts";
 import { grants } from "../app/session.ts";
-import { WithoutOffice } from "../ui/closed-offices.tsx";
+import { WithoutOffice } from "../ui/proof/closed-offices.tsx";
 import { addressOf } from "./route.ts";
 
 export function Chooser(): JSX.Element {

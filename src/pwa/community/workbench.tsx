@@ -12,7 +12,7 @@ import { grants, online } from "../app/session.ts";
 import { Chooser } from "./chooser.tsx";
 import { community, openCommunity } from "./community.ts";
 import { addressOf, pageFor, type PageName, type PageProps, PAGES, placeOf } from "./route.ts";
-import { ClosedOffices, officeRests } from "../ui/closed-offices.tsx";
+import { ClosedOffices, officeRests } from "../ui/proof/closed-offices.tsx";
 import { whileVisible } from "../ui/while-visible.ts";
 import "../styles/form.css";
 import "./workbench.css";

@@ -10,7 +10,7 @@ import { useWholeScreen } from "../app/tab-bar.tsx";
 import { currentPoint } from "../community/community.ts";
 import { Pages } from "../community/pages.tsx";
 import type { PageProps } from "../community/route.ts";
-import { ageOf } from "../ui/moments.ts";
+import { ageOf } from "../ui/words/moments.ts";
 import { next, phase, takeText } from "./gate.ts";
 import { keepLists, listsAtMs, listsTrouble } from "./list-keeper.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";

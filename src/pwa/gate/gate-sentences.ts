@@ -4,7 +4,7 @@ import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { spanOf } from "../../domain/span.ts";
 import { beijing, two } from "../app/beijing-time.ts";
 import { correctedNow, isChecked } from "../app/clock.ts";
-import { instantClockOf } from "../ui/moments.ts";
+import { instantClockOf } from "../ui/words/moments.ts";
 import { secondUseSentence, SIGNS_ADVICE } from "./verdict.ts";
 import type { Sentence } from "../app/say.ts";
 

@@ -9,7 +9,7 @@ import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
 import { askAgain, loseRight } from "../community/community.ts";
-import { instantClockOf } from "../ui/moments.ts";
+import { instantClockOf } from "../ui/words/moments.ts";
 import { onVisible } from "../ui/while-visible.ts";
 import { warningOf } from "./gate-sentences.ts";
 import { usedAgainSentence } from "./verdict.ts";

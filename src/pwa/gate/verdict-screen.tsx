@@ -6,7 +6,7 @@ import { beijing } from "../app/beijing-time.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say, saySentence, type Sentence } from "../app/say.ts";
 import { Shape } from "../ui/icons.tsx";
-import { clockOf, whenOf } from "../ui/moments.ts";
+import { clockOf, whenOf } from "../ui/words/moments.ts";
 import { AskAgain } from "./ask-again.tsx";
 import type { AcceptedScan } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";

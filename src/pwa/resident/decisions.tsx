@@ -6,7 +6,7 @@ import { ColourMark } from "../ui/colour-mark.tsx";
 import { REVIEW_WORDS } from "../../domain/review/review.ts";
 import { moment } from "../app/moment.ts";
 import { say, saySentence } from "../app/say.ts";
-import { type Page, PersonList, PersonScreen, useList } from "../ui/person-list.tsx";
+import { type Page, PersonList, PersonScreen, useList } from "../ui/person/person-list.tsx";
 import "../styles/looks.css";
 
 function Entry({ decision }: { readonly decision: Decision }): JSX.Element {

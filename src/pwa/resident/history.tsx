@@ -4,9 +4,9 @@ import type { DeclarationPage, DeclarationSummary } from "../../contract/declara
 import type { Person } from "../../contract/people.ts";
 import { isFever } from "../../domain/declaration/declaration.ts";
 import { moment } from "../app/moment.ts";
-import { categoryWord, symptomsWord } from "../ui/declaration-words.ts";
+import { categoryWord, symptomsWord } from "../ui/words/declaration-words.ts";
 import { say } from "../app/say.ts";
-import { type Page, PersonList, PersonScreen, useList } from "../ui/person-list.tsx";
+import { type Page, PersonList, PersonScreen, useList } from "../ui/person/person-list.tsx";
 import "./history.css";
 
 function Entry(props: { readonly person: Person; readonly entry: DeclarationSummary }): JSX.Element {

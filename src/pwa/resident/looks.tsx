@@ -4,7 +4,7 @@ import type { Look, Looks } from "../../contract/track.ts";
 import { PURPOSE_WORDS } from "../../domain/look/look.ts";
 import { moment } from "../app/moment.ts";
 import { say, saySentence } from "../app/say.ts";
-import { type Page, PersonList, PersonScreen, useList } from "../ui/person-list.tsx";
+import { type Page, PersonList, PersonScreen, useList } from "../ui/person/person-list.tsx";
 import "../styles/looks.css";
 
 const extentOf = (extent: Look["extent"]): string =>

@@ -7,10 +7,10 @@ import { elder, language, type Language, say, speak } from "../app/say.ts";
 import { grants, logOut, managed, me } from "../app/session.ts";
 import { readCredentials } from "../app/store.ts";
 import { UpdateOffer } from "../app/update.tsx";
-import { Choices } from "../ui/choices.tsx";
-import { ClosedOffices } from "../ui/closed-offices.tsx";
+import { Choices } from "../ui/fields/choices.tsx";
+import { ClosedOffices } from "../ui/proof/closed-offices.tsx";
 import { Confirm } from "../ui/dialog.tsx";
-import { proofWord } from "../ui/proof-mark.tsx";
+import { proofWord } from "../ui/proof/proof-mark.tsx";
 import { useBusy } from "../ui/use-busy.ts";
 import "./me.css";
 

@@ -5,7 +5,7 @@ import "./posix-language.ts";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import type { Bars } from "./figure.tsx";
-import { numberOf } from "./number.ts";
+import { numberOf } from "./words/number.ts";
 
 const HEIGHT = 300;
 /** The chart has room for at least this many bars: otherwise one or two hours would be bars as wide as the page. */

@@ -4,7 +4,7 @@ import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
 import { Modal } from "./modal.tsx";
 import { say, saySentence } from "../app/say.ts";
-import { sentenceOf } from "./phone-words.ts";
+import { sentenceOf } from "./words/phone-words.ts";
 import { useBusy } from "./use-busy.ts";
 import "../styles/form.css";
 

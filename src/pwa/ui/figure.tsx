@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "../app/location.ts";
 import { say } from "../app/say.ts";
-import { numberOf } from "./number.ts";
+import { numberOf } from "./words/number.ts";
 import { type Column, Table } from "./table.tsx";
 
 interface Series {

@@ -7,7 +7,7 @@ import { call, type Names, urlOf } from "../app/api.ts";
 import { afterAnswer, type Loaded, LOADING, valueIn } from "../app/loaded.ts";
 import { say, saySentence } from "../app/say.ts";
 import { refresh } from "../app/session.ts";
-import { ClosedOffices } from "./closed-offices.tsx";
+import { ClosedOffices } from "./proof/closed-offices.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import { whileVisible } from "./while-visible.ts";
 

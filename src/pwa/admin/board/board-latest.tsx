@@ -4,7 +4,7 @@ import { say } from "../../app/say.ts";
 import type { BoardData } from "./board-state.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { addressOf } from "../route.ts";
-import { instantClockOf } from "../../ui/moments.ts";
+import { instantClockOf } from "../../ui/words/moments.ts";
 
 export function Latest(props: { readonly division: string; readonly board: BoardData }): JSX.Element {
   const { latest } = props.board;

@@ -6,7 +6,7 @@ import { urlOf } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
-import { changeOf, numberOf } from "../../ui/number.ts";
+import { changeOf, numberOf } from "../../ui/words/number.ts";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { Figure, Tile } from "../../ui/figure.tsx";

@@ -3,8 +3,8 @@ import type { ComponentChildren, JSX } from "preact";
 import type { WaitingCase } from "../../../contract/custody/case.ts";
 import { CASE_WORDS } from "../../../domain/custody/case.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { minuteOf } from "../../ui/moments.ts";
-import { ProofMark } from "../../ui/proof-mark.tsx";
+import { minuteOf } from "../../ui/words/moments.ts";
+import { ProofMark } from "../../ui/proof/proof-mark.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { loginWords } from "./decide-case.tsx";
 

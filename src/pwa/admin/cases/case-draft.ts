@@ -7,7 +7,7 @@ import { IDENTITY_SENTENCES } from "../../../domain/identity/refusal-sentence.ts
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { lineFault } from "../../../domain/typing/line.ts";
-import { type FieldRefusal, type IdentityDraft, identityOf, NO_IDENTITY } from "../../ui/identity-draft.ts";
+import { type FieldRefusal, type IdentityDraft, identityOf, NO_IDENTITY } from "../../ui/fields/identity-draft.ts";
 
 export interface CaseDraft extends IdentityDraft {
   /** Each change gives another one: a repeat of the same request opens no second case. */

@@ -5,8 +5,8 @@ import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
 import { CASE_WORDS } from "../../../domain/custody/case.ts";
 import { useLayer } from "../../app/layers.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { IdentityRows } from "../../ui/identity-fields.tsx";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { IdentityRows } from "../../ui/fields/identity-fields.tsx";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { Row } from "../../ui/row.tsx";
 import { RELATION_WORDS } from "./case-draft.ts";
 

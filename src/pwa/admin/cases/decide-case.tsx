@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import type { Relation } from "../../../domain/custody/custody.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { Choices } from "../../ui/choices.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
 import { ActDialog } from "../../ui/dialog.tsx";
 
 export interface Deciding {

@@ -8,7 +8,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Empty, Head, type Outcome, OutcomeNotice } from "../head.tsx";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
 import { ClientSecret, MakeClient } from "./make-client.tsx";

@@ -5,10 +5,10 @@ import type { ClientRequest, ClientWithSecret } from "../../../contract/client.t
 import type { Problem } from "../../../contract/problem.ts";
 import { CLIENT_RIGHTS, type ClientRight, RIGHT_WORDS } from "../../../domain/client/client.ts";
 import { ownProblem, ask } from "../../app/api.ts";
-import { Choices } from "../../ui/choices.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 
 interface MakeClientProps {

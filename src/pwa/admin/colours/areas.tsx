@@ -12,7 +12,7 @@ import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 import { Empty, Head, OutcomeNotice } from "../head.tsx";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { missing } from "../grounds.tsx";

@@ -9,7 +9,7 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { SourceView, useLoaded, useProgress } from "../../ui/loaded.tsx";
-import { numberOf } from "../../ui/number.ts";
+import { numberOf } from "../../ui/words/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../../ui/figure.tsx";
 import { errorsOf, type ListOf, uploadList } from "./list-upload.ts";

@@ -7,7 +7,7 @@ import { say, saySentence } from "../../app/say.ts";
 import { Empty, Head, OutcomeNotice } from "../head.tsx";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
 import type { PageProps } from "../pages.ts";

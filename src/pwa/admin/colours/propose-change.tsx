@@ -10,7 +10,7 @@ import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Grounds, missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { instantOf } from "../../../domain/instant.ts";
 
 export type Proposing =

@@ -7,7 +7,7 @@ import { ask } from "../../app/api.ts";
 import { forgetAdditions } from "../../division/packs.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 import type { Outcome } from "../head.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 import { ReasonField } from "./appoint.tsx";

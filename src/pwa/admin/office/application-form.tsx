@@ -7,7 +7,7 @@ import { displayName } from "../../../domain/division/name.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field, PhoneField } from "../../ui/field.tsx";
+import { Field, PhoneField } from "../../ui/fields/field.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";
 import { ReasonField } from "./appoint.tsx";
 

@@ -5,7 +5,7 @@ import { type ApplicationList, LINE_SENTENCES } from "../../../domain/administra
 import { displayName } from "../../../domain/division/name.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { undoAppointment } from "../head.tsx";
 import type { LineOutcome, LineOutcomes } from "./list-sender.ts";
 import { type Column, Table } from "../../ui/table.tsx";

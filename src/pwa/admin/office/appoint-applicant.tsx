@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { displayName } from "../../../domain/division/name.ts";
 import { ask, ownProblem } from "../../app/api.ts";
 import { forgetAdditions } from "../../division/packs.ts";
-import { Choices } from "../../ui/choices.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { type Outcome, undoAppointment } from "../head.tsx";

@@ -5,9 +5,9 @@ import type { Administrator } from "../../../contract/administrator.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field, PhoneField } from "../../ui/field.tsx";
+import { Field, PhoneField } from "../../ui/fields/field.tsx";
 
 interface AppointProps {
   readonly division: string;

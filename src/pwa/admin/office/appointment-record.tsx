@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Administrators } from "../../../contract/administrator.ts";
 import { say } from "../../app/say.ts";
 import type { Names } from "../offices.ts";
-import { secondOf } from "../../ui/moments.ts";
+import { secondOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { chainColumn } from "../chain-column.tsx";
 

@@ -5,10 +5,10 @@ import type { Application, Applications } from "../../../contract/application.ts
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import type { Outcome } from "../head.tsx";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ReasonField } from "./appoint.tsx";
 

@@ -5,10 +5,10 @@ import type { PassFilters } from "../../../contract/pass.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { urlOf } from "../../app/api.ts";
 import { type DownloadProgress, download } from "../../app/download.ts";
-import { Choices } from "../../ui/choices.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 
 type Format = "xlsx" | "csv";
 

@@ -5,7 +5,7 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
 import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
-import { minuteOf, secondOf } from "../../ui/moments.ts";
+import { minuteOf, secondOf } from "../../ui/words/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import type { PageProps } from "../pages.ts";

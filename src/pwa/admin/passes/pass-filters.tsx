@@ -4,7 +4,7 @@ import type { Colour } from "../../../contract/verify.ts";
 import { MARK_WORDS, MARKS } from "../../../domain/community/marks.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
 import { filterOf, withFilter } from "./filter.ts";
 import type { FilterKey } from "./filter.ts";

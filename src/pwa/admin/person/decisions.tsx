@@ -6,7 +6,7 @@ import { REVIEW_WORDS } from "../../../domain/review/review.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
-import { minuteOf, secondOf } from "../../ui/moments.ts";
+import { minuteOf, secondOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { chainColumn } from "../chain-column.tsx";
 import type { PageProps } from "../pages.ts";

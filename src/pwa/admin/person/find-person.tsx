@@ -7,9 +7,9 @@ import { readCode } from "../../../domain/code/typed-code.ts";
 import { checkPurpose, type ChosenKind, type ChosenPurpose, PURPOSE_KINDS, PURPOSE_WORDS } from "../../../domain/look/look.ts";
 import { ownProblem } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { Choices } from "../../ui/choices.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 
 type Way = "document" | "code";
 export type Identification = Exclude<TrackRequest["person"], string>;

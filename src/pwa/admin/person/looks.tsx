@@ -4,7 +4,7 @@ import type { DivisionLooks } from "../../../contract/track.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
-import { secondOf } from "../../ui/moments.ts";
+import { secondOf } from "../../ui/words/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import { chainColumn } from "../chain-column.tsx";

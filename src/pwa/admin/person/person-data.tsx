@@ -8,7 +8,7 @@ import type { Answer } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { Head } from "../head.tsx";
-import { ProofMark } from "../../ui/proof-mark.tsx";
+import { ProofMark } from "../../ui/proof/proof-mark.tsx";
 import { FindPerson, type Identification, PurposeDialog } from "./find-person.tsx";
 
 interface PersonDataProps<Data> {

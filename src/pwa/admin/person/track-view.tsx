@@ -5,7 +5,7 @@ import type { Track } from "../../../contract/track.ts";
 import { say } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
-import { dayOf, instantClockOf } from "../../ui/moments.ts";
+import { dayOf, instantClockOf } from "../../ui/words/moments.ts";
 import { type Layout, layoutOf, type Spot, spotKey } from "./track-layout.ts";
 
 export function TrackView(props: { readonly track: Track }): JSX.Element {

@@ -6,12 +6,12 @@ import type { Problem } from "../../../contract/problem.ts";
 import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
 import { ask, ownProblem, urlOf } from "../../app/api.ts";
 import { download } from "../../app/download.ts";
-import { fileWords } from "../../ui/file-words.ts";
-import { Choices } from "../../ui/choices.tsx";
+import { fileWords } from "../../ui/words/file-words.ts";
+import { Choices } from "../../ui/fields/choices.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 import type { Outcome } from "../head.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 

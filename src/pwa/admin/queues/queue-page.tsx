@@ -3,7 +3,7 @@ import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
 import { SourceView, type Source } from "../../ui/loaded.tsx";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Empty, Head, type Outcome, OutcomeNotice } from "../head.tsx";
 import { tellCount } from "../menu-counts.tsx";

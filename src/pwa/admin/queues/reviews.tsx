@@ -6,14 +6,14 @@ import type { ReviewFindingResult, WaitingReviews } from "../../../contract/revi
 import type { Risk } from "../../../domain/fact/fact.ts";
 import { REVIEW_GROUNDS, REVIEW_WORDS, type ReviewGround } from "../../../domain/review/review.ts";
 import { ask, ownProblem } from "../../app/api.ts";
-import { Choices } from "../../ui/choices.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import type { Outcome } from "../head.tsx";
 import { useLoaded } from "../../ui/loaded.tsx";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import type { Column } from "../../ui/table.tsx";
 import { dueColumn, nameColumn, QueuePage } from "./queue-page.tsx";
 

@@ -9,7 +9,7 @@ import { Head, OutcomeNotice } from "../head.tsx";
 import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
 import { addressOf } from "../route.ts";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { RuleDifferences, RuleRows } from "./rule-differences.tsx";
 import { TrialRun } from "./trial.tsx";
 import "./rules.css";

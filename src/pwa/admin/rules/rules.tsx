@@ -9,7 +9,7 @@ import { Head, OutcomeNotice } from "../head.tsx";
 import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
-import { minuteOf } from "../../ui/moments.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { ProposeRules, type ProposingRules } from "./propose-rules.tsx";
 import { ProposedRules } from "./proposed-rules.tsx";

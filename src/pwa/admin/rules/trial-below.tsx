@@ -7,7 +7,7 @@ import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
-import { numberOf } from "../../ui/number.ts";
+import { numberOf } from "../../ui/words/number.ts";
 import { type Names, useNames } from "../offices.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 

@@ -5,7 +5,7 @@ import type { Trial } from "../../../contract/rules/trial.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
-import { numberOf } from "../../ui/number.ts";
+import { numberOf } from "../../ui/words/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../../ui/figure.tsx";
 import { changedIn, countOf, personsIn, sidesOf, TrialBelow } from "./trial-below.tsx";

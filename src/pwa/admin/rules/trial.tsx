@@ -11,8 +11,8 @@ import { say } from "../../app/say.ts";
 import "../../styles/board.css";
 import { Empty } from "../head.tsx";
 import { type Source, SourceView, useLoaded, useProgress } from "../../ui/loaded.tsx";
-import { numberOf } from "../../ui/number.ts";
-import { minuteOf } from "../../ui/moments.ts";
+import { numberOf } from "../../ui/words/number.ts";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { TrialResult } from "./trial-result.tsx";
 import "./trial.css";
 

@@ -1,9 +1,9 @@
 /** The divisions below one division in its statistics, each with a link to its own statistics; includes divisions that reported nothing. */
 import type { JSX } from "preact";
 import type { Statistics as Answer } from "../../../contract/statistics.ts";
-import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
+import { CATEGORY_ORDER, categoryWord } from "../../ui/words/declaration-words.ts";
 import { say } from "../../app/say.ts";
-import { numberOf } from "../../ui/number.ts";
+import { numberOf } from "../../ui/words/number.ts";
 import type { NamedDivision } from "../offices.ts";
 import { addressOf } from "../route.ts";
 import { type Column, Table } from "../../ui/table.tsx";

@@ -1,12 +1,12 @@
 /** Statistics of a division of any level: figures, charts by hour or day, and the divisions below, each with a link to its own statistics. */
 import type { JSX } from "preact";
 import type { CountsOf, Statistics as Answer } from "../../../contract/statistics.ts";
-import { CATEGORY_ORDER, categoryWord } from "../../ui/declaration-words.ts";
+import { CATEGORY_ORDER, categoryWord } from "../../ui/words/declaration-words.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { Empty, Head } from "../head.tsx";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
-import { numberOf } from "../../ui/number.ts";
+import { numberOf } from "../../ui/words/number.ts";
 import type { NamedDivision } from "../offices.ts";
 import type { PageProps } from "../pages.ts";
 import { DayFilters } from "./day-filters.tsx";

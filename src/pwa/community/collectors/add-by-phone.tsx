@@ -5,7 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { phoneWords, sentenceOf } from "../../ui/phone-words.ts";
+import { phoneWords, sentenceOf } from "../../ui/words/phone-words.ts";
 import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, type PageProps } from "../route.ts";

@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import { say } from "../../app/say.ts";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
-import { PhoneField } from "../../ui/field.tsx";
+import { PhoneField } from "../../ui/fields/field.tsx";
 import { CollectorFacts, phoneHint, usePhoneLookup } from "./collector-lookup.tsx";
 import { AddPoint } from "../points/point-dialogs.tsx";
 

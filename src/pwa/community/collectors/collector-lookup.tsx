@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import type { Collector, CollectorMatch } from "../../../contract/collector.ts";
 import { type Answer, ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { OfficeProof } from "../../ui/proof-mark.tsx";
+import { OfficeProof } from "../../ui/proof/proof-mark.tsx";
 import { Row } from "../../ui/row.tsx";
 
 interface PhoneLookup {

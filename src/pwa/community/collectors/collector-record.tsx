@@ -7,8 +7,8 @@ import { addressOf } from "../../admin/route.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
-import { minuteOf } from "../../ui/moments.ts";
-import { OfficeProof } from "../../ui/proof-mark.tsx";
+import { minuteOf } from "../../ui/words/moments.ts";
+import { OfficeProof } from "../../ui/proof/proof-mark.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 
 type Count = Record["counts"][number];

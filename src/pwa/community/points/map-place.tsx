@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useId, useState } from "preact/hooks";
 import type { Coordinates } from "../../../domain/community/coordinates.ts";
 import { say } from "../../app/say.ts";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 import { type Datum, toGcj02 } from "./map-datum.ts";
 import type { Location, PlaceEntry, PlaceFault } from "./use-place.ts";
 

@@ -1,7 +1,7 @@
 /** The name and the address of a collection point, for its forms on the phone and on the PC. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 import type { PointForm } from "./use-point-form.ts";
 
 interface PlaceFieldsProps {

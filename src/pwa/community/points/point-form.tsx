@@ -6,7 +6,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
-import { stopsAtFault } from "../../ui/field.tsx";
+import { stopsAtFault } from "../../ui/fields/field.tsx";
 import { askAgain, checkRight } from "../community.ts";
 import { Back } from "../pages.tsx";
 import { addressOf, pageNamed, type PageProps } from "../route.ts";

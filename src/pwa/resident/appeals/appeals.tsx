@@ -7,9 +7,9 @@ import { explanationOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { dropNote } from "../../app/store.ts";
 import { useOnce, valueOf } from "../../ui/loaded.tsx";
-import { PersonScreen, Wait } from "../../ui/person-list.tsx";
+import { PersonScreen, Wait } from "../../ui/person/person-list.tsx";
 import { AppealForm } from "./appeal-form.tsx";
-import { fileWords } from "../../ui/file-words.ts";
+import { fileWords } from "../../ui/words/file-words.ts";
 
 const FILE = "GET /api/v1/people/:person/appeals/:appeal/files/:file";
 

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { MAX_FILES } from "../../../domain/appeal/file.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { sizeOf } from "../../ui/file-words.ts";
+import { sizeOf } from "../../ui/words/file-words.ts";
 import type { ChosenFile, Files } from "./use-files.ts";
 
 const FILE_TYPES = "image/jpeg,image/png,image/webp,application/pdf";

@@ -6,13 +6,13 @@ import type { Person } from "../../../contract/people.ts";
 import { isFever } from "../../../domain/declaration/declaration.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { moment } from "../../app/moment.ts";
-import { symptomsWord } from "../../ui/declaration-words.ts";
+import { symptomsWord } from "../../ui/words/declaration-words.ts";
 import { explanationOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { dropNote } from "../../app/store.ts";
 import "./check-in.css";
 import { useOnce, valueOf } from "../../ui/loaded.tsx";
-import { PersonScreen, Wait } from "../../ui/person-list.tsx";
+import { PersonScreen, Wait } from "../../ui/person/person-list.tsx";
 import { CheckInForm } from "./check-in-form.tsx";
 
 type CheckIn = CheckIns["checkIns"][number];

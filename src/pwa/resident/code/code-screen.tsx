@@ -15,14 +15,14 @@ import { declaredAt, isOld } from "./choose.ts";
 import { NewGrants } from "./new-grants.tsx";
 import { Row } from "../../ui/row.tsx";
 import { ClockFace, CodeFrame, second, useSeconds } from "./code-frame.tsx";
-import { PersonHead } from "../../ui/person-head.tsx";
+import { PersonHead } from "../../ui/person/person-head.tsx";
 import { useCredential, useLiveSymbol } from "./use-live-code.ts";
 import "./code.css";
 
 // Parts that are not always on the screen load when they are needed. The service worker stores them for use without a network.
 const ChangesOfPhone = part(() => import("../change-of-phone.tsx"));
 const CodeNotes = part(() => import("./code-notes.tsx"));
-const NoCodeYet = part(() => import("../../ui/no-code.tsx"));
+const NoCodeYet = part(() => import("../../ui/person/no-code.tsx"));
 const Notices = part(() => import("./notices.tsx"));
 const Why = part(() => import("./why.tsx"));
 const WholeCode = part(() => import("./whole-code.tsx"));

@@ -7,8 +7,8 @@ import { beijing, two } from "../../app/beijing-time.ts";
 import { spanOf } from "../../../domain/span.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, online, trouble } from "../../app/session.ts";
-import { RedeclarationNotice } from "../../ui/redeclaration-notice.tsx";
-import { EndingNotice } from "../../ui/ending-notice.tsx";
+import { RedeclarationNotice } from "../../ui/person/redeclaration-notice.tsx";
+import { EndingNotice } from "../../ui/person/ending-notice.tsx";
 import { isOld } from "./choose.ts";
 import { second } from "./code-frame.tsx";
 

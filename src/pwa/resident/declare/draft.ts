@@ -2,7 +2,7 @@
 import type { Category, Contact, Declaration } from "../../../domain/declaration/declaration.ts";
 import { checkPhone } from "../../../domain/identity/phone.ts";
 import { readTemperature } from "../../../domain/declaration/temperature.ts";
-import type { HealthDraft } from "../../ui/health-answer.ts";
+import type { HealthDraft } from "../../ui/fields/health-answer.ts";
 
 export type Step = "category" | "present" | "address" | "arrival" | "phone" | "health" | "contact" | "places" | "review";
 

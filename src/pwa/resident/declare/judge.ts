@@ -1,7 +1,7 @@
 /** The first fault of a draft among the questions up to the present one: a missing answer, or one that the rules refuse. */
 import { checkDeclaration, DECLARATION_SENTENCES } from "../../../domain/declaration/declaration.ts";
 import { saySentence } from "../../app/say.ts";
-import { readHealth } from "../../ui/health-answer.ts";
+import { readHealth } from "../../ui/fields/health-answer.ts";
 import { declarationOf, type Draft, isOpen, type Step, stepOfField } from "./draft.ts";
 import { NEW_STAY_POINTER } from "./places-step.tsx";
 import { missingOf } from "./steps.tsx";

@@ -1,6 +1,6 @@
 /** A place to choose: the picker, or the name of the chosen division with a way to change it. */
 import type { JSX } from "preact";
-import { FieldRefusal } from "../../ui/field.tsx";
+import { FieldRefusal } from "../../ui/fields/field.tsx";
 import { useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
 import { DivisionPicker, type DivisionPickerProps } from "../../division/picker.tsx";

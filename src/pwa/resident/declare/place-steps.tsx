@@ -1,9 +1,9 @@
 /** The present place and the address: a division, and a detail, which is optional for the present place. */
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
-import { Choices } from "../../ui/choices.tsx";
-import { regionName } from "../../ui/declaration-words.ts";
-import { Field } from "../../ui/field.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
+import { regionName } from "../../ui/words/declaration-words.ts";
+import { Field } from "../../ui/fields/field.tsx";
 import { PlacePick } from "./place-pick.tsx";
 import type { StepProps } from "./short-steps.tsx";
 

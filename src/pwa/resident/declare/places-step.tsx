@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { addDays } from "../../../domain/china-time.ts";
 import { useLayer } from "../../app/layers.ts";
 import { say } from "../../app/say.ts";
-import { Field, FieldRefusal } from "../../ui/field.tsx";
+import { Field, FieldRefusal } from "../../ui/fields/field.tsx";
 import { PlaceName } from "../../division/place-name.tsx";
 import { closeStay, type Stay, stayFault, type StayFault } from "./draft.ts";
 import { PlacePick } from "./place-pick.tsx";

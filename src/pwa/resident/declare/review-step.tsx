@@ -1,13 +1,13 @@
 /** All answers before sending, each with a way back to its question, and the promise of truth. */
 import type { JSX } from "preact";
-import { FieldRefusal } from "../../ui/field.tsx";
+import { FieldRefusal } from "../../ui/fields/field.tsx";
 import { say } from "../../app/say.ts";
 import { declarationOf, type Step } from "./draft.ts";
 import { PlaceName } from "../../division/place-name.tsx";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { Row } from "../../ui/row.tsx";
 import { ArrivalToday, type StepProps } from "./short-steps.tsx";
-import { categoryWord, contactWord, symptomsWord } from "../../ui/declaration-words.ts";
+import { categoryWord, contactWord, symptomsWord } from "../../ui/words/declaration-words.ts";
 
 interface ReviewProps extends StepProps {
   readonly promised: boolean;

@@ -2,8 +2,8 @@
 import type { JSX } from "preact";
 import { addDays } from "../../../domain/china-time.ts";
 import { say } from "../../app/say.ts";
-import { Choices } from "../../ui/choices.tsx";
-import { Field, PHONE_LIMIT } from "../../ui/field.tsx";
+import { Choices } from "../../ui/fields/choices.tsx";
+import { Field, PHONE_LIMIT } from "../../ui/fields/field.tsx";
 import { canAskOnlyToday, type Draft, type Step } from "./draft.ts";
 import {
   CATEGORY_ORDER,
@@ -12,7 +12,7 @@ import {
   CONTACT_ORDER,
   contactWord,
   regionName,
-} from "../../ui/declaration-words.ts";
+} from "../../ui/words/declaration-words.ts";
 
 export function CategoryStep({ draft, change, question, refusal }: StepProps): JSX.Element {
   return (

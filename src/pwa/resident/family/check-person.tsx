@@ -6,7 +6,7 @@ import { useLayer } from "../../app/layers.ts";
 import { relationWord } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
-import { IdentityRows } from "../../ui/identity-fields.tsx";
+import { IdentityRows } from "../../ui/fields/identity-fields.tsx";
 import { Row } from "../../ui/row.tsx";
 
 interface CheckPersonProps {

@@ -5,7 +5,7 @@ import type { Person } from "../../../contract/people.ts";
 import { giveNickname, nicknameOf } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { Confirm } from "../../ui/dialog.tsx";
-import { Field } from "../../ui/field.tsx";
+import { Field } from "../../ui/fields/field.tsx";
 
 interface NicknameFieldProps {
   readonly value: string;

@@ -2,7 +2,7 @@
 import type { AddPersonRequest } from "../../../contract/people.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
-import { type FieldRefusal, type IdentityDraft, identityOf } from "../../ui/identity-draft.ts";
+import { type FieldRefusal, type IdentityDraft, identityOf } from "../../ui/fields/identity-draft.ts";
 
 export interface PersonDraft extends IdentityDraft {
   /** Null until the user chooses the relation: a preset one would be wrong for somebody. */

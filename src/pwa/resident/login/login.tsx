@@ -13,7 +13,7 @@ import { PHONE_NOTE } from "../../app/people.ts";
 import { elder, language, say, saySentence, speak } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
 import { UpdateOffer } from "../../app/update.tsx";
-import { phoneWords } from "../../ui/phone-words.ts";
+import { phoneWords } from "../../ui/words/phone-words.ts";
 import { entered } from "./entered.ts";
 import { LOGIN_NOTE, readLogin } from "./kept-login.ts";
 import { PasswordStep, PhoneStep } from "./steps.tsx";

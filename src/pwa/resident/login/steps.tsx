@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { say } from "../../app/say.ts";
 import { readPassword } from "../../../domain/access/typed-password.ts";
-import { Field, PHONE_LIMIT, stopsAtFault } from "../../ui/field.tsx";
+import { Field, PHONE_LIMIT, stopsAtFault } from "../../ui/fields/field.tsx";
 
 interface PasswordStepProps {
   readonly phone: string;

@@ -1,7 +1,7 @@
 /** The days of the statistics: read from the page's address, changed in it, and as labels; and numbers as words. */
 import { expect, test } from "vitest";
 import { daysOf, labelOf, withDay } from "../../../../../src/pwa/admin/statistics/days.ts";
-import { changeOf, numberOf } from "../../../../../src/pwa/ui/number.ts";
+import { changeOf, numberOf } from "../../../../../src/pwa/ui/words/number.ts";
 
 test.each([
   ["by=hour&from=2020-02-28&to=2020-02-29", "by=hour&from=2020-02-28&to=2020-02-29"],

@@ -1,12 +1,12 @@
 /** Chooses another person of the family. A native dialog: Escape and the back gesture cancel the choice. */
 import type { JSX } from "preact";
-import type { Person } from "../../contract/people.ts";
-import { Modal } from "./modal.tsx";
-import { choose, nicknameOf, relationWord } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { managed } from "../app/session.ts";
+import type { Person } from "../../../contract/people.ts";
+import { Modal } from "../modal.tsx";
+import { choose, nicknameOf, relationWord } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { managed } from "../../app/session.ts";
 import { Who } from "./person-head.tsx";
-import { ProofMark } from "./proof-mark.tsx";
+import { ProofMark } from "../proof/proof-mark.tsx";
 
 interface PersonSwitchProps {
   readonly person: Person;

@@ -1,18 +1,18 @@
 /** A phone screen about one person's records: the person, and a list that loads once, with pages of earlier entries. */
 import { type ComponentChildren, Fragment, type JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Person } from "../../contract/people.ts";
-import type { Problem } from "../../contract/problem.ts";
-import type { Api } from "../../contract/document/operations.ts";
-import { call, type Names, urlOf } from "../app/api.ts";
-import { problemIn } from "../app/loaded.ts";
-import { chosen } from "../app/people.ts";
-import { say } from "../app/say.ts";
-import { Bar } from "./bar.tsx";
-import { type Reading, type Source, useOnce, valueOf } from "./loaded.tsx";
+import type { Person } from "../../../contract/people.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { Api } from "../../../contract/document/operations.ts";
+import { call, type Names, urlOf } from "../../app/api.ts";
+import { problemIn } from "../../app/loaded.ts";
+import { chosen } from "../../app/people.ts";
+import { say } from "../../app/say.ts";
+import { Bar } from "../bar.tsx";
+import { type Reading, type Source, useOnce, valueOf } from "../loaded.tsx";
 import { EndingNotice } from "./ending-notice.tsx";
 import { PersonHead } from "./person-head.tsx";
-import { ProblemNotice } from "./problem-notice.tsx";
+import { ProblemNotice } from "../problem-notice.tsx";
 
 interface PersonScreenProps {
   /** The address of the tab to which the way back leads. */

@@ -1,7 +1,7 @@
 /** Times on the screens, in Beijing time: 今天 07:10, 昨天 22:01, 2月27日 09:00. Pure. */
-import { beijing, type BeijingTime, two } from "../app/beijing-time.ts";
-import type { Sentence } from "../app/say.ts";
-import { DAY_MS } from "../../domain/instant.ts";
+import { beijing, type BeijingTime, two } from "../../app/beijing-time.ts";
+import type { Sentence } from "../../app/say.ts";
+import { DAY_MS } from "../../../domain/instant.ts";
 
 const dayNumber = (at: BeijingTime): number => Date.UTC(at.year, at.month - 1, at.day) / DAY_MS;
 

@@ -1,7 +1,7 @@
 /** The list of countries: the codes that the server accepts, and the search by names. */
 import { expect, test } from "vitest";
-import { NATIONALITIES } from "../../../../src/domain/identity/nationality.ts";
-import { COUNTRIES, countriesFor, countryOf } from "../../../../src/pwa/ui/countries.ts";
+import { NATIONALITIES } from "../../../../../src/domain/identity/nationality.ts";
+import { COUNTRIES, countriesFor, countryOf } from "../../../../../src/pwa/ui/fields/countries.ts";
 
 test("every country has a code that the server accepts, and every code is a country", () => {
   expect(COUNTRIES.map(({ code }) => code)).toStrictEqual([...NATIONALITIES]);

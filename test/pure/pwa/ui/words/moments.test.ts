@@ -1,6 +1,6 @@
 /** The words for times and ages on the phone's screens. */
 import { expect, test } from "vitest";
-import { ageOf, clockOf, whenOf } from "../../../../src/pwa/ui/moments.ts";
+import { ageOf, clockOf, whenOf } from "../../../../../src/pwa/ui/words/moments.ts";
 
 const at = (year: number, month: number, day: number, hour: number, minute: number) => ({
   year,

@@ -1,6 +1,6 @@
 /** Phone numbers in the groups in which they are displayed. */
 import { expect, test } from "vitest";
-import { phoneWords } from "../../../../src/pwa/ui/phone-words.ts";
+import { phoneWords } from "../../../../../src/pwa/ui/words/phone-words.ts";
 
 test("a mainland number is shown in groups without its country code", () => {
   expect(phoneWords("+8613800000002")).toBe("138 0000 0002");

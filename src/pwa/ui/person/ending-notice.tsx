@@ -1,8 +1,8 @@
 /** To a manager whom the holder has not kept yet: what still works, and until when. */
 import type { JSX } from "preact";
-import type { Person } from "../../contract/people.ts";
-import { moment } from "../app/moment.ts";
-import { say } from "../app/say.ts";
+import type { Person } from "../../../contract/people.ts";
+import { moment } from "../../app/moment.ts";
+import { say } from "../../app/say.ts";
 
 export function EndingNotice({ person: { ending } }: { readonly person: Person }): JSX.Element | null {
   if (ending?.why !== "asked") return null;

@@ -1,10 +1,10 @@
 /** What is displayed in place of a code, with the reason: no person yet, a claim that waits, no declaration, or no credential. */
 import type { ComponentChildren, JSX } from "preact";
-import type { Person } from "../../contract/people.ts";
-import type { Problem } from "../../contract/problem.ts";
-import { termDays } from "../../domain/retention.ts";
-import { RetryLine } from "../app/unreachable.tsx";
-import { say, saySentence } from "../app/say.ts";
+import type { Person } from "../../../contract/people.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import { termDays } from "../../../domain/retention.ts";
+import { RetryLine } from "../../app/unreachable.tsx";
+import { say, saySentence } from "../../app/say.ts";
 
 function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (

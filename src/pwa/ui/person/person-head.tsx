@@ -1,12 +1,12 @@
 /** The masked name and document of a person of the family, and the head of a screen about that person, with a button that switches to another. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Person } from "../../contract/people.ts";
-import { nameOf } from "../app/people.ts";
-import { part } from "../app/screen.tsx";
-import { say } from "../app/say.ts";
-import { managed } from "../app/session.ts";
-import "../styles/person.css";
+import type { Person } from "../../../contract/people.ts";
+import { nameOf } from "../../app/people.ts";
+import { part } from "../../app/screen.tsx";
+import { say } from "../../app/say.ts";
+import { managed } from "../../app/session.ts";
+import "../../styles/person.css";
 
 const PersonSwitch = part(() => import("./person-switch.tsx"));
 

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { faultWords, FieldRefusal } from "./field.tsx";
-import "../styles/form.css";
+import "../../styles/form.css";
 
 interface TextAreaProps {
   readonly id: string;

@@ -1,6 +1,6 @@
 /** The words for the files of an appeal: number, kind and size. */
-import type { AppealFile } from "../../contract/appeal.ts";
-import { say } from "../app/say.ts";
+import type { AppealFile } from "../../../contract/appeal.ts";
+import { say } from "../../app/say.ts";
 
 const KILOBYTE = 1024;
 

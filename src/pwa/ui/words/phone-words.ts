@@ -1,6 +1,6 @@
 /** Phone numbers in groups for reading, and the sentence for an invalid number. */
-import type { Problem } from "../../contract/problem.ts";
-import type { Sentence } from "../../domain/sentence.ts";
+import type { Problem } from "../../../contract/problem.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
 
 /** A mainland number in groups of 3, 4 and 4 without its country code; other numbers unchanged. */
 export function phoneWords(phone: string): string {

@@ -1,7 +1,7 @@
 /** The words on the screens for the answers of a declaration. */
-import type { Category, Contact, Symptom } from "../../domain/declaration/declaration.ts";
-import { say, saySentence } from "../app/say.ts";
-import { me } from "../app/session.ts";
+import type { Category, Contact, Symptom } from "../../../domain/declaration/declaration.ts";
+import { say, saySentence } from "../../app/say.ts";
+import { me } from "../../app/session.ts";
 
 type Pair = readonly [zh: string, en: string];
 

@@ -1,8 +1,8 @@
 /** The health answers of a form as values, or the first answer that is missing or impossible. Pure. */
-import { DECLARATION_SENTENCES, healthFault, type Symptom } from "../../domain/declaration/declaration.ts";
-import { readTemperature, TEMPERATURE_SENTENCES } from "../../domain/declaration/temperature.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { Sentence } from "../../domain/sentence.ts";
+import { DECLARATION_SENTENCES, healthFault, type Symptom } from "../../../domain/declaration/declaration.ts";
+import { readTemperature, TEMPERATURE_SENTENCES } from "../../../domain/declaration/temperature.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
 
 /** The answers about health in a form that is not sent yet, as typed and ticked. */
 export interface HealthDraft {

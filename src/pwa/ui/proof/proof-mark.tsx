@@ -1,8 +1,8 @@
 /** How the identity of a person is proved, as a word with a shape, for everybody who sees the name. */
 import type { JSX } from "preact";
-import { opensRoles, type Proof } from "../../domain/identity/proof.ts";
-import { say, type Sentence } from "../app/say.ts";
-import "../styles/proof.css";
+import { opensRoles, type Proof } from "../../../domain/identity/proof.ts";
+import { say, type Sentence } from "../../app/say.ts";
+import "../../styles/proof.css";
 
 const WORDS: Readonly<Record<Proof, Sentence>> = {
   none: { zh: "未核验", en: "Not checked" },

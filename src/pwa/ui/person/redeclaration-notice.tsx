@@ -1,8 +1,8 @@
 /** The request of a gate to declare again: names the gate and the time (product.md §4). It stays until the person declares or thirty days have passed. The code does not change. */
 import type { JSX } from "preact";
-import type { Person } from "../../contract/people.ts";
-import { moment } from "../app/moment.ts";
-import { say } from "../app/say.ts";
+import type { Person } from "../../../contract/people.ts";
+import { moment } from "../../app/moment.ts";
+import { say } from "../../app/say.ts";
 
 interface RedeclarationNoticeProps {
   readonly request: NonNullable<Person["redeclaration"]>;

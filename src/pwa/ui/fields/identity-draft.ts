@@ -1,10 +1,10 @@
 /** Name and document as a form has them: the types of document, and the checked identity or the first field that is missing or wrong. Pure. */
-import { checkDocument, type DocumentType, type IdentityDocument } from "../../domain/identity/document.ts";
-import { checkName, type PersonName } from "../../domain/identity/name.ts";
-import { checkNationality } from "../../domain/identity/nationality.ts";
-import { IDENTITY_SENTENCES } from "../../domain/identity/refusal-sentence.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { Sentence } from "../../domain/sentence.ts";
+import { checkDocument, type DocumentType, type IdentityDocument } from "../../../domain/identity/document.ts";
+import { checkName, type PersonName } from "../../../domain/identity/name.ts";
+import { checkNationality } from "../../../domain/identity/nationality.ts";
+import { IDENTITY_SENTENCES } from "../../../domain/identity/refusal-sentence.ts";
+import { accept, refuse, type Result } from "../../../domain/result.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
 
 interface DocumentOffer {
   readonly type: DocumentType;

@@ -1,9 +1,9 @@
 /** Says why the workbench is closed: the person has logged in at an identity provider, which opens no office, or is not proved, so that the office rests. */
 import type { ComponentChildren, JSX } from "preact";
-import { opensRoles } from "../../domain/identity/proof.ts";
-import { say } from "../app/say.ts";
-import { me } from "../app/session.ts";
-import "../styles/proof.css";
+import { opensRoles } from "../../../domain/identity/proof.ts";
+import { say } from "../../app/say.ts";
+import { me } from "../../app/session.ts";
+import "../../styles/proof.css";
 
 /** Whether the account has an office that rests until its owner is proved. */
 export function officeRests(): boolean {

@@ -1,5 +1,5 @@
 /** Countries by name, in Chinese and English, and the search among them. A chunk of its own: only holders of passports load it. Old engines have no `Intl.DisplayNames`. */
-import type { Sentence } from "../../domain/sentence.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
 
 /** The countries, as `code|Chinese name|English name|other names`. The names are those of CLDR, but China's own for Hong Kong, Macao and Taiwan. */
 const TABLE =

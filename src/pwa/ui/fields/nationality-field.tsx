@@ -1,7 +1,7 @@
 /** The nationality on a passport: a country is found by its name and chosen from a list. Only holders of passports load this file. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { say, saySentence } from "../app/say.ts";
+import { say, saySentence } from "../../app/say.ts";
 import { Choices } from "./choices.tsx";
 import { Field, FieldRefusal } from "./field.tsx";
 import { countriesFor, countryOf } from "./countries.ts";

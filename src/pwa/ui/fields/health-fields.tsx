@@ -1,12 +1,12 @@
 /** The fields for temperature and symptoms, shared by a declaration and a check-in. */
 import type { JSX } from "preact";
-import { isFever, type Symptom } from "../../domain/declaration/declaration.ts";
-import { readTemperature } from "../../domain/declaration/temperature.ts";
-import { say } from "../app/say.ts";
+import { isFever, type Symptom } from "../../../domain/declaration/declaration.ts";
+import { readTemperature } from "../../../domain/declaration/temperature.ts";
+import { say } from "../../app/say.ts";
 import { Choices } from "./choices.tsx";
 import { Field } from "./field.tsx";
 import type { HealthDraft } from "./health-answer.ts";
-import { SYMPTOM_ORDER, symptomWord } from "./declaration-words.ts";
+import { SYMPTOM_ORDER, symptomWord } from "../words/declaration-words.ts";
 
 type Answer = Symptom | "no-symptom";
 

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { FieldRefusal } from "./field.tsx";
-import "../styles/form.css";
+import "../../styles/form.css";
 
 export interface Choice<T extends string> {
   readonly value: T;

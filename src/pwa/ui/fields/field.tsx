@@ -4,9 +4,9 @@
  */
 import type { JSX, TargetedCompositionEvent, TargetedInputEvent } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
-import { lineFault } from "../../domain/typing/line.ts";
-import { say } from "../app/say.ts";
-import "../styles/form.css";
+import { lineFault } from "../../../domain/typing/line.ts";
+import { say } from "../../app/say.ts";
+import "../../styles/form.css";
 
 interface FieldProps {
   /** The id of the input, for forms that the browser may fill in. Without it the field generates an id. */

@@ -1,13 +1,13 @@
 /** The fields for a person's name and document, and the same once more in full for the check before a form is sent. */
 import type { JSX } from "preact";
-import { dateOf } from "../../domain/china-time.ts";
-import type { DocumentType, IdentityDocument } from "../../domain/identity/document.ts";
-import { correctedNow } from "../app/clock.ts";
-import { say } from "../app/say.ts";
-import { part } from "../app/screen.tsx";
+import { dateOf } from "../../../domain/china-time.ts";
+import type { DocumentType, IdentityDocument } from "../../../domain/identity/document.ts";
+import { correctedNow } from "../../app/clock.ts";
+import { say } from "../../app/say.ts";
+import { part } from "../../app/screen.tsx";
 import { Field } from "./field.tsx";
 import { DOCUMENTS, documentNamed, type IdentityDraft } from "./identity-draft.ts";
-import { Row } from "./row.tsx";
+import { Row } from "../row.tsx";
 
 const NationalityField = part(() => import("./nationality-field.tsx"));
 

@@ -1,6 +1,6 @@
 /** The health answers of a form: the fault stands at the answer that is missing or impossible. */
 import { expect, test } from "vitest";
-import { type HealthDraft, readHealth } from "../../../../src/pwa/ui/health-answer.ts";
+import { type HealthDraft, readHealth } from "../../../../../src/pwa/ui/fields/health-answer.ts";
 
 const WELL: HealthDraft = { temperature: "36。5", symptoms: [], noSymptom: true };
 const pointerOf = (draft: HealthDraft) => {
