@@ -11,7 +11,8 @@ const TURN_WAIT = "./test/support/turn-wait.ts";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "pure", include: ["test/pure/**/*.test.ts"], testTimeout: LOADED_MS } },
+      // Pure code leaves nothing behind: a context per file would double the time.
+      { test: { name: "pure", include: ["test/pure/**/*.test.ts"], isolate: false, testTimeout: LOADED_MS } },
       {
         plugins: [
           cloudflareTest({
@@ -63,7 +64,7 @@ export default defineConfig({
           testTimeout: LOADED_MS,
           hookTimeout: LOADED_MS,
           expect: { poll: { timeout: POLL_MS, interval: 100 } },
-          // Each file has its own system and browser, and mostly waits. Without isolation a worker imports their tools only once, which takes a second.
+          // Each file has its own system and mostly waits. Without isolation a worker imports their tools and starts the browser only once.
           isolate: false,
           maxWorkers: 2,
         },

@@ -201,7 +201,7 @@ test.for(CASES)("$colour fits every dress at the gate, and axe finds nothing", a
   for (const one of GATE_DRESSES) {
     await dress(page, one);
     await page.getByText(one.language === "en" ? "Data for checking codes: updated just now" : "核验资料：刚刚更新").waitFor();
-    // A turn of the shown colours may revoke a code while it is on its way to the gate: then the phone shows a new one.
+    // A closure turns a second time after 36 s (PROPAGATION_MS) and revokes the codes of before: then the phone shows a new one.
     const verdict = page.locator(`.verdict.${TONES[each.colour] ?? each.colour}`);
     const shows = async () => {
       await typeCode(page, await (await phoneOf(visitor))());

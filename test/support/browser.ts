@@ -24,8 +24,24 @@ export interface Phone {
   readonly errors: readonly string[];
 }
 
+/** The Chromium of this process. Its start costs two seconds, so that the files of a worker share it; it ends with the process. */
+let chromiumOfProcess: Promise<Browser> | undefined;
+
+/** A browser of the caller's own: `close` closes the contexts that the caller has opened, and no others. */
 export async function openBrowser(): Promise<Browser> {
-  return await chromium.launch({ executablePath: await needChromium(), args: ARGUMENTS });
+  chromiumOfProcess ??= needChromium().then((executablePath) => chromium.launch({ executablePath, args: ARGUMENTS }));
+  const launched = await chromiumOfProcess;
+  const opened: BrowserContext[] = [];
+  const newContext: Browser["newContext"] = async (options) => {
+    const context = await launched.newContext(options);
+    opened.push(context);
+    return context;
+  };
+  const newPage: Browser["newPage"] = async (options) => (await newContext(options)).newPage();
+  const close: Browser["close"] = async () => {
+    await Promise.all(opened.map((context) => context.close()));
+  };
+  return Object.assign(Object.create(launched) as Browser, { newContext, newPage, close });
 }
 
 /** A phone in Wuhan, by default of 390×844, at double density, in Chinese; with `camera`, a canvas replaces its camera. */
