@@ -2,21 +2,33 @@
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { Hono } from "hono";
 import { readConfig } from "../config.ts";
+import type { ObjectsEnv } from "../objects/env.ts";
+import { issuerOf } from "../objects/names.ts";
+import { deployedAuthority } from "../objects/people/custody/http-authority.ts";
+import { People as DeployedPeople } from "../objects/people/object.ts";
 import { createApp } from "../routes/app.ts";
 import type { Env, OfIssuer } from "../routes/env.ts";
 import { addressByProxy } from "../routes/who/address.ts";
 import { issuerOfHost } from "../routes/who/site.ts";
 import { problem } from "../routes/http/problem.ts";
+import { openSecrets } from "../token/secret/secrets.ts";
 import { administrators } from "./administrators.ts";
 import { authority } from "./authority/page.ts";
+import { Register } from "./authority/register.ts";
 import { outbox, outboxGateway } from "./outbox.ts";
 import { restoreRequest } from "./secure.ts";
 import { addLocalParts } from "./trial/added.ts";
 import { trial, trialOrigins } from "./trial/page.ts";
 
 export * from "../objects/classes.ts";
-// An export by name comes before one by star: the class of this machine takes the place of the deployed one.
-export { People } from "./people.ts";
+
+/** The shard of persons on one machine: without an authority in the settings it asks the register of this machine. It takes the place of the deployed class, because an export by name comes before one by star. */
+export class People extends DeployedPeople {
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
+    super(state, env, deployedAuthority(env) ?? new Register(env.PUBLISHED, secrets));
+  }
+}
 
 /** On one machine every request comes from it, so addresses count only if a proxy is configured. */
 function localAddress(request: Request, env: Env): string | null {
