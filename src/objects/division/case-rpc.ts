@@ -41,7 +41,7 @@ export interface CaseView extends NewCase {
   readonly decidedAt: number | null;
 }
 
-export type OpenCaseResult = Result<null, { readonly code: "too_many_cases" }>;
+export type OpenCaseResult = Result<CaseView, { readonly code: "too_many_cases" }>;
 
 /** The decision of an administrator about a waiting case. */
 export interface DecideCase {
@@ -53,7 +53,7 @@ export interface DecideCase {
 
 /** The methods of a division about cases, as its callers see them. */
 export interface CaseRpc extends Rpc.DurableObjectBranded {
-  /** Adds a case. A repeat with the same id changes nothing. */
+  /** Adds a case, and answers with the stored one. A repeat with the same id changes nothing and gets the first text. */
   openCase(one: NewCase, now: number): Promise<OpenCaseResult>;
 
   /** The waiting cases, the oldest first, then the decided ones of the last 30 days, the newest first. */

@@ -49,12 +49,14 @@ export class Cases {
     this.#wake = wake;
   }
 
-  /** Adds a case. A repeat with the same id changes nothing. */
+  /** Adds a case, and answers with the stored one. A repeat with the same id changes nothing and gets the first text. */
   async open({ id, person, opener, text }: NewCase, now: number): Promise<OpenCaseResult> {
     const sealed = await seal(await this.#secrets(), ownerOf(id), text);
-    if (this.#one(id) === null && this.waiting() >= MAX_WAITING_CASES) return refuse({ code: "too_many_cases" });
+    const before = this.#one(id);
+    if (before !== null) return accept(await this.#opened(before));
+    if (this.waiting() >= MAX_WAITING_CASES) return refuse({ code: "too_many_cases" });
     this.#sql.exec(
-      "INSERT OR IGNORE INTO cases (id, person, opener, at, sealed, state) VALUES (?, ?, ?, ?, ?, 'waiting')",
+      "INSERT INTO cases (id, person, opener, at, sealed, state) VALUES (?, ?, ?, ?, ?, 'waiting')",
       id,
       person,
       opener,
@@ -62,7 +64,7 @@ export class Cases {
       sealed,
     );
     this.#wake(dueAt("case", now));
-    return accept(null);
+    return accept({ id, person, opener, text, at: now, state: "waiting", decidedAt: null });
   }
 
   /** The waiting cases, the oldest first, then the decided ones, the newest first. */

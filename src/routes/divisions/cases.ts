@@ -59,18 +59,12 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     };
     const one = { id: body.id, person, opener: opener.value, text };
     const opened = await divisionOf(c.env, issuer, params.division).openCase(one, now);
-    if (!opened.ok) return opened;
-    return answer(201, caseOf({ ...one, at: now, state: "waiting", decidedAt: null }, sight.value, c.var));
+    return opened.ok ? answer(201, await caseOf(c.env, c.var, opened.value)) : opened;
   })
   .on(CASES.cases, async (c, { params, answer }) => {
     const { issuer, now } = c.var;
     const all = await divisionOf(c.env, issuer, params.division).cases(now);
-    const views = all.map(async (one) => {
-      const { person, state, text } = one;
-      const sight = state === "waiting" ? await peopleOf(c.env, issuer, person).managersOf(person, text.account, now) : DECIDED;
-      return caseOf(one, sight, c.var);
-    });
-    return answer(200, { cases: await Promise.all(views) });
+    return answer(200, { cases: await Promise.all(all.map((one) => caseOf(c.env, c.var, one))) });
   })
   .on(CASES.countCases, async (c, { params, answer }) => {
     return answer(200, { waiting: await divisionOf(c.env, c.var.issuer, params.division).waitingCases() });
@@ -136,7 +130,10 @@ async function loginFor(
   return accept(view.maskedPhone);
 }
 
-function caseOf({ id, at, opener, state, decidedAt, text }: CaseView, sight: CaseSight, { actor }: Vars): WaitingCase {
+/** A case in the shape of the contract; while it waits, with the present managers of the person. */
+async function caseOf(env: Env, { issuer, now, actor }: Vars, one: CaseView): Promise<WaitingCase> {
+  const { id, person, at, opener, state, decidedAt, text } = one;
+  const sight = state === "waiting" ? await peopleOf(env, issuer, person).managersOf(person, text.account, now) : DECIDED;
   const { kind, name, document, maskedPhone, relation, reason, openedBy, decidedBy = null } = text;
   return {
     id,
