@@ -13,10 +13,9 @@ type Env = OfOffice["Bindings"];
 type Vars = OfOffice["Variables"];
 
 type LoginCode = keyof typeof LOGIN_SENTENCES;
-export type LoginRefusal<Code extends LoginCode = LoginCode> = WireRefusal<Code>;
 
 /** The refusal of a login that cannot take the person, at the field with its phone number. */
-export function cannotTake<Code extends LoginCode>(code: Code): Refused<LoginRefusal<Code>> {
+export function cannotTake<Code extends LoginCode>(code: Code): Refused<WireRefusal<Code>> {
   return refuse({ code, pointer: "/phone", sentence: LOGIN_SENTENCES[code] });
 }
 

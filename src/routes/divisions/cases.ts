@@ -1,7 +1,6 @@
 /** Cases about who manages a person: an administrator opens one, another one agrees or refuses. Source: decision 54. */
 import { type WaitingCase, CASES } from "../../contract/custody/case.ts";
 import { DIVISION } from "../../contract/operation.ts";
-import type { AccountKey } from "../../domain/access/keys.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { mayAgree } from "../../domain/custody/case.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
@@ -10,7 +9,8 @@ import type { PersonName } from "../../domain/identity/name.ts";
 import { checkNationality } from "../../domain/identity/nationality.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { boundPerson } from "../../domain/officer/officer.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import type { AccountView, ManagedPerson } from "../../objects/accounts/rpc.ts";
 import type { CaseText, CaseView } from "../../objects/division/case-rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
 import type { CaseLook, CaseSight } from "../../objects/people/custody/case-rpc.ts";
@@ -20,7 +20,7 @@ import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { checkApplicant } from "./appoint.ts";
-import { applyCase, cannotTake, type LoginRefusal, tellOfCase } from "./apply-case.ts";
+import { applyCase, cannotTake, tellOfCase } from "./apply-case.ts";
 
 type Env = OfOffice["Bindings"];
 type Vars = OfOffice["Variables"];
@@ -42,10 +42,12 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
     if (person === opener.value) return refuse({ code: "own_case" });
     const account = await accountKeyOf(secrets, named.value.phone);
-    const login = await loginFor(c.env, c.var, account, body.relation, person);
-    if (!login.ok) return login;
-    const sight = await lookAt(c.env, c.var, { person, named: account }, named.value.name);
-    if (!sight.ok) return sight;
+    const login = await accountsOf(c.env, issuer, account).view(account);
+    if (login === null) return cannotTake("phone_not_registered");
+    const own = ownOf(login);
+    if (body.relation === "self" && own !== undefined && own.person !== person) return cannotTake("self_already_bound");
+    const look = await noteLook(c.env, c.var, { person, named: account }, own, named.value.name);
+    if (!look.ok) return look;
     const { kind, relation, reason } = body;
     const text: CaseText = {
       kind,
@@ -54,7 +56,7 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
       account,
       name: named.value.name,
       document: document.value,
-      maskedPhone: login.value,
+      maskedPhone: login.maskedPhone,
       openedBy: actor.maskedPhone,
     };
     const one = { id: body.id, person, opener: opener.value, text };
@@ -79,8 +81,9 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     const { id, person, text } = one;
     const by = actor.maskedPhone;
     if (person === officer.value) return refuse({ code: "own_case" });
-    const sight = await lookAt(c.env, c.var, { person, named: text.account }, text.name);
-    if (!sight.ok) return sight;
+    const login = await accountsOf(c.env, issuer, text.account).view(text.account);
+    const look = await noteLook(c.env, c.var, { person, named: text.account }, login && ownOf(login), text.name);
+    if (!look.ok) return look;
     if (body.decision === "refuse") {
       const state = one.opener === officer.value ? "withdrawn" : "refused";
       await division.decideCase({ id, state, by }, now);
@@ -97,37 +100,29 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
 
 const DECIDED: CaseSight = { maskedName: "", proof: "none", isFrozen: false, managers: [] };
 
-/** Records the look of the office at who manages the person. Whoever would get the person decides nothing, also for another phone of theirs. */
-async function lookAt(
+/** The person whom a login is bound to, or claims to be. */
+function ownOf({ people }: AccountView): ManagedPerson | undefined {
+  return people.find(({ relation }) => relation === "self");
+}
+
+/**
+ * Records the look of the office at who manages the person. An administrator decides nothing about a person who would come into a login of theirs.
+ * @param own the own person of the named login
+ */
+async function noteLook(
   env: Env,
   { issuer, now, office, actor }: Vars,
   { person, named }: Pick<CaseLook, "person" | "named">,
+  own: ManagedPerson | undefined | null,
   typedName: PersonName,
 ) {
-  const own = (await accountsOf(env, issuer, named).view(named))?.people.find(({ relation }) => relation === "self");
-  if (named === actor.account || (own !== undefined && own.person === actor.person)) return refuse({ code: "own_case" });
-  const look = { person, named, office, actor: actor.account };
-  const sight = await peopleOf(env, issuer, person).lookAtManagers(look, now);
+  if (named === actor.account || own?.person === actor.person) return refuse({ code: "own_case" });
+  const sight = await peopleOf(env, issuer, person).lookAtManagers({ person, named, office, actor: actor.account }, now);
   if (!sight.ok) return sight;
   const maskedName = sight.value.maskedName === "" ? maskName(typedName) : sight.value.maskedName;
   const purpose = { kind: "case", text: null } as const;
   await tellAbove(env, issuer, { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose, extent: "managers" });
-  return sight;
-}
-
-/** The masked phone number of a login that can take the person; refused if it is bound to another person already. */
-async function loginFor(
-  env: Env,
-  { issuer }: Vars,
-  account: AccountKey,
-  relation: CaseText["relation"],
-  person: CaseView["person"],
-): Promise<Result<string, LoginRefusal<"phone_not_registered" | "self_already_bound">>> {
-  const view = await accountsOf(env, issuer, account).view(account);
-  if (view === null) return cannotTake("phone_not_registered");
-  const own = view.people.find((one) => one.relation === "self");
-  if (relation === "self" && own !== undefined && own.person !== person) return cannotTake("self_already_bound");
-  return accept(view.maskedPhone);
+  return accept(null);
 }
 
 /** A case in the shape of the contract; while it waits, with the present managers of the person. */
