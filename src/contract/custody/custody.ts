@@ -50,7 +50,7 @@ export const CUSTODY = feature("people", {
   askForProof: {
     summary: "Ask for the proof again",
     description:
-      "For an account whose own person this is. Asks the identity authority about name, number and phone, unless it has answered within the last hour. Answers with the proof.",
+      "For an account whose own person this is. Asks the identity authority about name, number and, if the account has one, its phone number, unless it has answered within the last hour. Answers with the proof.",
     method: "POST",
     path: `${PERSON}/proof`,
     answers: { 200: z.strictObject({ level: proofLevel }) },

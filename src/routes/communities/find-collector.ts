@@ -14,6 +14,7 @@ import { accountKeyOf } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
 import type { Env, OfActor } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
+import { ownPerson } from "../people/custody.ts";
 
 export interface Candidate {
   readonly person: PersonKey;
@@ -74,7 +75,7 @@ export async function findByPhone({ env, vars }: Search, text: string): Promise<
   const account = await accountKeyOf(secrets, number.value);
   const accounts = accountsOf(env, issuer, account);
   const [view, phone] = await Promise.all([accounts.view(account), accounts.phone(account)]);
-  const own = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed);
+  const own = ownPerson(view?.people ?? []);
   if (own === undefined || phone === null) return refuse({ code: "phone_not_registered" });
   const { person } = own;
   const holder = await peopleOf(env, issuer, person).view(person, account, now);

@@ -11,6 +11,7 @@ import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
 import type { ProvedBy } from "../../objects/people/custody/rpc.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer, OfOffice } from "../env.ts";
+import { ownPerson } from "../people/custody.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { nameOf } from "./division-name.ts";
 
@@ -41,7 +42,7 @@ export async function candidateOf(
   const account: AccountKey = await accountKeyOf(secrets, phone);
   const accounts = accountsOf(env, issuer, account);
   const [view, login] = await Promise.all([accounts.view(account), accounts.phone(account)]);
-  const own = view?.people.find(({ relation, confirmed }) => relation === "self" && confirmed);
+  const own = ownPerson(view?.people ?? []);
   if (own === undefined || login === null) return refuse({ code: "phone_not_registered" });
   const { person } = own;
   const people = peopleOf(env, issuer, person);

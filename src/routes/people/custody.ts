@@ -2,7 +2,9 @@
 import { CUSTODY } from "../../contract/custody/custody.ts";
 import { PERSON } from "../../contract/operation.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
+import type { Proof } from "../../domain/identity/proof.ts";
 import { refuse } from "../../domain/result.ts";
+import type { ManagedPerson } from "../../objects/accounts/rpc.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
 import type { OfIssuer, OfManaged } from "../env.ts";
 import { Routes } from "../http/operation.ts";
@@ -11,16 +13,15 @@ import { forgetSessions } from "../who/sessions.ts";
 export const custody = new Routes<OfManaged>(PERSON)
   .on(CUSTODY.askForProof, async (c, { answer }) => {
     const { issuer, now, managed: entry, actor: caller } = c.var;
-    const accounts = accountsOf(c.env, issuer, caller.account);
-    const counted = await accounts.countAct(caller.account, "ask_for_proof", now);
+    const { account } = caller;
+    const accounts = accountsOf(c.env, issuer, account);
+    const counted = await accounts.countAct(account, "ask_for_proof", now);
     if (!counted.ok) return counted;
-    const login = await accounts.phone(caller.account);
     // A claim that waits is no management: the answer about the person is not this login's.
-    if (entry.relation !== "self" || !entry.confirmed || login === null) return refuse({ code: "not_manager" });
-    const { proof, replaced } = await peopleOf(c.env, issuer, entry.person).prove(entry.person, caller.account, login.phone, now);
-    await accounts.noteProof(caller.account, entry.person, proof);
-    await tellReplaced(c.env, c.var, replaced);
-    return answer(200, { level: proof });
+    const own = ownPerson([entry]);
+    if (own === undefined) return refuse({ code: "not_manager" });
+    const login = await accounts.phone(account);
+    return answer(200, { level: await proveOwn(c.env, c.var, account, own, login?.phone ?? null) });
   })
   .on(CUSTODY.answerManager, async (c, { params, body, answer }) => {
     const { issuer, now, managed: entry, actor: caller } = c.var;
@@ -35,7 +36,29 @@ export const custody = new Routes<OfManaged>(PERSON)
     return outcome.ok ? answer(204) : outcome;
   });
 
-/** Tells the phone of before that another one has proved to be the same person's. A message that is not sent is no failure: the phone shows it too. */
+/** The person whom an account is bound to. A claim that waits does not bind it. */
+export function ownPerson(people: readonly ManagedPerson[]): ManagedPerson | undefined {
+  return people.find(({ relation, confirmed }) => relation === "self" && confirmed);
+}
+
+/** Asks the identity authority about an account's own person, and notes the answer. @param phone the number of the account; null: it has none */
+export async function proveOwn(
+  env: OfIssuer["Bindings"],
+  vars: OfIssuer["Variables"],
+  account: AccountKey,
+  own: ManagedPerson,
+  phone: string | null,
+): Promise<Proof> {
+  const { issuer, now } = vars;
+  const { proof, replaced } = await peopleOf(env, issuer, own.person).prove(own.person, account, phone, now);
+  if (proof !== own.proof) await accountsOf(env, issuer, account).confirmPerson(account, own.id, proof);
+  // The login may have gained or lost roles.
+  forgetSessions(account);
+  await tellReplaced(env, vars, replaced);
+  return proof;
+}
+
+/** Tells the former phone that another phone is now proved to be the same person's. A message that is not sent is no failure: the phone shows it too. */
 export async function tellReplaced(
   env: OfIssuer["Bindings"],
   { issuer, sms }: OfIssuer["Variables"],

@@ -23,7 +23,7 @@ import { colour } from "./colour.ts";
 import { credentials } from "./credentials.ts";
 import { ownDecisions } from "./decisions.ts";
 import { claimPerson, type PersonClaimRefusal } from "./claim-person.ts";
-import { custody } from "./custody.ts";
+import { custody, ownPerson } from "./custody.ts";
 import { declarations } from "./declarations.ts";
 import { personLooks } from "./looks.ts";
 import { personOf } from "./me.ts";
@@ -73,7 +73,7 @@ export const people = new Routes<OfActor>("/api/v1/people")
 
 /** The logins that the caller's own person had before a change of phone: the caller takes their place with dependants. */
 async function formerPhones(env: OfActor["Bindings"], { issuer, session, actor: { account }, now }: OfActor["Variables"]) {
-  const own = session.people.find(({ relation, confirmed }) => relation === "self" && confirmed)?.person;
+  const own = ownPerson(session.people)?.person;
   return own === undefined ? [] : peopleOf(env, issuer, own).formerPhones(own, account, now);
 }
 

@@ -15,13 +15,13 @@ import { maskPhone } from "../../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { accountsOf, messageBudgetOf, peopleOf } from "../../objects/env.ts";
+import { accountsOf, messageBudgetOf } from "../../objects/env.ts";
 import { newChallenge } from "../../token/secret/browser.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
 import { sha256 } from "../../token/secret/sha256.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
-import { tellReplaced } from "../people/custody.ts";
+import { ownPerson, proveOwn } from "../people/custody.ts";
 import { actor } from "./actor.ts";
 import { challengeOf, HOST_COOKIE, isKnown, rememberLogin, setChallenge } from "./login-cookies.ts";
 import { forgetSessions, newSessionToken, SESSION_COOKIE, sessionOf } from "./sessions.ts";
@@ -77,7 +77,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!entry.ok && challenge === null) return refuse({ code: "challenge_missing" });
     if (!entry.ok) return refuse({ ...entry.refusal, sentence: wrongPasswordSentence(entry.refusal) });
     await rememberLogin(c, account);
-    c.executionCtx.waitUntil(proveOwn(c.env, c.var, account, phone).catch(console.error));
+    c.executionCtx.waitUntil(proveAgain(c.env, c.var, account, phone).catch(console.error));
     const expires = new Date(entry.value.expiresAt);
     setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires });
     return answer(201, { expiresAt: expires.toISOString() });
@@ -95,14 +95,9 @@ export const logins = new Routes<OfIssuer>("/api/v1")
   });
 
 /** A login is a reason to ask the identity authority again about the account's own person: the number may be somebody else's now. */
-async function proveOwn(env: OfIssuer["Bindings"], vars: OfIssuer["Variables"], account: AccountKey, phone: PhoneNumber) {
-  const accounts = accountsOf(env, vars.issuer, account);
-  const own = (await accounts.view(account))?.people.find(({ relation, confirmed }) => relation === "self" && confirmed);
-  if (own === undefined) return;
-  const { proof, replaced } = await peopleOf(env, vars.issuer, own.person).prove(own.person, account, phone, vars.now);
-  if (proof !== own.proof) await accounts.confirmPerson(account, own.id, proof);
-  forgetSessions(account);
-  await tellReplaced(env, vars, replaced);
+async function proveAgain(env: OfIssuer["Bindings"], vars: OfIssuer["Variables"], account: AccountKey, phone: PhoneNumber) {
+  const own = ownPerson((await accountsOf(env, vars.issuer, account).view(account))?.people ?? []);
+  if (own !== undefined) await proveOwn(env, vars, account, own, phone);
 }
 
 interface Login {

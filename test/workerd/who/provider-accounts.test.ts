@@ -11,6 +11,7 @@ import { sha256 } from "../../../src/token/secret/sha256.ts";
 import type { PlayedProvider, Provided } from "../../support/played-provider.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { aProvider, logInAt, provided } from "../provider.ts";
+import { changeRows } from "../people/shard-of.ts";
 import { register } from "../register.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -155,6 +156,25 @@ test("a person whom an office has proved stays proved in person", async () => {
   expect((await owner.me()).people).toMatchObject([{ proof: { level: "in_person" } }]);
   await comes(person);
   expect((await owner.me()).people).toMatchObject([{ proof: { level: "in_person", source: "420107" } }]);
+});
+
+test("an account without a number asks for the proof of its own person again: about name and document, and by itself if nobody answered", async () => {
+  const there = await comes(provided({ phone_number: undefined }));
+  const [first] = (await there.me()).people;
+  await there.ask("DELETE", `/api/v1/people/${first?.id}`);
+  const number = aResidentNumber();
+  await register(number, { choice: "down" });
+  const again = await there.bind("尹素心", number);
+  const ask = () => there.ask("POST", `/api/v1/people/${again.id}/proof`);
+  expect(again).toMatchObject({ proof: { level: "none", answer: "busy" } });
+  expect(await ask()).toEqual({ level: "none" });
+  await register(number, {});
+  await changeRows(number, "UPDATE checks SET next_at = 1 WHERE person = ?");
+  expect((await there.me()).people).toMatchObject([{ relation: "self", proof: { level: "document", answer: "match" } }]);
+  await register(number, { choice: "unknown" });
+  await changeRows(number, "UPDATE checks SET at = at - 3600000 WHERE person = ?");
+  expect(await ask()).toEqual({ level: "document" });
+  expect((await there.me()).people).toMatchObject([{ proof: { level: "document", answer: "unknown" } }]);
 });
 
 test("an account with ten people lets its owner in, who adds themselves after removing one", async () => {

@@ -7,7 +7,7 @@ import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 export const NO_ACCOUNT = "" as AccountKey;
 
 export interface CheckRow {
-  /** The account whose phone number was in the question; `NO_ACCOUNT` without one. */
+  /** The account whose own person was in the question, with its phone number if it has one; `NO_ACCOUNT`: about name and number alone. */
   readonly account: AccountKey;
   /** The time of the last answer, ms; null: there is none yet. */
   readonly at: number | null;

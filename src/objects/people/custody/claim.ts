@@ -93,12 +93,12 @@ export async function decidedAgain(
   await decisions.decide(person, { isAnew: true }, now, () => ({ decided: true, answer: null }));
 }
 
-/** Asks about the stored name, and about the phone of the account if it is the person's own. */
+/** Asks about the stored name, and about the phone of the account if it is the person's own and has one. */
 export async function askAbout(
   storage: DurableObjectStorage,
   services: ClaimServices,
   person: PersonKey,
-  login: { readonly account: AccountKey; readonly phone: string } | null,
+  login: { readonly account: AccountKey; readonly phone: string | null } | null,
   now: number,
 ): Promise<ProveResult> {
   const { persons, custodies, checks, secrets } = services;
@@ -110,7 +110,8 @@ export async function askAbout(
   if (row === null) return asBefore();
   const { name, document } = await open<Identity>(await secrets(), ownerOf(person), row.sealedIdentity);
   // The stored name is nobody's guess: wrong names that strangers have tried do not count here.
-  const findings = await checks.ask({ name, document, ...(login !== null && { phone: login.phone }) });
+  const phone = login?.phone ?? null;
+  const findings = await checks.ask({ name, document, ...(phone !== null && { phone }) });
   if (findings === null || persons.person(person)?.sealedIdentity !== row.sealedIdentity) return asBefore();
   return storage.transactionSync(() => {
     const isOtherPhone = login !== null && contradictsPhone(findings) && checks.isAnswered(person, login.account);

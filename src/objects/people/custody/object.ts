@@ -38,7 +38,7 @@ export abstract class Custodian extends DurableObject<ObjectsEnv> {
     return claimed;
   }
 
-  async prove(person: PersonKey, account: AccountKey, phone: string, now: number): Promise<ProveResult> {
+  async prove(person: PersonKey, account: AccountKey, phone: string | null, now: number): Promise<ProveResult> {
     const { custodies, checks, alarm } = this.shard;
     const custody = custodies.of(person, now);
     if (!checks.isDue(person, account, now))

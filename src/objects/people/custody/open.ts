@@ -42,10 +42,10 @@ export function openCustody(
   const issuer = issuerOf(state.id);
   const accountsOf = (account: AccountKey) => accountsShard(env, { code: issuer }, shardOf(account, shardsOf(env, issuer)));
   const ask = async (person: PersonKey, account: AccountKey | null, now: number) => {
-    const login = account === null ? null : await accountsOf(account).phone(account);
-    // A login that is gone, or no longer the person's own, is not asked about again.
-    if (account !== null && (login === null || !checks.isDue(person, account, now))) return answers.remove(person, account);
-    await askAbout(storage, shard(), person, account === null || login === null ? null : { account, phone: login.phone }, now);
+    // A login that is no longer the person's own is not asked about again.
+    if (account !== null && !checks.isDue(person, account, now)) return answers.remove(person, account);
+    const login = account && { account, phone: (await accountsOf(account).phone(account))?.phone ?? null };
+    await askAbout(storage, shard(), person, login, now);
     await decidedAgain(shard(), person, now);
   };
   const everyMs = Number(env.IDENTITY_AUTHORITY_SECONDS ?? QUESTION_SECONDS) * 1000;

@@ -147,8 +147,8 @@ export interface CustodyRpc extends Rpc.DurableObjectBranded {
    */
   claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
 
-  /** Asks the authority about the account's own person and its phone number after a login, unless the account holds the person or was asked about within an hour. */
-  prove(person: PersonKey, account: AccountKey, phone: string, now: number): Promise<ProveResult>;
+  /** Asks the authority about the account's own person and its phone number (null: it has none), unless the account holds the person or was asked about within an hour. */
+  prove(person: PersonKey, account: AccountKey, phone: string | null, now: number): Promise<ProveResult>;
 
   /** The holder keeps or ends another manager. */
   answerManager(
