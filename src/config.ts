@@ -9,9 +9,9 @@ export interface Config {
   readonly byHost: ReadonlyMap<string, Issuer>;
   /** The text messages that the whole deployment sends per minute at most. */
   readonly messagesPerMinute: number;
-  /** The time from which new codes carry flags, ms; null: the usual one of this build. */
+  /** The time from which new codes carry flags, ms; null: the default of this build. */
   readonly flagsFrom: number | null;
-  /** What this deployment shows to each identity provider, by the provider's id. */
+  /** The secret of this deployment for each identity provider, by the provider's id. */
   readonly providerSecrets: Readonly<Record<string, ProviderSecret>>;
 }
 

@@ -36,7 +36,7 @@ export const otherUse = z.strictObject({
 });
 
 /** The role of an account in one division. */
-/** What a login says that a person is to it. */
+/** A person's relation to a login, as the login states it. */
 export const relation = z.enum(["self", "child", "parent", "other"]);
 
 export const role = z.enum(["collector", "administrator"]);

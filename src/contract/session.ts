@@ -11,7 +11,7 @@ export const sessionRequest = z.strictObject({ phone: typedPhone, password: z.st
 export const sessionResponse = z.strictObject({ expiresAt: instant });
 export const loginState = z.strictObject({ loggedIn: z.boolean() });
 
-/** The longest query that a provider may write behind the address of return. */
+/** The longest query that a provider may add to the address of return. */
 const MAX_RETURN_QUERY = 4096;
 
 export const providerLoginRequest = z.strictObject({

@@ -14,7 +14,7 @@ export const passage = z.strictObject({ answer, row: z.string(), sentence });
 /** The risk of a county; `unknown`: the county has no entry. */
 export const risk = z.enum(["unknown", "low", "medium", "high"]);
 
-/** What a gate must know about the holder of a code. Both flags mean that the document must be compared with the holder. */
+/** Facts about the holder of a code for a gate. With either flag the document must be compared with the holder. */
 export const flags = z
   .array(z.enum(FLAGS))
   .readonly()

@@ -22,7 +22,7 @@ import { trial, trialOrigins } from "./trial/page.ts";
 
 export * from "../objects/classes.ts";
 
-/** The shard of persons on one machine: without an authority in the settings it asks the register of this machine. It takes the place of the deployed class, because an export by name comes before one by star. */
+/** The shard of persons on one machine: without an authority in the settings it asks the register of this machine. It replaces the deployed class, because an export by name overrides an export by star. */
 export class People extends DeployedPeople {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));

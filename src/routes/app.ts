@@ -72,7 +72,7 @@ export interface App {
 /**
  * @param sms opens the gateway for text messages; on one machine it is an outbox that sends nothing
  * @param addressOf gives a client's network address; if it throws, nothing is served
- * @param build what is otherwise than in a deployed build
+ * @param build the differences from a deployed build
  */
 export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, build: BuildForOneMachine | null = null): App {
   const routes = new Hono<OfIssuer>()

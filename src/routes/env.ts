@@ -37,7 +37,7 @@ export interface OfRoute {
     readonly flagsFrom: number;
     /** Whether an identity authority is asked about persons. Without one, they are proved in person only. */
     readonly hasAuthority: boolean;
-    /** Whether an identity provider on this machine may do without TLS: in the build for one machine only. */
+    /** Whether an identity provider on this machine needs no TLS: in the build for one machine only. */
     readonly loopbackHttp: boolean;
   };
   readonly Problems: ProblemCode;

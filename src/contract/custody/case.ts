@@ -18,7 +18,7 @@ export const openCaseRequest = z.strictObject({
   document,
   /** The phone number of the login that will manage the person. It must have logged in before. */
   phone: typedPhone,
-  /** What the person is to this login. */
+  /** The person's relation to this login. */
   relation,
   reason: line(MAX_CASE_REASON),
 });

@@ -13,17 +13,17 @@ export const proofLevel = z.enum(PROOFS);
 
 export const proof = z.strictObject({
   level: proofLevel,
-  /** The time of the last answer, and who gave it: an authority, a provider, or an office. Null and empty: nobody yet. */
+  /** The time of the last answer and its source: an authority, a provider, or an office. Null and empty without an answer. */
   at: instant.nullable(),
   source: z.string(),
   reference: z.string(),
   /** The last answer of the authority. `busy`: it has not answered yet and is asked again. Null: it was not asked. */
   answer: z.enum(["match", "no_match", "unknown", "busy"]).nullable(),
-  /** Which of the three does not belong to the others; null: the authority does not say so. */
+  /** The one of name, document and phone that does not belong to the others; null if the authority does not say so. */
   differs: z.enum(DIFFERS).nullable(),
   /** The time at which the proof `earlier` ends, because the authority did not confirm it; null: it does not end. */
   endsAt: instant.nullable(),
-  /** Two phones contradict each other: nobody is proved until the community has decided a case. */
+  /** Two phones contradict each other: no login is proved until the community has decided a case. */
   frozen: z.boolean(),
   /** Whether this issuer has an identity authority. Without one, identities are proved in person. */
   asked: z.boolean(),
@@ -36,7 +36,7 @@ export const manager = z.strictObject({
   maskedPhone: z.string(),
   relation,
   since: instant,
-  /** `asked`: the holder has not yet said whether to keep this manager. `replaced`: the holder has another phone now. */
+  /** `asked`: the holder has not yet kept or ended this manager. `replaced`: the holder has another phone now. */
   ending: z.enum(["asked", "replaced"]).nullable(),
   endsAt: instant.nullable(),
 });

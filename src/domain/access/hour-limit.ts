@@ -12,7 +12,7 @@ export const MAX_CHECK_INS_PER_HOUR = 12;
  * day and after each declaration or change of colour: a family with several phones stays below fifty requests.
  */
 export const MAX_CREDENTIALS_PER_DAY = 200;
-/** Per login, removed ones and refused tries included: an account manages ten, and with ever new persons the limit of each would limit nothing. */
+/** Per login, including removed persons and refused tries: an account manages ten, but with new persons again and again the limits per person would have no effect. */
 export const MAX_PEOPLE_TRIED_PER_DAY = 30;
 
 /**

@@ -1,4 +1,4 @@
-/** An identity provider at which people log in by OpenID Connect, and what its claims say about a person. Pure. Source: decision 53, docs/openid-connect.md. */
+/** An identity provider for logins by OpenID Connect, and the person in its claims. Pure. Source: decision 53, docs/openid-connect.md. */
 import { checkDocument, type IdentityDocument } from "../identity/document.ts";
 import { checkName, type PersonName } from "../identity/name.ts";
 import { checkNationality } from "../identity/nationality.ts";
@@ -34,11 +34,11 @@ export interface LoginProvider {
 export interface ProvidedPerson {
   readonly name: PersonName;
   readonly document: IdentityDocument;
-  /** Null if the provider names no number, or one that no one-time password reaches. */
+  /** Null if the provider gives no number, or a number that cannot receive a one-time password. */
   readonly phone: PhoneNumber | null;
 }
 
-/** `claims_missing`: no name or no document number. `claims_invalid`: a name or a document that nobody can have, or a claim that is not a text. */
+/** `claims_missing`: no name or no document number. `claims_invalid`: an impossible name or document, or a claim that is not a text or too long. */
 export interface ClaimsRefusal {
   readonly code: "claims_missing" | "claims_invalid";
 }

@@ -78,8 +78,8 @@ export interface WrongPassword {
 }
 
 /**
- * Decides a login attempt by the hash of the typed password. The refusal says how many tries are left: a browser learns what itself has requested and tried, and
- * nothing about the number. @param password the one that was sent for the challenge of this browser; null if there is none
+ * Decides a login attempt by the hash of the typed password. The refusal has the number of tries left: it tells a browser about its own requests and tries, and
+ * nothing about the phone number. @param password the password that was sent for the challenge of this browser; null without one
  */
 export function mayEnter(now: number, password: SentPassword | null, hash: string): Result<null, WrongPassword> {
   const isOpen =

@@ -1,11 +1,11 @@
-/** The flags of a code: which there are, which of them a credential gets, and from when on credentials carry them. Pure. Source: decision 50. */
+/** The flags of a code, the flags of a credential, and the time from which credentials carry them. Pure. Source: decision 50. */
 import type { Proof } from "../identity/proof.ts";
 
-/** What a gate must know about the holder, in the order of the bits in the claim record. */
+/** Facts about the holder that a gate needs, in the order of the bits in the claim record. */
 export const FLAGS = ["identity_unchecked", "other_phone"] as const;
 /**
- * `identity_unchecked`: nobody has proved that name and document belong to the holder. `other_phone`: the phone that shows the code is another
- * person's: the holder is a dependant, or has not proved that the phone is theirs. With either of them the gate compares the document with the holder.
+ * `identity_unchecked`: nobody has proved that name and document belong to the holder. `other_phone`: the phone that shows the code may be
+ * another person's: the holder is a dependant, or has not proved that the phone is their own. With either of them the gate compares the document with the holder.
  */
 export type CodeFlag = (typeof FLAGS)[number];
 

@@ -7,7 +7,7 @@ import { CHINA_OFFSET_MS, dateOf } from "../china-time.ts";
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
 /** The values of an entry in a list of paper codes. `over` (revoked or replaced) is final; `ask` and `stop` may become `passes` again. */
 const PAPER_STATUS = { passes: 0, over: 1, ask: 2, stop: 3 } as const;
-/** What the list says of a paper code that is not over. `ask`: the rules of the place decide, for instance because the holder is yellow; `stop`: the holder is red. */
+/** The state of a paper code in its list, if it is not over. `ask`: the rules of the place decide, for example because the holder is yellow; `stop`: the holder is red. */
 export type PaperState = Exclude<keyof typeof PAPER_STATUS, "over">;
 export type Withdrawal = Exclude<keyof typeof STATUS, "valid">;
 
@@ -36,7 +36,7 @@ export function statusListName(community: string, expiresAt: number): string {
   return `${community}-${dateOf(expiresAt).replaceAll("-", "")}`;
 }
 
-/** What a value of the list says of a paper code; `ask` without a value. Null: the code is over. */
+/** The state of a paper code by the value in its list; `ask` without a value. Null: the code is over. */
 export function paperStateOf(status: number | undefined): PaperState | null {
   if (status === PAPER_STATUS.over) return null;
   return status === PAPER_STATUS.passes ? "passes" : status === PAPER_STATUS.stop ? "stop" : "ask";

@@ -33,14 +33,14 @@ export function answerManager(
   if (!mayDecide(custody, by) || !holds(managerOf(custody, by)?.bond ?? null)) return refuse({ code: "not_manager" });
   const other = account && managerOf(custody, account);
   if (other === undefined || account === by) return refuse({ code: "manager_not_found" });
-  // The phone of before goes in any case, and not before its day is over: until then it can say that the change is not theirs.
+  // The former phone ends by itself, and not within its day: until then its owner can deny the change.
   if (other.ending === "replaced") return refuse({ code: "manager_not_found" });
   if (decision === "end") return accept(withoutManagers(custody, (manager) => manager === other));
   const kept = { ...other, endsAt: null, ending: null };
   return accept({ ...custody, managers: custody.managers.map((manager) => (manager === other ? kept : manager)) });
 }
 
-/** The holder of before says that a change of phone is not theirs: both phones serve, and no login has a proof until a case is decided. */
+/** The former holder denies a change of phone: both phones serve, and no login has a proof until a case is decided. */
 export function denyChange(custody: Custody, by: AccountKey, now: number): Result<Custody, NotManager> {
   if (managerOf(custody, by)?.ending !== "replaced") return refuse({ code: "not_manager" });
   const managers = custody.managers.map((manager): Manager =>
@@ -49,7 +49,7 @@ export function denyChange(custody: Custody, by: AccountKey, now: number): Resul
   return accept({ ...custody, proof: "none", managers, frozenAt: now });
 }
 
-/** The account no longer manages or claims the person. If the new phone goes during a change of phone, there is no change: the phone of before stays. */
+/** The account no longer manages or claims the person. If the new phone leaves during a change of phone, the change is cancelled: the former phone stays. */
 export function leave(custody: Custody, account: AccountKey): Custody {
   const { managers, ...rest } = withoutManagers(custody, (manager) => manager.account === account);
   const isChange = holderOf(custody) !== undefined && holderOf({ ...rest, managers }) === undefined;
@@ -73,7 +73,7 @@ export function settle(
   return { proof: "in_person", managers: [manager], claims: [], frozenAt: null };
 }
 
-/** Somebody who may appoint saw the document of the person who has this account: it is proved to be the person's own. Refused if another account holds the person: that is a case. */
+/** An operator or office that may appoint saw the person's document: this account is proved to be the person's own. Refused if another account holds the person: that needs a case. */
 export function sawDocument(custody: Custody, account: AccountKey): Result<Custody, NotManager> {
   const holder = holderOf(custody);
   if (managerOf(custody, account)?.relation !== "self" || custody.frozenAt !== null) return refuse({ code: "not_manager" });

@@ -1,4 +1,4 @@
-/** Cases in which two administrators at an address set who manages a person: their kinds, and what opens and decides one. Pure. Source: decision 54. */
+/** Cases in which two administrators at an address set the manager of a person: their kinds, and the conditions to open and decide a case. Pure. Source: decision 54. */
 import type { AccountKey, Actor, PersonKey } from "../access/keys.ts";
 import { type OfficerNotBound, secondOf } from "../officer/officer.ts";
 import { isWithin } from "../division/division.ts";
@@ -6,7 +6,7 @@ import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 import { type Custody, holderOf } from "./custody.ts";
 
-/** `dispute`: two accounts say that they are the person, or may manage them. `dead_number`: the phone of before is lost. `guardian`: the person has no phone. */
+/** `dispute`: two accounts claim to be the person's own, or to manage them. `dead_number`: the former phone is lost. `guardian`: the person has no phone. */
 export const CASE_KINDS = ["dispute", "dead_number", "guardian"] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
 
@@ -38,8 +38,8 @@ export const MAX_CASE_REASON = 200;
 export const MAX_WAITING_CASES = 200;
 
 /**
- * Whether this office may open a case about the person: the office of the declared address. A person whom nobody holds may turn to any office, because a
- * stranger may have declared the address.
+ * Whether this office may open a case about the person. For a person with a holder and a declared address only an office of that address may. For all others
+ * every office may, because a stranger may have declared the address.
  * @param address the community of the last declaration; null without one
  */
 export function mayOpen(custody: Custody | null, address: string | null, office: string): boolean {
@@ -47,7 +47,7 @@ export function mayOpen(custody: Custody | null, address: string | null, office:
   return isWithin(address, office);
 }
 
-/** Whether the account has a part in the matter: it manages or claims the person. Then it decides nothing about them. */
+/** Whether the account has a part in the case: it manages or claims the person. Such an account decides no case about them. */
 export function hasPart({ managers, claims }: Custody, account: AccountKey): boolean {
   return [...managers, ...claims].some((one) => one.account === account);
 }

@@ -1,4 +1,4 @@
-/** A claim of an account on a person: with a proof it takes effect at once, without one it waits for whoever decides. Pure. Source: decision 54. */
+/** A claim of an account on a person: with a proof it takes effect at once, otherwise it waits for an account that may decide. Pure. Source: decision 54. */
 import type { AccountKey } from "../access/keys.ts";
 import type { Evidence } from "../identity/authority.ts";
 import { accept, refuse, type Result } from "../result.ts";
@@ -17,7 +17,7 @@ import {
 /** The highest number of open claims on one person, against harassment. A further claim is refused. */
 const MAX_OPEN_CLAIMS = 5;
 
-/** The login that claims, and what it says that it is to the person. */
+/** The login that claims, and its stated relation to the person. */
 type Login = Pick<Manager, "account" | "relation" | "maskedPhone">;
 
 export interface ClaimOn extends Login {
@@ -26,30 +26,30 @@ export interface ClaimOn extends Login {
   readonly evidence: Evidence;
   /** Whether the claimed name is the stored one. */
   readonly isSameName: boolean;
-  /** Accounts in whose place this one is: the holder of this account has come from them by a change of phone. */
+  /** The former accounts of this account's owner, from changes of phone. */
   readonly replaces: readonly AccountKey[];
 }
 
 export interface Claimed {
   readonly custody: Custody;
   readonly state: "managed" | "pending";
-  /** The person is as new: the claimed name is stored, and everything of earlier managers is hidden. */
+  /** The person starts anew: the claimed name is stored, and all data of earlier managers are hidden. */
   readonly isNew: boolean;
   /** The claimed name replaces the stored one. */
   readonly renames: boolean;
-  /** The holder of before, who is told of a change of phone. */
+  /** The former holder, who gets a message about the change of phone; null without a change. */
   readonly replaced: AccountKey | null;
 }
 
 const NOBODY: Custody = { proof: "none", managers: [], claims: [], frozenAt: null };
 
-/** What the authority says about a stored name and a login. `isOtherPhone`: it had given the bond, and now says that the phone number is somebody else's. */
+/** The authority's answer about a stored name and a login. `isOtherPhone`: the authority gave the bond earlier, and now says that the phone number belongs to another person. */
 export interface Word {
   readonly evidence: Evidence;
   readonly isOtherPhone: boolean;
 }
 
-/** What the authority says about a name that is stored already: the account that it belongs to holds the person, and the name is proved. */
+/** Applies the authority's answer about a stored name: it can prove the name, make the account the holder, or let its bond rest. */
 export function proved(before: Custody, account: AccountKey | null, { evidence, isOtherPhone }: Word, now: number): Claimed {
   const manager = account === null ? undefined : managerOf(before, account);
   if (evidence === "holder" && manager?.relation === "self" && before.frozenAt === null)
@@ -69,7 +69,7 @@ export function claimOn(
   const { account, evidence } = claim;
   if (before.frozenAt === null && claim.relation === "self" && evidence === "holder")
     return accept(takeHold(before, claim, claim.isSameName, now));
-  // Whoever managed the person under a name that the authority contradicts has named somebody who does not exist.
+  // The earlier managers registered a name that does not belong to the document: no such person exists.
   const isInvented = evidence !== "none" && !claim.isSameName && before.proof === "none" && before.frozenAt === null;
   if (before.managers.length === 0 || isInvented) return accept(begins(before, claim, now));
   const custody = { ...before, proof: claim.isSameName ? proofAfter(before, evidence) : before.proof };
@@ -85,8 +85,8 @@ export function claimOn(
 }
 
 /**
- * The account holds the person. The holder of before has 24 hours to deny it; one whose phone number is somebody else's goes at once. Without one, the new
- * holder is asked about each manager of before.
+ * The account holds the person. A former holder has 24 hours to deny it; a manager whose phone number belongs to another person loses the person at once.
+ * Without a former holder, the new holder is asked about each other manager.
  */
 function takeHold(before: Custody, claim: Login, isSameName: boolean, now: number): Claimed {
   const { account } = claim;
@@ -121,7 +121,7 @@ function begins(before: Custody, claim: ClaimOn, now: number): Claimed {
   return { custody, state: "managed", isNew: true, renames: true, replaced: null };
 }
 
-/** A manager who names another relation than before is nobody's proved login. */
+/** A manager who states another relation loses the bond. */
 function withRelation(custody: Custody, manager: Manager, relation: Manager["relation"]): Custody {
   if (manager.relation === relation) return custody;
   return { ...custody, managers: custody.managers.map((one) => (one === manager ? { ...one, relation, bond: null } : one)) };

@@ -1,6 +1,6 @@
 /**
- * Who manages a person and who holds them: the state, and the acts that change it. A holder is the account of the person themselves, proved by the identity
- * authority, at most one at a time except during a change of phone. Pure. Source: decision 54.
+ * The managers and the holder of a person: the state, and the questions about it. The holder is the person's own account, proved by the identity authority, a
+ * provider or two administrators. A person has at most one holder, except during a change of phone. Pure. Source: decision 54.
  */
 import type { AccountKey } from "../access/keys.ts";
 import { type CodeFlag, flagsOf } from "../code/flags.ts";
@@ -9,7 +9,7 @@ import { DAY_MS, HOUR_MS } from "../instant.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { overUntil } from "../retention.ts";
 
-/** What the account says that the person is to it. */
+/** The person's relation to the account, as the account states it. */
 export type Relation = "self" | "child" | "parent" | "other";
 
 export interface Manager {
@@ -17,15 +17,15 @@ export interface Manager {
   readonly relation: Relation;
   /** The phone number of the login, masked; empty in rows of earlier releases. */
   readonly maskedPhone: string;
-  /** The time from which the account manages the person, ms. */
+  /** The time since which the account manages the person, ms. */
   readonly since: number;
   /** How the account is proved to be the person's own; null: it is not. */
   readonly bond: Bond | null;
   /** The time at which the management ends by itself, ms; null: it does not. */
   readonly endsAt: number | null;
   /**
-   * Why it ends or rests. `asked`: the holder has not yet said whether to keep this manager. `replaced`: the holder has another phone now. `contradicted`: the
-   * authority has given the bond, and now says that the phone number is somebody else's; the bond rests until it is proved again.
+   * Why it ends or rests. `asked`: the holder has not yet kept or ended this manager. `replaced`: the holder has another phone now. `contradicted`: the
+   * authority gave the bond, and now says that the phone number belongs to another person. The bond rests until it is proved again.
    */
   readonly ending: "asked" | "replaced" | "contradicted" | null;
 }
@@ -40,20 +40,20 @@ export interface Claim {
   readonly at: number;
 }
 
-/** The proof of a person, whoever manages them. */
+/** The proof of a person, independent of their managers. */
 export type PersonProof = Exclude<Proof, "holder">;
 
 export interface Custody {
   readonly proof: PersonProof;
   readonly managers: readonly Manager[];
   readonly claims: readonly Claim[];
-  /** The time, ms, at which two phones contradicted each other: nobody is proved until a case is decided. Null: they do not. */
+  /** The time, ms, at which two phones contradicted each other: no login is proved until a case is decided. Null without a contradiction. */
   readonly frozenAt: number | null;
 }
 
-/** The time within which the holder of before can say that a change of phone is not theirs. Both phones serve meanwhile. */
+/** The time within which the former holder can deny a change of phone. Both phones serve meanwhile. */
 export const CHANGE_OF_PHONE_MS = 24 * HOUR_MS;
-/** The time within which the holder keeps or ends a manager of before. Then the management ends. */
+/** The time within which a new holder can keep another manager. Then the management ends. */
 export const KEEP_WITHIN_MS = 7 * DAY_MS;
 
 /** A manager without a bond, whose management does not end by itself. */
@@ -64,7 +64,7 @@ export function newManager(
   return { account, relation, maskedPhone, since: now, bond: null, endsAt: null, ending: null };
 }
 
-/** The custody at `now`, without the managers and claims whose time is over, and the managers who went. */
+/** The custody at `now`, without the managers and claims whose time is over, and the managers whose time is over. */
 export function presentCustody(custody: Custody, now: number): { readonly custody: Custody; readonly gone: readonly Manager[] } {
   const gone = custody.managers.filter(({ endsAt }) => endsAt !== null && endsAt <= now);
   const claims = custody.claims.filter(({ at }) => at > overUntil("claim", now));
@@ -103,7 +103,7 @@ export function proofFor(custody: Custody, account: AccountKey): Proof {
   return custody.proof === "in_person" && !isSelf ? "in_person" : "document";
 }
 
-/** The proof of the person, whichever account asks: the strongest of what is known about name and number, and of the bonds of their own accounts. */
+/** The strongest proof of the person: that of name and number, or the bond of one of their own accounts. */
 export function strongestProof({ managers, proof }: Custody): Proof {
   const reached = new Set<Proof>([proof, ...managers.flatMap((manager) => bondOf(manager) ?? [])]);
   return PROOFS.findLast((level) => reached.has(level)) ?? "none";
@@ -114,10 +114,10 @@ export function flagsFor(custody: Custody, account: AccountKey): readonly CodeFl
   return flagsOf({ proof: proofFor(custody, account), isSelf: managerOf(custody, account)?.relation === "self" });
 }
 
-/** `held_by_another`: the holder has not yet kept this manager. `phone_not_confirmed`: the authority says that the phone number is somebody else's. */
+/** `held_by_another`: the holder has not yet kept this manager. `phone_not_confirmed`: the authority says that the phone number belongs to another person. */
 export type MayNotDeclare = { readonly code: "not_manager" | "held_by_another" | "phone_not_confirmed" };
 
-/** Whether the account may declare for the person: a third person has no say over somebody who is proved, and neither has the next owner of a phone number. */
+/** Whether the account may declare for the person. A manager whom the holder has not kept may not, and the next owner of a phone number may not. */
 export function mayDeclare(custody: Custody, account: AccountKey): Result<null, MayNotDeclare> {
   const manager = managerOf(custody, account);
   if (manager === undefined) return refuse({ code: "not_manager" });
@@ -132,7 +132,7 @@ export function mayDecide(custody: Custody, account: AccountKey): boolean {
   return holderOf(custody) === undefined || holds(manager.bond);
 }
 
-/** The custody without the managers for whom `goes` is true. Without managers all claims end: nobody is left who could answer them. */
+/** The custody without the managers for whom `goes` is true. Without managers all claims end, because nobody could answer them. */
 export function withoutManagers(custody: Custody, goes: (manager: Manager) => boolean): Custody {
   return withoutLooseClaims({ ...custody, managers: custody.managers.filter((manager) => !goes(manager)) });
 }

@@ -1,4 +1,4 @@
-/** The port of an identity authority: the question, the answer, and what an answer proves. Pure. docs/identity-authority.md is the same for engineers of a city. */
+/** The port of an identity authority: the question, the answer, and the evidence of an answer. Pure. docs/identity-authority.md describes it for engineers of a city. */
 import type { IdentityDocument } from "./document.ts";
 
 export interface AuthorityQuestion {
@@ -8,7 +8,7 @@ export interface AuthorityQuestion {
   readonly phone?: string;
 }
 
-/** Which of the three does not belong to the others, if the authority says so. With `phone`, name and number belong together. */
+/** The one of name, document and phone that does not belong to the others, if the authority says so. With `phone`, name and number belong together. */
 export const DIFFERS = ["name", "document", "phone"] as const;
 export type Differs = (typeof DIFFERS)[number];
 
@@ -26,7 +26,7 @@ export interface IdentityAuthority {
   ask(question: AuthorityQuestion): Promise<AuthorityAnswer>;
 }
 
-/** How much of an identity an answer proves: all with the phone number, name and number alone, or nothing. */
+/** The part of an identity that an answer proves: name, number and phone; name and number; or nothing. */
 export type Evidence = "none" | "document" | "holder";
 
 export interface Findings {
@@ -51,7 +51,7 @@ export async function findingsOf(authority: IdentityAuthority, question: Authori
   return { answer: second.answer === "busy" ? second : answer, evidence: "none" };
 }
 
-/** Whether the authority says that name and number belong together, and the phone number to somebody else. */
+/** Whether the authority says that name and number belong together, and that the phone number belongs to another person. */
 export function contradictsPhone({ answer, evidence }: Findings): boolean {
   return answer.answer === "no_match" && evidence === "document";
 }

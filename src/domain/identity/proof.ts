@@ -1,4 +1,4 @@
-/** The levels of proof of a person's identity, and what each opens. Pure. Source: docs/decisions/0054-levels-of-proof.md. */
+/** The levels of proof of a person's identity, and the rights of each level. Pure. Source: docs/decisions/0054-levels-of-proof.md. */
 
 /**
  * `none`: somebody typed a name and a number. `earlier`: registered by a release without proofs. `document`: the identity authority says that name and number
@@ -10,7 +10,7 @@ export type Proof = (typeof PROOFS)[number];
 /** How a login is bound to its own person. */
 export type Bond = Extract<Proof, "earlier" | "holder" | "in_person">;
 
-/** Whether a login with this bond holds its own person: nobody else decides about them any more. */
+/** Whether a login with this bond holds its own person: then no other login decides about them. */
 export function holds(bond: Bond | null): boolean {
   return bond === "holder" || bond === "in_person";
 }

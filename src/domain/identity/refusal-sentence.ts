@@ -83,7 +83,7 @@ const unlessRight = (zh: string, en: string): Sentence => ({
   en: `${en}. If it is right, show the document at the community.`,
 });
 
-/** An identity authority that names the wrong one of the three. A wrong phone number alone refuses nobody. */
+/** The identity authority names the wrong field, name or document. A wrong phone number alone is no refusal. */
 export const MISMATCH_SENTENCES: Readonly<Record<Exclude<Differs, "phone">, Sentence>> = {
   name: unlessRight(
     "这个证件号码登记的是另一个姓名，请照证件逐字核对",

@@ -48,7 +48,7 @@ type FixedAnswer = Omit<PassageRow, "colours">;
 export interface PassageQuery {
   readonly colour: Colour;
   readonly flags: readonly CodeFlag[];
-  /** What its list says of a paper code whose colour is unknown; null if the colour is known. */
+  /** The state of a paper code in its list, if its colour is unknown; null if the colour is known. */
   readonly paper: PaperState | null;
   /** The possible categories of the holder; one if the category is known. */
   readonly categories: readonly Category[];
@@ -106,7 +106,7 @@ export function policyAt(policies: readonly PassagePolicy[], gate: string, day: 
   return around.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
 }
 
-/** The answer by the policy around the gate on a day in China; `ask` if there is no policy. A paper code of which only the list is known gets the answer of the list. Total. */
+/** The answer by the policy around the gate on a day in China; `ask` if there is no policy. A paper code without a known colour gets the answer of its list. Total. */
 export function passageAt(policies: readonly PassagePolicy[], query: PassageQuery, day: string): Passage {
   if (query.paper === "ask" || query.paper === "stop") return BY_PAPER[query.paper];
   const policy = policyAt(policies, query.gate, day);

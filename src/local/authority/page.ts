@@ -1,4 +1,4 @@
-/** /local/authority: shows what the register of this machine was asked, and chooses its answer for a number. On one machine only. */
+/** /local/authority: shows the questions to the register of this machine, and chooses its answer for a number. On one machine only. */
 import { Hono } from "hono";
 import { html } from "hono/html";
 import * as z from "zod";

@@ -1,4 +1,4 @@
-/** A population register that answers like an identity authority. It takes newcomers as they come, and lets one choose other answers. On one machine only. */
+/** A population register that answers like an identity authority. It accepts newcomers, and its page chooses other answers. On one machine only. */
 import type { AuthorityAnswer, AuthorityQuestion, IdentityAuthority } from "../../domain/identity/authority.ts";
 import type { DocumentNumber } from "../../domain/identity/document.ts";
 import { isSameName } from "../../domain/identity/name-key.ts";
@@ -7,7 +7,7 @@ import { instantOf } from "../../domain/instant.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 
-/** `register`: what the register says. The others are chosen for a number by hand. */
+/** `register`: the answer of the register. The others are chosen for a number by hand. */
 export const CHOICES = ["register", "no_match", "unknown", "down"] as const;
 export type Choice = (typeof CHOICES)[number];
 
@@ -78,7 +78,7 @@ export class Register implements IdentityAuthority {
   }
 }
 
-/** Enters a newcomer, a first phone, and another spelling by the same phone: whoever mistyped a name tries again. */
+/** Enters a newcomer, a first phone, and another spelling by the same phone, so that a person can correct a mistyped name. */
 function entryAfter(before: Entry | null, name: string, phone: string | null): Entry {
   if (before === null || before.name === "") return { choice: "register", ...before, name, phone: before?.phone ?? phone };
   if (phone === null || before.choice !== "register") return before;
@@ -100,7 +100,7 @@ function isOne(one: string, other: string): boolean {
   return isSameName(one as PersonName, other as PersonName);
 }
 
-/** A number as the register keeps it: capitals without spaces. */
+/** A number in the form of the register: capitals without spaces. */
 export function plainNumber(text: string): DocumentNumber {
   return text.normalize("NFKC").toUpperCase().replaceAll(/\s/g, "") as DocumentNumber;
 }

@@ -17,7 +17,7 @@ const SESSION_VIEW = columns<SessionView>({
 const SESSION = query`SELECT ${SESSION_VIEW}
   FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`;
 
-/** The subject of the counts of persons that a login has tried to add. These counts are of a day, all others of an hour. */
+/** The subject of the counts of persons that a login has tried to add. These counts are per day, all others per hour. */
 export const PEOPLE_TRIED = "people";
 const OF_DAY = `subject GLOB '${PEOPLE_TRIED}/*'`;
 

@@ -138,7 +138,7 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Notes that the person's shard has accepted the claim: the account manages the person, with this proof. */
   confirmPerson(account: AccountKey, id: string, proof: Proof): void;
 
-  /** Notes what the account is to a person now: its proof, or null if it no longer manages them. An account that loses its own person loses its sessions. A claim that waits stays. */
+  /** Notes the account's proof of a person, or null if it no longer manages them. An account that loses its own person loses its sessions. A waiting claim stays. */
   noteProof(account: AccountKey, person: PersonKey, proof: Proof | null): void;
 
   /** Removes a person whom this account neither manages nor claims. A person who was added within the last seconds stays, because their claim may follow. */

@@ -161,7 +161,7 @@ export function boardOf(
         divisionOf(env, issuer, office).isAdministrator({ account, person }),
         accountsShard(env, issuer, shard).session(sessionHash, now),
       ]);
-      // A login whose proof has ended since is nobody to the office, although its session goes on.
+      // A login whose proof has ended has no right in the office, although its session goes on.
       return isInCharge && session !== null && session.person === person;
     },
   });

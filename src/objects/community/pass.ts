@@ -75,7 +75,7 @@ export interface UsedAgain {
 export interface PassQuery {
   readonly id: PassId;
   readonly handle: string;
-  /** The code's person and the time of its proof, ms, if only its age made the server refuse it: then its pass may have another id. Null: the id alone is looked for. */
+  /** The code's person and the time of its proof, ms, if the server refused the code only for its age: then its pass may have another id. Null: only the id is looked up. */
   readonly code: { readonly person: PersonKey; readonly proofAt: number } | null;
 }
 

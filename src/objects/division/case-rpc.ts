@@ -6,7 +6,7 @@ import type { IdentityDocument } from "../../domain/identity/document.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { Result } from "../../domain/result.ts";
 
-/** What a case is about and what it will do. Stored sealed. */
+/** The content of a case: the person, the reason, and the login that will manage the person. Stored sealed. */
 export interface CaseText {
   readonly kind: CaseKind;
   readonly name: PersonName;

@@ -86,7 +86,7 @@ export class Cases {
     return readNumber(this.#sql, "SELECT COUNT(*) FROM cases WHERE state = 'waiting'") ?? 0;
   }
 
-  /** Notes the decision of a waiting case. A second decision changes nothing, but an agreement counts after a refusal of the same moment: it is applied already. */
+  /** Notes the decision of a waiting case. A second decision changes nothing, except an agreement at the same moment as a refusal: the agreement is applied already, so it counts. */
   async decide({ id, state, by }: DecideCase, now: number): Promise<void> {
     const row = this.#one(id);
     if (row === null) return;

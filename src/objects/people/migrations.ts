@@ -78,7 +78,7 @@ export const migrations: readonly string[] = [
   "ALTER TABLE declarations ADD COLUMN signs INTEGER",
   // The index finds claims that nobody has answered in time, for their removal: decision 45.
   "CREATE INDEX claims_at ON claims (at)",
-  // Levels of proof: decision 54. Persons and logins of this time have the proof 'earlier', about which the identity authority is asked by and by.
+  // Levels of proof: decision 54. Persons and logins of this time have the proof 'earlier', about which the identity authority is asked over time.
   `ALTER TABLE persons ADD COLUMN proof TEXT NOT NULL DEFAULT 'earlier';
    ALTER TABLE persons ADD COLUMN frozen_at INTEGER;
    ALTER TABLE managers ADD COLUMN masked_phone TEXT NOT NULL DEFAULT '';

@@ -70,7 +70,7 @@ export interface Shard {
   readonly secrets: () => Promise<Secrets>;
 }
 
-/** Migrates the storage to the newest schema and opens the stores. @param authority null: nobody is asked about identities */
+/** Migrates the storage to the newest schema and opens the stores. @param authority null: there is no identity authority */
 export function openShard(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null): Shard {
   migrate(state.storage, migrations);
   const { sql } = state.storage;

@@ -13,7 +13,7 @@ export interface KeptForm<T> {
 }
 
 /**
- * @param note another name is another form
+ * @param note its name identifies the form
  * @param empty makes the form without a draft
  */
 export function useKeptForm<T extends object>(note: SealedNote<Partial<T>>, empty: () => T): KeptForm<T> {

@@ -23,7 +23,7 @@ export function readSetting(key: string): string | null {
   }
 }
 
-/** A setting as a signal: what is set is shown at once and stored. Null: no setting. */
+/** A setting as a signal: a new value is shown at once and stored. Null: no setting. */
 export function storedSignal(key: string): Signal<string | null> {
   const stored = signal(readSetting(key));
   effect(() => {

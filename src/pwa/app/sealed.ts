@@ -1,6 +1,6 @@
 /**
- * What a person has typed and not sent: in the phone's storage, sealed under a key of this browser that cannot be exported, for a limited time.
- * Never rejects: what cannot be sealed lasts as long as the page. Source: decision 51.
+ * Typed input that is not sent yet, in the phone's storage: sealed under a key of this browser that cannot be exported, for a limited time.
+ * Never rejects: input that cannot be sealed lasts as long as the page. Source: decision 51.
  */
 import { DAY_MS, HOUR_MS } from "../../domain/instant.ts";
 import { whileVisible } from "../ui/while-visible.ts";
@@ -12,7 +12,7 @@ const TERMS_MS = {
   draft: DAY_MS,
   appeal: DAY_MS,
   "appeal-file": DAY_MS,
-  // These have a document number: for one sitting.
+  // These have a document number, so their term is short.
   binding: HOUR_MS,
   case: HOUR_MS,
   point: HOUR_MS,
@@ -23,13 +23,13 @@ const TERMS_MS = {
 
 export interface SealedNote<T> {
   readonly name: string;
-  /** Undefined without one, after its term, and where its key is lost. */
+  /** Undefined without a note, after its term, and if its key is lost. */
   readonly read: () => Promise<T | undefined>;
   readonly keep: (value: T) => Promise<void>;
   readonly discard: () => Promise<void>;
 }
 
-/** A note of one kind. @param id tells notes of one kind apart */
+/** A note of one kind. @param id distinguishes notes of the same kind */
 export function sealedNote<T>(kind: keyof typeof TERMS_MS, id = ""): SealedNote<T> {
   const name = id === "" ? kind : `${kind} ${id}`;
   return {
@@ -53,10 +53,10 @@ const CIPHER = "AES-GCM";
 /** NIST SP 800-38D §8.2.2: a random one for each sealing. */
 const IV_BYTES = 12;
 
-/** What this page knows during one login. */
+/** The state of this page during one login. */
 interface Desk {
   key: CryptoKey | undefined;
-  /** The first key, while it is made. */
+  /** The first key, while the browser makes it. */
   making: Promise<CryptoKey> | undefined;
   /** The last change of each note: of two sealings under way, only the later one is written. */
   readonly changes: Map<string, object>;
@@ -79,7 +79,7 @@ function needKey(mine: Desk): Promise<CryptoKey> {
   return mine.making;
 }
 
-/** Makes the first key, or loads the one that another window has just made. */
+/** Makes the first key, or loads the key that another window has just made. */
 async function makeKey(mine: Desk): Promise<CryptoKey> {
   const made = await crypto.subtle.generateKey({ name: CIPHER, length: 256 }, false, ["encrypt", "decrypt"]);
   mine.key = asKey(await addRow(KEY, made));
@@ -91,7 +91,7 @@ function asKey(row: unknown): CryptoKey | undefined {
   return row instanceof CryptoKey ? row : undefined;
 }
 
-/** With name and time: a row that was moved to another name or made younger does not open. */
+/** Name and time are authenticated: a row with another name or a later time does not open. */
 function parametersOf(name: string, { atMs, iv }: Pick<SealedRow, "atMs" | "iv">): AesGcmParams {
   return { name: CIPHER, iv, additionalData: new TextEncoder().encode(`${name} ${atMs}`) };
 }
@@ -130,7 +130,7 @@ async function open(name: string): Promise<unknown> {
   await firstSweep();
   const mine = desk;
   const change = mine.changes.get(name);
-  // The key is loaded before the first change: a page that is killed in the moment of a touch has only the sealing left to do.
+  // The key is loaded before the first change: if the browser ends the page at the moment of a touch, only the sealing is left to do.
   const [row, key] = await Promise.all([readRow(SEALED + name) as Promise<SealedRow | undefined>, readRow(KEY)]);
   mine.key = asKey(key);
   if (mine.unsealed.has(name)) return mine.unsealed.get(name);
@@ -148,12 +148,12 @@ async function open(name: string): Promise<unknown> {
   return undefined;
 }
 
-/** The term of a note's kind; undefined for a name of something else. */
+/** The term of a note's kind; undefined for the name of another row. */
 function termOf(name: string): number | null | undefined {
   return (TERMS_MS as Readonly<Record<string, number | null>>)[name.split(" ")[0] ?? ""];
 }
 
-/** After its term, and where its time is in the future: the clock was put back, and nobody knows its age. */
+/** True after the term, and if the time is in the future: the clock was put back, and the age is unknown. */
 function isOver(name: string, atMs: number): boolean {
   const term = termOf(name);
   const age = Date.now() - atMs;
@@ -162,18 +162,18 @@ function isOver(name: string, atMs: number): boolean {
 
 let sweeping: Promise<void> | undefined;
 
-/** Notes are read after it, because it seals those of the previous release. */
+/** Notes are read after it, because it seals the notes of the previous release. */
 function firstSweep(): Promise<void> {
   return (sweeping ??= sweep());
 }
 
-/** Removes what is over: at once, every hour, and whenever the page becomes visible. */
+/** Removes notes after their term: at once, every hour, and whenever the page becomes visible. */
 export function keepSwept(): void {
   void firstSweep();
   whileVisible(HOUR_MS, () => void firstSweep().then(sweep));
 }
 
-/** Removes what is over, and what the previous release has stored in clear. */
+/** Removes notes after their term, and replaces the clear notes of the previous release. */
 async function sweep(): Promise<void> {
   for (const name of await noteNames()) {
     if (name.startsWith(SEALED)) {
@@ -187,10 +187,10 @@ async function sweep(): Promise<void> {
   }
 }
 
-/** Seals a note of the previous release, which had the time of a form beside it, and of other notes no time. */
+/** Seals a note of the previous release. That release stored a time for a form, and no time for other notes. */
 async function sealClear(name: string): Promise<void> {
   const clear = await readNote<{ readonly atMs?: number; readonly draft?: unknown } | null>(name);
-  // A newer one of this page stays.
+  // A newer note of this page stays.
   if (clear && !desk.changes.has(name)) await keep(name, clear.draft ?? clear, clear.atMs ?? Date.now());
   await dropNote(name);
 }

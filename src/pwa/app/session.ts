@@ -35,7 +35,7 @@ export const managed = computed(() => me.value?.people.filter((person) => person
 /** The account's roles, collector or administrator, in streets and communities. Divisions above a street have no gates. */
 export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
 
-/** Whether the account must decide about other phones of the person: one that manages them, or one that is said to be theirs. */
+/** Whether the account must decide about another phone: one that manages the person, or one that claims to be the person's own. */
 export function asksAboutPhones({ ending, managers }: Person): boolean {
   return ending?.why === "replaced" || managers.some((manager) => manager.ending === "asked");
 }
@@ -44,7 +44,7 @@ export function wasLoggedIn(): boolean {
   return readSetting(LOGGED_IN) !== null;
 }
 
-/** What an earlier version of the app has not stored about a person, until the server has answered. */
+/** Defaults for fields of a person that an earlier version of the app did not store, until the server answers. */
 const NOT_STORED: Pick<Person, "declaredByOther" | "proof" | "managers" | "ending"> = {
   declaredByOther: false,
   proof: {

@@ -90,7 +90,7 @@ async function write(shelf: Shelf, key: string, value: unknown): Promise<void> {
   }
 }
 
-/** A row of the notes that is no JSON text: of sealed.ts. */
+/** A row of the notes that is not a JSON text: a row of sealed.ts. */
 export function readRow(key: string): Promise<unknown> {
   return read("notes", key);
 }
@@ -99,7 +99,7 @@ export function writeRow(key: string, value: unknown): Promise<void> {
   return write("notes", key, value);
 }
 
-/** Stores a row unless there is one. Returns the row that is in the database afterwards, also one that another window has just stored; undefined if it takes none. */
+/** Stores a row unless there is one. Returns the row that is in the database afterwards, also if another window has just stored it; undefined if the database stores none. */
 export async function addRow(key: string, value: unknown): Promise<unknown> {
   try {
     await on("notes", "readwrite", (store) => store.add(value, key));
@@ -109,7 +109,7 @@ export async function addRow(key: string, value: unknown): Promise<unknown> {
   return readRow(key);
 }
 
-/** The names of all notes in the database; none where it cannot be read. */
+/** The names of all notes in the database; none if it cannot be read. */
 export async function noteNames(): Promise<readonly string[]> {
   try {
     return (await on("notes", "readonly", (store) => store.getAllKeys())) as readonly string[];

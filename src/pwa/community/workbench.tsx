@@ -31,7 +31,7 @@ export default function WorkbenchScreen(): JSX.Element | null {
   const only = divisions.length === 1 ? divisions[0] : undefined;
 
   useEffect(() => {
-    // This screen stands until the file of the next one has arrived: an address of another screen is not its own.
+    // This screen stays until the file of the next screen is loaded, so the address may already be that of the next screen.
     if (isHere && division === null && only !== undefined) route(addressOf(only, "scan"), true);
   }, [isHere, division, only, route]);
   useEffect(() => {

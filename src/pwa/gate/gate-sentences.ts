@@ -1,4 +1,4 @@
-/** What the gate says beside the refusals of codes: no keys, a failed check, a long wait, a change of colour, warnings about a registered pass, and clocks of which either may be wrong. */
+/** The sentences of the gate except the refusals of codes: no keys, a failed check, a long wait, a change of colour, warnings about a registered pass, and two clocks that differ. */
 import type { PassResult } from "../../contract/pass.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { spanOf } from "../../domain/span.ts";

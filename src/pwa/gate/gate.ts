@@ -97,7 +97,7 @@ export async function takeText(text: string, capturedAtMs: number, division: str
   const { claims, paper } = result.code;
   const verdict = verdictOf(claims.colour, claims.declaredAt, result.passage.answer, paper);
   show({ state: "accepted", scan: result, verdict, tookMs: performance.now() - capturedAtMs, sending: false, isUnlisted: false });
-  // A document to compare sounds like a check, so that nobody passes by the tone alone.
+  // A pass with a document check has the tone of `ask`, so that nobody passes by the tone alone.
   give(verdict.answer === "passes" && documentCheckOf(claims) !== null ? "ask" : verdict.answer);
   const leftMs = result.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));

@@ -21,7 +21,7 @@ interface FullProps {
   readonly policy?: Sentence;
   /** The masked name of the code's holder, displayed with the verdict's word, because the collector compares it with the person; absent without an accepted code. */
   readonly name?: string;
-  /** That the collector compares the document with the person, and why; null where the code asks for nothing. */
+  /** Asks the collector to compare the document with the person, with the reason; null if the code needs no comparison. */
   readonly check: Sentence | null;
   readonly below: string;
   readonly children: ComponentChildren;

@@ -42,7 +42,7 @@ const UNDECLARED = stopVerdict("amber", "yellow", "未申报", "Not declared");
 
 /**
  * The verdict on a verified code. `declaredAt` is null without a declaration. `answer` is the answer of the policy at the gate. A declared code
- * without a colour passes although its policy answers `ask`: the collector only registers it. `paper` is what its list says of a paper code, null for others.
+ * without a colour passes although its policy answers `ask`: the collector only registers it. `paper` is the state of a paper code in its list, null for other codes.
  */
 export function verdictOf(
   colour: CodeColour,
@@ -56,7 +56,7 @@ export function verdictOf(
   return { ...(BY_POLICY[`${colour} ${answer}`] ?? BY_COLOUR[colour]), answer };
 }
 
-/** Why and that the collector compares the document with the person, in one line; null where the code asks for nothing. */
+/** Asks the collector to compare the document with the person, with the reason, in one line; null if the code needs no comparison. */
 export function documentCheckOf({ kind, flags }: Pick<Claims, "kind" | "flags">): Sentence | null {
   if (kind === "paper") return { zh: "纸质码 · 核对证件", en: "Paper code · check the document" };
   if (flags.includes("other_phone")) return { zh: "代管 · 核对证件", en: "On another person's phone · check the document" };

@@ -42,7 +42,7 @@ export function communities(readConfig: (env: Env) => Config) {
       const office = await officeOver(c.env, issuer, caller, division);
       const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null, c.var.now);
       if (!view.ok) {
-        // The caller has no role here, but an interrupted removal may have left the collector's grant on the account. A login without a proof only rests.
+        // The caller has no role here, but an interrupted removal may have left the collector's grant on the account. The grant of a login without a proof stays: it only rests.
         if (caller.person !== null && opensOffices(caller))
           await accountsOf(c.env, issuer, caller.account).withdraw(caller.account, division, "collector");
         return view;

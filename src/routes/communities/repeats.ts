@@ -25,7 +25,7 @@ interface Repeat {
   readonly flags: readonly CodeFlag[];
 }
 
-/** The passes that this collector, or the code at this point, has already, by the refusal of the code. */
+/** The earlier passes of this collector, or of the code at this point, by the refusal of the code. */
 export async function repeatsAmong(
   { env, issuer, division, actor, secrets }: Collector,
   codes: readonly ScannedCode[],

@@ -1,4 +1,4 @@
-/** Applies a case that two administrators have decided: the person comes into the named login, which then alone manages them, and everybody concerned is told. */
+/** Applies a case that two administrators have decided: the person gets into the account of the named login, which alone manages them, and all logins concerned get a message. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { LOGIN_SENTENCES } from "../../domain/custody/case.ts";
 import { accept, type Refused, refuse } from "../../domain/result.ts";
@@ -40,7 +40,7 @@ export async function applyCase(env: Env, vars: Vars, one: CaseView) {
   return accept(losers);
 }
 
-/** The person's entry in the account. One with another relation is replaced: the administrators have seen what the person is to this login. */
+/** The person's entry in the account. An entry with another relation is replaced, because the administrators have checked the relation. */
 async function entryFor(env: Env, { issuer, now }: Vars, { person, text: { account, relation } }: CaseView) {
   const accounts = accountsOf(env, issuer, account);
   const before = (await accounts.view(account))?.people.find((entry) => entry.person === person);
@@ -55,7 +55,7 @@ async function entryFor(env: Env, { issuer, now }: Vars, { person, text: { accou
 const GETS = "【一码】社区已核实证件，一位居民的健康码由这个号码管理。请打开一码查看。";
 const LOSES = "【一码】社区已核实证件，这个号码不再管理一位居民的健康码。有异议请带证件到社区。";
 
-/** Tells the login that gets the person, and those that lose them. */
+/** Sends a message to the login that gets the person, and to the logins that lose them. */
 export async function tellOfCase(
   env: Env,
   { issuer, sms }: Vars,

@@ -100,13 +100,13 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
 
 const DECIDED: CaseSight = { maskedName: "", proof: "none", isFrozen: false, managers: [] };
 
-/** The person whom a login is bound to, or claims to be. */
+/** The own person of a login, also while its claim waits. */
 function ownOf({ people }: AccountView): ManagedPerson | undefined {
   return people.find(({ relation }) => relation === "self");
 }
 
 /**
- * Records the look of the office at who manages the person. An administrator decides nothing about a person who would come into a login of theirs.
+ * Records the office's look at the managers of the person. Refused if the person would get into a login of this administrator.
  * @param own the own person of the named login
  */
 async function noteLook(

@@ -17,7 +17,7 @@ export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
   readonly refusal?: string;
   /** Replaces the sentence of the table. */
   readonly sentence?: Sentence;
-  /** Which of name, number and phone does not belong to the others; null: the authority does not say so. */
+  /** The one of name, document and phone that does not belong to the others; null if the authority does not say so. */
   readonly differs?: string | null;
   /** The id of the proposal whose rule set is on trial. */
   readonly ruleSet?: string;

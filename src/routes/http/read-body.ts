@@ -71,7 +71,7 @@ function boundedBody(request: Request, maxBytes: number): BoundedBody | null {
   return cutOff(request.body, maxBytes);
 }
 
-/** A body, cut off at `maxBytes`. What passes is counted, because a length before it may be wrong or of the compressed bytes. */
+/** A body, cut off at `maxBytes`. The bytes are counted, because a stated length may be wrong or mean the compressed bytes. */
 export function cutOff(body: ReadableStream<Uint8Array> | null, maxBytes: number): BoundedBody {
   let size = 0;
   const cut = new TransformStream<Uint8Array, Uint8Array>({

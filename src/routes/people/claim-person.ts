@@ -1,4 +1,4 @@
-/** An account claims a person: the entry in the account, the claim in the person's shard, and what follows from both. For a request, and for a login that proves somebody. */
+/** An account claims a person: the entry in the account, the claim in the person's shard, and the consequences of both. For a request, and for a login that proves a person. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Relation } from "../../domain/custody/custody.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
@@ -16,7 +16,7 @@ interface Claimant {
   readonly maskedPhone: string;
   /** Whether the login is proved to be a person's own. */
   readonly isProved?: boolean;
-  /** The accounts in whose place this one is since a change of phone. */
+  /** The former accounts of this account's owner, from changes of phone. */
   readonly replaces?: readonly AccountKey[];
 }
 
@@ -35,7 +35,7 @@ export interface ClaimedPerson {
   readonly view: PersonView;
 }
 
-/** @param known the person's entry, if the account has one; otherwise they are added, and removed again if the claim is refused */
+/** @param known the person's entry in the account; without one, the person is added, and removed again if the claim is refused */
 export async function claimPerson(
   env: OfIssuer["Bindings"],
   vars: OfIssuer["Variables"],

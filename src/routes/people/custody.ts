@@ -17,7 +17,7 @@ export const custody = new Routes<OfManaged>(PERSON)
     const accounts = accountsOf(c.env, issuer, account);
     const counted = await accounts.countAct(account, "ask_for_proof", now);
     if (!counted.ok) return counted;
-    // A claim that waits is no management: the answer about the person is not this login's.
+    // A login whose claim waits does not manage the person, so it gets no answer about them.
     const own = ownPerson([entry]);
     if (own === undefined) return refuse({ code: "not_manager" });
     const login = await accounts.phone(account);
@@ -36,7 +36,7 @@ export const custody = new Routes<OfManaged>(PERSON)
     return outcome.ok ? answer(204) : outcome;
   });
 
-/** The person whom an account is bound to. A claim that waits does not bind it. */
+/** The own person of an account. A waiting claim does not make a person its own. */
 export function ownPerson(people: readonly ManagedPerson[]): ManagedPerson | undefined {
   return people.find(({ relation, confirmed }) => relation === "self" && confirmed);
 }
@@ -58,7 +58,7 @@ export async function proveOwn(
   return proof;
 }
 
-/** Tells the former phone that another phone is now proved to be the same person's. A message that is not sent is no failure: the phone shows it too. */
+/** Tells the former phone that another phone is now proved to be the same person's. The request succeeds also if the message is not sent, because the screen of that phone shows the change too. */
 export async function tellReplaced(
   env: OfIssuer["Bindings"],
   { issuer, sms }: OfIssuer["Variables"],

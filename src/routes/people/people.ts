@@ -57,7 +57,7 @@ export const people = new Routes<OfActor>("/api/v1/people")
     if (!nationality.ok) return refuse({ code: nationality.refusal.code, pointer: "/document/nationality" });
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
     const { account, maskedPhone } = caller;
-    // A claim that waits may be repeated: the authority or a change of phone may have settled it meanwhile.
+    // A waiting claim may be repeated: the authority or a change of phone may decide it now.
     const waiting = session.people.find((one) => one.person === person && one.relation === body.relation && !one.confirmed);
     const counted = waiting && (await accountsOf(c.env, issuer, account).countAct(account, "ask_for_proof", now));
     if (counted?.ok === false) return counted;
@@ -71,13 +71,13 @@ export const people = new Routes<OfActor>("/api/v1/people")
   })
   .with(managedPerson);
 
-/** The logins that the caller's own person had before a change of phone: the caller takes their place with dependants. */
+/** The former logins of the caller's own person, from changes of phone: the caller replaces them as a manager of dependants. */
 async function formerPhones(env: OfActor["Bindings"], { issuer, session, actor: { account }, now }: OfActor["Variables"]) {
   const own = ownPerson(session.people)?.person;
   return own === undefined ? [] : peopleOf(env, issuer, own).formerPhones(own, account, now);
 }
 
-/** Counts a name that the authority does not find on the document, so that nobody tries many. Names the field that the authority calls wrong, or the number. */
+/** Counts a name that the authority contradicts, so that nobody can try many names. The refusal points to the field that the authority calls wrong, or to the number. */
 async function wrongIdentity(
   env: OfActor["Bindings"],
   { issuer, actor: { account }, now }: OfActor["Variables"],

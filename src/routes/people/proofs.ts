@@ -1,11 +1,11 @@
-/** The proofs of persons with an office, for the lists of those who are in charge of them: one call for each shard, however long the list is. */
+/** The proofs of persons with an office, for the lists of the administrators in charge of them: one call for each shard, for a list of any length. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
 import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
 import { type ObjectsEnv, peopleShard } from "../../objects/env.ts";
 import type { ProofQuery } from "../../objects/people/custody/rpc.ts";
 
-/** A login with an office. `person` is null for one that an earlier release appointed without a person. */
+/** A login with an office. `person` is null if an earlier release appointed the login without a person. */
 export interface OfficeHolder {
   readonly account: AccountKey;
   readonly person: PersonKey | null;

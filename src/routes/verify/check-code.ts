@@ -37,7 +37,7 @@ export async function checkCode(
 
 /**
  * Returns the function that reads the status of a credential from its issuer's setting and its status list. Synchronous if both are in memory. The status of a
- * paper code is unknown here: everybody may verify, and a person with a picture of a sheet must not learn how its holder is.
+ * paper code is unknown here: everybody may verify, and a person with a picture of a sheet must not learn the state of its holder.
  */
 export function statusHere(source: ListSource, config: Config): StatusOf {
   const { env, now } = source;

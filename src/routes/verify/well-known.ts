@@ -19,7 +19,7 @@ export const wellKnown = new Routes<OfIssuer>("/.well-known")
   .use(etag())
   .on(ISSUERS.issuer, async (c, { answer }) => {
     const { issuer, now, publicHost } = c.var;
-    // A host and port that somebody wrote into a request must not stand in an answer that caches share.
+    // A host and port from a request must not be in an answer that caches share.
     const origin = publicHost === null ? new URL(c.req.url).origin : `https://${publicHost}`;
     const { turns } = await settingOf(c.env.PUBLISHED, issuer, now);
     const body = {

@@ -94,7 +94,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     return answer(204);
   });
 
-/** A login is a reason to ask the identity authority again about the account's own person: the number may be somebody else's now. */
+/** After a login the identity authority is asked again about the account's own person: the number may have a new owner. */
 async function proveAgain(env: OfIssuer["Bindings"], vars: OfIssuer["Variables"], account: AccountKey, phone: PhoneNumber) {
   const own = ownPerson((await accountsOf(env, vars.issuer, account).view(account))?.people ?? []);
   if (own !== undefined) await proveOwn(env, vars, account, own, phone);

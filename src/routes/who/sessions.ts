@@ -52,7 +52,7 @@ export async function sessionOf(env: ObjectsEnv, issuer: Issuer, request: Reques
   const account = await accountsShard(env, issuer, token.shard).loggedIn(token.hash, now);
   if (account === null) return null;
   const { provider } = account.actor;
-  // Whoever takes a provider out of the settings ends its sessions.
+  // The removal of a provider from the settings ends its sessions.
   if (typeof provider === "string" && providerOf(issuer, provider) === undefined) return null;
   return { ...account, sessionHash: token.hash };
 }

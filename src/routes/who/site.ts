@@ -25,17 +25,17 @@ export function mayBeForged({ headers, url }: Request): boolean {
   return site !== null && site !== "same-origin" && site !== "none";
 }
 
-/** What the build for one machine has without a setting. */
+/** The differences of the build for one machine, which need no setting. */
 export interface BuildForOneMachine {
   /** The time from which new codes carry flags unless the setting names another, ms. */
   readonly flagsFrom: number;
   /** It plays an identity authority itself. */
   readonly hasAuthority: true;
-  /** An identity provider on this machine may do without TLS. */
+  /** An identity provider on this machine needs no TLS. */
   readonly loopbackHttp: true;
 }
 
-/** @param build what is otherwise than in a deployed build */
+/** @param build the differences from a deployed build */
 export function issuerOfHost(
   readConfig: (env: Env) => Config,
   sms: (env: Env) => SmsGateway,

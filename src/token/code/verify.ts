@@ -33,7 +33,7 @@ export interface VerifiedCode {
   readonly clockOffsetSeconds: number;
   /** Whether the status of the credential was known; if false, it may be revoked. */
   readonly statusChecked: boolean;
-  /** What its list says of a paper code; `ask` if its status is unknown. Null for a live code, whose colour says it. */
+  /** The state of a paper code in its list; `ask` if its status is unknown. Null for a live code, which has a colour. */
   readonly paper: PaperState | null;
 }
 

@@ -72,7 +72,7 @@ export async function accountKeyOf(secrets: Secrets, phone: string): Promise<Acc
   return toHex((await keyedHash(secrets, "account", phone)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }
 
-/** The keyed hash that names the login of somebody at an identity provider (`iss` and `sub`) that no phone number names. */
+/** The keyed hash of a login at an identity provider (`iss` and `sub`), for an account without a phone number. */
 export async function subjectKeyOf(secrets: Secrets, issuer: string, subject: string): Promise<AccountKey> {
   return toHex((await keyedHash(secrets, "account/oidc", `${issuer}\0${subject}`)).subarray(0, KEYED_HASH_BYTES)) as AccountKey;
 }

@@ -1,4 +1,4 @@
-/** The SHA-256 of a text, in hex: the id of a secret by which the server stores it, and the link of a chain. */
+/** The SHA-256 of a text, in hex: the stored id of a secret, and the link of a chain. */
 import { toHex } from "../../domain/hex.ts";
 
 export async function sha256(text: string): Promise<string> {

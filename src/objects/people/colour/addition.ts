@@ -1,4 +1,4 @@
-/** What an act adds to the data of a person, for the decision that it causes. */
+/** The change of a person's data by an act, for the decision that the act causes. */
 import type { ReviewGround } from "../../../domain/review/review.ts";
 import type { FactRow } from "../news.ts";
 import type { CheckInRow } from "../person/rpc.ts";
@@ -13,6 +13,6 @@ export interface Addition {
   readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
   /** The finding of two administrators in the review that waits. */
   readonly finding?: ReviewGround;
-  /** What others declared counts no longer, because the holder has proved who they are. */
+  /** Declarations by others no longer count, because the holder has proved who they are. */
   readonly isAnew?: true;
 }

@@ -64,7 +64,7 @@ export class Knowledge {
   }
 }
 
-/** A declaration that counts no signs: somebody else made it before the holder proved who they are. */
+/** A declaration without counted signs: another person made it before the holder proved who they are. */
 function withoutSigns(declaration: Declaration): Declaration {
   const { temperatureCelsius } = declaration;
   const calm = isFever(temperatureCelsius) ? NORMAL_CELSIUS : temperatureCelsius;
@@ -113,7 +113,7 @@ export interface DecisionInput {
   readonly riskAt: (now: number) => OriginRisk;
   /** The finding of two administrators in the review that waits. */
   readonly finding?: ReviewGround | undefined;
-  /** Whether what others declared counts no longer: then the decisions that followed from it alone do not count either. */
+  /** Whether declarations by others no longer count: then decisions that followed from them alone do not count either. */
   readonly isAnew?: boolean | undefined;
 }
 

@@ -22,7 +22,7 @@ export interface CredentialDraft {
   readonly statusIndex: number;
   /** The person's last decision; null if no rule set is in force. */
   readonly decision: DecisionRow | null;
-  /** The flags that the code carries once the issuer's deployment issues flags. */
+  /** The flags of the code, if the issuer's deployment issues flags already. */
   readonly flags: readonly CodeFlag[];
 }
 

@@ -1,4 +1,4 @@
-/** RPC of a shard of persons for cases about who manages a person: what an office sees before it opens or decides one. */
+/** RPC of a shard of persons for cases about who manages a person: the view of an office before it opens or decides a case. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Relation } from "../../../domain/custody/custody.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
@@ -23,7 +23,7 @@ export interface PresentManager {
 
 /** Who manages a person, as an office sees it in a case. */
 export interface CaseSight {
-  /** Empty for a person whom nobody has named here. */
+  /** Empty for a person who was never registered here. */
   readonly maskedName: string;
   readonly proof: Proof;
   /** Whether two phones contradict each other. */
@@ -31,5 +31,5 @@ export interface CaseSight {
   readonly managers: readonly PresentManager[];
 }
 
-/** `person_not_resident`: somebody holds the person, and the declared address is elsewhere. `own_case`: the account manages or claims the person. */
+/** `person_not_resident`: the person has a holder, and the declared address is elsewhere. `own_case`: the account manages or claims the person. */
 export type CaseLookResult = Result<CaseSight, { readonly code: "person_not_resident" } | { readonly code: "own_case" }>;

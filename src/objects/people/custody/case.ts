@@ -17,7 +17,7 @@ interface CaseServices extends ClaimServices {
   readonly looks: Looks;
 }
 
-/** Records the look, then answers. A person whom nobody has named here gets no record. A refusal records nothing. */
+/** Records the look, then answers. A person who was never registered here gets no record. A refusal records nothing. */
 export async function lookAtManagers(services: CaseServices, look: CaseLook, now: number): Promise<CaseLookResult> {
   const { custodies, history, looks } = services;
   const { person, office, actor, named } = look;

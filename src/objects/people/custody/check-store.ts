@@ -1,4 +1,4 @@
-/** What the identity authority has answered about a person or a login of the person, and when it is asked again: every statement that touches the table. */
+/** The answers of the identity authority about a person or a login of the person, and the times of the next questions: every statement that touches the table. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Differs } from "../../../domain/identity/authority.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
@@ -18,7 +18,7 @@ export interface CheckRow {
   /** Null: none yet. */
   readonly answer: "match" | "no_match" | "unknown" | "busy" | null;
   readonly differs: Differs | null;
-  /** The time of the next question, ms; null: nobody asks. */
+  /** The time of the next question, ms; null: there is none. */
   readonly nextAt: number | null;
   /** Questions in a row to which the authority did not answer. */
   readonly tries: number;
@@ -71,7 +71,7 @@ export class CheckStore {
     );
   }
 
-  /** Asks later if the question is still due: it got no answer that was stored. */
+  /** Moves a question that is still due, because no answer was stored. */
   postpone({ person, account }: Pick<DueCheck, "person" | "account">, now: number, nextAt: number): void {
     const text = "UPDATE checks SET next_at = ?, tries = tries + 1 WHERE person = ? AND account = ? AND next_at <= ?";
     this.#sql.exec(text, nextAt, person, account, now);

@@ -40,19 +40,19 @@ export class Checks {
     this.#wake = wake;
   }
 
-  /** Whether somebody is asked at all: a deployment without an authority proves newcomers in person alone. */
+  /** Whether there is an authority: without one, a deployment proves newcomers in person only. */
   get hasAuthority(): boolean {
     return this.#authority !== null;
   }
 
-  /** What the authority says; null without one. */
+  /** The authority's answer; null without an authority. */
   async ask(question: AuthorityQuestion): Promise<Findings | null> {
     return this.#authority === null ? null : findingsOf(this.#authority, question);
   }
 
   /**
-   * What the authority says about a claimed name. Refused after too many wrong names on one document, unless all three belong together.
-   * @param isProved the login is a proved person's own: strangers must not keep a mother from her child
+   * The authority's answer about a claimed name. Refused after too many wrong names on one document, unless name, number and phone belong together.
+   * @param isProved the login is a proved person's own: wrong names by strangers must not stop a mother who adds her child
    */
   async askForClaim(
     person: PersonKey,
@@ -81,12 +81,12 @@ export class Checks {
     return this.#store.of(person, account) ?? this.#store.of(person, NO_ACCOUNT);
   }
 
-  /** Whether the authority has answered last about this login, and not a provider or an office. */
+  /** Whether the last answer about this login came from the authority, and not from a provider or an office. */
   isAnswered(person: PersonKey, account: AccountKey): boolean {
     return this.#authority !== null && this.#store.of(person, account)?.source === this.#authority.name;
   }
 
-  /** Whether a login is a reason to ask: the account is the person's own, and nobody else than the authority has proved that it holds them. */
+  /** Whether a login is a reason to ask: the account is the person's own, its bond does not come from a provider or an office, and the last answer is at least an hour old. */
   isDue(person: PersonKey, account: AccountKey, now: number): boolean {
     if (this.#authority === null) return false;
     const custody = this.#custodies.of(person, now);
@@ -97,7 +97,7 @@ export class Checks {
     return at === null || at + ASK_AGAIN_MS <= now || at > now;
   }
 
-  /** Stores an answer: when the authority is asked again, and whether the proof `earlier` ends. @param account `NO_ACCOUNT`: about name and number alone */
+  /** Stores an answer, the time of the next question, and the end of the proof `earlier`. @param account `NO_ACCOUNT`: about name and number alone */
   note(person: PersonKey, account: AccountKey, { answer, evidence }: Findings, now: number): void {
     const before = this.#store.of(person, account);
     if (answer.answer === "busy") {

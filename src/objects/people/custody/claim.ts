@@ -83,7 +83,7 @@ function enter(
   return accept({ state, replaced, proof: proofFor(custody, account) });
 }
 
-/** Decides the colour of a person again if what others have declared counts no longer. A proof alone makes no decision. */
+/** Decides the colour of a person again if declarations by others no longer count. A proof alone makes no decision. */
 export async function decidedAgain(
   { custodies, decisions }: Pick<ClaimServices, "custodies"> & { readonly decisions: Decisions },
   person: PersonKey,
@@ -109,7 +109,7 @@ export async function askAbout(
   };
   if (row === null) return asBefore();
   const { name, document } = await open<Identity>(await secrets(), ownerOf(person), row.sealedIdentity);
-  // The stored name is nobody's guess: wrong names that strangers have tried do not count here.
+  // The stored name is not a guess, so the limit of wrong names does not apply here.
   const phone = login?.phone ?? null;
   const findings = await checks.ask({ name, document, ...(phone !== null && { phone }) });
   if (findings === null || persons.person(person)?.sealedIdentity !== row.sealedIdentity) return asBefore();

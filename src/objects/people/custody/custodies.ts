@@ -1,4 +1,4 @@
-/** Changes the custody of a shard's persons, with everything that follows from a change: codes are revoked, data of former managers hidden, accounts told. */
+/** Changes the custody of a shard's persons, with all consequences of a change: codes are revoked, data of former managers are hidden, and accounts get their new proof. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { answerClaim, answerManager, denyChange, endEarlier, leave, sawDocument, settle } from "../../../domain/custody/acts.ts";
 import { claimOn, type Claimed, type ClaimOn, proved, type Word } from "../../../domain/custody/claim.ts";
@@ -26,7 +26,7 @@ export class Custodies {
   readonly #phones: FormerPhones;
   readonly #followers: () => Followers;
   readonly #wake: (at: number) => void;
-  /** The persons whose proof has made something hearsay, until the colour is decided again. */
+  /** The persons whose proof has made declarations of others hearsay, until the colour is decided again. */
   readonly #undecided = new Set<PersonKey>();
 
   /** @param followers the services that a change of custody concerns; a function, because they are made later */
@@ -53,7 +53,7 @@ export class Custodies {
     return custody === null ? [] : flagsFor(custody, account);
   }
 
-  /** The accounts whose place this account of the person has taken. */
+  /** The former accounts of the person that this account has replaced. */
   formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[] {
     return this.#phones.of(person, account, now);
   }
@@ -67,7 +67,7 @@ export class Custodies {
     return claimed;
   }
 
-  /** Takes what the authority says about the stored name, and the phone of this account. */
+  /** Applies the authority's answer about the stored name and the phone of this account. */
   prove(person: PersonKey, account: AccountKey | null, word: Word, now: number): Claimed | null {
     this.tidy(person, now);
     const before = this.#store.of(person);
@@ -145,14 +145,14 @@ export class Custodies {
   #take(person: PersonKey, before: Custody | null, claimed: Claimed, identity: SealedIdentity | null, now: number): void {
     const { persons } = this.#followers();
     if (claimed.renames && identity !== null) persons.namePerson(person, identity, now);
-    // Whoever managed the person under another name named somebody else.
+    // The earlier managers registered another name, so their data are not this person's.
     if (claimed.isNew && before !== null && before.managers.length > 0) this.#hide(person);
     this.#save(person, before, claimed.custody, now);
     const holder = holderOf(claimed.custody)?.account;
     if (holder !== undefined) this.#noteHearsay(person, before, holder);
   }
 
-  /** What other accounts than the person's own have said counts no longer. What the person themselves have said on a phone of before goes on counting. */
+  /** Declarations and check-ins by other accounts no longer count. Those by the holder's former phone still count. */
   #noteHearsay(person: PersonKey, before: Custody | null, own: AccountKey): void {
     if (before?.managers.some(({ bond }) => holds(bond)) === true) return;
     const { history, checkIns } = this.#followers();
@@ -160,7 +160,7 @@ export class Custodies {
     if (isHearsay.includes(true)) this.#undecided.add(person);
   }
 
-  /** Whether less counts of what was said about the person since the last call: then the colour must be decided again. */
+  /** Whether declarations or check-ins have become hearsay since the last call: then the colour must be decided again. */
   takeUndecided(person: PersonKey): boolean {
     return this.#undecided.delete(person);
   }
@@ -180,7 +180,7 @@ export class Custodies {
     if (gone.length > 0 && present.size === 0) this.#hide(person);
   }
 
-  /** Hides declarations, looks and appeals so far from later managers. */
+  /** Hides the present declarations, looks and appeals from later managers. */
   #hide(person: PersonKey): void {
     const { history, looks, appeals } = this.#followers();
     history.hide(person);

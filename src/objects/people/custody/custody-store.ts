@@ -30,7 +30,7 @@ const CLAIM = columns<Claim>({
   at: "at",
 });
 
-/** A person and an account that has to be told what it is to the person. */
+/** A person and an account that has to get its new proof of the person. */
 export interface Untold {
   readonly person: PersonKey;
   readonly account: AccountKey;

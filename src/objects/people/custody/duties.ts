@@ -1,4 +1,4 @@
-/** The duties of custody: managements end, accounts are told what they are to a person, the authority is asked again, the proof `earlier` ends. */
+/** The duties of custody: they end managements, send accounts their proof of a person, ask the authority again, and end the proof `earlier`. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { proofFor, managerOf } from "../../../domain/custody/custody.ts";
 import type { Duty } from "../../duty/alarm.ts";
@@ -27,7 +27,7 @@ export function custodyEndDuty(storage: DurableObjectStorage, store: CustodyStor
   };
 }
 
-/** Tells accounts what they are to a person now: a login without a proof loses its roles, and a former phone its sessions. */
+/** Sends accounts their present proof of a person: a login without a proof loses its roles, and a former phone loses its sessions. */
 export function tellDuty(
   store: CustodyStore,
   custodies: Custodies,
@@ -52,7 +52,7 @@ export function tellDuty(
   };
 }
 
-/** Ends the proof `earlier` of those about whom the authority has not said that they match. */
+/** Ends the proof `earlier` of persons and logins that the authority has not confirmed in time. */
 export function earlierEndDuty(storage: DurableObjectStorage, store: CheckStore, checks: Checks): Duty {
   return {
     name: "ends of the proof of before",
@@ -64,8 +64,8 @@ export function earlierEndDuty(storage: DurableObjectStorage, store: CheckStore,
 }
 
 /**
- * Asks the authority about one person at a time, at the rate that is agreed with it, also across restarts of the object. A question that fails or changes
- * nothing lets the others go first.
+ * Asks the authority about one person at a time, at the agreed rate, also across restarts of the object. After a question that fails or changes nothing, the
+ * others come first.
  * @param everyMs the time between two questions of this shard
  * @param ask asks about a person, and about the phone of this account
  */

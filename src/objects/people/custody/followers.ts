@@ -1,13 +1,13 @@
-/** What follows from a change of custody: the services of the shard that it concerns, and whether codes on phones still have true flags. */
+/** The consequences of a change of custody: the services of the shard that it concerns, and whether codes on phones have outdated flags. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { type Custody, flagsFor } from "../../../domain/custody/custody.ts";
 
 interface Hides {
-  /** Hides the data so far from later managers. */
+  /** Hides the present data from later managers. */
   hide(person: PersonKey): void;
 }
 interface NotesHearsay {
-  /** What others than the holder have said so far counts no longer. Answers whether there is any. */
+  /** The present data from other accounts than the holder's no longer count. Answers whether there are any. */
   noteHearsay(person: PersonKey, holder: AccountKey): boolean;
 }
 
@@ -27,12 +27,12 @@ export interface SealedIdentity {
   readonly maskedName: string;
 }
 
-/** The id by which the holder names another manager. */
+/** The id of another manager in the holder's requests. */
 export function managerIdOf(account: AccountKey): string {
   return account.slice(0, 16);
 }
 
-/** Whether the codes on the phone of somebody who still manages the person have flags that are no longer true. */
+/** Whether a manager who stays has codes with outdated flags. */
 export function showsOtherFlags(before: Custody | null, after: Custody): boolean {
   return after.managers.some(({ account }) => {
     const earlier = before?.managers.find((manager) => manager.account === account);

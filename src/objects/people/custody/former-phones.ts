@@ -17,7 +17,7 @@ export class FormerPhones {
     this.#sql.exec(text, person, account, by, now);
   }
 
-  /** The accounts whose place this account of the person has taken. */
+  /** The former accounts of the person that this account has replaced. */
   of(person: PersonKey, by: AccountKey, now: number): readonly AccountKey[] {
     const text = "SELECT account FROM former_phones WHERE person = ? AND by_account = ? AND at > ?";
     return readTexts(this.#sql, text, person, by, overUntil("formerPhone", now)) as readonly AccountKey[];

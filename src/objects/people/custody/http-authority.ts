@@ -1,4 +1,4 @@
-/** Asks an identity authority over HTTP. docs/identity-authority.md describes the interface. Every answer outside of it counts as none. */
+/** Asks an identity authority over HTTP. docs/identity-authority.md describes the interface. Every other answer counts as no answer. */
 import type { ObjectsEnv } from "../../env.ts";
 import { type AuthorityAnswer, DIFFERS, type IdentityAuthority } from "../../../domain/identity/authority.ts";
 import { fieldsOf, jsonOf } from "../../../token/status/fields.ts";
@@ -36,7 +36,7 @@ function httpAuthority(name: string, url: string, token: string | undefined): Id
           method: "POST",
           headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
           body: JSON.stringify(question),
-          // The question has an identity: it goes to the configured address and nowhere else.
+          // The question contains an identity: it goes only to the configured address.
           redirect: "manual",
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });

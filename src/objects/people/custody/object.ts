@@ -26,7 +26,7 @@ import { announcedAuthority } from "./http-authority.ts";
 export abstract class Custodian extends DurableObject<ObjectsEnv> {
   protected readonly shard: Shard;
 
-  /** @param authority proves identities; null: nobody is asked. The build for one machine has its own. */
+  /** @param authority proves identities; null: there is none. The build for one machine has its own. */
   constructor(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null = announcedAuthority(env)) {
     super(state, env);
     this.shard = openShard(state, env, authority);

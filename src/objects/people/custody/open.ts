@@ -42,7 +42,7 @@ export function openCustody(
   const issuer = issuerOf(state.id);
   const accountsOf = (account: AccountKey) => accountsShard(env, { code: issuer }, shardOf(account, shardsOf(env, issuer)));
   const ask = async (person: PersonKey, account: AccountKey | null, now: number) => {
-    // A login that is no longer the person's own is not asked about again.
+    // The question ends if the login is no longer the person's own.
     if (account !== null && !checks.isDue(person, account, now)) return answers.remove(person, account);
     const login = account && { account, phone: (await accountsOf(account).phone(account))?.phone ?? null };
     await askAbout(storage, shard(), person, login, now);

@@ -18,14 +18,14 @@ export interface ClaimRequest {
   /** The phone number of the login, E.164; absent for a login without one. */
   readonly phone?: string;
   readonly maskedPhone: string;
-  /** The login is proved to be a person's own: wrong names that others have tried on the document do not keep it out. */
+  /** The login is proved to be a person's own: wrong names that others have tried on the document do not stop it. */
   readonly isProved?: boolean;
   readonly relation: Relation;
   /** The id that the claim gets if it has to wait for the answer of a manager. The worker chooses it. */
   readonly claimId: string;
-  /** The accounts in whose place this one is since a change of phone. */
+  /** The former accounts of this account's owner, from changes of phone. */
   readonly replaces?: readonly AccountKey[];
-  /** The provider that has proved name, number and login together, in place of the identity authority. */
+  /** The provider that has proved name, number and login, instead of the identity authority. */
   readonly provedBy?: ProvedBy;
 }
 
@@ -52,7 +52,7 @@ export interface ProveResult {
 
 export type ClaimResult = Result<ProveResult & { readonly state: ClaimState }, ClaimRefusal>;
 
-/** What two administrators have decided: this login alone manages the person. */
+/** The decision of two administrators: this login alone manages the person. */
 export interface SettleOrder {
   readonly person: PersonKey;
   readonly identity: Identity;
@@ -60,13 +60,13 @@ export interface SettleOrder {
   readonly by: ProvedBy;
 }
 
-/** Who has proved somebody: the authority, a provider, or the office that saw the document; and their own number of it. */
+/** The source of a proof: the authority, a provider, or the office that saw the document; and its own number of the proof. */
 export interface ProvedBy {
   readonly source: string;
   readonly reference: string;
 }
 
-/** An account that says that it is the person's own. `bond`: how that is proved; null: it is not. */
+/** An account that claims to be the person's own. `bond`: how that is proved; null: it is not. */
 export interface OwnAccount {
   readonly account: AccountKey;
   readonly bond: Bond | null;
@@ -85,7 +85,7 @@ export interface ManagerView {
   readonly maskedPhone: string;
   readonly relation: Relation;
   readonly since: number;
-  /** `asked`: the holder has not yet said whether to keep this manager. `replaced`: the holder has another phone now. */
+  /** `asked`: the holder has not yet kept or ended this manager. `replaced`: the holder has another phone now. */
   readonly ending: "asked" | "replaced" | null;
   readonly endsAt: number | null;
 }
@@ -97,7 +97,7 @@ export interface ProofView {
   readonly at: number | null;
   readonly source: string;
   readonly reference: string;
-  /** `busy`: it has not answered yet. Null: nobody has asked. */
+  /** `busy`: it has not answered yet. Null: there was no question. */
   readonly answer: "match" | "no_match" | "unknown" | "busy" | null;
   readonly differs: Differs | null;
   /** The time at which the proof `earlier` ends, ms; null: it does not. */
@@ -143,7 +143,7 @@ export interface PersonView {
 export interface CustodyRpc extends Rpc.DurableObjectBranded {
   /**
    * An account claims a person. The identity authority is asked first: the person's own phone manages at once, the first account becomes a manager, every
-   * other account waits for the answer of whoever decides.
+   * other account waits for the answer of the holder or a manager.
    */
   claim(request: ClaimRequest, now: number): Promise<ClaimResult>;
 
@@ -159,13 +159,13 @@ export interface CustodyRpc extends Rpc.DurableObjectBranded {
     now: number,
   ): AnswerManagerResult;
 
-  /** The holder of before says that a change of phone is not theirs: nobody is proved until a case is decided. */
+  /** The former holder denies a change of phone: no login is proved until a case is decided. */
   denyChange(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager>;
 
   /** The account that holds the person, during a change of phone the new one; null without one. */
   holderOf(person: PersonKey, now: number): AccountKey | null;
 
-  /** The accounts whose place this account of the person has taken by a change of phone. */
+  /** The former accounts of the person that this account has replaced by a change of phone. */
   formerPhones(person: PersonKey, account: AccountKey, now: number): readonly AccountKey[];
 
   /** For each query the proof of the person as this account has it; `none` if it does not manage them. */
@@ -195,6 +195,6 @@ export interface CustodyRpc extends Rpc.DurableObjectBranded {
   /** Applies a case. Answers with the accounts that lose the person. A repeat changes nothing more. */
   settleCase(order: SettleOrder, now: number): Promise<readonly AccountKey[]>;
 
-  /** The accounts that say that they are this person's own: the holder first, then the proved ones, then the others. */
+  /** The accounts that claim to be this person's own: the holder first, then the proved ones, then the others. */
   ownAccounts(person: PersonKey): readonly OwnAccount[];
 }

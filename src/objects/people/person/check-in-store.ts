@@ -45,7 +45,7 @@ export class CheckInStore {
     }));
   }
 
-  /** What other accounts than this one have reported so far is hearsay, and not used any more. Answers whether there is such a report. */
+  /** The present reports of other accounts become hearsay and are no longer used. Answers whether there is such a report. */
   noteHearsay(person: PersonKey, holder: AccountKey): boolean {
     const statement = "UPDATE check_ins SET hearsay = 1 WHERE person = ? AND account <> ?";
     return this.#sql.exec(statement, person, holder).rowsWritten > 0;

@@ -1,4 +1,4 @@
-/** Declarations: every statement that touches the table, except the one by which credential-store.ts reads a holder. Rows are only appended; later, only signs are filled in, or those of others than the holder are dropped. */
+/** Declarations: every statement that touches the table, except the one by which credential-store.ts reads a holder. Rows are only appended; later, only the signs change: they are filled in, or dropped in declarations by other accounts than the holder's. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { columns, query, readRows } from "../../sql.ts";
@@ -15,7 +15,7 @@ export interface DeclarationRow {
   readonly signs: number | null;
   /** The account that declared; null in rows of earlier releases. */
   readonly account: AccountKey | null;
-  /** 1 if somebody else declared before the holder proved who they are: its signs no longer count. */
+  /** 1 if another account declared before the holder proved who they are: its signs no longer count. */
   readonly hearsay: number;
 }
 
@@ -57,7 +57,7 @@ export class DeclarationStore {
     return { n, ...declaration };
   }
 
-  /** What other accounts than this one have declared so far is hearsay: it reports no signs any more. Answers whether there is such a declaration. */
+  /** The present declarations of other accounts become hearsay: their signs no longer count. Answers whether there is such a declaration. */
   noteHearsay(person: PersonKey, holder: AccountKey): boolean {
     const statement = "UPDATE declarations SET hearsay = 1, signs = 0 WHERE person = ? AND account <> ?";
     return this.#sql.exec(statement, person, holder).rowsWritten > 0;

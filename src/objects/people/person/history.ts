@@ -60,7 +60,7 @@ export class Declarations {
     return before && { n: before.n, at: before.at };
   }
 
-  /** The holder has proved who they are: what others declared before stays, and its signs count no longer. Answers whether others have declared. */
+  /** The holder has proved who they are: earlier declarations by others stay, but their signs no longer count. Answers whether others have declared. */
   noteHearsay(person: PersonKey, holder: AccountKey): boolean {
     return this.#declarations.noteHearsay(person, holder);
   }

@@ -64,7 +64,7 @@ export class PersonStore {
     return readNumber(this.#sql, "SELECT looks_hidden_until FROM persons WHERE person = ?", person) ?? 0;
   }
 
-  /** Whether the account may read and change the data of the person. A manager whom the holder has not yet kept may not, nor one whose phone number is somebody else's. */
+  /** Whether the account may read and change the data of the person. A manager whom the holder has not yet kept may not, and a manager whose phone number belongs to another person may not. */
   manages(person: PersonKey, account: AccountKey): boolean {
     const text = "SELECT 1 FROM managers WHERE person = ? AND account = ? AND (ending IS NULL OR ending = 'replaced')";
     return hasRow(this.#sql, text, person, account);
@@ -75,7 +75,7 @@ export class PersonStore {
     return hasRow(this.#sql, "SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account);
   }
 
-  /** The accounts that say that they are this person's own: the holder first, then the proved ones, then the others. A phone that another one has replaced comes last. */
+  /** The accounts that claim to be this person's own: the holder first, then the proved ones, then the others. A replaced phone comes last. */
   ownAccounts(person: PersonKey): readonly OwnAccount[] {
     return readRows(
       this.#sql,

@@ -119,7 +119,7 @@ function proofView(custody: Custody, account: AccountKey, check: CheckRow | null
   };
 }
 
-/** What a claim shows: only what the claimant entered. */
+/** The view of a claim: only the claimant's own input. */
 function pendingView(maskedName: string, { type, number }: Identity["document"]): PersonView {
   return {
     state: "pending",

@@ -8,7 +8,7 @@ import { ProofMark } from "../../ui/proof/proof-mark.tsx";
 import type { Column } from "../../ui/table.tsx";
 import { loginWords } from "./decide-case.tsx";
 
-/** A cell with a first line and what belongs to it below. */
+/** A cell with a first line and more lines below it. */
 function Lines({ head, children }: { readonly head: string; readonly children: ComponentChildren }): JSX.Element {
   return (
     <div class="case-lines">
@@ -46,7 +46,7 @@ const kindColumn = (): Column<WaitingCase> => ({
   ),
 });
 
-/** A waiting case shows who manages the person now, and who loses them. */
+/** The managers of the person in a waiting case, and the managers who lose the person. */
 export const waitingColumns = (): readonly Column<WaitingCase>[] => [
   whoColumn(),
   kindColumn(),

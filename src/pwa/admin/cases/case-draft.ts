@@ -1,4 +1,4 @@
-/** A case as its form has it: the words of its questions, and the request or the first field that is missing or wrong. Pure. */
+/** A case in its form: the words of its questions, and the request or the first field that is missing or wrong. Pure. */
 import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
 import { type CaseKind, MAX_CASE_REASON } from "../../../domain/custody/case.ts";
 import type { Relation } from "../../../domain/custody/custody.ts";
@@ -22,7 +22,7 @@ export function emptyCase(): CaseDraft {
   return { ...NO_IDENTITY, id: crypto.randomUUID(), kind: null, phone: "", relation: null, reason: "" };
 }
 
-/** When each kind is the right one. */
+/** The situation for each kind. */
 export const WHEN: Readonly<Record<CaseKind, Sentence>> = {
   dispute: {
     zh: "别人抢先登记了此人，或两部手机都说是本人。",
@@ -38,7 +38,7 @@ export const WHEN: Readonly<Record<CaseKind, Sentence>> = {
   },
 };
 
-/** What the person is to the owner of the phone: answers to "此人是机主的". */
+/** The person's relation to the owner of the phone: answers to "此人是机主的". */
 export const RELATION_WORDS: Readonly<Record<Relation, Sentence>> = {
   self: { zh: "本人", en: "The owner themselves" },
   child: { zh: "子女", en: "The owner’s child" },

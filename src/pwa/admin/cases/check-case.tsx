@@ -1,4 +1,4 @@
-/** The check before a case is sent: everything once more in full, and what the case does. */
+/** The check before a case is sent: all data in full, and the effects of the case. */
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
@@ -10,7 +10,7 @@ import { phoneWords } from "../../ui/words/phone-words.ts";
 import { Row } from "../../ui/row.tsx";
 import { RELATION_WORDS } from "./case-draft.ts";
 
-/** What happens after the case is sent. */
+/** The effects of the case. */
 export function Next(): JSX.Element {
   return (
     <ol class="case-next quiet">

@@ -22,7 +22,7 @@ interface DecideCaseProps extends Deciding {
 
 const OPERATION = "POST /api/v1/divisions/:division/cases/:id";
 
-/** A login by its phone number, and what the person is to it. */
+/** A login by its phone number, and the person's relation to it. */
 export function loginWords({ maskedPhone, relation }: { readonly maskedPhone: string; readonly relation: Relation }): string {
   const phone = maskedPhone === "" ? say("以前登记的手机", "a phone registered earlier") : maskedPhone;
   return {

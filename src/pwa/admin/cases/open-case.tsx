@@ -1,4 +1,4 @@
-/** 开个案: the form of a case about who manages a person, then everything once more for the check, then it waits for the second administrator. */
+/** 开个案: the form of a case about who manages a person, then the check of all data. After that the case waits for the second administrator. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
@@ -21,7 +21,7 @@ import { addressOf } from "../route.ts";
 import { CheckCase, Next } from "./check-case.tsx";
 import { type CaseDraft, caseOf, emptyCase, RELATION_WORDS, relationsFor, WHEN } from "./case-draft.ts";
 
-/** The fields that show the sentence of a refusal themselves. */
+/** The fields that show the sentence of their own refusal. */
 const FIELDS = new Set(["kind", "name", "number", "nationality", "birthDate", "phone", "relation", "reason"]);
 
 interface OpenCaseProps {

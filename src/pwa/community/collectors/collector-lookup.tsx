@@ -47,7 +47,7 @@ export function phoneHint(): string {
 
 interface CollectorFactsProps {
   readonly maskedName: string;
-  /** Null before the person is looked up: a code does not say it. */
+  /** Null before the person is looked up: a code does not contain it. */
   readonly proof: CollectorMatch["proof"] | null;
   readonly phone?: string | undefined;
   readonly region: string;

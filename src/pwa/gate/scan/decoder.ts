@@ -53,7 +53,7 @@ export function openDecoder(): Decoder {
     async decode(source, plan) {
       if (isGone) throw new DecoderGone();
       const picture = await cut(source, plan);
-      // It may have gone in the meantime. A camera has few frames: each is given back.
+      // The worker may have ended in the meantime. A camera has few frames: each is closed.
       if (isGone) {
         if (!(picture instanceof ImageData)) picture.close();
         throw new DecoderGone();
@@ -76,8 +76,8 @@ export function openDecoder(): Decoder {
 const workerReadsBitmaps = typeof OffscreenCanvas === "function";
 
 /**
- * The frame of a video as it is: the worker cuts it, and the page stays free for touches. Null where the browser cannot, and where the frame is turned against
- * the video, as on some phones: there the plan is not one for the frame.
+ * The frame of a video as it is: the worker cuts it, and the page stays free for touches. Null if the browser cannot make one, or if the frame is rotated
+ * against the video, as on some phones: then the plan does not fit the frame.
  */
 function frameOf(video: HTMLVideoElement): VideoFrame | null {
   if (typeof VideoFrame !== "function") return null;

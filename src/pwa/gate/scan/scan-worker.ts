@@ -24,7 +24,7 @@ function pixelsOf({ picture, plan }: DecodeRequest): ImageData {
     else context.drawImage(picture, 0, 0);
     return context.getImageData(0, 0, width, height);
   } finally {
-    // A camera has few frames: each is given back.
+    // A camera has few frames: each is closed.
     picture.close();
   }
 }

@@ -1,4 +1,4 @@
-/** Below the symbol: why a gate asks for the document at this code, and that somebody else has declared. */
+/** Below the symbol: the reason why a gate asks for the document, and a note that another account has declared. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
 import type { CodeFlag } from "../../../domain/code/flags.ts";

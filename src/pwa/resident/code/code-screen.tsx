@@ -118,7 +118,7 @@ function PersonCode(props: { readonly person: Person }): JSX.Element {
   );
 }
 
-/** Whether a condition was true once while the screen is open: the card that it opened can then say what was done. */
+/** Whether a condition was true at some time while the screen is open, so that its card stays and can show the result. */
 function useOnceTrue(now: boolean): boolean {
   const once = useRef(false);
   once.current ||= now;

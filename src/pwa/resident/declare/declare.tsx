@@ -14,7 +14,7 @@ import { AgreeFirst, useAgreement } from "../privacy.tsx";
 import { DeclarationForm } from "./form.tsx";
 import { Receipt, type Sent } from "./receipt.tsx";
 
-/** In place of a form that the server would refuse at its end. */
+/** Instead of a form that the server would refuse after the last step. */
 function NotKept({ person }: { readonly person: Person }): JSX.Element {
   return (
     <main class="screen whole">

@@ -67,7 +67,7 @@ export function continueDraft(stored: Partial<Draft>, id: string, today: string)
   return stored.healthDay === today ? draft : { ...draft, ...noHealth(today) };
 }
 
-/** The first draft of a person whose family has declared: where the family lives, and its phone number unless the draft has one. */
+/** The first draft of a person whose family has declared: the family's address, and its phone number unless the draft has one. */
 export function withFamily(draft: Draft, { addressHere, phone }: Declaration): Draft {
   const address = { addressDivision: addressHere.division, addressDetail: addressHere.detail };
   return { ...draft, ...address, phone: draft.phone === "" ? phone : draft.phone };

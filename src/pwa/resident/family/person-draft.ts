@@ -1,4 +1,4 @@
-/** A person as the form has them: the request, or the first field that is missing or wrong. Pure. */
+/** A person in the form: the request, or the first field that is missing or wrong. Pure. */
 import type { AddPersonRequest } from "../../../contract/people.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { Sentence } from "../../../domain/sentence.ts";

@@ -3,7 +3,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { ownProblem } from "../../app/api.ts";
 import { refresh, session } from "../../app/session.ts";
 
-/** Null if the browser kept the session's cookie. Otherwise the next request had no session, and the problem says what to do. */
+/** Null if the browser stored the session's cookie. Otherwise the next request had no session, and the problem names the next step. */
 export async function entered(): Promise<Problem | null> {
   await refresh();
   if (session.peek().state !== "out") return null;

@@ -1,4 +1,4 @@
-/** The end of a login at an identity provider: the provider has sent the browser back to this page, and the page hands the answer to the server. So the session's cookie stays within this site. */
+/** The end of a login at an identity provider: the provider has sent the browser back to this page, and the page sends the answer to the server. So the session's cookie stays within this site. */
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -12,7 +12,7 @@ export default function ProviderReturn(props: { readonly onProblem: (problem: Pr
     const finish = async (): Promise<void> => {
       const answer = await ask("POST /api/v1/logins/answer", {}, { query: location.search.slice(1) });
       props.onProblem(answer.ok ? await entered() : answer.refusal);
-      // The answer counts once: the address is not to be opened again.
+      // The answer counts once, so the address must not be opened again.
       route("/", true);
     };
     void finish();

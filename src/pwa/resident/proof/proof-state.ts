@@ -1,13 +1,13 @@
-/** What a person's proof of identity says, what it lacks, and the ways to it. Pure. Source: persons and officers §1. */
+/** The words for a person's proof of identity, the missing part, and the next steps. Pure. Source: decision 54. */
 import type { Person } from "../../../contract/people.ts";
 import { holds, opensRoles } from "../../../domain/identity/proof.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 
 export interface ProofState {
   readonly isComplete: boolean;
-  /** What is missing; of a complete proof what was checked. */
+  /** The missing part; for a complete proof the checked data. */
   readonly sentence: Sentence;
-  /** What to do about what is missing, the easiest first. */
+  /** The steps to the missing part, the easiest first. */
   readonly ways: readonly Sentence[];
   /** Whether the account can ask the authority again itself. */
   readonly asksAgain: boolean;
@@ -74,7 +74,7 @@ const NO_MATCH: Readonly<Record<"name" | "document" | "unnamed", Sentence>> = {
   unnamed: { zh: "姓名与证件号码不一致。", en: "Name and document number do not belong together." },
 };
 
-/** What the last answer of the authority leaves open about name and number. */
+/** The missing part of name and number, by the last answer of the authority. */
 function gapOf({ answer, differs, asked }: Answer, isSelf: boolean): Gap {
   if (!asked) return NOBODY_ASKED;
   if (answer === "busy")
@@ -90,7 +90,7 @@ function gapOf({ answer, differs, asked }: Answer, isSelf: boolean): Gap {
   return { missing: CHECKED.none, ways: isSelf ? [AGAIN, IN_PERSON] : [IN_PERSON] };
 }
 
-/** The phone number alone is missing. */
+/** Only the phone number is missing. */
 function phoneGap({ answer, differs, asked }: Answer): Gap {
   if (answer === "no_match" && differs === "phone") return OTHER_PHONE;
   if (asked && answer === "busy")
@@ -110,7 +110,7 @@ export function isHeld({ relation, proof: { level } }: Pick<Person, "relation" |
   return relation === "self" && opensRoles(level) && holds(level);
 }
 
-/** What is missing; null where nobody has to do anything. A proof of before stays as long as the authority has not answered otherwise. */
+/** The missing part; null if nobody has to do anything. The proof `earlier` stays until the authority gives another answer. */
 function gapAt({ level, endsAt, ...proof }: Person["proof"], isSelf: boolean): Gap | null {
   if (level === "earlier") return endsAt === null ? null : gapOf(proof, isSelf);
   return level === "document" && isSelf ? phoneGap(proof) : null;

@@ -1,4 +1,4 @@
-/** 实名核验: how the identity of one person is proved, what is missing and what to do about it, what the proof opens, and who else manages the person. */
+/** 实名核验: the proof of one person's identity, the missing part with the next steps, the rights of the proof, and the other managers of the person. */
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Person } from "../../../contract/people.ts";
@@ -86,7 +86,7 @@ function State({ person }: { readonly person: Person }): JSX.Element {
 
 interface AskAgainProps {
   readonly person: Person;
-  /** Called when there is nothing more to ask: the button that had the focus is gone. */
+  /** Called when nothing is left to ask: the pressed button no longer exists. */
   readonly onProved: () => void;
 }
 
@@ -118,7 +118,7 @@ function AskAgain({ person, onProved }: AskAgainProps): JSX.Element {
   );
 }
 
-/** What asking has brought, where the proof is still not complete. */
+/** The result of the question, if the proof is still not complete. */
 function resultWords(before: Person["proof"], after: Person["proof"]): string {
   if (after.answer === "busy")
     return say("核验机构没有应答，稍后自动再试。", "The identity authority does not answer. It is asked again by itself.");

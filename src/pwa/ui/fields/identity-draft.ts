@@ -1,4 +1,4 @@
-/** Name and document as a form has them: the types of document, and the checked identity or the first field that is missing or wrong. Pure. */
+/** Name and document in a form: the types of document, and the checked identity or the first field that is missing or wrong. Pure. */
 import { checkDocument, type DocumentType, type IdentityDocument } from "../../../domain/identity/document.ts";
 import { checkName, type PersonName } from "../../../domain/identity/name.ts";
 import { checkNationality } from "../../../domain/identity/nationality.ts";

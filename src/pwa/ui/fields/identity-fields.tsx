@@ -1,4 +1,4 @@
-/** The fields for a person's name and document, and the same once more in full for the check before a form is sent. */
+/** The fields for a person's name and document, and the same data in full for the check before a form is sent. */
 import type { JSX } from "preact";
 import { dateOf } from "../../../domain/china-time.ts";
 import type { DocumentType, IdentityDocument } from "../../../domain/identity/document.ts";
@@ -105,7 +105,7 @@ export function IdentityRows({ name, document }: IdentityRowsProps): JSX.Element
   );
 }
 
-/** In groups, as people compare: the place, the birth date and the end of a resident identity number. */
+/** In groups, for the comparison: the place, the birth date and the end of a resident identity number. */
 function spaced(type: DocumentType, number: string): string {
   return number.replace(type === "10" ? /^(.{6})(.{8})/ : /(.{4})(?=.)/g, type === "10" ? "$1 $2 " : "$1 ");
 }

@@ -1,4 +1,4 @@
-/** To a manager whom the holder has not kept yet: what still works, and until when. */
+/** For a manager whom the holder has not kept yet: the rights that remain, and their end. */
 import type { JSX } from "preact";
 import type { Person } from "../../../contract/people.ts";
 import { moment } from "../../app/moment.ts";

@@ -11,7 +11,7 @@ export function officeRests(): boolean {
   return own !== undefined && !opensRoles(own.proof.level) && me.value?.grants.length !== 0;
 }
 
-/** Nothing where no office is closed. */
+/** Nothing if no office is closed. */
 export function ClosedOffices(): JSX.Element | null {
   const login = me.value?.login;
   if (officeRests())
@@ -37,7 +37,7 @@ export function ClosedOffices(): JSX.Element | null {
   );
 }
 
-/** The words of a workbench without offices. @param props.children the words for somebody who has none; another login may have some */
+/** The words of a workbench without offices. @param props.children the words for a person without offices; with another login the person may have some */
 export function WithoutOffice(props: { readonly children: ComponentChildren }): JSX.Element {
   if (me.value?.login?.closesOffices !== true) return <>{props.children}</>;
   return (

@@ -1,4 +1,4 @@
-/** The column of a table of persons with an office: how each one's identity is proved. */
+/** The column with the proof of identity, in tables of persons with an office. */
 import { type Proof, PROOFS } from "../../../domain/identity/proof.ts";
 import { say } from "../../app/say.ts";
 import { OfficeProof } from "./proof-mark.tsx";

@@ -1,4 +1,4 @@
-/** How the identity of a person is proved, as a word with a shape, for everybody who sees the name. */
+/** The proof of a person's identity, as a word with a shape, shown to everybody who sees the name. */
 import type { JSX } from "preact";
 import { opensRoles, type Proof } from "../../../domain/identity/proof.ts";
 import { say, type Sentence } from "../../app/say.ts";
@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<Proof, Sentence>> = {
   in_person: { zh: "当面核验", en: "Proved in person" },
 };
 
-/** Inside the shield: a tick, the hand of a clock for what is still to come, or a mark for what is missing. */
+/** Inside the shield: a tick, the hand of a clock for a proof that is still expected, or a mark for a missing proof. */
 const SIGNS: Readonly<Record<Proof, string>> = {
   none: "M12 7v6M12 16.5v.1",
   earlier: "M12 7v5l3 2",
@@ -52,7 +52,7 @@ export function ProofMark({ proof }: { readonly proof: Proof }): JSX.Element {
   );
 }
 
-/** Beside the name of somebody with an office. Without a proof that opens roles the office rests. @param proof null: appointed without a person by an earlier release */
+/** Beside the name of a person with an office. Without a proof that opens roles the office rests. @param proof null: appointed without a person by an earlier release */
 export function OfficeProof({ proof }: { readonly proof: Proof | null }): JSX.Element {
   if (proof === null) return <>—</>;
   if (opensRoles(proof)) return <ProofMark proof={proof} />;

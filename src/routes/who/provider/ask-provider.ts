@@ -1,4 +1,4 @@
-/** Requests to an identity provider, bounded in time and size; and the refusal for each way in which a provider fails. Answers come from outside: nothing here trusts them. */
+/** Requests to an identity provider, bounded in time and size, and the refusal for each fault of a provider. No answer is trusted. */
 import type * as oauth from "oauth4webapi";
 import { refuse, type Result } from "../../../domain/result.ts";
 import { cutOff } from "../../http/read-body.ts";
@@ -16,7 +16,7 @@ export type ProviderRefusal =
   | { readonly code: "provider_answer_malformed" }
   | { readonly code: "acr_too_low" };
 
-/** The provider does not answer in time, or says that it cannot now. */
+/** The provider does not answer in time, or reports that it cannot answer now. */
 class NotAnswering extends Error {}
 
 type Library = typeof oauth;
@@ -26,7 +26,7 @@ export function loadLibrary(): Promise<Library> {
   return import("oauth4webapi");
 }
 
-/** How a step of a login sends its requests. Each step has its own, because requests share no promise. @param loopbackHttp whether a provider on this machine may do without TLS */
+/** How a step of a login sends its requests. Each step has its own, because requests share no promise. @param loopbackHttp whether a provider on this machine needs no TLS */
 export function requestOptions(library: Library, loopbackHttp: boolean) {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   return {
@@ -58,8 +58,8 @@ async function boundedFetch(
 }
 
 /**
- * Runs a step of a login. Whatever the library throws is a fault of the provider's answer and becomes a refusal; the log says which one it was, without what the
- * answer said about a person.
+ * Runs a step of a login. An exception of the library is a fault of the provider's answer and becomes a refusal. The log has the fault, without the data of the
+ * person.
  */
 export async function attempt<T, R extends { readonly code: string }>(
   library: Library,
@@ -71,7 +71,7 @@ export async function attempt<T, R extends { readonly code: string }>(
   } catch (fault) {
     const code = codeOf(library, fault);
     const why = fault instanceof Error ? `${detailOf(library, fault)} ${fault.message}` : typeof fault;
-    // In quotes: the provider, or whoever made the link, writes parts of it.
+    // In quotes, because the provider or the author of the link can write parts of it.
     if (code !== "provider_refused")
       console.error(`login at the provider ${provider}: ${code}: ${JSON.stringify(why.slice(0, MAX_LOGGED))}`);
     return refuse({ code });

@@ -1,4 +1,4 @@
-/** The cookie of the logins that a browser has begun at providers: sealed, for ten minutes, for several tabs. An answer that another browser began finds nothing here. */
+/** The cookie of the logins that a browser has begun at providers: sealed, for ten minutes, for several tabs. For an answer to a login of another browser there is no entry. */
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import * as z from "zod";
@@ -22,12 +22,12 @@ export async function addBegun(c: Context<OfIssuer>, begun: BegunLogin): Promise
   await save(c, [begun, ...(await readBegun(c))].slice(0, MAX_BEGUN));
 }
 
-/** The login that this browser began with this `state`; null without one. */
+/** The login that this browser began with this `state`; null if there is none. */
 export async function findBegun(c: Context<OfIssuer>, state: string | null): Promise<BegunLogin | null> {
   return (await readBegun(c)).find((begun) => begun.state === state) ?? null;
 }
 
-/** Called after a login: its `state` finds nothing any more. */
+/** Called after a login: its `state` cannot be used again. */
 export async function dropBegun(c: Context<OfIssuer>, { state }: BegunLogin): Promise<void> {
   const others = (await readBegun(c)).filter((begun) => begun.state !== state);
   await save(c, others);

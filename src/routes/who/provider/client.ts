@@ -9,26 +9,26 @@ import { type Reading, SourceMemory } from "../../../storage/memory.ts";
 import { attempt, loadLibrary, type ProviderRefusal, type RequestOptions, requestOptions } from "./ask-provider.ts";
 import type { ProviderSecret } from "./settings.ts";
 
-/** How far the provider's clock may be off. */
+/** The largest accepted error of the provider's clock. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
-/** What a browser has begun at a provider, and brings back with the answer. */
+/** A login that a browser has begun at a provider. The browser sends it again with the answer. */
 export interface BegunLogin {
   readonly provider: string;
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
-  /** The time of the begin, ms. */
+  /** The time of its start, ms. */
   readonly at: number;
 }
 
-/** A provider with all that a request to it needs. */
+/** A provider with everything that a request to it needs. */
 export interface ProviderContext {
   readonly provider: LoginProvider;
   readonly secret: ProviderSecret;
-  /** Where the provider sends the browser back: a page of the app at the same host. */
+  /** The address of return: a page of the app at the same host. */
   readonly redirectUri: string;
-  /** Whether a provider on this machine may do without TLS: in the build for one machine only. */
+  /** Whether a provider on this machine needs no TLS: in the build for one machine only. */
   readonly loopbackHttp: boolean;
   readonly now: number;
   readonly later: (work: Promise<unknown>) => void;
@@ -36,7 +36,7 @@ export interface ProviderContext {
 
 const endpoint = z.url({ protocol: /^https?$/ });
 const texts = z.array(z.string());
-/** What is used of the metadata; everything else is left out. */
+/** The used part of the metadata. */
 const metadata = z.object({
   issuer: z.string(),
   authorization_endpoint: endpoint,
@@ -63,7 +63,7 @@ const known: SourceMemory<LoginProvider, Metadata, Source> = new SourceMemory({
     const url = new URL(issuer);
     const answer = await library.processDiscoveryResponse(url, await library.discoveryRequest(url, options));
     const value = metadata.parse(answer);
-    // The library itself refuses the other endpoints without TLS.
+    // The library checks only the other endpoints for TLS.
     if (!options[library.allowInsecureRequests] && !value.authorization_endpoint.startsWith("https:"))
       throw new Error("an authorization endpoint without TLS");
     return { value, at: now };
@@ -73,7 +73,7 @@ const known: SourceMemory<LoginProvider, Metadata, Source> = new SourceMemory({
 type Begin = { readonly url: string; readonly begun: BegunLogin };
 type BeginRefusal = Extract<ProviderRefusal, { readonly code: "provider_not_answering" | "provider_answer_malformed" }>;
 
-/** The address to which the browser goes, and what it must bring back. */
+/** The address to which the browser goes, and the begun login. */
 export async function beginLogin(context: ProviderContext): Promise<Result<Begin, BeginRefusal>> {
   const library = await loadLibrary();
   const { provider, redirectUri, loopbackHttp, now, later } = context;
@@ -107,10 +107,10 @@ export async function beginLogin(context: ProviderContext): Promise<Result<Begin
   return refuse({ code: isSilent ? "provider_not_answering" : "provider_answer_malformed" });
 }
 
-/** What the provider says about a login that has reached the required level. */
+/** The provider's data about a login at the required level. */
 export interface ProvidedLogin {
   readonly subject: string;
-  /** By which the provider finds this login in its own records: the number of the ID token, or else its time. */
+  /** Identifies the login in the provider's own records: the number of the ID token, or else its time. */
   readonly reference: string;
   readonly claims: ClaimValues;
 }
@@ -122,7 +122,7 @@ const idToken = z.looseObject({
   jti: z.string().max(100).optional(),
 });
 
-/** Redeems the code that the browser brought back, and checks the ID token and its signature. @param query what the provider wrote behind the address of return */
+/** Redeems the code from the browser, and checks the ID token and its signature. @param query the query that the provider added to the address of return */
 export async function finishLogin(
   context: ProviderContext,
   begun: BegunLogin,
@@ -163,7 +163,7 @@ export async function finishLogin(
   });
 }
 
-/** How this deployment proves to the provider that it is the client: `private_key_jwt`, or the shared secret in the way that the provider takes. */
+/** The method by which this deployment proves that it is the client: `private_key_jwt`, or the shared secret in the form that the provider accepts. */
 async function authentication(library: typeof oauth, server: Metadata, secret: ProviderSecret): Promise<oauth.ClientAuth> {
   if ("privateKey" in secret) {
     const { privateKey: jwk } = secret;

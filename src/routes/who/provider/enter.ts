@@ -1,4 +1,4 @@
-/** Opens a session after a login at an identity provider: in the account that holds the document, else in that of the phone number, else in one of its own. The login proves the person to it. Source: decision 53. */
+/** Opens a session after a login at an identity provider: in the account that holds the document, else in the account of the phone number, else in a separate account. The login proves the person. Source: decision 53. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { LoginProvider, ProvidedPerson } from "../../../domain/access/login-provider.ts";
 import { canonicalDocument } from "../../../domain/identity/document.ts";
@@ -46,11 +46,11 @@ export async function enter(
   const session = { ...login, sessionHash: await sha256(token), provider: provider.id };
   const { expiresAt } = await accountsOf(env, issuer, account).enterByProvider(account, session, now);
   const known = people.find((one) => one.person === person);
-  // What was proved in person stays proved in person.
+  // A proof in person is not replaced by a proof of a provider.
   if (known?.proof !== "holder" && known?.proof !== "in_person") {
     const provedBy = { source: labelOf(provider), reference };
     const claim = { person, identity: { name, document }, relation: "self", provedBy } as const;
-    // A refusal leaves the person logged in: the account has its own person, or ten others, or the hour's limit is reached.
+    // After a refusal the person is still logged in: the account has another own person, or ten persons, or the day's limit is reached.
     await claimPerson(env, vars, { account, maskedPhone: login.maskedPhone }, claim, known);
   }
   return { token, expiresAt };
@@ -82,7 +82,7 @@ async function ownDoor(env: Env, { issuer, secrets }: Vars, provider: LoginProvi
   return { account, people, phone: null, maskedPhone: labelOf(provider) };
 }
 
-/** Whether the account may belong to this person: nobody else is its own person, and this person is nobody else there. A number can have been given to somebody else. */
+/** Whether the account may belong to this person: it has no other own person, and this person is no dependant there. The number may have a new owner. */
 function mayBeOf(person: PersonKey, people: readonly ManagedPerson[]): boolean {
   return people.every((one) => (one.relation === "self") === (one.person === person));
 }

@@ -1,4 +1,4 @@
-/** Login at an identity provider: the browser is sent there, and comes back to a page of the app, which hands the answer on. So no address of ours redirects, and all cookies stay within this site. */
+/** Login at an identity provider: the browser goes there and returns to a page of the app, which sends the answer. So no address of ours redirects, and all cookies stay within this site. */
 import type { Context } from "hono";
 import { setCookie } from "hono/cookie";
 import { readConfig } from "../../../config.ts";
@@ -46,13 +46,13 @@ export const providerLogins = new Routes<OfIssuer>("/api/v1/logins")
     return answer(201, { expiresAt: expires.toISOString() });
   });
 
-/** The provider with this id, as the issuer of this host uses it; null if it is not one of the issuer's. */
+/** The provider of this id for the issuer of this host; null if the issuer does not have it. */
 function contextOf(c: Context<OfIssuer>, id: string): ProviderContext | null {
   const { issuer, now, loopbackHttp, publicHost } = c.var;
   const provider = providerOf(issuer, id);
   const secret = readConfig(c.env).providerSecrets[id];
   if (provider === undefined || secret === undefined) return null;
-  // The host of the request, because the cookie belongs to it. A proxy may have taken TLS and port away.
+  // The host of the request, because the cookie belongs to it. Behind a proxy the request may have neither TLS nor the public port.
   const origin = publicHost === null ? new URL(c.req.url).origin : `https://${hostOf(c.req.url)}`;
   return {
     provider,

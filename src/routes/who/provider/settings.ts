@@ -4,7 +4,7 @@ import type { LoginProvider } from "../../../domain/access/login-provider.ts";
 import { isDocumentType } from "../../../domain/identity/document.ts";
 
 const claim = z.string().min(1).max(100);
-/** TLS, or this machine itself, with which only the build for one machine speaks. */
+/** TLS, or this machine itself, which only the build for one machine allows. */
 const ISSUER_URL = /^https:\/\/|^http:\/\/(?:127\.0\.0\.1|(?:[\w-]+\.)*localhost)(?:[:/]|$)/;
 /** The most providers of one issuer: the login screen has a button for each. */
 const MAX_PROVIDERS = 4;
@@ -59,7 +59,7 @@ export type ProviderSecret = z.infer<typeof providerSecret>;
 export const providerSecrets = z.record(z.string(), providerSecret);
 
 /**
- * Throws if a provider has no secret, or one id means two clients: the secret of one would reach the other. A secret without a provider is allowed, because it
+ * Throws if a provider has no secret, or if one id stands for two clients: the secret of one client would reach the other. A secret without a provider is allowed, because it
  * must be there before its provider is.
  */
 export function checkProviders(providers: readonly LoginProvider[], secrets: Readonly<Record<string, ProviderSecret>>): void {
