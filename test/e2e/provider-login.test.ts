@@ -103,7 +103,7 @@ test("an installed app, whose service worker answers its pages, comes back too",
 test("a login that ends there ends on the login screen, with a sentence, and the phone number still works", async () => {
   const { page } = await openPhone(browser, origin(), SMALL);
   for (const [link, sentence] of [
-    ["取消", "您取消了登录，或对方没有同意。"],
+    ["取消", "您取消了登录，或登录平台没有同意。"],
     ["suxin 密码登录", "这次登录的实名级别不够。"],
   ] as const) {
     await page.goto("/");

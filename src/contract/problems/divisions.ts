@@ -81,8 +81,8 @@ export const DIVISION_PROBLEMS = {
   case_not_found: row(404, "这个个案已经办结。", "This case has already been decided."),
   own_case: row(
     403,
-    "您代管、申请代管此人，或将由此代管，不能办理。",
-    "You manage this person, have asked to, or would by this case: you cannot decide about them.",
+    "您代管此人、已申请代管此人，或将由您代管此人，不能由您办理。",
+    "You manage this person, have asked to manage them, or will manage them by this case: another administrator must handle it.",
   ),
   too_many_cases: row(409, "待办个案已达上限，请先办理。", "Too many cases are waiting: decide some first."),
   review_not_found: row(404, "这次审核已经结束。", "This review has already ended."),

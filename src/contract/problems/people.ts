@@ -37,8 +37,8 @@ export const PEOPLE_PROBLEMS = {
   manager_not_found: row(404, "没有这个代管人。", "There is no such manager."),
   not_proved: row(
     409,
-    "对方还没有通过实名核验，请先在「我的 → 实名核验」完成。",
-    "This person has not proved who they are yet: they do so under Me, Proof of identity.",
+    "对方还没有通过实名核验，请对方先在「我的 → 实名核验」完成。",
+    "This person has not proved who they are yet: ask them to do so under Me, Proof of identity.",
   ),
   too_many_claims: row(
     409,

@@ -1,4 +1,4 @@
-/** On the phone of a holder whom another phone is about to replace: what happens when, and the button that says that it was somebody else. */
+/** A card on a holder's phone that another phone is about to replace: the effects with their time, and the button that denies the change. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
@@ -59,7 +59,7 @@ function ChangeOfPhone({ person, until, onDenied }: ChangeProps): JSX.Element {
 
   return (
     <section class="card custody-card urgent" aria-labelledby={`change-${person.id}`}>
-      <h2 id={`change-${person.id}`}>{say("另一部手机说是您的", "Another phone is said to be yours")}</h2>
+      <h2 id={`change-${person.id}`}>{say("另一部手机说是您的", "Another phone claims to be yours")}</h2>
       <p>
         {say(
           `它用您的姓名和证件通过了核验。${time} 后，这部手机不再管理您的健康码，并退出登录。`,

@@ -1,4 +1,4 @@
-/** The other accounts that manage a person: who they say they are, since when, and the buttons that keep or end one. Shared by the first screen and 实名核验. */
+/** The other accounts that manage a person: their stated relation, the time since when, and the buttons that keep or end a manager. Shared by the first screen and 实名核验. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
@@ -15,7 +15,7 @@ import "../styles/proof.css";
 type Manager = Person["managers"][number];
 type Decision = "keep" | "end";
 
-/** What the account says about itself, read from the person's side: an account that registered the person as a parent is a child's. Nobody has checked it. */
+/** The relation that the account claims, from the person's side: an account that registered the person as a parent claims to be a child's. Nobody has checked it. */
 const SAYS: Readonly<Record<Manager["relation"], Sentence>> = {
   self: { zh: "自称本人", en: "claims to be this person" },
   child: { zh: "自称父母", en: "claims to be a parent" },
@@ -24,7 +24,7 @@ const SAYS: Readonly<Record<Manager["relation"], Sentence>> = {
 };
 
 export function phoneOf({ maskedPhone }: Manager): string {
-  return maskedPhone === "" ? say("以前登记的手机", "A phone of earlier") : maskedPhone;
+  return maskedPhone === "" ? say("以前登记的手机", "A phone registered earlier") : maskedPhone;
 }
 
 interface ManagersProps {
@@ -32,7 +32,7 @@ interface ManagersProps {
   readonly managers: readonly Manager[];
   /** Whether this account may end them: it holds the person. */
   readonly mayEnd: boolean;
-  /** Called with what was done, in words. The manager is no longer among those who are asked about. */
+  /** Called with the result in words. The question about this manager is answered. */
   readonly onDone: (words: string) => void;
 }
 
@@ -105,7 +105,7 @@ function ManagerLine({ person, manager, mayEnd, onDone }: ManagersProps & { read
           <p>
             {say(
               "那部手机立即不能再出示您的健康码、替您申报，也看不到您的信息。以后再要代管，须重新申请，由您同意。",
-              "That phone can no longer show your code, declare for you or see your data, at once. To manage you again it must ask, and you must agree.",
+              "From now on that phone cannot show your code, declare for you or see your data. To manage you again it must ask, and you must agree.",
             )}
           </p>
         </Confirm>
@@ -116,11 +116,11 @@ function ManagerLine({ person, manager, mayEnd, onDone }: ManagersProps & { read
 
 interface SaidProps {
   readonly words: string | null;
-  /** The button that had the focus is gone with what was done. */
+  /** Whether the line takes the focus, because the pressed button no longer exists. */
   readonly takesFocus?: boolean;
 }
 
-/** What was done, read out by a screen reader; without words it takes no room. */
+/** The result, read out by a screen reader; without words it takes no room. */
 export function Said({ words, takesFocus = false }: SaidProps): JSX.Element {
   const line = useRef<HTMLParagraphElement>(null);
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** The question to a new holder: which of the accounts that have managed them until now stay. */
+/** The question to a new holder: which of the other managers stay. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Person } from "../../contract/people.ts";
@@ -34,7 +34,7 @@ function ManagersOf({ person, onDone }: ManagersOfProps): JSX.Element | null {
       <p>
         {say(
           "您已核验本人，由您决定。您保留之前，对方不能替您申报。",
-          "You have proved who you are, so you decide. Until you keep them, they cannot declare for you.",
+          "You have proved who you are, so you decide. Until you keep a manager, that manager cannot declare for you.",
         )}
       </p>
       <Managers person={person} managers={asked} mayEnd onDone={onDone} />

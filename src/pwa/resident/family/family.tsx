@@ -67,7 +67,7 @@ function PersonCard(props: PersonCardProps): JSX.Element {
         <p class="quiet">
           {say(
             "不认识对方，或原来的号码停用了：带证件到社区办理。换了手机、原来的手机已经退出：再登记一次，立即接管。",
-            "If you do not know the other phone, or its number is dead: go to your community with the document. If it was your own and is logged out by now: add the person once more, and they are yours at once.",
+            "If you do not know the other phone, or its number is no longer used: go to your community with the document. If it was your own phone and is logged out now: register the person once more, and this phone manages them at once.",
           )}
         </p>
       )}
