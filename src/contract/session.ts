@@ -55,7 +55,7 @@ export const SESSIONS = feature("login", {
   },
   beginAtProvider: {
     summary: "Begin a login at an identity provider",
-    description: `Open to everybody. Answers the address of the provider to which the browser goes, and sets a cookie by which this browser is known when it comes back to \`${PROVIDER_RETURN}\`, within ten minutes. \`GET /.well-known/yima-issuer\` lists the providers. Counts in the same limit as \`sendPassword\`.`,
+    description: `Open to everybody. Answers the provider's address for the browser, and sets a cookie that identifies this browser when it returns to \`${PROVIDER_RETURN}\`, within ten minutes. \`GET /.well-known/yima-issuer\` lists the providers. Counts in the same limit as \`sendPassword\`.`,
     method: "POST",
     path: "/api/v1/logins",
     body: providerLoginRequest,
@@ -65,7 +65,7 @@ export const SESSIONS = feature("login", {
   },
   finishAtProvider: {
     summary: "Finish a login at an identity provider",
-    description: `Open to everybody. Needs the cookie of \`beginAtProvider\`. Takes the query with which the provider sent the browser to \`${PROVIDER_RETURN}\`, redeems its code and checks what the provider says, and sets the session cookie. The session opens the account that holds the document; else the one with the phone number, if it may belong to the same person; else an account of its own. It opens no office: no collector, administrator or officer acts with such a session. Counts in the same limit as \`sendPassword\`.`,
+    description: `Open to everybody. Needs the cookie of \`beginAtProvider\`. Takes the query that the provider added to \`${PROVIDER_RETURN}\`, redeems its code, checks the provider's answer, and sets the session cookie. The session opens the account that holds the document; else the account with the phone number, if it may belong to the same person; else a separate account. It opens no office: no collector, administrator or officer acts with such a session. Counts in the same limit as \`sendPassword\`.`,
     method: "POST",
     path: "/api/v1/logins/answer",
     body: providerAnswer,

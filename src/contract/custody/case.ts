@@ -100,7 +100,7 @@ export const CASES = feature("administrators", {
   decideCase: {
     summary: "Decide a case",
     description:
-      "For administrators of the division or above who are proved persons. Another administrator than the first one agrees: then the named login alone manages the person, with the proof `in_person`, and everybody who loses the person is told. The second one may refuse the case, and the first one may withdraw it.",
+      "For administrators of the division or above who are proved persons. If another administrator agrees, the named login alone manages the person, with the proof `in_person`, and each login that loses the person gets a message. The second administrator may refuse the case. The first administrator may withdraw it.",
     method: "POST",
     path: `${PATH}/:id`,
     body: caseDecision,

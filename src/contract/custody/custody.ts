@@ -59,7 +59,7 @@ export const CUSTODY = feature("people", {
   answerManager: {
     summary: "Keep or end another manager",
     description:
-      "For the account that holds the person: the person's own, proved by the identity authority. Managers about whom it says nothing end after 7 days.",
+      "For the account that holds the person: the person's own, proved by the identity authority. Managers without an answer end after 7 days.",
     method: "POST",
     path: `${PERSON}/managers/:manager`,
     body: managerDecision,
