@@ -1,10 +1,12 @@
-/** Two cookies of the login: the challenge of the one-time password that this browser requested, and the marks of the numbers with which it has logged in. */
+/** The cookies of a login: its session, the challenge of the one-time password that this browser requested, and the marks of the numbers with which it has logged in. */
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { PASSWORD_LIFETIME_SECONDS } from "../../domain/access/one-time-password.ts";
+import { instantOf } from "../../domain/instant.ts";
 import { challengeIdOf, isMarkOf, KNOWN_MS, markOf } from "../../token/secret/browser.ts";
 import type { OfIssuer } from "../env.ts";
+import { SESSION_COOKIE } from "./sessions.ts";
 
 const CHALLENGE_COOKIE = "__Host-yima-challenge";
 const BROWSER_COOKIE = "__Host-yima-browser";
@@ -16,6 +18,16 @@ export const HOST_COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: 
 
 export function setChallenge(c: Context<OfIssuer>, token: string): void {
   setCookie(c, CHALLENGE_COOKIE, token, { ...HOST_COOKIE, maxAge: PASSWORD_LIFETIME_SECONDS });
+}
+
+/** Sets the cookie of a session that has begun. Returns its end as the answer names it. */
+export function setSession(c: Context, token: string, expiresAt: number): string {
+  setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires: new Date(expiresAt) });
+  return instantOf(expiresAt);
+}
+
+export function dropSession(c: Context): void {
+  deleteCookie(c, SESSION_COOKIE, HOST_COOKIE);
 }
 
 /** The id of this browser's challenge; null without one. */

@@ -1,6 +1,5 @@
 /** Login by phone number and one-time password, and logout. A password belongs to the browser that requested it (decision 46). Numbers with and without a login get the same answers. */
 import type { Context } from "hono";
-import { deleteCookie, setCookie } from "hono/cookie";
 import { readConfig } from "../../config.ts";
 import { SESSIONS } from "../../contract/session.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
@@ -23,8 +22,8 @@ import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { ownPerson, proveOwn } from "../people/custody.ts";
 import { actor } from "./actor.ts";
-import { challengeOf, HOST_COOKIE, isKnown, rememberLogin, setChallenge } from "./login-cookies.ts";
-import { forgetSessions, newSessionToken, SESSION_COOKIE, sessionOf } from "./sessions.ts";
+import { challengeOf, dropSession, isKnown, rememberLogin, setChallenge, setSession } from "./login-cookies.ts";
+import { forgetSessions, newSessionToken, sessionOf } from "./sessions.ts";
 
 const PASSWORDS = 1_000_000;
 /** The largest multiple of a million below 2^32. A random number that is not below it is drawn again, because it would favour some passwords. */
@@ -78,9 +77,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!entry.ok) return refuse({ ...entry.refusal, sentence: wrongPasswordSentence(entry.refusal) });
     await rememberLogin(c, account);
     c.executionCtx.waitUntil(proveAgain(c.env, c.var, account, phone).catch(console.error));
-    const expires = new Date(entry.value.expiresAt);
-    setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires });
-    return answer(201, { expiresAt: expires.toISOString() });
+    return answer(201, { expiresAt: setSession(c, token, entry.value.expiresAt) });
   })
   .on(SESSIONS.loginState, async (c, { answer }) => {
     const { issuer, now } = c.var;
@@ -90,7 +87,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     const { account } = c.var.actor;
     const logout = accountsOf(c.env, c.var.issuer, account).leave(c.var.session.sessionHash);
     await logout.finally(() => forgetSessions(account));
-    deleteCookie(c, SESSION_COOKIE, HOST_COOKIE);
+    dropSession(c);
     return answer(204);
   });
 

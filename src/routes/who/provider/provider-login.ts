@@ -1,6 +1,5 @@
 /** Login at an identity provider: the browser goes there and returns to a page of the app, which sends the answer. So no address of ours redirects, and all cookies stay within this site. */
 import type { Context } from "hono";
-import { setCookie } from "hono/cookie";
 import { readConfig } from "../../../config.ts";
 import { SESSIONS } from "../../../contract/session.ts";
 import { readClaims } from "../../../domain/access/login-provider.ts";
@@ -11,8 +10,7 @@ import type { OfIssuer } from "../../env.ts";
 import { hostOf } from "../../http/headers.ts";
 import { Routes } from "../../http/operation.ts";
 import { countAddress } from "../login.ts";
-import { HOST_COOKIE } from "../login-cookies.ts";
-import { SESSION_COOKIE } from "../sessions.ts";
+import { setSession } from "../login-cookies.ts";
 import { addBegun, dropBegun, findBegun } from "./begun-cookie.ts";
 import { beginLogin, finishLogin, type ProviderContext } from "./client.ts";
 import { enter } from "./enter.ts";
@@ -41,9 +39,7 @@ export const providerLogins = new Routes<OfIssuer>("/api/v1/logins")
     if (!person.ok) return person;
     const { token, expiresAt } = await enter(c.env, c.var, context.provider, login.value, person.value);
     await dropBegun(c, begun);
-    const expires = new Date(expiresAt);
-    setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires });
-    return answer(201, { expiresAt: expires.toISOString() });
+    return answer(201, { expiresAt: setSession(c, token, expiresAt) });
   });
 
 /** The provider of this id for the issuer of this host; null if the issuer does not have it. */
