@@ -7,11 +7,11 @@ import type { Problem } from "../../../src/contract/problem.ts";
 import type { Track } from "../../../src/contract/track.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { anOffice } from "../gate.ts";
+import { register } from "../register.ts";
 import { Visitor } from "../visitor.ts";
 
 const COLLECTORS = `/api/v1/communities/${COMMUNITY}/collectors`;
 const ADMINISTRATORS = `/api/v1/divisions/${COMMUNITY}/administrators`;
-const NOBODY = { choice: "register", name: "", phone: "" };
 
 interface Someone {
   readonly visitor: Visitor;
@@ -32,18 +32,10 @@ async function someone(name: string): Promise<Someone> {
   return { visitor, name, phone, number, self };
 }
 
-/** Chooses what the register of this machine answers about a number. */
-async function chooseAnswer(number: string, choice: Partial<typeof NOBODY>): Promise<void> {
-  const visitor = new Visitor();
-  const form = new URLSearchParams({ ...NOBODY, ...choice, number }).toString();
-  const headers = { origin: visitor.origin, "content-type": "application/x-www-form-urlencoded" };
-  expect((await visitor.send("POST", "/local/authority", form, headers)).ok).toBe(true);
-}
-
 /** Another phone proves the same name and number, and the first one says that this was not them: nobody is proved. */
 async function contradict({ visitor, name, number, self }: Someone): Promise<void> {
   const phone = aPhone();
-  await chooseAnswer(number, { phone });
+  await register(number, { phone });
   await (await new Visitor().logIn(phone)).bind(name, number);
   await visitor.ask("POST", `/api/v1/people/${self.id}/phone-change`, { decision: "deny" });
 }
@@ -71,7 +63,6 @@ test("collectors have their proof in the search, the list and the record, and no
   expect(await proofs()).toEqual(["none", "none"]);
   // The office rests: it is not taken from the account by the first look at the workbench.
   await chen.visitor.me();
-
   expect(await chen.visitor.refusal("GET", chen.visitor.community(""))).toBe("403 no_role_here");
   expect((await chen.visitor.me()).grants).toMatchObject([{ division: COMMUNITY, role: "collector" }]);
   expect(await office.refusal("POST", `${COLLECTORS}/found`, byPhone)).toBe("409 not_proved");
@@ -99,7 +90,7 @@ test("who opens a person's track sees the strongest proof of that person, whiche
   await own.visitor.declare(await own.visitor.bind("尹小满", number, "child"));
   expect((await open(number)).proof).toBe("document");
   const unknown = aResidentNumber();
-  await chooseAnswer(unknown, { choice: "unknown" });
+  await register(unknown, { choice: "unknown" });
   await own.visitor.declare(await own.visitor.bind("尹建国", unknown, "parent"));
   expect((await open(unknown)).proof).toBe("none");
 });
@@ -113,7 +104,7 @@ test.each([
   ["neither by name", { choice: "no_match" }, "/document/number", "姓名与证件号码不一致"],
 ])("an identity that does not match is refused at the field that differs: %s", async (_, choice, pointer, words) => {
   const number = aResidentNumber();
-  await chooseAnswer(number, choice);
+  await register(number, choice);
   const body = { relation: "self", name: "赵敏", document: { type: "10", number } };
   const answer = await (await new Visitor().logIn(aPhone())).send("POST", "/api/v1/people", body);
   const problem = await answer.json<Problem>();
