@@ -35,10 +35,10 @@ export const otherUse = z.strictObject({
   community: z.string().describe("The name of the community of that point."),
 });
 
-/** The role of an account in one division. */
 /** A person's relation to a login, as the login states it. */
 export const relation = z.enum(["self", "child", "parent", "other"]);
 
+/** The role of an account in one division. */
 export const role = z.enum(["collector", "administrator"]);
 
 /** A name or a number as somebody typed it. The domain reads it; the bound limits the work for a hostile text. */

@@ -10,8 +10,7 @@ import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfActor } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
-import type { PersonView } from "../../objects/people/custody/rpc.ts";
-import type { ProofView } from "../../objects/people/custody/rpc.ts";
+import type { PersonView, ProofView } from "../../objects/people/custody/rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
