@@ -103,6 +103,7 @@ export function problemsOf({ open, method, params, missing, query, body, problem
       ...(hasInput ? ["bad_request" as const] : []),
       ...(missing === undefined ? [] : [missing]),
       ...problems,
+      "https_required",
       "internal_error",
       "busy",
     ]),

@@ -10,6 +10,7 @@ import { createApp } from "../routes/app.ts";
 import type { Env, OfIssuer } from "../routes/env.ts";
 import { addressByProxy } from "../routes/who/address.ts";
 import { issuerOfHost } from "../routes/who/site.ts";
+import { secured } from "../routes/http/headers.ts";
 import { problem } from "../routes/http/problem.ts";
 import { openSecrets } from "../token/secret/secrets.ts";
 import { administrators } from "./administrators.ts";
@@ -48,15 +49,34 @@ const localRoutes = new Hono<OfIssuer>()
   .route("/administrators", administrators)
   .notFound(() => problem({ code: "not_found" }));
 
+const PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 const OF_WORKER = /^\/(?:api|\.well-known|status)\/|^\/(?:healthz|openapi\.json)$/;
 
 async function answer(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
   const { pathname, hostname } = new URL(request.url);
   if (OF_WORKER.test(pathname)) return app.fetch(request, env, ctx);
-  if (!readConfig(env).byHost.has(hostname)) return problem({ code: "host_unknown", hosts: [...readConfig(env).byHost.keys()] });
-  if (pathname.startsWith("/local/")) return localRoutes.fetch(request, env, ctx);
+  const finish = (response: Response) => secured(response, "plain", request.url);
+  if (!readConfig(env).byHost.has(hostname))
+    return finish(problem({ code: "host_unknown", hosts: [...readConfig(env).byHost.keys()] }));
+  if (pathname.startsWith("/local/")) return finish(withPagePolicy(await localRoutes.fetch(request, env, ctx)));
   const origins = trialOrigins(readConfig(env), request.url);
-  return addLocalParts(await env.ASSETS.fetch(request), origins?.resident ?? null);
+  return addLocalParts(withoutStrictTransport(await env.ASSETS.fetch(request)), origins?.resident ?? null);
+}
+
+/** The policy of a page under /local that has none of its own. */
+function withPagePolicy(response: Response): Response {
+  const { headers } = response;
+  if (headers.get("content-type")?.startsWith("text/html") === true && !headers.has("content-security-policy"))
+    headers.set("content-security-policy", PAGE_POLICY);
+  return response;
+}
+
+/** A file as on one machine: a browser that is told to ask this name by https only would find no other program of this machine under it. */
+function withoutStrictTransport(file: Response): Response {
+  const response = new Response(file.body, file);
+  response.headers.delete("strict-transport-security");
+  return response;
 }
 
 /** The entry point for requests that do not pass the asset router: it serves the assets itself. */

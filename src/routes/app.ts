@@ -11,7 +11,7 @@ import { administrators } from "./divisions/administrators.ts";
 import { divisions } from "./divisions/divisions.ts";
 import { operator } from "./divisions/operator.ts";
 import type { Env, OfIssuer } from "./env.ts";
-import { hostOf, withHeaders } from "./http/headers.ts";
+import { hostOf, secured, type Transport, withHeaders } from "./http/headers.ts";
 import { Routes } from "./http/operation.ts";
 import { problem } from "./http/problem.ts";
 import { areas } from "./officers/areas.ts";
@@ -95,6 +95,9 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
   return {
     routes: [...RAW_ROUTES, ...routes.routes.filter(({ method }) => method !== "ALL")],
     fetch(request, env, ctx) {
+      const { method, url } = request;
+      const transport: Transport = build === null && url.startsWith("https:") ? "strict" : "plain";
+      const finish = (answer: Response) => secured(answer, transport, url);
       let config: Config;
       let address: string | null;
       // With a wrong setting nothing is served, and the log says which one it is.
@@ -102,21 +105,37 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
         config = readConfig(env);
         address = addressOf(request, env);
       } catch (bug) {
-        return answerBug(bug);
+        return finish(answerBug(bug));
       }
-      const raw = request.method === "POST" ? RAW_PATH.exec(request.url) : null;
-      if (raw === null) return routes.fetch(request, env, ctx);
-      const host = hostOf(request.url);
+      const host = hostOf(url);
+      if (build === null && isUnencrypted(url, host, env)) return finish(problem({ code: "https_required" }));
+      const raw = method === "POST" ? RAW_PATH.exec(url) : null;
+      if (raw === null) {
+        const answer = routes.fetch(request, env, ctx);
+        return answer instanceof Promise ? answer.then(finish) : finish(answer);
+      }
       const issuer = config.byHost.get(host);
-      if (issuer === undefined) return problem({ code: "host_unknown" });
+      if (issuer === undefined) return finish(problem({ code: "host_unknown" }));
       const [, division] = raw;
-      if (division === undefined) return verify({ request, env, config, ctx, host, address }).catch(answerBug);
+      // The good answers of both raw routes have the headers of every answer already.
+      if (division === undefined)
+        return verify({ request, env, config, ctx, host, address, transport }).catch((bug: unknown) => finish(answerBug(bug)));
       const now = Date.now();
       const later = (work: Promise<unknown>) => ctx.waitUntil(work);
-      const answer = answerPasses({ request, env, config, issuer, division, now, later });
-      return answer.catch((bug: unknown) => withHeaders(answerBug(bug), now));
+      const answer = answerPasses({ request, env, config, issuer, division, now, later, transport });
+      return answer.catch((bug: unknown) => finish(withHeaders(answerBug(bug), now)));
     },
   };
+}
+
+const LOOPBACK = /(?:^|\.)localhost$/;
+
+/**
+ * Whether a request came without TLS over a network. An API must refuse it, not redirect it: a redirect would hide that the secret in the request was readable
+ * (OWASP ASVS 5.0, 4.1.2). A proxy with a secret hands requests on without TLS and refuses them itself (docs/deploy.md).
+ */
+function isUnencrypted(url: string, host: string, env: Env): boolean {
+  return url.startsWith("http:") && env.YIMA_PROXY_SECRET === undefined && !LOOPBACK.test(host);
 }
 
 /** The time that a client is told to wait before it repeats a request that a reset or overloaded object did not finish. */

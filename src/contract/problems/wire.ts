@@ -23,6 +23,7 @@ export const WIRE_PROBLEMS = {
   unsupported_media_type: row(415, "请用 application/json。", "Send the body as application/json."),
   not_found: row(404, "没有这个地址。", "There is nothing at this address."),
   host_unknown: row(421, "这个网址不属于任何发码机构，请检查网址。", "This host belongs to no issuer: check the address."),
+  https_required: row(403, "请用 https:// 开头的网址。", "Use the address that begins with https://."),
   cross_site_request: row(403, "请从本网站操作。", "Only a page of this site may send this request."),
   not_logged_in: row(401, "请先登录。", "Log in first."),
   too_many_requests: row(429, "操作太频繁，请稍后再试。", "Too many requests: wait and try again."),

@@ -11,7 +11,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { jsonHeaders, withHeaders } from "../http/headers.ts";
+import { jsonHeaders, secured, type Transport, withHeaders } from "../http/headers.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { forgetGate, gateOf } from "./gate-place.ts";
@@ -44,6 +44,7 @@ export interface PassesCall {
   readonly now: number;
   /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
   readonly later: (work: Promise<unknown>) => void;
+  readonly transport: Transport;
 }
 
 /**
@@ -52,8 +53,9 @@ export interface PassesCall {
  */
 export async function answerPasses(call: PassesCall): Promise<Response> {
   const outcome = await registerPasses(call);
-  if (!outcome.ok) return withHeaders(problem(outcome.refusal), call.now);
-  return new Response(JSON.stringify(outcome.value), { headers: jsonHeaders(call.now) });
+  const { request, now, transport } = call;
+  if (!outcome.ok) return secured(withHeaders(problem(outcome.refusal), now), transport, request.url);
+  return new Response(JSON.stringify(outcome.value), { headers: jsonHeaders(now, transport) });
 }
 
 async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, WireRefusal<PassesProblem>>> {

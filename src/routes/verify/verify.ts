@@ -13,6 +13,7 @@ import { risksOf } from "../../storage/areas.ts";
 import { ageOf } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
 import type { Env } from "../env.ts";
+import { JSON_HEADERS, secured, type Transport } from "../http/headers.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { checkClient } from "../who/sender.ts";
@@ -22,8 +23,6 @@ import { MINUTE_MS, instantOf } from "../../domain/instant.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const NATION = "0" as IssuerCode;
-/** Made once: a copy of headers takes less time than the parsing of a name and a value. */
-const ANSWER = { headers: new Headers({ "content-type": "application/json" }) };
 
 interface Verification {
   readonly request: Request;
@@ -34,22 +33,25 @@ interface Verification {
   readonly host: string;
   /** The client's network address (who/address.ts); null: no addresses are counted. */
   readonly address: string | null;
+  readonly transport: Transport;
 }
 
 /** Answers a verification. An invalid code gets an answer with its reason, not a problem. */
-export async function verify({ request, env, config, ctx, host, address }: Verification): Promise<Response> {
+export async function verify({ request, env, config, ctx, host, address, transport }: Verification): Promise<Response> {
   const now = Date.now();
   const quota = address === null ? null : countVerification(networkOf(address), now);
   // The client's secret is checked only for requests beyond the limit.
-  if (quota !== null && !quota.ok && !(await isUnlimited(request, env, config, host, now))) return problem(quota.refusal);
+  if (quota !== null && !quota.ok && !(await isUnlimited(request, env, config, host, now)))
+    return secured(problem(quota.refusal), transport, request.url);
   const body = await readBody(request, shape, maxBytes);
-  if (!body.ok) return problem(body.refusal);
+  if (!body.ok) return secured(problem(body.refusal), transport, request.url);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
   const check = await checkCode(env, config, body.value.code, now, later, true);
   const issuer = config.byHost.get(host)?.code ?? NATION;
   const risks = risksOf(env, issuer, now, later);
   const originRisks = risks instanceof Promise ? await risks : risks;
-  return new Response(JSON.stringify(answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now)), ANSWER);
+  const answer = answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now);
+  return new Response(JSON.stringify(answer), { headers: JSON_HEADERS[transport] });
 }
 
 async function isUnlimited(request: Request, env: Env, config: Config, host: string, now: number): Promise<boolean> {

@@ -283,7 +283,7 @@ test("a warm isolate verifies without a read of KV and without an object", async
     body: JSON.stringify({ code: await live() }),
   });
   const [config, ctx, host] = [readConfig(env), createExecutionContext(), "wuhan.localhost"];
-  const answer = await verify({ request, env: untouchable, config, ctx, host, address: null });
+  const answer = await verify({ request, env: untouchable, config, ctx, host, address: null, transport: "plain" });
   expect(await answer.json()).toMatchObject({ valid: true });
 });
 
