@@ -184,6 +184,17 @@ test("a claim ends after 7 days without an answer, is deleted, and can be made a
   expect(await claimOf(first)).toMatchObject({ relation: "parent" });
 });
 
+test("a claim that is over can be made again before its row is deleted", async () => {
+  const [first, second] = [await loggedIn(), await loggedIn()];
+  const number = aResidentNumber();
+  await first.bind("周又", number);
+  await second.bind("周又", number, "parent");
+  await age(number, 7 * DAY_MS);
+  expect(await claimOf(first)).toBeUndefined();
+  expect(await second.bind("周又", number, "parent")).toMatchObject({ state: "pending" });
+  expect(await claimOf(first)).toMatchObject({ relation: "parent" });
+});
+
 test.each([
   ["JOHN SMITH", "John Smith"],
   ["José Pérez", "JOSE PEREZ"],

@@ -60,8 +60,7 @@ export class Custodies {
 
   /** Decides a claim, and stores the claimed identity where it replaces the stored one. */
   claim(person: PersonKey, claim: ClaimOn, identity: SealedIdentity, now: number) {
-    this.tidy(person, now);
-    const before = this.#store.of(person);
+    const before = this.tidy(person, now);
     const claimed = claimOn(before, claim, now);
     if (claimed.ok) this.#take(person, before, claimed.value, identity, now);
     return claimed;
@@ -69,8 +68,7 @@ export class Custodies {
 
   /** Applies the authority's answer about the stored name and the phone of this account. */
   prove(person: PersonKey, account: AccountKey | null, word: Word, now: number): Claimed | null {
-    this.tidy(person, now);
-    const before = this.#store.of(person);
+    const before = this.tidy(person, now);
     if (before === null) return null;
     const claimed = proved(before, account, word, now);
     this.#take(person, before, claimed, null, now);
@@ -107,8 +105,7 @@ export class Custodies {
 
   /** Applies the case that two administrators have decided. Answers with the accounts that lose the person. */
   settle(person: PersonKey, login: Parameters<typeof settle>[1], identity: SealedIdentity, now: number): readonly AccountKey[] {
-    this.tidy(person, now);
-    const before = this.#store.of(person);
+    const before = this.tidy(person, now);
     this.#followers().persons.namePerson(person, identity, now);
     const after = settle(before, login, now);
     this.#save(person, before, after, now);
@@ -116,16 +113,17 @@ export class Custodies {
     return (before?.managers ?? []).map(({ account }) => account).filter((account) => account !== login.account);
   }
 
-  /** Ends the managements and claims of a person whose time is over. */
-  tidy(person: PersonKey, now: number): void {
+  /** Ends the managements of a person whose time is over. Answers with the custody at `now`; null for an unknown person. */
+  tidy(person: PersonKey, now: number): Custody | null {
     const stored = this.#store.of(person);
-    if (stored === null) return;
+    if (stored === null) return null;
     const { custody, gone } = presentCustody(stored, now);
-    if (gone.length === 0) return;
+    if (gone.length === 0) return custody;
     const holder = holderOf(custody);
     for (const { account, ending } of gone)
       if (ending === "replaced" && holder !== undefined) this.#phones.add(person, account, holder.account, now);
     this.#save(person, stored, custody, now);
+    return custody;
   }
 
   #act<Refusal extends { readonly code: string }>(
@@ -133,8 +131,7 @@ export class Custodies {
     now: number,
     act: (custody: Custody) => Result<Custody, Refusal>,
   ): Result<null, Refusal | NotManager> {
-    this.tidy(person, now);
-    const before = this.of(person, now);
+    const before = this.tidy(person, now);
     if (before === null) return refuse({ code: "not_manager" });
     const after = act(before);
     if (!after.ok) return after;
