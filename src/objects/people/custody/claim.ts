@@ -7,8 +7,7 @@ import { accept, refuse } from "../../../domain/result.ts";
 import { open } from "../../../token/secret/seal.ts";
 import type { Secrets } from "../../../token/secret/secrets.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type { ClaimIdentity } from "../person/person-view.ts";
-import { ownerOf, readIdentity } from "../person/person-view.ts";
+import { type ClaimIdentity, ownerOf, readIdentity } from "../person/person-view.ts";
 import type { Identity } from "../person/rpc.ts";
 import type { ClaimRequest, ClaimResult, ProveResult } from "./rpc.ts";
 import type { PersonStore } from "../person/person-store.ts";
@@ -103,10 +102,10 @@ export async function askAbout(
 ): Promise<ProveResult> {
   const { persons, custodies, checks, secrets } = services;
   const row = persons.person(person);
-  const asBefore = (): ProveResult => {
-    const custody = custodies.of(person, now);
-    return { replaced: null, proof: custody === null || login === null ? "none" : proofFor(custody, login.account) };
-  };
+  const asBefore = (): ProveResult => ({
+    replaced: null,
+    proof: login === null ? "none" : custodies.proof(person, login.account, now),
+  });
   if (row === null) return asBefore();
   const { name, document } = await open<Identity>(await secrets(), ownerOf(person), row.sealedIdentity);
   // The stored name is not a guess, so the limit of wrong names does not apply here.

@@ -11,7 +11,7 @@ import {
   presentCustody,
   proofFor,
 } from "../../../domain/custody/custody.ts";
-import { holds } from "../../../domain/identity/proof.ts";
+import { holds, type Proof } from "../../../domain/identity/proof.ts";
 import type { CodeFlag } from "../../../domain/code/flags.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { CustodyStore } from "./custody-store.ts";
@@ -46,6 +46,12 @@ export class Custodies {
   mayDeclare(person: PersonKey, account: AccountKey, now: number): ReturnType<typeof mayDeclare> {
     const custody = this.of(person, now);
     return custody === null ? refuse({ code: "not_manager" }) : mayDeclare(custody, account);
+  }
+
+  /** The proof of the person as this account has it; `none` for an unknown person. */
+  proof(person: PersonKey, account: AccountKey, now: number): Proof {
+    const custody = this.of(person, now);
+    return custody === null ? "none" : proofFor(custody, account);
   }
 
   flags(person: PersonKey, account: AccountKey, now: number): readonly CodeFlag[] {

@@ -1,7 +1,7 @@
 /** The methods of a shard of persons about who manages them: claims, proofs, changes of phone, cases. */
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { holderOf, proofFor } from "../../../domain/custody/custody.ts";
+import { holderOf } from "../../../domain/custody/custody.ts";
 import type { IdentityAuthority } from "../../../domain/identity/authority.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
@@ -40,9 +40,7 @@ export abstract class Custodian extends DurableObject<ObjectsEnv> {
 
   async prove(person: PersonKey, account: AccountKey, phone: string | null, now: number): Promise<ProveResult> {
     const { custodies, checks, alarm } = this.shard;
-    const custody = custodies.of(person, now);
-    if (!checks.isDue(person, account, now))
-      return { proof: custody === null ? "none" : proofFor(custody, account), replaced: null };
+    if (!checks.isDue(person, account, now)) return { proof: custodies.proof(person, account, now), replaced: null };
     const asked = askAbout(this.ctx.storage, this.shard, person, { account, phone }, now);
     const proved = await asked.finally(() => alarm.arm(now));
     await this.#decideAgain(person, now);
@@ -75,10 +73,7 @@ export abstract class Custodian extends DurableObject<ObjectsEnv> {
   }
 
   proofs(queries: readonly ProofQuery[], now: number): readonly Proof[] {
-    return queries.map(({ person, account }) => {
-      const custody = this.shard.custodies.of(person, now);
-      return custody === null ? "none" : proofFor(custody, account);
-    });
+    return queries.map(({ person, account }) => this.shard.custodies.proof(person, account, now));
   }
 
   #act<T>(act: () => T): T {

@@ -17,8 +17,7 @@ import { managerIdOf } from "../custody/followers.ts";
 import type { Declarations } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { Identity } from "./rpc.ts";
-import type { PersonView } from "../custody/rpc.ts";
-import type { ClaimRequest, ManagerView, ProofView } from "../custody/rpc.ts";
+import type { ClaimRequest, ManagerView, PersonView, ProofView } from "../custody/rpc.ts";
 
 /** The owner for whom a person's identity and declarations are sealed: another owner cannot open them. */
 export function ownerOf(person: PersonKey): string {
