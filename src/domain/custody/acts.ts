@@ -2,7 +2,17 @@
 import type { AccountKey } from "../access/keys.ts";
 import { holds } from "../identity/proof.ts";
 import { accept, refuse, type Result } from "../result.ts";
-import { bondOf, type Custody, holderOf, type Manager, managerOf, mayDecide, newManager, withoutManagers } from "./custody.ts";
+import {
+  bondOf,
+  type Custody,
+  holderOf,
+  type Login,
+  type Manager,
+  managerOf,
+  mayDecide,
+  newManager,
+  withoutManagers,
+} from "./custody.ts";
 
 type NotManager = { readonly code: "not_manager" };
 type ManagerNotFound = { readonly code: "manager_not_found" };
@@ -62,11 +72,7 @@ export function leave(custody: Custody, account: AccountKey): Custody {
 }
 
 /** Two administrators saw the document: this account alone manages the person from now on, and nothing is frozen. */
-export function settle(
-  custody: Custody | null,
-  login: Pick<Manager, "account" | "relation" | "maskedPhone">,
-  now: number,
-): Custody {
+export function settle(custody: Custody | null, login: Login, now: number): Custody {
   const bond = login.relation === "self" ? "in_person" : null;
   const since = custody?.managers.find(({ account }) => account === login.account)?.since ?? now;
   const manager: Manager = { ...newManager(login, since), bond };

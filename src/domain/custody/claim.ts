@@ -8,6 +8,7 @@ import {
   type Custody,
   holderOf,
   KEEP_WITHIN_MS,
+  type Login,
   type Manager,
   managerOf,
   newManager,
@@ -16,9 +17,6 @@ import {
 
 /** The highest number of open claims on one person, against harassment. A further claim is refused. */
 const MAX_OPEN_CLAIMS = 5;
-
-/** The login that claims, and its stated relation to the person. */
-type Login = Pick<Manager, "account" | "relation" | "maskedPhone">;
 
 export interface ClaimOn extends Login {
   readonly id: string;

@@ -56,11 +56,11 @@ export const CHANGE_OF_PHONE_MS = 24 * HOUR_MS;
 /** The time within which a new holder can keep another manager. Then the management ends. */
 export const KEEP_WITHIN_MS = 7 * DAY_MS;
 
+/** A login that manages or claims a person, and its own word about what the person is to it. */
+export type Login = Pick<Manager, "account" | "relation" | "maskedPhone">;
+
 /** A manager without a bond, whose management does not end by itself. */
-export function newManager(
-  { account, relation, maskedPhone }: Pick<Manager, "account" | "relation" | "maskedPhone">,
-  now: number,
-): Manager {
+export function newManager({ account, relation, maskedPhone }: Login, now: number): Manager {
   return { account, relation, maskedPhone, since: now, bond: null, endsAt: null, ending: null };
 }
 

@@ -6,6 +6,7 @@ import {
   type Custody,
   flagsFor,
   holderOf,
+  type Login,
   mayDeclare,
   nextEnd,
   presentCustody,
@@ -110,7 +111,7 @@ export class Custodies {
   }
 
   /** Applies the case that two administrators have decided. Answers with the accounts that lose the person. */
-  settle(person: PersonKey, login: Parameters<typeof settle>[1], identity: SealedIdentity, now: number): readonly AccountKey[] {
+  settle(person: PersonKey, login: Login, identity: SealedIdentity, now: number): readonly AccountKey[] {
     const before = this.tidy(person, now);
     this.#followers().persons.namePerson(person, identity, now);
     const after = settle(before, login, now);

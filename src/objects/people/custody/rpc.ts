@@ -1,7 +1,7 @@
 /** RPC of a shard of persons about who manages a person: claims, proofs, changes of phone, cases. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
-import type { Relation } from "../../../domain/custody/custody.ts";
+import type { Login, Relation } from "../../../domain/custody/custody.ts";
 import type { Differs } from "../../../domain/identity/authority.ts";
 import type { Bond, Proof } from "../../../domain/identity/proof.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
@@ -56,7 +56,7 @@ export type ClaimResult = Result<ProveResult & { readonly state: ClaimState }, C
 export interface SettleOrder {
   readonly person: PersonKey;
   readonly identity: Identity;
-  readonly login: { readonly account: AccountKey; readonly relation: Relation; readonly maskedPhone: string };
+  readonly login: Login;
   readonly by: ProvedBy;
 }
 
