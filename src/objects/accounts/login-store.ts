@@ -1,18 +1,22 @@
 /** One-time passwords, counts of limited acts per hour or day, and sessions of an Accounts shard: every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
+import { opensRoles, PROOFS } from "../../domain/identity/proof.ts";
 import { overUntil, RETENTION } from "../../domain/retention.ts";
 import { columns, query, readFirst, readNumber } from "../sql.ts";
 import type { NewChallenge, SessionView } from "./rpc.ts";
 
 const PASSWORD = columns<SentPassword>({ hash: "hash", sentAt: "sent_at", attempts: "attempts" });
 const HOUR_COUNT = columns<HourCount>({ since: "since", count: "count" });
+const ROLE_PROOFS = PROOFS.filter(opensRoles)
+  .map((proof) => `'${proof}'`)
+  .join(", ");
 const SESSION_VIEW = columns<SessionView>({
   account: "sessions.account",
   maskedPhone: "masked_phone",
   provider: "provider",
   person: `(SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
-            AND proof IN ('earlier', 'holder', 'in_person') ORDER BY added_at, id LIMIT 1)`,
+            AND proof IN (${ROLE_PROOFS}) ORDER BY added_at, id LIMIT 1)`,
 });
 const SESSION = query`SELECT ${SESSION_VIEW}
   FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`;
