@@ -75,6 +75,19 @@ const NORMAL_CELSIUS = 36.5;
 
 export type DatedDeclaration = Pick<DeclarationRecord, "n" | "at" | "declaration">;
 
+/** The change of the stored data by the act that causes a decision. */
+export interface Addition {
+  readonly declaration?: Omit<DatedDeclaration, "n">;
+  readonly fact?: FactRow;
+  readonly checkIn?: CheckInRow;
+  /** The list entry that is withdrawn. */
+  readonly withdrawn?: Pick<FactRow, "kind" | "source" | "reference">;
+  /** The finding of two administrators in the review that waits. */
+  readonly finding?: ReviewGround;
+  /** Declarations by others no longer count, because the holder has proved who they are. */
+  readonly isAnew?: true;
+}
+
 /** What the rules decide from: the newest declaration, and earlier ones as check-ins. `originRisk` is the risk of the places in the newest one. */
 export function circumstancesOf(
   [newest, ...earlier]: readonly DatedDeclaration[],

@@ -15,11 +15,11 @@ import {
   circumstancesOf,
   decisionRow,
   Knowledge,
+  type Addition,
   type DecisionInput,
   type DeclarationOpener,
   type PersonData,
 } from "./decision-row.ts";
-import type { Addition } from "./addition.ts";
 import type { Origins } from "./origins.ts";
 
 /**
