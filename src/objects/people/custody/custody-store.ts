@@ -4,7 +4,7 @@ import type { Claim, Custody, Manager, PersonProof } from "../../../domain/custo
 import { overUntil } from "../../../domain/retention.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../../duty/retention.ts";
-import { columns, hasRow, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
+import { columns, query, readFirst, readNumber, readRows, readTexts } from "../../sql.ts";
 
 interface ProofRow {
   readonly proof: PersonProof;
@@ -100,11 +100,7 @@ export class CustodyStore {
   }
 
   untold(limit: number): readonly Untold[] {
-    return readRows(this.#sql, query`SELECT ${UNTOLD} FROM untold LIMIT ?`, limit);
-  }
-
-  hasUntold(): boolean {
-    return hasRow(this.#sql, "SELECT 1 FROM untold LIMIT 1");
+    return readRows(this.#sql, query`SELECT ${UNTOLD} FROM untold ORDER BY person, account LIMIT ?`, limit);
   }
 
   dropUntold({ person, account }: Untold): void {

@@ -11,6 +11,8 @@ import type { Custodies } from "./custodies.ts";
 import type { CustodyStore, Untold } from "./custody-store.ts";
 
 const PIECE = 50;
+/** The untold accounts of which a piece is chosen. */
+const UNTOLD_ROWS = 1000;
 /** The key of the time of the last question, ms. */
 const ASKED_AT = "identityAskedAt";
 
@@ -30,15 +32,21 @@ export function custodyEndDuty(storage: DurableObjectStorage, store: CustodyStor
 /** Sends accounts their present proof of a person: a login without a proof loses its roles, and a former phone loses its sessions. */
 export function tellDuty(
   store: CustodyStore,
-  custodies: Custodies,
+  custodies: Pick<Custodies, "of">,
   tell: (account: AccountKey, person: PersonKey, proof: Proof | null) => Promise<void>,
 ): Duty {
   const outbox = new Outbox<AccountKey>({ name: "proofs to an account" });
+  // Accounts that rest after a failure come last, so that they hold up no other account.
+  const piece = () =>
+    store
+      .untold(UNTOLD_ROWS)
+      .toSorted((one, other) => outbox.readyAt(one.account) - outbox.readyAt(other.account))
+      .slice(0, PIECE);
   return {
     name: "proofs to accounts",
-    due: () => (store.hasUntold() ? (outbox.due(store.untold(PIECE).map(({ account }) => account)) ?? 0) : null),
+    due: () => outbox.due(piece().map(({ account }) => account)),
     async run(now) {
-      const parcels = Map.groupBy(store.untold(PIECE), ({ account }) => account);
+      const parcels = Map.groupBy(piece(), ({ account }) => account);
       const send = async (account: AccountKey, rows: readonly Untold[]) => {
         for (const { person } of rows) {
           const custody = custodies.of(person, now);
