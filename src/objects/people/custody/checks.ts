@@ -5,8 +5,11 @@ import { managerOf } from "../../../domain/custody/custody.ts";
 import { type AuthorityQuestion, type Findings, findingsOf, type IdentityAuthority } from "../../../domain/identity/authority.ts";
 import { DAY_MS, HOUR_MS } from "../../../domain/instant.ts";
 import { accept, type Result } from "../../../domain/result.ts";
+import { dueAt, overUntil } from "../../../domain/retention.ts";
+import type { Duty } from "../../duty/alarm.ts";
 import { backOffMs } from "../../duty/back-off.ts";
-import { columns, query, readFirst } from "../../sql.ts";
+import { PIECE_ROWS, retention } from "../../duty/retention.ts";
+import { columns, query, readFirst, readNumber } from "../../sql.ts";
 import { type CheckRow, type CheckStore, NO_ACCOUNT } from "./check-store.ts";
 import type { Custodies } from "./custodies.ts";
 
@@ -70,10 +73,18 @@ export class Checks {
   /** Counts a name that the authority does not find on the document. */
   noteContradiction(person: PersonKey, now: number): void {
     const counted = countInHour(now, this.#contradictions(person), MAX_CONTRADICTIONS);
-    this.#sql.exec("DELETE FROM contradictions WHERE since <= ?", now - HOUR_MS);
     if (!counted.ok) return;
     const { since, count } = counted.value;
     this.#sql.exec("INSERT OR REPLACE INTO contradictions (person, since, count) VALUES (?, ?, ?)", person, since, count);
+    this.#wake(dueAt("wrongName", since));
+  }
+
+  /** Deletes the counts of wrong names whose hour is over. */
+  retention(): Duty {
+    return retention({ wrongName: () => readNumber(this.#sql, "SELECT MIN(since) FROM contradictions") }, (now) => {
+      const text = "DELETE FROM contradictions WHERE person IN (SELECT person FROM contradictions WHERE since <= ? LIMIT ?)";
+      this.#sql.exec(text, overUntil("wrongName", now), PIECE_ROWS);
+    });
   }
 
   /** The newest answer about this login of the person, or about name and number. */

@@ -55,6 +55,7 @@ export function openCustody(
     duties: [
       claimRetention(store),
       formerPhoneRetention(phones),
+      checks.retention(),
       custodyEndDuty(storage, store, custodies),
       tellDuty(store, custodies, (account, person, proof) => accountsOf(account).noteProof(account, person, proof)),
       earlierEndDuty(storage, answers, checks),
