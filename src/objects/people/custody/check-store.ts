@@ -77,8 +77,16 @@ export class CheckStore {
     this.#sql.exec(text, nextAt, person, account, now);
   }
 
-  remove(person: PersonKey, account: AccountKey): void {
-    this.#sql.exec("DELETE FROM checks WHERE person = ? AND account = ?", person, account);
+  /** Removes a question that is still due. An answer that was stored before stays. */
+  withdraw(person: PersonKey, account: AccountKey, now: number): void {
+    const due = "WHERE person = ? AND account = ? AND next_at <= ?";
+    this.#sql.exec(`DELETE FROM checks ${due} AND at IS NULL`, person, account, now);
+    this.#sql.exec(`UPDATE checks SET next_at = NULL ${due}`, person, account, now);
+  }
+
+  /** Removes the answer about a login that is gone. An answer that ends the proof `earlier` of the person stays until then. */
+  forget(person: PersonKey, account: AccountKey): void {
+    this.#sql.exec("DELETE FROM checks WHERE person = ? AND account = ? AND ends_at IS NULL", person, account);
   }
 
   /** The time of the next question, ms; null: there is none. */

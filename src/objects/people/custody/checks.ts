@@ -157,12 +157,20 @@ export class Checks {
     this.#store.save(person, { ...emptyRow(account), ...proof, at: now, answer: "match" });
   }
 
+  /** The account no longer manages the person. */
+  forget(person: PersonKey, account: AccountKey): void {
+    this.#store.forget(person, account);
+  }
+
   /** Ends the proof `earlier` of those whose 14 days are over. */
   endEarlier(now: number, limit: number): void {
     for (const { person, ...row } of this.#store.ended(now, limit)) {
       const account = row.account === NO_ACCOUNT || row.differs !== "phone" ? null : row.account;
       this.#custodies.endEarlier(person, account, now);
       this.#store.save(person, { ...row, endsAt: null });
+      const custody = this.#custodies.of(person, now);
+      const isGone = custody !== null && managerOf(custody, row.account) === undefined;
+      if (isGone && row.account !== NO_ACCOUNT) this.forget(person, row.account);
     }
   }
 

@@ -178,6 +178,7 @@ export class Custodies {
     const changed = after.managers.filter(
       ({ account }) => before !== null && proofFor(before, account) !== proofFor(after, account),
     );
+    for (const { account } of gone) this.#followers().checks.forget(person, account);
     for (const { account } of [...gone, ...changed]) this.#store.addUntold(person, account);
     if (gone.length + changed.length > 0) this.#wake(now);
     if (gone.length > 0 || showsOtherFlags(before, after)) this.#followers().revocations.revokeLive(person, now);

@@ -16,6 +16,7 @@ export interface Followers {
   readonly persons: { namePerson(person: PersonKey, identity: SealedIdentity, now: number): void };
   readonly history: Hides & NotesHearsay;
   readonly checkIns: NotesHearsay;
+  readonly checks: { forget(person: PersonKey, account: AccountKey): void };
   readonly looks: Hides;
   readonly appeals: Hides;
   readonly revocations: { revokeLive(person: PersonKey, now: number): void };

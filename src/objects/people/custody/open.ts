@@ -43,7 +43,7 @@ export function openCustody(
   const accountsOf = (account: AccountKey) => accountsShard(env, { code: issuer }, shardOf(account, shardsOf(env, issuer)));
   const ask = async (person: PersonKey, account: AccountKey | null, now: number) => {
     // The question ends if the login is no longer the person's own.
-    if (account !== null && !checks.isDue(person, account, now)) return answers.remove(person, account);
+    if (account !== null && !checks.isDue(person, account, now)) return answers.withdraw(person, account, now);
     const login = account && { account, phone: (await accountsOf(account).phone(account))?.phone ?? null };
     await askAbout(storage, shard(), person, login, now);
     await decidedAgain(shard(), person, now);
