@@ -1,4 +1,4 @@
-/** What the duties of custody delete, and whom they tell: counts of wrong names, answers about logins that left, receivers that fail. */
+/** The duties of custody delete counts of wrong names and answers about logins that left, and tell accounts although others fail. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";

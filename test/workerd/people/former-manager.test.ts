@@ -1,4 +1,4 @@
-/** What a login still reaches of a person whom it manages no longer, while its own list still has them, and of a person whose holder has not kept it. Each route below a person. */
+/** Each route below a person, for a login that manages them no longer while its own list still has them, and for a manager whom the holder has not kept. */
 import { expect, test } from "vitest";
 import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";

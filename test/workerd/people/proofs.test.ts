@@ -148,7 +148,7 @@ test("a change of phone that the old phone denies leaves nobody proved, and no p
   expect(await flagsOf(before, own)).toEqual(["identity_unchecked", "other_phone"]);
 });
 
-test("an authority that is down is asked again by itself, and the codes of before are replaced", async () => {
+test("an authority that is down is asked again by itself, and the earlier codes are replaced", async () => {
   const own = await aLogin();
   const number = aResidentNumber();
   await register(number, { choice: "down" });

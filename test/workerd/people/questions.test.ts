@@ -40,7 +40,7 @@ test("a question that fails lets the others go first", async () => {
   });
 });
 
-test("a newcomer to whom the authority was busy does not wait behind everybody of the release before", async () => {
+test("a newcomer to whom the authority was busy does not wait behind everybody of the previous release", async () => {
   await withTwoQuestions("13", async (make, storage) => {
     storage.sql.exec("INSERT INTO checks (person, account, next_at, tries) VALUES ('new', ?, ?, 1)", NO_ACCOUNT, NOW - 1);
     const asked: string[] = [];

@@ -28,7 +28,7 @@ function office(visitor: Visitor): Promise<string> {
   return visitor.refusal("GET", visitor.community("/collectors"));
 }
 
-test("an old phone whose office rests does not wake it by a claim on the person of before", async () => {
+test("an old phone whose office rests does not wake it by a claim on its former person", async () => {
   const { before, number } = await aChangeOfPhone();
   await before.visitor.ask("POST", "/local/administrators", { division: COMMUNITY, phone: before.phone });
   expect(await office(before.visitor)).toBe("200");
@@ -45,7 +45,7 @@ test("an old phone whose office rests does not wake it by a claim on the person 
   expect(await office(visitor)).toBe("403 not_administrator");
 });
 
-test("a new phone does not end the phone of before within its day", async () => {
+test("a new phone does not end the former phone within its day", async () => {
   const { before, after, own, taken } = await aChangeOfPhone();
   const [me] = (await after.visitor.me()).people;
   const path = `/api/v1/people/${taken.id}/managers/${me?.managers[0]?.id}`;
@@ -55,7 +55,7 @@ test("a new phone does not end the phone of before within its day", async () => 
   expect((await after.visitor.me()).people[0]).toMatchObject({ proof: { level: "none", frozen: true } });
 });
 
-test("a new phone that removes the person within the day leaves the phone of before as it was", async () => {
+test("a new phone that removes the person within the day leaves the former phone as it was", async () => {
   const { before, after, number, taken } = await aChangeOfPhone();
   await after.visitor.ask("DELETE", `/api/v1/people/${taken.id}`);
   await changeRows(number, "UPDATE managers SET ends_at = 1 WHERE person = ? AND ending = 'replaced'");

@@ -78,7 +78,7 @@ test("a number is given to somebody else: the former owner proves the new number
   expect((await (await aLogin(former.phone)).visitor.me()).people).toEqual([]);
 });
 
-test("the new owner of a number logs in, and the authority says that it is theirs: the account of before is nobody's any more", async () => {
+test("the new owner of a number logs in, and the authority says that it is theirs: the former account is nobody's any more", async () => {
   const [former, aunt] = [await aLogin(), await aLogin()];
   const [number, moved] = [aResidentNumber(), await aLogin()];
   const person = await former.visitor.bind("尹静姝", number);
@@ -91,7 +91,7 @@ test("the new owner of a number logs in, and the authority says that it is their
   const stranger = await aLogin(former.phone);
   const own = async () => (await stranger.visitor.me()).people[0];
   await vi.waitFor(async () => expect(await own()).toMatchObject({ proof: { level: "document", differs: "phone" } }));
-  // The code of before is revoked, and a new one says that the phone is somebody else's.
+  // The earlier code is revoked, and a new one says that the phone is somebody else's.
   expect((await own())?.revokedAt).not.toBeNull();
   expect(await verified(stranger, (await stranger.visitor.show(person)).digits)).toMatchObject({ flags: ["other_phone"] });
   for (const what of ["declarations", "colour", "decisions", "looks", "appeals"])

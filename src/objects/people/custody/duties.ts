@@ -63,7 +63,7 @@ export function tellDuty(
 /** Ends the proof `earlier` of persons and logins that the authority has not confirmed in time. */
 export function earlierEndDuty(storage: DurableObjectStorage, store: CheckStore, checks: Checks): Duty {
   return {
-    name: "ends of the proof of before",
+    name: "ends of the proof `earlier`",
     due: () => store.nextEnd(),
     run(now) {
       storage.transactionSync(() => checks.endEarlier(now, PIECE));

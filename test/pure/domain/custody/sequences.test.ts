@@ -1,4 +1,4 @@
-/** Whatever sequence of claims, proofs, changes of phone, cases and departures: who is proved manages themselves, nobody else manages without a reason, and nobody is locked out. Source: decision 54. */
+/** After any sequence of claims, proofs, changes of phone, cases and departures, a proved person manages themselves, nobody else manages without a reason, and nobody is locked out. Source: decision 54. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { AccountKey } from "../../../../src/domain/access/keys.ts";
@@ -162,11 +162,10 @@ function check(before: World, step: Step, world: World): void {
   if (custody.frozenAt !== null) expect(custody.managers.some(({ bond }) => bond !== null)).toBe(false);
   const own = step.act === "claim" && custody !== before.custody ? managerOf(custody, step.by) : undefined;
   if (own !== undefined) expect(own.relation, "what the login said last").toBe(step.relation);
-  // The phone of before can deny a change until its day is over, whatever the new one does.
+  // The former phone can deny a change until its day is over. No act of the new one prevents that.
   const mayGo = step.act === "case" || step.act === "later" || step.act === "leave";
   for (const { account, ending } of before.custody?.managers ?? [])
-    if (ending === "replaced" && !mayGo)
-      expect(managerOf(custody, account), `${step.act} ends the phone of before`).toBeDefined();
+    if (ending === "replaced" && !mayGo) expect(managerOf(custody, account), `${step.act} ends the former phone`).toBeDefined();
   for (const account of ACCOUNTS) {
     const manager = managerOf(custody, account);
     // A name and a number alone never give a code without a flag.
@@ -191,7 +190,7 @@ function mustNotBeLockedOut(custody: Custody, phone: AccountKey, now: number): v
     expect(claimed.ok && claimed.value.state).toBe("managed");
     if (!claimed.ok) continue;
     expect(holderOf(claimed.value.custody)?.account).toBe(phone);
-    // Whom the holder neither keeps nor allowed is gone after a week, and the phone of before after a day.
+    // A manager whom the holder has neither kept nor allowed is gone after a week, and the former phone after a day.
     const kept = new Set([phone, ...custody.managers.filter(({ ending }) => ending === null).map(({ account }) => account)]);
     const week = presentCustody(claimed.value.custody, now + 7 * DAY_MS).custody;
     const hadHolder = holderOf(custody) !== undefined || custody.managers.some(({ ending }) => ending === "contradicted");
