@@ -1,12 +1,11 @@
 /** A file that does not arrive, an exception in a screen, a network that answers nothing: tried once more, then said with a way out, and the code stays. */
-import type { Browser, Cookie, Page, Route } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { fillDemo } from "../../tools/demo.ts";
-import { askForPassword, loginCookies } from "../support/acts.ts";
-import { openBrowser, openPhone } from "../support/browser.ts";
+import { askForPassword } from "../support/acts.ts";
+import { openPhone } from "../support/browser.ts";
 import { agree } from "../support/declaration-form.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import { type ResidentPhones, startResidentPhones } from "../support/resident-phones.ts";
 
 const SYMBOL = { name: "健康码二维码" };
 /** With the query of the second try too. */
@@ -15,31 +14,16 @@ const FAMILY = /\/assets\/family-.*\.js/;
 const NOT_HERE = "这一部分没有下载到手机上";
 const FAILED = "程序出了错，不是您的网络问题";
 
-let running: Running;
-let browser: Browser;
-let cookies: readonly Cookie[];
+let phones: ResidentPhones;
 
 beforeAll(async () => {
-  running = await startRunning();
-  await fillDemo(running.port);
-  browser = await openBrowser();
-  cookies = await loginCookies(browser, running, HOSTS.resident, RESIDENT.phone);
+  phones = await startResidentPhones();
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
-
-function origin(): string {
-  return `http://${HOSTS.resident}:${running.port}`;
-}
+afterAll(() => phones.dispose());
 
 /** The code of a phone without a service worker: each file comes from the network. */
 async function code(): Promise<Page> {
-  const { context, page } = await openPhone(browser, origin());
-  await context.addCookies([...cookies]);
-  await context.addInitScript("Object.defineProperty(navigator, 'serviceWorker', { value: undefined })");
-  await page.goto("/");
+  const { page } = await phones.open("Object.defineProperty(navigator, 'serviceWorker', { value: undefined })");
   await page.getByRole("img", SYMBOL).waitFor();
   return page;
 }
@@ -91,11 +75,11 @@ test.each([
 });
 
 test("a browser that keeps no login is told so after the right code", async () => {
-  const { context, page } = await openPhone(browser, origin());
+  const { context, page } = await openPhone(phones.browser, phones.origin);
   await page.goto("/");
   await askForPassword(page, RESIDENT.phone);
   await context.route("**/api/v1/me", (route) => route.fulfill({ status: 401, contentType: "application/json", body: "{}" }));
-  await page.getByLabel("验证码").fill(await running.visitor(HOSTS.resident).passwordOf(RESIDENT.phone));
+  await page.getByLabel("验证码").fill(await phones.running.visitor(HOSTS.resident).passwordOf(RESIDENT.phone));
   await page.getByText("这个浏览器不肯保存登录").waitFor();
   await context.close();
 });
@@ -129,7 +113,7 @@ test("a key that the phone cannot use is replaced once; then it is said without 
 });
 
 test("a network that never answers does not leave a dead button", async () => {
-  const { context, page } = await openPhone(browser, origin());
+  const { context, page } = await openPhone(phones.browser, phones.origin);
   await page.clock.install();
   await page.goto("/");
   await page.route("**/api/v1/otp", () => undefined);

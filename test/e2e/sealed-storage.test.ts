@@ -1,43 +1,31 @@
 /** The sealed store of the browser: drafts of the previous release, forms on the phone and the PC, two windows, and browsers that cannot seal. Source: decision 51. */
-import type { Browser, Cookie, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";
 import { DAY_MS, HOUR_MS } from "../../src/domain/instant.ts";
 import { ADDRESS, ADMINISTRATOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { fillDemo } from "../../tools/demo.ts";
-import { loginCookies, logIn } from "../support/acts.ts";
-import { openBrowser, openPage, openPhone, type Phone } from "../support/browser.ts";
+import { logIn } from "../support/acts.ts";
+import { openPage, type Phone } from "../support/browser.ts";
 import { agree } from "../support/declaration-form.ts";
 import { openDesk } from "../support/desk.ts";
 import { movePageClock } from "../support/moved-clock.ts";
 import { noteNames, storedText, writeNotes } from "../support/phone-storage.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import { type ResidentPhones, startResidentPhones } from "../support/resident-phones.ts";
 
 const SYMBOL = { name: "健康码二维码" };
 const KEEPS_NOTHING = /这个浏览器不保存数据/;
 const HOUSE = "杏花村西巷 77 号院 6 门";
 
-let running: Running;
-let browser: Browser;
-let cookies: readonly Cookie[];
+let phones: ResidentPhones;
 
 beforeAll(async () => {
-  running = await startRunning();
-  await fillDemo(running.port);
-  browser = await openBrowser();
-  cookies = await loginCookies(browser, running, HOSTS.resident, RESIDENT.phone);
+  phones = await startResidentPhones();
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
+afterAll(() => phones.dispose());
 
-/** A phone with the session's cookie and an empty storage. `script` runs before the page's own. */
-async function phoneWithCookie(script?: string): Promise<Phone> {
-  const phone = await openPhone(browser, `http://${HOSTS.resident}:${running.port}`);
-  await phone.context.addCookies([...cookies]);
-  if (script !== undefined) await phone.context.addInitScript(script);
-  await phone.page.goto("/");
+/** The app of the resident on a phone with an empty storage. `script` runs before the page's own. */
+async function openApp(script?: string): Promise<Phone> {
+  const phone = await phones.open(script);
   await phone.page.getByRole("navigation", { name: "主导航" }).waitFor();
   return phone;
 }
@@ -64,9 +52,9 @@ const typeHouse = async (page: Page): Promise<void> => {
 };
 
 test("what the previous release kept in clear is read once and sealed, and what ended is removed", async () => {
-  const phone = await phoneWithCookie();
+  const phone = await openApp();
   await phone.page.getByRole("img", SYMBOL).waitFor();
-  const visitor = running.visitor(HOSTS.resident);
+  const visitor = phones.running.visitor(HOSTS.resident);
   await visitor.logIn(RESIDENT.phone);
   const [self, child] = (await visitor.ask("GET", "/api/v1/me", me)).people;
   const draft = { step: "address", category: "staying", addressDivision: COMMUNITY.division, addressDetail: HOUSE };
@@ -126,7 +114,7 @@ test("what the previous release kept in clear is read once and sealed, and what 
 });
 
 test("the form of a person is sealed with its nickname, and opens for an hour", async () => {
-  const phone = await phoneWithCookie();
+  const phone = await openApp();
   await phone.page.goto("/family/add");
   await phone.page.getByLabel("姓名").fill("尹小雪");
   await phone.page.getByLabel("证件号码").fill("420107201501010019");
@@ -142,7 +130,7 @@ test("the form of a person is sealed with its nickname, and opens for an hour", 
 });
 
 test("two windows that begin together seal under one key", async () => {
-  const phone = await phoneWithCookie();
+  const phone = await openApp();
   const other = (await openPage(phone.context)).page;
   await phone.page.goto("/declare");
   await agree(phone.page);
@@ -163,7 +151,7 @@ test.each([
   ["takes no key", "IDBObjectStore.prototype.add = () => { throw new DOMException('refused', 'DataCloneError') }"],
   ["has no database", "Object.defineProperty(globalThis, 'indexedDB', { value: undefined })"],
 ])("a browser that %s keeps what is typed while its page is open, says so, and stores nothing in clear", async (_, script) => {
-  const { context, page } = await phoneWithCookie(script);
+  const { context, page } = await openApp(script);
   await page.getByRole("link", { name: "申报", exact: true }).click();
   await agree(page);
   await typeHouse(page);
@@ -180,8 +168,8 @@ test.each([
 });
 
 test("on the PC, the form of a point survives a closed page, sealed, and nothing of it stays once it is sent", async () => {
-  const desk = await openDesk(browser, `http://${HOSTS.administrator}:${running.port}`);
-  await logIn(desk.page, running, ADMINISTRATOR.phone);
+  const desk = await openDesk(phones.browser, `http://${HOSTS.administrator}:${phones.running.port}`);
+  await logIn(desk.page, phones.running, ADMINISTRATOR.phone);
   const path = `/admin/${COMMUNITY.division}/points`;
   await desk.page.goto(path);
   await desk.page.getByRole("button", { name: "添加采集点" }).click();
@@ -200,7 +188,7 @@ test("on the PC, the form of a point survives a closed page, sealed, and nothing
 
 test("a sealing under way at a log-out writes nothing any more", async () => {
   // The last test: it ends the session of all.
-  const { context, page } = await phoneWithCookie(`{
+  const { context, page } = await openApp(`{
     const { encrypt } = SubtleCrypto.prototype;
     globalThis.sealings = 0;
     SubtleCrypto.prototype.encrypt = async function (...given) {

@@ -1,46 +1,24 @@
 /** A phone whose storage is missing, refused, hanging, full, lost or deleted, and a phone whose clock is changed: the app works on and says what will not last. */
-import type { Browser, BrowserContext, Cookie, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { fillDemo } from "../../tools/demo.ts";
-import { askForPassword, enterPassword, loginCookies } from "../support/acts.ts";
-import { openBrowser, openPage, openPhone } from "../support/browser.ts";
+import { COLLECTOR, HOSTS } from "../../tools/demo-cast.ts";
+import { askForPassword, enterPassword } from "../support/acts.ts";
+import { openPage, openPhone } from "../support/browser.ts";
 import { MOVABLE_CLOCK, moveClock } from "../support/moved-clock.ts";
-import { type Running, startRunning } from "../support/running.ts";
+import { type ResidentPhones, startResidentPhones } from "../support/resident-phones.ts";
 
 const SYMBOL = { name: "健康码二维码" };
 const KEEPS_NOTHING = /这个浏览器不保存数据/;
 
-let running: Running;
-let browser: Browser;
-let cookies: readonly Cookie[];
+let phones: ResidentPhones;
 
 beforeAll(async () => {
-  running = await startRunning();
-  await fillDemo(running.port);
-  browser = await openBrowser();
-  cookies = await loginCookies(browser, running, HOSTS.resident, RESIDENT.phone);
+  phones = await startResidentPhones();
 });
-afterAll(async () => {
-  await browser.close();
-  await running.dispose();
-});
-
-function origin(): string {
-  return `http://${HOSTS.resident}:${running.port}`;
-}
-
-/** A phone that has the session's cookie and nothing else. `script` runs before the page's own. */
-async function phoneWithCookie(script?: string): Promise<{ readonly context: BrowserContext; readonly page: Page }> {
-  const { context, page } = await openPhone(browser, origin());
-  await context.addCookies([...cookies]);
-  if (script !== undefined) await context.addInitScript(script);
-  await page.goto("/");
-  return { context, page };
-}
+afterAll(() => phones.dispose());
 
 test("whoever is logged in stays so when everything that scripts wrote was deleted", async () => {
-  const { context, page } = await phoneWithCookie();
+  const { context, page } = await phones.open();
   await page.getByRole("img", SYMBOL).waitFor();
   expect(await page.getByText(KEEPS_NOTHING).count()).toBe(0);
   await context.close();
@@ -56,7 +34,7 @@ test.each([
   ["is full", `IDBObjectStore.prototype.put = () => { ${refusing("QuotaExceededError")} }`, /手机存储空间满了/],
   ["loses each connection", `IDBDatabase.prototype.transaction = () => { ${refusing("InvalidStateError")} }`, KEEPS_NOTHING],
 ])("a database that %s: the code is shown from memory, and it is said", async (_, script, words) => {
-  const { context, page } = await phoneWithCookie(script);
+  const { context, page } = await phones.open(script);
   await page.getByRole("img", SYMBOL).waitFor();
   await page.getByText(words).waitFor();
   await page.getByRole("button", { name: "知道了" }).click();
@@ -65,7 +43,7 @@ test.each([
 });
 
 test("refused settings: the page opens, and it is said", async () => {
-  const { context, page } = await phoneWithCookie(
+  const { context, page } = await phones.open(
     `Object.defineProperty(globalThis, "localStorage", { get() { ${refusing("SecurityError")} } })`,
   );
   await page.getByRole("img", SYMBOL).waitFor();
@@ -74,13 +52,13 @@ test("refused settings: the page opens, and it is said", async () => {
 });
 
 test("a login whose storing fails still enters, and the other window notices the login and the log-out", async () => {
-  const { context, page } = await openPhone(browser, origin());
+  const { context, page } = await openPhone(phones.browser, phones.origin);
   const other = (await openPage(context)).page;
   await context.addInitScript(`IDBObjectStore.prototype.put = () => { ${refusing("QuotaExceededError")} }`);
   await Promise.all([page.goto("/"), other.goto("/")]);
   await other.getByLabel("手机号").waitFor();
   await askForPassword(page, COLLECTOR.phone);
-  await enterPassword(page, await running.visitor(HOSTS.resident).passwordOf(COLLECTOR.phone));
+  await enterPassword(page, await phones.running.visitor(HOSTS.resident).passwordOf(COLLECTOR.phone));
   await other.getByRole("navigation", { name: "主导航" }).waitFor();
   await page.getByRole("link", { name: "我的" }).click();
   await page.getByRole("button", { name: "退出登录" }).click();
@@ -90,7 +68,7 @@ test("a login whose storing fails still enters, and the other window notices the
 });
 
 test("a connection that is lost in the middle is opened again, with all that the page knows", async () => {
-  const { context, page } = await phoneWithCookie();
+  const { context, page } = await phones.open();
   await page.getByRole("img", SYMBOL).waitFor();
   const isBack = await page.evaluate(async () => {
     const before = await indexedDB.databases();
@@ -106,10 +84,10 @@ test("a connection that is lost in the middle is opened again, with all that the
 });
 
 test("a newer version in another window may take the storage over, and the older page says so", async () => {
-  const { context, page } = await phoneWithCookie();
+  const { context, page } = await phones.open();
   await page.getByRole("img", SYMBOL).waitFor();
   const other = (await openPage(context)).page;
-  await other.goto(`${origin()}/healthz`);
+  await other.goto(`${phones.origin}/healthz`);
   await other.evaluate(openNewer);
   await page.getByText("另一个窗口已换成新版本").waitFor();
   await context.close();
@@ -131,7 +109,7 @@ async function minutesOff(page: Page): Promise<number> {
 }
 
 test("a slow clock is corrected; put right without a network, the correction ends, also after a new start; a clock in 2021 is said", async () => {
-  const { context, page } = await phoneWithCookie(MOVABLE_CLOCK);
+  const { context, page } = await phones.open(MOVABLE_CLOCK);
   await page.getByText("手机时间慢了约 10 分钟").waitFor();
   expect(await minutesOff(page)).toBeLessThan(2);
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
@@ -158,7 +136,7 @@ test("a slow clock is corrected; put right without a network, the correction end
 });
 
 test("an hour after the last answer the holder says which of two times is right", async () => {
-  const { context, page } = await phoneWithCookie(MOVABLE_CLOCK);
+  const { context, page } = await phones.open(MOVABLE_CLOCK);
   await page.getByText("手机时间慢了约 10 分钟").waitFor();
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));
   await context.setOffline(true);
