@@ -35,9 +35,14 @@ export const managed = computed(() => me.value?.people.filter((person) => person
 /** The account's roles, collector or administrator, in streets and communities. Divisions above a street have no gates. */
 export const grants = computed(() => me.value?.grants.filter(({ division }) => division.length >= 9) ?? NO_GRANTS);
 
-/** Whether the account must decide about another phone: one that manages the person, or one that claims to be the person's own. */
-export function asksAboutPhones({ ending, managers }: Person): boolean {
-  return ending?.why === "replaced" || managers.some((manager) => manager.ending === "asked");
+/** Whether another phone claims to be the person's own, and soon takes the place of this one. */
+export function isReplaced({ ending }: Person): boolean {
+  return ending?.why === "replaced";
+}
+
+/** Whether the account must decide about other phones that manage the person. */
+export function asksToKeep({ managers }: Person): boolean {
+  return managers.some(({ ending }) => ending === "asked");
 }
 
 export function wasLoggedIn(): boolean {

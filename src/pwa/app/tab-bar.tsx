@@ -5,7 +5,7 @@ import { useLayoutEffect } from "preact/hooks";
 import { useLocation } from "./location.ts";
 import { say } from "./say.ts";
 import { screenAt, type Tab as TabAddress } from "./screens.ts";
-import { asksAboutPhones, grants, me } from "./session.ts";
+import { asksToKeep, grants, isReplaced, me } from "./session.ts";
 import { CodeIcon, FamilyIcon, FormIcon, MeIcon, WorkbenchIcon } from "../ui/icons.tsx";
 
 const hiddenBy = signal(0);
@@ -58,7 +58,12 @@ export function TabBar(): JSX.Element | null {
         mark={people?.some((person) => person.claims.length > 0) === true}
       />
       {grants.value.length > 0 && <Tab href="/workbench" icon={<WorkbenchIcon />} word={say("工作台", "Workbench")} />}
-      <Tab href="/me" icon={<MeIcon />} word={say("我的", "Me")} mark={people?.some(asksAboutPhones) === true} />
+      <Tab
+        href="/me"
+        icon={<MeIcon />}
+        word={say("我的", "Me")}
+        mark={people?.some((person) => isReplaced(person) || asksToKeep(person)) === true}
+      />
     </nav>
   );
 }

@@ -7,7 +7,7 @@ import { isClockWrong, missedMs, otherOffsetMs } from "../../app/clock.ts";
 import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
-import { managed, me, online, trouble } from "../../app/session.ts";
+import { asksToKeep, isReplaced, managed, me, online, trouble } from "../../app/session.ts";
 import type { PhoneCredential } from "../../app/store.ts";
 import { InstallOffer } from "../../app/install.tsx";
 import { UpdateOffer } from "../../app/update.tsx";
@@ -127,8 +127,7 @@ function useOnceTrue(now: boolean): boolean {
 
 function AboutManagers(): JSX.Element | null {
   const people = managed.value;
-  const isAsked = people.some(({ managers }) => managers.some(({ ending }) => ending === "asked"));
-  return useOnceTrue(isAsked) ? <WhoManages people={people} /> : null;
+  return useOnceTrue(people.some(asksToKeep)) ? <WhoManages people={people} /> : null;
 }
 
 function hasNotice(person: Person | undefined, declaredAtMs: number | null): boolean {
@@ -143,11 +142,11 @@ export default function CodeScreen(): JSX.Element {
   useSeconds();
   const person = chosen.value;
   const people = me.value?.people ?? [];
-  const isReplaced = useOnceTrue(people.some(({ ending }) => ending?.why === "replaced"));
+  const wasReplaced = useOnceTrue(people.some(isReplaced));
   return (
     <main class="screen">
       <h1 class="hidden-words">{say("我的健康码", "My health code")}</h1>
-      {isReplaced && <ChangesOfPhone people={people} />}
+      {wasReplaced && <ChangesOfPhone people={people} />}
       {person !== undefined && <PersonHead person={person} />}
       {person?.declaration ? (
         <PersonCode key={person.id} person={person} />

@@ -17,7 +17,6 @@ import { useBusy } from "../../ui/use-busy.ts";
 import ChangesOfPhone from "../change-of-phone.tsx";
 import { Managers, Said } from "../managers.tsx";
 import WhoManages from "../who-manages.tsx";
-
 import { isHeld, proofState } from "./proof-state.ts";
 
 export default function ProofScreen(): JSX.Element {
@@ -31,7 +30,6 @@ export default function ProofScreen(): JSX.Element {
       {(person) => (
         <>
           <ChangesOfPhone people={[person]} />
-
           <State person={person} />
           <WhoManages people={[person]} />
           <Opens person={person} />
@@ -158,7 +156,6 @@ function Opens({ person }: { readonly person: Person }): JSX.Element {
 function Others({ person }: { readonly person: Person }): JSX.Element | null {
   const [done, setDone] = useState<string | null>(null);
   const others = person.managers.filter(({ ending }) => ending !== "asked");
-
   if (others.length === 0 && done === null) return null;
   return (
     <section class="stack">

@@ -1,7 +1,7 @@
 /** The proof of a person's identity, as a word with a shape, shown to everybody who sees the name. */
 import type { JSX } from "preact";
 import { opensRoles, type Proof } from "../../../domain/identity/proof.ts";
-import { say, type Sentence } from "../../app/say.ts";
+import { say, saySentence, type Sentence } from "../../app/say.ts";
 import "../../styles/proof.css";
 
 const WORDS: Readonly<Record<Proof, Sentence>> = {
@@ -22,7 +22,7 @@ const SIGNS: Readonly<Record<Proof, string>> = {
 };
 
 export function proofWord(proof: Proof): string {
-  return say(WORDS[proof].zh, WORDS[proof].en);
+  return saySentence(WORDS[proof]);
 }
 
 export function ProofShape({ proof }: { readonly proof: Proof }): JSX.Element {
