@@ -2,7 +2,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { OpenCaseRequest } from "../../../contract/custody/case.ts";
-import type { Problem } from "../../../contract/problem.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { CASE_KINDS, CASE_WORDS, MAX_CASE_REASON } from "../../../domain/custody/case.ts";
 import { ask } from "../../app/api.ts";
@@ -12,16 +11,15 @@ import { say, saySentence } from "../../app/say.ts";
 import { sealedNote } from "../../app/sealed.ts";
 import { Choices } from "../../ui/fields/choices.tsx";
 import { Field, PHONE_LIMIT, stopsAtFault } from "../../ui/fields/field.tsx";
-import type { FieldRefusal } from "../../ui/fields/identity-draft.ts";
 import { IdentityFields } from "../../ui/fields/identity-fields.tsx";
-import { fieldOf, ProblemNotice } from "../../ui/problem-notice.tsx";
+import { RestoredNotice } from "../../ui/fields/restored-notice.tsx";
+import { faultOf, useFault } from "../../ui/fields/use-fault.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 import { Head } from "../head.tsx";
 import { addressOf } from "../route.ts";
 import { CheckCase, Next } from "./check-case.tsx";
 import { type CaseDraft, caseOf, emptyCase, RELATION_WORDS, relationsFor, WHEN } from "./case-draft.ts";
 
-/** The fields that show the sentence of their own refusal. */
 const FIELDS = new Set(["kind", "name", "number", "nationality", "birthDate", "phone", "relation", "reason"]);
 
 interface OpenCaseProps {
@@ -33,15 +31,13 @@ export function OpenCase({ division, onDone }: OpenCaseProps): JSX.Element | nul
   const { draft, isRestored, keep, discard } = useKeptForm<CaseDraft>(sealedNote("case", division), emptyCase);
   /** The request on the screen that asks for a check. */
   const [checking, setChecking] = useState<OpenCaseRequest | null>(null);
-  const [refusal, setRefusal] = useState<FieldRefusal | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { setFault, refusalOf, notice } = useFault(FIELDS);
   const [busy, during] = useBusy();
   if (draft === null) return null;
 
   const change = (changes: Partial<CaseDraft>): void => {
     keep({ ...draft, ...changes, id: crypto.randomUUID() });
-    setRefusal(null);
-    setProblem(null);
+    setFault(null);
   };
   const startOver = (): void => {
     change(emptyCase());
@@ -49,13 +45,12 @@ export function OpenCase({ division, onDone }: OpenCaseProps): JSX.Element | nul
   };
   const check = (): void => {
     const request = caseOf(draft, dateOf(correctedNow()));
-    setRefusal(request.ok ? null : request.refusal);
-    setProblem(null);
+    setFault(request.ok ? null : request.refusal);
     if (request.ok) setChecking(request.value);
   };
   const send = async (request: OpenCaseRequest): Promise<void> => {
     const answer = await ask("POST /api/v1/divisions/:division/cases", { division }, request);
-    setProblem(answer.ok ? null : answer.refusal);
+    setFault(answer.ok ? null : faultOf(answer.refusal));
     setChecking(null);
     if (!answer.ok) return;
     await discard();
@@ -68,10 +63,6 @@ export function OpenCase({ division, onDone }: OpenCaseProps): JSX.Element | nul
     );
   };
 
-  const wrongField = refusal?.field ?? fieldOf(problem);
-  const wrong = refusal?.sentence ?? problem?.sentence;
-  const refusalOf = (field: string): string | undefined =>
-    wrongField === field && wrong !== undefined ? saySentence(wrong) : undefined;
   const relations = relationsFor(draft.kind);
   return (
     <>
@@ -97,14 +88,7 @@ export function OpenCase({ division, onDone }: OpenCaseProps): JSX.Element | nul
             if (!stopsAtFault(event.currentTarget)) check();
           }}
         >
-          {isRestored && (
-            <div class="notice banner">
-              {say("已恢复上次没填完的内容。", "Your unfinished form was restored.")}
-              <button class="text-button" type="button" onClick={startOver}>
-                {say("重新填", "Start over")}
-              </button>
-            </div>
-          )}
+          {isRestored && <RestoredNotice onStartOver={startOver} />}
           <section class="admin-card stack">
             <Choices
               name="kind"
@@ -155,7 +139,7 @@ export function OpenCase({ division, onDone }: OpenCaseProps): JSX.Element | nul
               refusal={refusalOf("reason")}
             />
             <Next />
-            {problem !== null && (wrongField === undefined || !FIELDS.has(wrongField)) && <ProblemNotice problem={problem} />}
+            {notice}
             <div class="admin-buttons">
               <button class="button" type="submit">
                 {say("下一步：核对", "Next: check")}

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { say } from "../../app/say.ts";
 import { Field } from "../../ui/fields/field.tsx";
+import { RestoredNotice } from "../../ui/fields/restored-notice.tsx";
 import type { PointForm } from "./use-point-form.ts";
 
 interface PlaceFieldsProps {
@@ -13,14 +14,7 @@ interface PlaceFieldsProps {
 export function PlaceFields({ form, refusalOf }: PlaceFieldsProps): JSX.Element {
   return (
     <>
-      {form.isRestored && (
-        <div class="notice banner">
-          {say("已恢复上次没填完的内容。", "Your unfinished form was restored.")}
-          <button class="text-button" type="button" onClick={form.startOver}>
-            {say("重新填", "Start over")}
-          </button>
-        </div>
-      )}
+      {form.isRestored && <RestoredNotice onStartOver={form.startOver} />}
       <Field
         id="point-name"
         required

@@ -22,6 +22,7 @@ import { type Fault, judge } from "./judge.ts";
 import type { Sent } from "./receipt.tsx";
 import { hintOf, questionOf, StepBody } from "./steps.tsx";
 import { useDraft } from "./use-draft.ts";
+import { RestoredNotice } from "../../ui/fields/restored-notice.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 
 interface FormProps {
@@ -120,15 +121,12 @@ export function DeclarationForm({ person, onSent }: FormProps): JSX.Element | nu
         }}
       >
         {resumed && (
-          <div class="notice banner">
+          <RestoredNotice onStartOver={() => setDropping(true)}>
             {say(
               "已恢复上次没写完的内容（最多保留 24 小时）。",
               "Your unfinished answers were restored. They are kept for 24 hours.",
             )}
-            <button class="text-button" type="button" onClick={() => setDropping(true)}>
-              {say("重新填", "Start over")}
-            </button>
-          </div>
+          </RestoredNotice>
         )}
         {step === "category" && managed.value.length > 1 && <PersonHead person={person} />}
         {step === "category" && person.redeclaration && <RedeclarationNotice request={person.redeclaration} />}

@@ -2,22 +2,21 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { AddPersonRequest } from "../../../contract/people.ts";
-import type { Problem } from "../../../contract/problem.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { type KeptForm, useKeptForm } from "../../app/kept-form.ts";
 import { useLocation } from "../../app/location.ts";
 import { choose, giveNickname, relationWord } from "../../app/people.ts";
-import { say, saySentence } from "../../app/say.ts";
+import { say } from "../../app/say.ts";
 import { sealedNote } from "../../app/sealed.ts";
 import { refresh } from "../../app/session.ts";
 import { useWholeScreen } from "../../app/tab-bar.tsx";
 import { Bar } from "../../ui/bar.tsx";
 import { Choices } from "../../ui/fields/choices.tsx";
-import { type FieldRefusal, NO_IDENTITY } from "../../ui/fields/identity-draft.ts";
+import { NO_IDENTITY } from "../../ui/fields/identity-draft.ts";
 import { IdentityFields } from "../../ui/fields/identity-fields.tsx";
-import { fieldOf, ProblemNotice } from "../../ui/problem-notice.tsx";
+import { faultOf, useFault } from "../../ui/fields/use-fault.tsx";
 import { CheckPerson } from "./check-person.tsx";
 import { NicknameField } from "./nickname.tsx";
 import { type PersonDraft, requestOf } from "./person-draft.ts";
@@ -44,26 +43,23 @@ export default function AddPerson(): JSX.Element | null {
   const { draft, keep, discard } = useKeptPerson(self);
   /** The request on the screen that asks for a check. */
   const [checking, setChecking] = useState<AddPersonRequest | null>(null);
-  const [refusal, setRefusal] = useState<FieldRefusal | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { setFault, refusalOf, notice } = useFault(FIELDS);
   const [busy, during] = useBusy();
   useWholeScreen();
   if (draft === null) return null;
 
   const change = (changes: Partial<KeptDraft>): void => {
     keep({ ...draft, ...changes });
-    setRefusal(null);
-    setProblem(null);
+    setFault(null);
   };
   const check = (): void => {
     const request = requestOf(draft, dateOf(correctedNow()));
-    setRefusal(request.ok ? null : request.refusal);
-    setProblem(null);
+    setFault(request.ok ? null : request.refusal);
     if (request.ok) setChecking(request.value);
   };
   const send = async (request: AddPersonRequest): Promise<void> => {
     const answer = await ask("POST /api/v1/people", {}, request);
-    setProblem(answer.ok ? null : answer.refusal);
+    setFault(answer.ok ? null : faultOf(answer.refusal));
     setChecking(null);
     if (answer.ok) {
       if (draft.nickname.trim() !== "") await giveNickname(answer.value, draft.nickname);
@@ -74,10 +70,6 @@ export default function AddPerson(): JSX.Element | null {
     }
   };
 
-  const wrongField = refusal?.field ?? fieldOf(problem);
-  const wrong = refusal?.sentence ?? problem?.sentence;
-  const refusalOf = (field: string): string | undefined =>
-    wrongField === field && wrong !== undefined ? saySentence(wrong) : undefined;
   return (
     <main class="screen whole">
       <Bar name={self ? say("登记本人", "Register myself") : say("添加家人", "Add a person")} back={self ? "/" : "/family"} />
@@ -119,7 +111,7 @@ export default function AddPerson(): JSX.Element | null {
             />
           )}
           <IdentityFields draft={draft} onChange={change} refusalOf={refusalOf} isOwn={self} />
-          {problem !== null && (wrongField === undefined || !FIELDS.has(wrongField)) && <ProblemNotice problem={problem} />}
+          {notice}
           {!self && <NicknameField value={draft.nickname} onInput={(nickname) => change({ nickname })} />}
           <button class="button at-foot" type="submit">
             {say("下一步", "Next")}
