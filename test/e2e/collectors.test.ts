@@ -63,8 +63,16 @@ test("the phone number shows a masked name, the collector is added, and their wo
   await page.getByRole("button", { name: "下一步" }).click();
   await page.getByText("陈**").waitFor();
   await screens.see(page, "add-by-phone");
+  // The button stays closed until the community is here again: another touch would add the collector twice.
+  const closed: boolean[] = [];
+  await page.route(`**/api/v1/communities/${COMMUNITY.division}`, async (route) => {
+    closed.push((await page.getByRole("button", { name: "正在添加……", disabled: true }).count()) === 1);
+    await route.continue();
+  });
   await page.getByRole("button", { name: "添加", exact: true }).click();
   await page.getByRole("button", { name: `移除 +86${COLLECTOR.phone}` }).waitFor();
+  expect(closed).toContain(true);
+  await page.unroute(`**/api/v1/communities/${COMMUNITY.division}`);
   // The new collector's phone needs no reload and no new login, because a phone in use asks the server every ten seconds.
   await collector.page.getByText("您是康苑社区的采集员，").waitFor();
   await collector.page.getByRole("button", { name: "知道了" }).click();

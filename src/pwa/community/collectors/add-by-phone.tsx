@@ -36,7 +36,7 @@ export default function AddByPhone(props: PageProps): JSX.Element {
   }
 
   async function add(): Promise<void> {
-    const answer = await during(() => checkRight(division, collector.add()));
+    const answer = await checkRight(division, collector.add());
     if (answer.ok) {
       await askAgain(division);
       route(addressOf(division, "collectors"), true);
@@ -60,7 +60,7 @@ export default function AddByPhone(props: PageProps): JSX.Element {
           region={name}
           adding={busy}
           again={say("换一个号码", "Another number")}
-          onAdd={() => void add()}
+          onAdd={() => void during(add)}
           onAgain={forget}
         />
       ) : (
