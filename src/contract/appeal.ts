@@ -62,10 +62,12 @@ export const waitingAppeal = z.strictObject({
   cause: z.enum(FACT_KINDS).nullable(),
   text: z.string(),
   files,
-  /** The ground that one administrator has proposed for a grant; null: none yet. */
+  /** The ground that the caller has proposed for a grant; null: the caller has proposed none. The proposals of others are hidden. */
   proposed: ground.nullable(),
   /** True if the caller proposed the ground: then another administrator must agree. */
   proposedByMe: z.boolean(),
+  /** True if an administrator has proposed a ground. */
+  isProposed: z.boolean(),
 });
 /** The appeal with the earliest deadline comes first. */
 export const waitingAppeals = z.strictObject({ appeals: z.array(waitingAppeal) });
@@ -77,7 +79,7 @@ export const appealAnswerRequest = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("grant"), ground, reason: line(200) }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
 ]);
-export const appealAnswerResult = z.strictObject({ state: z.enum(["proposed", "granted", "refused"]) });
+export const appealAnswerResult = z.strictObject({ state: z.enum(["proposed", "differs", "granted", "refused"]) });
 
 const APPEAL_FILE = ["appeal_written", "file_id_taken", "too_many_files", "file_missing"] as const;
 
@@ -141,7 +143,7 @@ export const APPEALS = feature("appeals", {
   answerAppeal: {
     summary: "Answer an appeal",
     description:
-      "For administrators of the division or above, never about themselves. One administrator can refuse an appeal. Two administrators grant it: the first one proposes a ground, and the second one names the same ground. Each needs a login that is bound to a person.",
+      "For administrators of the division or above, never about themselves or a person whom they manage, claim or have managed. One administrator can refuse an appeal. Two administrators grant it: the first one proposes a ground, and the second one names the same ground without seeing it. If the grounds differ, the second one stands, and the first administrator may name it too. Each needs a login that is bound to a person.",
     method: "POST",
     path: `${DIVISION}/appeals/:id/answers`,
     body: appealAnswerRequest,
@@ -151,6 +153,7 @@ export const APPEALS = feature("appeals", {
       "appeal_not_found",
       "own_appeal",
       "second_officer",
+      "tied_officers",
       "officer_not_bound",
       "ground_does_not_fit",
       "too_many_facts",

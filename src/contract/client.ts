@@ -59,7 +59,7 @@ export const CLIENTS = feature("clients", {
     method: "POST",
     path: "/api/v1/clients/:id/approvals",
     answers: { 200: client },
-    problems: [...OFFICER, "client_not_found", "client_decided", "same_officer"],
+    problems: [...OFFICER, "client_not_found", "client_decided", "same_officer", "tied_officers"],
   },
   revokeClient: {
     summary: "Revoke a client",
@@ -67,7 +67,7 @@ export const CLIENTS = feature("clients", {
     method: "POST",
     path: "/api/v1/clients/:id/revocations",
     answers: { 200: client },
-    problems: [...OFFICER, "client_not_found", "client_decided", "same_officer"],
+    problems: [...OFFICER, "client_not_found", "client_decided", "same_officer", "tied_officers"],
   },
 });
 

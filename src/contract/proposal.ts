@@ -8,7 +8,7 @@ import { RULE_SET_SENTENCES } from "../domain/rules/rule-words.ts";
 import { FACT_DAYS } from "./fact.ts";
 import { DOCUMENT, OFFICER, feature } from "./operation.ts";
 import { document } from "./people.ts";
-import { divisionCode, instant, line, opaqueId, sentence } from "./primitives.ts";
+import { divisionCode, instant, line, opaqueId, senderId, sentence } from "./primitives.ts";
 
 const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
 
@@ -50,7 +50,13 @@ const change = z.discriminatedUnion("kind", [
 ]);
 
 /** The request of the first officer. The domain checks `reason` against its list of health reasons. */
-export const proposalRequest = z.strictObject({ change: changeRequest, reason: z.string().max(40), evidence: line(500) });
+export const proposalRequest = z.strictObject({
+  /** Chosen by the page, so that a repeated request makes no second proposal. Absent in requests of earlier releases. */
+  id: senderId.optional(),
+  change: changeRequest,
+  reason: z.string().max(40),
+  evidence: line(500),
+});
 
 /** The decision of the second officer. `note`: the evidence that this officer examined. */
 export const proposalDecision = z.strictObject({ note: line(200) });
@@ -65,7 +71,7 @@ export const proposal = z.strictObject({
   by: z.string(),
   /** True if the caller proposed it: then another officer must decide it. */
   mine: z.boolean(),
-  state: z.enum(["waiting", "expired", "approved", "refused"]),
+  state: z.enum(["waiting", "expired", "approved", "refused", "withdrawn"]),
   expiresAt: instant,
   decision: z.strictObject({ at: instant, by: z.string(), note: z.string() }).nullable(),
 });
@@ -92,11 +98,13 @@ export const manualChanges = z.strictObject({
 
 /** The codes of problems with a rule set in a proposal, an approval or a withdrawal. */
 export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
-/** The codes of problems with an approval or a refusal of a proposal. */
+/** The codes of problems with an approval, a refusal or a withdrawal of a proposal. */
 const DECISION = [
   ...OFFICER,
   "same_officer",
+  "tied_officers",
   "own_facts",
+  "not_proposer",
   "proposal_expired",
   "proposal_decided",
   "proposal_not_found",
@@ -127,7 +135,7 @@ export const PROPOSALS = feature("proposals", {
   propose: {
     summary: "Propose a change",
     description:
-      "For officers of the issuer, never about themselves. Only a health reason allows a change. Nothing changes until another officer approves the proposal. It expires after seven days.",
+      "For officers of the issuer, never about themselves or a person whom they manage, claim or have managed. Only a health reason allows a change. Nothing changes until another officer approves the proposal. It expires after seven days.",
     method: "POST",
     path: "/api/v1/proposals",
     body: proposalRequest,
@@ -146,6 +154,7 @@ export const PROPOSALS = feature("proposals", {
       "fact_not_found",
       "too_many_facts",
       "too_many_proposals",
+      "proposal_id_used",
       "rule_set_not_found",
       "rule_set_begun",
     ],
@@ -153,7 +162,7 @@ export const PROPOSALS = feature("proposals", {
   approveProposal: {
     summary: "Approve a proposal",
     description:
-      "For an officer of the issuer who did not make the proposal, never about themselves. The change takes effect at once or on its own date.",
+      "For an officer of the issuer who did not make the proposal, never about themselves or a person whom they manage, claim or have managed. An appointment by one person alone must not tie the two officers. The change takes effect at once or on its own date.",
     method: "POST",
     path: "/api/v1/proposals/:id/approvals",
     body: proposalDecision,
@@ -166,6 +175,15 @@ export const PROPOSALS = feature("proposals", {
       "For an officer of the issuer who did not make the proposal, never about themselves. The proposal ends without effect.",
     method: "POST",
     path: "/api/v1/proposals/:id/refusals",
+    body: proposalDecision,
+    answers: { 200: proposal },
+    problems: DECISION,
+  },
+  withdrawProposal: {
+    summary: "Withdraw a proposal",
+    description: "For the officer who made the proposal. The proposal ends without effect.",
+    method: "POST",
+    path: "/api/v1/proposals/:id/withdrawals",
     body: proposalDecision,
     answers: { 200: proposal },
     problems: DECISION,

@@ -17,10 +17,12 @@ const waitingReview = z.strictObject({
   /** The community of the declared address. */
   community: divisionCode,
   communityName: z.string(),
-  /** The finding that one administrator has proposed; null: none yet. */
+  /** The finding that the caller has proposed; null: the caller has proposed none. The findings of others are hidden. */
   proposed: ground.nullable(),
   /** True if the caller proposed the finding: then another administrator must propose the same one. */
   proposedByMe: z.boolean(),
+  /** True if an administrator has proposed a finding. */
+  isProposed: z.boolean(),
 });
 
 /** The review with the earliest deadline comes first. A county lists its waiting reviews; the issuer's whole region lists the overdue reviews of all counties. */
@@ -30,7 +32,7 @@ export const reviewCount = z.strictObject({ waiting: z.int(), overdue: z.int() }
 
 /** The finding of an administrator: the ground on which the review ends, never a colour. An entry of a list, or three days without an end, end a review without a finding. */
 export const reviewFinding = z.strictObject({ ground });
-export const reviewFindingResult = z.strictObject({ state: z.enum(["proposed", "ended"]) });
+export const reviewFindingResult = z.strictObject({ state: z.enum(["proposed", "differs", "ended"]) });
 
 export const REVIEWS = feature("reviews", {
   waitingReviews: {
@@ -53,12 +55,12 @@ export const REVIEWS = feature("reviews", {
   findReview: {
     summary: "End a review",
     description:
-      "For administrators of the division or above, never about themselves. Two administrators must find the same ground. Each needs a login that is bound to a person. The finding ends the review, and then the rules decide the colour.",
+      "For administrators of the division or above, never about themselves or a person whom they manage, claim or have managed. Two administrators must find the same ground; neither sees the finding of the other. Each needs a login that is bound to a person. The finding ends the review, and then the rules decide the colour.",
     method: "POST",
     path: `${DIVISION}/reviews/:id/findings`,
     body: reviewFinding,
     answers: { 200: reviewFindingResult },
-    problems: [...OFFICE, "review_not_found", "own_review", "second_officer", "officer_not_bound"],
+    problems: [...OFFICE, "review_not_found", "own_review", "second_officer", "tied_officers", "officer_not_bound"],
   },
 });
 

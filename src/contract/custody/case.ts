@@ -112,6 +112,7 @@ export const CASES = feature("administrators", {
       "too_many_people",
       "case_not_found",
       "second_officer",
+      "tied_officers",
       "already_managed",
       "too_many_requests",
     ],

@@ -30,7 +30,22 @@ export const OFFICER_PROBLEMS = {
     "This person has no such entry: check the list, the source and the reference.",
   ),
   fact_withdrawn: row(409, "这条记录已撤回，请用新的编号。", "This entry was withdrawn: use a new reference."),
-  own_facts: row(403, "不能办理本人的防疫数据。", "You cannot propose or decide facts about yourself."),
+  own_facts: row(
+    403,
+    "这件事涉及您本人，或您代管、申请代管、代管过的人，请由其他负责人办理。",
+    "This concerns you, or a person whom you manage, claim or have managed: another officer must handle it.",
+  ),
+  tied_officers: row(
+    409,
+    "你们两位在 30 天内由同一人单独任命，或一位由另一位单独任命，不能互相批准。请由其他负责人办理。",
+    "One person alone appointed one or both of you within the last 30 days, so you cannot decide this together: another officer must decide it.",
+  ),
+  not_proposer: row(403, "只有提议人可以撤回。", "Only the officer who proposed this can withdraw it."),
+  proposal_id_used: row(
+    409,
+    "这个编号已用于另一项提议，请重新提议。",
+    "This id belongs to another proposal: propose the change again.",
+  ),
   same_officer: row(
     409,
     "提议和批准要由两个人分别办理。",

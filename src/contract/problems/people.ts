@@ -70,7 +70,11 @@ export const PEOPLE_PROBLEMS = {
     "这一理由不适用于引起这个码色的原因，请换一个理由，或答复如何办理。",
     "This ground does not fit the cause of the colour: choose another ground, or answer with the next steps for the person.",
   ),
-  own_appeal: row(403, "不能答复本人的申诉。", "You cannot answer your own appeal."),
+  own_appeal: row(
+    403,
+    "这份申诉涉及您本人，或您代管、申请代管、代管过的人，请由其他管理员答复。",
+    "This appeal concerns you, or a person whom you manage, claim or have managed: another administrator must answer it.",
+  ),
   appeal_written: row(409, "申诉已经提交，不能再加附件。", "The appeal has been sent: no file can be added to it."),
   file_id_taken: row(409, "这个附件编号已经用过，请重新选择文件。", "This id belongs to another file: choose the file again."),
   too_many_files: row(409, "上传的附件太多，请明天再试。", "Too many files were sent: try again tomorrow."),

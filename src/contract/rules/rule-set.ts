@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { FACT_KINDS } from "../../domain/fact/fact.ts";
 import { OFFICER, feature } from "../operation.ts";
-import { line, sentence } from "../primitives.ts";
+import { line, senderId, sentence } from "../primitives.ts";
 import { proposal, RULE_SET } from "../proposal.ts";
 
 const outcome = {
@@ -41,6 +41,8 @@ export const ruleSets = z.strictObject({
 
 /** The proposal of a rule set. The domain checks the rule set and the reason. */
 export const ruleSetRequest = z.strictObject({
+  /** Chosen by the page, so that a repeated request makes no second proposal. Absent in requests of earlier releases. */
+  id: senderId.optional(),
   ruleSet: z.unknown(),
   reason: z.string().max(40),
   evidence: line(500),
@@ -68,7 +70,15 @@ export const RULE_SETS = feature("rules", {
     body: ruleSetRequest,
     maxBytes: 64 * 1024,
     answers: { 201: proposal },
-    problems: [...OFFICER, ...RULE_SET, "reason_not_health", "too_many_proposals", "rule_set_not_found", "rule_set_begun"],
+    problems: [
+      ...OFFICER,
+      ...RULE_SET,
+      "reason_not_health",
+      "too_many_proposals",
+      "proposal_id_used",
+      "rule_set_not_found",
+      "rule_set_begun",
+    ],
   },
   proposedRuleSet: {
     summary: "A proposed rule set",

@@ -1,5 +1,5 @@
 /** Clients: other systems that an issuer admits. Their rights and scope, and how officers admit and revoke them. Pure. Source: architecture.md; decision 38. */
-import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
+import { type Officer, type SecondRefusal, secondOf } from "../officer/officer.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 
@@ -32,7 +32,7 @@ export interface Client {
 }
 
 export type ClientState = "waiting" | "active" | "revoked";
-export type ClientDecisionRefusal = { readonly code: "client_decided" } | SecondOfficerRefusal;
+export type ClientDecisionRefusal = { readonly code: "client_decided" } | SecondRefusal;
 
 export function clientState({ approved, revoked }: Pick<Client, "approved" | "revoked">): ClientState {
   if (revoked !== null) return "revoked";
@@ -42,7 +42,7 @@ export function clientState({ approved, revoked }: Pick<Client, "approved" | "re
 /** The two-officer rule: the entries of a client change colours, so a second officer must approve it. */
 export function approveClient(client: Client, act: ClientAct): Result<Client, ClientDecisionRefusal> {
   if (clientState(client) !== "waiting") return refuse({ code: "client_decided" });
-  const second = secondOf(client.made.by.person, act.by);
+  const second = secondOf("client", client.made.by, act.by, act.at);
   return second.ok ? accept({ ...client, approved: act }) : second;
 }
 

@@ -1,8 +1,8 @@
 /** Cases in which two administrators at an address set the manager of a person: their kinds, and the conditions to open and decide a case. Pure. Source: decision 54. */
-import type { AccountKey, Actor, PersonKey } from "../access/keys.ts";
-import { type OfficerNotBound, secondOf } from "../officer/officer.ts";
+import type { AccountKey, PersonKey } from "../access/keys.ts";
+import { type AgreementRefusal, agreementOf, type Officer } from "../officer/officer.ts";
 import { isWithin } from "../division/division.ts";
-import { accept, refuse, type Result } from "../result.ts";
+import type { Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 import { type Custody, holderOf } from "./custody.ts";
 
@@ -53,11 +53,6 @@ export function hasPart({ managers, claims }: Custody, account: AccountKey): boo
 }
 
 /** Whether this administrator may agree to a case that another one opened. */
-export function mayAgree(
-  opener: PersonKey,
-  actor: Pick<Actor, "person">,
-): Result<null, OfficerNotBound | { readonly code: "second_officer" }> {
-  const second = secondOf(opener, actor);
-  if (second.ok) return accept(null);
-  return refuse(second.refusal.code === "same_officer" ? { code: "second_officer" } : second.refusal);
+export function mayAgree(opener: PersonKey, agreeing: Officer, at: number): Result<null, AgreementRefusal> {
+  return agreementOf("case", { person: opener, maskedPhone: "" }, agreeing, at);
 }

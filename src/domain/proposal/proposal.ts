@@ -5,7 +5,7 @@
 import type { PersonKey } from "../access/keys.ts";
 import type { ClosedManagement } from "../colour/colour-view.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
-import { type Officer, type SecondOfficerRefusal, secondOf } from "../officer/officer.ts";
+import { type Hand, isSameHand, type SecondRefusal, secondOf } from "../officer/officer.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
 import { type ShowingChange, turnsAfter } from "../colour/showing-change.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
@@ -52,7 +52,7 @@ export interface Proposal {
   readonly id: string;
   /** The time of the proposal, ms. */
   readonly at: number;
-  readonly by: Officer;
+  readonly by: Hand;
   readonly change: Change;
   readonly reason: HealthReason;
   /** The evidence for the reason: the number of a notice, a report. */
@@ -60,11 +60,14 @@ export interface Proposal {
   readonly decision: Decision | null;
 }
 
+/** `withdrawn`: by whoever proposed it. */
+export type DecisionAct = "approved" | "refused" | "withdrawn";
+
 export interface Decision {
-  readonly act: "approved" | "refused";
+  readonly act: DecisionAct;
   /** The time of the decision, ms. */
   readonly at: number;
-  readonly by: Officer;
+  readonly by: Hand;
   readonly note: string;
 }
 
@@ -74,8 +77,9 @@ export interface ChangeRefusal {
 }
 
 export type DecisionRefusal =
-  | SecondOfficerRefusal
+  | SecondRefusal
   | { readonly code: "own_facts" }
+  | { readonly code: "not_proposer" }
   | { readonly code: "proposal_expired" }
   | { readonly code: "proposal_decided" };
 
@@ -111,19 +115,27 @@ export function isExpired({ at }: Proposal, now: number): boolean {
   return now >= at + PROPOSAL_LIFE_MS;
 }
 
-/** The proposal with its decision. Refuses if it is decided or expired, or if the officer also proposed it or is the person of the change. */
-export function decideProposal(proposal: Proposal, decision: Decision): Result<Proposal, DecisionRefusal> {
+/**
+ * The proposal with its decision. A withdrawal is an act of the one who proposed it; every other decision needs a second one whom the change does not concern.
+ * @param concerns the persons who concern the hand that decides (officer/officer.ts)
+ */
+export function decideProposal(
+  proposal: Proposal,
+  decision: Decision,
+  concerns: readonly PersonKey[],
+): Result<Proposal, DecisionRefusal> {
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
-  const second = secondOf(proposal.by.person, decision.by);
+  const decided = accept({ ...proposal, decision });
+  if (decision.act === "withdrawn") return isSameHand(proposal.by, decision.by) ? decided : refuse({ code: "not_proposer" });
+  const second = secondOf("proposal", proposal.by, decision.by, decision.at);
   if (!second.ok) return second;
-  if (isAbout(proposal.change, decision.by)) return refuse({ code: "own_facts" });
-  return accept({ ...proposal, decision });
+  return isAbout(proposal.change, concerns) ? refuse({ code: "own_facts" }) : decided;
 }
 
-/** Whether the change concerns facts about the officer, who may then neither propose nor decide it. */
-export function isAbout(change: Change, { person }: Officer): boolean {
-  return "about" in change && change.about.person === person;
+/** Whether the change concerns facts about one of these persons. Whoever they concern may neither propose nor decide it. */
+export function isAbout(change: Change, concerns: readonly PersonKey[]): boolean {
+  return "about" in change && concerns.includes(change.about.person);
 }
 
 /** The changes of the officers' setting; rule sets and facts are stored elsewhere. */

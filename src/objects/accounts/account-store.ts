@@ -1,7 +1,8 @@
 /** Accounts, the persons they manage, and their grants (roles in divisions, which the divisions confirm): every statement that touches these tables, except the one by which login-store.ts reads a session. */
-import type { AccountKey } from "../../domain/access/keys.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
-import { columns, query, readFirst, readRows } from "../sql.ts";
+import { overUntil } from "../../domain/retention.ts";
+import { columns, query, readFirst, readNumber, readRows, readTexts } from "../sql.ts";
 import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";
 
 interface SealedPhone {
@@ -75,8 +76,28 @@ export class AccountStore {
     this.#sql.exec("DELETE FROM people WHERE account = ? AND id = ? AND added_at < ?", account, id, addedBefore);
   }
 
-  removePerson(account: AccountKey, id: string): void {
+  /** Removes a person from an account, and remembers them: an officer decides nothing about a person whom they have managed. */
+  removePerson(account: AccountKey, id: string, now: number): void {
+    const remember =
+      "INSERT OR REPLACE INTO former_people (account, person, at) SELECT account, person, ? FROM people WHERE account = ? AND id = ?";
+    this.#sql.exec(remember, now, account, id);
     this.#sql.exec("DELETE FROM people WHERE account = ? AND id = ?", account, id);
+  }
+
+  /** The persons whom the account manages, claims, or has managed. */
+  tied(account: AccountKey, now: number): readonly PersonKey[] {
+    const text =
+      "SELECT person FROM people WHERE account = ?1 UNION SELECT person FROM former_people WHERE account = ?1 AND at > ?2";
+    return readTexts(this.#sql, text, account, overUntil("formerPerson", now)) as readonly PersonKey[];
+  }
+
+  /** The time of the oldest removal of a person that is remembered, ms; null: there is none. */
+  oldestRemoval(): number | null {
+    return readNumber(this.#sql, "SELECT MIN(at) FROM former_people");
+  }
+
+  forgetRemovals(until: number): void {
+    this.#sql.exec("DELETE FROM former_people WHERE at <= ?", until);
   }
 
   grants(account: AccountKey): readonly GrantRow[] {

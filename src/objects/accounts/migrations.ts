@@ -19,4 +19,7 @@ export const migrations: readonly string[] = [
   "ALTER TABLE people ADD COLUMN proof TEXT NOT NULL DEFAULT 'earlier'",
   // A session names the identity provider where its login happened; earlier ones began with a one-time password.
   "ALTER TABLE sessions ADD COLUMN provider TEXT;",
+  // The persons whom an account has managed: its owner decides nothing about them as an officer.
+  `CREATE TABLE former_people (account TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (account, person)) STRICT, WITHOUT ROWID;
+   CREATE INDEX former_people_at ON former_people (at)`,
 ];

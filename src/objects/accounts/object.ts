@@ -11,7 +11,7 @@ import {
 } from "../../domain/access/one-time-password.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { RETENTION } from "../../domain/retention.ts";
+import { dueAt, overUntil, RETENTION } from "../../domain/retention.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secret/secrets.ts";
 import type { ObjectsEnv } from "../env.ts";
@@ -23,6 +23,7 @@ import { forgetMessage, MessageBudget, noteMessage } from "./messages.ts";
 import { migrations } from "./migrations.ts";
 import type {
   AccountsRpc,
+  AccountTies,
   AccountView,
   AddPersonResult,
   EnterResult,
@@ -119,6 +120,11 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return { maskedPhone: phone.masked, people: this.#accounts.people(account), grants: this.#accounts.grants(account) };
   }
 
+  ties(account: AccountKey, now: number): AccountTies {
+    const administered = this.#accounts.grants(account).filter(({ role }) => role === "administrator");
+    return { people: this.#accounts.tied(account, now), divisions: administered.map(({ division }) => division) };
+  }
+
   async phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null> {
     const row = this.#accounts.phone(account);
     if (row === null || row.sealed === "") return null;
@@ -147,7 +153,7 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     if (proof !== null) return this.#accounts.confirmPerson(account, entry.id, proof);
     // The account has added the person again since: its claim waits, or is on its way.
     if (!entry.confirmed) return;
-    this.#accounts.removePerson(account, entry.id);
+    this.#accounts.removePerson(account, entry.id, Date.now());
     if (entry.relation === "self") this.#logins.dropSessionsOf(account);
   }
 
@@ -155,8 +161,9 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     this.#accounts.removeOlder(account, id, now - CLAIM_WITHIN_MS);
   }
 
-  removePerson(account: AccountKey, id: string): void {
-    this.#accounts.removePerson(account, id);
+  async removePerson(account: AccountKey, id: string): Promise<void> {
+    await this.#armSweep(Date.now());
+    this.#accounts.removePerson(account, id, Date.now());
   }
 
   grant(account: AccountKey, grant: GrantRow): void {
@@ -170,8 +177,13 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
   override async alarm(): Promise<void> {
     const now = Date.now();
     this.#logins.sweep(now);
-    const due = this.#logins.nextDue();
-    if (due !== null) await this.ctx.storage.setAlarm(Math.max(due, now + SWEEP_EVERY_MS));
+    this.#accounts.forgetRemovals(overUntil("formerPerson", now));
+    const [due, removal] = [this.#logins.nextDue(), this.#accounts.oldestRemoval()];
+    const next = Math.min(
+      due ?? Number.POSITIVE_INFINITY,
+      removal === null ? Number.POSITIVE_INFINITY : dueAt("formerPerson", removal),
+    );
+    if (Number.isFinite(next)) await this.ctx.storage.setAlarm(Math.max(next, now + SWEEP_EVERY_MS));
   }
 
   /** Counts in the subject's hour, or another time, or refuses until it is over. */

@@ -26,6 +26,12 @@ export interface GrantRow {
   readonly name: string;
 }
 
+/** What ties an officer: persons, and divisions where somebody appointed them. */
+export interface AccountTies {
+  readonly people: readonly PersonKey[];
+  readonly divisions: readonly string[];
+}
+
 export interface AccountView {
   readonly maskedPhone: string;
   readonly people: readonly ManagedPerson[];
@@ -128,6 +134,9 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
 
   /** The account; null if nobody has logged in to it yet. */
   view(account: AccountKey): AccountView | null;
+
+  /** What ties this account's owner as an officer: the persons whom it manages, claims or has managed, and the divisions that it administers. */
+  ties(account: AccountKey, now: number): AccountTies;
 
   /** The phone number of the account, E.164, for administrators who may call its owner; null if nobody has logged in yet, or the account has no number. */
   phone(account: AccountKey): Promise<{ readonly phone: string; readonly maskedPhone: string } | null>;

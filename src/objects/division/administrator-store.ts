@@ -9,6 +9,8 @@ export interface AdministratorRow {
   readonly sealedPhone: string;
   readonly maskedName: string;
   readonly since: number;
+  /** The person who made this appointment alone; null: two did, or an earlier release did not note it. */
+  readonly aloneBy: PersonKey | null;
 }
 
 const ADMINISTRATOR = columns<AdministratorRow>({
@@ -18,6 +20,7 @@ const ADMINISTRATOR = columns<AdministratorRow>({
   sealedPhone: "sealed_phone",
   maskedName: "masked_name",
   since: "since",
+  aloneBy: "alone_by",
 });
 
 export class AdministratorStore {
@@ -37,13 +40,14 @@ export class AdministratorStore {
 
   add(row: AdministratorRow): void {
     this.#sql.exec(
-      "INSERT OR REPLACE INTO administrators (account, person, id, sealed_phone, masked_name, since) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO administrators (account, person, id, sealed_phone, masked_name, since, alone_by) VALUES (?, ?, ?, ?, ?, ?, ?)",
       row.account,
       row.person,
       row.id,
       row.sealedPhone,
       row.maskedName,
       row.since,
+      row.aloneBy,
     );
   }
 

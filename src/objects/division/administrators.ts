@@ -1,5 +1,6 @@
 /** Appoints, replaces and removes the administrators of one division, each act with its row in the chain. The caller has checked the actor's right. */
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import type { LoneAppointment } from "../../domain/officer/officer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
@@ -40,8 +41,14 @@ export class Administrators {
     );
   }
 
+  /** The appointments of these accounts that one person made alone. */
+  alone(accounts: readonly AccountKey[]): readonly LoneAppointment[] {
+    const rows = accounts.flatMap((account) => this.#store.one(account) ?? []);
+    return rows.flatMap(({ aloneBy, since }) => (aloneBy === null ? [] : [{ by: aloneBy, at: since }]));
+  }
+
   async appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
-    const row = await this.#sealed(administrator, now);
+    const row = await this.#sealed(administrator, by, now);
     await this.#chain.act(() => accept({ ...appointment(this.#store, row, by), value: null }));
     return this.#viewOf(administrator, now);
   }
@@ -57,7 +64,7 @@ export class Administrators {
   }
 
   async replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
-    const row = await this.#sealed(administrator, now);
+    const row = await this.#sealed(administrator, by, now);
     const replaced = await this.#chain.act<AccountKey, NotFound | { readonly code: "same_administrator" }>(() => {
       const leaving = this.#store.all().find((one) => one.id === id);
       if (leaving === undefined) return refuse({ code: "administrator_not_found" });
@@ -74,7 +81,11 @@ export class Administrators {
     return accept({ administrator: this.#viewOf(administrator, now), leaving: replaced.value });
   }
 
-  async #sealed({ account, person, id, phone, maskedName }: NewAdministrator, now: number): Promise<AdministratorRow> {
+  async #sealed(
+    { account, person, id, phone, maskedName }: NewAdministrator,
+    { aloneBy = null }: Office,
+    now: number,
+  ): Promise<AdministratorRow> {
     return {
       account,
       person,
@@ -82,6 +93,7 @@ export class Administrators {
       sealedPhone: await seal(await this.#secrets(), ownerOf(account), phone),
       maskedName,
       since: now,
+      aloneBy,
     };
   }
 

@@ -30,4 +30,6 @@ export const migrations: readonly string[] = [
   `${APPOINTMENT_VERSIONS};
    ${CHAIN_CHECKS}`,
   CASE_TABLE,
+  // Who has appointed an administrator alone; null: two did, or it is not known. Decision 55.
+  "ALTER TABLE administrators ADD COLUMN alone_by TEXT",
 ];

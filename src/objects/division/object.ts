@@ -3,7 +3,7 @@
  * with `isAdministrator` before each act; an operator's act needs a signed request instead.
  */
 import { DurableObject } from "cloudflare:workers";
-import type { Actor } from "../../domain/access/keys.ts";
+import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";
 import { parentOf } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -102,6 +102,10 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
 
   isAdministrator(actor: Pick<Actor, "account" | "person">): boolean {
     return isInCharge(this.#administrators, actor);
+  }
+
+  appointmentsAlone(accounts: readonly AccountKey[]) {
+    return this.#administration.alone(accounts);
   }
 
   appoint(administrator: NewAdministrator, by: Office, now: number) {

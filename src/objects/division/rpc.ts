@@ -6,6 +6,7 @@ import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
 import type { LookExtent, Purpose } from "../../domain/look/look.ts";
+import type { LoneAppointment } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
@@ -39,6 +40,8 @@ export interface Office {
   /** The division whose administrator acts; `operator` for an operator's command. */
   readonly office: string;
   readonly reason: string;
+  /** The person who appoints alone; absent for an act of two, of an operator, and for other acts. */
+  readonly aloneBy?: PersonKey | null;
 }
 
 /** A row of the chain of acts: an appointment, a removal, a refusal of an application, a reopening, an added community or alias. */
@@ -138,6 +141,9 @@ export interface DivisionRpc extends CaseRpc {
 
   /** Whether this account of this person is an administrator now. */
   isAdministrator(actor: Pick<Actor, "account" | "person">): boolean;
+
+  /** The present appointments of these accounts that one person made alone. */
+  appointmentsAlone(accounts: readonly AccountKey[]): readonly LoneAppointment[];
 
   /** Appoints an administrator. For a person who is an administrator already it changes nothing and writes no second record. */
   appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView>;

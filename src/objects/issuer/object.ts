@@ -1,5 +1,6 @@
 /** One issuer: its signing keys, the proposals of its officers, its rule sets and risk levels, and the publication of all these to KV. */
 import { DurableObject } from "cloudflare:workers";
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";
@@ -111,8 +112,13 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#proposals.ruleSets();
   }
 
-  async decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
-    const decided = await this.#proposals.decide(id, decision, readers);
+  async decideProposal(
+    id: string,
+    decision: Decision,
+    concerns: readonly PersonKey[],
+    readers: readonly Reader[],
+  ): Promise<DecideResult> {
+    const decided = await this.#proposals.decide(id, decision, concerns, readers);
     if (!decided.ok || decision.act !== "approved") return decided;
     // The decision is valid even if KV or a shard fails here: the alarm tries again.
     await this.#publication.run(Date.now());

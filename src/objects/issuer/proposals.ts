@@ -9,8 +9,10 @@ import {
   type Proposal,
   settingAfter,
 } from "../../domain/proposal/proposal.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
+import { isSameHand } from "../../domain/officer/officer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { Chain } from "../chain/chain.ts";
 import type { ChainTable } from "../chain/chain-table.ts";
@@ -93,6 +95,12 @@ export class Proposals {
   /** Stores an officer's proposal. @param ruleSet the document, for a proposal of a rule set; null for other proposals */
   propose(proposal: Proposal, ruleSet: RuleSet | null): Promise<ProposeResult> {
     return this.#chain.act<Proposal, ProposeRefusal>(() => {
+      const before = this.#store.one(proposal.id);
+      // The answer to the first request was lost.
+      if (before !== null)
+        return isSameHand(before.by, proposal.by)
+          ? accept({ rows: [], save: () => before })
+          : refuse({ code: "proposal_id_used" });
       const fault = this.#ruleSets.fault(proposal.change, ruleSet, proposal.at);
       if (fault !== null) return refuse(fault);
       if (this.#store.waiting(proposal.at - PROPOSAL_LIFE_MS).length >= MAX_WAITING)
@@ -108,12 +116,12 @@ export class Proposals {
     });
   }
 
-  /** Stores the decision of a second officer; an approved change takes effect. @param readers the issuers that decide by this issuer's rule sets */
-  decide(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult> {
+  /** Stores the decision about a proposal; an approved change takes effect. @param concerns the persons who concern the officer @param readers the issuers that decide by this issuer's rule sets */
+  decide(id: string, decision: Decision, concerns: readonly PersonKey[], readers: readonly Reader[]): Promise<DecideResult> {
     return this.#chain.act<Proposal, DecideRefusal>(() => {
       const proposal = this.#store.one(id);
       if (proposal === null) return refuse({ code: "proposal_not_found" });
-      const decided = decideProposal(proposal, decision);
+      const decided = decideProposal(proposal, decision, concerns);
       if (!decided.ok) return decided;
       const isApproved = decision.act === "approved";
       const fault = isApproved ? this.#ruleSets.fault(proposal.change, this.#ruleSets.document(id), decision.at) : null;

@@ -1,4 +1,5 @@
 /** RPC of an Issuer: its methods and their types. */
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { Change, Decision, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
@@ -42,7 +43,11 @@ export interface ProposedRuleSet {
 }
 
 export type RuleSetChangeRefusal = RuleSetRefusal | { readonly code: "rule_set_not_found" } | { readonly code: "rule_set_begun" };
-export type ProposeRefusal = { readonly code: "too_many_proposals" } | RuleSetChangeRefusal;
+/** `proposal_id_used`: another officer has made a proposal with this id. */
+export type ProposeRefusal =
+  | { readonly code: "too_many_proposals" }
+  | { readonly code: "proposal_id_used" }
+  | RuleSetChangeRefusal;
 export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" } | RuleSetChangeRefusal;
 export type ProposeResult = Result<Proposal, ProposeRefusal>;
 export type DecideResult = Result<Proposal, DecideRefusal>;
@@ -74,10 +79,16 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   ruleSets(): string;
 
   /**
-   * A second officer approves or refuses. An approved change is stored and published at once; it may name a later beginning.
+   * A second officer approves or refuses, or the first one withdraws. An approved change is stored and published at once; it may name a later beginning.
+   * @param concerns the persons who concern the officer (officer/officer.ts)
    * @param readers the issuers that decide by this issuer's rule sets
    */
-  decideProposal(id: string, decision: Decision, readers: readonly Reader[]): Promise<DecideResult>;
+  decideProposal(
+    id: string,
+    decision: Decision,
+    concerns: readonly PersonKey[],
+    readers: readonly Reader[],
+  ): Promise<DecideResult>;
 
   /** Enters risk levels of counties, in order. They are published and sent to the shards of persons. */
   enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]>;

@@ -1,5 +1,6 @@
 /** The items (appeals or reviews) that wait for two administrators in one division: every statement that touches the table of the queue. The column `officer` is the first administrator. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Officer } from "../../domain/officer/officer.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
 
 export interface QueuedRow<Ground extends string> {
@@ -11,6 +12,8 @@ export interface QueuedRow<Ground extends string> {
   /** The administrator who proposed `ground`, which waits for a second administrator; null: nobody yet. */
   readonly officer: PersonKey | null;
   readonly ground: Ground | null;
+  /** The appointments of this administrator that one person made alone, as JSON. */
+  readonly alone: string;
 }
 
 /** One table per queue. Both have the same columns. */
@@ -31,6 +34,11 @@ export function forgetFirstOfficers(table: QueueTable): string {
   return `UPDATE ${table} SET officer = NULL, ground = NULL`;
 }
 
+/** A migration. Of a first officer of an earlier release no appointment is known. */
+export function keepAppointments(table: QueueTable): string {
+  return `ALTER TABLE ${table} ADD COLUMN alone TEXT NOT NULL DEFAULT '[]'`;
+}
+
 const SQL_OF_ROW = {
   id: "id",
   person: "person",
@@ -38,6 +46,7 @@ const SQL_OF_ROW = {
   sealed: "sealed",
   officer: "officer",
   ground: "ground",
+  alone: "alone",
 } as const;
 
 export class QueueStore<Ground extends string> {
@@ -66,7 +75,7 @@ export class QueueStore<Ground extends string> {
   }
 
   /** Adds an item. Idempotent by id. */
-  add({ id, person, dueAt, sealed }: Omit<QueuedRow<Ground>, "officer" | "ground">): void {
+  add({ id, person, dueAt, sealed }: Omit<QueuedRow<Ground>, "officer" | "ground" | "alone">): void {
     this.#sql.exec(
       `INSERT INTO ${this.#table} (id, person, due_at, sealed) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       id,
@@ -76,8 +85,9 @@ export class QueueStore<Ground extends string> {
     );
   }
 
-  propose(id: string, officer: PersonKey, ground: Ground): void {
-    this.#sql.exec(`UPDATE ${this.#table} SET officer = ?, ground = ? WHERE id = ?`, officer, ground, id);
+  propose(id: string, { person, alone }: Officer, ground: Ground): void {
+    const text = `UPDATE ${this.#table} SET officer = ?, ground = ?, alone = ? WHERE id = ?`;
+    this.#sql.exec(text, person, ground, JSON.stringify(alone ?? []), id);
   }
 
   drop(id: string): void {

@@ -4,7 +4,7 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { boundPerson, secondOf } from "../../domain/officer/officer.ts";
+import { agreementOf, type Door, type LoneAppointment, type Officer } from "../../domain/officer/officer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
@@ -18,6 +18,7 @@ const MAX_SHOWN = 200;
 
 interface Kind {
   readonly table: QueueTable;
+  readonly door: Door;
   /** From the id of an item, the owner for whom its text is sealed: another owner cannot open it. */
   readonly ownerOf: (id: string) => string;
   readonly migrations: readonly string[];
@@ -28,12 +29,14 @@ export abstract class FourEyesQueue<Text, Ground extends string>
   implements QueueRpc<Text, Ground>
 {
   readonly #store: QueueStore<Ground>;
+  readonly #door: Door;
   readonly #ownerOf: Kind["ownerOf"];
 
-  constructor(state: DurableObjectState, env: ObjectsEnv, { table, ownerOf, migrations }: Kind) {
+  constructor(state: DurableObjectState, env: ObjectsEnv, { table, door, ownerOf, migrations }: Kind) {
     super(state, env);
     migrate(state.storage, migrations);
     this.#store = new QueueStore(state.storage.sql, table);
+    this.#door = door;
     this.#ownerOf = ownerOf;
   }
 
@@ -61,19 +64,20 @@ export abstract class FourEyesQueue<Text, Ground extends string>
     return this.#store.one(id)?.person ?? null;
   }
 
-  propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult {
+  propose(id: string, officer: Officer, ground: Ground, at: number): AgreementResult {
     const row = this.#store.one(id);
     if (row === null) return refuse({ code: "not_waiting" });
-    const first = row.ground === ground ? row.officer : null;
-    if (first !== null) {
-      const second = secondOf(first, { person: officer });
-      if (second.ok) return accept("agreed");
-      return refuse(second.refusal.code === "same_officer" ? { code: "second_officer" } : second.refusal);
+    if (row.officer === null || row.officer === officer.person) {
+      if (row.ground === ground) return refuse({ code: "second_officer" });
+      this.#store.propose(id, officer, ground);
+      return accept("proposed");
     }
-    const bound = boundPerson({ person: officer });
-    if (!bound.ok) return bound;
-    this.#store.propose(id, bound.value, ground);
-    return accept("proposed");
+    const first = { person: row.officer, maskedPhone: "", alone: JSON.parse(row.alone) as readonly LoneAppointment[] };
+    const second = agreementOf(this.#door, first, officer, at);
+    if (!second.ok) return second;
+    if (row.ground === ground) return accept("agreed");
+    this.#store.propose(id, officer, ground);
+    return accept("differs");
   }
 
   settle(id: string): void {

@@ -6,7 +6,7 @@ import type { CodeColour } from "../../domain/code/claims.ts";
 import type { FactKind, Risk } from "../../domain/fact/fact.ts";
 import type { Sentence } from "../../domain/sentence.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { OfficerNotBound } from "../../domain/officer/officer.ts";
+import type { AgreementRefusal, Officer } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 
 /** The content of an appeal, for administrators. Stored sealed. */
@@ -47,10 +47,10 @@ export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObject
   personOf(id: string): PersonKey | null;
 
   /**
-   * The two-officer rule, here for administrators: the first one proposes a ground and may change it. A second one agrees to the same ground.
-   * @param officer the administrator who acts, as a person; null if the account is bound to no person by real name: then it is refused
+   * The rule of two persons, here for administrators: the first one proposes a ground and may change it. The second one chooses without seeing it. If both
+   * grounds differ, the second one's ground stands, and the first one may agree to it.
    */
-  propose(id: string, officer: PersonKey | null, ground: Ground): AgreementResult;
+  propose(id: string, officer: Officer, ground: Ground, at: number): AgreementResult;
 
   /** Removes an item whose answer was applied. */
   settle(id: string): void;
@@ -65,13 +65,10 @@ export interface Queued<Text, Ground> {
   readonly text: Text;
 }
 
-/** `proposed`: one administrator has chosen a ground. `agreed`: two administrators have chosen the same one. */
-export type Agreement = "proposed" | "agreed";
+/** `proposed`: one administrator has chosen a ground. `agreed`: two administrators have chosen the same one. `differs`: they have chosen different ones. */
+export type Agreement = "proposed" | "agreed" | "differs";
 
-export type AgreementResult = Result<
-  Agreement,
-  { readonly code: "not_waiting" } | { readonly code: "second_officer" } | OfficerNotBound
->;
+export type AgreementResult = Result<Agreement, { readonly code: "not_waiting" } | AgreementRefusal>;
 
 export type AppealQueueRpc = QueueRpc<QueuedText, AppealGround>;
 export type ReviewQueueRpc = QueueRpc<QueuedReview, ReviewGround>;

@@ -110,5 +110,6 @@ export function stateWord(state: Proposal["state"]): string {
     expired: say("已过期", "Expired"),
     approved: say("已批准", "Approved"),
     refused: say("已拒绝", "Refused"),
+    withdrawn: say("已撤回", "Withdrawn"),
   }[state];
 }

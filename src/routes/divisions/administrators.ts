@@ -16,7 +16,7 @@ import { inCharge, inChargeAbove } from "../who/in-charge.ts";
 import { check, Routes } from "../http/operation.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { applications } from "./applications.ts";
-import { appoint, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
+import { aloneBy, appoint, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
 import { cases } from "./cases.ts";
 import { divisionAppeals, divisionReviews } from "./queues.ts";
 import { statistics } from "./statistics.ts";
@@ -67,7 +67,7 @@ const below = new Routes<OfPlace>(DIVISION)
     if (!candidate.ok) return refuse(await countRefusal(c.env, c.var, candidate.refusal));
     const { issuer, now } = c.var;
     const { division: code, id } = params;
-    const by = byOf(c.var, body.reason);
+    const by = aloneBy(c.var, body.reason);
     const replacement = await divisionOf(c.env, issuer, code).replace(id, candidate.value, by, now);
     if (!replacement.ok) return replacement;
     const { administrator, leaving } = replacement.value;

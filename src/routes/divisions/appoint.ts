@@ -100,12 +100,17 @@ export async function appoint(
   if (!permission.ok) return permission;
   const candidate = await candidateOf(env, vars, applicant);
   if (!candidate.ok) return candidate;
-  return accept(await appointCandidate(env, vars, division, candidate.value, byOf(vars, reason)));
+  return accept(await appointCandidate(env, vars, division, candidate.value, aloneBy(vars, reason)));
 }
 
 /** The acting account and office of a request, with the reason. */
 export function byOf({ actor, office }: OfOffice["Variables"], reason: string): Office {
   return { actor: actor.account, office, reason };
+}
+
+/** The same for an appointment that this person makes alone. */
+export function aloneBy(vars: OfOffice["Variables"], reason: string): Office {
+  return { ...byOf(vars, reason), aloneBy: vars.actor.person };
 }
 
 interface Applicant {

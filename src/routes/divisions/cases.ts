@@ -8,7 +8,6 @@ import { maskDocument, maskName } from "../../domain/identity/mask.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import { checkNationality } from "../../domain/identity/nationality.ts";
 import { instantOf } from "../../domain/instant.ts";
-import { boundPerson } from "../../domain/officer/officer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { AccountView, ManagedPerson } from "../../objects/accounts/rpc.ts";
 import type { CaseText, CaseView } from "../../objects/division/case-rpc.ts";
@@ -18,6 +17,7 @@ import { accountKeyOf, personKeyOf } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
+import { unconcerned } from "../who/acting-officer.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { checkApplicant } from "./appoint.ts";
 import { applyCase, cannotTake, tellOfCase } from "./apply-case.ts";
@@ -29,8 +29,6 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
   .use(inCharge)
   .on(CASES.openCase, async (c, { params, body, answer }) => {
     const { issuer, secrets, now, actor } = c.var;
-    const opener = boundPerson(actor);
-    if (!opener.ok) return opener;
     const named = checkApplicant(body);
     if (!named.ok) return named;
     const document = checkDocument(body.document, dateOf(now));
@@ -40,7 +38,8 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
     const counted = await accountsOf(c.env, issuer, actor.account).countAct(actor.account, "open_case", now);
     if (!counted.ok) return counted;
     const person = await personKeyOf(secrets, canonicalDocument(document.value));
-    if (person === opener.value) return refuse({ code: "own_case" });
+    const opener = await unconcerned(c.env, c.var, person, "own_case");
+    if (!opener.ok) return opener;
     const account = await accountKeyOf(secrets, named.value.phone);
     const login = await accountsOf(c.env, issuer, account).view(account);
     if (login === null) return cannotTake("phone_not_registered");
@@ -59,7 +58,7 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
       maskedPhone: login.maskedPhone,
       openedBy: actor.maskedPhone,
     };
-    const one = { id: body.id, person, opener: opener.value, text };
+    const one = { id: body.id, person, opener: opener.value.person, text };
     const opened = await divisionOf(c.env, issuer, params.division).openCase(one, now);
     return opened.ok ? answer(201, await caseOf(c.env, c.var, opened.value)) : opened;
   })
@@ -74,22 +73,21 @@ export const cases = new Routes<OfOffice>(`${DIVISION}/cases`)
   .on(CASES.decideCase, async (c, { params, body, answer }) => {
     const { issuer, now, actor } = c.var;
     const division = divisionOf(c.env, issuer, params.division);
-    const officer = boundPerson(actor);
-    if (!officer.ok) return officer;
     const one = await division.case(params.id);
     if (one === null) return refuse({ code: "case_not_found" });
     const { id, person, text } = one;
     const by = actor.maskedPhone;
-    if (person === officer.value) return refuse({ code: "own_case" });
+    const officer = await unconcerned(c.env, c.var, person, "own_case");
+    if (!officer.ok) return officer;
     const login = await accountsOf(c.env, issuer, text.account).view(text.account);
     const look = await noteLook(c.env, c.var, { person, named: text.account }, login && ownOf(login), text.name);
     if (!look.ok) return look;
     if (body.decision === "refuse") {
-      const state = one.opener === officer.value ? "withdrawn" : "refused";
+      const state = one.opener === officer.value.person ? "withdrawn" : "refused";
       await division.decideCase({ id, state, by }, now);
       return answer(200, { state });
     }
-    const second = mayAgree(one.opener, actor);
+    const second = mayAgree(one.opener, officer.value, now);
     if (!second.ok) return second;
     const applied = await applyCase(c.env, c.var, one);
     if (!applied.ok) return applied;

@@ -2,12 +2,13 @@
 import { APPEALS } from "../../contract/appeal.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { REVIEWS } from "../../contract/review.ts";
-import { boundPerson } from "../../domain/officer/officer.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { appealQueueOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { OfOffice } from "../env.ts";
 import { fileAnswer } from "../people/appeal-files.ts";
+import { unconcerned } from "../who/acting-officer.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
@@ -27,8 +28,7 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
         at: instantOf(at),
         dueAt: instantOf(dueAt),
         overdue: dueAt <= now,
-        proposed: ground,
-        proposedByMe: officer !== null && officer === actor.person,
+        ...choiceOf(officer, ground, actor.person),
       })),
     });
   })
@@ -53,18 +53,17 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
     });
   })
   .on(APPEALS.answerAppeal, async (c, { params, body, answer }) => {
-    const { issuer, now, actor } = c.var;
-    const officer = boundPerson(actor);
-    if (!officer.ok) return officer;
+    const { issuer, now } = c.var;
     const { id } = params;
     const queue = appealQueueOf(c.env, issuer, params.division);
     const person = await queue.personOf(id);
     if (person === null) return refuse({ code: "appeal_not_found" });
-    if (person === officer.value) return refuse({ code: "own_appeal" });
+    const officer = await unconcerned(c.env, c.var, person, "own_appeal");
+    if (!officer.ok) return officer;
     if (body.decision === "grant") {
-      const proposal = await queue.propose(id, officer.value, body.ground);
+      const proposal = await queue.propose(id, officer.value, body.ground, now);
       if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
-      if (proposal.value === "proposed") return answer(200, { state: "proposed" });
+      if (proposal.value !== "agreed") return answer(200, { state: proposal.value });
     }
     const result = await peopleOf(c.env, issuer, person).answerAppeal(person, id, body, now);
     // `appeal_not_found`: an earlier request answered the appeal and was interrupted before the appeal left the queue.
@@ -89,8 +88,7 @@ export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
       overdue: dueAt <= now,
       person: await seal(person),
       communityName: names.get(application.community) ?? application.community,
-      proposed: ground,
-      proposedByMe: officer !== null && officer === actor.person,
+      ...choiceOf(officer, ground, actor.person),
     }));
     return answer(200, { reviews: await Promise.all(reviews) });
   })
@@ -99,20 +97,25 @@ export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
     return answer(200, { ...count });
   })
   .on(REVIEWS.findReview, async (c, { params, body, answer }) => {
-    const { issuer, now, actor } = c.var;
-    const officer = boundPerson(actor);
-    if (!officer.ok) return officer;
+    const { issuer, now } = c.var;
     const { ground } = body;
     const { id } = params;
     const queue = reviewQueueOf(c.env, issuer, params.division);
     const person = await queue.personOf(id);
     if (person === null) return refuse({ code: "review_not_found" });
-    if (person === officer.value) return refuse({ code: "own_review" });
-    const proposal = await queue.propose(id, officer.value, ground);
+    const officer = await unconcerned(c.env, c.var, person, "own_review");
+    if (!officer.ok) return officer;
+    const proposal = await queue.propose(id, officer.value, ground, now);
     if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "review_not_found" } : proposal.refusal);
-    if (proposal.value === "proposed") return answer(200, { state: "proposed" });
+    if (proposal.value !== "agreed") return answer(200, { state: proposal.value });
     const result = await peopleOf(c.env, issuer, person).endReview(person, id, ground, now);
     // This queue drops the review at once; the shard reports the end to every other queue that has the review.
     await queue.settle(id);
     return result.ok ? answer(200, { state: "ended" }) : result;
   });
+
+/** The choice of the first administrator, for the first one only: the second one chooses without seeing it. */
+function choiceOf<Ground>(officer: PersonKey | null, ground: Ground | null, reader: PersonKey | null) {
+  const proposedByMe = officer !== null && officer === reader;
+  return { proposed: proposedByMe ? ground : null, proposedByMe, isProposed: officer !== null };
+}

@@ -9,7 +9,7 @@ import type { ApplicationView, NewAdministrator } from "../../objects/division/r
 import { divisionOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { addAlias, addCommunity } from "./added-divisions.ts";
-import { appointCandidate, byOf, candidateOf } from "./appoint.ts";
+import { aloneBy, appointCandidate, byOf, candidateOf } from "./appoint.ts";
 import type { Env, OfOffice } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
@@ -76,6 +76,6 @@ async function addAndAppoint(
 }
 
 async function appointTo(env: Env, vars: Vars, division: string, candidate: NewAdministrator, reason: string): Outcome {
-  const { id, maskedName, since } = await appointCandidate(env, vars, division, candidate, byOf(vars, reason));
+  const { id, maskedName, since } = await appointCandidate(env, vars, division, candidate, aloneBy(vars, reason));
   return accept({ state: "appointed", division, id, maskedName, already: since < vars.now });
 }

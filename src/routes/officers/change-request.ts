@@ -1,5 +1,6 @@
 /** Turns the change in a request into a complete change for a proposal, and checks it against the stored facts, rule sets and divisions. */
 import type { ChangeRequest, PROPOSALS } from "../../contract/proposal.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { checkFact } from "../../domain/fact/fact.ts";
@@ -17,13 +18,17 @@ import type { WireRefusal } from "../http/problem.ts";
 
 /** Problems of a change, each with a JSON Pointer into the request's body. */
 type ChangeProblem = WireRefusal<
-  Exclude<(typeof PROPOSALS.propose.problems)[number], OfOfficer["Problems"] | "reason_not_health" | "too_many_proposals">
+  Exclude<
+    (typeof PROPOSALS.propose.problems)[number],
+    OfOfficer["Problems"] | "reason_not_health" | "too_many_proposals" | "proposal_id_used"
+  >
 >;
 
 export async function changeOf(
   env: Env,
   vars: OfOfficer["Variables"],
   request: ChangeRequest,
+  concerns: readonly PersonKey[],
 ): Promise<Result<Change, ChangeProblem>> {
   const { issuer } = vars;
   if (request.kind === "rule_set_withdrawal") {
@@ -32,7 +37,7 @@ export async function changeOf(
     if (entry === null) return refuse({ code: "rule_set_not_found", pointer: "/change/approved" });
     return accept({ kind, approved, ruleSet: headOf(JSON.parse(entry.ruleSet) as RuleSet) });
   }
-  if ("document" in request) return factChangeOf(env, vars, request);
+  if ("document" in request) return factChangeOf(env, vars, request, concerns);
   const from = Date.parse(request.from);
   if (request.kind === "colours_switch") return checkChange({ kind: request.kind, from }, vars.now);
   const { kind, division, until } = request;
@@ -50,8 +55,9 @@ async function factChangeOf(
   env: Env,
   vars: OfOfficer["Variables"],
   request: FactChangeRequest,
+  concerns: readonly PersonKey[],
 ): Promise<Result<Change, ChangeProblem>> {
-  const { issuer, secrets, now, officer } = vars;
+  const { issuer, secrets, now } = vars;
   const document = checkDocument(request.document, dateOf(now));
   if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/change/document/${document.refusal.field}` });
   if (request.kind === "fact_entry") {
@@ -72,7 +78,7 @@ async function factChangeOf(
     request.kind === "fact_entry"
       ? { kind: request.kind, about, fact: request.fact }
       : { kind: request.kind, about, fact: request.fact };
-  if (isAbout(change, officer)) return refuse({ code: "own_facts" });
+  if (isAbout(change, concerns)) return refuse({ code: "own_facts" });
   if (factState.state === "withdrawn") return refuse({ code: "fact_withdrawn", pointer: "/change/fact/reference" });
   if (change.kind === "fact_withdrawal" && factState.state === "none")
     return refuse({ code: "fact_not_found", pointer: "/change/fact/reference" });

@@ -3,12 +3,14 @@ import { type Client as ClientView, CLIENTS } from "../../contract/client.ts";
 import { type Client, type ClientAct, clientState } from "../../domain/client/client.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
+import { officerOf } from "../../domain/officer/officer.ts";
 import { refuse } from "../../domain/result.ts";
 import { clientsOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { CLIENT_SECRET_BYTES, makeClientSecret } from "../../token/secret/client-secret.ts";
 import { nameOf, namesOf } from "../divisions/division-name.ts";
 import type { Env, OfOfficer } from "../env.ts";
+import { actingOfficer } from "../who/acting-officer.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
@@ -26,7 +28,10 @@ export const clients = new Routes<OfOfficer>("/api/v1/clients")
     return answer(200, { clients: views });
   })
   .on(CLIENTS.makeClient, async (c, { body, answer }) => {
-    const { issuer, now, officer: by } = c.var;
+    const { issuer, now } = c.var;
+    const acting = await actingOfficer(c.env, c.var);
+    if (!acting.ok) return acting;
+    const by = officerOf(acting.value);
     const { name, scope, rights } = body;
     const isHere = isWithin(scope, regionOf(issuer.code)) && (await openDivisions(c.env, c.var).exists(scope));
     if (!isHere) return refuse({ code: "division_unknown", pointer: "/scope" });
@@ -39,8 +44,10 @@ export const clients = new Routes<OfOfficer>("/api/v1/clients")
     return answer(201, { client: clientView(client.value, scopeName, by.person), bearer });
   })
   .on(CLIENTS.approveClient, async (c, { params, answer }) => {
-    const { issuer, now, officer: by } = c.var;
-    const approval = await clientsOf(c.env, issuer).approve(params.id, { at: now, by });
+    const { issuer, now } = c.var;
+    const acting = await actingOfficer(c.env, c.var);
+    if (!acting.ok) return acting;
+    const approval = await clientsOf(c.env, issuer).approve(params.id, { at: now, by: officerOf(acting.value) });
     return approval.ok ? answer(200, await viewOf(c.env, c.var, approval.value)) : approval;
   })
   .on(CLIENTS.revokeClient, async (c, { params, answer }) => {

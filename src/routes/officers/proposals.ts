@@ -6,8 +6,8 @@ import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";
 import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
-import type { Officer } from "../../domain/officer/officer.ts";
-import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
+import { handName, isSameHand, type Officer, officerOf } from "../../domain/officer/officer.ts";
+import { type Change, type DecisionAct, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
@@ -17,6 +17,7 @@ import { keepRuleSets } from "../../storage/rule-sets.ts";
 import type { OfIssuer, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
+import { actingOfficer } from "../who/acting-officer.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 import { changeOf } from "./change-request.ts";
@@ -40,31 +41,38 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
     });
   })
   .on(PROPOSALS.propose, async (c, { body, answer }) => {
-    const { issuer, now, officer: by } = c.var;
+    const { issuer, now, officer: reader } = c.var;
     const reason = checkReason(body.reason);
     if (!reason.ok) return refuse({ ...reason.refusal, pointer: "/reason" });
-    const change = await changeOf(c.env, c.var, body.change);
+    const acting = await actingOfficer(c.env, c.var);
+    if (!acting.ok) return acting;
+    const change = await changeOf(c.env, c.var, body.change, acting.value.concerns);
     if (!change.ok) return change;
-    const { evidence } = body;
-    const order = { id: newOpaqueId(), at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
+    const { id = newOpaqueId(), evidence } = body;
+    const by = officerOf(acting.value);
+    const order = { id, at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
     const proposal = await issuerObjectOf(c.env, issuer.code).propose(order);
-    return proposal.ok ? answer(201, proposalView(proposal.value, by, now)) : proposal;
+    return proposal.ok ? answer(201, proposalView(proposal.value, reader, now)) : proposal;
   })
   .on(PROPOSALS.approveProposal, (c, input) => decide(c, input, "approved"))
-  .on(PROPOSALS.refuseProposal, (c, input) => decide(c, input, "refused"));
+  .on(PROPOSALS.refuseProposal, (c, input) => decide(c, input, "refused"))
+  .on(PROPOSALS.withdrawProposal, (c, input) => decide(c, input, "withdrawn"));
 
 async function decide(
   c: Context<OfOfficer>,
   { params, body, answer }: Input<typeof PROPOSALS.approveProposal>,
-  act: "approved" | "refused",
+  act: DecisionAct,
 ) {
-  const { issuer, now, officer: by } = c.var;
+  const { issuer, now, officer: reader } = c.var;
+  const acting = await actingOfficer(c.env, c.var);
+  if (!acting.ok) return acting;
   const object = issuerObjectOf(c.env, issuer.code);
   // The issuers of this deployment that decide colours by this issuer's rule sets.
   const readers = readConfig(c.env).issuers.filter(({ code }) => authoritiesOf(code).includes(issuer.code));
   const decision = await object.decideProposal(
     params.id,
-    { act, at: now, by, note: body.note },
+    { act, at: now, by: officerOf(acting.value), note: body.note },
+    acting.value.concerns,
     readers.map(({ code, shards }) => ({ code, shards })),
   );
   if (!decision.ok) return refuse({ code: decision.refusal.code });
@@ -72,7 +80,7 @@ async function decide(
     keepSetting(issuer, (await object.proposals(now)).setting, now);
     keepRuleSets(issuer.code, await object.ruleSets(), now);
   }
-  return answer(200, proposalView(decision.value, by, now));
+  return answer(200, proposalView(decision.value, reader, now));
 }
 
 /** A proposal in the shape of the contract. @param reader the officer who reads it: `mine` says whether they proposed it */
@@ -84,11 +92,11 @@ export function proposalView(proposal: Proposal, reader: Officer, now: number): 
     reason,
     evidence,
     at: instantOf(at),
-    by: by.maskedPhone,
-    mine: by.person === reader.person,
+    by: handName(by),
+    mine: isSameHand(by, reader),
     state: decision?.act ?? (isExpired(proposal, now) ? "expired" : "waiting"),
     expiresAt: instantOf(at + PROPOSAL_LIFE_MS),
-    decision: decision && { at: instantOf(decision.at), by: decision.by.maskedPhone, note: decision.note },
+    decision: decision && { at: instantOf(decision.at), by: handName(decision.by), note: decision.note },
   };
 }
 

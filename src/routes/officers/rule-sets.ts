@@ -2,6 +2,7 @@
 import { type RuleSet, RULE_SETS } from "../../contract/rules/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
+import { officerOf } from "../../domain/officer/officer.ts";
 import { refuse } from "../../domain/result.ts";
 import { checkRuleSet, type ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
 import { headOf } from "../../domain/rules/rule-set.ts";
@@ -11,6 +12,7 @@ import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import type { OfIssuer, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
+import { actingOfficer } from "../who/acting-officer.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 import { proposalView } from "./proposals.ts";
@@ -20,7 +22,10 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
   .use(actor)
   .use(officer)
   .on(RULE_SETS.proposeRuleSet, async (c, { body, answer }) => {
-    const { issuer, now, officer: by } = c.var;
+    const { issuer, now, officer: reader } = c.var;
+    const acting = await actingOfficer(c.env, c.var);
+    if (!acting.ok) return acting;
+    const { id = newOpaqueId() } = body;
     const reason = checkReason(body.reason);
     if (!reason.ok) return refuse({ ...reason.refusal, pointer: "/reason" });
     const check = checkRuleSet(body.ruleSet);
@@ -28,9 +33,9 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
     const { ruleSet } = check.value;
     const proposal = await issuerObjectOf(c.env, issuer.code).proposeRuleSet(
       {
-        id: newOpaqueId(),
+        id,
         at: now,
-        by,
+        by: officerOf(acting.value),
         change: { kind: "rule_set", ruleSet: headOf(ruleSet) },
         reason: reason.value,
         evidence: body.evidence,
@@ -38,7 +43,7 @@ export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")
       },
       ruleSet,
     );
-    if (proposal.ok) return answer(201, proposalView(proposal.value, by, now));
+    if (proposal.ok) return answer(201, proposalView(proposal.value, reader, now));
     const { refusal } = proposal;
     return refuse({ code: refusal.code, ...("field" in refusal && { pointer: `/ruleSet${refusal.field}` }) });
   })

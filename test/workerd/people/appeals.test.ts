@@ -63,6 +63,7 @@ test("an appeal goes to the region of the list that caused the colour, with 48 h
     files: [],
     proposed: null,
     proposedByMe: false,
+    isProposed: false,
   });
 });
 
@@ -73,6 +74,7 @@ test("two officers grant it: the entry is withdrawn, the colour decided again, a
   expect(await answer(first, id, GRANT)).toEqual({ state: "proposed" });
   expect(await colourOf(resident)).toBe("yellow potential_contact");
   expect(await queued(first, id)).toMatchObject({ proposed: "wrong_person", proposedByMe: true });
+  expect(await queued(second, id)).toMatchObject({ proposed: null, proposedByMe: false, isProposed: true });
   expect(await first.refusal("POST", `${QUEUE}/${id}/answers`, GRANT)).toBe("409 second_officer");
   expect(await answer(second, id, GRANT)).toEqual({ state: "granted" });
   expect(await colourOf(resident)).toBe("green nothing_found");
@@ -89,7 +91,7 @@ test("another officer with another ground makes a new proposal, and does not agr
   const { id, dueAt } = await appeal(resident);
   expect(await newestAppeal(resident)).toEqual({ state: "waiting", dueAt, answeredAt: null });
   await answer(first, id, GRANT);
-  expect(await answer(second, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "proposed" });
+  expect(await answer(second, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "differs" });
   expect(await answer(first, id, { ...GRANT, ground: "ruled_out" })).toEqual({ state: "granted" });
 });
 

@@ -126,6 +126,7 @@ test("a person with a declared contact that no list has is grey until the deadli
     communityName: "康苑社区",
     proposed: null,
     proposedByMe: false,
+    isProposed: false,
   });
   expect(Date.parse(review.dueAt) - Date.parse(review.at)).toBe(24 * HOUR);
   expect(await waitingAt(province, REGION)).toEqual([]);
@@ -144,6 +145,7 @@ test("two officers find the same: the colour is decided, the queue drops the rev
   expect(await first.refusal("POST", `${queueOf(COUNTY)}/${id}/findings`, FOUND)).toBe("409 second_officer");
   expect(await colourOf(resident)).toBe("grey under_review");
   expect(await newestAt(first, COUNTY)).toMatchObject({ id, proposed: "no_contact_found", proposedByMe: true });
+  expect(await newestAt(second, COUNTY)).toMatchObject({ id, proposed: null, proposedByMe: false, isProposed: true });
   expect(await find(second, id)).toEqual({ state: "ended" });
   expect(await colourOf(resident)).toBe("green nothing_found");
   expect(await second.refusal("POST", `${queueOf(COUNTY)}/${id}/findings`, FOUND)).toBe("404 review_not_found");
@@ -157,7 +159,7 @@ test("another finding is a new first opinion, and ends nothing", async () => {
   const resident = await aResident();
   const { id } = await newestAt(first, COUNTY);
   await find(first, id);
-  expect(await find(second, id, { ground: "declared_in_error" })).toEqual({ state: "proposed" });
+  expect(await find(second, id, { ground: "declared_in_error" })).toEqual({ state: "differs" });
   expect(await colourOf(resident)).toBe("grey under_review");
 });
 

@@ -2,6 +2,7 @@
 import { outcomeOf } from "../../../src/domain/rules/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
 import { type Proposal, settingAfter } from "../../../src/domain/proposal/proposal.ts";
+import { isSameHand } from "../../../src/domain/officer/officer.ts";
 import { checkReason } from "../../../src/domain/proposal/reason.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";
 import { CHAIN_START, chainHash } from "../../../src/objects/chain/chain-hash.ts";
@@ -72,7 +73,7 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
     const [act, id] = JSON.parse(body) as readonly [string, string];
     const proposal = after.proposals.get(id);
     if (act !== "approved" || proposal === undefined || proposal.decision === null) continue;
-    const isTwo = proposal.by.person !== proposal.decision.by.person;
+    const isTwo = !isSameHand(proposal.by, proposal.decision.by);
     if (!isTwo || !checkReason(proposal.reason).ok || proposal.evidence === "")
       faults.push(`${proposal.change.kind}: two officers, a reason of health and evidence are needed`);
     inForce = rulesAfter(inForce, proposal, after.inForce);

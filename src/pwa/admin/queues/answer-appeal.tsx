@@ -33,6 +33,10 @@ const noticeOf = (state: AppealAnswerResult["state"]): string =>
       "已记下您的同意，等另一位管理员同意后生效。",
       "Your agreement is recorded. It takes effect after another administrator agrees.",
     ),
+    differs: say(
+      "您与另一位管理员选的理由不一致，申诉还在等待。请与对方核对后，由对方再次答复。",
+      "You and the other administrator chose different grounds, so the appeal still waits. Compare the evidence; then the other administrator answers again.",
+    ),
     granted: say(
       "已同意申诉，防疫数据已更正，码色重新判定。",
       "Granted. The facts are corrected, and the colour is decided again.",

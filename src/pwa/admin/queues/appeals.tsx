@@ -33,12 +33,11 @@ const columns = (): readonly Column<WaitingAppeal>[] => [
   { key: "proposed", word: say("处理", "State"), value: stateOf },
 ];
 
-function stateOf({ proposed, proposedByMe }: WaitingAppeal): string {
-  if (proposed === null) return say("待答复", "To answer");
+function stateOf({ proposed, isProposed }: WaitingAppeal): string {
+  if (!isProposed) return say("待答复", "To answer");
+  if (proposed === null) return say("一位已同意，等您", "One administrator has agreed");
   const ground = saySentence(GROUND_WORDS[proposed]);
-  return proposedByMe
-    ? say(`您已同意（${ground}），等另一位`, `You agreed (${ground}). Another administrator must agree.`)
-    : say(`一位已同意（${ground}）`, `One administrator agreed (${ground})`);
+  return say(`您已同意（${ground}），等另一位`, `You agreed (${ground}). Another administrator must agree.`);
 }
 
 export default function AppealsPage({ division }: PageProps): JSX.Element {

@@ -34,12 +34,11 @@ const columns = (): readonly Column<WaitingReview>[] => [
   { key: "state", word: say("处理", "State"), value: stateOf },
 ];
 
-function stateOf({ proposed, proposedByMe }: WaitingReview): string {
-  if (proposed === null) return say("待审核", "To review");
+function stateOf({ proposed, isProposed }: WaitingReview): string {
+  if (!isProposed) return say("待审核", "To review");
+  if (proposed === null) return say("一位已核对，等您", "One administrator has reviewed it");
   const finding = saySentence(REVIEW_WORDS[proposed]);
-  return proposedByMe
-    ? say(`您已核对（${finding}），等另一位`, `You found: ${finding}. Another administrator must agree.`)
-    : say(`一位已核对（${finding}）`, `One administrator found: ${finding}`);
+  return say(`您已核对（${finding}），等另一位`, `You found: ${finding}. Another administrator must agree.`);
 }
 
 export default function ReviewsPage({ division }: PageProps): JSX.Element {
@@ -82,6 +81,10 @@ interface ReviewFindingProps {
 const noticeOf = (state: ReviewFindingResult["state"]): string =>
   ({
     proposed: say("已记下您的结论，等另一位管理员核对。", "Your finding is recorded. Another administrator must find the same."),
+    differs: say(
+      "您与另一位管理员的结论不一致，审核还在等待。请与对方核对后，由对方再次提交。",
+      "You and the other administrator found different things, so the review still waits. Compare the evidence; then the other administrator sends a finding again.",
+    ),
     ended: say("审核完成，码色已按规则判定。", "The review is finished. The rules have decided the colour."),
   })[state];
 

@@ -4,6 +4,7 @@ import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import type { Officer } from "../../../../src/domain/officer/officer.ts";
 import {
   checkChange,
+  type DecisionAct,
   decideProposal,
   isAbout,
   isExpired,
@@ -44,9 +45,9 @@ function aProposal(changes: Partial<Proposal> = {}): Proposal {
   };
 }
 
-function decided(proposal: Proposal, by: string, at = NOW) {
-  const decision = { act: "approved", at, by: officer(by), note: "" } as const;
-  const result = decideProposal(proposal, decision);
+function decided(proposal: Proposal, by: string, at = NOW, act: DecisionAct = "approved") {
+  const decision = { act, at, by: officer(by), note: "" };
+  const result = decideProposal(proposal, decision, [officer(by).person, officer("child").person]);
   return result.ok ? result.value : result.refusal.code;
 }
 
@@ -83,7 +84,16 @@ test("another officer decides within seven days, once", () => {
 test("nobody decides about facts of their own", () => {
   expect(decided(aProposal({ change: WITHDRAWAL }), "resident")).toBe("own_facts");
   expect(decided(aProposal({ change: WITHDRAWAL }), "officer-b")).toMatchObject({ change: WITHDRAWAL });
-  expect([isAbout(WITHDRAWAL, officer("resident")), isAbout(closure(NOW, null), officer("resident"))]).toEqual([true, false]);
+  expect(
+    decided(aProposal({ change: { ...WITHDRAWAL, about: { ...ABOUT, person: officer("child").person } } }), "officer-b"),
+  ).toBe("own_facts");
+  const resident = [officer("resident").person];
+  expect([isAbout(WITHDRAWAL, resident), isAbout(closure(NOW, null), resident)]).toEqual([true, false]);
+});
+
+test("only the officer who proposed it withdraws a proposal", () => {
+  expect(decided(aProposal(), "officer-a", NOW, "withdrawn")).toMatchObject({ decision: { act: "withdrawn" } });
+  expect(decided(aProposal(), "officer-b", NOW, "withdrawn")).toBe("not_proposer");
 });
 
 test("a reason comes from the list", () => {
