@@ -117,7 +117,7 @@ export const PROPOSALS = feature("proposals", {
   manualChanges: {
     summary: "Counts of manual changes",
     description:
-      "Open to everybody. Counts the changes that officers have approved in each month, by kind and reason. The answer names no person.",
+      "Open to everybody. Counts the changes that officers have approved in each month, by kind and reason. The answer names no person and may be some minutes old.",
     method: "GET",
     path: "/api/v1/manual-changes",
     answers: { 200: manualChanges },

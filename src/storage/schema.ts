@@ -26,6 +26,11 @@ export function colourSettingKey(issuer: IssuerCode): string {
   return `colour-setting/${issuer}`;
 }
 
+/** The numbers of manual changes by month, kind and reason. No expiry. The Issuer object writes it after each approved change. */
+export function manualChangesKey(issuer: IssuerCode): string {
+  return `manual-changes/${issuer}`;
+}
+
 /** A list of rule sets (docs/rule-sets.md), in the order of their approval. No expiry. The Issuer object writes it after each approval and withdrawal. */
 export function ruleSetsKey(issuer: string): string {
   return `rule-sets/${issuer}`;

@@ -35,4 +35,6 @@ export const migrations: readonly string[] = [
    INSERT INTO publications SELECT 'areas', 1, 0 WHERE EXISTS (SELECT 1 FROM areas)`,
   // Progress of the checks of the chain of officers' acts: decision 40.
   CHAIN_CHECKS,
+  // The counts of manual changes are published too; those of an earlier release once.
+  "INSERT INTO publications SELECT 'manual_changes', 1, 0 WHERE EXISTS (SELECT 1 FROM manual_changes)",
 ];

@@ -7,6 +7,7 @@ import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { publishAreas } from "../../storage/areas.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
+import { publishManualChanges } from "../../storage/manual-changes.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
@@ -24,7 +25,6 @@ import type {
   AreaOutcome,
   DecideResult,
   IssuerRpc,
-  ManualChange,
   ProposalsView,
   ProposedRuleSet,
   ProposeResult,
@@ -139,10 +139,6 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#areas.published(now);
   }
 
-  manualChanges(): readonly ManualChange[] {
-    return this.#proposals.counts();
-  }
-
   override alarm(): Promise<void> {
     return this.#alarm.ring(Date.now());
   }
@@ -178,6 +174,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       setting: () => publishSetting(kv, issuer, this.#proposals.setting()),
       rule_sets: () => publishRuleSets(kv, issuer, this.#proposals.ruleSets()),
       areas: () => publishAreas(kv, issuer, this.#areas.published(now)),
+      manual_changes: () => publishManualChanges(kv, issuer, this.#proposals.counts()),
     };
     return put[topic]();
   }

@@ -1,10 +1,10 @@
 /** Proposals, the chain of officers' acts, the current colour setting and the monthly counts of manual changes: every statement that touches the tables, except those of chain-table.ts on the chain. */
 import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
+import type { ManualChange } from "../../storage/manual-changes.ts";
 import { chainHash } from "../chain/chain-hash.ts";
 import { type ChainKind, ChainTable } from "../chain/chain-table.ts";
 import { columns, query, readRows, readText, readTexts } from "../sql.ts";
-import type { ManualChange } from "./rpc.ts";
 
 /** Acts of officers. A row is the JSON text of one act. */
 const OFFICER_ACTS: ChainKind<string> = {

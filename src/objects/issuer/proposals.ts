@@ -14,6 +14,7 @@ import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { isSameHand } from "../../domain/officer/officer.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import type { ManualChange } from "../../storage/manual-changes.ts";
 import { Chain } from "../chain/chain.ts";
 import type { ChainTable } from "../chain/chain-table.ts";
 import type { ManualFact } from "../people/news.ts";
@@ -21,7 +22,6 @@ import { ProposalStore } from "./proposal-store.ts";
 import type {
   DecideRefusal,
   DecideResult,
-  ManualChange,
   ProposalsView,
   ProposedRuleSet,
   ProposeRefusal,
@@ -144,6 +144,7 @@ export class Proposals {
     const topic = topicOf(change);
     if (topic !== null) this.#changed(topic, now);
     this.#store.count(dateOf(now).slice(0, 7), change.kind, reason);
+    this.#changed("manual_changes", now);
   }
 
   #tellFact({ kind, about: { person, shard }, fact }: FactChange, now: number): void {

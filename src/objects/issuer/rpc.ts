@@ -2,8 +2,7 @@
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
-import type { Change, Decision, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
-import type { HealthReason } from "../../domain/proposal/reason.ts";
+import type { Decision, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
 import type { Result } from "../../domain/result.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
@@ -26,14 +25,6 @@ export interface ProposalsView {
 
 /** The result of entering one risk level. `new`: the entry is new or changed; `known`: the same was stored already. */
 export type AreaOutcome = { readonly state: "new" | "known" } | ({ readonly state: "refused" } & EnterAreaRefusal);
-
-/** The number of changes by hand of one kind for one reason in one month, `YYYY-MM` in China. */
-export interface ManualChange {
-  readonly month: string;
-  readonly kind: Change["kind"];
-  readonly reason: HealthReason;
-  readonly changes: number;
-}
 
 /** A proposed rule set, in any state of its proposal. */
 export interface ProposedRuleSet {
@@ -95,9 +86,6 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
 
   /** The risk levels of today, of the future and of the recent past that still count. */
   areas(now: number): readonly AreaEntry[];
-
-  /** The numbers of changes by hand, by month, kind and reason. */
-  manualChanges(): readonly ManualChange[];
 }
 
 /** An issuer that decides by the rule sets of another one: its shards receive the news about them. */

@@ -13,6 +13,7 @@ import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf } from "../../objects/env.ts";
 import { keepSetting } from "../../storage/colour-setting.ts";
+import { MANUAL_CHANGES_CACHED_SECONDS, manualChangesOf } from "../../storage/manual-changes.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
 import type { OfIssuer, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
@@ -23,8 +24,10 @@ import { officer } from "../who/officer.ts";
 import { changeOf } from "./change-request.ts";
 import { instantOf } from "../../domain/instant.ts";
 
+const CACHED = { "cache-control": `public, max-age=${MANUAL_CHANGES_CACHED_SECONDS}` };
+
 export const manualChanges = new Routes<OfIssuer>("/api/v1/manual-changes").on(PROPOSALS.manualChanges, async (c, { answer }) =>
-  answer(200, { changes: [...(await issuerObjectOf(c.env, c.var.issuer.code).manualChanges())] }),
+  answer(200, { changes: [...(await manualChangesOf(c.env.PUBLISHED, c.var.issuer.code))] }, CACHED),
 );
 
 export const proposals = new Routes<OfOfficer>("/api/v1/proposals")

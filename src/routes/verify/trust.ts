@@ -2,8 +2,8 @@
 import type { Config } from "../../config.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../../objects/env.ts";
-import { ageOf, type Reading, SourceMemory } from "../../storage/memory.ts";
-import { publishedJwks } from "../../storage/published.ts";
+import { ageOf, Memory, type Reading, SourceMemory } from "../../storage/memory.ts";
+import { type JwkSet, publishedJwks } from "../../storage/published.ts";
 import { importTrust, type Trust } from "../../token/status/trust.ts";
 
 /** An unknown key may be new or invented. So unknown keys cause at most one early renewal in this time. */
@@ -31,8 +31,14 @@ const trusts: SourceMemory<Config, Trust, ObjectsEnv> = new SourceMemory({
   },
 });
 
-async function keySetOf(env: ObjectsEnv, issuer: IssuerCode, now: number): Promise<unknown> {
-  return (await publishedJwks(env.PUBLISHED, issuer)) ?? issuerObjectOf(env, issuer).jwks(now);
+/** The key sets that an object answered because KV had none. Anybody may ask for keys, so an isolate asks the object at most once in this time. */
+const unpublished = new Memory<IssuerCode, JwkSet>({ keyOf: (issuer) => issuer, freshMs: RENEW_AT_MOST_EVERY_MS });
+
+/** The public keys of an issuer from KV. If KV has none, the object makes the first ones. */
+export async function keySetOf(env: ObjectsEnv, issuer: IssuerCode, now: number): Promise<JwkSet> {
+  const published = await publishedJwks(env.PUBLISHED, issuer);
+  if (published !== null) return published;
+  return (unpublished.fresh(issuer, now) ?? unpublished.set(issuer, await issuerObjectOf(env, issuer).jwks(now), now)).value;
 }
 
 /** The time of the last early renewal, ms. */

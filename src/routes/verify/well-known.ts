@@ -3,13 +3,12 @@ import { etag } from "hono/etag";
 import { ISSUERS } from "../../contract/issuer.ts";
 import { accept } from "../../domain/result.ts";
 import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
-import { issuerObjectOf } from "../../objects/env.ts";
 import { risksAmong } from "../../domain/area/area.ts";
 import { areasOf } from "../../storage/areas.ts";
-import { publishedJwks } from "../../storage/published.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
+import { keySetOf } from "./trust.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 /** Keys are published three days before their first signature, so that a cache of an hour misses none. */
@@ -35,6 +34,6 @@ export const wellKnown = new Routes<OfIssuer>("/.well-known")
   })
   .on(ISSUERS.keys, async (c) => {
     const { issuer, now } = c.var;
-    const jwks = (await publishedJwks(c.env.PUBLISHED, issuer.code)) ?? (await issuerObjectOf(c.env, issuer.code).jwks(now));
+    const jwks = await keySetOf(c.env, issuer.code, now);
     return accept(c.body(JSON.stringify(jwks), 200, { ...CACHED, "content-type": "application/jwk-set+json" }));
   });

@@ -4,10 +4,11 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { Person } from "../../../src/contract/people.ts";
-import type { ManualChanges, Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { agreed, anOfficer, aProposal } from "../officer.ts";
+import { manualChanges } from "../manual-changes.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -73,16 +74,15 @@ test("a manual entry changes the person's colour after a second officer's approv
 });
 
 test("the decision names the entry, and the count of the month has both acts without a name", async () => {
-  const changesNow = () => new Visitor(HUBEI).ask<ManualChanges>("GET", "/api/v1/manual-changes");
   const { number } = await aResident();
   const count = async (kind: string) =>
-    (await changesNow()).changes.find((each) => each.kind === kind && each.month === TODAY.slice(0, 7))?.changes ?? 0;
+    (await manualChanges()).find((each) => each.kind === kind && each.month === TODAY.slice(0, 7))?.changes ?? 0;
   const before = [await count("fact_entry"), await count("fact_withdrawal")];
   await agreed(first, second, entry(number));
   await agreed(first, second, withdrawal(number));
   const after = [await count("fact_entry"), await count("fact_withdrawal")];
   expect(after.map((changes, index) => changes - (before[index] ?? 0))).toEqual([1, 1]);
-  expect(JSON.stringify(await changesNow())).not.toContain("尹");
+  expect(JSON.stringify(await manualChanges())).not.toContain("尹");
 });
 
 test("an entry waits for a person who has not declared yet, and no number is stored in clear", async () => {

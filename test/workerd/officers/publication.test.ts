@@ -6,9 +6,14 @@ import type { AreaEntry } from "../../../src/domain/area/area.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import type { Officer } from "../../../src/domain/officer/officer.ts";
 import type { Proposal } from "../../../src/domain/proposal/proposal.ts";
+import { migrations } from "../../../src/objects/issuer/migrations.ts";
+import { migrate } from "../../../src/objects/migrate.ts";
+import { manualChangesOf } from "../../../src/storage/manual-changes.ts";
 import { anArea } from "../builders.ts";
 
 const SECONDS = { timeout: 15_000, interval: 100 };
+/** The number of migrations of an issuer's object before the counts of manual changes were published. */
+const BEFORE_COUNTS_WERE_PUBLISHED = 9;
 let issuers = 0;
 
 function freshIssuer() {
@@ -111,7 +116,7 @@ test("only a changed key is written", async () => {
   await close(object);
   await enter(object, "21");
   await new Promise((resolve) => setTimeout(resolve, 2500));
-  expect(tried.map(({ key }) => key)).toEqual(["colour-setting", "areas"]);
+  expect(tried.map(({ key }) => key)).toEqual(["manual-changes", "colour-setting", "areas"]);
 });
 
 test("many changes within a second cause at most one write per second and key, and the last change is published", async () => {
@@ -128,4 +133,18 @@ test("many changes within a second cause at most one write per second and key, a
   const moments = tried.filter(({ key }) => key === "areas").map(({ at }) => at);
   expect(moments.slice(1).map((at, index) => at - (moments[index] ?? 0) >= 1000)).toEqual(moments.slice(1).map(() => true));
   expect(countOf(tried, "colour-setting")).toBe(1);
+});
+
+test("the counts of manual changes that an earlier release stored are published when the object wakes", async () => {
+  const { code, object } = freshIssuer();
+  await object.jwks(Date.now());
+  await runInDurableObject(object, async (_, { storage }) => {
+    await storage.deleteAll();
+    migrate(storage, migrations.slice(0, BEFORE_COUNTS_WERE_PUBLISHED));
+    storage.sql.exec("INSERT INTO manual_changes VALUES ('2026-11', 'closed_management', 'outbreak', 3)");
+  });
+  await evictDurableObject(object);
+  await object.areas(Date.now());
+  const published = [{ month: "2026-11", kind: "closed_management", reason: "outbreak", changes: 3 }];
+  await vi.waitFor(async () => expect(await manualChangesOf(env.PUBLISHED, code)).toEqual(published), SECONDS);
 });

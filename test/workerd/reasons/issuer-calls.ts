@@ -34,7 +34,6 @@ export const ISSUERS: CallsOf = {
   propose: (victim) => [[proposed(victim)]],
   // One call by the officer who proposed, and one by another officer.
   decideProposal: (victim) => [decided(victim, victim.person), decided(victim, "another")],
-  manualChanges: nothing,
   alarm: nothing,
 };
 

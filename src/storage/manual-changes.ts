@@ -1,0 +1,27 @@
+/** The public counts of the changes that an issuer's officers made by hand: in KV, so that no reader calls an object. Names no person. */
+import type { IssuerCode } from "../domain/issuer/issuer.ts";
+import type { Change } from "../domain/proposal/proposal.ts";
+import type { HealthReason } from "../domain/proposal/reason.ts";
+import { manualChangesKey } from "./schema.ts";
+
+/** How long KV and every cache of the answer may show the previous counts, seconds. */
+export const MANUAL_CHANGES_CACHED_SECONDS = 300;
+
+/** The number of approved changes of one kind for one reason in one month. */
+export interface ManualChange {
+  /** `YYYY-MM` in China. */
+  readonly month: string;
+  readonly kind: Change["kind"];
+  readonly reason: HealthReason;
+  readonly changes: number;
+}
+
+export async function publishManualChanges(kv: KVNamespace, issuer: IssuerCode, changes: readonly ManualChange[]): Promise<void> {
+  await kv.put(manualChangesKey(issuer), JSON.stringify(changes));
+}
+
+/** The published counts, the newest month first. */
+export async function manualChangesOf(kv: KVNamespace, issuer: IssuerCode): Promise<readonly ManualChange[]> {
+  const options = { type: "json", cacheTtl: MANUAL_CHANGES_CACHED_SECONDS } as const;
+  return (await kv.get<readonly ManualChange[]>(manualChangesKey(issuer), options)) ?? [];
+}
