@@ -4,6 +4,7 @@ import type { Proposal } from "../../../src/contract/proposal.ts";
 import { aFact, anArea } from "../builders.ts";
 import { aClientRequest, aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
+import type { World } from "./world.ts";
 
 export const OFFICER_ACTS: Acts = {
   "GET /api/v1/clients": () => ({}),
@@ -25,6 +26,7 @@ export const OFFICER_ACTS: Acts = {
   "DELETE /api/v1/rule-sets/:id/trial": onTrial,
   "POST /api/v1/proposals/:id/approvals": decision,
   "POST /api/v1/proposals/:id/refusals": decision,
+  "POST /api/v1/proposals/:id/withdrawals": withdrawal,
 };
 
 async function madeByAnother(_world: unknown, { role }: About) {
@@ -35,6 +37,13 @@ async function madeByAnother(_world: unknown, { role }: About) {
 
 async function decision(_world: unknown, { role }: About) {
   return { names: { id: role === "city" ? await proposedByAnother() : NOTHING }, body: { note: "已核对" } };
+}
+
+/** Only the officer who proposed may withdraw. */
+async function withdrawal({ members }: World, { role }: About) {
+  const proposer = role === "city" ? members.get(role)?.visitor : undefined;
+  const proposed = await proposer?.ask<Proposal>("POST", "/api/v1/proposals", aProposal());
+  return { names: { id: proposed?.id ?? NOTHING }, body: { note: "写错了" } };
 }
 
 /** A rule set of the issuer Wuhan, whose officers are the city's administrators. */

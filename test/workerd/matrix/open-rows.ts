@@ -65,6 +65,8 @@ POST /api/v1/proposals/:id/approvals
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 POST /api/v1/proposals/:id/refusals
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+POST /api/v1/proposals/:id/withdrawals
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 POST /api/v1/verify
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/otp
