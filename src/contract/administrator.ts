@@ -1,13 +1,20 @@
 /** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the signed requests of operators about administrators. Source: product.md §4. */
 import * as z from "zod";
+import { APPOINTMENT_ACTS, APPOINTMENT_DECISIONS } from "../domain/administrator/appointment.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { proofLevel } from "./custody/custody.ts";
 import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
-import { divisionCode, instant, line, opaqueId, operatorRequest, typed, typedPhone } from "./primitives.ts";
+import { divisionCode, instant, line, opaqueId, operatorRequest, senderId, typed, typedPhone } from "./primitives.ts";
 
 const reason = line(200);
 
-export const appointRequest = z.strictObject({ name: typed(MAX_NAME_TEXT), phone: typedPhone, reason });
+export const appointRequest = z.strictObject({
+  /** Chosen by the page, for an appointment that two decide: a repeated request makes no second one. Absent in requests of earlier releases. */
+  id: senderId.optional(),
+  name: typed(MAX_NAME_TEXT),
+  phone: typedPhone,
+  reason,
+});
 /** The name and phone of the successor of the administrator whose id is in the path. */
 export const replaceAdministratorRequest = appointRequest;
 export const removeAdministratorRequest = z.strictObject({ reason });
@@ -21,13 +28,40 @@ export const administrator = z.strictObject({
   since: instant,
 });
 
+/** An appointment of an administrator of a county or above, which two decide. */
+export const proposedAppointment = z.strictObject({
+  id: z.string(),
+  at: instant,
+  expiresAt: instant,
+  maskedName: z.string(),
+  phone: z.string(),
+  /** The masked name of the administrator who is to be replaced; null: nobody is. */
+  replaces: z.string().nullable(),
+  reason: z.string(),
+  /** The masked phone number of the administrator who proposed it, or the name of an operator. */
+  by: z.string(),
+  /** The division in whose name it was proposed; `operator` for an operator. */
+  office: z.string(),
+  /** True if the caller proposed it: then another one must decide it. */
+  mine: z.boolean(),
+  state: z.enum(["waiting", "expired", ...APPOINTMENT_DECISIONS]),
+  decision: z.strictObject({ at: instant, by: z.string(), note: z.string() }).nullable(),
+});
+
+/** The decision of the second one, or the withdrawal. `note`: what they examined. */
+export const appointmentDecision = z.strictObject({ note: reason });
+
+export const appointmentResult = z.strictObject({ state: z.enum(APPOINTMENT_DECISIONS) });
+
 export const administrators = z.strictObject({
   administrators: z.array(administrator),
-  /** The newest 100 recorded acts, newest first: appointments and removals, refused and reopened applications, added communities and aliases. `office` is the division that acted, or `operator`; no field names the acting person. */
+  /** Appointments that two decide: the waiting ones, then the decided ones of the last 30 days. */
+  proposed: z.array(proposedAppointment),
+  /** The newest 100 recorded acts, newest first: proposed, declined and withdrawn appointments, appointments and removals, refused and reopened applications, added communities and aliases. `office` is the division that acted, or `operator`; no field names the acting person. */
   appointments: z.array(
     z.strictObject({
       at: instant,
-      act: z.enum(["appointed", "removed", "refused", "reopened", "added", "alias"]),
+      act: z.enum([...APPOINTMENT_ACTS]),
       maskedName: z.string(),
       office: z.string(),
       reason: z.string(),
@@ -46,6 +80,30 @@ export const operatorAct = z.discriminatedUnion("act", [
 
 /** The codes of problems with the name or the phone number of a candidate for administrator. */
 export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match", "not_proved"] as const;
+/** The codes of problems with an appointment that two decide, or with the administrator whom it replaces. */
+const PROPOSED = [
+  "own_appointment",
+  "officer_not_bound",
+  "too_many_appointments",
+  "appointment_id_used",
+  "appointment_waits",
+  "administrator_not_found",
+  "same_administrator",
+] as const;
+const DECISION = [
+  ...OFFICE,
+  "officer_not_bound",
+  "same_officer",
+  "tied_officers",
+  "not_proposer",
+  "own_appointment",
+  "appointment_expired",
+  "appointment_decided",
+  "appointment_not_found",
+  "administrator_not_found",
+  "same_administrator",
+] as const;
+const PROPOSED_PATH = `${DIVISION}/appointments/:id` as const;
 const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
 
 export const ADMINISTRATORS = feature("administrators", {
@@ -61,12 +119,40 @@ export const ADMINISTRATORS = feature("administrators", {
   appoint: {
     summary: "Appoint an administrator",
     description:
-      "For administrators above the division. The phone number must belong to a login whose holder has this name. The appointment takes effect at once. A repeated appointment changes nothing. At most 60 refused candidates per hour.",
+      "For administrators above the division. The phone number must belong to a login whose holder has this name. In a street or a community the appointment takes effect at once (201). In a county or above it waits for a second one, who is above the division too (202). A repeated appointment changes nothing. At most 60 refused candidates per hour.",
     method: "POST",
     path: ADMINISTRATOR_PATH,
     body: appointRequest,
-    answers: { 201: administrator },
-    problems: [...OFFICE, ...CANDIDATE, "not_above", "too_many_requests"],
+    answers: { 201: administrator, 202: proposedAppointment },
+    problems: [...OFFICE, ...CANDIDATE, ...PROPOSED, "not_above", "two_appoint", "too_many_requests"],
+  },
+  approveAppointment: {
+    summary: "Approve an appointment",
+    description:
+      "For an administrator above the division who did not propose the appointment and whom the candidate does not concern. No appointment by one person alone may tie the two. The appointment takes effect at once.",
+    method: "POST",
+    path: `${PROPOSED_PATH}/approvals`,
+    body: appointmentDecision,
+    answers: { 200: appointmentResult },
+    problems: DECISION,
+  },
+  declineAppointment: {
+    summary: "Decline an appointment",
+    description: "For an administrator above the division who did not propose the appointment. Nobody is appointed.",
+    method: "POST",
+    path: `${PROPOSED_PATH}/refusals`,
+    body: appointmentDecision,
+    answers: { 200: appointmentResult },
+    problems: DECISION,
+  },
+  withdrawAppointment: {
+    summary: "Withdraw an appointment",
+    description: "For the administrator who proposed the appointment. Nobody is appointed.",
+    method: "POST",
+    path: `${PROPOSED_PATH}/withdrawals`,
+    body: appointmentDecision,
+    answers: { 200: appointmentResult },
+    problems: DECISION,
   },
   removeAdministrator: {
     summary: "Remove an administrator",
@@ -81,12 +167,12 @@ export const ADMINISTRATORS = feature("administrators", {
   replaceAdministrator: {
     summary: "Replace an administrator",
     description:
-      "For administrators above the division. One act removes the administrator and appoints the successor, so that the division always has an administrator.",
+      "For administrators above the division. One act removes the administrator and appoints the successor, so that the division always has an administrator. In a county or above it waits for a second one (202).",
     method: "POST",
     path: `${ADMINISTRATOR_PATH}/:id/replacement`,
     body: replaceAdministratorRequest,
-    answers: { 201: administrator },
-    problems: [...OFFICE, ...CANDIDATE, "administrator_not_found", "same_administrator", "too_many_requests"],
+    answers: { 201: administrator, 202: proposedAppointment },
+    problems: [...OFFICE, ...CANDIDATE, ...PROPOSED, "too_many_requests"],
   },
   operateAdministrators: {
     summary: "Appoint or remove by a signed request",
@@ -101,5 +187,6 @@ export const ADMINISTRATORS = feature("administrators", {
 });
 
 export type Administrator = z.infer<typeof administrator>;
+export type ProposedAppointment = z.infer<typeof proposedAppointment>;
 export type Administrators = z.infer<typeof administrators>;
 export type OperatorAct = z.infer<typeof operatorAct>;

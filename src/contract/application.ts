@@ -124,6 +124,7 @@ export const APPLICATIONS = feature("administrators", {
       ...ADDED_NAME,
       "application_not_found",
       "not_above",
+      "two_appoint",
       "phone_not_registered",
       "name_does_not_match",
       "not_proved",

@@ -105,6 +105,7 @@ const DECISION = [
   "tied_officers",
   "own_facts",
   "not_proposer",
+  "trial_not_opened",
   "proposal_expired",
   "proposal_decided",
   "proposal_not_found",

@@ -20,6 +20,7 @@ export const RETENTION = {
   claim: days(7, "claims that nobody answers", "the claim", "decision 45"),
   case: days(30, "cases about who manages a person", "the opening", "decision 54"),
   formerPhone: days(180, "former phones of a holder", "the end of the former phone", "decision 54"),
+  proposedAppointment: days(30, "appointments that two decide", "the proposal", "decision 55"),
   formerPerson: days(180, "persons whom an account has managed", "the removal", "decision 55"),
   wrongName: hours(1, "counts of wrong names on a document", "the first wrong name", "decision 54"),
   redeclaration: days(30, "a gate's request to declare again", "the request", "decisions 9, 18: as long as the pass beside it"),

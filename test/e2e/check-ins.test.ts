@@ -11,6 +11,7 @@ import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
 import { appoint, bind, declareStaying, HUBEI } from "../support/hubei.ts";
 import { goAhead, type Running, startRunning } from "../support/running.ts";
+import { openTrial } from "../support/open-trial.ts";
 import { Screens } from "../support/screens.ts";
 
 const DAY_MS = 86_400_000;
@@ -43,6 +44,7 @@ beforeAll(async () => {
   const ruleSet = { ...hubeiFebruary, id: "check-ins", validFrom: BEGINS, validUntil: null };
   const body = { ruleSet, reason: "unified_standard", evidence: "指挥部通告第 9 号" };
   const { id } = await first.ask("POST", "/api/v1/rule-sets", proposal, body);
+  await openTrial(second, id);
   await second.ask("POST", `/api/v1/proposals/${id}/approvals`, proposal, { note: "已核对" });
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   await phone.page.clock.install();

@@ -41,7 +41,7 @@ test("an officer proposes closed management of a district, with a reason and evi
   await dialog.getByText("疫情发生或加重").click();
   await screens.see(page, "pc-propose-closure");
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
-  await page.getByRole("row", { name: /青山区 2020-02-11 00:00 起封闭管理.*等另一位负责人/ }).waitFor();
+  await page.getByRole("row", { name: /【开始】青山区封闭管理：2020-02-11 00:00 起.*等另一位负责人/ }).waitFor();
   await expect.poll(() => page.getByRole("button", { name: "批准" }).count()).toBe(0);
 });
 
@@ -50,7 +50,7 @@ test("another officer approves it, and the closure holds", async () => {
   await page.goto(PAGE);
   await page.getByRole("button", { name: "批准" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("青山区 2020-02-11 00:00 起封闭管理").waitFor();
+  await dialog.getByText("【开始】青山区封闭管理：2020-02-11 00:00 起").waitFor();
   await dialog.getByLabel("核对说明").fill("已核对文件");
   await screens.see(page, "pc-approve-closure");
   await dialog.getByRole("button", { name: "批准", exact: true }).click();

@@ -69,7 +69,7 @@ test("a correct file waits for another officer, with each row that differs", asy
   await dialog.getByLabel("换一个文件").setInputFiles(fileOf(rules()));
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "湖北新规则" }).waitFor();
-  await page.getByText("等另一位负责人").waitFor();
+  await page.getByRole("button", { name: "撤回我的提议" }).waitFor();
   await expect.poll(() => page.getByRole("button", { name: "批准" }).count()).toBe(0);
   proposed = page.url();
 });
@@ -82,7 +82,14 @@ test("the other officer opens it, sees the differences and approves it", async (
   await table.getByRole("row", { name: /体温 37\.3℃ 及以上 原因/ }).waitFor();
   await expect.poll(() => table.getByRole("row").count()).toBe(2);
   await screens.see(page, "pc-rules-proposed");
+  await expect.poll(() => page.getByRole("button", { name: "批准" }).isDisabled()).toBe(true);
+  await page.getByRole("button", { name: "开始试运行" }).click();
+  await page.getByText("先看试运行结果，再批准").waitFor({ state: "detached" });
   await page.getByRole("button", { name: "批准" }).click();
+  await page
+    .getByRole("dialog")
+    .getByText(/^试运行（.*）：.* 人中 .* 人变色/)
+    .waitFor();
   await page.getByRole("dialog").getByLabel("核对说明").fill("已逐行核对");
   await page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
   await page.getByText(`已批准，${FIRST_DAY} 零点起执行。`).waitFor();

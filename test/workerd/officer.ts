@@ -1,4 +1,6 @@
 /** Officers for tests, their proposals, and clients (other systems with access). */
+import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import type { ClientWithSecret } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
@@ -43,6 +45,15 @@ export function aRuleSet(days: number, changes: Readonly<Record<string, unknown>
 
 export function aRuleSetProposal(ruleSet: unknown, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   return { ruleSet, reason: "unified_standard", evidence: "指挥部通告第 9 号", ...changes };
+}
+
+/** The officer opens the result of the trial of a proposed rule set, as everybody who approves it must. */
+export async function openTrial(officer: Visitor, id: string, issuer = "42"): Promise<void> {
+  const path = `/api/v1/rule-sets/${id}/trial`;
+  await officer.ask("POST", path);
+  const object = env.TRIAL.getByName(`${issuer}/trial`);
+  while (await runDurableObjectAlarm(object));
+  await officer.ask("GET", path);
 }
 
 /** The request for a client with every right that a client can have. */

@@ -8,6 +8,34 @@ export const DIVISION_PROBLEMS = {
     "The division table does not contain this place: choose another one.",
   ),
   not_administrator: row(403, "您不是这里的管理员。", "You are not an administrator here."),
+  two_appoint: row(
+    403,
+    "区县及以上的管理员要由两人任命：请在该区划的“管理员”页提议，由另一位负责人批准。",
+    "Two appoint the administrators of a county or above: propose it on the page Administrators of that division, and another administrator approves it.",
+  ),
+  own_appointment: row(
+    403,
+    "不能任命您本人，或您代管、申请代管、代管过的人，请由其他负责人办理。",
+    "You cannot appoint yourself, or a person whom you manage, claim or have managed: another administrator must do it.",
+  ),
+  too_many_appointments: row(409, "待批准的任命太多，请先办理。", "Too many appointments are waiting: decide some first."),
+  appointment_id_used: row(
+    409,
+    "这个编号已用于另一项任命，请重新提议。",
+    "This id belongs to another appointment: propose it again.",
+  ),
+  appointment_waits: row(
+    409,
+    "任命已提交，等另一位负责人批准后生效。请刷新页面查看。",
+    "The appointment is proposed and takes effect when another administrator approves it. Reload the page to see it.",
+  ),
+  appointment_expired: row(
+    409,
+    "提议已过 7 天，请重新提议。",
+    "The proposal is more than 7 days old: propose the appointment again.",
+  ),
+  appointment_decided: row(409, "这项任命已经办结。", "This appointment has already been decided."),
+  appointment_not_found: row(404, "没有这项任命。", "There is no such appointment."),
   not_above: row(403, "只能任命下级区划的管理员。", "You can appoint administrators only of divisions below yours."),
   operator_request_refused: row(
     401,

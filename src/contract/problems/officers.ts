@@ -41,6 +41,11 @@ export const OFFICER_PROBLEMS = {
     "One person alone appointed one or both of you within the last 30 days, so you cannot decide this together: another officer must decide it.",
   ),
   not_proposer: row(403, "只有提议人可以撤回。", "Only the officer who proposed this can withdraw it."),
+  trial_not_opened: row(
+    409,
+    "批准新规则前，请先打开这套规则的试运行结果：变色多少人、在哪里、为什么。",
+    "Open the result of the trial of these rules before you approve them: how many colours change, where and why.",
+  ),
   proposal_id_used: row(
     409,
     "这个编号已用于另一项提议，请重新提议。",

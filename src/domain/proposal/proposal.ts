@@ -71,6 +71,14 @@ export interface Decision {
   readonly note: string;
 }
 
+/** What the hand that decides has to do with the change. */
+export interface Sight {
+  /** The persons who concern them (officer/officer.ts); empty for an operator. */
+  readonly concerns: readonly PersonKey[];
+  /** Whether they have opened what the change does: the result of the trial of the proposed rule set. */
+  readonly hasOpened: boolean;
+}
+
 export interface ChangeRefusal {
   readonly code: "period_reversed" | "change_date_range";
   readonly field: "/change/from" | "/change/until";
@@ -80,6 +88,7 @@ export type DecisionRefusal =
   | SecondRefusal
   | { readonly code: "own_facts" }
   | { readonly code: "not_proposer" }
+  | { readonly code: "trial_not_opened" }
   | { readonly code: "proposal_expired" }
   | { readonly code: "proposal_decided" };
 
@@ -117,12 +126,12 @@ export function isExpired({ at }: Proposal, now: number): boolean {
 
 /**
  * The proposal with its decision. A withdrawal is an act of the one who proposed it; every other decision needs a second one whom the change does not concern.
- * @param concerns the persons who concern the hand that decides (officer/officer.ts)
+ * Nobody approves a rule set whose trial they have not opened.
  */
 export function decideProposal(
   proposal: Proposal,
   decision: Decision,
-  concerns: readonly PersonKey[],
+  { concerns, hasOpened }: Sight,
 ): Result<Proposal, DecisionRefusal> {
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
@@ -130,7 +139,9 @@ export function decideProposal(
   if (decision.act === "withdrawn") return isSameHand(proposal.by, decision.by) ? decided : refuse({ code: "not_proposer" });
   const second = secondOf("proposal", proposal.by, decision.by, decision.at);
   if (!second.ok) return second;
-  return isAbout(proposal.change, concerns) ? refuse({ code: "own_facts" }) : decided;
+  if (isAbout(proposal.change, concerns)) return refuse({ code: "own_facts" });
+  const isUnseen = proposal.change.kind === "rule_set" && decision.act === "approved" && !hasOpened;
+  return isUnseen ? refuse({ code: "trial_not_opened" }) : decided;
 }
 
 /** Whether the change concerns facts about one of these persons. Whoever they concern may neither propose nor decide it. */

@@ -1,7 +1,7 @@
 /** Appoints, replaces and removes the administrators of one division, each act with its row in the chain. The caller has checked the actor's right. */
-import type { AccountKey, Actor } from "../../domain/access/keys.ts";
+import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { LoneAppointment } from "../../domain/officer/officer.ts";
-import { accept, refuse } from "../../domain/result.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { AdministratorRow, AdministratorStore } from "./administrator-store.ts";
@@ -15,6 +15,7 @@ import type {
 } from "./rpc.ts";
 
 type NotFound = { readonly code: "administrator_not_found" };
+export type AppointmentNotFound = NotFound | { readonly code: "same_administrator" };
 
 export class Administrators {
   readonly #store: AdministratorStore;
@@ -48,7 +49,7 @@ export class Administrators {
   }
 
   async appoint(administrator: NewAdministrator, by: Office, now: number): Promise<AdministratorView> {
-    const row = await this.#sealed(administrator, by, now);
+    const row = await this.rowOf(administrator, now, by.aloneBy);
     await this.#chain.act(() => accept({ ...appointment(this.#store, row, by), value: null }));
     return this.#viewOf(administrator, now);
   }
@@ -64,27 +65,44 @@ export class Administrators {
   }
 
   async replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
-    const row = await this.#sealed(administrator, by, now);
-    const replaced = await this.#chain.act<AccountKey, NotFound | { readonly code: "same_administrator" }>(() => {
-      const leaving = this.#store.all().find((one) => one.id === id);
-      if (leaving === undefined) return refuse({ code: "administrator_not_found" });
-      if (leaving.account === administrator.account) return refuse({ code: "same_administrator" });
-      const coming = appointment(this.#store, row, by);
-      const going = removal(this.#store, leaving, by, now);
-      const save = () => {
-        coming.save();
-        going.save();
-      };
-      return accept({ rows: [...coming.rows, ...going.rows], save, value: leaving.account });
+    const row = await this.rowOf(administrator, now, by.aloneBy);
+    const replaced = await this.#chain.act<AccountKey | null, AppointmentNotFound>(() => {
+      const change = this.change(row, by, id, now);
+      return change.ok ? accept({ ...change.value, value: change.value.leaving }) : change;
     });
     if (!replaced.ok) return replaced;
-    return accept({ administrator: this.#viewOf(administrator, now), leaving: replaced.value });
+    return accept({ administrator: this.#viewOf(administrator, now), leaving: replaced.value ?? administrator.account });
   }
 
-  async #sealed(
-    { account, person, id, phone, maskedName }: NewAdministrator,
-    { aloneBy = null }: Office,
+  /** The change that appoints an administrator, and removes another one. @param replaces the id of the other one; null: nobody is removed */
+  change(
+    row: AdministratorRow,
+    by: Office,
+    replaces: string | null,
     now: number,
+  ): Result<RecordedChange & { readonly leaving: AccountKey | null }, AppointmentNotFound> {
+    const coming = appointment(this.#store, { ...row, since: now }, by);
+    if (replaces === null) return accept({ ...coming, leaving: null });
+    const leaving = this.#store.all().find((one) => one.id === replaces);
+    if (leaving === undefined) return refuse({ code: "administrator_not_found" });
+    if (leaving.account === row.account) return refuse({ code: "same_administrator" });
+    const going = removal(this.#store, leaving, by, now);
+    const save = () => {
+      coming.save();
+      going.save();
+    };
+    return accept({ rows: [...coming.rows, ...going.rows], save, leaving: leaving.account });
+  }
+
+  async phoneOf({ account, sealedPhone }: Pick<AdministratorRow, "account" | "sealedPhone">): Promise<string> {
+    return open<string>(await this.#secrets(), ownerOf(account), sealedPhone);
+  }
+
+  /** The row of a new administrator, with a sealed phone number. @param aloneBy the person who appoints them alone; null: two do */
+  async rowOf(
+    { account, person, id, phone, maskedName }: NewAdministrator,
+    now: number,
+    aloneBy: PersonKey | null = null,
   ): Promise<AdministratorRow> {
     return {
       account,

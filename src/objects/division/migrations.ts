@@ -3,6 +3,7 @@ import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { LOOK_TABLES } from "../chain/look-chain.ts";
 import { APPOINTMENT_VERSIONS } from "./appointment-chain.ts";
 import { CASE_TABLE } from "./cases.ts";
+import { PROPOSED_APPOINTMENTS } from "./proposed-appointments.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE administrators (account TEXT PRIMARY KEY, id TEXT NOT NULL, sealed_phone TEXT NOT NULL, masked_name TEXT NOT NULL,
@@ -32,4 +33,5 @@ export const migrations: readonly string[] = [
   CASE_TABLE,
   // Who has appointed an administrator alone; null: two did, or it is not known. Decision 55.
   "ALTER TABLE administrators ADD COLUMN alone_by TEXT",
+  PROPOSED_APPOINTMENTS,
 ];

@@ -22,6 +22,7 @@ import { DivisionAdditions, addedDuty, AddedStore } from "./additions.ts";
 import { AppointmentChain } from "./appointment-chain.ts";
 import { AdministratorStore } from "./administrator-store.ts";
 import { Administrators, isInCharge } from "./administrators.ts";
+import type { AppointmentDecisionOrder, AppointmentOrder } from "./appointment-rpc.ts";
 import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import { Cases } from "./cases.ts";
 import { CountStore } from "./count-store.ts";
@@ -40,6 +41,7 @@ import type {
   ReplaceAdministratorResult,
   WaitResult,
 } from "./rpc.ts";
+import { ProposedAppointments } from "./proposed-appointments.ts";
 import { statisticsOf } from "./statistics.ts";
 
 const LATEST_APPOINTMENTS = 100;
@@ -48,6 +50,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #administrators: AdministratorStore;
   readonly #appointments: AppointmentChain;
   readonly #administration: Administrators;
+  readonly #proposed: ProposedAppointments;
   readonly #applications: Applications;
   readonly #additions: DivisionAdditions;
   readonly #cases: Cases;
@@ -71,6 +74,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     this.#looks = new LookChain(state.storage, checkLater(wake));
     this.#appointments = new AppointmentChain(state.storage, checkLater(wake));
     this.#administration = new Administrators(this.#administrators, this.#appointments, secrets);
+    this.#proposed = new ProposedAppointments(state.storage.sql, this.#administration, this.#appointments, wake);
     const [added, applications] = [new AddedStore(state.storage.sql), new ApplicationStore(state.storage.sql)];
     const publication = addedDuty(added, (row) => publishDivision(env.PUBLISHED, issuer.code, row));
     this.#additions = new DivisionAdditions(own, added, this.#appointments, publication, wake);
@@ -79,6 +83,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     this.#alarm = new Alarm(state, [
       publication,
       this.#cases.retention(),
+      this.#proposed.retention(),
       refusedRetention(applications),
       countDuty(this.#counts, env, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
@@ -122,6 +127,18 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
 
   replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
     return this.#administration.replace(id, administrator, by, now);
+  }
+
+  proposeAppointment(order: AppointmentOrder, now: number) {
+    return this.#proposed.propose(order, now);
+  }
+
+  proposedAppointments(now: number) {
+    return this.#proposed.all(now);
+  }
+
+  decideAppointment(id: string, order: AppointmentDecisionOrder, now: number) {
+    return this.#proposed.decide(id, order, now);
   }
 
   appointments() {

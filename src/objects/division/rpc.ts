@@ -1,5 +1,7 @@
 /** RPC of a Division: its methods and their types. */
+import type { AppointmentRpc } from "./appointment-rpc.ts";
 import type { CaseRpc } from "./case-rpc.ts";
+import type { APPOINTMENT_ACTS } from "../../domain/administrator/appointment.ts";
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { AddDivisionRefusal, NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
@@ -47,7 +49,7 @@ export interface Office {
 /** A row of the chain of acts: an appointment, a removal, a refusal of an application, a reopening, an added community or alias. */
 export interface AppointmentView {
   readonly at: number;
-  readonly act: "appointed" | "removed" | "refused" | "reopened" | "added" | "alias";
+  readonly act: (typeof APPOINTMENT_ACTS)[number];
   readonly maskedName: string;
   readonly office: string;
   readonly reason: string;
@@ -132,7 +134,7 @@ export interface DivisionLook extends NewDivisionLook {
 }
 
 /** The methods of a division, as its callers see them. */
-export interface DivisionRpc extends CaseRpc {
+export interface DivisionRpc extends AppointmentRpc, CaseRpc {
   /** Stores the counts of a child division, of this division's own gates, or of the residents in a shard of persons. */
   report(source: string, report: CountReport): void;
 

@@ -1,9 +1,8 @@
 /** One issuer: its signing keys, the proposals of its officers, its rule sets and risk levels, and the publication of all these to KV. */
 import { DurableObject } from "cloudflare:workers";
-import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
-import type { Decision, Proposal } from "../../domain/proposal/proposal.ts";
+import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { publishAreas } from "../../storage/areas.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
@@ -112,13 +111,8 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#proposals.ruleSets();
   }
 
-  async decideProposal(
-    id: string,
-    decision: Decision,
-    concerns: readonly PersonKey[],
-    readers: readonly Reader[],
-  ): Promise<DecideResult> {
-    const decided = await this.#proposals.decide(id, decision, concerns, readers);
+  async decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult> {
+    const decided = await this.#proposals.decide(id, decision, sight, readers);
     if (!decided.ok || decision.act !== "approved") return decided;
     // The decision is valid even if KV or a shard fails here: the alarm tries again.
     await this.#publication.run(Date.now());

@@ -8,8 +8,8 @@ import {
   PROPOSAL_LIFE_MS,
   type Proposal,
   settingAfter,
+  type Sight,
 } from "../../domain/proposal/proposal.ts";
-import type { PersonKey } from "../../domain/access/keys.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { isSameHand } from "../../domain/officer/officer.ts";
@@ -116,12 +116,12 @@ export class Proposals {
     });
   }
 
-  /** Stores the decision about a proposal; an approved change takes effect. @param concerns the persons who concern the officer @param readers the issuers that decide by this issuer's rule sets */
-  decide(id: string, decision: Decision, concerns: readonly PersonKey[], readers: readonly Reader[]): Promise<DecideResult> {
+  /** Stores the decision about a proposal; an approved change takes effect. @param readers the issuers that decide by this issuer's rule sets */
+  decide(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult> {
     return this.#chain.act<Proposal, DecideRefusal>(() => {
       const proposal = this.#store.one(id);
       if (proposal === null) return refuse({ code: "proposal_not_found" });
-      const decided = decideProposal(proposal, decision, concerns);
+      const decided = decideProposal(proposal, decision, sight);
       if (!decided.ok) return decided;
       const isApproved = decision.act === "approved";
       const fault = isApproved ? this.#ruleSets.fault(proposal.change, this.#ruleSets.document(id), decision.at) : null;

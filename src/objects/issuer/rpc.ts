@@ -1,8 +1,7 @@
 /** RPC of an Issuer: its methods and their types. */
-import type { PersonKey } from "../../domain/access/keys.ts";
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
-import type { Decision, DecisionRefusal, OfficersSetting, Proposal } from "../../domain/proposal/proposal.ts";
+import type { Decision, DecisionRefusal, OfficersSetting, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { Result } from "../../domain/result.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
@@ -71,15 +70,9 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
 
   /**
    * A second officer approves or refuses, or the first one withdraws. An approved change is stored and published at once; it may name a later beginning.
-   * @param concerns the persons who concern the officer (officer/officer.ts)
    * @param readers the issuers that decide by this issuer's rule sets
    */
-  decideProposal(
-    id: string,
-    decision: Decision,
-    concerns: readonly PersonKey[],
-    readers: readonly Reader[],
-  ): Promise<DecideResult>;
+  decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult>;
 
   /** Enters risk levels of counties, in order. They are published and sent to the shards of persons. */
   enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]>;

@@ -1,5 +1,6 @@
 /** Trial runs of one issuer's rule sets, one at a time. The alarm counts over all shards how the colours would change. Only counts are stored, no persons. */
 import { DurableObject } from "cloudflare:workers";
+import type { PersonKey } from "../../domain/access/keys.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, peopleShard } from "../env.ts";
@@ -18,6 +19,8 @@ const migrations: readonly string[] = [
      PRIMARY KEY (id, division, from_colour, to_colour)) STRICT, WITHOUT ROWID;
    CREATE TABLE row_counts (id TEXT NOT NULL, name TEXT NOT NULL, persons INTEGER NOT NULL, changed INTEGER NOT NULL,
      PRIMARY KEY (id, name)) STRICT, WITHOUT ROWID`,
+  // The officers who have opened the result of a run: one of them may approve the rule set. Decision 55.
+  "CREATE TABLE openings (run TEXT NOT NULL, person TEXT NOT NULL, PRIMARY KEY (run, person)) STRICT, WITHOUT ROWID",
 ];
 
 export class Trial extends DurableObject<ObjectsEnv> implements TrialRpc {
@@ -54,6 +57,17 @@ export class Trial extends DurableObject<ObjectsEnv> implements TrialRpc {
   view(id: string, county: string | null): TrialView | null {
     const run = this.#store.one(id);
     return run && { run, result: run.state === "done" ? this.#store.result(id, county) : null };
+  }
+
+  open(id: string, county: string | null, reader: PersonKey): TrialView | null {
+    const view = this.view(id, county);
+    if (view !== null && view.result !== null) this.#store.noteOpening(view.run.run, reader);
+    return view;
+  }
+
+  wasOpened(id: string, reader: PersonKey): boolean {
+    const run = this.#store.one(id);
+    return run?.state === "done" && this.#store.wasOpened(run.run, reader);
   }
 
   override alarm(): Promise<void> {

@@ -1,4 +1,5 @@
 /** RPC of a Trial: its methods and their types. */
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
@@ -52,4 +53,10 @@ export interface TrialRpc extends Rpc.DurableObjectBranded {
 
   /** The run of the proposal with this id; null if it has none. @param county gives the moves by community of this county; null: by county */
   view(id: string, county: string | null): TrialView | null;
+
+  /** The same for an officer, and notes that they have opened the result. */
+  open(id: string, county: string | null, reader: PersonKey): TrialView | null;
+
+  /** Whether the officer has opened the result of the latest run of the proposal with this id. */
+  wasOpened(id: string, reader: PersonKey): boolean;
 }

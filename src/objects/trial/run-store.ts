@@ -1,4 +1,5 @@
 /** Trial runs of one issuer, the latest of each rule set, and their counts: every statement that touches these tables. */
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { Move, RowCount, TrialCounts } from "../../domain/rules/trial.ts";
 import type { Officer } from "../../domain/officer/officer.ts";
@@ -39,6 +40,7 @@ export class RunStore {
   /** Begins a run, which replaces the previous run of the rule set. */
   begin({ id, run, shards, by, ruleSet }: TrialOrder, now: number): TrialRun {
     this.#forgetCounts(id);
+    this.#sql.exec("DELETE FROM openings WHERE run IN (SELECT run FROM runs WHERE id = ?)", id);
     this.#sql.exec(
       `INSERT OR REPLACE INTO runs (id, run, shards, officer, rule_set, state, begun_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`,
       id,
@@ -49,6 +51,15 @@ export class RunStore {
       now,
     );
     return { id, run, shards, by, state: "running", begunAt: now, finishedAt: null, counted: 0 };
+  }
+
+  /** Notes that an officer has opened the result of this run. */
+  noteOpening(run: string, reader: PersonKey): void {
+    this.#sql.exec("INSERT OR IGNORE INTO openings (run, person) VALUES (?, ?)", run, reader);
+  }
+
+  wasOpened(run: string, reader: PersonKey): boolean {
+    return readText(this.#sql, "SELECT person FROM openings WHERE run = ? AND person = ?", run, reader) !== null;
   }
 
   one(id: string): TrialRun | null {

@@ -13,12 +13,14 @@ import type { Names } from "./offices.ts";
 import { minuteOf } from "../ui/words/moments.ts";
 
 export interface Deciding {
-  readonly act: "approvals" | "refusals";
+  readonly act: "approvals" | "refusals" | "withdrawals";
   readonly proposal: Proposal;
 }
 
 interface DecideProps extends Deciding {
   readonly names: Names;
+  /** What the change does, in numbers; absent where the page shows none. */
+  readonly effect?: string;
   readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
 }
@@ -31,28 +33,53 @@ function approvalWords({ change }: Proposal): string {
   return say(`已批准，${validFrom} 零点起执行。`, `Approved. The rules are in force from 00:00 on ${validFrom}.`);
 }
 
-export function DecideProposal({ act, proposal, names, onDone, onClose }: DecideProps): JSX.Element {
+interface Words {
+  readonly title: string;
+  readonly yes: string;
+  readonly note: string;
+  readonly done: string;
+}
+
+function wordsOf(act: Deciding["act"], proposal: Proposal): Words {
+  if (act === "approvals")
+    return {
+      title: say("批准这项提议？", "Approve this proposal?"),
+      yes: say("批准", "Approve"),
+      note: say("核对说明", "What you checked"),
+      done: approvalWords(proposal),
+    };
+  if (act === "refusals")
+    return {
+      title: say("拒绝这项提议？", "Refuse this proposal?"),
+      yes: say("拒绝", "Refuse"),
+      note: say("核对说明", "What you checked"),
+      done: say("已拒绝。", "Refused."),
+    };
+  return {
+    title: say("撤回我的提议？", "Withdraw my proposal?"),
+    yes: say("撤回", "Withdraw"),
+    note: say("撤回原因", "Why"),
+    done: say("已撤回。", "Withdrawn."),
+  };
+}
+
+export function DecideProposal({ act, proposal, names, effect, onDone, onClose }: DecideProps): JSX.Element {
   const [note, setNote] = useState("");
-  const approves = act === "approvals";
+  const words = wordsOf(act, proposal);
 
   async function decide(): Promise<Problem | null> {
     const answer = await ask(`POST /api/v1/proposals/:id/${act}`, { id: proposal.id }, { note: note.trim() });
     if (!answer.ok) return answer.refusal;
-    await onDone(approves ? approvalWords(proposal) : say("已拒绝。", "Refused."));
+    await onDone(words.done);
     return null;
   }
 
   return (
-    <ActDialog
-      title={approves ? say("批准这项提议？", "Approve this proposal?") : say("拒绝这项提议？", "Refuse this proposal?")}
-      yes={approves ? say("批准", "Approve") : say("拒绝", "Refuse")}
-      danger={!approves}
-      act={decide}
-      onClose={onClose}
-    >
+    <ActDialog title={words.title} yes={words.yes} danger={act !== "approvals"} act={decide} onClose={onClose}>
       <p>
-        <b>{changeWords(proposal.change, names)}</b>
+        <b>{changeWords(proposal.change, names, proposal.at)}</b>
       </p>
+      {effect !== undefined && <p>{effect}</p>}
       <p>
         {say(
           `事由：${saySentence(REASON_WORDS[proposal.reason])}。证据：${proposal.evidence}。提议人 ${proposal.by}。`,
@@ -61,7 +88,7 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
       </p>
       <Field
         required
-        label={say("核对说明", "What you checked")}
+        label={words.note}
         value={note}
         limit={200}
         hint={say("写入记录，不能更改", "Written to the record, which cannot be changed")}
@@ -71,7 +98,8 @@ export function DecideProposal({ act, proposal, names, onDone, onClose }: Decide
   );
 }
 
-export function changeWords(change: ProposalChange, names: Names): string {
+/** @param proposedAt the time of the proposal: an end for a closure that has begun before then ends it; absent for a closure in force */
+export function changeWords(change: ProposalChange, names: Names, proposedAt?: string): string {
   if (change.kind === "rule_set") return ruleSetWords(change.ruleSet);
   if (change.kind === "rule_set_withdrawal")
     return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Withdrawal: ${ruleSetWords(change.ruleSet)}`);
@@ -79,9 +107,18 @@ export function changeWords(change: ProposalChange, names: Names): string {
   const from = minuteOf(change.from);
   if (change.kind === "colours_switch") return say(`${from} 起显示码色`, `Colours are shown from ${from}`);
   const place = names.of(change.division);
-  if (change.until === null) return say(`${place} ${from} 起封闭管理`, `Closed management of ${place} from ${from}`);
+  if (change.until === null)
+    return say(`【开始】${place}封闭管理：${from} 起`, `BEGIN of closed management of ${place} from ${from}`);
   const until = minuteOf(change.until);
-  return say(`${place} 封闭管理 ${from} 至 ${until}`, `Closed management of ${place} from ${from} until ${until}`);
+  if (proposedAt !== undefined && change.from < proposedAt)
+    return say(
+      `【结束】${place}的封闭管理：${until} 起解除（${from} 开始）`,
+      `END of the closed management of ${place}: until ${until} (since ${from})`,
+    );
+  return say(
+    `【开始】${place}封闭管理：${from} 至 ${until}`,
+    `BEGIN of closed management of ${place} from ${from} until ${until}`,
+  );
 }
 
 function ruleSetWords({ id, version, title, validFrom }: Extract<ProposalChange, { kind: "rule_set" }>["ruleSet"]): string {

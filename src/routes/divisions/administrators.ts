@@ -16,9 +16,10 @@ import { inCharge, inChargeAbove } from "../who/in-charge.ts";
 import { check, Routes } from "../http/operation.ts";
 import { addedBelow } from "./added-divisions.ts";
 import { applications } from "./applications.ts";
-import { aloneBy, appoint, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
+import { aloneBy, appointAlone, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
 import { cases } from "./cases.ts";
 import { divisionAppeals, divisionReviews } from "./queues.ts";
+import { proposedAppointments, proposedView, proposeIfTwo } from "./proposed-appointments.ts";
 import { statistics } from "./statistics.ts";
 import { tracks } from "./tracks.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -36,20 +37,32 @@ const below = new Routes<OfPlace>(DIVISION)
   .use(existing)
   .on(ADMINISTRATORS.administrators, inCharge, async (c, { params, answer }) => {
     const division = divisionOf(c.env, c.var.issuer, params.division);
-    const [present, appointments] = await Promise.all([division.administrators(), division.appointments()]);
-    const proved = await withProofs(c.env, c.var.issuer, present, c.var.now);
+    const { now, actor: reader } = c.var;
+    const [present, appointments, proposed] = await Promise.all([
+      division.administrators(),
+      division.appointments(),
+      division.proposedAppointments(now),
+    ]);
+    const proved = await withProofs(c.env, c.var.issuer, present, now);
+    const own = reader.person === null ? null : { person: reader.person, maskedPhone: reader.maskedPhone };
     return answer(200, {
       administrators: proved.map(administratorOf),
+      proposed: proposed.map((one) => proposedView(one, own, now)),
       appointments: appointments.map((one) => ({ ...one, at: instantOf(one.at) })),
     });
   })
   .on(ADMINISTRATORS.appoint, inChargeAbove, async (c, { params, body, answer }) => {
     const applicant = checkApplicant(body);
     if (!applicant.ok) return applicant;
-    const order = { ...applicant.value, division: params.division, reason: body.reason };
-    const appointment = await appoint(c.env, c.var, order);
-    if (!appointment.ok) return refuse(await countRefusal(c.env, c.var, appointment.refusal));
-    return answer(201, await provedAdministrator(c.env, c.var, appointment.value));
+    const { division } = params;
+    const { id, reason } = body;
+    const candidate = await candidateOf(c.env, c.var, applicant.value);
+    if (!candidate.ok) return refuse(await countRefusal(c.env, c.var, candidate.refusal));
+    const order = { division, id, candidate: candidate.value, replaces: null, reason };
+    const proposed = await proposeIfTwo(c.env, c.var, order);
+    if (proposed !== null) return proposed.ok ? answer(202, proposed.value) : proposed;
+    const appointed = await appointAlone(c.env, c.var, order);
+    return appointed.ok ? answer(201, await provedAdministrator(c.env, c.var, appointed.value)) : appointed;
   })
   .on(ADMINISTRATORS.removeAdministrator, inChargeAbove, async (c, { params, body, answer }) => {
     const { issuer, now } = c.var;
@@ -67,6 +80,12 @@ const below = new Routes<OfPlace>(DIVISION)
     if (!candidate.ok) return refuse(await countRefusal(c.env, c.var, candidate.refusal));
     const { issuer, now } = c.var;
     const { division: code, id } = params;
+    const leavingOne = (await divisionOf(c.env, issuer, code).administrators()).find((one) => one.id === id);
+    if (leavingOne === undefined) return refuse({ code: "administrator_not_found" });
+    const replaces = { id, maskedName: leavingOne.maskedName };
+    const order = { division: code, id: body.id, candidate: candidate.value, replaces, reason: body.reason };
+    const proposed = await proposeIfTwo(c.env, c.var, order);
+    if (proposed !== null) return proposed.ok ? answer(202, proposed.value) : proposed;
     const by = aloneBy(c.var, body.reason);
     const replacement = await divisionOf(c.env, issuer, code).replace(id, candidate.value, by, now);
     if (!replacement.ok) return replacement;
@@ -75,7 +94,18 @@ const below = new Routes<OfPlace>(DIVISION)
     await accountsOf(c.env, issuer, leaving).withdraw(leaving, code, "administrator");
     return answer(201, await provedAdministrator(c.env, c.var, administrator));
   })
-  .with(addedBelow, tracks, divisionDecisions, divisionLooks, divisionReviews, applications, cases, divisionAppeals, statistics);
+  .with(
+    proposedAppointments,
+    addedBelow,
+    tracks,
+    divisionDecisions,
+    divisionLooks,
+    divisionReviews,
+    applications,
+    cases,
+    divisionAppeals,
+    statistics,
+  );
 
 export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(below);
 

@@ -1,7 +1,7 @@
 /** One appointment: the phone number must belong to a login, and the login must be bound to a person of the given name. Source: product.md §4. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
-import { type AppointRefusal, mayAppoint } from "../../domain/administrator/appointment.ts";
+import { type AppointAloneRefusal, mayAppointAlone } from "../../domain/administrator/appointment.ts";
 import { checkName, type NameRefusal, type PersonName } from "../../domain/identity/name.ts";
 import { opensRoles } from "../../domain/identity/proof.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
@@ -90,17 +90,27 @@ export async function showGrant(env: Env, vars: Vars, division: string, account:
   await accountsOf(env, vars.issuer, account).grant(account, { division, role: "administrator", name });
 }
 
-/** Checks and appoints an applicant, in the name of the caller's office. */
+/** Checks and appoints an applicant alone, in the name of the caller's office. */
 export async function appoint(
   env: Env,
   vars: OfOffice["Variables"],
   { division, reason, ...applicant }: Appointment,
-): Promise<Result<AdministratorView, AppointRefusal | CandidateRefusal>> {
-  const permission = mayAppoint(vars.office, division);
+): Promise<Result<AdministratorView, AppointAloneRefusal | CandidateRefusal>> {
+  const permission = mayAppointAlone(vars.office, division);
   if (!permission.ok) return permission;
   const candidate = await candidateOf(env, vars, applicant);
-  if (!candidate.ok) return candidate;
-  return accept(await appointCandidate(env, vars, division, candidate.value, aloneBy(vars, reason)));
+  return candidate.ok ? appointAlone(env, vars, { division, candidate: candidate.value, reason }) : candidate;
+}
+
+/** Appoints a checked candidate alone, where one person may. Every appointment by a login that nobody else has agreed to is made here. */
+export async function appointAlone(
+  env: Env,
+  vars: OfOffice["Variables"],
+  { division, candidate, reason }: { readonly division: string; readonly candidate: NewAdministrator; readonly reason: string },
+): Promise<Result<AdministratorView, AppointAloneRefusal>> {
+  const permission = mayAppointAlone(vars.office, division);
+  if (!permission.ok) return permission;
+  return accept(await appointCandidate(env, vars, division, candidate, aloneBy(vars, reason)));
 }
 
 /** The acting account and office of a request, with the reason. */

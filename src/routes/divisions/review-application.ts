@@ -1,7 +1,7 @@
 /** The decision of an administrator about an application: appoint to an existing division, add a community and appoint there, refuse, or reopen a refused application. */
 import type * as z from "zod";
 import type { ApplicationDecisionResult, applicationDecision, APPLICATIONS } from "../../contract/application.ts";
-import { mayAppoint } from "../../domain/administrator/appointment.ts";
+import { mayAppointAlone } from "../../domain/administrator/appointment.ts";
 import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
 import { maskName } from "../../domain/identity/mask.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
@@ -9,7 +9,7 @@ import type { ApplicationView, NewAdministrator } from "../../objects/division/r
 import { divisionOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { addAlias, addCommunity } from "./added-divisions.ts";
-import { aloneBy, appointCandidate, byOf, candidateOf } from "./appoint.ts";
+import { appointAlone, byOf, candidateOf } from "./appoint.ts";
 import type { Env, OfOffice } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
@@ -49,7 +49,7 @@ async function appointThere(
   { division, alias, reason }: Extract<Decision, { readonly decision: "appoint" }>,
 ): Outcome {
   if (!(await openDivisions(env, vars).exists(division))) return refuse({ code: "division_unknown", pointer: "/division" });
-  const permission = mayAppoint(vars.office, division);
+  const permission = mayAppointAlone(vars.office, division);
   if (!permission.ok) return permission;
   const candidate = await candidateOf(env, vars, application);
   if (!candidate.ok) return candidate;
@@ -76,6 +76,8 @@ async function addAndAppoint(
 }
 
 async function appointTo(env: Env, vars: Vars, division: string, candidate: NewAdministrator, reason: string): Outcome {
-  const { id, maskedName, since } = await appointCandidate(env, vars, division, candidate, aloneBy(vars, reason));
+  const appointed = await appointAlone(env, vars, { division, candidate, reason });
+  if (!appointed.ok) return appointed;
+  const { id, maskedName, since } = appointed.value;
   return accept({ state: "appointed", division, id, maskedName, already: since < vars.now });
 }

@@ -11,7 +11,7 @@ import { type Change, type DecisionAct, isExpired, type Proposal, PROPOSAL_LIFE_
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
-import { issuerObjectOf } from "../../objects/env.ts";
+import { issuerObjectOf, trialOf } from "../../objects/env.ts";
 import { keepSetting } from "../../storage/colour-setting.ts";
 import { MANUAL_CHANGES_CACHED_SECONDS, manualChangesOf } from "../../storage/manual-changes.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
@@ -75,7 +75,7 @@ async function decide(
   const decision = await object.decideProposal(
     params.id,
     { act, at: now, by: officerOf(acting.value), note: body.note },
-    acting.value.concerns,
+    { concerns: acting.value.concerns, hasOpened: await trialOf(c.env, issuer).wasOpened(params.id, acting.value.person) },
     readers.map(({ code, shards }) => ({ code, shards })),
   );
   if (!decision.ok) return refuse({ code: decision.refusal.code });

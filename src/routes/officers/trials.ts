@@ -21,7 +21,7 @@ export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
     return trial.ok ? answer(202, trialBody(trial.value)) : trial;
   })
   .on(TRIALS.trial, async (c, { params, query, answer }) => {
-    const view = await trialOf(c.env, c.var.issuer).view(params.id, query.county ?? null);
+    const view = await trialOf(c.env, c.var.issuer).open(params.id, query.county ?? null, c.var.officer.person);
     return view === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(view));
   })
   .on(TRIALS.cancelTrial, async (c, { params, answer }) => {

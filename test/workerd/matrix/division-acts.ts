@@ -24,6 +24,9 @@ export const DIVISION_ACTS: Acts = {
     const id = at === "lower" && leaving !== undefined ? (await appoint(city, division, leaving)).id : NOTHING;
     return { names: { id }, body: { name, phone, reason: "轮岗" } };
   },
+  "POST /api/v1/divisions/:division/appointments/:id/approvals": () => ({ names: { id: NOTHING }, body: { note: "已核对" } }),
+  "POST /api/v1/divisions/:division/appointments/:id/refusals": () => ({ names: { id: NOTHING }, body: { note: "不合适" } }),
+  "POST /api/v1/divisions/:division/appointments/:id/withdrawals": () => ({ names: { id: NOTHING }, body: { note: "填错了" } }),
   "POST /api/v1/divisions/:division/communities": () => ({ body: { name: aPlace(), aliases: [], reason: "新建" } }),
   "POST /api/v1/divisions/:division/aliases": () => ({ body: { alias: aPlace(), reason: "俗称" } }),
   "POST /api/v1/divisions/:division/applications": ({ candidate: { name, phone } }) => ({

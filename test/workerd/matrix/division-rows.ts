@@ -24,6 +24,21 @@ POST /api/v1/divisions/:division/administrators/:id/replacement
   lower    .       .        .       .         .         .         201    201      201   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/appointments/:id/approvals
+  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  lower    .       .        .       .         .         .         post   post     post  .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/appointments/:id/refusals
+  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  lower    .       .        .       .         .         .         post   post     post  .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/appointments/:id/withdrawals
+  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  lower    .       .        .       .         .         .         post   post     post  .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/communities
   own      login   admin    admin   admin     admin     level     201    level    level login    login
   lower    .       .        .       .         .         .         level  level    level .        .

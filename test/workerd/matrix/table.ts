@@ -41,6 +41,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["calm", "409 nothing_to_appeal"],
   ["none", "404 appeal_not_found"],
   ["ended", "404 review_not_found"],
+  ["post", "404 appointment_not_found"],
   // An answer to passes has a result for each pass; these two are about the first one.
   ["taken", "200 registered"],
   ["away", "200 not_collector"],

@@ -4,12 +4,14 @@ import type { Administrator } from "../../../src/contract/administrator.ts";
 import type { Collector } from "../../../src/contract/collector.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { AccountKey } from "../../../src/domain/access/keys.ts";
+import { needsTwo } from "../../../src/domain/administrator/appointment.ts";
 import { liveCode } from "../../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import type { PlayedProvider } from "../../support/played-provider.ts";
 import { aClient, anOfficer } from "../officer.ts";
 import { aProvider } from "../provider.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
+import { NOTHING } from "./act.ts";
 import { placeOf, ROLES, type Role } from "./table.ts";
 
 const REGION = "4201";
@@ -61,7 +63,12 @@ export function codeOf({ candidate: { shown } }: World): Promise<string> {
   return liveCode(shown.jws, shown.deviceKey, Date.now());
 }
 
-export function appoint(city: Visitor, division: string, { name, phone }: Member): Promise<Administrator> {
+/** Appoints a member; to a county by the door of this machine, because two appoint there. */
+export async function appoint(city: Visitor, division: string, { name, phone }: Member): Promise<Pick<Administrator, "id">> {
+  if (needsTwo(division)) {
+    await city.ask("POST", "/local/administrators", { division, phone });
+    return { id: NOTHING };
+  }
   return city.ask("POST", `/api/v1/divisions/${division}/administrators`, { name, phone, reason: "任命" });
 }
 

@@ -169,7 +169,12 @@ test("the record on the PC shows its changed rows", async () => {
   for (const name of ["陈守诚", "李守信", "王守正"]) {
     const phone = aPhone();
     await (await new Visitor("hubei.localhost").logIn(phone)).bind(name, aResidentNumber());
-    await city.visitor.ask("POST", "/api/v1/divisions/420107/administrators", { name, phone, reason: "任命" });
+    await city.visitor.ask("POST", "/api/v1/divisions/420107/administrators", {
+      id: crypto.randomUUID(),
+      name,
+      phone,
+      reason: "任命",
+    });
   }
   const intact = async () => {
     const { appointments } = await city.visitor.ask<Administrators>("GET", "/api/v1/divisions/420107/administrators");

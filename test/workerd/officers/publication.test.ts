@@ -63,7 +63,12 @@ async function close(object: ReturnType<typeof freshIssuer>["object"], division 
     decision: null,
   } as unknown as Proposal;
   await object.propose(proposal);
-  const decided = await object.decideProposal(id, { act: "approved", at: now, by: officer("two"), note: "x" }, [], []);
+  const decided = await object.decideProposal(
+    id,
+    { act: "approved", at: now, by: officer("two"), note: "x" },
+    { concerns: [], hasOpened: true },
+    [],
+  );
   expect(decided.ok).toBe(true);
 }
 

@@ -9,7 +9,7 @@ import { addDays, dayNumberOf, startOfDay, dateOf } from "../../../src/domain/ch
 import { RULE_SET_LEAD_MS } from "../../../src/domain/rules/succession.ts";
 import { REFUSED } from "../../support/refused-rule-sets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
-import { anOfficer, aRuleSet, aRuleSetProposal } from "../officer.ts";
+import { anOfficer, aRuleSet, aRuleSetProposal, openTrial } from "../officer.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
 import { manualChanges } from "../manual-changes.ts";
 import { Visitor } from "../visitor.ts";
@@ -32,7 +32,10 @@ beforeAll(async () => {
 afterEach(() => vi.setSystemTime(NOW));
 
 const propose = (ruleSet: unknown) => first.ask<Proposal>("POST", PATH, aRuleSetProposal(ruleSet));
-const approve = (by: Visitor, { id }: Pick<Proposal, "id">) => by.refusal("POST", `/api/v1/proposals/${id}/approvals`, NOTE);
+async function approve(by: Visitor, { id, change }: Pick<Proposal, "id" | "change">): Promise<string> {
+  if (change.kind === "rule_set") await openTrial(by, id);
+  return by.refusal("POST", `/api/v1/proposals/${id}/approvals`, NOTE);
+}
 const setOf = async (id: string, host = HUBEI) =>
   (await new Visitor(host).ask<RuleSets>("GET", PATH)).ruleSets.find((each) => each.id === id);
 
@@ -84,6 +87,22 @@ test("one officer alone adopts no rule set, and two officers adopt the same one 
   const proposed = await propose(aRuleSet(10));
   expect(await approve(first, proposed)).toBe("409 same_officer");
   expect(await setOf("from-day-10")).toBeUndefined();
+});
+
+test("nobody approves rules whose trial they have not opened, also after another officer has; a new trial is opened again", async () => {
+  const { id } = await propose(aRuleSet(13));
+  const approval = () => second.refusal("POST", `/api/v1/proposals/${id}/approvals`, NOTE);
+  expect(await approval()).toBe("409 trial_not_opened");
+  await openTrial(first, id);
+  expect(await approval()).toBe("409 trial_not_opened");
+  await second.ask("GET", `${PATH}/${id}/trial`);
+  await first.ask("POST", `${PATH}/${id}/trial`);
+  expect(await approval()).toBe("409 trial_not_opened");
+  await first.ask("DELETE", `${PATH}/${id}/trial`);
+  await second.ask("GET", `${PATH}/${id}/trial`);
+  expect(await approval()).toBe("409 trial_not_opened");
+  await openTrial(second, id);
+  expect(await second.refusal("POST", `/api/v1/proposals/${id}/refusals`, NOTE)).toBe("200");
 });
 
 test("the deciding officer sees the whole document, and it stays as it was proposed", async () => {

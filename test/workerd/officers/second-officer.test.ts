@@ -95,7 +95,23 @@ const DOORS: readonly Door[] = [
     body: { ground: "no_contact_found" },
     same: "409 second_officer",
   },
+  ...(["approvals", "refusals"] as const).map((act) => ({
+    route: `POST /api/v1/divisions/:division/appointments/:id/${act}`,
+    first: async (officer: Visitor) => `${COUNTY}/appointments/${await appointmentBy(officer)}/${act}`,
+    body: NOTE,
+    same: "409 same_officer",
+  })),
 ];
+
+const COUNTY = "/api/v1/divisions/420106";
+
+/** Proposes a new administrator of the county, and returns the id of the proposal. */
+async function appointmentBy(officer: Visitor): Promise<string> {
+  const phone = aPhone();
+  await (await new Visitor(HUBEI).logIn(phone)).bind("王守正", aResidentNumber());
+  const request = { id: crypto.randomUUID(), name: "王守正", phone, reason: "任命" };
+  return (await officer.ask<{ id: string }>("POST", `${COUNTY}/administrators`, request)).id;
+}
 
 async function proposedBy(officer: Visitor): Promise<string> {
   return (await officer.ask<Proposal>("POST", "/api/v1/proposals", aProposal({ change: CLOSURE }))).id;

@@ -11,7 +11,7 @@ import hubeiFebruary from "../../../src/domain/colour/rule-sets/hubei-2020-02.js
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
-import { anOfficer, aRuleSetProposal } from "../officer.ts";
+import { anOfficer, aRuleSetProposal, openTrial } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -163,9 +163,10 @@ test("a person with an unreadable declaration delays nobody whose turn has come"
 
 test("where green lasts three days from the last check-in, the phone shows the end, and a new check-in makes the code green again", async () => {
   const [first, second] = [(await anOfficer(HUBEI, "42")).visitor, (await anOfficer(HUBEI, "42")).visitor];
-  const begins = addDays(dateOf(Date.now()), 1);
+  const begins = addDays(dateOf(Date.now()), 2);
   const ruleSet = { ...hubeiFebruary, id: "check-ins", validFrom: begins, validUntil: null };
   const { id } = await first.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(ruleSet));
+  await openTrial(second, id);
   await second.ask("POST", `/api/v1/proposals/${id}/approvals`, { note: "已核对" });
   const start = startOfDay(dayNumberOf(begins));
   vi.useFakeTimers({ toFake: ["Date"], now: start + 12 * HOUR_MS });

@@ -11,7 +11,7 @@ import { Origins } from "../../../src/objects/people/colour/origins.ts";
 import { ruleTurnDuty, RuleTurnStore } from "../../../src/objects/people/colour/redecide.ts";
 import { liveCode } from "../../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
-import { anOfficer, aRuleSet, aRuleSetProposal } from "../officer.ts";
+import { anOfficer, aRuleSet, aRuleSetProposal, openTrial } from "../officer.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -31,6 +31,7 @@ async function approved(): Promise<void> {
   const { otherwise } = aRuleSet(1) as { otherwise: object };
   const document = aRuleSet(1, { rows: [], otherwise: { ...otherwise, ...YELLOW } });
   const { id } = await first.visitor.ask<Proposal>("POST", "/api/v1/rule-sets", aRuleSetProposal(document));
+  await openTrial(second.visitor, id);
   await second.visitor.ask("POST", `/api/v1/proposals/${id}/approvals`, { note: "已核对" });
 }
 

@@ -103,7 +103,15 @@ function Holds({ all, names, onEnd }: HoldsProps): JSX.Element {
       </p>
       {closures.map(({ division, from, until }) => (
         <p class="notice warning" key={division}>
-          {changeWords({ kind: "closed_management", division, from, until }, names)}
+          {until === null
+            ? say(
+                `${names.of(division)}封闭管理中，${minuteOf(from)} 起`,
+                `Closed management of ${names.of(division)} since ${minuteOf(from)}`,
+              )
+            : say(
+                `${names.of(division)}封闭管理，${minuteOf(from)} 至 ${minuteOf(until)}`,
+                `Closed management of ${names.of(division)} from ${minuteOf(from)} until ${minuteOf(until)}`,
+              )}
           <button
             class="text-button"
             type="button"
@@ -129,7 +137,7 @@ interface ListProps {
 function List({ rows, names, empty, ...table }: ListProps): JSX.Element {
   if (rows.length === 0) return <Empty title={empty}>{null}</Empty>;
   const columns: readonly Column<Proposal>[] = [
-    { key: "change", word: say("内容", "Change"), value: ({ change }) => changeWords(change, names) },
+    { key: "change", word: say("内容", "Change"), value: ({ change, at }) => changeWords(change, names, at) },
     { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => saySentence(REASON_WORDS[reason]) },
     { key: "evidence", word: say("证据", "Evidence"), value: ({ evidence }) => evidence },
     { key: "by", word: say("提议人", "Proposed by"), value: ({ by }) => by },
@@ -145,7 +153,15 @@ function outcomeOf({ state, decision }: Proposal): string {
 
 function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {
   const { proposal, onDecide } = props;
-  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>;
+  if (proposal.mine)
+    return (
+      <>
+        <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>
+        <button class="text-button danger" type="button" onClick={() => onDecide({ act: "withdrawals", proposal })}>
+          {say("撤回我的提议", "Withdraw my proposal")}
+        </button>
+      </>
+    );
   // The buttons for a new rule set are on its own page: an officer must see its changes before deciding.
   if (proposal.change.kind === "rule_set")
     return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "View and decide")}</a>;

@@ -8,6 +8,7 @@ import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
+import { useRequestId } from "../../ui/use-request-id.ts";
 import { Grounds, missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
 import { minuteOf } from "../../ui/words/moments.ts";
@@ -33,12 +34,14 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
   const [reason, setReason] = useState<HealthReason | null>(null);
   const [evidence, setEvidence] = useState("");
 
+  const id = useRequestId(place, moment, reason, evidence);
+
   async function propose(): Promise<Problem | null> {
     const at = instantOf(Date.parse(`${moment}:00+08:00`));
     const change = changeOf(proposing, place, at);
     if (change === null) return missing("请选择封闭管理的区划。", "Choose the division to close.");
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
-    const answer = await ask("POST /api/v1/proposals", {}, { change, reason, evidence: evidence.trim() });
+    const answer = await ask("POST /api/v1/proposals", {}, { id, change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
     await props.onDone(say("已提议，等另一位负责人批准。", "Proposed. Another officer must approve it."));
     return null;

@@ -8,6 +8,7 @@ import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ask } from "../../app/api.ts";
 import { correctedNow } from "../../app/clock.ts";
+import { useRequestId } from "../../ui/use-request-id.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/fields/field.tsx";
@@ -35,6 +36,8 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
   const [reason, setReason] = useState<HealthReason | null>(null);
   const [evidence, setEvidence] = useState("");
 
+  const id = useRequestId(number, kind, source, reference, from, until, reason, evidence);
+
   async function propose(): Promise<Problem | null> {
     if (source === null) return missing("请选择来源地区。", "Choose the source.");
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
@@ -43,7 +46,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
     const change: ChangeRequest = enters
       ? { kind: "fact_entry", document, fact: { ...name, from, until: until === "" ? null : until } }
       : { kind: "fact_withdrawal", document, fact: name };
-    const answer = await ask("POST /api/v1/proposals", {}, { change, reason, evidence: evidence.trim() });
+    const answer = await ask("POST /api/v1/proposals", {}, { id, change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
     await onDone(say("已提议，等另一位负责人批准。", "Proposed. Another officer must approve it."));
     return null;

@@ -1,7 +1,7 @@
 /** The administrators of a division and the record of their appointments. On this page only administrators of a division above appoint and remove. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Administrator } from "../../../contract/administrator.ts";
+import type { Administrator, ProposedAppointment } from "../../../contract/administrator.ts";
 import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
@@ -15,6 +15,7 @@ import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
 import { AddDivision } from "./add-division.tsx";
 import { Appoint, RemoveAdministrator } from "./appoint.tsx";
+import { ProposedAppointments } from "./proposed-appointments.tsx";
 import { AppointmentRecord } from "./appointment-record.tsx";
 
 const NAMELESS = "—";
@@ -39,9 +40,16 @@ export default function Administrators(props: PageProps): JSX.Element {
   const code = parseDivisionCode(division);
   const hasBelow = code.ok && levelOf(code.value) !== "community";
   const current = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
-  async function finishAppointment({ id, maskedName }: Administrator): Promise<void> {
+  async function finish(notice: string): Promise<void> {
+    setOutcome({ notice });
+    await source.reload();
+  }
+  async function finishAppointment(appointed: Administrator | ProposedAppointment): Promise<void> {
     setAppointing(false);
     setPredecessor(null);
+    if ("state" in appointed)
+      return finish(say("已提议，等另一位负责人批准。", "Proposed. Another administrator must approve it."));
+    const { id, maskedName } = appointed;
     setOutcome({
       notice: say(`已任命 ${maskedName} 管理${names.own}。`, `${maskedName} is now an administrator of ${names.own}.`),
       // No undo for a replacement, because it cannot bring back the predecessor, nor for a person who was already an administrator.
@@ -95,8 +103,9 @@ export default function Administrators(props: PageProps): JSX.Element {
       )}
       <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
       <SourceView source={source}>
-        {({ administrators, appointments }) => (
+        {({ administrators, proposed, appointments }) => (
           <>
+            <ProposedAppointments division={division} place={names.own} proposed={proposed} mayDecide={above} onDone={finish} />
             {administrators.length === 0 ? (
               <Empty title={say("还没有管理员", "No administrator yet")}>
                 <p>

@@ -1,12 +1,14 @@
 /** Appoints an administrator, in addition to others or instead of one, or removes one. The person must have logged in and bound their identity. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Administrator } from "../../../contract/administrator.ts";
+import type { Administrator, ProposedAppointment } from "../../../contract/administrator.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
 import { phoneWords } from "../../ui/words/phone-words.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
+import { useRequestId } from "../../ui/use-request-id.ts";
+import { needsTwo } from "../../../domain/administrator/appointment.ts";
 import { Field, PhoneField } from "../../ui/fields/field.tsx";
 
 interface AppointProps {
@@ -14,7 +16,8 @@ interface AppointProps {
   readonly place: string;
   /** The administrator to replace; absent to add one. */
   readonly predecessor?: Administrator | undefined;
-  readonly onDone: (administrator: Administrator) => Promise<void>;
+  /** With the new administrator, or with the proposal where two appoint. */
+  readonly onDone: (appointed: Administrator | ProposedAppointment) => Promise<void>;
   readonly onClose: () => void;
 }
 
@@ -25,9 +28,12 @@ export function Appoint(props: AppointProps): JSX.Element {
   const [phone, setPhone] = useState("");
   const [reason, setReason] = useState("");
 
+  const id = useRequestId(props.division, name, phone, reason);
+  const two = needsTwo(props.division);
+
   async function appoint(): Promise<Problem | null> {
     const { division } = props;
-    const body = { name: name.trim(), phone: phone.trim(), reason: reason.trim() };
+    const body = { id, name: name.trim(), phone: phone.trim(), reason: reason.trim() };
     const answer =
       predecessor === undefined
         ? await ask("POST /api/v1/divisions/:division/administrators", { division }, body)
@@ -44,7 +50,7 @@ export function Appoint(props: AppointProps): JSX.Element {
           ? say(`任命${props.place}的管理员`, `Appoint an administrator of ${props.place}`)
           : say(`更换 ${leaving}`, `Replace ${leaving}`)
       }
-      yes={leaving === undefined ? say("任命", "Appoint") : say("更换", "Replace")}
+      yes={two ? say("提议", "Propose") : leaving === undefined ? say("任命", "Appoint") : say("更换", "Replace")}
       onClose={props.onClose}
       act={appoint}
       wayOut={(problem) =>
@@ -66,9 +72,12 @@ export function Appoint(props: AppointProps): JSX.Element {
       />
       <ReasonField value={reason} onInput={setReason} />
       <p class="quiet">
+        {two
+          ? say("另一位负责人批准后生效", "This takes effect after another administrator approves it")
+          : say("立即生效", "This takes effect at once")}
         {say(
-          `立即生效：可以管理${props.place}及其下级的采集点、采集员和通行记录。`,
-          `This takes effect at once: they manage the points, collectors and passes of ${props.place} and the divisions below.`,
+          `：可以管理${props.place}及其下级的采集点、采集员和通行记录。`,
+          `: they manage the points, collectors and passes of ${props.place} and the divisions below.`,
         )}
         {leaving !== undefined && say(` ${leaving} 同时被解除。`, ` ${leaving} is removed at the same time.`)}
       </p>

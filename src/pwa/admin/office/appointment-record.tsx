@@ -11,6 +11,9 @@ type Appointment = Administrators["appointments"][number];
 
 const wordOf = (act: Appointment["act"]): string =>
   ({
+    proposed: say("提议任命", "appointment proposed"),
+    declined: say("未批准任命", "appointment declined"),
+    withdrawn: say("撤回提议", "proposal withdrawn"),
     appointed: say("任命", "appointed"),
     removed: say("解除", "removed"),
     refused: say("拒绝申请", "refused"),

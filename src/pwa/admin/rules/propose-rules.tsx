@@ -5,6 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import type { Proposal } from "../../../contract/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, ask } from "../../app/api.ts";
+import { useRequestId } from "../../ui/use-request-id.ts";
 import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Grounds } from "../grounds.tsx";
@@ -26,9 +27,11 @@ export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps):
   const [evidence, setEvidence] = useState("");
   const isNew = proposing.kind === "new";
 
+  const id = useRequestId(file, reason, evidence);
+
   async function propose(): Promise<Problem | null> {
     if (reason === null) return own("请选择事由。", "Choose a reason.");
-    const grounds = { reason, evidence: evidence.trim() };
+    const grounds = { id, reason, evidence: evidence.trim() };
     const answer = isNew ? await proposeFile(file, grounds) : await proposeWithdrawal(proposing.approved, grounds);
     if ("code" in answer) return answer;
     if (!answer.ok) return answer.refusal;
@@ -63,6 +66,7 @@ export function ProposeRules({ proposing, onDone, onClose }: ProposeRulesProps):
 }
 
 interface GroundsValues {
+  readonly id: string;
   readonly reason: HealthReason;
   readonly evidence: string;
 }
@@ -70,9 +74,11 @@ interface GroundsValues {
 /** Sends a rule set from a file as a proposal. A missing file and text that is not JSON are refused before anything is sent. */
 async function proposeFile(file: File | null, grounds: GroundsValues) {
   if (file === null) return own("请选择规则文件。", "Choose the rules file.");
+  const text = await file.text().catch(() => null);
+  if (text === null) return own("文件已改动，请重新选择。", "The file has changed: choose it again.");
   let ruleSet: unknown;
   try {
-    ruleSet = JSON.parse(await file.text());
+    ruleSet = JSON.parse(text);
   } catch {
     return own("这个文件不是 JSON。", "This file is not JSON.");
   }
@@ -93,7 +99,15 @@ function FileField({ file, onPick }: FileFieldProps): JSX.Element {
     <p>
       <label class="chip admin-file">
         {file === null ? say("选择规则文件", "Choose the file") : say("换一个文件", "Another file")}
-        <input type="file" accept=".json,application/json" onChange={(event) => onPick(event.currentTarget.files?.[0] ?? null)} />
+        <input
+          type="file"
+          accept=".json,application/json"
+          onChange={(event) => {
+            onPick(event.currentTarget.files?.[0] ?? null);
+            // The same file, chosen again after a correction, is a new choice.
+            event.currentTarget.value = "";
+          }}
+        />
       </label>{" "}
       <span class="quiet" aria-live="polite">
         {file?.name ?? say("JSON 格式", "In JSON")}

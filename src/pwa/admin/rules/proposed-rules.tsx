@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { ProposedRuleSet } from "../../../contract/rules/rule-set.ts";
+import type { Trial } from "../../../contract/rules/trial.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
@@ -12,6 +13,7 @@ import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { RuleDifferences, RuleRows } from "./rule-differences.tsx";
 import { TrialRun } from "./trial.tsx";
+import { trialWords } from "./trial-result.tsx";
 import "./rules.css";
 
 interface ProposedRulesProps {
@@ -26,6 +28,7 @@ export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.
   const present = valueOf(useLoaded("GET /api/v1/rule-sets", {}))?.ruleSets.find(({ state }) => state === "in_force");
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
+  const [trial, setTrial] = useState<Trial | null>(null);
   const proposed = valueOf(source);
 
   async function finish(what: string): Promise<void> {
@@ -40,7 +43,7 @@ export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.
         <a class="chip" href={addressOf(division, "rules")}>
           {say("全部规则", "All rules")}
         </a>
-        {proposed !== null && <Decide proposed={proposed} onDecide={setDeciding} />}
+        {proposed !== null && <Decide proposed={proposed} trial={trial} onDecide={setDeciding} />}
       </Head>
       <OutcomeNotice
         outcome={notice === null ? null : { notice }}
@@ -52,7 +55,7 @@ export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.
           <>
             <About proposal={proposal} names={names} />
             {present !== undefined && <RuleDifferences before={present} after={ruleSet} />}
-            <TrialRun id={id} ruleSet={ruleSet} division={division} />
+            <TrialRun id={id} ruleSet={ruleSet} division={division} onLoad={setTrial} />
             <section>
               <h2>{say("提议的全部规则", "All the proposed rules")}</h2>
               <RuleRows ruleSet={ruleSet} />
@@ -60,25 +63,42 @@ export function ProposedRules({ id, division, names }: ProposedRulesProps): JSX.
           </>
         )}
       </SourceView>
-      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={finish} onClose={() => setDeciding(null)} />}
+      {deciding !== null && (
+        <DecideProposal
+          {...deciding}
+          {...(deciding.act === "approvals" && trial !== null && { effect: trialWords(trial) })}
+          names={names}
+          onDone={finish}
+          onClose={() => setDeciding(null)}
+        />
+      )}
     </>
   );
 }
 
 interface DecideProps {
   readonly proposed: ProposedRuleSet;
+  /** Null until it is loaded, and where none was run. */
+  readonly trial: Trial | null;
   readonly onDecide: (deciding: Deciding) => void;
 }
 
-function Decide({ proposed: { proposal }, onDecide }: DecideProps): JSX.Element | null {
+function Decide({ proposed: { proposal }, trial, onDecide }: DecideProps): JSX.Element | null {
   if (proposal.state !== "waiting") return null;
-  if (proposal.mine) return <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>;
+  if (proposal.mine)
+    return (
+      <button class="chip" type="button" onClick={() => onDecide({ act: "withdrawals", proposal })}>
+        {say("撤回我的提议", "Withdraw my proposal")}
+      </button>
+    );
+  const hasResult = trial !== null && trial.result !== null;
   return (
     <>
+      {!hasResult && <span class="quiet">{say("先看试运行结果，再批准", "See the trial result before you approve")}</span>}
       <button class="chip" type="button" onClick={() => onDecide({ act: "refusals", proposal })}>
         {say("拒绝", "Refuse")}
       </button>
-      <button class="chip strong" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>
+      <button class="chip strong" type="button" disabled={!hasResult} onClick={() => onDecide({ act: "approvals", proposal })}>
         {say("批准", "Approve")}
       </button>
     </>
@@ -90,7 +110,7 @@ function About(props: { readonly proposal: ProposedRuleSet["proposal"]; readonly
   return (
     <dl class="admin-card rule-grounds">
       <dt>{say("内容", "Change")}</dt>
-      <dd>{changeWords(change, props.names)}</dd>
+      <dd>{changeWords(change, props.names, at)}</dd>
       <dt>{say("事由", "Reason")}</dt>
       <dd>{saySentence(REASON_WORDS[reason])}</dd>
       <dt>{say("证据", "Evidence")}</dt>

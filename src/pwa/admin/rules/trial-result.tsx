@@ -5,6 +5,7 @@ import type { Trial } from "../../../contract/rules/trial.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ColourMark } from "../../ui/colour-mark.tsx";
 import { Empty } from "../head.tsx";
+import { minuteOf } from "../../ui/words/moments.ts";
 import { numberOf } from "../../ui/words/number.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Tile } from "../../ui/figure.tsx";
@@ -56,6 +57,21 @@ export function TrialResult({ result, ruleSet, division, county }: TrialResultPr
       </div>
       {changed > 0 && <TrialBelow result={result} division={division} county={county} />}
     </>
+  );
+}
+
+/** The result of a trial in one sentence, for the dialog that approves the rules. */
+export function trialWords({ result, finishedAt }: Trial): string {
+  const colours = result?.colours ?? [];
+  const [persons, changed, toRed] = [
+    personsIn(colours),
+    changedIn(colours),
+    changedIn(colours.filter(({ to }) => to === "red")),
+  ].map(numberOf);
+  const at = finishedAt === null ? "" : minuteOf(finishedAt);
+  return say(
+    `试运行（${at}）：${persons} 人中 ${changed} 人变色，其中 ${toRed} 人转红。`,
+    `Trial of ${at}: of ${persons} persons, ${changed} change colour, ${toRed} of them to red.`,
   );
 }
 

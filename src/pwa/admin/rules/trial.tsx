@@ -10,7 +10,7 @@ import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
 import "../../styles/board.css";
 import { Empty } from "../head.tsx";
-import { type Source, SourceView, useLoaded, useProgress } from "../../ui/loaded.tsx";
+import { type Source, SourceView, useLoaded, useProgress, valueOf } from "../../ui/loaded.tsx";
 import { numberOf } from "../../ui/words/number.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { TrialResult } from "./trial-result.tsx";
@@ -22,15 +22,19 @@ interface TrialRunProps {
   readonly ruleSet: RuleSet;
   /** The code of the division to which the page belongs. */
   readonly division: string;
+  /** With each state of the run, and null for a rule set without one. */
+  readonly onLoad: (trial: Trial | null) => void;
 }
 
-export function TrialRun({ id, ruleSet, division }: TrialRunProps): JSX.Element {
+export function TrialRun({ id, ruleSet, division, onLoad }: TrialRunProps): JSX.Element {
   const county = useLocation().query.get("county");
   const source = useLoaded("GET /api/v1/rule-sets/:id/trial", { id, county: county ?? undefined });
   const [problem, setProblem] = useState<Problem | null>(null);
   useProgress(source, ({ state }) => state === "running");
   useCountyInView(source, county);
   const { loaded } = source;
+  const present = valueOf(source);
+  useEffect(() => onLoad(present), [present, onLoad]);
   const isNew = loaded.state === "failed" && loaded.problem.code === "trial_not_found";
 
   async function change(changing: Promise<Answer<Trial>>): Promise<void> {

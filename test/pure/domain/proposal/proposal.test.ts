@@ -45,9 +45,9 @@ function aProposal(changes: Partial<Proposal> = {}): Proposal {
   };
 }
 
-function decided(proposal: Proposal, by: string, at = NOW, act: DecisionAct = "approved") {
+function decided(proposal: Proposal, by: string, at = NOW, act: DecisionAct = "approved", hasOpened = true) {
   const decision = { act, at, by: officer(by), note: "" };
-  const result = decideProposal(proposal, decision, [officer(by).person, officer("child").person]);
+  const result = decideProposal(proposal, decision, { concerns: [officer(by).person, officer("child").person], hasOpened });
   return result.ok ? result.value : result.refusal.code;
 }
 
@@ -99,4 +99,12 @@ test("only the officer who proposed it withdraws a proposal", () => {
 test("a reason comes from the list", () => {
   expect(checkReason("outbreak_over")).toEqual({ ok: true, value: "outbreak_over" });
   expect(checkReason("petition")).toEqual({ ok: false, refusal: { code: "reason_not_health" } });
+});
+
+test("nobody approves a rule set whose trial they have not opened; everybody may refuse it", () => {
+  const ruleSet = { id: "x", version: 1, title: { zh: "x", en: "x" }, validFrom: "2020-03-01", validUntil: null };
+  const proposal = aProposal({ change: { kind: "rule_set", ruleSet } });
+  expect(decided(proposal, "officer-b", NOW, "approved", false)).toBe("trial_not_opened");
+  expect(decided(proposal, "officer-b", NOW, "refused", false)).toMatchObject({ decision: { act: "refused" } });
+  expect(decided(proposal, "officer-b", NOW, "approved", true)).toMatchObject({ decision: { act: "approved" } });
 });
