@@ -2,7 +2,9 @@
 import * as z from "zod";
 import { wholeHours } from "./domain/code/validity.ts";
 import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
+import { operatorKeys } from "./routes/operators/settings.ts";
 import { checkProviders, loginProviders, type ProviderSecret, providerSecrets } from "./routes/who/provider/settings.ts";
+import type { OperatorKey } from "./token/secret/operator.ts";
 
 export interface Config {
   readonly issuers: readonly Issuer[];
@@ -13,6 +15,8 @@ export interface Config {
   readonly flagsFrom: number | null;
   /** The secret of this deployment for each identity provider, by the provider's id. */
   readonly providerSecrets: Readonly<Record<string, ProviderSecret>>;
+  /** The keys of the operators of this deployment. */
+  readonly operators: readonly OperatorKey[];
 }
 
 const MAX_SHARDS = 2 ** 20;
@@ -45,6 +49,7 @@ interface Settings {
   readonly IDENTITY_AUTHORITY_URL?: string;
   readonly IDENTITY_AUTHORITY_SECONDS?: string;
   readonly OIDC_SECRETS?: string;
+  readonly YIMA_OPERATORS?: string;
 }
 
 const DEFAULT_MESSAGES_PER_MINUTE = "3000";
@@ -59,6 +64,7 @@ const NAMES = [
   "IDENTITY_AUTHORITY_URL",
   "IDENTITY_AUTHORITY_SECONDS",
   "OIDC_SECRETS",
+  "YIMA_OPERATORS",
 ] as const satisfies readonly (keyof Settings)[];
 
 let cached: { readonly values: readonly (string | undefined)[]; readonly config: Config } | null = null;
@@ -95,6 +101,7 @@ export function readConfig(env: Settings): Config {
     messagesPerMinute: Number(messages),
     flagsFrom: flagsFrom.data ?? null,
     providerSecrets: secrets,
+    operators: parseSetting("YIMA_OPERATORS", operatorKeys, env.YIMA_OPERATORS ?? "[]"),
   };
   cached = { values: NAMES.map((name) => env[name]), config };
   return config;

@@ -1,12 +1,12 @@
 /**
- * The operator's command for an administrator whom no higher administrator can appoint or remove, for example the first one of a city. It signs the request with a
- * key from the master secret (YIMA_MASTER_KEY, or the file of --key) and sends it: `npm run administrator -- --help`. Source: docs/operate.md.
+ * The operator's command for an administrator whom no higher administrator can appoint or remove, for example the first one of a city. It signs the
+ * request with the operator's key and sends it: `npm run administrator -- --help`. Source: docs/operate.md.
  */
 import { parseArgs } from "node:util";
-import { masterKeyOf, runCommand, sendAct } from "./operator-act.ts";
+import { runCommand, sendAct } from "./operator-act.ts";
 
-const HELP = `npm run administrator -- --origin https://code.example.gov.cn --division 4201 --name 张三 --phone 13800000000 --reason 首任管理员
-npm run administrator -- --remove --origin … --division 4201 --phone 13800000000 --reason 离任
+const HELP = `npm run administrator -- --key FILE --origin https://code.example.gov.cn --division 4201 --name 张三 --phone 13800000000 --reason 首任管理员
+npm run administrator -- --key FILE --remove --origin … --division 4201 --phone 13800000000 --reason 离任
 
   --origin    address of the issuer; http://wuhan.localhost:8787 for npm start
   --division  the division's code
@@ -14,7 +14,7 @@ npm run administrator -- --remove --origin … --division 4201 --phone 138000000
   --phone     the person's login number
   --reason    written to the record of appointments
   --remove    removes the administrator; refused for the last administrator of a division
-  --key       file with the master secret, such as .yima/master-key; default: the variable YIMA_MASTER_KEY
+  --key       file of your key: npm run operator -- new makes it; npm start has .yima/operators/operator-1.json and operator-2.json
 `;
 
 const { values } = parseArgs({
@@ -31,16 +31,15 @@ const { values } = parseArgs({
 });
 
 async function main(): Promise<number> {
-  const { origin, division, name, phone, reason, remove } = values;
-  const masterKey = masterKeyOf(values.key);
+  const { origin, division, name, phone, reason, remove, key } = values;
   const isWhole = [origin, division, phone, reason, remove ? "" : name].every((value) => value !== undefined);
-  if (values.help || !isWhole || origin === undefined || masterKey === undefined) {
+  if (values.help || !isWhole || origin === undefined || key === undefined) {
     process.stderr.write(HELP);
     return values.help ? 0 : 2;
   }
   const fields = { division, phone, reason };
   const act = remove ? { act: "remove", ...fields } : { act: "appoint", ...fields, name };
-  const answer = await sendAct(origin, "/api/v1/operator/administrators", masterKey, act);
+  const answer = await sendAct({ origin, key }, "/api/v1/operator/administrators", act);
   process.stdout.write(remove ? "Removed.\n" : `Appointed ${String(answer["maskedName"])} at ${division ?? ""}.\n`);
   return 0;
 }

@@ -1,11 +1,10 @@
 /**
- * The operator's command that enters one fact about a person. It signs the request with a key from the master secret (YIMA_MASTER_KEY, or the file of
- * --key) and sends it: `npm run fact -- --help`. Source: docs/operate.md.
+ * The operator's command that enters one fact about a person. It signs the request with the operator's key and sends it: `npm run fact -- --help`. Source: docs/operate.md.
  */
 import { parseArgs } from "node:util";
-import { masterKeyOf, runCommand, sendAct } from "./operator-act.ts";
+import { runCommand, sendAct } from "./operator-act.ts";
 
-const HELP = `npm run fact -- --origin https://code.example.gov.cn --number 42010719880412002X --kind close_contact --from 2020-03-01 --source 420107 --reference 7-31
+const HELP = `npm run fact -- --key FILE --origin https://code.example.gov.cn --number 42010719880412002X --kind close_contact --from 2020-03-01 --source 420107 --reference 7-31
 
   --origin     address of the issuer; http://hubei.localhost:8787 for npm start
   --number     number of the resident identity card
@@ -14,7 +13,7 @@ const HELP = `npm run fact -- --origin https://code.example.gov.cn --number 4201
   --until      first day after the end, YYYY-MM-DD; default: no end yet
   --source     code of the division that keeps the list
   --reference  the name of the entry in that list
-  --key        file with the master secret, such as .yima/master-key; default: the variable YIMA_MASTER_KEY
+  --key        file of your key: npm run operator -- new makes it; npm start has .yima/operators/operator-1.json and operator-2.json
 `;
 
 const text = { type: "string" } as const;
@@ -33,15 +32,14 @@ const { values } = parseArgs({
 });
 
 async function main(): Promise<number> {
-  const { origin, number, kind, from, until = null, source, reference } = values;
-  const masterKey = masterKeyOf(values.key);
+  const { origin, number, kind, from, until = null, source, reference, key } = values;
   const isWhole = [number, kind, from, source, reference].every((value) => value !== undefined);
-  if (values.help || !isWhole || origin === undefined || masterKey === undefined) {
+  if (values.help || !isWhole || origin === undefined || key === undefined) {
     process.stderr.write(HELP);
     return values.help ? 0 : 2;
   }
   const act = { act: "fact", document: { type: "10", number }, kind, from, until, source, reference };
-  const answer = await sendAct(origin, "/api/v1/operator/facts", masterKey, act);
+  const answer = await sendAct({ origin, key }, "/api/v1/operator/facts", act);
   process.stdout.write(answer["changed"] === true ? "Entered.\n" : "No change: this entry exists already.\n");
   return 0;
 }

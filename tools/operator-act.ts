@@ -1,28 +1,28 @@
-/** The shared part of the operators' commands: reads the master secret, sends a signed request, prints the refusal. */
-import { readFileSync } from "node:fs";
+/** The shared part of the operators' commands: signs a request with the key of a file, sends it, prints the refusal. */
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../src/token/secret/operator.ts";
-import { openSecrets } from "../src/token/secret/secrets.ts";
 import { ask } from "./operator-client.ts";
+import { readOperatorKey } from "./operator-key.ts";
 
-/** The master secret: from the file if one is given, otherwise from YIMA_MASTER_KEY; undefined without both. */
-export function masterKeyOf(file: string | undefined): string | undefined {
-  return file === undefined ? process.env.YIMA_MASTER_KEY : readFileSync(file, "utf8").trim();
+export interface SignedBy {
+  /** The address of the issuer. */
+  readonly origin: string;
+  /** The file of the operator's key. A key is never given on a command line or in the environment, which other programs can read. */
+  readonly key: string;
 }
 
 /** Signs an act for the issuer at `origin`, sends it and returns the body of the answer. Rejects with the code, place and sentence of a refusal. */
 export async function sendAct(
-  origin: string,
+  { origin, key }: SignedBy,
   path: string,
-  masterKey: string,
   act: Readonly<Record<string, unknown>>,
 ): Promise<Readonly<Record<string, unknown>>> {
+  const signer = readOperatorKey(key);
   const issuer = await ask(origin, "GET", "/.well-known/yima-issuer");
   const code = issuer.body["code"];
   if (issuer.status !== 200 || typeof code !== "string")
     throw new Error(`${origin} does not answer as an issuer: ${issuer.status}`);
-  const secrets = await openSecrets(masterKey, code as IssuerCode);
-  const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
+  const request = await signOperatorRequest(signer, code as IssuerCode, crypto.randomUUID(), act, Date.now());
   const { status, body } = await ask(origin, "POST", path, { request });
   if (status < 300) return body;
   const sentence = body["sentence"] as { readonly zh: string; readonly en: string } | undefined;

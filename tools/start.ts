@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { publicHalf } from "../src/token/secret/operator.ts";
 import { localAuthority } from "./authority.ts";
 import { build } from "./build.ts";
 import { root } from "./command.ts";
@@ -13,12 +14,15 @@ import { freePorts } from "./free-ports.ts";
 import { terminalSymbol } from "./lan-page.ts";
 import { type LanPlan, openLan, planLan } from "./lan.ts";
 import { localMasterKey } from "./master-key.ts";
+import { operatorKeyAt } from "./operator-key.ts";
 
 const FIRST_PORT = 8787;
 
 const OPENERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { linux: "xdg-open", darwin: "open", win32: "explorer" };
 
 const home = join(root, ".yima");
+/** The operators of this machine: an act of an operator needs two, or one and an officer. */
+const OPERATORS = ["operator-1", "operator-2"];
 /** A file that is written after the system is filled: if it is missing, the next start fills the system again. */
 const filledMark = join(home, "filled");
 
@@ -80,7 +84,9 @@ async function main(): Promise<void> {
   const plan = values.lan ? await planLan() : undefined;
   const [port = FIRST_PORT] = await freePorts(FIRST_PORT, 1);
   const persist = join(home, "state");
-  const server = await startEmbedded({ port, persist, masterKey, secure: values.lan, bindings: plan?.bindings ?? {} });
+  const keys = await Promise.all(OPERATORS.map((name) => operatorKeyAt(join(home, "operators", `${name}.json`), name)));
+  const bindings = { ...plan?.bindings, YIMA_OPERATORS: JSON.stringify(keys.map(publicHalf)) };
+  const server = await startEmbedded({ port, persist, masterKey, secure: values.lan, bindings });
   const lan = plan && (await openLan(plan, localAuthority(join(home, "authority")), server.securePort));
   let stopping = false;
   const stop = () => {

@@ -1,10 +1,10 @@
-/** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators, and of the signed requests of operators about administrators. Source: product.md §4. */
+/** Administrators of a division: bodies and operations of /api/v1/divisions/{division}/administrators. Source: product.md §4. */
 import * as z from "zod";
 import { APPOINTMENT_ACTS, APPOINTMENT_DECISIONS } from "../domain/administrator/appointment.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { proofLevel } from "./custody/custody.ts";
-import { DIVISION, NAME, OFFICE, feature, PHONE, SIGNED } from "./operation.ts";
-import { divisionCode, instant, line, opaqueId, operatorRequest, senderId, typed, typedPhone } from "./primitives.ts";
+import { DIVISION, NAME, OFFICE, feature, PHONE } from "./operation.ts";
+import { instant, line, opaqueId, senderId, typed, typedPhone } from "./primitives.ts";
 
 const reason = line(200);
 
@@ -70,13 +70,6 @@ export const administrators = z.strictObject({
     }),
   ),
 });
-
-/** The act in a signed request of an operator: appoints or removes an administrator. */
-export const operatorAct = z.discriminatedUnion("act", [
-  z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: typed(MAX_NAME_TEXT), phone: typedPhone, reason }),
-  /** Refused for the only administrator of a division: an operator first appoints a successor. */
-  z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: typedPhone, reason }),
-]);
 
 /** The codes of problems with the name or the phone number of a candidate for administrator. */
 export const CANDIDATE = [...NAME, ...PHONE, "phone_not_registered", "name_does_not_match", "not_proved"] as const;
@@ -174,19 +167,8 @@ export const ADMINISTRATORS = feature("administrators", {
     answers: { 201: administrator, 202: proposedAppointment },
     problems: [...OFFICE, ...CANDIDATE, ...PROPOSED, "too_many_requests"],
   },
-  operateAdministrators: {
-    summary: "Appoint or remove by a signed request",
-    description:
-      "For operators, without a login. A key of the master secret signs the request, and each request works once. Appoints an administrator of a division (201) or removes one (204).",
-    method: "POST",
-    path: "/api/v1/operator/administrators",
-    body: operatorRequest,
-    answers: { 201: administrator, 204: null },
-    problems: [...SIGNED, ...CANDIDATE, "division_unknown", "administrator_not_found", "last_administrator"],
-  },
 });
 
 export type Administrator = z.infer<typeof administrator>;
 export type ProposedAppointment = z.infer<typeof proposedAppointment>;
 export type Administrators = z.infer<typeof administrators>;
-export type OperatorAct = z.infer<typeof operatorAct>;

@@ -1,12 +1,12 @@
-/** Facts, the entries of government lists about persons: bodies and operations of /api/v1/facts (single entries and files) and /api/v1/operator/facts (one entry in a signed request). */
+/** Facts, the entries of government lists about persons: bodies and operations of /api/v1/facts: single entries and files. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
-import { CLIENT, DOCUMENT, feature, SENDER, SIGNED } from "./operation.ts";
+import { CLIENT, DOCUMENT, feature, SENDER } from "./operation.ts";
 import { document } from "./people.ts";
-import { divisionCode, instant, line, operatorRequest, sentence } from "./primitives.ts";
+import { divisionCode, instant, line, sentence } from "./primitives.ts";
 
-export const factAct = z.strictObject({
-  act: z.literal("fact"),
+/** The entry as a client with the right `facts` sends it. */
+export const factRequest = z.strictObject({
   document,
   kind: z.enum(FACT_KINDS),
   /** The first day of the fact, `YYYY-MM-DD` in China. */
@@ -17,9 +17,6 @@ export const factAct = z.strictObject({
   source: divisionCode,
   reference: line(64),
 });
-
-/** The entry as a client with the right `facts` sends it. */
-export const factRequest = factAct.omit({ act: true });
 
 export const factReceipt = z.strictObject({ changed: z.boolean() });
 
@@ -84,16 +81,6 @@ export const FACTS = feature("lists", {
     body: factRequest,
     answers: { 200: factReceipt },
     problems: [...CLIENT, ...FACT],
-  },
-  operateFacts: {
-    summary: "Enter a fact by a signed request",
-    description:
-      "For operators, without a login. A key of the master secret signs the request, and each request works once. Enters one entry of a list, as `POST /api/v1/facts` does.",
-    method: "POST",
-    path: "/api/v1/operator/facts",
-    body: operatorRequest,
-    answers: { 200: factReceipt },
-    problems: [...SIGNED, ...DOCUMENT, ...FACT_DAYS, "division_unknown", "too_many_facts"],
   },
 });
 

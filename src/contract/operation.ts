@@ -15,7 +15,8 @@ export const TAGS = {
   decisions: "Decisions of colours: for the person, and for administrators with a purpose.",
   looks: "Tracks of persons, for administrators with a purpose, and the record of such looks.",
   divisions: "The table of divisions and its additions.",
-  administrators: "Administrators of divisions: appointments, lists of applications, signed requests of operators.",
+  administrators: "Administrators of divisions: appointments, lists of applications.",
+  operators: "Signed requests of operators, who have keys and no login.",
   reviews: "Reviews of declarations before a person gets a green code.",
   statistics: "Counts by division.",
   communities: "A community's workbench, points and collectors.",
@@ -82,9 +83,6 @@ export const OFFICE = [...PLACE, "not_administrator"] as const;
 export const OFFICER = [...SESSION, "not_administrator", "officer_not_bound"] as const;
 export const CLIENT = ["client_refused", "client_right_missing", "too_many_requests"] as const;
 export const SENDER = [...SESSION, "not_administrator", ...CLIENT] as const;
-
-/** The codes of problems with a signed request of an operator. */
-export const SIGNED = ["operator_request_refused", "operator_request_expired", "operator_request_used"] as const;
 
 /** The codes of problems with any JSON body. */
 const BODY = ["bad_request", "body_too_large", "unsupported_media_type"] as const;

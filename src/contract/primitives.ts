@@ -56,6 +56,3 @@ export const line = (maxLength: number) =>
     .refine((text) => lineFault(text, maxLength) !== "too_long", "the text is too long")
     .refine((text) => lineFault(text, maxLength) !== "characters", "control characters and pictographs are not accepted")
     .meta({ maxLength });
-
-/** A request of an operator, signed with a key that is derived from the master secret. Each operation has its own shape for the act inside. Source: docs/operate.md. */
-export const operatorRequest = z.strictObject({ request: z.string().min(1).max(4096) });

@@ -9,7 +9,6 @@ import { communities } from "./communities/communities.ts";
 import { answerPasses } from "./communities/passes.ts";
 import { administrators } from "./divisions/administrators.ts";
 import { divisions } from "./divisions/divisions.ts";
-import { operator } from "./divisions/operator.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { hostOf, secured, type Transport, withHeaders } from "./http/headers.ts";
 import { Routes } from "./http/operation.ts";
@@ -20,6 +19,7 @@ import { facts } from "./officers/facts.ts";
 import { areaImports, factImports } from "./officers/list-imports.ts";
 import { manualChanges, proposals } from "./officers/proposals.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
+import { operatorAdministrators } from "./operators/administrators.ts";
 import { me } from "./people/me.ts";
 import { people } from "./people/people.ts";
 import { status } from "./verify/status.ts";
@@ -49,7 +49,7 @@ const features = new Routes<OfIssuer>("").with(
   communities(readConfig), // /api/v1/communities
   divisions, // /api/v1/divisions/added, /api/v1/divisions/match
   administrators, // /api/v1/divisions/{division}
-  operator, // /api/v1/operator/administrators
+  operatorAdministrators, // /api/v1/operator/administrators
   facts, // /api/v1/operator/facts, /api/v1/facts for clients only
   factImports, // /api/v1/facts/{import}, whose check also admits administrators
   areas, // /api/v1/areas

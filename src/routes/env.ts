@@ -19,6 +19,8 @@ export interface Env extends ObjectsEnv {
   readonly YIMA_FLAGS_FROM?: string;
   /** JSON: the secret of each identity provider, by its id. */
   readonly OIDC_SECRETS?: string;
+  /** JSON: the names and public keys of the operators (docs/deploy.md). */
+  readonly YIMA_OPERATORS?: string;
 }
 
 /** Any route. `Problems` are the problem codes with which the checks in front of the route may refuse, without those of all routes. */

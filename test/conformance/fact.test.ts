@@ -6,9 +6,13 @@ import { me } from "../../src/contract/people.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { root, run } from "../../tools/command.ts";
 import { enrol } from "../../tools/demo.ts";
-import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { keyFiles } from "../support/operator-files.ts";
+import { FIRST } from "../support/operators.ts";
+import { type Running, startRunning } from "../support/running.ts";
 
 const HOST = "hubei.localhost";
+
+const files = keyFiles();
 
 let deployed: Running;
 
@@ -16,13 +20,16 @@ beforeAll(async () => {
   deployed = await startRunning();
   await enrol(deployed.port, HOST, RESIDENT);
 });
-afterAll(() => deployed.dispose());
+afterAll(async () => {
+  await deployed.dispose();
+  files.remove();
+});
 
 function command(...changes: readonly string[]) {
   const [{ number }] = RESIDENT.people;
   const entry = ["--number", number, "--kind", "confirmed", "--from", "2026-11-01", "--source", "420107", "--reference", "7-31"];
-  const args = [join(root, "tools/fact.ts"), "--origin", `http://${HOST}:${deployed.port}`, ...entry, ...changes];
-  return run("node", args, { capture: true, env: { YIMA_MASTER_KEY: TEST_MASTER_KEY } });
+  const to = ["--origin", `http://${HOST}:${deployed.port}`, "--key", files.write(FIRST)];
+  return run("node", [join(root, "tools/fact.ts"), ...to, ...entry, ...changes], { capture: true });
 }
 
 async function colour(): Promise<string> {

@@ -1,12 +1,16 @@
-/** The operator's command against a built system: its output and its exit code. Source: docs/operate.md. */
+/** The operators' commands for keys and administrators against a built system: output, exit code and files. Source: docs/operate.md. */
+import { chmodSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root, run } from "../../tools/command.ts";
 import { enrol } from "../../tools/demo.ts";
 import { DISTRICT } from "../support/desk.ts";
-import { type Running, startRunning, TEST_MASTER_KEY } from "../support/running.ts";
+import { keyFiles } from "../support/operator-files.ts";
+import { anotherOperator, FIRST } from "../support/operators.ts";
+import { type Running, startRunning } from "../support/running.ts";
 
 const HOST = "wuhan.localhost";
+const files = keyFiles();
 
 let deployed: Running;
 
@@ -14,26 +18,49 @@ beforeAll(async () => {
   deployed = await startRunning();
   await enrol(deployed.port, HOST, DISTRICT);
 });
-afterAll(() => deployed.dispose());
-
-function command(...changes: readonly string[]) {
-  const [{ name }] = DISTRICT.people;
-  const person = ["--name", name, "--phone", DISTRICT.phone, "--division", "4201", "--reason", "首任管理员"];
-  const args = [join(root, "tools/administrator.ts"), "--origin", `http://${HOST}:${deployed.port}`, ...person, ...changes];
-  return (masterKey: string) => run("node", args, { capture: true, env: { YIMA_MASTER_KEY: masterKey } });
-}
-
-test("the command makes the first administrator of a city", async () => {
-  expect(await command()(TEST_MASTER_KEY)).toEqual({ status: 0, output: "Appointed 顾** at 4201.\n" });
+afterAll(async () => {
+  await deployed.dispose();
+  files.remove();
 });
 
-test("under another secret the server refuses the command's request, and the command fails", async () => {
-  const { status, output } = await command()("b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2U");
+const tool = (name: string, ...args: readonly string[]) => run("node", [join(root, "tools", name), ...args], { capture: true });
+
+function appoint(key: string, ...changes: readonly string[]) {
+  const [{ name }] = DISTRICT.people;
+  const person = ["--name", name, "--phone", DISTRICT.phone, "--division", "4201", "--reason", "首任管理员"];
+  return tool("administrator.ts", "--key", key, "--origin", `http://${HOST}:${deployed.port}`, ...person, ...changes);
+}
+
+test("a new key has a file that only its owner can read, and its public half is printed as an entry of the setting", async () => {
+  const path = join(files.directory, "keys", "zhang-2026.json");
+  const { status, output } = await tool("operator.ts", "new", "zhang-2026", "--key", path);
+  const { name, jwk } = JSON.parse(readFileSync(path, "utf8"));
+  const { d, ...open } = jwk;
+  expect([status, JSON.parse(output), statSync(path).mode & 0o777]).toEqual([0, { name, jwk: open }, 0o600]);
+  expect([name, d.length, output.includes(d)]).toEqual(["zhang-2026", 43, false]);
+  expect((await tool("operator.ts", "new", "zhang-2027", "--key", path)).output).toMatch(/^EEXIST: /);
+  expect(JSON.parse(readFileSync(path, "utf8")).name).toBe("zhang-2026");
+});
+
+test("the command makes the first administrator of a city", async () => {
+  expect(await appoint(files.write(FIRST))).toEqual({ status: 0, output: "Appointed 顾** at 4201.\n" });
+});
+
+test("the server refuses the request of an unknown key, and the command fails", async () => {
+  const { status, output } = await appoint(files.write(await anotherOperator()));
   expect([status, output.split(":")[0]]).toEqual([1, "401 operator_request_refused"]);
 });
 
+test.each([0o640, 0o604, 0o620])("a key file with the permissions %o is not used", async (mode) => {
+  const path = files.write({ ...FIRST, name: `open-${mode}` });
+  chmodSync(path, mode);
+  const { status, output } = await appoint(path);
+  expect([status, output]).toEqual([1, expect.stringContaining(`${path}: other users can read this key`)]);
+});
+
 test("the only administrator is not removed, and nothing is sent unencrypted beyond this machine", async () => {
-  expect((await command("--remove")(TEST_MASTER_KEY)).output).toMatch(/^409 last_administrator: /);
-  const { status, output } = await command("--origin", "http://code.example")(TEST_MASTER_KEY);
+  const key = files.write(FIRST);
+  expect((await appoint(key, "--remove")).output).toMatch(/^409 last_administrator: /);
+  const { status, output } = await appoint(key, "--origin", "http://code.example");
   expect([status, output]).toEqual([1, "http://code.example: use https, or http on this machine\n"]);
 });

@@ -1,15 +1,12 @@
 /** Requests to an issuer, Hubei by default, for the end-to-end tests: accounts with a bound person, their declarations, and acts of the operator. */
-import { randomUUID } from "node:crypto";
 import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
 import { person } from "../../src/contract/people.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../src/token/secret/operator.ts";
-import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { declare } from "../../tools/demo.ts";
 import { type Account, COMMUNITY } from "../../tools/demo-cast.ts";
 import type { Visitor } from "../../tools/visitor.ts";
-import { type Running, TEST_MASTER_KEY } from "./running.ts";
+import { signedAct } from "./operators.ts";
+import type { Running } from "./running.ts";
 
 export const HUBEI = "hubei.localhost";
 
@@ -38,7 +35,7 @@ export function declareStaying(
   return declare(visitor, { id }, phone, COMMUNITY.division, changes);
 }
 
-/** Sends an act of an issuer's operator, signed with a key from the master secret. */
+/** Sends an act of an issuer's operator. */
 export async function operate(
   system: System,
   path: string,
@@ -46,9 +43,7 @@ export async function operate(
   act: object,
   { host, issuer }: { readonly host: string; readonly issuer: string } = { host: HUBEI, issuer: "42" },
 ): Promise<void> {
-  const secrets = await openSecrets(TEST_MASTER_KEY, issuer as IssuerCode);
-  const request = await signOperatorRequest(secrets, randomUUID(), act, Date.now());
-  await system.visitor(host).ask("POST", `/api/v1/operator/${path}`, shape, { request });
+  await system.visitor(host).ask("POST", `/api/v1/operator/${path}`, shape, await signedAct(issuer, act));
 }
 
 /** The operator appoints an account's first person as administrator of a division. */

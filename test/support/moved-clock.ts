@@ -6,6 +6,7 @@ import type { Page } from "playwright-core";
 import { root } from "../../tools/command.ts";
 import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
+import { TEST_OPERATORS } from "./operators.ts";
 import { QUICK_DUTIES, type Running, TEST_MASTER_KEY } from "./running.ts";
 import { removeState } from "./state.ts";
 
@@ -74,7 +75,7 @@ export async function startAt(moment: string, first = THIS_BUILD): Promise<Moved
   const start = async (at: string, port: number, build: Build): Promise<Embedded> => {
     writeFileSync(bundle, movedBundle(readFileSync(join(build.home, "dist/local/worker.js"), "utf8")));
     [running, offsetMs] = [build, Date.parse(at) - Date.now()];
-    const bindings = { ...QUICK_DUTIES, ...build.bindings, [OFFSET]: String(offsetMs) };
+    const bindings = { ...QUICK_DUTIES, YIMA_OPERATORS: TEST_OPERATORS, ...build.bindings, [OFFSET]: String(offsetMs) };
     return startEmbedded({ ...build, port, persist: state, masterKey: TEST_MASTER_KEY, bundle, bindings });
   };
   let embedded = await start(moment, 0, first);

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { root } from "../../tools/command.ts";
 import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
+import { TEST_OPERATORS } from "./operators.ts";
 import { removeState } from "./state.ts";
 
 /** The master secret of tested systems: 32 bytes in base64url that no deployment uses. */
@@ -56,7 +57,7 @@ function clockAhead(aheadMs: number): string {
 }
 
 async function runningOn(state: string, port: number, options: Partial<EmbeddedOptions>): Promise<Running> {
-  const bindings = { ...QUICK_DUTIES, ...options.bindings };
+  const bindings = { ...QUICK_DUTIES, YIMA_OPERATORS: TEST_OPERATORS, ...options.bindings };
   const embedded = await startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, ...options, bindings });
   const dispose = async () => {
     await embedded.dispose();

@@ -2,6 +2,7 @@
 import { evictAllDurableObjects, reset, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, vi } from "vitest";
+import { TEST_OPERATORS } from "../support/operators.ts";
 import { letGo } from "./held.ts";
 
 type Addressed = Map<DurableObjectNamespace, Set<string>>;
@@ -14,6 +15,7 @@ declare global {
 const MOST_TRIES = 20;
 const PAUSE_MS = 20;
 
+Object.assign(env, { YIMA_OPERATORS: TEST_OPERATORS });
 const settings = { ...env };
 globalThis.yimaAddressed ??= noteAddressed();
 const addressed = globalThis.yimaAddressed;

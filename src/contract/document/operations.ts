@@ -19,6 +19,7 @@ import { DIVISIONS } from "../division.ts";
 import { FACTS } from "../fact.ts";
 import { ISSUERS } from "../issuer.ts";
 import type { Operation, PathNames } from "../operation.ts";
+import { OPERATORS } from "../operator.ts";
 import { PASSES } from "../pass.ts";
 import { PEOPLE } from "../people.ts";
 import { PROPOSALS } from "../proposal.ts";
@@ -52,6 +53,7 @@ export const API = {
   ...RULE_SETS,
   ...TRIALS,
   ...ADMINISTRATORS,
+  ...OPERATORS,
   ...APPLICATIONS,
   ...REVIEWS,
   ...STATISTICS,

@@ -39,8 +39,13 @@ export const DIVISION_PROBLEMS = {
   not_above: row(403, "只能任命下级区划的管理员。", "You can appoint administrators only of divisions below yours."),
   operator_request_refused: row(
     401,
-    "这份运维请求的签名不对，请核对主密钥和发码机构。",
-    "This operator's request is not signed for this issuer: check the master secret and the address.",
+    "这份运维请求的签名不对：请核对地址，以及这把密钥是否在设置 YIMA_OPERATORS 里。",
+    "This operator's request is not signed for this issuer by a key in YIMA_OPERATORS: check the address and the key.",
+  ),
+  operator_key_required: row(
+    401,
+    "主密钥不再签署运维请求：请用与服务器同版的命令，并用 --key 指定您自己的运维密钥（npm run operator -- new 生成）。",
+    "The master secret signs no requests any more: use the command of the server's release, with the file of your own key (npm run operator -- new makes one) as --key.",
   ),
   operator_request_expired: row(
     401,

@@ -1,13 +1,12 @@
 /** What the offices of Wuhan and Hubei did under release f088538: appointments, applications, added places; in Hubei appeals and reviews of colours. */
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import * as z from "zod";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
-import { openSecrets } from "../../../src/token/secret/secrets.ts";
-import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { type Account, COMMUNITY, HOSTS, OFFICERS, RESIDENT } from "../../../tools/demo-cast.ts";
+import { signedAct } from "../operators.ts";
 import { PATIENT } from "../patience.ts";
 import { TEST_MASTER_KEY } from "../running.ts";
 import type { Officers } from "./officers.ts";
+import { earlierOperatorRequest } from "./operator-request.ts";
 import { accountOf, declare, enrol, type Member, type System, withId } from "./phones.ts";
 
 const anything = z.unknown();
@@ -100,8 +99,12 @@ async function enrolOfficers(system: System): Promise<readonly [Member, Member]>
   return officers;
 }
 
+/** An operator's act by the command of that release. A later release takes it from the command of its own only: decision 57. */
 async function operate(system: System, path: string, act: object): Promise<void> {
-  const secrets = await openSecrets(TEST_MASTER_KEY, "42" as IssuerCode);
-  const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now() + system.offsetMs());
-  await system.visitor(HUBEI).ask("POST", `/api/v1/operator/${path}`, anything, { request });
+  const [visitor, now] = [system.visitor(HUBEI), Date.now() + system.offsetMs()];
+  const body = await earlierOperatorRequest(TEST_MASTER_KEY, "42", act, now);
+  const { status, text } = await visitor.send("POST", `/api/v1/operator/${path}`, body);
+  if (text.includes("operator_key_required"))
+    await visitor.ask("POST", `/api/v1/operator/${path}`, anything, await signedAct("42", act, { now }));
+  else expect([path, Math.floor(status / 100)]).toEqual([path, 2]);
 }

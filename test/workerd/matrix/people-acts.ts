@@ -4,9 +4,8 @@ import { runInDurableObject } from "cloudflare:test";
 import { toHex } from "../../../src/domain/hex.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/who/sessions.ts";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
-import { openSecrets } from "../../../src/token/secret/secrets.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
+import { anotherOperator, FIRST, signedAct } from "../../support/operators.ts";
 import { aDeclaration, aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
 import { register } from "../register.ts";
@@ -113,11 +112,9 @@ async function aFile(line: unknown): Promise<{ readonly names: { readonly import
   return { names: { import: toHex(new Uint8Array(digest)) }, body };
 }
 
-/** An operator's request with this act, signed with the deployment's master secret for the role operator, and with another secret for every other role. */
+/** An operator's request with this act, signed with a configured key for the role operator, and with another key for every other role. */
 async function signedBy(role: Role, act: unknown): Promise<{ readonly request: string }> {
-  const masterKey = role === "operator" ? env.YIMA_MASTER_KEY : "A".repeat(43);
-  const secrets = await openSecrets(masterKey, "4201" as IssuerCode);
-  return { request: await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now()) };
+  return signedAct("4201", act, { by: role === "operator" ? FIRST : await anotherOperator() });
 }
 
 function aRelative(relation: string, number: string) {

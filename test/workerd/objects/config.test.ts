@@ -2,6 +2,8 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";
+import { publicHalf } from "../../../src/token/secret/operator.ts";
+import { FIRST } from "../../support/operators.ts";
 
 const WUHAN = {
   code: "4201",
@@ -93,4 +95,20 @@ test("colours are on from the stated moment, and never without one", () => {
     return readConfig(settings).issuers[0]?.coloursFrom;
   });
   expect(moments).toEqual([null, 1_582_905_600_000]);
+});
+
+const { x, y } = FIRST.jwk;
+test.each<[string, unknown, string]>([
+  ["no list", publicHalf(FIRST), ""],
+  ["a private half", [FIRST], "0.jwk"],
+  ["one key under two names", [FIRST, { ...FIRST, name: "operator-2" }].map(publicHalf), ""],
+  ["the two points of one x", [publicHalf(FIRST), { name: "operator-2", jwk: { kty: "EC", crv: "P-256", x, y: x } }], ""],
+  ["a name with a blank", [{ ...publicHalf(FIRST), name: "operator 1" }], "0.name"],
+  ["a coordinate with padding", [{ name: "a", jwk: { kty: "EC", crv: "P-256", x: `${x}=`, y } }], "0.jwk.x"],
+  ["a coordinate of another spelling", [{ name: "a", jwk: { kty: "EC", crv: "P-256", x, y: `${y.slice(0, -1)}1` } }], "0.jwk.y"],
+  ["another curve", [{ name: "a", jwk: { kty: "EC", crv: "P-384", x, y } }], "0.jwk.crv"],
+])("operators' keys with %s are refused by the setting's name", (_, operators, place) => {
+  const issuers = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  const settings = { ...issuers, YIMA_OPERATORS: JSON.stringify(operators) };
+  expect(() => readConfig(settings)).toThrow(`YIMA_OPERATORS is broken at: ${place}`);
 });

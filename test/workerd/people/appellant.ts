@@ -1,12 +1,9 @@
 /** Residents with a login, with or without an entry in Wuhan's list of potential contacts, and the administrators who answer their appeals. The issuer is Hubei. */
-import { env } from "cloudflare:workers";
 import type { Appeal, AppealAnswerResult, Appeals, WaitingAppeals } from "../../../src/contract/appeal.ts";
 import type { FactReceipt } from "../../../src/contract/fact.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
-import { openSecrets } from "../../../src/token/secret/secrets.ts";
+import { signedAct } from "../../support/operators.ts";
 import { aFact, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -23,9 +20,7 @@ export interface Resident {
 }
 
 export async function operate<T>(path: string, act: object): Promise<T> {
-  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
-  const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
-  return new Visitor(HUBEI).ask<T>("POST", `/api/v1/operator/${path}`, { request });
+  return new Visitor(HUBEI).ask<T>("POST", `/api/v1/operator/${path}`, await signedAct("42", act));
 }
 
 export async function aResident(name = "尹小满"): Promise<Resident> {

@@ -8,8 +8,8 @@ import type { DivisionLooks, Looks } from "../../../src/contract/track.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { chainHash } from "../../../src/objects/chain/chain-hash.ts";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
+import { signedAct } from "../../support/operators.ts";
 import { aFact, aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -44,9 +44,7 @@ async function anOffice(division: string): Promise<Visitor> {
 
 async function list({ number }: Resident): Promise<void> {
   const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: dateOf(Date.now()), reference: "7/31" });
-  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
-  const request = await signOperatorRequest(secrets, crypto.randomUUID(), { act: "fact", ...fact }, Date.now());
-  await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", { request });
+  await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", await signedAct("42", { act: "fact", ...fact }));
 }
 
 const byDocument = ({ number }: Resident) => ({ document: { type: "10", number } });

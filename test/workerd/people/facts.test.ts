@@ -6,19 +6,15 @@ import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { FactReceipt } from "../../../src/contract/fact.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
-import { openSecrets } from "../../../src/token/secret/secrets.ts";
+import { signedAct } from "../../support/operators.ts";
 import { aFact, aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
 const TODAY = dateOf(Date.now());
 
-async function signed(changes: Readonly<Record<string, unknown>>): Promise<{ readonly request: string }> {
-  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
-  const act = { act: "fact", ...aFact({ from: TODAY, ...changes }) };
-  return { request: await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now()) };
+function signed(changes: Readonly<Record<string, unknown>>): Promise<{ readonly request: string }> {
+  return signedAct("42", { act: "fact", ...aFact({ from: TODAY, ...changes }) });
 }
 
 async function enter(number: string, changes: Readonly<Record<string, unknown>> = {}): Promise<boolean> {

@@ -7,9 +7,7 @@ import type { OwnDecisions } from "../../../src/contract/decision.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { ReviewCount, ReviewFindingResult, WaitingReviews } from "../../../src/contract/review.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
-import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
-import { openSecrets } from "../../../src/token/secret/secrets.ts";
+import { signedAct } from "../../support/operators.ts";
 import { aFact, aPhone, aResidentNumber } from "../builders.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
 import { Visitor } from "../visitor.ts";
@@ -57,9 +55,7 @@ async function tell(): Promise<void> {
 
 async function list({ number }: Resident): Promise<void> {
   const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: dateOf(Date.now()) });
-  const secrets = await openSecrets(env.YIMA_MASTER_KEY, "42" as IssuerCode);
-  const request = await signOperatorRequest(secrets, crypto.randomUUID(), { act: "fact", ...fact }, Date.now());
-  await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", { request });
+  await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", await signedAct("42", { act: "fact", ...fact }));
   await tell();
 }
 

@@ -6,10 +6,10 @@ import type { Appeal } from "../../../src/contract/appeal.ts";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { anOfficer } from "../officer.ts";
+import { signedAct } from "../../support/operators.ts";
 import { Visitor } from "../visitor.ts";
 import { placeOf } from "./areas.ts";
 import { later, type Seat } from "./deployment.ts";
@@ -112,9 +112,8 @@ export class Player {
   }
 
   async #operate(path: string, act: object): Promise<void> {
-    const secrets = await openSecrets(env.YIMA_MASTER_KEY, this.#seat.issuer as IssuerCode);
-    const request = await signOperatorRequest(secrets, crypto.randomUUID(), act, Date.now());
-    await new Visitor(this.#seat.host).ask("POST", `/api/v1/operator/${path}`, { request });
+    const body = await signedAct(this.#seat.issuer, act);
+    await new Visitor(this.#seat.host).ask("POST", `/api/v1/operator/${path}`, body);
   }
 
   #self(): Person {

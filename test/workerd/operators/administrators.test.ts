@@ -1,20 +1,17 @@
-/** The operator's request over HTTP: signed under the master secret, for one issuer, valid once and for minutes. Source: docs/operate.md. */
+/** The operators' requests about administrators over HTTP: signed with an operator's own key, for one issuer, valid once and for minutes. Source: docs/operate.md. */
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
-import { SignJWT, UnsecuredJWT } from "jose";
-import { beforeAll, expect, test } from "vitest";
+import { UnsecuredJWT } from "jose";
+import { expect, test } from "vitest";
 import type { Administrator, Administrators } from "../../../src/contract/administrator.ts";
-import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { signOperatorRequest } from "../../../src/token/secret/operator.ts";
-import { openSecrets, type Secrets } from "../../../src/token/secret/secrets.ts";
+import { publicHalf } from "../../../src/token/secret/operator.ts";
+import { earlierOperatorRequest } from "../../support/earlier/operator-request.ts";
+import { anotherOperator, SECOND, signedAct, TEST_OPERATORS } from "../../support/operators.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
 const PATH = "/api/v1/operator/administrators";
 const MINUTE_MS = 60_000;
-const ISSUER = "4201" as IssuerCode;
-
-let secrets: Secrets;
 
 async function official(name: string) {
   const phone = aPhone();
@@ -23,13 +20,9 @@ async function official(name: string) {
   return { visitor, phone, act: { act: "appoint", division: "4201", name, phone, reason: "首任管理员" } };
 }
 
-const signed = (act: unknown, now = Date.now(), by = secrets, id: string = crypto.randomUUID()) =>
-  signOperatorRequest(by, id, act, now);
+const signed = async (act: unknown, signing: Parameters<typeof signedAct>[2] = {}) =>
+  (await signedAct("4201", act, signing)).request;
 const refusal = (request: unknown) => new Visitor().refusal("POST", PATH, { request });
-
-beforeAll(async () => {
-  secrets = await openSecrets(env.YIMA_MASTER_KEY, ISSUER);
-});
 
 test("an operator appoints the first administrator of a city, who has the right at once, and the record names the operators", async () => {
   const { visitor, phone, act } = await official("市长青");
@@ -51,37 +44,51 @@ test("a request is used once, also when two arrive at the same moment", async ()
 test("the same id in another request counts as used", async () => {
   const { act } = await official("同编号");
   const id = crypto.randomUUID();
-  expect(await refusal(await signed(act, Date.now(), secrets, id))).toBe("201");
-  expect(await refusal(await signed({ ...act, reason: "又一次" }, Date.now(), secrets, id))).toBe("409 operator_request_used");
+  expect(await refusal(await signed(act, { id }))).toBe("201");
+  expect(await refusal(await signed({ ...act, reason: "又一次" }, { id }))).toBe("409 operator_request_used");
 });
 
 test("a request lives five minutes and a minute for wrong clocks, and is refused before its time", async () => {
   const { act } = await official("有时限");
-  expect(await refusal(await signed(act, Date.now() - 5.5 * MINUTE_MS))).toBe("201");
-  expect(await refusal(await signed(act, Date.now() - 6.1 * MINUTE_MS))).toBe("401 operator_request_expired");
-  expect(await refusal(await signed(act, Date.now() + 0.5 * MINUTE_MS))).toBe("201");
-  expect(await refusal(await signed(act, Date.now() + 2 * MINUTE_MS))).toBe("401 operator_request_refused");
+  expect(await refusal(await signed(act, { now: Date.now() - 5.5 * MINUTE_MS }))).toBe("201");
+  expect(await refusal(await signed(act, { now: Date.now() - 6.1 * MINUTE_MS }))).toBe("401 operator_request_expired");
+  expect(await refusal(await signed(act, { now: Date.now() + 0.5 * MINUTE_MS }))).toBe("201");
+  expect(await refusal(await signed(act, { now: Date.now() + 2 * MINUTE_MS }))).toBe("401 operator_request_refused");
 });
 
-test("a request under another secret, another issuer's key, no key or another algorithm is refused", async () => {
+test("a request under another key, for another issuer, without a signature or damaged is refused", async () => {
   const { act } = await official("伪造人");
   const now = Math.floor(Date.now() / 1000);
-  const other = await openSecrets("b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2U", ISSUER);
-  const nation = await openSecrets(env.YIMA_MASTER_KEY, "0" as IssuerCode);
   const claims = { act, jti: crypto.randomUUID(), aud: "4201", iat: now, exp: now + 300 };
-  const guessed = new TextEncoder().encode(env.YIMA_MASTER_KEY);
   const requests = [
-    await signed(act, Date.now(), other),
-    await signed(act, Date.now(), nation),
+    await signed(act, { by: await anotherOperator() }),
+    await signed(act, { by: await anotherOperator("operator-1") }),
+    (await signedAct("0", act)).request,
     new UnsecuredJWT(claims).encode(),
-    await new SignJWT(claims).setProtectedHeader({ alg: "HS256", typ: "yima-operator+jwt" }).sign(guessed),
-    await new SignJWT(claims).setProtectedHeader({ alg: "HS512", typ: "yima-operator+jwt" }).sign(guessed),
     `${await signed(act)}x`,
+    `${await signed(act)}=`,
     "x",
     "a.b.c",
   ];
   const answers = await Promise.all(requests.map(refusal));
   expect(new Set(answers)).toEqual(new Set(["401 operator_request_refused"]));
+});
+
+test("the master secret signs no requests any more, and the answer says what to do", async () => {
+  const { act } = await official("旧命令");
+  const { request } = await earlierOperatorRequest(env.YIMA_MASTER_KEY, "4201", act);
+  expect(await refusal(request)).toBe("401 operator_key_required");
+});
+
+test("a key counts as long as the setting names it", async () => {
+  const { act } = await official("被换钥匙");
+  const coming = await anotherOperator("operator-1");
+  expect(await refusal(await signed(act, { by: coming }))).toBe("401 operator_request_refused");
+  Object.assign(env, { YIMA_OPERATORS: JSON.stringify([...JSON.parse(TEST_OPERATORS), publicHalf(coming)]) });
+  expect(await refusal(await signed(act, { by: coming }))).toBe("201");
+  Object.assign(env, { YIMA_OPERATORS: JSON.stringify([SECOND, coming].map(publicHalf)) });
+  expect(await refusal(await signed(act))).toBe("401 operator_request_refused");
+  Object.assign(env, { YIMA_OPERATORS: TEST_OPERATORS });
 });
 
 test.each([

@@ -1,0 +1,33 @@
+/** Reads the act of an operator's signed request: by a configured key, for this issuer, in time, and once. */
+import type * as z from "zod";
+import { readConfig } from "../../config.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { issuerObjectOf } from "../../objects/env.ts";
+import { type OperatorRefusal, readOperatorRequest } from "../../token/secret/operator.ts";
+import type { Env, OfIssuer } from "../env.ts";
+import type { WireRefusal } from "../http/problem.ts";
+import { parse } from "../http/read-body.ts";
+
+interface SignedAct<Act> {
+  /** The name of the operator who signed. */
+  readonly operator: string;
+  readonly act: Act;
+}
+
+export type ActRefusal = WireRefusal<"bad_request"> | OperatorRefusal | { readonly code: "operator_request_used" };
+
+/** Reads the act by its shape, and marks the request as used. A request whose act has a wrong shape is not marked. */
+export async function readOperatorAct<Shape extends z.ZodType>(
+  signed: string,
+  env: Env,
+  { issuer, now }: OfIssuer["Variables"],
+  shape: Shape,
+): Promise<Result<SignedAct<z.infer<Shape>>, ActRefusal>> {
+  const request = await readOperatorRequest(readConfig(env).operators, issuer.code, signed, now);
+  if (!request.ok) return request;
+  const { operator, id, forgetAt } = request.value;
+  const act = parse(shape, request.value.act);
+  if (!act.ok) return act;
+  const isFirst = await issuerObjectOf(env, issuer.code).useOnce(id, forgetAt, now);
+  return isFirst ? accept({ operator, act: act.value }) : refuse({ code: "operator_request_used" });
+}
