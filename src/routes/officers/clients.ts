@@ -28,7 +28,7 @@ export const clients = new Routes<OfOfficer>("/api/v1/clients")
     return answer(200, { clients: views });
   })
   .on(CLIENTS.makeClient, async (c, { body, answer }) => {
-    const { issuer, now } = c.var;
+    const { issuer, secrets, now } = c.var;
     const acting = await actingOfficer(c.env, c.var);
     if (!acting.ok) return acting;
     const by = officerOf(acting.value);
@@ -36,7 +36,8 @@ export const clients = new Routes<OfOfficer>("/api/v1/clients")
     const isHere = isWithin(scope, regionOf(issuer.code)) && (await openDivisions(c.env, c.var).exists(scope));
     if (!isHere) return refuse({ code: "division_unknown", pointer: "/scope" });
     const id = newOpaqueId();
-    const { bearer, secretHash } = await makeClientSecret(id, crypto.getRandomValues(new Uint8Array(CLIENT_SECRET_BYTES)));
+    const random = crypto.getRandomValues(new Uint8Array(CLIENT_SECRET_BYTES));
+    const { bearer, secretHash } = await makeClientSecret(secrets, id, random);
     const order = { id, name, scope, rights: [...new Set(rights)], made: { at: now, by }, secretHash };
     const client = await clientsOf(c.env, issuer).make(order);
     if (!client.ok) return client;

@@ -6,6 +6,7 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 
 const MASTER_KEY_BYTES = 32;
 const KEYED_HASH_BYTES = 12;
+const TAG_BYTES = 16;
 const encoder = new TextEncoder();
 
 export interface Secrets {
@@ -95,6 +96,11 @@ export async function applicationIdOf(secrets: Secrets, text: string): Promise<s
 /** The hash of a one-time password for storage. It is keyed, because a password of six digits (20 bits) could be guessed from an ordinary hash. */
 export async function passwordHashOf(secrets: Secrets, account: AccountKey, password: string): Promise<string> {
   return toHex(await keyedHash(secrets, `password/${account}`, password));
+}
+
+/** The tag of a client's bearer: only this issuer can make it, and a reader needs no storage to check it. */
+export async function bearerTagOf(secrets: Secrets, id: string, secret: string): Promise<string> {
+  return base64url.encode((await keyedHash(secrets, "bearer", `${id}.${secret}`)).subarray(0, TAG_BYTES));
 }
 
 /** The name of a person's file in R2: it reveals neither the person nor the appeal to which the file belongs. */
