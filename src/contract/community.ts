@@ -69,7 +69,7 @@ export const COMMUNITIES = feature("communities", {
     method: "GET",
     path: COMMUNITY,
     answers: { 200: workbench },
-    problems: [...PLACE, "no_role_here"],
+    problems: [...PLACE, "no_role_here", "office_closed"],
   },
   points: {
     summary: "Points of a community",
@@ -78,7 +78,7 @@ export const COMMUNITIES = feature("communities", {
     method: "GET",
     path: POINTS,
     answers: { 200: z.strictObject({ points: z.array(point) }) },
-    problems: [...PLACE, "no_role_here"],
+    problems: [...PLACE, "no_role_here", "office_closed"],
   },
   addPoint: {
     summary: "Add a point",

@@ -79,10 +79,10 @@ export const COMMUNITY = "/api/v1/communities/:division";
 export const SESSION = ["not_logged_in"] as const;
 export const MANAGER = [...SESSION, "person_not_found"] as const;
 export const PLACE = [...SESSION, "division_unknown"] as const;
-export const OFFICE = [...PLACE, "not_administrator"] as const;
-export const OFFICER = [...SESSION, "not_administrator", "officer_not_bound"] as const;
+export const OFFICE = [...PLACE, "not_administrator", "office_closed"] as const;
+export const OFFICER = [...SESSION, "not_administrator", "office_closed", "officer_not_bound"] as const;
 export const CLIENT = ["client_refused", "client_right_missing", "too_many_requests"] as const;
-export const SENDER = [...SESSION, "not_administrator", ...CLIENT] as const;
+export const SENDER = [...SESSION, "not_administrator", "office_closed", ...CLIENT] as const;
 
 /** The codes of problems with any JSON body. */
 const BODY = ["bad_request", "body_too_large", "unsupported_media_type"] as const;

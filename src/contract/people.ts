@@ -69,6 +69,8 @@ export const me = z.strictObject({
   people: z.array(person),
   /** The roles that this login opens: none after a login at an identity provider. */
   grants: z.array(grant),
+  /** Only for an account with an office of an administrator: whether this session opens it now. A closed one opens with a login. */
+  officeOpen: z.boolean().optional(),
   /** Only after a login at an identity provider: its name, and whether the account has roles that this login does not open. */
   login: z.strictObject({ provider: sentence, closesOffices: z.boolean() }).optional(),
 });

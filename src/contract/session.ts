@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { PROVIDER_RETURN } from "../domain/issuer/issuer.ts";
 import { feature, PHONE, SESSION } from "./operation.ts";
-import { instant, typedPhone } from "./primitives.ts";
+import { instant, sentence, typedPhone } from "./primitives.ts";
 
 export const otpRequest = z.strictObject({ phone: typedPhone });
 export const otpResponse = z.strictObject({ expiresInSeconds: z.int(), retryAfterSeconds: z.int() });
@@ -10,6 +10,26 @@ export const otpResponse = z.strictObject({ expiresInSeconds: z.int(), retryAfte
 export const sessionRequest = z.strictObject({ phone: typedPhone, password: z.string().regex(/^\d{6}$/) });
 export const sessionResponse = z.strictObject({ expiresAt: instant });
 export const loginState = z.strictObject({ loggedIn: z.boolean() });
+
+export const sessionId = z
+  .string()
+  .regex(/^[0-9a-f-]{32,36}$/)
+  .meta({ examples: ["8f14e45f-ceea-467f-a0e6-a3b1c2d4e5f6"] });
+
+export const listedSession = z.strictObject({
+  id: sessionId,
+  /** Browser and system, such as `Chrome · Windows`. */
+  device: z.string(),
+  begunAt: instant,
+  usedAt: instant,
+  /** The identity provider where the login happened; null for a login by one-time password. */
+  provider: sentence.nullable(),
+  /** Whether the request has this session. */
+  isCurrent: z.boolean(),
+});
+export const sessionList = z.strictObject({ sessions: z.array(listedSession) });
+export const endedSessions = z.strictObject({ ended: z.int() });
+export type ListedSession = z.infer<typeof listedSession>;
 
 /** The longest query that a provider may add to the address of return. */
 const MAX_RETURN_QUERY = 4096;
@@ -82,6 +102,23 @@ export const SESSIONS = feature("login", {
       "claims_invalid",
     ],
   },
+  list: {
+    summary: "The devices that are logged in",
+    description:
+      "For a login. Lists the sessions of its account, the one used last first. The last use is known to an hour, for an account with an office to a few minutes. `device` is empty if the browser is not recognized.",
+    method: "GET",
+    path: "/api/v1/sessions",
+    answers: { 200: sessionList },
+    problems: [...SESSION],
+  },
+  endOthers: {
+    summary: "Log out all other devices",
+    description: "For a login. Ends all sessions of its account except the one of the request, at once.",
+    method: "DELETE",
+    path: "/api/v1/sessions",
+    answers: { 200: endedSessions },
+    problems: [...SESSION],
+  },
   loginState: {
     summary: "Find out whether the request has a login",
     description:
@@ -98,5 +135,15 @@ export const SESSIONS = feature("login", {
     path: "/api/v1/sessions/current",
     answers: { 204: null },
     problems: [...SESSION],
+  },
+  end: {
+    summary: "Log out another device",
+    description: "For a login. Ends one session of its account at once, also the one of the request.",
+    method: "DELETE",
+    path: "/api/v1/sessions/:session",
+    params: z.strictObject({ session: sessionId }),
+    missing: "session_not_found",
+    answers: { 204: null },
+    problems: [...SESSION, "session_not_found"],
   },
 });

@@ -31,7 +31,7 @@ export const RETENTION = {
   hourCount: days(35, "counts by hour", "the beginning of the day in China", "decision 12"),
   dayCount: days(400, "counts by day", "the beginning of the day in China", "decision 12"),
   sketch: days(31, "sketches of the persons of a day", "the beginning of the day in China", "decision 12"),
-  session: days(30, "sessions", "the login", "product.md §3"),
+  session: days(30, "sessions", "the last use", "decision 58"),
   loginCount: hours(1, "one-time passwords, counts per hour", "the message, the first request", "product.md §3"),
   personCount: days(1, "counts of added persons per login", "the first request", "decision 47"),
   unfinishedImport: days(1, "files of lists that did not arrive whole", "the beginning of the upload", "decision 22"),

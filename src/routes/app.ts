@@ -26,6 +26,7 @@ import { status } from "./verify/status.ts";
 import { verify } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
 import { logins } from "./who/login.ts";
+import { sessionList } from "./who/session-list.ts";
 import { providerLogins } from "./who/provider/provider-login.ts";
 import type { AddressOf } from "./who/address.ts";
 import { type BuildForOneMachine, issuerOfHost, sameSite } from "./who/site.ts";
@@ -43,6 +44,7 @@ const RAW_PATH = new RegExp(String.raw`^https?://[^/?#]+(?:${VERIFICATIONS.verif
 /** All features. A route that is open to everybody is mounted before routes whose checks also cover its path. */
 const features = new Routes<OfIssuer>("").with(
   logins, // /api/v1/otp, /api/v1/sessions
+  sessionList, // /api/v1/sessions
   providerLogins, // /api/v1/logins
   me, // /api/v1/me
   people, // /api/v1/people

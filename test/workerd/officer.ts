@@ -1,20 +1,38 @@
 /** Officers for tests, their proposals, and clients (other systems with access). */
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { ClientWithSecret } from "../../src/contract/client.ts";
 import type { Proposal } from "../../src/contract/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
+import { readSessionToken } from "../../src/routes/who/sessions.ts";
 import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";
 
-/** Makes an officer: a login bound to a person, who is an administrator of the issuer's own region. */
+const SHARDS = 16;
+const NEVER = 8.64e15;
+
+/** Makes an officer: a login bound to a person, who is an administrator of the issuer's own region. The office stays open, also when a test moves the clock. */
 export async function anOfficer(host = "wuhan.localhost", region = "4201") {
   const phone = aPhone();
   const visitor = await new Visitor(host).logIn(phone);
   const person = await visitor.bind("尹守正", aResidentNumber());
   await visitor.ask("POST", "/local/administrators", { division: region, phone });
+  await keepOpen(visitor, region);
   return { visitor, person, phone };
+}
+
+/** The offices of this session neither close after 30 minutes nor after 12 hours: a test that moves the clock is about something else. */
+async function keepOpen({ cookie }: Visitor, region: string): Promise<void> {
+  const token = await readSessionToken(cookie?.split("=")[1], SHARDS);
+  await runInDurableObject(env.ACCOUNTS.getByName(`${region}/accounts/${token?.shard}`), (_, { storage }) =>
+    // A use in the future: the session's later uses write no other end.
+    storage.sql.exec(
+      "UPDATE sessions SET office_until = ?1, used_at = ?1, expires_at = ?1 WHERE hash = ?2",
+      NEVER,
+      token?.hash ?? "",
+    ),
+  );
 }
 
 /** The request that proposes closed management of the district 武昌区 (420106); the usual address of a person in the tests lies in another district. */

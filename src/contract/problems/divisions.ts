@@ -36,6 +36,11 @@ export const DIVISION_PROBLEMS = {
   ),
   appointment_decided: row(409, "这项任命已经办结。", "This appointment has already been decided."),
   appointment_not_found: row(404, "没有这项任命。", "There is no such appointment."),
+  office_closed: row(
+    403,
+    "为了安全，工作台在 30 分钟不用或登录 12 小时后会关闭。请重新登录。",
+    "For safety the workbench closes after 30 minutes without use, and 12 hours after the login. Log in again.",
+  ),
   not_above: row(403, "只能任命下级区划的管理员。", "You can appoint administrators only of divisions below yours."),
   operator_request_refused: row(
     401,

@@ -76,5 +76,6 @@ export const WIRE_PROBLEMS = {
     "登录平台给出的姓名或证件号码不合规定，请在那里核对您的资料，或用手机号登录。",
     "The login platform gave an impossible name or document number: check your data there, or log in with a phone number.",
   ),
+  session_not_found: row(404, "这台设备已经退出登录。", "This device is already logged out."),
   message_not_sent: row(503, "短信暂时发不出去，请稍后再试。", "The message could not be sent: try again later."),
 };

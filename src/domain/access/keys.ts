@@ -14,4 +14,6 @@ export interface Actor {
   readonly maskedPhone: string;
   /** The identity provider where this login happened (domain/access/login-provider.ts); null for a login by one-time password. */
   readonly provider: string | null;
+  /** Whether this session opens the offices of administrators now: domain/access/session.ts. A caller of the previous release sends nothing. */
+  readonly officeOpen?: boolean;
 }

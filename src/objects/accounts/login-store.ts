@@ -1,26 +1,12 @@
-/** One-time passwords, counts of limited acts per hour or day, and sessions of an Accounts shard: every statement that touches these tables. */
+/** One-time passwords, and counts of limited acts per hour or day, of an Accounts shard: every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
-import { opensRoles, PROOFS } from "../../domain/identity/proof.ts";
 import { overUntil, RETENTION } from "../../domain/retention.ts";
 import { columns, query, readFirst, readNumber } from "../sql.ts";
-import type { NewChallenge, SessionView } from "./rpc.ts";
+import type { NewChallenge } from "./rpc.ts";
 
 const PASSWORD = columns<SentPassword>({ hash: "hash", sentAt: "sent_at", attempts: "attempts" });
 const HOUR_COUNT = columns<HourCount>({ since: "since", count: "count" });
-const ROLE_PROOFS = PROOFS.filter(opensRoles)
-  .map((proof) => `'${proof}'`)
-  .join(", ");
-const SESSION_VIEW = columns<SessionView>({
-  account: "sessions.account",
-  maskedPhone: "masked_phone",
-  provider: "provider",
-  person: `(SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
-            AND proof IN (${ROLE_PROOFS}) ORDER BY added_at, id LIMIT 1)`,
-});
-const SESSION = query`SELECT ${SESSION_VIEW}
-  FROM sessions JOIN accounts ON accounts.account = sessions.account WHERE hash = ? AND expires_at > ?`;
-
 /** The subject of the counts of persons that a login has tried to add. These counts are per day, all others per hour. */
 export const PEOPLE_TRIED = "people";
 const OF_DAY = `subject GLOB '${PEOPLE_TRIED}/*'`;
@@ -80,38 +66,11 @@ export class LoginStore {
     );
   }
 
-  /**
-   * The account of the valid session whose token has this hash, and the person that it is proved to be (`person` is null without a proof that opens
-   * roles: domain/identity/proof.ts); null if there is no such session. One statement over three tables, because almost every request runs it.
-   */
-  session(hash: string, now: number): SessionView | null {
-    return readFirst(this.#sql, SESSION, hash, now);
-  }
-
-  dropSessionsOf(account: AccountKey): void {
-    this.#sql.exec("DELETE FROM sessions WHERE account = ?", account);
-  }
-
-  /** @param provider the identity provider where the login happened; null for a one-time password */
-  saveSession(hash: string, account: AccountKey, provider: string | null, expiresAt: number): void {
-    this.#sql.exec(
-      "INSERT OR IGNORE INTO sessions (hash, account, provider, expires_at) VALUES (?, ?, ?, ?)",
-      hash,
-      account,
-      provider,
-      expiresAt,
-    );
-  }
-
-  dropSession(hash: string): void {
-    this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
-  }
-
   /** The next time at which a row expires, ms; null if there is no row. */
   nextDue(): number | null {
     return readNumber(
       this.#sql,
-      `SELECT MIN(at) FROM (SELECT MIN(expires_at) AS at FROM sessions UNION ALL SELECT MIN(sent_at) + ? FROM challenges
+      `SELECT MIN(at) FROM (SELECT MIN(sent_at) + ? AS at FROM challenges
          UNION ALL SELECT MIN(since + IIF(${OF_DAY}, ?, ?)) FROM hour_counts)`,
       RETENTION.loginCount.ms,
       RETENTION.personCount.ms,
@@ -119,10 +78,9 @@ export class LoginStore {
     );
   }
 
-  /** Removes sessions, passwords and counts whose term is over at `now`. */
+  /** Removes passwords and counts whose term is over at `now`. */
   sweep(now: number): void {
     const [day, hour] = [overUntil("personCount", now), overUntil("loginCount", now)];
-    this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
     this.#sql.exec("DELETE FROM challenges WHERE sent_at <= ?", hour);
     this.#sql.exec(`DELETE FROM hour_counts WHERE since <= IIF(${OF_DAY}, ?, ?)`, day, hour);
   }

@@ -22,4 +22,14 @@ export const migrations: readonly string[] = [
   // The persons whom an account has managed: its owner decides nothing about them as an officer.
   `CREATE TABLE former_people (account TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (account, person)) STRICT, WITHOUT ROWID;
    CREATE INDEX former_people_at ON former_people (at)`,
+  // Sessions are listed and ended one by one: decision 58. A session of this time began with its 30 days, and its offices are open like those of a new one.
+  `ALTER TABLE sessions ADD COLUMN id TEXT NOT NULL DEFAULT '';
+   ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
+   ALTER TABLE sessions ADD COLUMN begun_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE sessions ADD COLUMN used_at INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE sessions ADD COLUMN office_until INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE sessions ADD COLUMN office_ends INTEGER NOT NULL DEFAULT 0;
+   UPDATE sessions SET id = lower(hex(randomblob(16))), begun_at = expires_at - 2592000000, used_at = expires_at - 2592000000,
+     office_until = unixepoch() * 1000 + 1800000, office_ends = unixepoch() * 1000 + 43200000;
+   CREATE INDEX sessions_account ON sessions (account);`,
 ];

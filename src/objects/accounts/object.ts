@@ -1,5 +1,4 @@
-/** A shard of accounts: one-time passwords, sessions, the persons that an account manages, and its grants (roles in divisions, which the divisions confirm). */
-import { DurableObject } from "cloudflare:workers";
+/** A shard of accounts: one-time passwords, the persons that an account manages, and its grants (roles in divisions, which the divisions confirm). session-object.ts has the methods about sessions. */
 import { ACTS_PER_HOUR, type LimitedAct, MAX_PEOPLE_TRIED_PER_DAY } from "../../domain/access/hour-limit.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import {
@@ -16,11 +15,10 @@ import { open, seal } from "../../token/secret/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secret/secrets.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
-import { migrate } from "../migrate.ts";
 import { AccountStore } from "./account-store.ts";
 import { LoginStore, PEOPLE_TRIED } from "./login-store.ts";
 import { forgetMessage, MessageBudget, noteMessage } from "./messages.ts";
-import { migrations } from "./migrations.ts";
+import { SessionKeeper } from "./session-object.ts";
 import type {
   AccountsRpc,
   AccountTies,
@@ -36,7 +34,7 @@ import type {
   ProviderLogin,
   Role,
   SendResult,
-  SessionView,
+  SessionMade,
 } from "./rpc.ts";
 
 const MAX_PEOPLE_PER_ACCOUNT = 10;
@@ -44,12 +42,12 @@ const MAX_PEOPLE_PER_ACCOUNT = 10;
 const CLAIM_WITHIN_MS = 10_000;
 const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
 
-interface CheckedLogin extends Pick<SessionView, "maskedPhone" | "provider"> {
-  readonly sessionHash: string;
+interface CheckedLogin extends Omit<ProviderLogin, "provider" | "phone"> {
+  readonly provider: string | null;
   readonly sealedPhone: string;
 }
 
-export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
+export class Accounts extends SessionKeeper implements AccountsRpc {
   readonly #logins: LoginStore;
   readonly #accounts: AccountStore;
   /** Of the whole deployment: only the object of `messageBudgetOf` counts. */
@@ -57,7 +55,6 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
-    migrate(state.storage, migrations);
     this.#logins = new LoginStore(state.storage.sql);
     this.#accounts = new AccountStore(state.storage.sql);
   }
@@ -94,24 +91,16 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return accept(this.#openSession(account, { ...login, provider: null, sealedPhone }, now));
   }
 
-  async enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<{ readonly expiresAt: number }> {
+  async enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<SessionMade> {
     await this.#armSweep(now);
     const sealedPhone = login.phone === null ? "" : await seal(await this.#secrets(), `account/${account}`, login.phone);
     return this.#openSession(account, { ...login, sealedPhone }, now);
   }
 
-  session(hash: string, now: number): SessionView | null {
-    return this.#logins.session(hash, now);
-  }
-
-  loggedIn(hash: string, now: number): SessionAccount | null {
-    const actor = this.#logins.session(hash, now);
+  loggedIn(hash: string, now: number, isNoted = true): SessionAccount | null {
+    const actor = isNoted ? this.keeper.use(hash, now) : this.keeper.find(hash, now);
     if (actor === null) return null;
     return { actor, people: this.#accounts.people(actor.account), grants: this.#accounts.grants(actor.account) };
-  }
-
-  leave(hash: string): void {
-    this.#logins.dropSession(hash);
   }
 
   view(account: AccountKey): AccountView | null {
@@ -154,7 +143,7 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     // The account has added the person again since: its claim waits, or is on its way.
     if (!entry.confirmed) return;
     this.#accounts.removePerson(account, entry.id, Date.now());
-    if (entry.relation === "self") this.#logins.dropSessionsOf(account);
+    if (entry.relation === "self") this.keeper.endAll(account);
   }
 
   forgetPerson(account: AccountKey, id: string, now: number): void {
@@ -177,12 +166,11 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
   override async alarm(): Promise<void> {
     const now = Date.now();
     this.#logins.sweep(now);
+    this.keeper.sweep(now);
     this.#accounts.forgetRemovals(overUntil("formerPerson", now));
-    const [due, removal] = [this.#logins.nextDue(), this.#accounts.oldestRemoval()];
-    const next = Math.min(
-      due ?? Number.POSITIVE_INFINITY,
-      removal === null ? Number.POSITIVE_INFINITY : dueAt("formerPerson", removal),
-    );
+    const removal = this.#accounts.oldestRemoval();
+    const dues = [this.#logins.nextDue(), this.keeper.nextDue(), removal === null ? null : dueAt("formerPerson", removal)];
+    const next = Math.min(...dues.map((due) => due ?? Number.POSITIVE_INFINITY));
     if (Number.isFinite(next)) await this.ctx.storage.setAlarm(Math.max(next, now + SWEEP_EVERY_MS));
   }
 
@@ -195,11 +183,10 @@ export class Accounts extends DurableObject<ObjectsEnv> implements AccountsRpc {
     return accept(null);
   }
 
-  #openSession(account: AccountKey, login: CheckedLogin, now: number) {
-    const expiresAt = now + RETENTION.session.ms;
+  #openSession(account: AccountKey, login: CheckedLogin, now: number): SessionMade {
     this.#accounts.open(account, login.sealedPhone, login.maskedPhone, now);
-    this.#logins.saveSession(login.sessionHash, account, login.provider, expiresAt);
-    return { expiresAt };
+    const { sessionHash: hash, provider, device = "" } = login;
+    return this.keeper.begin({ hash, account, provider, device }, now);
   }
 
   async #armSweep(now: number): Promise<void> {

@@ -46,11 +46,24 @@ export interface SessionAccount {
 }
 
 export interface SessionView {
+  readonly id: string;
   readonly account: AccountKey;
   readonly person: PersonKey | null;
   readonly maskedPhone: string;
   /** The identity provider where this login happened; null for a login by one-time password. */
   readonly provider: string | null;
+  /** Until then, ms, the session opens the offices of its account: domain/access/session.ts. */
+  readonly officeUntil: number;
+}
+
+/** A session in the list of its account. */
+export interface SessionRow {
+  readonly id: string;
+  /** The name of the device; empty if it is not recognized, and for a session that an earlier release began. */
+  readonly device: string;
+  readonly provider: string | null;
+  readonly begunAt: number;
+  readonly usedAt: number;
 }
 
 /** A one-time password for the browser that requested it. */
@@ -67,6 +80,8 @@ export interface LoginAttempt {
   readonly challenge: string;
   readonly passwordHash: string;
   readonly sessionHash: string;
+  /** The name of the browser's device; a caller of the previous release sends none. */
+  readonly device?: string;
   readonly phone: string;
   readonly maskedPhone: string;
 }
@@ -74,6 +89,7 @@ export interface LoginAttempt {
 /** A login at an identity provider, which the worker has checked. */
 export interface ProviderLogin {
   readonly sessionHash: string;
+  readonly device?: string;
   readonly provider: string;
   /** E.164; null for an account without a phone number. */
   readonly phone: string | null;
@@ -94,6 +110,7 @@ export interface SessionMade {
   readonly expiresAt: number;
 }
 
+export type EndSessionResult = Result<null, { readonly code: "session_not_found" }>;
 export type SendResult = Result<null, SendRefusal>;
 /** The pool of messages in which the message was counted. */
 export type NoteResult = Result<{ readonly pool: MessagePool }, SendRefusal>;
@@ -126,11 +143,20 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** The valid session whose token has this hash; null if there is none. */
   session(hash: string, now: number): SessionView | null;
 
-  /** Like `session`, together with the account's persons and grants. */
-  loggedIn(hash: string, now: number): SessionAccount | null;
+  /** Like `session`, together with the account's persons and grants. Notes the use of the session, unless `isNoted` is false: a pass may cost no write. */
+  loggedIn(hash: string, now: number, isNoted?: boolean): SessionAccount | null;
 
   /** Ends the session whose token has this hash. */
   leave(hash: string): void;
+
+  /** The valid sessions of the account, the one used last first. */
+  sessions(account: AccountKey, now: number): readonly SessionRow[];
+
+  /** Ends one session of the account. */
+  endSession(account: AccountKey, id: string, now: number): EndSessionResult;
+
+  /** Ends all sessions of the account but one; returns their number. */
+  endOtherSessions(account: AccountKey, exceptId: string, now: number): number;
 
   /** The account; null if nobody has logged in to it yet. */
   view(account: AccountKey): AccountView | null;

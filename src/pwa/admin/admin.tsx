@@ -9,6 +9,7 @@ import { useWholeScreen } from "../app/tab-bar.tsx";
 import { UpdateOffer } from "../app/update.tsx";
 import { say, saySentence, type Sentence } from "../app/say.ts";
 import { me, online } from "../app/session.ts";
+import Unlock from "../ui/office/unlock.tsx";
 import { Chooser } from "./chooser.tsx";
 import { MenuCount } from "./menu-counts.tsx";
 import { type Names, offices, useNames } from "./offices.ts";
@@ -31,7 +32,12 @@ export default function AdminScreen(): JSX.Element | null {
     if (goesOn) route(addressOf(only), true);
   }, [goesOn, only, route]);
   if (goesOn) return null;
-  return place === null ? <Chooser /> : <Office {...place} />;
+  return (
+    <>
+      {place === null ? <Chooser /> : <Office {...place} />}
+      <Unlock />
+    </>
+  );
 }
 
 const FETCH_AHEAD_MS = 2_000;
@@ -124,6 +130,9 @@ function Places(props: { readonly division: string; readonly page: AdminPage; re
         <span>
           {offices.value.length === 0 ? say("账号", "Account") : say("管理员", "Administrator")} {me.value?.maskedPhone}
         </span>
+      </a>
+      <a class="admin-me" href="/devices">
+        {say("登录的设备", "Your devices")}
       </a>
     </nav>
   );

@@ -34,6 +34,12 @@ export const appFailed = (): Problem =>
     "The app has failed; the network is not the cause. Try again. If that does not help, open the app again.",
   );
 
+/**
+ * Asks the person to lift a refusal, and answers whether they have, so that the request is worth a repeat. The workbench sets it (ui/office/unlock.tsx);
+ * other screens have no such refusal.
+ */
+export const office: { unlock?: (problem: Problem, method: Method) => Promise<boolean> } = {};
+
 const ANSWERED_WITHIN_MS = 20_000;
 
 /** The problem in the body of an answer other than 2xx. Without such a body: a problem made from the status. */
@@ -80,11 +86,13 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
   try {
-    return await within(ANSWERED_WITHIN_MS, send<T>(path, request));
+    const answer = await within(ANSWERED_WITHIN_MS, send<T>(path, request));
+    if (answer.ok || !(await office.unlock?.(answer.refusal, method))) return answer;
   } catch (error) {
     controller.abort();
     return refuse(error instanceof TooLong ? noAnswer() : noNetwork());
   }
+  return call(method, path, body);
 }
 
 async function send<T>(path: string, request: RequestInit): Promise<Answer<T>> {

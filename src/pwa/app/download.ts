@@ -1,6 +1,6 @@
 /** Downloads a file with progress, into memory or the browser's own storage; saving it is up to the caller. */
 import { accept, refuse } from "../../domain/result.ts";
-import { type Answer, noNetwork, ownProblem, readProblem } from "./api.ts";
+import { type Answer, noNetwork, office, ownProblem, readProblem } from "./api.ts";
 
 export interface DownloadProgress {
   readonly bytes: number;
@@ -30,7 +30,10 @@ const interruption = () =>
 export async function download({ path, onProgress, signal }: Download): Promise<Answer<File>> {
   const answer = await fetch(path, { credentials: "same-origin", cache: "no-store", signal }).catch(() => null);
   if (answer === null) return refuse(noNetwork());
-  if (!answer.ok || answer.body === null) return refuse(await readProblem(answer));
+  if (!answer.ok || answer.body === null) {
+    const problem = await readProblem(answer);
+    return (await office.unlock?.(problem, "POST")) ? download({ path, onProgress, signal }) : refuse(problem);
+  }
   let [bytes, lines] = [0, 0];
   const count = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(piece, controller) {

@@ -39,6 +39,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/history", tab: "/me", offline: "second-visit", load: () => import("../resident/history.tsx") },
   { path: "/history/:person/:number", tab: "/me", load: () => import("../resident/history-detail.tsx") },
   { path: "/privacy", load: () => import("../resident/privacy.tsx") },
+  { path: "/devices", load: () => import("../resident/devices.tsx") },
   { path: "/looks", load: () => import("../resident/looks.tsx") },
   { path: "/decisions", load: () => import("../resident/decisions.tsx") },
   { path: "/appeals", load: () => import("../resident/appeals/appeals.tsx") },

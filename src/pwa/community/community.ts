@@ -1,6 +1,7 @@
 /** The community in which the phone works, as a signal: first the copy stored on the phone, then the server's answer. No screens. */
 import { signal } from "@preact/signals";
 import type { Point, Workbench } from "../../contract/community.ts";
+import type { Problem } from "../../contract/problem.ts";
 import { type Answer, ask } from "../app/api.ts";
 import { afterAnswer, type Loaded, LOADING, ready } from "../app/loaded.ts";
 import { refresh } from "../app/session.ts";
@@ -34,7 +35,7 @@ export async function askAgain(division: string, unregistered: readonly string[]
   const now = community.peek();
   // The user chose another community during the request.
   if (now?.division !== division) return;
-  if (!answer.ok && answer.refusal.status === 403) return loseRight(division, unregistered);
+  if (!answer.ok && isGone(answer.refusal)) return loseRight(division, unregistered);
   community.value = { division, loaded: afterAnswer(now.loaded.state === "gone" ? LOADING : now.loaded, answer) };
   if (answer.ok) await writeNote(noteOf(division), answer.value);
 }
@@ -56,8 +57,13 @@ export async function loseRight(division: string, unregistered: readonly string[
 /** Returns the answer of a request unchanged. If the account has no right any more (403), marks the right as gone. */
 export async function checkRight<T>(division: string, request: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await request;
-  if (!answer.ok && answer.refusal.status === 403) await loseRight(division);
+  if (!answer.ok && isGone(answer.refusal)) await loseRight(division);
   return answer;
+}
+
+/** Whether the account has no right any more. An office that has closed opens again. */
+function isGone({ status, code }: Problem): boolean {
+  return status === 403 && code !== "office_closed";
 }
 
 /** The point where this account stands as a collector; null if it has chosen none. */

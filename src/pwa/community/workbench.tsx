@@ -9,6 +9,7 @@ import { say, saySentence } from "../app/say.ts";
 import { part } from "../app/screen.tsx";
 import { IN_PLACE } from "../app/screens.ts";
 import { grants, online } from "../app/session.ts";
+import Unlock from "../ui/office/unlock.tsx";
 import { Chooser } from "./chooser.tsx";
 import { community, openCommunity } from "./community.ts";
 import { addressOf, pageFor, type PageName, type PageProps, PAGES, placeOf } from "./route.ts";
@@ -19,7 +20,16 @@ import "./workbench.css";
 
 const REFRESH_MS = 20_000;
 
-export default function WorkbenchScreen(): JSX.Element | null {
+export default function WorkbenchScreen(): JSX.Element {
+  return (
+    <>
+      <Workbench />
+      <Unlock />
+    </>
+  );
+}
+
+function Workbench(): JSX.Element | null {
   const { path, route } = useLocation();
   const { division, page } = placeOf(path);
   const isHere = path.startsWith("/workbench");

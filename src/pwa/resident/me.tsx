@@ -6,6 +6,7 @@ import { route } from "../app/location.ts";
 import { elder, language, type Language, say, speak } from "../app/say.ts";
 import { grants, logOut, managed, me } from "../app/session.ts";
 import { readCredentials } from "../app/store.ts";
+import { part } from "../app/screen.tsx";
 import { UpdateOffer } from "../app/update.tsx";
 import { Choices } from "../ui/fields/choices.tsx";
 import { ClosedOffices } from "../ui/proof/closed-offices.tsx";
@@ -13,6 +14,8 @@ import { Confirm } from "../ui/dialog.tsx";
 import { proofWord } from "../ui/proof/proof-mark.tsx";
 import { useBusy } from "../ui/use-busy.ts";
 import "./me.css";
+
+const Unlock = part(() => import("../ui/office/unlock.tsx"));
 
 const LANGUAGES: readonly { readonly value: Language; readonly word: string }[] = [
   { value: "zh", word: "中文" },
@@ -86,6 +89,7 @@ export default function MeScreen(): JSX.Element {
           </>
         )}
         <Way href="/looks" word={say("谁看过我的信息", "Who looked at my data")} />
+        <Way href="/devices" word={say("登录的设备", "Your devices")} />
         <Way href="/privacy" word={say("隐私说明", "Your data")} />
         <Way href="/family" word={say("家人", "Family")} />
         {places.length > 0 && (
@@ -127,6 +131,7 @@ export default function MeScreen(): JSX.Element {
       <button class="button second" type="button" onClick={() => setLeaving(true)}>
         {say("退出登录", "Log out")}
       </button>
+      {me.value?.officeOpen === false && <Unlock />}
       {leaving && (
         <Confirm
           title={say("退出登录？", "Log out?")}

@@ -102,12 +102,13 @@ export function SourceView<T>({ source, children }: SourceViewProps<T>): JSX.Ele
 
 function Failed(props: { readonly problem: Problem; readonly onRetry: () => void }): JSX.Element {
   const { problem } = props;
-  const forbidden = problem.status === 403 || problem.code === "division_unknown";
+  const isClosed = problem.code === "office_closed";
+  const forbidden = (problem.status === 403 && !isClosed) || problem.code === "division_unknown";
   return (
     <div class="admin-card admin-empty" role="alert">
       <h2>{titleOf(problem, forbidden)}</h2>
       <p>{saySentence(problem.sentence)}</p>
-      {forbidden && <ClosedOffices />}
+      {(forbidden || isClosed) && <ClosedOffices />}
       {forbidden && (
         <a class="button second" href="/admin?choose">
           {say("换一个区划", "Another division")}
@@ -133,6 +134,7 @@ function isInvalidQuery({ status }: Problem): boolean {
 }
 
 function titleOf(problem: Problem, forbidden: boolean): string {
+  if (problem.code === "office_closed") return say("工作台已关闭", "The workbench has closed");
   if (forbidden) return say("这里不归您管理", "You do not manage this division");
   return isInvalidQuery(problem)
     ? say("不能这样查询", "This query is not possible")

@@ -14,7 +14,7 @@ import { accountsOf, communityOf, type ObjectsEnv } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { nameOf } from "../divisions/division-name.ts";
 import type { Env, OfActor, OfPlace } from "../env.ts";
-import { officeOver } from "../who/in-charge.ts";
+import { isClosed, officeOver } from "../who/in-charge.ts";
 import { actor } from "../who/actor.ts";
 import { check, Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -45,7 +45,7 @@ export function communities(readConfig: (env: Env) => Config) {
         // The caller has no role here, but an interrupted removal may have left the collector's grant on the account. The grant of a login without a proof stays: it only rests.
         if (caller.person !== null && opensOffices(caller))
           await accountsOf(c.env, issuer, caller.account).withdraw(caller.account, division, "collector");
-        return view;
+        return isClosed(c.var) ? refuse({ code: "office_closed" }) : view;
       }
       const { roles, post, usedAgain } = view.value;
       const again = usedAgain.map(({ at, other, ...pass }) => ({ ...pass, at: instantOf(at), other: otherUseOf(other) }));

@@ -2,17 +2,19 @@
 import { COMMUNITIES } from "../../contract/community.ts";
 import { COMMUNITY } from "../../contract/operation.ts";
 import type { PointId } from "../../domain/community/community.ts";
+import { refuse } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
 import type { OfPlace } from "../env.ts";
 import { Routes } from "../http/operation.ts";
-import { inCharge, officeOver } from "../who/in-charge.ts";
+import { inCharge, isClosed, officeOver } from "../who/in-charge.ts";
 
 export const points = new Routes<OfPlace>(COMMUNITY)
   .on(COMMUNITIES.points, async (c, { params: { division }, answer }) => {
     const { issuer, actor: caller } = c.var;
     const office = await officeOver(c.env, issuer, caller, division);
     const view = await communityOf(c.env, issuer, division).workbench(caller, office !== null, c.var.now);
-    return view.ok ? answer(200, { points: [...view.value.points] }) : view;
+    if (view.ok) return answer(200, { points: [...view.value.points] });
+    return isClosed(c.var) ? refuse({ code: "office_closed" }) : view;
   })
   .on(COMMUNITIES.addPoint, inCharge, async (c, { params, body, answer }) => {
     const { issuer, now } = c.var;

@@ -16,6 +16,7 @@ import { instantOf } from "../../domain/instant.ts";
 export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
   const { issuer, now, hasAuthority, actor: caller } = c.var;
   const { people: entries, grants } = c.var.session;
+  const hasOffice = opensOffices(caller) && grants.some(({ role }) => role === "administrator");
   const accounts = accountsOf(c.env, issuer, caller.account);
   const provider = providerOf(issuer, caller.provider ?? "");
   // `/me` must work when KV is down: then no turn (change of the shown colours) is announced.
@@ -41,6 +42,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
     maskedPhone: caller.maskedPhone,
     people: people.flat(),
     grants: opensOffices(caller) ? [...grants] : [],
+    ...(hasOffice && { officeOpen: caller.officeOpen !== false }),
     ...(provider !== undefined && { login: { provider: provider.name, closesOffices: grants.length > 0 } }),
   });
 });

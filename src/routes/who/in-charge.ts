@@ -5,7 +5,7 @@ import { isWithin, parentOf } from "../../domain/division/division.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
-import type { OfOffice } from "../env.ts";
+import type { OfActor, OfOffice } from "../env.ts";
 import { check } from "../http/operation.ts";
 
 /** Requires an administrator of the division in the path or of a division above it. */
@@ -18,10 +18,20 @@ function ofOffice(about: (division: string) => string) {
   return check<OfOffice>(async (c) => {
     const code = about(c.req.param("division") ?? "");
     const office = code === "" ? null : await officeOver(c.env, c.var.issuer, c.var.actor, code);
-    if (office === null) return refuse({ code: "not_administrator" });
+    if (office === null) return noOffice(c.var);
     c.set("office", office);
     return null;
   });
+}
+
+/** The refusal of a login that acts in no office: its account has none, or the session opens its offices no longer. */
+export function noOffice(vars: OfActor["Variables"]) {
+  return isClosed(vars) ? refuse({ code: "office_closed" }) : refuse({ code: "not_administrator" });
+}
+
+/** Whether the account has an office that this session opens no longer. */
+export function isClosed({ actor, session }: OfActor["Variables"]): boolean {
+  return opensOffices(actor) && actor.officeOpen === false && session.grants.some(({ role }) => role === "administrator");
 }
 
 /**
@@ -29,7 +39,7 @@ function ofOffice(about: (division: string) => string) {
  * The grants of the account only name the divisions to ask; each division itself decides.
  */
 export async function officeOver(env: ObjectsEnv, issuer: Issuer, actor: Actor, code: string): Promise<string | null> {
-  if (!opensOffices(actor)) return null;
+  if (!opensOffices(actor) || actor.officeOpen === false) return null;
   const view = await accountsOf(env, issuer, actor.account).view(actor.account);
   const offices = (view?.grants ?? [])
     .filter(({ role, division }) => role === "administrator" && isWithin(code, division))

@@ -3,10 +3,11 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { PASSWORD_LIFETIME_SECONDS } from "../../domain/access/one-time-password.ts";
+import { SESSION_LONGEST_MS } from "../../domain/access/session.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { challengeIdOf, isMarkOf, KNOWN_MS, markOf } from "../../token/secret/browser.ts";
 import type { OfIssuer } from "../env.ts";
-import { SESSION_COOKIE } from "./sessions.ts";
+import { endPrevious, SESSION_COOKIE } from "./sessions.ts";
 
 const CHALLENGE_COOKIE = "__Host-yima-challenge";
 const BROWSER_COOKIE = "__Host-yima-browser";
@@ -20,9 +21,11 @@ export function setChallenge(c: Context<OfIssuer>, token: string): void {
   setCookie(c, CHALLENGE_COOKIE, token, { ...HOST_COOKIE, maxAge: PASSWORD_LIFETIME_SECONDS });
 }
 
-/** Sets the cookie of a session that has begun. Returns its end as the answer names it. */
-export function setSession(c: Context, token: string, expiresAt: number): string {
-  setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires: new Date(expiresAt) });
+/** Sets the cookie of a session that has begun, and ends the browser's previous session. Returns the end of the new one without a further use, as the answer names it. */
+export async function setSession(c: Context<OfIssuer>, token: string, expiresAt: number): Promise<string> {
+  await endPrevious(c.env, c.var.issuer, c.req.raw);
+  // The server ends a session that is not used; the cookie has the longest life of a session.
+  setCookie(c, SESSION_COOKIE, token, { ...HOST_COOKIE, expires: new Date(c.var.now + SESSION_LONGEST_MS) });
   return instantOf(expiresAt);
 }
 

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { SESSIONS } from "../../contract/session.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
+import { deviceName } from "../../domain/access/device.ts";
 import { networkOf } from "../../domain/access/network.ts";
 import {
   PASSWORD_LIFETIME_SECONDS,
@@ -68,6 +69,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
         challenge: challenge ?? "",
         passwordHash: await passwordHashOf(secrets, account, body.password),
         sessionHash: await sha256(token),
+        device: deviceName(c.req.header("user-agent") ?? null),
         phone,
         maskedPhone: maskPhone(phone),
       },
@@ -77,7 +79,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!entry.ok) return refuse({ ...entry.refusal, sentence: wrongPasswordSentence(entry.refusal) });
     await rememberLogin(c, account);
     c.executionCtx.waitUntil(proveAgain(c.env, c.var, account, phone).catch(console.error));
-    return answer(201, { expiresAt: setSession(c, token, entry.value.expiresAt) });
+    return answer(201, { expiresAt: await setSession(c, token, entry.value.expiresAt) });
   })
   .on(SESSIONS.loginState, async (c, { answer }) => {
     const { issuer, now } = c.var;

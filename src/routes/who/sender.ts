@@ -17,7 +17,7 @@ import type { OfClient, OfIssuer, OfSender } from "../env.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { check } from "../http/operation.ts";
 import { actor } from "./actor.ts";
-import { officeOver } from "./in-charge.ts";
+import { noOffice, officeOver } from "./in-charge.ts";
 
 /** The scope of an administrator of the region: lists of all divisions, also outside the region, because the administrator is responsible for them. */
 const EVERYWHERE = "";
@@ -26,7 +26,7 @@ const EVERYWHERE = "";
 const inOffice = check<OfSender>(async (c) => {
   const { issuer, actor: caller } = c.var;
   const office = await officeOver(c.env, issuer, caller, regionOf(issuer.code));
-  if (office === null) return refuse({ code: "not_administrator" });
+  if (office === null) return noOffice(c.var);
   c.set("sender", { id: caller.account, scope: EVERYWHERE });
   return null;
 });

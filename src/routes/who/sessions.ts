@@ -4,7 +4,7 @@ import { base64url } from "jose";
 import { sha256 } from "../../token/secret/sha256.ts";
 import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import { type Issuer, providerOf } from "../../domain/issuer/issuer.ts";
-import type { SessionAccount } from "../../objects/accounts/rpc.ts";
+import type { SessionAccount, SessionView } from "../../objects/accounts/rpc.ts";
 import { accountsShard, type ObjectsEnv } from "../../objects/env.ts";
 import { Memory } from "../../storage/memory.ts";
 
@@ -25,12 +25,21 @@ export async function recentActorOf(env: ObjectsEnv, issuer: Issuer, request: Re
   const entry = recent.fresh(key, now);
   if (entry !== undefined) return entry.value;
   recent.forget(key);
-  const session = await sessionOf(env, issuer, request, now);
+  const session = await sessionOf(env, issuer, request, now, false);
   if (session === null) return null;
   const { actor } = session;
   // An actor without a person is not cached: the account may be bound to a person, and the person become a collector, in the next moment.
   if (actor.person !== null && before === forgetCount) recent.set(key, actor, now);
   return actor;
+}
+
+/** Called when a browser logs in again: its previous session ends. */
+export async function endPrevious(env: ObjectsEnv, issuer: Issuer, request: Request): Promise<void> {
+  const token = await sessionTokenOf(request, issuer);
+  if (token === null) return;
+  forgetCount += 1;
+  recent.forget(`${issuer.code} ${token.hash}`);
+  await accountsShard(env, issuer, token.shard).leave(token.hash);
 }
 
 /** Called when a session of this account ends or a person leaves the account: the next request in this isolate asks the account's shard again. */
@@ -41,20 +50,30 @@ export function forgetSessions(account: AccountKey): void {
 
 /** An open session and its account. */
 export interface Session extends SessionAccount {
+  readonly actor: SessionView & Actor;
   /** The SHA-256 of the session's token, in hex. */
   readonly sessionHash: string;
 }
 
-/** The session of a request and its account; null if the request has no session at this issuer, or the session has ended. */
-export async function sessionOf(env: ObjectsEnv, issuer: Issuer, request: Request, now: number): Promise<Session | null> {
+/**
+ * The session of a request and its account; null if the request has no session at this issuer, or the session has ended.
+ * @param isNoted whether this is a use of the session, which postpones its end
+ */
+export async function sessionOf(
+  env: ObjectsEnv,
+  issuer: Issuer,
+  request: Request,
+  now: number,
+  isNoted = true,
+): Promise<Session | null> {
   const token = await sessionTokenOf(request, issuer);
   if (token === null) return null;
-  const account = await accountsShard(env, issuer, token.shard).loggedIn(token.hash, now);
+  const account = await accountsShard(env, issuer, token.shard).loggedIn(token.hash, now, isNoted);
   if (account === null) return null;
-  const { provider } = account.actor;
+  const { provider, officeUntil } = account.actor;
   // The removal of a provider from the settings ends its sessions.
   if (typeof provider === "string" && providerOf(issuer, provider) === undefined) return null;
-  return { ...account, sessionHash: token.hash };
+  return { ...account, actor: { ...account.actor, officeOpen: now < officeUntil }, sessionHash: token.hash };
 }
 
 /** The session token in the cookie, of an open or an ended session; null if this issuer cannot have made it. */

@@ -77,6 +77,12 @@ POST /api/v1/logins
   any      201     201      201     201       201       201       201    201      201   201      201
 POST /api/v1/logins/answer
   any      201     201      201     201       201       201       201    201      201   201      201
+GET /api/v1/sessions
+  any      login   200      200     200       200       200       200    200      200   login    login
+DELETE /api/v1/sessions
+  any      login   200      200     200       200       200       200    200      200   login    login
+DELETE /api/v1/sessions/:session
+  any      login   204      204     204       204       204       204    204      204   login    login
 GET /api/v1/sessions/current
   any      200     200      200     200       200       200       200    200      200   200      200
 DELETE /api/v1/sessions/current

@@ -52,6 +52,14 @@ export const PEOPLE_ACTS: Acts = {
     return { body: { query }, cookie: browser.cookies };
   },
   "DELETE /api/v1/sessions/current": async (world, { role }) => ({ cookie: await secondSession(world, role) }),
+  "DELETE /api/v1/sessions": async (world, { role }) => ({ cookie: await otherLogin(world, role) }),
+  "DELETE /api/v1/sessions/:session": async (world, { role }) => {
+    const browser = new Visitor();
+    browser.cookie = await otherLogin(world, role);
+    if (browser.cookie === null) return { names: { session: "0".repeat(32) } };
+    const { sessions } = await browser.ask<{ sessions: { id: string }[] }>("GET", "/api/v1/sessions");
+    return { names: { session: sessions[0]?.id ?? "" }, cookie: browser.cookie };
+  },
   "POST /api/v1/people": () => ({ body: aRelative("other", aResidentNumber()) }),
   "DELETE /api/v1/people/:person": async (world, about) => ({ names: { person: await somebodyToLeave(world, about) } }),
   "POST /api/v1/people/:person/claims/:claim": async (world, { role, at }) => ({
@@ -129,6 +137,11 @@ async function aDependant(by: Visitor, number = aResidentNumber()): Promise<stri
   return (await by.bind("尹小满", number, "other")).id;
 }
 
+/** The cookie of a login that the request may end; null for a role without one. */
+async function otherLogin(world: World, role: Role): Promise<string | null> {
+  return visitorOf(world, role).cookie === null ? null : (await new Visitor().logIn(aPhone())).cookie;
+}
+
 /** The cookie of a second session of the role's account, which the request may end; null without a login. */
 async function secondSession(world: World, role: Role): Promise<string | null> {
   const { cookie } = visitorOf(world, role);
@@ -138,8 +151,9 @@ async function secondSession(world: World, role: Role): Promise<string | null> {
   const second = await readSessionToken(token, 16);
   await runInDurableObject(env.ACCOUNTS.getByName(`4201/accounts/${first.shard}`), (_, { storage }) =>
     storage.sql.exec(
-      "INSERT INTO sessions (hash, account, expires_at) SELECT ?, account, expires_at FROM sessions WHERE hash = ?",
+      "INSERT INTO sessions (hash, account, expires_at, id) SELECT ?, account, expires_at, ? FROM sessions WHERE hash = ?",
       second?.hash ?? "",
+      crypto.randomUUID(),
       first.hash,
     ),
   );

@@ -2,7 +2,7 @@
 import type { FactImport } from "../../../contract/fact.ts";
 import { toHex } from "../../../domain/hex.ts";
 import { accept, refuse } from "../../../domain/result.ts";
-import { type Answer, noNetwork, readProblem, urlOf } from "../../app/api.ts";
+import { type Answer, noNetwork, office, readProblem, urlOf } from "../../app/api.ts";
 
 /** The content of a file: `facts` of persons, or risk levels of `areas`, as in the paths of the API. */
 export type ListOf = "facts" | "areas";
@@ -18,7 +18,9 @@ export async function uploadList(list: ListOf, file: File): Promise<Answer<strin
       headers: { "X-Yima": "1" },
       body: file,
     });
-    return answer.ok ? accept(name) : refuse(await readProblem(answer));
+    if (answer.ok) return accept(name);
+    const problem = await readProblem(answer);
+    return (await office.unlock?.(problem, "PUT")) ? await uploadList(list, file) : refuse(problem);
   } catch {
     return refuse(noNetwork());
   }

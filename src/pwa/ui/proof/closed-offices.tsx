@@ -1,4 +1,4 @@
-/** Says why the workbench is closed: the person has logged in at an identity provider, which opens no office, or is not proved, so that the office rests. */
+/** Says why the workbench is closed: the person is not proved, so that the office rests; it was not used for a while; or the login is one at an identity provider, which opens no office. */
 import type { ComponentChildren, JSX } from "preact";
 import { opensRoles } from "../../../domain/identity/proof.ts";
 import { say } from "../../app/say.ts";
@@ -9,6 +9,11 @@ import "../../styles/proof.css";
 export function officeRests(): boolean {
   const own = me.value?.people.find(({ relation, state }) => relation === "self" && state === "managed");
   return own !== undefined && !opensRoles(own.proof.level) && me.value?.grants.length !== 0;
+}
+
+async function openAgain(): Promise<void> {
+  const { unlock } = await import("../office/unlock.tsx");
+  await unlock();
 }
 
 /** Nothing if no office is closed. */
@@ -24,6 +29,15 @@ export function ClosedOffices(): JSX.Element | null {
         <a class="proof-way" href="/proof">
           {say("去实名核验", "Proof of identity")}
         </a>
+      </p>
+    );
+  if (me.value?.officeOpen === false)
+    return (
+      <p class="notice warning">
+        {say("工作台已关闭，因为有一会儿没有使用。", "The workbench has closed, because it was not used for a while.")}{" "}
+        <button class="text-button" type="button" onClick={() => void openAgain()}>
+          {say("重新打开", "Open it again")}
+        </button>
       </p>
     );
   if (login?.closesOffices !== true) return null;

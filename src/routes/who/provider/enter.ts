@@ -32,7 +32,7 @@ export async function enter(
   env: Env,
   vars: Vars,
   provider: LoginProvider,
-  { subject, reference }: ProvidedLogin,
+  { subject, reference, device }: ProvidedLogin & { readonly device: string },
   { name, document, phone }: ProvidedPerson,
 ): Promise<Entered> {
   const { issuer, secrets, now } = vars;
@@ -43,7 +43,7 @@ export async function enter(
     (await ownDoor(env, vars, provider, subject));
   const { account, people, ...login } = door;
   const token = newSessionToken(shardOf(account, issuer.shards));
-  const session = { ...login, sessionHash: await sha256(token), provider: provider.id };
+  const session = { ...login, sessionHash: await sha256(token), device, provider: provider.id };
   const { expiresAt } = await accountsOf(env, issuer, account).enterByProvider(account, session, now);
   const known = people.find((one) => one.person === person);
   // A proof in person is not replaced by a proof of a provider.

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { readConfig } from "../../../config.ts";
 import { SESSIONS } from "../../../contract/session.ts";
+import { deviceName } from "../../../domain/access/device.ts";
 import { readClaims } from "../../../domain/access/login-provider.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { PROVIDER_RETURN, providerOf } from "../../../domain/issuer/issuer.ts";
@@ -37,9 +38,15 @@ export const providerLogins = new Routes<OfIssuer>("/api/v1/logins")
     if (!login.ok) return login;
     const person = readClaims(context.provider, login.value.claims, dateOf(c.var.now));
     if (!person.ok) return person;
-    const { token, expiresAt } = await enter(c.env, c.var, context.provider, login.value, person.value);
+    const { token, expiresAt } = await enter(
+      c.env,
+      c.var,
+      context.provider,
+      { ...login.value, device: deviceName(c.req.header("user-agent") ?? null) },
+      person.value,
+    );
     await dropBegun(c, begun);
-    return answer(201, { expiresAt: setSession(c, token, expiresAt) });
+    return answer(201, { expiresAt: await setSession(c, token, expiresAt) });
   });
 
 /** The provider of this id for the issuer of this host; null if the issuer does not have it. */
