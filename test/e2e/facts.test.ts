@@ -1,9 +1,11 @@
 /** The PC page of facts: a file is sent, its progress is shown, and its refused lines are listed and downloaded. Source: docs/facts.md. */
+import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser } from "../support/browser.ts";
+import { readCsv } from "../support/csv-reader.ts";
 import { DISTRICT, faultsAtWidths, openDesk } from "../support/desk.ts";
 import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -50,6 +52,12 @@ test("an officer sends a file, sees the result of its lines, and saves the refus
   await screens.see(page, "pc-facts");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "下载错误清单" }).click()]);
   expect(download.suggestedFilename()).toBe("errors.csv");
+  const [head, ...rows] = readCsv(readFileSync(await download.path(), "utf8").slice(1), ",");
+  expect(head).toEqual(["line", "column", "code", "zh", "en"]);
+  expect(rows.map(([line, column]) => [line, column])).toEqual([
+    ["3", "number"],
+    ["4", "kind"],
+  ]);
 });
 
 test("a file that is not UTF-8 is refused in words, and the address holds the view", async () => {

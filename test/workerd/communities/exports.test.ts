@@ -2,6 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { unzipSync } from "fflate";
 import { beforeAll, expect, test, vi } from "vitest";
+import { readCsv } from "../../support/csv-reader.ts";
 import { PATIENT } from "../../support/patience.ts";
 import type { PassExports } from "../../../src/contract/pass.ts";
 import { aPhone, COMMUNITY } from "../builders.ts";
@@ -20,10 +21,9 @@ const exportOf = (filters: Readonly<Record<string, string>>, division = COMMUNIT
 const exportsOf = (division: string) => office.ask<PassExports>("GET", `/api/v1/communities/${division}/exports`);
 /** The ids of the passes in a CSV: in the lines after those with the export's purpose, office and time, and after the header. */
 const idsOf = (text: string) =>
-  text
-    .split("\r\n")
-    .slice(4, -1)
-    .map((line) => line.split(",").at(-2));
+  readCsv(text, ",")
+    .slice(4)
+    .map((cells) => cells.at(-2));
 const beijing = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 
 beforeAll(async () => {
@@ -42,15 +42,16 @@ test("the CSV opens correctly: byte-order mark, purpose, author and time, Chines
   expect(Array.from(bytes.subarray(0, 3))).toEqual([0xef, 0xbb, 0xbf]);
   expect(new TextDecoder().decode(bytes)).toBe(
     [
-      "用途,'=流调",
-      `导出单位,康苑社区（${COMMUNITY}）`,
-      `导出时间（北京时间）,${beijing(at)}`,
-      "时间（北京时间）,采集点,姓名,码色,采集员电话,采集员编号,登记编号,标记",
-      `${beijing(newest)},南门,尹**,已申报,130*****678,collector-A,${passId(0)},`,
-      `${beijing(newest - 1000)},"'=北门,侧",尹**,已申报,130*****678,collector-A,${passId(1)},`,
-      `${beijing(newest - 2000)},南门,尹**,红码,131*****678,collector-B,${passId(2)},`,
-      "",
-    ].join("\r\n"),
+      ["用途", "'=流调"],
+      ["导出单位", `康苑社区（${COMMUNITY}）`],
+      ["导出时间（北京时间）", beijing(at)],
+      ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号", "标记"],
+      [beijing(newest), "南门", "尹**", "已申报", "130*****678", "collector-A", passId(0), ""],
+      [beijing(newest - 1000), "'=北门,侧", "尹**", "已申报", "130*****678", "collector-A", passId(1), ""],
+      [beijing(newest - 2000), "南门", "尹**", "红码", "131*****678", "collector-B", passId(2), ""],
+    ]
+      .map((cells) => `${cells.map((cell) => `"${cell}"`).join(",")}\r\n`)
+      .join(""),
   );
   const day = (ms: number) => beijing(ms).slice(0, 10);
   const [from, to] = [day(newest - 30 * 86_400_000), day(Date.now())];

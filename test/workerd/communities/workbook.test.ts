@@ -89,7 +89,8 @@ test.each([
   ["+1", "'+1"],
   ["-1", "'-1"],
   ["@A1", "'@A1"],
-  ["\t=1", "'\t=1"],
+  ["\t=1", "'\t'=1"],
+  ["南门;=cmd|' /C calc'!A0", "南门;'=cmd|' /C calc'!A0"],
   ["＝1", "'＝1"],
   ["007", "007"],
 ])("%j stands in its cell as the text %j", async (name, text) => {

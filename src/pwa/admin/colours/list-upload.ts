@@ -1,6 +1,7 @@
 /** Sends a file of facts or risk levels. Its hash is its name, so the same file sent again is the same import. */
 import type { FactImport } from "../../../contract/fact.ts";
 import { toHex } from "../../../domain/hex.ts";
+import { BYTE_ORDER_MARK, csvLine } from "../../../domain/history/csv.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { type Answer, noNetwork, office, readProblem, urlOf } from "../../app/api.ts";
 
@@ -26,14 +27,8 @@ export async function uploadList(list: ListOf, file: File): Promise<Answer<strin
   }
 }
 
-/** The refused lines of an import as a CSV for a spreadsheet. No cell repeats the text of the sent file, so a cell cannot carry a formula from it. */
+/** The refused lines of an import as a CSV for a spreadsheet. */
 export function errorsOf({ errors }: FactImport): string {
-  const lines = errors.map(({ line, field, code, sentence }) => [
-    line,
-    field ?? "",
-    code,
-    `"${sentence.zh}"`,
-    `"${sentence.en}"`,
-  ]);
-  return `\uFEFF${[["line", "column", "code", "zh", "en"], ...lines].map((cells) => cells.join(",")).join("\r\n")}\r\n`;
+  const lines = errors.map(({ line, field, code, sentence }) => [String(line), field ?? "", code, sentence.zh, sentence.en]);
+  return BYTE_ORDER_MARK + [["line", "column", "code", "zh", "en"], ...lines].map(csvLine).join("");
 }
