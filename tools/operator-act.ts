@@ -30,6 +30,11 @@ export async function sendAct(
   throw new Error(`${status} ${String(body["code"])}${place}: ${sentence?.zh ?? ""} ${sentence?.en ?? ""}`);
 }
 
+/** What a second person does with a proposal. */
+export function secondWords(id: string, origin: string): string {
+  return `An officer decides it on the PC, or a second operator:\n  npm run operator -- approve ${id} --note "…" --key FILE --origin ${origin}\n`;
+}
+
 /** Runs a command and sets its result as the exit code of the process. If it rejects: prints the reason and sets 1. */
 export async function runCommand(command: () => Promise<number>): Promise<void> {
   try {

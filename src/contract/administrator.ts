@@ -40,12 +40,13 @@ export const proposedAppointment = z.strictObject({
   reason: z.string(),
   /** The masked phone number of the administrator who proposed it, or the name of an operator. */
   by: z.string(),
+  byOperator: z.boolean(),
   /** The division in whose name it was proposed; `operator` for an operator. */
   office: z.string(),
   /** True if the caller proposed it: then another one must decide it. */
   mine: z.boolean(),
   state: z.enum(["waiting", "expired", ...APPOINTMENT_DECISIONS]),
-  decision: z.strictObject({ at: instant, by: z.string(), note: z.string() }).nullable(),
+  decision: z.strictObject({ at: instant, by: z.string(), byOperator: z.boolean(), note: z.string() }).nullable(),
 });
 
 /** The decision of the second one, or the withdrawal. `note`: what they examined. */

@@ -2,9 +2,10 @@
 import * as z from "zod";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { administrator, CANDIDATE } from "./administrator.ts";
-import { FACT_DAYS, factReceipt, factRequest } from "./fact.ts";
+import { FACT_DAYS, factRequest } from "./fact.ts";
 import { DOCUMENT, feature } from "./operation.ts";
-import { divisionCode, line, typed, typedPhone } from "./primitives.ts";
+import { divisionCode, line, opaqueId, typed, typedPhone } from "./primitives.ts";
+import { DECIDED, proposal } from "./proposal.ts";
 
 const reason = line(200);
 
@@ -18,8 +19,20 @@ export const administratorAct = z.discriminatedUnion("act", [
   z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: typedPhone, reason }),
 ]);
 
-/** Enters one entry of a list about a person. */
-export const factAct = factRequest.extend({ act: z.literal("fact") });
+/** Proposes to enter one entry of a list about a person. The domain checks `reason` against its list of health reasons. */
+export const factAct = factRequest.extend({ act: z.literal("fact"), reason: z.string().max(40), evidence: line(500) });
+
+/** Asks for the waiting proposals of operators. */
+export const waitingAct = z.strictObject({ act: z.literal("list") });
+
+/** Decides a proposal that another operator has made, or withdraws one's own. `note`: the evidence that this operator examined. */
+export const decisionAct = z.strictObject({
+  act: z.enum(["approve", "refuse", "withdraw"]),
+  id: opaqueId,
+  note: reason,
+});
+
+export const waiting = z.strictObject({ proposals: z.array(proposal) });
 
 /** The codes of problems with a signed request. */
 const SIGNED = [
@@ -41,14 +54,43 @@ export const OPERATORS = feature("operators", {
     problems: [...SIGNED, ...CANDIDATE, "division_unknown", "administrator_not_found", "last_administrator"],
   },
   operateFacts: {
-    summary: "Enter a fact by a signed request",
+    summary: "Propose a fact by a signed request",
     description:
-      "For operators, without a login. The operator's key signs the request, and each request works once. Enters one entry of a list, as `POST /api/v1/facts` does.",
+      "For operators, without a login. The operator's key signs the request, and each request works once. Proposes one entry of a list about a person. Nothing changes until an officer or a second operator approves it. It expires after seven days.",
     method: "POST",
     path: "/api/v1/operator/facts",
     body: operatorRequest,
-    answers: { 200: factReceipt },
-    problems: [...SIGNED, ...DOCUMENT, ...FACT_DAYS, "division_unknown", "too_many_facts"],
+    answers: { 201: proposal },
+    problems: [
+      ...SIGNED,
+      ...DOCUMENT,
+      ...FACT_DAYS,
+      "division_unknown",
+      "reason_not_health",
+      "fact_withdrawn",
+      "too_many_facts",
+      "too_many_proposals",
+    ],
+  },
+  operatorsWaiting: {
+    summary: "What waits for a second operator",
+    description:
+      "For operators, without a login. The operator's key signs the request, and each request works once. Lists the proposals of operators that nobody has decided.",
+    method: "POST",
+    path: "/api/v1/operator/waiting",
+    body: operatorRequest,
+    answers: { 200: waiting },
+    problems: [...SIGNED],
+  },
+  operatorsDecide: {
+    summary: "Decide a proposal by a signed request",
+    description:
+      "For operators, without a login. The operator's key signs the request, and each request works once. Approves or refuses a proposal that another operator has made, or withdraws the operator's own. Proposals of officers are decided by officers.",
+    method: "POST",
+    path: "/api/v1/operator/decisions",
+    body: operatorRequest,
+    answers: { 200: proposal },
+    problems: [...SIGNED, ...DECIDED],
   },
 });
 

@@ -67,13 +67,14 @@ export const proposal = z.strictObject({
   reason: z.enum(HEALTH_REASONS),
   evidence: z.string(),
   at: instant,
-  /** The masked phone number of the officer who proposed it. */
+  /** The masked phone number of the officer who proposed it, or the name of an operator. */
   by: z.string(),
+  byOperator: z.boolean(),
   /** True if the caller proposed it: then another officer must decide it. */
   mine: z.boolean(),
   state: z.enum(["waiting", "expired", "approved", "refused", "withdrawn"]),
   expiresAt: instant,
-  decision: z.strictObject({ at: instant, by: z.string(), note: z.string() }).nullable(),
+  decision: z.strictObject({ at: instant, by: z.string(), byOperator: z.boolean(), note: z.string() }).nullable(),
 });
 
 export const proposals = z.strictObject({
@@ -99,8 +100,8 @@ export const manualChanges = z.strictObject({
 /** The codes of problems with a rule set in a proposal, an approval or a withdrawal. */
 export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
 /** The codes of problems with an approval, a refusal or a withdrawal of a proposal. */
-const DECISION = [
-  ...OFFICER,
+export const DECIDED = [
+  "officers_decide",
   "same_officer",
   "tied_officers",
   "own_facts",
@@ -113,6 +114,8 @@ const DECISION = [
   "rule_set_begun",
   ...RULE_SET,
 ] as const;
+
+const DECISION = [...OFFICER, ...DECIDED] as const;
 
 export const PROPOSALS = feature("proposals", {
   manualChanges: {

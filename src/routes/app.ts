@@ -20,6 +20,7 @@ import { areaImports, factImports } from "./officers/list-imports.ts";
 import { manualChanges, proposals } from "./officers/proposals.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
+import { operatorProposals } from "./operators/proposals.ts";
 import { me } from "./people/me.ts";
 import { people } from "./people/people.ts";
 import { status } from "./verify/status.ts";
@@ -52,7 +53,8 @@ const features = new Routes<OfIssuer>("").with(
   divisions, // /api/v1/divisions/added, /api/v1/divisions/match
   administrators, // /api/v1/divisions/{division}
   operatorAdministrators, // /api/v1/operator/administrators
-  facts, // /api/v1/operator/facts, /api/v1/facts for clients only
+  operatorProposals, // /api/v1/operator/facts, /api/v1/operator/waiting, /api/v1/operator/decisions
+  facts, // /api/v1/facts for clients only
   factImports, // /api/v1/facts/{import}, whose check also admits administrators
   areas, // /api/v1/areas
   areaImports, // /api/v1/areas/{import}

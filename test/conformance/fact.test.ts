@@ -1,17 +1,19 @@
-/** The operator's command for facts against a built system: its output, its exit code and its effect. Source: docs/operate.md. */
+/** The operators' commands for facts against a built system: its output, its exit code and its effect. Source: docs/operate.md. */
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { personColour } from "../../src/contract/colour.ts";
 import { me } from "../../src/contract/people.ts";
+import type { OperatorSigner } from "../../src/token/secret/operator.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { root, run } from "../../tools/command.ts";
 import { enrol } from "../../tools/demo.ts";
 import { keyFiles } from "../support/operator-files.ts";
-import { FIRST } from "../support/operators.ts";
+import { FIRST, SECOND } from "../support/operators.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const HOST = "hubei.localhost";
 
+const WHY = ["--reason", "diagnosis", "--evidence", "7 号报告"];
 const files = keyFiles();
 
 let deployed: Running;
@@ -27,9 +29,28 @@ afterAll(async () => {
 
 function command(...changes: readonly string[]) {
   const [{ number }] = RESIDENT.people;
-  const entry = ["--number", number, "--kind", "confirmed", "--from", "2026-11-01", "--source", "420107", "--reference", "7-31"];
-  const to = ["--origin", `http://${HOST}:${deployed.port}`, "--key", files.write(FIRST)];
-  return run("node", [join(root, "tools/fact.ts"), ...to, ...entry, ...changes], { capture: true });
+  const entry = [
+    "--number",
+    number,
+    "--kind",
+    "confirmed",
+    "--from",
+    "2026-11-01",
+    "--source",
+    "420107",
+    "--reference",
+    "7-31",
+    ...WHY,
+  ];
+  return run("node", [join(root, "tools/fact.ts"), ...signing(FIRST), ...entry, ...changes], { capture: true });
+}
+
+function operator(by: OperatorSigner, ...what: readonly string[]) {
+  return run("node", [join(root, "tools/operator.ts"), ...what, ...signing(by)], { capture: true });
+}
+
+function signing(by: OperatorSigner): readonly string[] {
+  return ["--origin", `http://${HOST}:${deployed.port}`, "--key", files.write(by)];
 }
 
 async function colour(): Promise<string> {
@@ -39,11 +60,23 @@ async function colour(): Promise<string> {
   return (await visitor.ask("GET", `/api/v1/people/${people[0]?.id}/colour`, personColour)).row;
 }
 
-test("an entry changes the colour of the person whom it names, and is entered once", async () => {
+test("an entry that one operator proposes changes the colour when another one approves it", async () => {
   expect(await colour()).toBe("nothing_found");
-  expect(await command()).toEqual({ status: 0, output: "Entered.\n" });
-  expect(await command()).toEqual({ status: 0, output: "No change: this entry exists already.\n" });
+  const { status, output } = await command();
+  const [, id = ""] = /^Proposed\. .*\n {2}npm run operator -- approve (\S+) --note/.exec(output) ?? [];
+  expect([status, id.length]).toEqual([0, 16]);
+  expect(await operator(SECOND, "list")).toEqual({
+    status: 0,
+    output: expect.stringMatching(
+      new RegExp(`^${id}  operator-1, .*confirmed 2026-11-01 – …, list of 420107, entry 7-31\\. diagnosis: 7 号报告\n$`),
+    ),
+  });
+  const approval = ["approve", id, "--note", "已核对"];
+  expect((await operator(FIRST, ...approval)).output).toMatch(/^409 same_officer: /);
+  expect(await colour()).toBe("nothing_found");
+  expect(await operator(SECOND, ...approval)).toEqual({ status: 0, output: "approved.\n" });
   expect(await colour()).toBe("confirmed");
+  expect(await operator(SECOND, "list")).toEqual({ status: 0, output: "Nothing waits.\n" });
 });
 
 test("a wrong entry is reported with its place", async () => {

@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { type ClientRequest, request } from "node:http";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { factReceipt } from "../../src/contract/fact.ts";
 import { MAX_FILE_BYTES } from "../../src/domain/appeal/file.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
@@ -12,7 +11,7 @@ import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { agree, declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
-import { appoint, bind, declareStaying, HUBEI, type Member, operate } from "../support/hubei.ts";
+import { appoint, bind, declareStaying, HUBEI, type Member, operatorsEnter } from "../support/hubei.ts";
 import { noteNames, storedText } from "../support/phone-storage.ts";
 import { aPhoto, measured } from "../support/photo.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -42,7 +41,7 @@ beforeAll(async () => {
   }
   const document = { type: "10", number: RESIDENT.people[0].number };
   const entry = { kind: "potential_contact", from: dateOf(Date.now()), until: null, source: "4201", reference: "7-31" };
-  await operate(running, "facts", factReceipt, { act: "fact", document, ...entry });
+  await operatorsEnter(running, { document, ...entry });
   phone = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   desk = await openDesk(browser, `http://${OFFICE}:${running.port}`);
   other = await openDesk(browser, `http://${OFFICE}:${running.port}`);

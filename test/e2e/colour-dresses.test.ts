@@ -3,7 +3,6 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
-import { factReceipt } from "../../src/contract/fact.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
@@ -14,7 +13,7 @@ import { logIn, typeCode } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { ContactSheet } from "../support/contact-sheet.ts";
 import { DISTRICT, STREET } from "../support/desk.ts";
-import { bind, declareStaying, HUBEI, operate } from "../support/hubei.ts";
+import { bind, declareStaying, HUBEI, operatorsEnter } from "../support/hubei.ts";
 import { issuersOfToml } from "../support/issuers.ts";
 import { inCharge } from "../support/officers.ts";
 import { takesPictures } from "../support/pictures.ts";
@@ -139,8 +138,8 @@ async function aResident({ host, phone, number, street, temperatureCelsius = 36.
   const member = await bind(running, { phone, people: [{ relation: "self", name: "尹静姝", number }] }, host);
   if (kind !== undefined) {
     const document = { type: "10", number };
-    const act = { act: "fact", document, kind, from: dateOf(Date.now()), until: null, source: "420107", reference: number };
-    await operate(running, "facts", factReceipt, act, { host, issuer: host === NATION ? "0" : "42" });
+    const fact = { document, kind, from: dateOf(Date.now()), until: null, source: "420107", reference: number };
+    await operatorsEnter(running, fact, { host, issuer: host === NATION ? "0" : "42" });
   }
   const division = street ?? COMMUNITY.division;
   const places = { presentPlace: { division }, addressHere: { division, detail: ADDRESS } };

@@ -1,13 +1,12 @@
 /** The review of a declared contact that no list has, on the PC: the finding of one administrator waits for a second one, and an entry of a list ends the review. Then the PC and the phone show the cause of the colour. Source: product.md §2, §5. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { factReceipt } from "../../src/contract/fact.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { logIn } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
-import { appoint, bind, declareStaying, HUBEI, operate } from "../support/hubei.ts";
+import { appoint, bind, declareStaying, HUBEI, operatorsEnter } from "../support/hubei.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -72,7 +71,7 @@ test("the county's officer finds no contact, and the finding waits for another o
 test("an entry of a list ends the review by itself, and the queue is empty", async () => {
   const { page } = county;
   const entry = { kind: "close_contact", from: dateOf(Date.now()), until: null, source: "420107", reference: "7-31" };
-  await operate(running, "facts", factReceipt, { act: "fact", document: { type: "10", number }, ...entry });
+  await operatorsEnter(running, { document: { type: "10", number }, ...entry });
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await vi.waitFor(async () => {
     await page.goto("/admin/420107/reviews");

@@ -1,11 +1,11 @@
 /** Requests to an issuer, Hubei by default, for the end-to-end tests: accounts with a bound person, their declarations, and acts of the operator. */
-import type * as z from "zod";
 import { administrator } from "../../src/contract/administrator.ts";
 import { person } from "../../src/contract/people.ts";
+import { proposal } from "../../src/contract/proposal.ts";
 import { declare } from "../../tools/demo.ts";
 import { type Account, COMMUNITY } from "../../tools/demo-cast.ts";
 import type { Visitor } from "../../tools/visitor.ts";
-import { signedAct } from "./operators.ts";
+import { SECOND, signedAct, WHY } from "./operators.ts";
 import type { Running } from "./running.ts";
 
 export const HUBEI = "hubei.localhost";
@@ -35,18 +35,26 @@ export function declareStaying(
   return declare(visitor, { id }, phone, COMMUNITY.division, changes);
 }
 
-/** Sends an act of an issuer's operator. */
-export async function operate(
+interface Seat {
+  readonly host: string;
+  readonly issuer: string;
+}
+
+/** One operator proposes a fact, and the other one approves it. */
+export async function operatorsEnter(
   system: System,
-  path: string,
-  shape: z.ZodType,
-  act: object,
-  { host, issuer }: { readonly host: string; readonly issuer: string } = { host: HUBEI, issuer: "42" },
+  fact: object,
+  { host, issuer }: Seat = { host: HUBEI, issuer: "42" },
 ): Promise<void> {
-  await system.visitor(host).ask("POST", `/api/v1/operator/${path}`, shape, await signedAct(issuer, act));
+  const visitor = system.visitor(host);
+  const proposed = await signedAct(issuer, { act: "fact", ...fact, ...WHY });
+  const { id } = await visitor.ask("POST", "/api/v1/operator/facts", proposal, proposed);
+  const approval = await signedAct(issuer, { act: "approve", id, note: "已核对" }, { by: SECOND });
+  await visitor.ask("POST", "/api/v1/operator/decisions", proposal, approval);
 }
 
 /** The operator appoints an account's first person as administrator of a division. */
 export async function appoint(system: System, { phone, people: [{ name }] }: Account, division: string): Promise<void> {
-  await operate(system, "administrators", administrator, { act: "appoint", division, name, phone, reason: "首任" });
+  const body = await signedAct("42", { act: "appoint", division, name, phone, reason: "首任" });
+  await system.visitor(HUBEI).ask("POST", "/api/v1/operator/administrators", administrator, body);
 }

@@ -41,6 +41,9 @@ interface Signing {
   readonly id?: string;
 }
 
+/** What an operator says to a fact that they propose. */
+export const WHY = { reason: "diagnosis", evidence: "疾控报告 7 号" };
+
 /** The body of an operator's request. @param issuer the code of the issuer */
 export async function signedAct(
   issuer: string,

@@ -40,7 +40,12 @@ export const OFFICER_PROBLEMS = {
     "你们两位在 30 天内由同一人单独任命，或一位由另一位单独任命，不能互相批准。请由其他负责人办理。",
     "One person alone appointed one or both of you within the last 30 days, so you cannot decide this together: another officer must decide it.",
   ),
-  not_proposer: row(403, "只有提议人可以撤回。", "Only the officer who proposed this can withdraw it."),
+  not_proposer: row(403, "只有提议人可以撤回。", "Only the one who proposed this can withdraw it."),
+  officers_decide: row(
+    403,
+    "这项提议由负责人提出，由另一位负责人办理，运维人员不能办理。",
+    "An officer proposed this, so another officer must decide it: operators cannot.",
+  ),
   trial_not_opened: row(
     409,
     "批准新规则前，请先打开这套规则的试运行结果：变色多少人、在哪里、为什么。",

@@ -94,9 +94,9 @@ export function officerOf({ person, maskedPhone, alone }: ActingOfficer): Office
   return { person, maskedPhone, alone };
 }
 
-/** How the screens name a hand: the masked phone number of an officer, or the name of an operator's key. */
-export function handName(hand: Hand): string {
-  return "operator" in hand ? hand.operator : hand.maskedPhone;
+/** A hand as the screens name it: the masked phone number of an officer, or the name of an operator. */
+export function handView(hand: Hand): { readonly by: string; readonly byOperator: boolean } {
+  return "operator" in hand ? { by: hand.operator, byOperator: true } : { by: hand.maskedPhone, byOperator: false };
 }
 
 export function isSameHand(one: Hand, other: Hand): boolean {

@@ -87,6 +87,7 @@ export interface ChangeRefusal {
 export type DecisionRefusal =
   | SecondRefusal
   | { readonly code: "own_facts" }
+  | { readonly code: "officers_decide" }
   | { readonly code: "not_proposer" }
   | { readonly code: "trial_not_opened" }
   | { readonly code: "proposal_expired" }
@@ -137,6 +138,8 @@ export function decideProposal(
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
   const decided = accept({ ...proposal, decision });
   if (decision.act === "withdrawn") return isSameHand(proposal.by, decision.by) ? decided : refuse({ code: "not_proposer" });
+  // An operator has no office: the proposals of officers are decided by officers.
+  if ("operator" in decision.by && !("operator" in proposal.by)) return refuse({ code: "officers_decide" });
   const second = secondOf("proposal", proposal.by, decision.by, decision.at);
   if (!second.ok) return second;
   if (isAbout(proposal.change, concerns)) return refuse({ code: "own_facts" });

@@ -9,6 +9,7 @@ import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { ActDialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/fields/field.tsx";
+import { handWords } from "./hand-words.ts";
 import type { Names } from "./offices.ts";
 import { minuteOf } from "../ui/words/moments.ts";
 
@@ -82,8 +83,8 @@ export function DecideProposal({ act, proposal, names, effect, onDone, onClose }
       {effect !== undefined && <p>{effect}</p>}
       <p>
         {say(
-          `事由：${saySentence(REASON_WORDS[proposal.reason])}。证据：${proposal.evidence}。提议人 ${proposal.by}。`,
-          `Reason: ${saySentence(REASON_WORDS[proposal.reason])}. Evidence: ${proposal.evidence}. Proposed by ${proposal.by}.`,
+          `事由：${saySentence(REASON_WORDS[proposal.reason])}。证据：${proposal.evidence}。提议人：${handWords(proposal)}。`,
+          `Reason: ${saySentence(REASON_WORDS[proposal.reason])}. Evidence: ${proposal.evidence}. Proposed by ${handWords(proposal)}.`,
         )}
       </p>
       <Field

@@ -4,7 +4,7 @@ import { ADMINISTRATORS, type ProposedAppointment } from "../../contract/adminis
 import { DIVISION } from "../../contract/operation.ts";
 import { APPOINTMENT_LIFE_MS, type AppointmentDecision, mayPropose, needsTwo } from "../../domain/administrator/appointment.ts";
 import { instantOf } from "../../domain/instant.ts";
-import { type Hand, handName, isSameHand, officerOf } from "../../domain/officer/officer.ts";
+import { type Hand, handView, isSameHand, officerOf } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { AppointmentProposal, Predecessor, ProposeAppointmentResult } from "../../objects/division/appointment-rpc.ts";
 import type { NewAdministrator } from "../../objects/division/rpc.ts";
@@ -88,10 +88,10 @@ export function proposedView(one: AppointmentProposal, reader: Hand | null, now:
     phone,
     replaces: replaces?.maskedName ?? null,
     reason,
-    by: handName(by),
+    ...handView(by),
     office,
     mine: reader !== null && isSameHand(by, reader),
     state: decision?.decision ?? (now >= expiresAt ? "expired" : "waiting"),
-    decision: decision && { at: instantOf(decision.at), by: handName(decision.by), note: decision.note },
+    decision: decision && { at: instantOf(decision.at), ...handView(decision.by), note: decision.note },
   };
 }

@@ -1,7 +1,6 @@
-/** Single facts, from clients and from operators: enters one entry of a list about a person, and decides the colour at once if the person has declared. */
+/** Single facts from clients: enters one entry of a list about a person, and decides the colour at once if the person has declared. */
 import type { DOCUMENT } from "../../contract/operation.ts";
 import { type FactReceipt, type FactRequest, FACTS } from "../../contract/fact.ts";
-import { factAct, OPERATORS } from "../../contract/operator.ts";
 import type { FactLine } from "../../domain/fact/fact-line.ts";
 import { checkFact, type FactRefusal } from "../../domain/fact/fact.ts";
 import { dateOf } from "../../domain/china-time.ts";
@@ -12,27 +11,17 @@ import { peopleOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
-import { readOperatorAct } from "../operators/request.ts";
 import { Routes } from "../http/operation.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { client } from "../who/sender.ts";
 
-export const facts = new Routes<OfIssuer>("")
-  .on(OPERATORS.operateFacts, async (c, { body, answer }) => {
-    const act = await readOperatorAct(body.request, c.env, c.var, factAct);
-    if (!act.ok) return act;
-    const entry = await checkEntry(c.env, c.var, act.value.act);
-    if (!entry.ok) return entry;
-    const receipt = await enterFact(c.env, c.var, entry.value);
-    return receipt.ok ? answer(200, receipt.value) : receipt;
-  })
-  .on(FACTS.enterFact, client("facts"), async (c, { body, answer }) => {
-    const entry = await checkEntry(c.env, c.var, body);
-    if (!entry.ok) return entry;
-    if (!isWithin(body.source, c.var.sender.scope)) return refuse({ code: "outside_scope", pointer: "/source" });
-    const receipt = await enterFact(c.env, c.var, entry.value);
-    return receipt.ok ? answer(200, receipt.value) : receipt;
-  });
+export const facts = new Routes<OfIssuer>("").on(FACTS.enterFact, client("facts"), async (c, { body, answer }) => {
+  const entry = await checkEntry(c.env, c.var, body);
+  if (!entry.ok) return entry;
+  if (!isWithin(body.source, c.var.sender.scope)) return refuse({ code: "outside_scope", pointer: "/source" });
+  const receipt = await enterFact(c.env, c.var, entry.value);
+  return receipt.ok ? answer(200, receipt.value) : receipt;
+});
 
 type EntryRefusal = FactRefusal | WireRefusal<(typeof DOCUMENT)[number] | "division_unknown">;
 

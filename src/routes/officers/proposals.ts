@@ -6,7 +6,7 @@ import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";
 import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
-import { handName, isSameHand, type Officer, officerOf } from "../../domain/officer/officer.ts";
+import { type Hand, handView, isSameHand, officerOf } from "../../domain/officer/officer.ts";
 import { type Change, type DecisionAct, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
@@ -86,8 +86,8 @@ async function decide(
   return answer(200, proposalView(decision.value, reader, now));
 }
 
-/** A proposal in the shape of the contract. @param reader the officer who reads it: `mine` says whether they proposed it */
-export function proposalView(proposal: Proposal, reader: Officer, now: number): ProposalBody {
+/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it */
+export function proposalView(proposal: Proposal, reader: Hand, now: number): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {
     id,
@@ -95,11 +95,11 @@ export function proposalView(proposal: Proposal, reader: Officer, now: number): 
     reason,
     evidence,
     at: instantOf(at),
-    by: handName(by),
+    ...handView(by),
     mine: isSameHand(by, reader),
     state: decision?.act ?? (isExpired(proposal, now) ? "expired" : "waiting"),
     expiresAt: instantOf(at + PROPOSAL_LIFE_MS),
-    decision: decision && { at: instantOf(decision.at), by: handName(decision.by), note: decision.note },
+    decision: decision && { at: instantOf(decision.at), ...handView(decision.by), note: decision.note },
   };
 }
 

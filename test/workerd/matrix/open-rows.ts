@@ -20,6 +20,10 @@ GET /api/v1/divisions/match
 POST /api/v1/operator/administrators
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
 POST /api/v1/operator/facts
+  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
+POST /api/v1/operator/waiting
+  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
+POST /api/v1/operator/decisions
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
 POST /api/v1/facts
   any      key     key      key     key       key       key       key    key      key   key      200

@@ -5,7 +5,7 @@ import { toHex } from "../../../src/domain/hex.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/who/sessions.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
-import { anotherOperator, FIRST, signedAct } from "../../support/operators.ts";
+import { anotherOperator, FIRST, SECOND, signedAct, WHY } from "../../support/operators.ts";
 import { aDeclaration, aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
 import { register } from "../register.ts";
@@ -23,8 +23,14 @@ export const PEOPLE_ACTS: Acts = {
     body: await signedBy(role, { act: "appoint", division: "420106", name, phone, reason: "首任" }),
   }),
   "POST /api/v1/operator/facts": async (_world, { role }) => ({
-    body: await signedBy(role, { act: "fact", ...aFact() }),
+    body: await signedBy(role, { act: "fact", ...aFact(), ...WHY }),
   }),
+  "POST /api/v1/operator/waiting": async (_world, { role }) => ({ body: await signedBy(role, { act: "list" }) }),
+  "POST /api/v1/operator/decisions": async (_world, { role }) => {
+    const proposed = await signedAct("4201", { act: "fact", ...aFact(), ...WHY }, { by: SECOND });
+    const { id } = await new Visitor().ask<{ readonly id: string }>("POST", "/api/v1/operator/facts", proposed);
+    return { body: await signedBy(role, { act: "approve", id, note: "已核对" }) };
+  },
   "PUT /api/v1/facts/:import": async () => ({ query: "?format=ndjson", ...(await aFactFile()) }),
   "GET /api/v1/facts/:import": async ({ city }) => {
     const { names, body } = await aFactFile();

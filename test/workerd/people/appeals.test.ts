@@ -12,13 +12,13 @@ import {
   appealsOf,
   aResident,
   list,
-  operate,
   queued,
   QUEUE,
   refusedAppeal,
   type Resident,
   WUHAN,
 } from "./appellant.ts";
+import { operatorsAppoint } from "../operators.ts";
 import type { Visitor } from "../visitor.ts";
 
 const GRANT = { decision: "grant", ground: "wrong_person", reason: "同名同姓，名单有误" };
@@ -81,7 +81,7 @@ test("two officers grant it: the entry is withdrawn, the colour decided again, a
   expect(await latest(resident)).toMatchObject({ id, state: "granted", reason: GRANT.reason });
   expect(await newestAppeal(resident)).toMatchObject({ state: "granted", answeredAt: expect.any(String) });
   expect(await queued(second, id)).toBeUndefined();
-  expect(await list(resident)).toBe(false);
+  await expect(list(resident)).rejects.toThrow("fact_withdrawn");
   expect(await colourOf(resident)).toBe("green nothing_found");
 });
 
@@ -155,7 +155,7 @@ test("nobody answers their own appeal, and green has nothing to appeal against",
   const resident = await aResident("周小满");
   expect(await refusedAppeal(resident)).toBe("409 nothing_to_appeal");
   await list(resident);
-  await operate("administrators", { act: "appoint", division: WUHAN, name: "周小满", phone: resident.phone, reason: "首任" });
+  await operatorsAppoint({ division: WUHAN, name: "周小满", phone: resident.phone });
   const { id } = await appeal(resident);
   expect(await resident.visitor.refusal("POST", `${QUEUE}/${id}/answers`, GRANT)).toBe("403 own_appeal");
 });

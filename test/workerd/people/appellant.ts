@@ -1,10 +1,9 @@
 /** Residents with a login, with or without an entry in Wuhan's list of potential contacts, and the administrators who answer their appeals. The issuer is Hubei. */
 import type { Appeal, AppealAnswerResult, Appeals, WaitingAppeals } from "../../../src/contract/appeal.ts";
-import type { FactReceipt } from "../../../src/contract/fact.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
-import { signedAct } from "../../support/operators.ts";
 import { aFact, aPhone, aResidentNumber } from "../builders.ts";
+import { operatorsAppoint, operatorsEnter } from "../operators.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -19,10 +18,6 @@ export interface Resident {
   readonly phone: string;
 }
 
-export async function operate<T>(path: string, act: object): Promise<T> {
-  return new Visitor(HUBEI).ask<T>("POST", `/api/v1/operator/${path}`, await signedAct("42", act));
-}
-
 export async function aResident(name = "尹小满"): Promise<Resident> {
   const phone = aPhone();
   const number = aResidentNumber();
@@ -34,16 +29,15 @@ export async function aResident(name = "尹小满"): Promise<Resident> {
 
 export async function anOfficer(name: string, division = WUHAN): Promise<Visitor> {
   const { visitor, phone } = await aResident(name);
-  await operate("administrators", { act: "appoint", division, name, phone, reason: "首任" });
+  await operatorsAppoint({ division, name, phone });
   return visitor;
 }
 
-/** Enters the person into Wuhan's list as a potential contact; a second call makes the same entry. Returns whether the facts changed. */
-export async function list({ number }: Resident): Promise<boolean> {
+/** Two operators enter the person into Wuhan's list as a potential contact; a second call makes the same entry. */
+export async function list({ number }: Resident): Promise<void> {
   const document = { type: "10", number };
   const from = dateOf(Date.now());
-  const fact = aFact({ document, kind: "potential_contact", from, source: WUHAN, reference: number });
-  return (await operate<FactReceipt>("facts", { act: "fact", ...fact })).changed;
+  await operatorsEnter(aFact({ document, kind: "potential_contact", from, source: WUHAN, reference: number }));
 }
 
 export async function aListed(): Promise<Resident> {

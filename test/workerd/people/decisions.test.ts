@@ -9,8 +9,8 @@ import { dateOf } from "../../../src/domain/china-time.ts";
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { chainHash } from "../../../src/objects/chain/chain-hash.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
-import { signedAct } from "../../support/operators.ts";
 import { aFact, aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { operatorsEnter } from "../operators.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -44,7 +44,7 @@ async function anOffice(division: string): Promise<Visitor> {
 
 async function list({ number }: Resident): Promise<void> {
   const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: dateOf(Date.now()), reference: "7/31" });
-  await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", await signedAct("42", { act: "fact", ...fact }));
+  await operatorsEnter(fact);
 }
 
 const byDocument = ({ number }: Resident) => ({ document: { type: "10", number } });

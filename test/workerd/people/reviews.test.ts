@@ -7,9 +7,9 @@ import type { OwnDecisions } from "../../../src/contract/decision.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { ReviewCount, ReviewFindingResult, WaitingReviews } from "../../../src/contract/review.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
-import { signedAct } from "../../support/operators.ts";
 import { aFact, aPhone, aResidentNumber } from "../builders.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
+import { operatorsEnter } from "../operators.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -55,7 +55,7 @@ async function tell(): Promise<void> {
 
 async function list({ number }: Resident): Promise<void> {
   const fact = aFact({ document: { type: "10", number }, kind: "close_contact", from: dateOf(Date.now()) });
-  await new Visitor(HUBEI).ask("POST", "/api/v1/operator/facts", await signedAct("42", { act: "fact", ...fact }));
+  await operatorsEnter(fact);
   await tell();
 }
 

@@ -9,7 +9,7 @@ import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { anOfficer } from "../officer.ts";
-import { signedAct } from "../../support/operators.ts";
+import { operatorsEnter } from "../operators.ts";
 import { Visitor } from "../visitor.ts";
 import { placeOf } from "./areas.ts";
 import { later, type Seat } from "./deployment.ts";
@@ -46,7 +46,7 @@ export class Player {
           source: this.#seat.address,
           reference: step.reference,
         };
-        return this.#operate("facts", { act: "fact", ...entry });
+        return operatorsEnter(entry, this.#seat.host, this.#seat.issuer);
       }
       case "declare": {
         const { originRisk, ...fields } = step.declared;
@@ -109,11 +109,6 @@ export class Player {
       const { visitor } = await anOfficer(this.#seat.host, region);
       await visitor.ask("POST", `/api/v1/divisions/${region}/appeals/${id}/answers`, GRANT);
     }
-  }
-
-  async #operate(path: string, act: object): Promise<void> {
-    const body = await signedAct(this.#seat.issuer, act);
-    await new Visitor(this.#seat.host).ask("POST", `/api/v1/operator/${path}`, body);
   }
 
   #self(): Person {

@@ -10,6 +10,7 @@ import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
+import { handWords } from "../hand-words.ts";
 import type { PageProps } from "../pages.ts";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
 import { type FactAct, ProposeFact } from "./propose-fact.tsx";
@@ -140,7 +141,7 @@ function List({ rows, names, empty, ...table }: ListProps): JSX.Element {
     { key: "change", word: say("内容", "Change"), value: ({ change, at }) => changeWords(change, names, at) },
     { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => saySentence(REASON_WORDS[reason]) },
     { key: "evidence", word: say("证据", "Evidence"), value: ({ evidence }) => evidence },
-    { key: "by", word: say("提议人", "Proposed by"), value: ({ by }) => by },
+    { key: "by", word: say("提议人", "Proposed by"), value: handWords },
     { key: "at", word: say("提议时间", "Proposed at"), value: ({ at }) => minuteOf(at) },
     { key: "state", word: say("状态", "State"), value: outcomeOf },
   ];
@@ -148,7 +149,7 @@ function List({ rows, names, empty, ...table }: ListProps): JSX.Element {
 }
 
 function outcomeOf({ state, decision }: Proposal): string {
-  return decision === null ? stateWord(state) : `${stateWord(state)} · ${decision.by} · ${decision.note}`;
+  return decision === null ? stateWord(state) : `${stateWord(state)} · ${handWords(decision)} · ${decision.note}`;
 }
 
 function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {

@@ -8,6 +8,7 @@ import { say } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/fields/field.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
+import { handWords } from "../hand-words.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { phoneWords } from "../../ui/words/phone-words.ts";
 
@@ -30,7 +31,7 @@ export function ProposedAppointments(props: ProposedProps): JSX.Element | null {
     { key: "who", word: say("姓名", "Name"), value: ({ maskedName, phone }) => `${maskedName} ${phoneWords(phone)}` },
     { key: "replaces", word: say("接替", "Replaces"), value: ({ replaces }) => replaces ?? "—" },
     { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => reason },
-    { key: "by", word: say("提议人", "Proposed by"), value: ({ by }) => by },
+    { key: "by", word: say("提议人", "Proposed by"), value: handWords },
     { key: "at", word: say("提议时间", "Proposed at"), value: ({ at }) => at, show: ({ at }) => minuteOf(at) },
     { key: "state", word: say("状态", "State"), value: stateOf },
   ];
@@ -78,7 +79,7 @@ function stateOf({ state, decision, expiresAt }: ProposedAppointment): string {
     declined: say("未批准", "Declined"),
     withdrawn: say("已撤回", "Withdrawn"),
   }[state];
-  return decision === null ? word : `${word} · ${decision.by} · ${decision.note}`;
+  return decision === null ? word : `${word} · ${handWords(decision)} · ${decision.note}`;
 }
 
 function Buttons(props: { readonly one: ProposedAppointment; readonly onDecide: (act: Act) => void }): JSX.Element {
@@ -145,7 +146,7 @@ function DecideAppointment({ act, one, division, place, onDone, onClose }: Decid
   return (
     <ActDialog title={title} yes={yes} danger={act !== "approvals"} act={decide} onClose={onClose}>
       <p>
-        {say(`提议人 ${one.by}，事由：${one.reason}。`, `Proposed by ${one.by}. Reason: ${one.reason}.`)}
+        {say(`提议人：${handWords(one)}。事由：${one.reason}。`, `Proposed by ${handWords(one)}. Reason: ${one.reason}.`)}
         {one.replaces !== null && say(` ${one.replaces} 同时被解除。`, ` ${one.replaces} is removed at the same time.`)}
       </p>
       <Field
