@@ -46,7 +46,7 @@ export const CREDENTIALS = feature("codes", {
     path: `${PERSON}/credentials`,
     body: credentialsRequest,
     answers: { 201: credentialsResponse },
-    problems: [...MANAGER, "not_manager", "not_declared", "too_many_requests"],
+    problems: [...MANAGER, "not_manager", "phone_not_confirmed", "not_declared", "too_many_requests"],
   },
   revokeCredentials: {
     summary: "Revoke credentials",

@@ -51,6 +51,11 @@ export const person = z.strictObject({
   proof,
   /** The other managers, for an account that decides about them: the holder, or without a holder every manager. Otherwise empty. */
   managers: z.array(manager),
+  /**
+   * Only while the account rests: the identity authority says that the phone number of its own person belongs to somebody else. For all persons of the account
+   * no record can be read or sent and no claim be answered. For others than its own person there is no code either, and the fields about declarations are null.
+   */
+  rests: z.literal(true).optional(),
   /** When and why this account will no longer manage the person; null: it stays. */
   ending: ending.nullable(),
 });

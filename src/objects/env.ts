@@ -7,7 +7,7 @@ import type { CommunityRpc } from "./community/rpc.ts";
 import type { DivisionRpc } from "./division/rpc.ts";
 import type { IssuerRpc } from "./issuer/rpc.ts";
 import type { FactImportRpc } from "./list-import/rpc.ts";
-import { type ListOf, objectName } from "./names.ts";
+import { type ListOf, issuerOf, objectName } from "./names.ts";
 import type { PeopleRpc } from "./people/rpc.ts";
 import type { AppealQueueRpc, ReviewQueueRpc } from "./queue/rpc.ts";
 import type { StatusListRpc } from "./status-list/rpc.ts";
@@ -63,7 +63,18 @@ const ONCE = {
 
 type MethodOf<N> = N extends DurableObjectNamespace<infer T> ? keyof T : never;
 
-export function accountsOf(env: ObjectsEnv, issuer: Issuer, key: AccountKey) {
+/** An issuer as far as the names of its shards need it. */
+type Sharded = Pick<Issuer, "code" | "shards">;
+
+/** The issuer of an object, from the setting that the worker has checked. */
+export function issuerIn({ YIMA_ISSUERS }: ObjectsEnv, id: DurableObjectId): Sharded {
+  const issuers: readonly Sharded[] = JSON.parse(YIMA_ISSUERS);
+  const issuer = issuers.find(({ code }) => code === issuerOf(id));
+  if (issuer === undefined) throw new Error(`YIMA_ISSUERS has no issuer ${issuerOf(id)}`);
+  return issuer;
+}
+
+export function accountsOf(env: ObjectsEnv, issuer: Sharded, key: AccountKey) {
   return accountsShard(env, issuer, shardOf(key, issuer.shards));
 }
 
@@ -76,7 +87,7 @@ export function messageBudgetOf(env: ObjectsEnv, first: Pick<Issuer, "code">) {
   return stubOf(env.ACCOUNTS, objectName(first.code, "accounts", "messages"), ONCE.ACCOUNTS);
 }
 
-export function peopleOf(env: ObjectsEnv, issuer: Issuer, key: PersonKey) {
+export function peopleOf(env: ObjectsEnv, issuer: Sharded, key: PersonKey) {
   return peopleShard(env, issuer.code, shardOf(key, issuer.shards));
 }
 

@@ -86,6 +86,20 @@ const STATES: readonly State[] = [
     isChild: true,
   },
   {
+    name: "rests-own",
+    words: ["手机号与登记的不一致", "到运营商"],
+    proof: { ...answered, level: "document", answer: "no_match", differs: "phone" },
+    rest: { rests: true },
+    asks: true,
+  },
+  {
+    name: "rests-child",
+    words: ["这个手机号换了机主，此人在这部手机上暂停使用", "已核验姓名和证件"],
+    proof: { level: "document", at: null, source: "", reference: "", answer: null },
+    rest: { rests: true, declaration: null },
+    isChild: true,
+  },
+  {
     name: "managers",
     words: ["还有谁在管理", "自称父母", "您原来的手机。还能用到 12月12日 12:04"],
     proof: { ...answered, level: "holder", answer: "match" },
@@ -123,16 +137,18 @@ afterAll(async () => {
   await running.dispose();
 });
 
+/** Opens 实名核验 of the resident, or of the child, from the list of the family. */
+async function openProof(isChild: boolean): Promise<void> {
+  await dress(page, "/family", "zh", false);
+  const person = page.getByRole("listitem").nth(isChild ? 1 : 0);
+  await person.getByRole("link", { name: /实名核验/ }).click();
+  await page.getByRole("heading", { name: "实名核验" }).waitFor();
+}
+
 test.each(STATES)("the state $name says what is proved, what is missing and what to do", async (one) => {
   state = one;
   const { name, words, isChild = false, asks = false } = one;
-  await dress(page, "/family", "zh", false);
-  await page
-    .getByRole("listitem")
-    .nth(isChild ? 1 : 0)
-    .getByRole("link", { name: /实名核验/ })
-    .click();
-  await page.getByRole("heading", { name: "实名核验" }).waitFor();
+  await openProof(isChild);
   for (const word of words) await page.getByText(word).first().waitFor();
   expect(await page.getByRole("button", { name: "再次核验" }).count()).toBe(asks ? 1 : 0);
   await screens.see(page, `proof-${name}`);
@@ -141,6 +157,27 @@ test.each(STATES)("the state $name says what is proved, what is missing and what
   await dress(page, "/proof", "en", true);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(SMALL.width);
   expect(await violations(page)).toEqual([]);
+});
+
+test("a person who rests has no code and no form on this phone, and each screen says why", async () => {
+  state = STATES.find(({ name }) => name === "rests-child") ?? null;
+  await openProof(true);
+  const why = page.getByText("这个手机号换了机主，此人在这部手机上暂停使用").first();
+  for (const address of ["/", "/declare", "/history", "/looks", "/family"]) {
+    await dress(page, address, "zh", false);
+    await why.waitFor();
+    await screens.see(page, `rests-${address.slice(1) || "code"}`);
+    await sheet.addDressed(`rests ${address}`, page);
+  }
+  const cards = page.getByRole("listitem");
+  const showing = await cards.getByRole("link", { name: "出示健康码" }).count();
+  expect([await cards.count(), showing]).toEqual([3, 2]);
+  await dress(page, "/declare", "zh", false);
+  await page.getByRole("link", { name: "查看家人" }).click();
+  await page
+    .getByRole("button", { name: /移除.*尹/ })
+    .first()
+    .waitFor();
 });
 
 test("the list of the family has the state of each person", async () => {

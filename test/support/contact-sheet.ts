@@ -18,7 +18,7 @@ export async function dress(page: Page, address: string, language: "zh" | "en", 
   );
   await page.goto(address);
   await page.waitForLoadState("networkidle");
-  await page.getByRole("heading", { level: 1 }).waitFor({ state: "attached" });
+  await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
 }
 
 export class ContactSheet {

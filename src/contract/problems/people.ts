@@ -31,8 +31,8 @@ export const PEOPLE_PROBLEMS = {
   ),
   phone_not_confirmed: row(
     409,
-    "核验机构登记的是另一个手机号，这部手机暂不能代为申报。请在“我的 → 实名核验”再次核验，或带证件到社区。",
-    "The identity authority has another phone number, so this phone cannot declare. Check again under Me, Proof of identity, or show the document at the community.",
+    "核验机构登记的是另一个手机号，这部手机暂不能为此人办理。请本人在“我的 → 实名核验”再次核验，或带证件到社区。",
+    "The identity authority has another phone number, so this phone cannot act for the person. Check your own identity again under Me, Proof of identity, or show the document at the community.",
   ),
   manager_not_found: row(404, "没有这个代管人。", "There is no such manager."),
   not_proved: row(

@@ -6,11 +6,13 @@ import {
   bondOf,
   type Custody,
   holderOf,
+  isContradicted,
   type Login,
   type Manager,
   managerOf,
   mayDecide,
   newManager,
+  restsWithAccount,
   withoutManagers,
 } from "./custody.ts";
 
@@ -46,7 +48,8 @@ export function answerManager(
   // The former phone ends by itself, and not within its day: until then its owner can deny the change.
   if (other.ending === "replaced") return refuse({ code: "manager_not_found" });
   if (decision === "end") return accept(withoutManagers(custody, (manager) => manager === other));
-  const kept = { ...other, endsAt: null, ending: null };
+  // Only a proof ends the rest of an account.
+  const kept: Manager = { ...other, endsAt: null, ending: other.ending === "contradicted" ? "contradicted" : null };
   return accept({ ...custody, managers: custody.managers.map((manager) => (manager === other ? kept : manager)) });
 }
 
@@ -54,7 +57,9 @@ export function answerManager(
 export function denyChange(custody: Custody, by: AccountKey, now: number): Result<Custody, NotManager> {
   if (managerOf(custody, by)?.ending !== "replaced") return refuse({ code: "not_manager" });
   const managers = custody.managers.map((manager): Manager =>
-    holds(manager.bond) ? { ...manager, bond: null, endsAt: null, ending: null } : { ...manager, bond: null },
+    holds(manager.bond) && !isContradicted(manager)
+      ? { ...manager, bond: null, endsAt: null, ending: null }
+      : { ...manager, bond: null },
   );
   return accept({ ...custody, proof: "none", managers, frozenAt: now });
 }
@@ -69,6 +74,16 @@ export function leave(custody: Custody, account: AccountKey): Custody {
     managers: managers.map((manager) => (manager === former ? { ...manager, endsAt: null, ending: null } : manager)),
     claims: rest.claims.filter((claim) => claim.account !== account),
   };
+}
+
+/** The account rests, or no longer: its management of another person does the same. A claim from before the rest ends. An own person is not concerned. */
+export function restWith(custody: Custody, account: AccountKey, rests: boolean): Custody {
+  const managers = custody.managers.map((manager): Manager => {
+    if (manager.account !== account || manager.relation === "self" || rests === restsWithAccount(manager)) return manager;
+    // A manager with an end is one whom the holder has not kept yet.
+    return { ...manager, ending: rests ? "contradicted" : manager.endsAt === null ? null : "asked" };
+  });
+  return { ...custody, managers, claims: custody.claims.filter((claim) => !rests || claim.account !== account) };
 }
 
 /** Two administrators saw the document: this account alone manages the person from now on, and nothing is frozen. */

@@ -7,12 +7,15 @@ import {
   type Claim,
   type Custody,
   holderOf,
+  isContradicted,
   KEEP_WITHIN_MS,
   type Login,
   type Manager,
   managerOf,
   newManager,
+  NOBODY,
   type PersonProof,
+  restsWithAccount,
 } from "./custody.ts";
 
 /** The highest number of open claims on one person, against harassment. A further claim is refused. */
@@ -38,8 +41,6 @@ export interface Claimed {
   /** The former holder, who gets a message about the change of phone; null without a change. */
   readonly replaced: AccountKey | null;
 }
-
-const NOBODY: Custody = { proof: "none", managers: [], claims: [], frozenAt: null };
 
 /** The authority's answer about a stored name and a login. `isOtherPhone`: the authority gave the bond earlier, and now says that the phone number belongs to another person. */
 export interface Word {
@@ -91,11 +92,13 @@ function takeHold(before: Custody, claim: Login, isSameName: boolean, now: numbe
   const former = holderOf(before);
   const others = before.managers.filter((manager) => manager.account !== account);
   const isChange = former !== undefined && former.account !== account;
-  const isFirst = former === undefined && !before.managers.some(({ ending }) => ending === "contradicted");
+  const isFirst = former === undefined && !before.managers.some(isContradicted);
   const managers = others.map((manager): Manager => {
-    if (manager.ending === "contradicted") return { ...manager, endsAt: now, ending: "replaced" };
+    if (isContradicted(manager)) return { ...manager, endsAt: now };
     if (isChange && manager === former) return { ...manager, endsAt: now + CHANGE_OF_PHONE_MS, ending: "replaced" };
-    return isFirst ? { ...manager, endsAt: now + KEEP_WITHIN_MS, ending: "asked" } : manager;
+    return isFirst
+      ? { ...manager, endsAt: now + KEEP_WITHIN_MS, ending: restsWithAccount(manager) ? "contradicted" : "asked" }
+      : manager;
   });
   const since = managerOf(before, account)?.since ?? now;
   const holder: Manager = { ...newManager(claim, since), bond: "holder" };

@@ -25,7 +25,8 @@ export interface Manager {
   readonly endsAt: number | null;
   /**
    * Why it ends or rests. `asked`: the holder has not yet kept or ended this manager. `replaced`: the holder has another phone now. `contradicted`: the
-   * authority gave the bond, and now says that the phone number belongs to another person. The bond rests until it is proved again.
+   * authority has given the bond of the account's own person, and now says that the phone number belongs to somebody else. The whole account rests until its
+   * own person is proved again: on its own person the bond rests, on all others the management.
    */
   readonly ending: "asked" | "replaced" | "contradicted" | null;
 }
@@ -50,6 +51,9 @@ export interface Custody {
   /** The time, ms, at which two phones contradicted each other: no login is proved until a case is decided. Null without a contradiction. */
   readonly frozenAt: number | null;
 }
+
+/** The custody of an unknown person. */
+export const NOBODY: Custody = { proof: "none", managers: [], claims: [], frozenAt: null };
 
 /** The time within which the former holder can deny a change of phone. Both phones serve meanwhile. */
 export const CHANGE_OF_PHONE_MS = 24 * HOUR_MS;
@@ -85,6 +89,16 @@ export function managerOf({ managers }: Custody, account: AccountKey): Manager |
 /** How the account is proved to be the person's own now. */
 export function bondOf({ bond, ending }: Manager): Bond | null {
   return ending === "contradicted" ? null : bond;
+}
+
+/** Whether the account rests because of this person: the authority says that the phone number of their own account belongs to somebody else. */
+export function isContradicted({ relation, ending }: Manager): boolean {
+  return relation === "self" && ending === "contradicted";
+}
+
+/** Whether the account rests because of its own person, and with it the management of this other person. */
+export function restsWithAccount({ relation, ending }: Manager): boolean {
+  return relation !== "self" && ending === "contradicted";
 }
 
 /** The account that holds the person: during a change of phone the new one. Undefined without a holder, and while the custody is frozen. */
@@ -123,6 +137,17 @@ export function mayDeclare(custody: Custody, account: AccountKey): Result<null, 
   if (manager === undefined) return refuse({ code: "not_manager" });
   if (manager.ending === "asked") return refuse({ code: "held_by_another" });
   return manager.ending === "contradicted" ? refuse({ code: "phone_not_confirmed" }) : accept(null);
+}
+
+export interface MayNotShow {
+  readonly code: "not_manager" | "phone_not_confirmed";
+}
+
+/** Whether the account may show codes of the person. A contradicted own account may, with flags: its owner may be the person. */
+export function mayShow(custody: Custody, account: AccountKey): Result<null, MayNotShow> {
+  const manager = managerOf(custody, account);
+  if (manager === undefined) return refuse({ code: "not_manager" });
+  return restsWithAccount(manager) ? refuse({ code: "phone_not_confirmed" }) : accept(null);
 }
 
 /** Whether the account decides who else manages the person: the holder alone, or without a holder every manager. While the custody is frozen, nobody. */

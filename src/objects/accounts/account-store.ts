@@ -2,8 +2,11 @@
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
 import { overUntil } from "../../domain/retention.ts";
-import { columns, query, readFirst, readNumber, readRows, readTexts } from "../sql.ts";
-import type { GrantRow, ManagedPerson, Role } from "./rpc.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import type { Duty } from "../duty/alarm.ts";
+import { retention } from "../duty/retention.ts";
+import { columns, hasRow, query, readFirst, readNumber, readRows, readTexts } from "../sql.ts";
+import type { AddPersonResult, GrantRow, ManagedPerson, Role } from "./rpc.ts";
 
 interface SealedPhone {
   /** Empty: the account has no phone number, and `masked` is the name of the provider where its owner logs in. */
@@ -24,6 +27,18 @@ const PERSON = columns<PersonRow>({
   proof: "proof",
 });
 const GRANT = columns<GrantRow>({ division: "division", role: "role", name: "name" });
+
+const MAX_PEOPLE_PER_ACCOUNT = 10;
+/** A request enters a person in the account first, and then claims them in their shard, within this time. */
+const CLAIM_WITHIN_MS = 10_000;
+
+/** Whether a person may be added to these persons of an account. */
+export function mayAdd(people: readonly ManagedPerson[], person: ManagedPerson): AddPersonResult {
+  if (people.some((managed) => managed.person === person.person)) return refuse({ code: "already_managed" });
+  if (person.relation === "self" && people.some(({ relation }) => relation === "self"))
+    return refuse({ code: "self_already_bound" });
+  return people.length < MAX_PEOPLE_PER_ACCOUNT ? accept(person) : refuse({ code: "too_many_people" });
+}
 
 export class AccountStore {
   readonly #sql: SqlStorage;
@@ -71,9 +86,28 @@ export class AccountStore {
     this.#sql.exec("UPDATE people SET confirmed = 1, proof = ? WHERE account = ? AND id = ?", proof, account, id);
   }
 
-  /** Removes a person from an account if the entry was added before `addedBefore` (ms). */
-  removeOlder(account: AccountKey, id: string, addedBefore: number): void {
-    this.#sql.exec("DELETE FROM people WHERE account = ? AND id = ? AND added_at < ?", account, id, addedBefore);
+  /** Lets all persons of the account rest, except its own, because of its own person `own`. Answers with those who did not rest yet. */
+  rest(account: AccountKey, own: PersonKey): readonly PersonKey[] {
+    const text =
+      "UPDATE people SET rests_with = ? WHERE account = ? AND relation <> 'self' AND rests_with IS NULL RETURNING person";
+    return readTexts(this.#sql, text, own, account) as readonly PersonKey[];
+  }
+
+  /** The persons who rest because of `own` rest no longer. Answers with them. */
+  endRest(account: AccountKey, own: PersonKey): readonly PersonKey[] {
+    const text = "UPDATE people SET rests_with = NULL WHERE account = ? AND rests_with = ? RETURNING person";
+    return readTexts(this.#sql, text, account, own) as readonly PersonKey[];
+  }
+
+  rests(account: AccountKey, person: PersonKey): boolean {
+    const text = "SELECT 1 FROM people WHERE account = ? AND person = ? AND rests_with IS NOT NULL";
+    return hasRow(this.#sql, text, account, person);
+  }
+
+  /** Removes a person whose claim is not on its way. */
+  removeUnclaimed(account: AccountKey, id: string, now: number): void {
+    const text = "DELETE FROM people WHERE account = ? AND id = ? AND added_at < ?";
+    this.#sql.exec(text, account, id, now - CLAIM_WITHIN_MS);
   }
 
   /** Removes a person from an account, and remembers them: an officer decides nothing about a person whom they have managed. */
@@ -117,4 +151,10 @@ export class AccountStore {
   withdraw(account: AccountKey, division: string, role: Role): void {
     this.#sql.exec("DELETE FROM grants WHERE account = ? AND division = ? AND role = ?", account, division, role);
   }
+}
+
+export function formerPersonRetention(accounts: AccountStore): Duty {
+  return retention({ formerPerson: () => accounts.oldestRemoval() }, (now) =>
+    accounts.forgetRemovals(overUntil("formerPerson", now)),
+  );
 }

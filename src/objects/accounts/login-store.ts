@@ -2,11 +2,16 @@
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { HourCount, SentPassword } from "../../domain/access/one-time-password.ts";
 import { overUntil, RETENTION } from "../../domain/retention.ts";
+import type { Duty } from "../duty/alarm.ts";
 import { columns, query, readFirst, readNumber } from "../sql.ts";
 import type { NewChallenge } from "./rpc.ts";
 
 const PASSWORD = columns<SentPassword>({ hash: "hash", sentAt: "sent_at", attempts: "attempts" });
 const HOUR_COUNT = columns<HourCount>({ since: "since", count: "count" });
+
+/** The time from the first row to the sweep, and the shortest time between two sweeps. */
+export const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
+
 /** The subject of the counts of persons that a login has tried to add. These counts are per day, all others per hour. */
 export const PEOPLE_TRIED = "people";
 const OF_DAY = `subject GLOB '${PEOPLE_TRIED}/*'`;
@@ -84,4 +89,26 @@ export class LoginStore {
     this.#sql.exec("DELETE FROM challenges WHERE sent_at <= ?", hour);
     this.#sql.exec(`DELETE FROM hour_counts WHERE since <= IIF(${OF_DAY}, ?, ?)`, day, hour);
   }
+}
+
+interface Swept {
+  /** The next time at which a row expires, ms; null if there is no row. */
+  nextDue(): number | null;
+  sweep(now: number): void;
+}
+
+/** Removes the rows whose term is over, all at once and at most once an hour. */
+export function sweepDuty(stores: readonly Swept[]): Duty {
+  let sweptAt = 0;
+  return {
+    name: "sweep of logins",
+    due() {
+      const dues = stores.map((store) => store.nextDue()).filter((at) => at !== null);
+      return dues.length === 0 ? null : Math.max(Math.min(...dues), sweptAt + SWEEP_EVERY_MS);
+    },
+    run(now) {
+      sweptAt = now;
+      for (const store of stores) store.sweep(now);
+    },
+  };
 }

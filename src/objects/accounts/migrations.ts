@@ -32,4 +32,8 @@ export const migrations: readonly string[] = [
    UPDATE sessions SET id = lower(hex(randomblob(16))), begun_at = expires_at - 2592000000, used_at = expires_at - 2592000000,
      office_until = unixepoch() * 1000 + 1800000, office_ends = unixepoch() * 1000 + 43200000;
    CREATE INDEX sessions_account ON sessions (account);`,
+  // An account rests when the authority contradicts its own person (`rests`), and its other persons with it (`rests_with`): decision 54.
+  `ALTER TABLE people ADD COLUMN rests_with TEXT;
+   CREATE TABLE rests (account TEXT NOT NULL, own TEXT NOT NULL, PRIMARY KEY (account, own)) STRICT, WITHOUT ROWID;
+   CREATE TABLE untold_rests (person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID`,
 ];

@@ -9,15 +9,16 @@ import {
   mayEnter,
 } from "../../domain/access/one-time-password.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
-import { accept, refuse } from "../../domain/result.ts";
-import { dueAt, overUntil, RETENTION } from "../../domain/retention.ts";
+import { accept } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secret/secrets.ts";
-import type { ObjectsEnv } from "../env.ts";
+import { Alarm } from "../duty/alarm.ts";
+import { issuerIn, type ObjectsEnv, peopleOf } from "../env.ts";
 import { issuerOf } from "../names.ts";
-import { AccountStore } from "./account-store.ts";
-import { LoginStore, PEOPLE_TRIED } from "./login-store.ts";
+import { AccountStore, formerPersonRetention, mayAdd } from "./account-store.ts";
+import { LoginStore, PEOPLE_TRIED, SWEEP_EVERY_MS, sweepDuty } from "./login-store.ts";
 import { forgetMessage, MessageBudget, noteMessage } from "./messages.ts";
+import { restDuty, Rests } from "./rests.ts";
 import { SessionKeeper } from "./session-object.ts";
 import type {
   AccountsRpc,
@@ -37,11 +38,6 @@ import type {
   SessionMade,
 } from "./rpc.ts";
 
-const MAX_PEOPLE_PER_ACCOUNT = 10;
-/** A request enters a person in the account first, and then claims them in their shard, within this time. */
-const CLAIM_WITHIN_MS = 10_000;
-const SWEEP_EVERY_MS = RETENTION.loginCount.ms;
-
 interface CheckedLogin extends Omit<ProviderLogin, "provider" | "phone"> {
   readonly provider: string | null;
   readonly sealedPhone: string;
@@ -50,6 +46,8 @@ interface CheckedLogin extends Omit<ProviderLogin, "provider" | "phone"> {
 export class Accounts extends SessionKeeper implements AccountsRpc {
   readonly #logins: LoginStore;
   readonly #accounts: AccountStore;
+  readonly #rests: Rests;
+  readonly #alarm: Alarm;
   /** Of the whole deployment: only the object of `messageBudgetOf` counts. */
   readonly #budget = new MessageBudget();
 
@@ -57,6 +55,12 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     super(state, env);
     this.#logins = new LoginStore(state.storage.sql);
     this.#accounts = new AccountStore(state.storage.sql);
+    this.#rests = new Rests(state.storage.sql, this.#accounts);
+    this.#alarm = new Alarm(state, [
+      sweepDuty([this.#logins, this.keeper]),
+      formerPersonRetention(this.#accounts),
+      restDuty(this.#rests, (person) => peopleOf(env, issuerIn(env, state.id), person)),
+    ]);
   }
 
   countAddress(address: AccountKey, now: number): Promise<SendResult> {
@@ -68,7 +72,7 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
   }
 
   async notePassword(account: AccountKey, challenge: NewChallenge, now: number): Promise<NoteResult> {
-    await this.#armSweep(now);
+    this.#alarm.wake(now + SWEEP_EVERY_MS);
     return noteMessage(this.#logins, account, challenge, now);
   }
 
@@ -92,7 +96,7 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
   }
 
   async enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<SessionMade> {
-    await this.#armSweep(now);
+    this.#alarm.wake(now + SWEEP_EVERY_MS);
     const sealedPhone = login.phone === null ? "" : await seal(await this.#secrets(), `account/${account}`, login.phone);
     return this.#openSession(account, { ...login, sealedPhone }, now);
   }
@@ -123,35 +127,32 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
   async addPerson(account: AccountKey, person: ManagedPerson, now: number): Promise<AddPersonResult> {
     const counted = await this.#count(`${PEOPLE_TRIED}/${account}`, MAX_PEOPLE_TRIED_PER_DAY, now, countInDay);
     if (!counted.ok) return counted;
-    const people = this.#accounts.people(account);
-    if (people.some((managed) => managed.person === person.person)) return refuse({ code: "already_managed" });
-    if (person.relation === "self" && people.some(({ relation }) => relation === "self"))
-      return refuse({ code: "self_already_bound" });
-    if (people.length >= MAX_PEOPLE_PER_ACCOUNT) return refuse({ code: "too_many_people" });
-    this.#accounts.addPerson(account, person, now);
-    return accept(person);
+    const added = mayAdd(this.#accounts.people(account), person);
+    if (added.ok) this.#accounts.addPerson(account, person, now);
+    return added;
   }
 
   confirmPerson(account: AccountKey, id: string, proof: Proof): void {
     this.#accounts.confirmPerson(account, id, proof);
   }
 
-  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null): void {
+  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null, rests: boolean): void {
+    if (this.#rests.note(account, person, proof, rests)) this.#alarm.arm(Date.now());
     const entry = this.#accounts.people(account).find((managed) => managed.person === person);
     if (entry === undefined) return;
     if (proof !== null) return this.#accounts.confirmPerson(account, entry.id, proof);
     // The account has added the person again since: its claim waits, or is on its way.
     if (!entry.confirmed) return;
-    this.#accounts.removePerson(account, entry.id, Date.now());
+    this.removePerson(account, entry.id);
     if (entry.relation === "self") this.keeper.endAll(account);
   }
 
   forgetPerson(account: AccountKey, id: string, now: number): void {
-    this.#accounts.removeOlder(account, id, now - CLAIM_WITHIN_MS);
+    this.#accounts.removeUnclaimed(account, id, now);
   }
 
-  async removePerson(account: AccountKey, id: string): Promise<void> {
-    await this.#armSweep(Date.now());
+  removePerson(account: AccountKey, id: string): void {
+    this.#alarm.wake(Date.now() + SWEEP_EVERY_MS);
     this.#accounts.removePerson(account, id, Date.now());
   }
 
@@ -163,20 +164,13 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     this.#accounts.withdraw(account, division, role);
   }
 
-  override async alarm(): Promise<void> {
-    const now = Date.now();
-    this.#logins.sweep(now);
-    this.keeper.sweep(now);
-    this.#accounts.forgetRemovals(overUntil("formerPerson", now));
-    const removal = this.#accounts.oldestRemoval();
-    const dues = [this.#logins.nextDue(), this.keeper.nextDue(), removal === null ? null : dueAt("formerPerson", removal)];
-    const next = Math.min(...dues.map((due) => due ?? Number.POSITIVE_INFINITY));
-    if (Number.isFinite(next)) await this.ctx.storage.setAlarm(Math.max(next, now + SWEEP_EVERY_MS));
+  override alarm(): Promise<void> {
+    return this.#alarm.ring(Date.now());
   }
 
   /** Counts in the subject's hour, or another time, or refuses until it is over. */
   async #count(subject: string, limit: number, now: number, countIn = countInHour): Promise<SendResult> {
-    await this.#armSweep(now);
+    this.#alarm.wake(now + SWEEP_EVERY_MS);
     const counted = countIn(now, this.#logins.hourCount(subject), limit);
     if (!counted.ok) return counted;
     this.#logins.saveHourCount(subject, counted.value);
@@ -187,10 +181,6 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     this.#accounts.open(account, login.sealedPhone, login.maskedPhone, now);
     const { sessionHash: hash, provider, device = "" } = login;
     return this.keeper.begin({ hash, account, provider, device }, now);
-  }
-
-  async #armSweep(now: number): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(now + SWEEP_EVERY_MS);
   }
 
   #secrets(): Promise<Secrets> {

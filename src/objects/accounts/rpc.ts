@@ -173,8 +173,12 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Notes that the person's shard has accepted the claim: the account manages the person, with this proof. */
   confirmPerson(account: AccountKey, id: string, proof: Proof): void;
 
-  /** Notes the account's proof of a person, or null if it no longer manages them. An account that loses its own person loses its sessions. A waiting claim stays. */
-  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null): void;
+  /**
+   * Notes the account's proof of a person, or null if it no longer manages them. An account that loses its own person loses its sessions. A waiting claim stays.
+   * @param rests the authority says that the phone number of this own person belongs to somebody else: all other persons of the account rest until this one is
+   * proved again
+   */
+  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null, rests: boolean): void;
 
   /** Removes a person whom this account neither manages nor claims. A person who was added within the last seconds stays, because their claim may follow. */
   forgetPerson(account: AccountKey, id: string, now: number): void;

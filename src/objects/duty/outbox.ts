@@ -66,6 +66,11 @@ export class Outbox<K extends string | number> {
     return receivers.length === 0 ? null : Math.min(...receivers.map((receiver) => this.readyAt(receiver)));
   }
 
+  /** At most `atMost` rows, first those whose receivers may get a parcel first: receivers that rest after a failure hold up no other. */
+  readiest<Row>(rows: readonly Row[], receiverOf: (row: Row) => K, atMost: number): readonly Row[] {
+    return rows.toSorted((one, other) => this.readyAt(receiverOf(one)) - this.readyAt(receiverOf(other))).slice(0, atMost);
+  }
+
   /**
    * Sends all parcels in parallel, except to receivers that rest or are busy. Never rejects.
    * @param post sends one parcel; it rejects if the receiver did not accept it

@@ -105,4 +105,7 @@ export const migrations: readonly string[] = [
    INSERT INTO checks (person, account, next_at) SELECT person, account, 0 FROM managers WHERE relation = 'self';
    INSERT OR IGNORE INTO checks (person, account, next_at)
      SELECT person, '', 0 FROM managers WHERE person NOT IN (SELECT person FROM checks) GROUP BY person`,
+  // A whole account rests when the authority contradicts its own person: accounts that rested with one person alone are told again.
+  `ALTER TABLE untold ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;
+   INSERT OR IGNORE INTO untold (person, account) SELECT person, account FROM managers WHERE relation = 'self' AND ending = 'contradicted'`,
 ];

@@ -14,7 +14,7 @@ import { maskedNameOf, viewFor } from "./person/person-view.ts";
 import type { PeopleRpc } from "./rpc.ts";
 import { hear } from "./shard.ts";
 import type { CheckInRow, DeliveredPass, TrackQuery } from "./person/rpc.ts";
-import type { PersonView } from "./custody/rpc.ts";
+import type { PersonView } from "./custody/view-rpc.ts";
 import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
 import type { TrialQuery } from "./colour/rpc.ts";
 import type { AppealAnswer, AppealOrder, FileLook, FileName } from "./appeal/rpc.ts";

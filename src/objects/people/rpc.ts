@@ -1,5 +1,6 @@
 /** The methods of a shard of persons, as its callers see them; the `rpc.ts` of each folder has the types of its topic. */
-import type { CustodyRpc, PersonView } from "./custody/rpc.ts";
+import type { CustodyRpc } from "./custody/rpc.ts";
+import type { PersonView } from "./custody/view-rpc.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";

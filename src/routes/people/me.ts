@@ -10,7 +10,7 @@ import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfActor } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
-import type { PersonView, ProofView } from "../../objects/people/custody/rpc.ts";
+import type { PersonView, ProofView } from "../../objects/people/custody/view-rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, async (c, { answer }) => {
@@ -72,6 +72,7 @@ export function personOf({ id, relation }: Pick<ManagedPerson, "id" | "relation"
     declaredByOther: view.declaredByOther,
     proof: proofOf(view.proof),
     managers: view.managers.map((one) => ({ ...one, since: instantOf(one.since), endsAt: instantOf(one.endsAt) })),
+    ...(view.rests && { rests: true }),
     ending: view.ending && { ...view.ending, at: instantOf(view.ending.at) },
   };
 }

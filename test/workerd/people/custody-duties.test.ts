@@ -62,8 +62,8 @@ test("an answer that ends the proof of a person outlives its login until then", 
 test("accounts that cannot be told hold up no other account", async () => {
   await runInDurableObject(env.PEOPLE.getByName("4201/people/12"), async (_, { storage }) => {
     const store = new CustodyStore(storage.sql);
-    for (let index = 100; index < 160; index += 1) store.addUntold("a" as PersonKey, `${index}` as AccountKey);
-    store.addUntold("b" as PersonKey, "last" as AccountKey);
+    for (let index = 100; index < 160; index += 1) store.addUntold("a" as PersonKey, `${index}` as AccountKey, false);
+    store.addUntold("b" as PersonKey, "last" as AccountKey, false);
     const told: AccountKey[] = [];
     const duty = tellDuty(store, { of: () => null }, async (account) => {
       if (account !== "last") throw new Error("no answer");

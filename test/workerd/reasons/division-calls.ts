@@ -62,6 +62,7 @@ export const DIVISIONS: CallsOf = {
   remove: (victim) => [["abcd", office(victim), victim.now]],
   replace: (victim) => [["abcd", administrator(victim), office(victim), victim.now]],
   appointments: nothing,
+  appointmentsAlone: ({ account }) => [[[account]]],
   wait: ({ now }) => [[ID, { name: "尹小满", division: "钢都社区", phone: "+8613900000000" }, "division_unknown", now]],
   waiting: nothing,
   applications: nothing,

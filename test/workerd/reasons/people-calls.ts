@@ -24,6 +24,10 @@ export const PEOPLE: CallsOf = {
   ],
   answer: ({ person, account, stranger, now }) => [account, stranger].map((by) => [person, by, ID, "allow", now]),
   release: ({ person, stranger, now }) => [[person, stranger, now]],
+  restWith: ({ person, account, now }) => [
+    [person, account, true, now],
+    [person, account, false, now],
+  ],
   view: byPerson,
   declare: ({ person, account, stranger, now }) =>
     [account, stranger].map((by) => [person, by, `${ID}${by}`, aDeclaration({ temperatureCelsius: 36.4 }), now]),
@@ -117,6 +121,7 @@ export const ACCOUNTS: CallsOf = {
   ],
   session: byId,
   loggedIn: byId,
+  ties: ({ account, now }) => [[account, now]],
   leave: byId,
   sessions: byAccount,
   endSession: ({ account, now }) => [[account, "0".repeat(32), now]],
@@ -125,7 +130,7 @@ export const ACCOUNTS: CallsOf = {
   phone: byAccount,
   addPerson: ({ account, person, now }) => [[account, { id: "abcd", person, relation: "other" }, now]],
   confirmPerson: ({ account }) => [[account, "abcd", "holder"]],
-  noteProof: ({ account, person }) => [[account, person, null]],
+  noteProof: ({ account, person }) => [[account, person, null, false]],
   forgetPerson: ({ account, now }) => [[account, "abcd", now]],
   removePerson: ({ account }) => [[account, "abcd"]],
   grant: ({ account }) => [[account, { division: ISSUER, role: "administrator", name: "武汉市" }]],

@@ -45,7 +45,8 @@ export class CredentialDrafts {
   async make(order: CredentialOrder, now: number): Promise<CredentialResult> {
     const { person, account, count, lifetimeMinutes, showsColours, turns } = order;
     const { persons, custodies, history, credentials, decisions } = this.#stores;
-    if (!persons.mayShow(person, account)) return refuse({ code: "not_manager" });
+    const may = custodies.mayShow(person, account, now);
+    if (!may.ok) return may;
     const row = persons.person(person);
     const latest = history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
@@ -70,7 +71,8 @@ export class CredentialDrafts {
       decision,
       flags,
     });
-    if (!persons.mayShow(person, account)) return refuse({ code: "not_manager" });
+    const still = custodies.mayShow(person, account, now);
+    if (!still.ok) return still;
     // If the colour or the flags changed during the wait, the drafts carry the previous ones and are made again.
     const decisionColour = colourOf(decision);
     const isSame = String(custodies.flags(person, account, now)) === String(flags);

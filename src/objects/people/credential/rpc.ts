@@ -5,8 +5,9 @@ import type { CodeFlag } from "../../../domain/code/flags.ts";
 import type { Use } from "../../../domain/community/use.ts";
 import type { Category } from "../../../domain/declaration/declaration.ts";
 import type { Result } from "../../../domain/result.ts";
+import type { MayNotShow } from "../../../domain/custody/custody.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
-import type { NotDeclared, NotManager } from "../person/rpc.ts";
+import type { NotDeclared } from "../person/rpc.ts";
 import type { ShowingChange } from "../../../domain/colour/showing-change.ts";
 
 /** The content of a credential that the shard knows. The worker adds the issuer, the key number, the displayed colour and the phone's key, and signs. */
@@ -26,7 +27,7 @@ export interface CredentialDraft {
   readonly flags: readonly CodeFlag[];
 }
 
-export type CredentialRefusal = NotManager | TooManyRequests | NotDeclared;
+export type CredentialRefusal = MayNotShow | TooManyRequests | NotDeclared;
 
 export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;
 

@@ -88,7 +88,7 @@ export async function decidedAgain(
   person: PersonKey,
   now: number,
 ): Promise<void> {
-  if (!custodies.takeUndecided(person) || decisions.latest(person) === null) return;
+  if (!custodies.hearsay.take(person) || decisions.latest(person) === null) return;
   await decisions.decide(person, { isAnew: true }, now, () => ({ decided: true, answer: null }));
 }
 

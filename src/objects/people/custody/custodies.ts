@@ -1,22 +1,34 @@
 /** Changes the custody of a shard's persons, with all consequences of a change: codes are revoked, data of former managers are hidden, and accounts get their new proof. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { answerClaim, answerManager, denyChange, endEarlier, leave, sawDocument, settle } from "../../../domain/custody/acts.ts";
+import {
+  answerClaim,
+  answerManager,
+  denyChange,
+  endEarlier,
+  leave,
+  restWith,
+  sawDocument,
+  settle,
+} from "../../../domain/custody/acts.ts";
 import { claimOn, type Claimed, type ClaimOn, proved, type Word } from "../../../domain/custody/claim.ts";
 import {
   type Custody,
   flagsFor,
   holderOf,
   type Login,
+  isContradicted,
   mayDeclare,
+  mayShow,
   nextEnd,
+  NOBODY,
   presentCustody,
   proofFor,
 } from "../../../domain/custody/custody.ts";
-import { holds, type Proof } from "../../../domain/identity/proof.ts";
+import type { Proof } from "../../../domain/identity/proof.ts";
 import type { CodeFlag } from "../../../domain/code/flags.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { CustodyStore } from "./custody-store.ts";
-import { type Followers, managerIdOf, type SealedIdentity, showsOtherFlags } from "./followers.ts";
+import { type Followers, hasOtherProof, hasOutdatedCodes, Hearsay, managerIdOf, type SealedIdentity } from "./followers.ts";
 import type { FormerPhones } from "./former-phones.ts";
 
 type NotManager = { readonly code: "not_manager" };
@@ -27,8 +39,7 @@ export class Custodies {
   readonly #phones: FormerPhones;
   readonly #followers: () => Followers;
   readonly #wake: (at: number) => void;
-  /** The persons whose proof has made declarations of others hearsay, until the colour is decided again. */
-  readonly #undecided = new Set<PersonKey>();
+  readonly hearsay = new Hearsay();
 
   /** @param followers the services that a change of custody concerns; a function, because they are made later */
   constructor(store: CustodyStore, phones: FormerPhones, followers: () => Followers, wake: (at: number) => void) {
@@ -45,19 +56,20 @@ export class Custodies {
   }
 
   mayDeclare(person: PersonKey, account: AccountKey, now: number): ReturnType<typeof mayDeclare> {
-    const custody = this.of(person, now);
-    return custody === null ? refuse({ code: "not_manager" }) : mayDeclare(custody, account);
+    return mayDeclare(this.of(person, now) ?? NOBODY, account);
+  }
+
+  mayShow(person: PersonKey, account: AccountKey, now: number): ReturnType<typeof mayShow> {
+    return mayShow(this.of(person, now) ?? NOBODY, account);
   }
 
   /** The proof of the person as this account has it; `none` for an unknown person. */
   proof(person: PersonKey, account: AccountKey, now: number): Proof {
-    const custody = this.of(person, now);
-    return custody === null ? "none" : proofFor(custody, account);
+    return proofFor(this.of(person, now) ?? NOBODY, account);
   }
 
   flags(person: PersonKey, account: AccountKey, now: number): readonly CodeFlag[] {
-    const custody = this.of(person, now);
-    return custody === null ? [] : flagsFor(custody, account);
+    return flagsFor(this.of(person, now) ?? NOBODY, account);
   }
 
   /** The former accounts of the person that this account has replaced. */
@@ -106,6 +118,11 @@ export class Custodies {
     this.#act(person, now, (custody) => accept(leave(custody, account)));
   }
 
+  /** The account rests because of its own person, or no longer. */
+  restWith(person: PersonKey, account: AccountKey, rests: boolean, now: number): void {
+    this.#act(person, now, (custody) => accept(restWith(custody, account, rests)));
+  }
+
   endEarlier(person: PersonKey, account: AccountKey | null, now: number): void {
     this.#act(person, now, (custody) => accept(endEarlier(custody, account)));
   }
@@ -116,7 +133,7 @@ export class Custodies {
     this.#followers().persons.namePerson(person, identity, now);
     const after = settle(before, login, now);
     this.#save(person, before, after, now);
-    if (login.relation === "self") this.#noteHearsay(person, before, login.account);
+    if (login.relation === "self") this.hearsay.note(this.#followers(), person, before, login.account);
     return (before?.managers ?? []).map(({ account }) => account).filter((account) => account !== login.account);
   }
 
@@ -127,8 +144,9 @@ export class Custodies {
     const { custody, gone } = presentCustody(stored, now);
     if (gone.length === 0) return custody;
     const holder = holderOf(custody);
-    for (const { account, ending } of gone)
-      if (ending === "replaced" && holder !== undefined) this.#phones.add(person, account, holder.account, now);
+    for (const manager of gone)
+      if (holder !== undefined && (manager.ending === "replaced" || isContradicted(manager)))
+        this.#phones.add(person, manager.account, holder.account, now);
     this.#save(person, stored, custody, now);
     return custody;
   }
@@ -153,20 +171,7 @@ export class Custodies {
     if (claimed.isNew && before !== null && before.managers.length > 0) this.#hide(person);
     this.#save(person, before, claimed.custody, now);
     const holder = holderOf(claimed.custody)?.account;
-    if (holder !== undefined) this.#noteHearsay(person, before, holder);
-  }
-
-  /** Declarations and check-ins by other accounts no longer count. Those by the holder's former phone still count. */
-  #noteHearsay(person: PersonKey, before: Custody | null, own: AccountKey): void {
-    if (before?.managers.some(({ bond }) => holds(bond)) === true) return;
-    const { history, checkIns } = this.#followers();
-    const isHearsay = [history, checkIns].map((said) => said.noteHearsay(person, own));
-    if (isHearsay.includes(true)) this.#undecided.add(person);
-  }
-
-  /** Whether declarations or check-ins have become hearsay since the last call: then the colour must be decided again. */
-  takeUndecided(person: PersonKey): boolean {
-    return this.#undecided.delete(person);
+    if (holder !== undefined) this.hearsay.note(this.#followers(), person, before, holder);
   }
 
   #save(person: PersonKey, before: Custody | null, after: Custody, now: number): void {
@@ -175,13 +180,11 @@ export class Custodies {
     if (end !== null) this.#wake(end);
     const present = new Set(after.managers.map(({ account }) => account));
     const gone = (before?.managers ?? []).filter(({ account }) => !present.has(account));
-    const changed = after.managers.filter(
-      ({ account }) => before !== null && proofFor(before, account) !== proofFor(after, account),
-    );
+    const changed = after.managers.filter(({ account }) => before !== null && hasOtherProof(before, after, account));
     for (const { account } of gone) this.#followers().checks.forget(person, account);
-    for (const { account } of [...gone, ...changed]) this.#store.addUntold(person, account);
+    for (const manager of [...gone, ...changed]) this.#store.addUntold(person, manager.account, isContradicted(manager));
     if (gone.length + changed.length > 0) this.#wake(now);
-    if (gone.length > 0 || showsOtherFlags(before, after)) this.#followers().revocations.revokeLive(person, now);
+    if (gone.length > 0 || hasOutdatedCodes(before, after)) this.#followers().revocations.revokeLive(person, now);
     if (gone.length > 0 && present.size === 0) this.#hide(person);
   }
 

@@ -34,9 +34,11 @@ const CLAIM = columns<Claim>({
 export interface Untold {
   readonly person: PersonKey;
   readonly account: AccountKey;
+  /** 1: the account rests because of this person, also if it manages them no longer. */
+  readonly rests: number;
 }
 
-const UNTOLD = columns<Untold>({ person: "person", account: "account" });
+const UNTOLD = columns<Untold>({ person: "person", account: "account", rests: "rests" });
 
 export class CustodyStore {
   readonly #sql: SqlStorage;
@@ -95,8 +97,10 @@ export class CustodyStore {
     return readTexts(this.#sql, text, now, limit) as readonly PersonKey[];
   }
 
-  addUntold(person: PersonKey, account: AccountKey): void {
-    this.#sql.exec("INSERT OR IGNORE INTO untold (person, account) VALUES (?, ?)", person, account);
+  /** @param rests whether the account rests because of this person */
+  addUntold(person: PersonKey, account: AccountKey, rests: boolean): void {
+    const text = "INSERT OR REPLACE INTO untold (person, account, rests) VALUES (?, ?, ?)";
+    this.#sql.exec(text, person, account, rests ? 1 : 0);
   }
 
   untold(limit: number): readonly Untold[] {

@@ -1,6 +1,6 @@
 /** The duties of custody: they end managements, send accounts their proof of a person, ask the authority again, and end the proof `earlier`. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { proofFor, managerOf } from "../../../domain/custody/custody.ts";
+import { isContradicted, managerOf, proofFor } from "../../../domain/custody/custody.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { Outbox } from "../../duty/outbox.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
@@ -33,25 +33,21 @@ export function custodyEndDuty(storage: DurableObjectStorage, store: CustodyStor
 export function tellDuty(
   store: CustodyStore,
   custodies: Pick<Custodies, "of">,
-  tell: (account: AccountKey, person: PersonKey, proof: Proof | null) => Promise<void>,
+  tell: (account: AccountKey, person: PersonKey, proof: Proof | null, rests: boolean) => Promise<void>,
 ): Duty {
   const outbox = new Outbox<AccountKey>({ name: "proofs to an account" });
-  // Accounts that rest after a failure come last, so that they hold up no other account.
-  const piece = () =>
-    store
-      .untold(UNTOLD_ROWS)
-      .toSorted((one, other) => outbox.readyAt(one.account) - outbox.readyAt(other.account))
-      .slice(0, PIECE);
+  const piece = () => outbox.readiest(store.untold(UNTOLD_ROWS), ({ account }) => account, PIECE);
   return {
     name: "proofs to accounts",
     due: () => outbox.due(piece().map(({ account }) => account)),
     async run(now) {
       const parcels = Map.groupBy(piece(), ({ account }) => account);
       const send = async (account: AccountKey, rows: readonly Untold[]) => {
-        for (const { person } of rows) {
+        for (const { person, rests } of rows) {
           const custody = custodies.of(person, now);
           const manager = custody && managerOf(custody, account);
-          await tell(account, person, manager ? proofFor(custody, account) : null);
+          if (manager) await tell(account, person, proofFor(custody, account), isContradicted(manager));
+          else await tell(account, person, null, rests === 1);
         }
       };
       const { delivered } = await outbox.send(parcels, send, now);

@@ -1,6 +1,7 @@
-/** The consequences of a change of custody: the services of the shard that it concerns, and whether codes on phones have outdated flags. */
+/** The consequences of a change of custody: the services of the shard that it concerns, and whether accounts and codes on phones are outdated. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { type Custody, flagsFor } from "../../../domain/custody/custody.ts";
+import { type Custody, flagsFor, isContradicted, managerOf, mayShow, proofFor } from "../../../domain/custody/custody.ts";
+import { holds } from "../../../domain/identity/proof.ts";
 
 interface Hides {
   /** Hides the present data from later managers. */
@@ -22,6 +23,23 @@ export interface Followers {
   readonly revocations: { revokeLive(person: PersonKey, now: number): void };
 }
 
+/** The persons whose proof has made declarations of others hearsay, until the colour is decided again. */
+export class Hearsay {
+  readonly #undecided = new Set<PersonKey>();
+
+  /** Declarations and check-ins by other accounts no longer count. Those by the holder's former phone still count. */
+  note({ history, checkIns }: Followers, person: PersonKey, before: Custody | null, own: AccountKey): void {
+    if (before?.managers.some(({ bond }) => holds(bond)) === true) return;
+    const isHearsay = [history, checkIns].map((said) => said.noteHearsay(person, own));
+    if (isHearsay.includes(true)) this.#undecided.add(person);
+  }
+
+  /** Whether there are any since the last call: then the colour must be decided again. */
+  take(person: PersonKey): boolean {
+    return this.#undecided.delete(person);
+  }
+}
+
 /** The identity under which a person is stored. */
 export interface SealedIdentity {
   readonly sealedIdentity: string;
@@ -33,11 +51,18 @@ export function managerIdOf(account: AccountKey): string {
   return account.slice(0, 16);
 }
 
-/** Whether a manager who stays has codes with outdated flags. */
-export function showsOtherFlags(before: Custody | null, after: Custody): boolean {
+/** Whether the account has another proof of the person now, or rests because of the person, or no longer. */
+export function hasOtherProof(before: Custody, after: Custody, account: AccountKey): boolean {
+  const rests = [before, after]
+    .map((custody) => managerOf(custody, account))
+    .map((manager) => manager && isContradicted(manager));
+  return proofFor(before, account) !== proofFor(after, account) || rests[0] !== rests[1];
+}
+
+/** Whether a manager who stays has codes with outdated flags, or codes that it may no longer show. */
+export function hasOutdatedCodes(before: Custody | null, after: Custody): boolean {
   return after.managers.some(({ account }) => {
-    const earlier = before?.managers.find((manager) => manager.account === account);
-    if (before === null || earlier === undefined) return false;
-    return String(flagsFor(before, account)) !== String(flagsFor(after, account));
+    if (before === null || !mayShow(before, account).ok) return false;
+    return !mayShow(after, account).ok || String(flagsFor(before, account)) !== String(flagsFor(after, account));
   });
 }

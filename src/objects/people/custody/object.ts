@@ -63,6 +63,10 @@ export abstract class Custodian extends DurableObject<ObjectsEnv> {
     this.#act(() => this.shard.custodies.leave(person, account, now));
   }
 
+  restWith(person: PersonKey, account: AccountKey, rests: boolean, now: number): void {
+    this.#act(() => this.shard.custodies.restWith(person, account, rests, now));
+  }
+
   holderOf(person: PersonKey, now: number): AccountKey | null {
     const custody = this.shard.custodies.of(person, now);
     return (custody && holderOf(custody)?.account) ?? null;

@@ -1,10 +1,8 @@
 /** Opens the custody of a shard: its stores, the services over them, and their duties. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { IdentityAuthority } from "../../../domain/identity/authority.ts";
-import { type IssuerCode, shardOf } from "../../../domain/issuer/issuer.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import { accountsShard, type ObjectsEnv } from "../../env.ts";
-import { issuerOf } from "../../names.ts";
+import { accountsOf, issuerIn, type ObjectsEnv } from "../../env.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import { CheckStore } from "./check-store.ts";
 import { Checks } from "./checks.ts";
@@ -39,12 +37,11 @@ export function openCustody(
   const custodies = new Custodies(store, phones, shard, wake);
   const answers = new CheckStore(sql);
   const checks = new Checks(sql, answers, custodies, authority, wake);
-  const issuer = issuerOf(state.id);
-  const accountsOf = (account: AccountKey) => accountsShard(env, { code: issuer }, shardOf(account, shardsOf(env, issuer)));
+  const shardOf = (account: AccountKey) => accountsOf(env, issuerIn(env, state.id), account);
   const ask = async (person: PersonKey, account: AccountKey | null, now: number) => {
     // The question ends if the login is no longer the person's own.
     if (account !== null && !checks.isDue(person, account, now)) return answers.withdraw(person, account, now);
-    const login = account && { account, phone: (await accountsOf(account).phone(account))?.phone ?? null };
+    const login = account && { account, phone: (await shardOf(account).phone(account))?.phone ?? null };
     await askAbout(storage, shard(), person, login, now);
     await decidedAgain(shard(), person, now);
   };
@@ -57,17 +54,9 @@ export function openCustody(
       formerPhoneRetention(phones),
       checks.retention(),
       custodyEndDuty(storage, store, custodies),
-      tellDuty(store, custodies, (account, person, proof) => accountsOf(account).noteProof(account, person, proof)),
+      tellDuty(store, custodies, (account, ...proof) => shardOf(account).noteProof(account, ...proof)),
       earlierEndDuty(storage, answers, checks),
       questionDuty(storage, answers, checks, everyMs, ask),
     ],
   };
-}
-
-/** The issuer's number of shards, from the setting that the worker has checked. */
-function shardsOf({ YIMA_ISSUERS }: ObjectsEnv, issuer: IssuerCode): number {
-  const issuers: readonly { readonly code: string; readonly shards: number }[] = JSON.parse(YIMA_ISSUERS);
-  const shards = issuers.find(({ code }) => code === issuer)?.shards;
-  if (shards === undefined) throw new Error(`YIMA_ISSUERS has no issuer ${issuer}`);
-  return shards;
 }

@@ -4,9 +4,6 @@ import type { TooManyRequests } from "../../../domain/access/one-time-password.t
 import type { Login, Relation } from "../../../domain/custody/custody.ts";
 import type { Differs } from "../../../domain/identity/authority.ts";
 import type { Bond, Proof } from "../../../domain/identity/proof.ts";
-import type { Declaration } from "../../../domain/declaration/declaration.ts";
-import type { Redeclaration } from "../../../domain/declaration/redeclaration.ts";
-import type { IdentityDocument } from "../../../domain/identity/document.ts";
 import type { Result } from "../../../domain/result.ts";
 import type { Identity, NotManager } from "../person/rpc.ts";
 import type { CaseLook, CaseLookResult, CaseSight } from "./case-rpc.ts";
@@ -36,13 +33,6 @@ export type ClaimRefusal =
   | { readonly code: "identity_does_not_match"; readonly differs: Differs | null }
   | { readonly code: "too_many_claims" }
   | TooManyRequests;
-
-export interface ClaimView {
-  readonly id: string;
-  readonly maskedPhone: string;
-  readonly relation: Relation;
-  readonly at: number;
-}
 
 /** The proof of a person as an account has it, and the account that a change of phone replaces. */
 export interface ProveResult {
@@ -78,36 +68,6 @@ export interface ProofQuery {
   readonly account: AccountKey;
 }
 
-/** Another account that manages the person. */
-export interface ManagerView {
-  readonly id: string;
-  /** Empty for a manager of earlier releases. */
-  readonly maskedPhone: string;
-  readonly relation: Relation;
-  readonly since: number;
-  /** `asked`: the holder has not yet kept or ended this manager. `replaced`: the holder has another phone now. */
-  readonly ending: "asked" | "replaced" | null;
-  readonly endsAt: number | null;
-}
-
-/** The proof of a person as an account sees it. */
-export interface ProofView {
-  readonly level: Proof;
-  /** The time of the last answer of the authority, ms; null: there is none. */
-  readonly at: number | null;
-  readonly source: string;
-  readonly reference: string;
-  /** `busy`: it has not answered yet. Null: there was no question. */
-  readonly answer: "match" | "no_match" | "unknown" | "busy" | null;
-  readonly differs: Differs | null;
-  /** The time at which the proof `earlier` ends, ms; null: it does not. */
-  readonly endsAt: number | null;
-  /** Two phones contradict each other: a case at the community decides. */
-  readonly isFrozen: boolean;
-  /** Whether this issuer has an identity authority that may still answer. */
-  readonly isAsked: boolean;
-}
-
 /** `manager_not_found`: no other account with this id manages the person. */
 export type AnswerManagerResult = Result<null, NotManager | { readonly code: "manager_not_found" }>;
 
@@ -115,29 +75,6 @@ export type AnswerManagerResult = Result<null, NotManager | { readonly code: "ma
 export type AnswerClaimResult = Result<null, NotManager | { readonly code: "claim_not_found" }>;
 
 export type RevokeResult = Result<null, NotManager>;
-
-/** A person as an account that manages or claims them sees them. While the claim is pending, only name and document are shown: the rest is null or empty. */
-export interface PersonView {
-  readonly state: ClaimState;
-  readonly maskedName: string;
-  readonly documentType: IdentityDocument["type"];
-  readonly maskedDocument: string;
-  readonly declaration: { readonly n: number; readonly at: number; readonly category: Declaration["category"] } | null;
-  /** Whether another account made the declaration. */
-  readonly declaredByOther: boolean;
-  /** The open request of a gate to declare again; null if there is none, or the claim of the account is pending. */
-  readonly redeclaration: Redeclaration | null;
-  /** The community of the declared address, 12 digits; null if nothing is declared (declarations under former managers do not count), or the claim of the account is pending. */
-  readonly address: string | null;
-  /** The time of the last revocation of stored credentials, ms; null if there was none, or the claim of the account is pending. */
-  readonly revokedAt: number | null;
-  readonly claims: readonly ClaimView[];
-  readonly proof: ProofView;
-  /** The other managers, for an account that decides about them; otherwise empty. */
-  readonly managers: readonly ManagerView[];
-  /** The time at which this account no longer manages the person, and why; null: it stays. */
-  readonly ending: { readonly at: number; readonly why: "asked" | "replaced" } | null;
-}
 
 /** The methods of a shard of persons about who manages a person, as its callers see them. */
 export interface CustodyRpc extends Rpc.DurableObjectBranded {
@@ -161,6 +98,12 @@ export interface CustodyRpc extends Rpc.DurableObjectBranded {
 
   /** The former holder denies a change of phone: no login is proved until a case is decided. */
   denyChange(person: PersonKey, account: AccountKey, now: number): Result<null, NotManager>;
+
+  /**
+   * The account rests because of its own person, or no longer: so does its management of this person. It then reads and declares nothing, answers no claim and
+   * shows no code. A claim of the account ends.
+   */
+  restWith(person: PersonKey, account: AccountKey, rests: boolean, now: number): void;
 
   /** The account that holds the person, during a change of phone the new one; null without one. */
   holderOf(person: PersonKey, now: number): AccountKey | null;

@@ -70,11 +70,6 @@ export class PersonStore {
     return hasRow(this.#sql, text, person, account);
   }
 
-  /** Whether the account may show codes of the person: every manager, also one whom the holder has not yet kept. */
-  mayShow(person: PersonKey, account: AccountKey): boolean {
-    return hasRow(this.#sql, "SELECT 1 FROM managers WHERE person = ? AND account = ?", person, account);
-  }
-
   /** The accounts that claim to be this person's own: the holder first, then the proved ones, then the others. A replaced phone comes last. */
   ownAccounts(person: PersonKey): readonly OwnAccount[] {
     return readRows(

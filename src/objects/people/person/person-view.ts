@@ -3,7 +3,7 @@
  * no declaration.
  */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
-import { type Custody, type Manager, managerOf, mayDecide, proofFor } from "../../../domain/custody/custody.ts";
+import { type Custody, type Manager, managerOf, mayDecide, proofFor, restsWithAccount } from "../../../domain/custody/custody.ts";
 import { maskDocument, maskName } from "../../../domain/identity/mask.ts";
 import { isSameName } from "../../../domain/identity/name-key.ts";
 import type { PersonName } from "../../../domain/identity/name.ts";
@@ -17,7 +17,8 @@ import { managerIdOf } from "../custody/followers.ts";
 import type { Declarations } from "./history.ts";
 import type { PersonStore } from "./person-store.ts";
 import type { Identity } from "./rpc.ts";
-import type { ClaimRequest, ManagerView, PersonView, ProofView } from "../custody/rpc.ts";
+import type { ClaimRequest } from "../custody/rpc.ts";
+import type { ManagerView, PersonView, ProofView } from "../custody/view-rpc.ts";
 
 /** The owner for whom a person's identity and declarations are sealed: another owner cannot open them. */
 export function ownerOf(person: PersonKey): string {
@@ -77,10 +78,17 @@ export async function viewFor(
   if (manager === undefined) return claim === undefined ? null : pendingView(claim.maskedName, document);
   const latest = history.latest(person);
   const decides = mayDecide(custody, account);
-  const ending = endingOf(manager);
-  return {
+  const why = endingOf(manager);
+  const ending = manager.endsAt === null || why === null ? null : { at: manager.endsAt, why };
+  const named = {
     ...pendingView(row.maskedName, document),
-    state: "managed",
+    state: "managed" as const,
+    rests: manager.ending === "contradicted",
+    ending,
+  };
+  if (restsWithAccount(manager)) return { ...named, proof: { ...NOT_PROVED, level: proofFor(custody, account) } };
+  return {
+    ...named,
     declaration: latest && { n: latest.n, at: latest.at, category: latest.category },
     declaredByOther: latest !== null && latest.account !== null && latest.account !== account,
     address: latest?.community ?? null,
@@ -89,13 +97,13 @@ export async function viewFor(
     claims: decides ? custody.claims.map(({ id, maskedPhone, relation, at }) => ({ id, maskedPhone, relation, at })) : [],
     proof: proofView(custody, account, checks.of(person, account), checks.hasAuthority),
     managers: decides ? custody.managers.filter((other) => other !== manager).map(managerView) : [],
-    ending: manager.endsAt === null || ending === null ? null : { at: manager.endsAt, why: ending },
   };
 }
 
-/** Why the management ends by itself. */
-function endingOf({ ending }: Manager): ManagerView["ending"] {
-  return ending === "contradicted" ? null : ending;
+/** Why the management ends by itself. A manager who rests with an account and has an end is one whom the holder has not kept yet. */
+function endingOf({ ending, endsAt }: Manager): ManagerView["ending"] {
+  if (ending !== "contradicted") return ending;
+  return endsAt === null ? null : "asked";
 }
 
 function managerView(manager: Manager): ManagerView {
@@ -133,6 +141,7 @@ function pendingView(maskedName: string, { type, number }: Identity["document"])
     claims: [],
     proof: NOT_PROVED,
     managers: [],
+    rests: false,
     ending: null,
   };
 }

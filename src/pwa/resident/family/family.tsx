@@ -13,7 +13,7 @@ import { writeCredentials } from "../../app/store.ts";
 import { Confirm } from "../../ui/dialog.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ProofMark } from "../../ui/proof/proof-mark.tsx";
-import { EndingNotice } from "../../ui/person/ending-notice.tsx";
+import { EndingNotice, hasNoCode } from "../../ui/person/ending-notice.tsx";
 import { ClaimCard } from "./claim-card.tsx";
 import { NameDialog } from "./nickname.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
@@ -21,6 +21,7 @@ import "./family.css";
 
 function stateOf(person: Person): string {
   if (person.state === "pending") return say("等待对方同意", "waiting for their answer");
+  if (hasNoCode(person)) return say("暂停使用", "not in use for now");
   if (person.declaration === null) return say("还没有申报", "not declared yet");
   const at = moment(Date.parse(person.declaration.at));
   return person.declaredByOther
@@ -75,7 +76,7 @@ function PersonCard(props: PersonCardProps): JSX.Element {
         <ClaimCard key={claim.id} person={person} claim={claim} />
       ))}
       <div class="person-acts">
-        {person.state === "managed" && (
+        {person.state === "managed" && !hasNoCode(person) && (
           <>
             <a class="chip" href="/" onClick={() => choose(person.id)}>
               {say("出示健康码", "Show the code")}

@@ -9,6 +9,7 @@ import { ask } from "../../app/api.ts";
 import { moment } from "../../app/moment.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { me, refresh } from "../../app/session.ts";
+import { hasNoCode } from "../../ui/person/ending-notice.tsx";
 import { PersonScreen } from "../../ui/person/person-list.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ProofShape, proofWord } from "../../ui/proof/proof-mark.tsx";
@@ -32,7 +33,7 @@ export default function ProofScreen(): JSX.Element {
           <ChangesOfPhone people={[person]} />
           <State person={person} />
           <WhoManages people={[person]} />
-          <Opens person={person} />
+          {!hasNoCode(person) && <Opens person={person} />}
           <Others person={person} />
         </>
       )}

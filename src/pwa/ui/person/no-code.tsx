@@ -5,6 +5,7 @@ import type { Problem } from "../../../contract/problem.ts";
 import { termDays } from "../../../domain/retention.ts";
 import { RetryLine } from "../../app/unreachable.tsx";
 import { say, saySentence } from "../../app/say.ts";
+import { hasNoCode, restWords } from "./ending-notice.tsx";
 
 function Empty(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (
@@ -78,6 +79,17 @@ function NotDeclared(): JSX.Element {
   );
 }
 
+function Rests({ person }: { readonly person: Person }): JSX.Element {
+  return (
+    <Empty title={say("暂停使用", "Not in use for now")}>
+      <p class="quiet">{restWords(person)}</p>
+      <a class="button second" href="/family">
+        {say("查看家人", "See the family")}
+      </a>
+    </Empty>
+  );
+}
+
 function NoCode(props: { readonly problem: Problem; readonly retrySeconds: number }): JSX.Element {
   const offline = props.problem.code === "no_network";
   return (
@@ -112,6 +124,7 @@ interface EmptyProps {
 
 export default function NoCodeYet(props: EmptyProps): JSX.Element {
   if (props.person === undefined) return props.people.length > 0 ? <OnlyPending people={props.people} /> : <NobodyYet />;
+  if (hasNoCode(props.person)) return <Rests person={props.person} />;
   if (props.person.declaration === null || props.problem === undefined) return <NotDeclared />;
   return <NoCode problem={props.problem} retrySeconds={props.retrySeconds ?? 10} />;
 }

@@ -10,7 +10,7 @@ import { chosen } from "../../app/people.ts";
 import { say } from "../../app/say.ts";
 import { Bar } from "../bar.tsx";
 import { type Reading, type Source, useOnce, valueOf } from "../loaded.tsx";
-import { EndingNotice } from "./ending-notice.tsx";
+import { EndingNotice, isClosed } from "./ending-notice.tsx";
 import { PersonHead } from "./person-head.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 
@@ -19,7 +19,7 @@ interface PersonScreenProps {
   readonly back: "/" | "/me";
   readonly title: string;
   readonly detail?: string;
-  /** Also for a manager whom the holder has not kept yet, who may not read the person's records. */
+  /** Also for a manager who may not read the person's records (`isClosed`). The content itself tells a person why their own phone may not. */
   readonly forEveryManager?: boolean;
   /** The content for the chosen person. Its state is not kept when another person is chosen. */
   readonly children: (person: Person) => ComponentChildren;
@@ -39,8 +39,8 @@ export function PersonScreen({ back, title, detail, forEveryManager = false, chi
       ) : (
         <>
           <PersonHead person={person} />
-          <EndingNotice person={person} />
-          {(forEveryManager || person.ending?.why !== "asked") && <Fragment key={person.id}>{children(person)}</Fragment>}
+          {!(forEveryManager && person.relation === "self") && <EndingNotice person={person} />}
+          {(forEveryManager || !isClosed(person)) && <Fragment key={person.id}>{children(person)}</Fragment>}
         </>
       )}
     </main>

@@ -8,6 +8,7 @@ import {
   denyChange,
   endEarlier,
   leave,
+  restWith,
   sawDocument,
   settle,
 } from "../../../../src/domain/custody/acts.ts";
@@ -19,9 +20,11 @@ import {
   managerOf,
   mayDecide,
   mayDeclare,
+  isContradicted,
   newManager,
   presentCustody,
   type Relation,
+  restsWithAccount,
 } from "../../../../src/domain/custody/custody.ts";
 import { holds } from "../../../../src/domain/identity/proof.ts";
 import { DAY_MS, HOUR_MS } from "../../../../src/domain/instant.ts";
@@ -46,6 +49,8 @@ const STEP = fc.record({
     "notMe",
     "case",
     "office",
+    "rests",
+    "restEnds",
     "move",
     "later",
     "earlierEnds",
@@ -129,6 +134,9 @@ function after(world: World, step: Step): World {
       return given(answerManager(custody, by, other, step.act));
     case "notMe":
       return given(denyChange(custody, by, now));
+    case "rests":
+    case "restEnds":
+      return { ...world, custody: restWith(custody, by, step.act === "rests") };
     case "office":
       return given(sawDocument(custody, by));
     default:
@@ -191,9 +199,10 @@ function mustNotBeLockedOut(custody: Custody, phone: AccountKey, now: number): v
     if (!claimed.ok) continue;
     expect(holderOf(claimed.value.custody)?.account).toBe(phone);
     // A manager whom the holder has neither kept nor allowed is gone after a week, and the former phone after a day.
-    const kept = new Set([phone, ...custody.managers.filter(({ ending }) => ending === null).map(({ account }) => account)]);
+    const stays = custody.managers.filter((one) => one.ending === null || (restsWithAccount(one) && one.endsAt === null));
+    const kept = new Set([phone, ...stays.map(({ account }) => account)]);
     const week = presentCustody(claimed.value.custody, now + 7 * DAY_MS).custody;
-    const hadHolder = holderOf(custody) !== undefined || custody.managers.some(({ ending }) => ending === "contradicted");
+    const hadHolder = holderOf(custody) !== undefined || custody.managers.some(isContradicted);
     for (const { account } of week.managers) expect(hadHolder ? kept.has(account) : account === phone).toBe(true);
   }
   const settled = settle(custody, { account: phone, relation: "self", maskedPhone: "" }, now);
