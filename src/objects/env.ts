@@ -95,7 +95,7 @@ export function peopleShard(env: ObjectsEnv, issuer: IssuerCode, shard: number) 
   return stubOf(env.PEOPLE, objectName(issuer, "people", shard), ONCE.PEOPLE);
 }
 
-export function communityOf(env: ObjectsEnv, issuer: Issuer, division: string) {
+export function communityOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">, division: string) {
   return stubOf(env.COMMUNITY, objectName(issuer.code, "community", division), ONCE.COMMUNITY);
 }
 

@@ -36,4 +36,6 @@ export const migrations: readonly string[] = [
   `ALTER TABLE people ADD COLUMN rests_with TEXT;
    CREATE TABLE rests (account TEXT NOT NULL, own TEXT NOT NULL, PRIMARY KEY (account, own)) STRICT, WITHOUT ROWID;
    CREATE TABLE untold_rests (person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID`,
+  // The boards that a session watches, so that they close with it.
+  "CREATE TABLE watches (hash TEXT NOT NULL, division TEXT NOT NULL, PRIMARY KEY (hash, division)) STRICT, WITHOUT ROWID;",
 ];

@@ -8,7 +8,7 @@ import {
   countInHour,
   mayEnter,
 } from "../../domain/access/one-time-password.ts";
-import type { Proof } from "../../domain/identity/proof.ts";
+import { opensRoles, type Proof } from "../../domain/identity/proof.ts";
 import { accept } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { type Secrets, openSecrets } from "../../token/secret/secrets.ts";
@@ -22,15 +22,10 @@ import { restDuty, Rests } from "./rests.ts";
 import { SessionKeeper } from "./session-object.ts";
 import type {
   AccountsRpc,
-  AccountTies,
-  AccountView,
   AddPersonResult,
-  EnterResult,
   GrantRow,
   LoginAttempt,
   NewChallenge,
-  NoteResult,
-  SessionAccount,
   ManagedPerson,
   ProviderLogin,
   Role,
@@ -71,7 +66,7 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     return this.#count(`${act}/${account}`, ACTS_PER_HOUR[act], now);
   }
 
-  async notePassword(account: AccountKey, challenge: NewChallenge, now: number): Promise<NoteResult> {
+  async notePassword(account: AccountKey, challenge: NewChallenge, now: number) {
     this.#alarm.wake(now + SWEEP_EVERY_MS);
     return noteMessage(this.#logins, account, challenge, now);
   }
@@ -84,7 +79,7 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     return this.#budget.count(perMinute, now);
   }
 
-  async enter(account: AccountKey, login: LoginAttempt, now: number): Promise<EnterResult> {
+  async enter(account: AccountKey, login: LoginAttempt, now: number) {
     const sealedPhone = await seal(await this.#secrets(), `account/${account}`, login.phone);
     const entered = mayEnter(now, this.#logins.password(account, login.challenge), login.passwordHash);
     if (!entered.ok) {
@@ -95,25 +90,25 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     return accept(this.#openSession(account, { ...login, provider: null, sealedPhone }, now));
   }
 
-  async enterByProvider(account: AccountKey, login: ProviderLogin, now: number): Promise<SessionMade> {
+  async enterByProvider(account: AccountKey, login: ProviderLogin, now: number) {
     this.#alarm.wake(now + SWEEP_EVERY_MS);
     const sealedPhone = login.phone === null ? "" : await seal(await this.#secrets(), `account/${account}`, login.phone);
     return this.#openSession(account, { ...login, sealedPhone }, now);
   }
 
-  loggedIn(hash: string, now: number, isNoted = true): SessionAccount | null {
+  loggedIn(hash: string, now: number, isNoted = true) {
     const actor = isNoted ? this.keeper.use(hash, now) : this.keeper.find(hash, now);
     if (actor === null) return null;
     return { actor, people: this.#accounts.people(actor.account), grants: this.#accounts.grants(actor.account) };
   }
 
-  view(account: AccountKey): AccountView | null {
+  view(account: AccountKey) {
     const phone = this.#accounts.phone(account);
     if (phone === null) return null;
     return { maskedPhone: phone.masked, people: this.#accounts.people(account), grants: this.#accounts.grants(account) };
   }
 
-  ties(account: AccountKey, now: number): AccountTies {
+  ties(account: AccountKey, now: number) {
     const administered = this.#accounts.grants(account).filter(({ role }) => role === "administrator");
     return { people: this.#accounts.tied(account, now), divisions: administered.map(({ division }) => division) };
   }
@@ -136,32 +131,39 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     this.#accounts.confirmPerson(account, id, proof);
   }
 
-  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null, rests: boolean): void {
+  async noteProof(account: AccountKey, person: PersonKey, proof: Proof | null, rests: boolean): Promise<void> {
     if (this.#rests.note(account, person, proof, rests)) this.#alarm.arm(Date.now());
     const entry = this.#accounts.people(account).find((managed) => managed.person === person);
     if (entry === undefined) return;
-    if (proof !== null) return this.#accounts.confirmPerson(account, entry.id, proof);
+    const isOwn = entry.relation === "self";
+    if (proof !== null) {
+      this.#accounts.confirmPerson(account, entry.id, proof);
+      if (isOwn && !opensRoles(proof)) await this.keeper.closeBoards(account, null);
+      return;
+    }
     // The account has added the person again since: its claim waits, or is on its way.
     if (!entry.confirmed) return;
-    this.removePerson(account, entry.id);
-    if (entry.relation === "self") this.keeper.endAll(account);
+    await this.removePerson(account, entry.id);
+    if (isOwn) await this.keeper.endOthers(account, null);
   }
 
   forgetPerson(account: AccountKey, id: string, now: number): void {
     this.#accounts.removeUnclaimed(account, id, now);
   }
 
-  removePerson(account: AccountKey, id: string): void {
+  async removePerson(account: AccountKey, id: string): Promise<void> {
     this.#alarm.wake(Date.now() + SWEEP_EVERY_MS);
     this.#accounts.removePerson(account, id, Date.now());
+    await this.keeper.closeBoards(account, null);
   }
 
   grant(account: AccountKey, grant: GrantRow): void {
     this.#accounts.grant(account, grant);
   }
 
-  withdraw(account: AccountKey, division: string, role: Role): void {
+  async withdraw(account: AccountKey, division: string, role: Role): Promise<void> {
     this.#accounts.withdraw(account, division, role);
+    if (role === "administrator") await this.keeper.closeBoards(account, division);
   }
 
   override alarm(): Promise<void> {

@@ -146,17 +146,20 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
   /** Like `session`, together with the account's persons and grants. Notes the use of the session, unless `isNoted` is false: a pass may cost no write. */
   loggedIn(hash: string, now: number, isNoted?: boolean): SessionAccount | null;
 
+  /** Like `session`, for a session that begins to watch the board of a community: the board closes with the session, and when the account loses its right. */
+  watch(hash: string, division: string, now: number): SessionView | null;
+
   /** Ends the session whose token has this hash. */
-  leave(hash: string): void;
+  leave(hash: string): Promise<void>;
 
   /** The valid sessions of the account, the one used last first. */
   sessions(account: AccountKey, now: number): readonly SessionRow[];
 
   /** Ends one session of the account. */
-  endSession(account: AccountKey, id: string, now: number): EndSessionResult;
+  endSession(account: AccountKey, id: string): Promise<EndSessionResult>;
 
   /** Ends all sessions of the account but one; returns their number. */
-  endOtherSessions(account: AccountKey, exceptId: string, now: number): number;
+  endOtherSessions(account: AccountKey, exceptId: string): Promise<number>;
 
   /** The account; null if nobody has logged in to it yet. */
   view(account: AccountKey): AccountView | null;
@@ -178,13 +181,13 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
    * @param rests the authority says that the phone number of this own person belongs to somebody else: all other persons of the account rest until this one is
    * proved again
    */
-  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null, rests: boolean): void;
+  noteProof(account: AccountKey, person: PersonKey, proof: Proof | null, rests: boolean): Promise<void>;
 
   /** Removes a person whom this account neither manages nor claims. A person who was added within the last seconds stays, because their claim may follow. */
   forgetPerson(account: AccountKey, id: string, now: number): void;
 
   /** Removes a person from the account at once. */
-  removePerson(account: AccountKey, id: string): void;
+  removePerson(account: AccountKey, id: string): Promise<void>;
 
   /**
    * Stores a grant (a role in a division). It is displayed, and says which divisions to ask about an administrator; the division or community decides
@@ -192,5 +195,5 @@ export interface AccountsRpc extends Rpc.DurableObjectBranded {
    */
   grant(account: AccountKey, grant: GrantRow): void;
 
-  withdraw(account: AccountKey, division: string, role: Role): void;
+  withdraw(account: AccountKey, division: string, role: Role): Promise<void>;
 }

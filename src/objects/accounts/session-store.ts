@@ -1,8 +1,8 @@
-/** Sessions of an Accounts shard: every statement that touches the table. */
+/** Sessions of an Accounts shard and the boards that they watch: every statement that touches these tables. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { SessionTimes } from "../../domain/access/session.ts";
 import { opensRoles, PROOFS } from "../../domain/identity/proof.ts";
-import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
+import { columns, query, readFirst, readNumber, readRows, readText, readTexts } from "../sql.ts";
 import type { SessionRow, SessionView } from "./rpc.ts";
 
 const TIMES = {
@@ -105,14 +105,30 @@ export class SessionStore {
 
   drop(hash: string): void {
     this.#sql.exec("DELETE FROM sessions WHERE hash = ?", hash);
+    this.#sql.exec("DELETE FROM watches WHERE hash = ?", hash);
   }
 
-  dropOne(account: AccountKey, id: string): void {
-    this.#sql.exec("DELETE FROM sessions WHERE account = ? AND id = ?", account, id);
+  /** Notes that a session watches the board of a division. */
+  watch(hash: string, division: string): void {
+    this.#sql.exec("INSERT OR IGNORE INTO watches (hash, division) VALUES (?, ?)", hash, division);
   }
 
-  dropAll(account: AccountKey): void {
-    this.#sql.exec("DELETE FROM sessions WHERE account = ?", account);
+  /** The divisions whose boards the sessions watch or have watched. */
+  watched(hashes: readonly string[]): readonly string[] {
+    return readTexts(
+      this.#sql,
+      "SELECT DISTINCT division FROM watches WHERE hash IN (SELECT value FROM json_each(?)) ORDER BY division",
+      JSON.stringify(hashes),
+    );
+  }
+
+  hashes(account: AccountKey): readonly string[] {
+    return readTexts(this.#sql, "SELECT hash FROM sessions WHERE account = ?", account);
+  }
+
+  /** The hash of a session by its id; null if the account has no such session. */
+  hashOf(account: AccountKey, id: string): string | null {
+    return readText(this.#sql, "SELECT hash FROM sessions WHERE account = ? AND id = ?", account, id);
   }
 
   /** The next time at which a session ends, ms; null if there is none. */
@@ -122,5 +138,6 @@ export class SessionStore {
 
   sweep(now: number): void {
     this.#sql.exec("DELETE FROM sessions WHERE expires_at <= ?", now);
+    this.#sql.exec("DELETE FROM watches WHERE hash NOT IN (SELECT hash FROM sessions)");
   }
 }

@@ -1,21 +1,27 @@
-/** Begins, notes, lists and ends the sessions of a shard's accounts. domain/access/session.ts decides about their times. */
+/** Begins, notes, lists and ends the sessions of a shard's accounts, and closes the boards that they watch. domain/access/session.ts decides about their times. */
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { beginSession, MAX_SESSIONS, useSession } from "../../domain/access/session.ts";
 import { accept, refuse } from "../../domain/result.ts";
+import type { EndedWatch } from "../community/rpc.ts";
 import type { EndSessionResult, SessionMade, SessionRow, SessionView } from "./rpc.ts";
 import type { NewSession, SessionStore, StoredSession } from "./session-store.ts";
 
+/** Tells a community which of its watchers may watch its board no longer. */
+export type CloseBoards = (division: string, ended: EndedWatch) => Promise<void>;
+
 export class Sessions {
   readonly #store: SessionStore;
+  readonly #closeBoards: CloseBoards;
 
-  constructor(store: SessionStore) {
+  constructor(store: SessionStore, closeBoards: CloseBoards) {
     this.#store = store;
+    this.#closeBoards = closeBoards;
   }
 
   begin(login: Pick<NewSession, "hash" | "account" | "provider" | "device">, now: number): SessionMade {
     const times = beginSession(now);
-    const oldest = this.#store.all(login.account, now).slice(MAX_SESSIONS - 1);
-    for (const { id } of oldest) this.#store.dropOne(login.account, id);
+    for (const { id } of this.#store.all(login.account, now).slice(MAX_SESSIONS - 1))
+      this.#store.drop(this.#store.hashOf(login.account, id) ?? "");
     this.#store.add({ ...login, ...times, id: crypto.randomUUID() });
     return { expiresAt: times.expiresAt };
   }
@@ -35,29 +41,51 @@ export class Sessions {
     return viewOf({ ...session, ...times });
   }
 
-  leave(hash: string): void {
-    this.#store.drop(hash);
+  /** Finds a session that begins to watch a board; the board closes when the session ends or its account loses the right. */
+  watch(hash: string, division: string, now: number): SessionView | null {
+    const session = this.#store.find(hash, now);
+    if (session !== null) this.#store.watch(hash, division);
+    return session && viewOf(session);
   }
 
   all(account: AccountKey, now: number): readonly SessionRow[] {
     return this.#store.all(account, now);
   }
 
-  end(account: AccountKey, id: string, now: number): EndSessionResult {
-    if (!this.#store.all(account, now).some((session) => session.id === id)) return refuse({ code: "session_not_found" });
-    this.#store.dropOne(account, id);
+  async leave(hash: string): Promise<void> {
+    await this.#end([hash]);
+  }
+
+  async end(account: AccountKey, id: string): Promise<EndSessionResult> {
+    const hash = this.#store.hashOf(account, id);
+    if (hash === null) return refuse({ code: "session_not_found" });
+    await this.#end([hash]);
     return accept(null);
   }
 
-  /** Ends the account's sessions except one; returns their number. */
-  endOthers(account: AccountKey, exceptId: string, now: number): number {
-    const others = this.#store.all(account, now).filter(({ id }) => id !== exceptId);
-    for (const { id } of others) this.#store.dropOne(account, id);
-    return others.length;
+  /** Ends the account's sessions except one, or all; returns their number. */
+  async endOthers(account: AccountKey, exceptId: string | null): Promise<number> {
+    const stays = exceptId === null ? null : this.#store.hashOf(account, exceptId);
+    const hashes = this.#store.hashes(account).filter((hash) => hash !== stays);
+    await this.#end(hashes);
+    return hashes.length;
   }
 
-  endAll(account: AccountKey): void {
-    this.#store.dropAll(account);
+  /** Closes the boards of an account that has lost a right. @param office the division in whose name it watched; null: all */
+  async closeBoards(account: AccountKey, office: string | null): Promise<void> {
+    await this.#close(this.#store.watched(this.#store.hashes(account)), { account, office, hashes: null });
+  }
+
+  async #end(hashes: readonly string[]): Promise<void> {
+    const divisions = this.#store.watched(hashes);
+    for (const hash of hashes) this.#store.drop(hash);
+    await this.#close(divisions, { account: null, office: null, hashes });
+  }
+
+  /** A community that cannot be told asks for the rights of its watchers before its next message. */
+  async #close(divisions: readonly string[], ended: EndedWatch): Promise<void> {
+    const told = await Promise.allSettled(divisions.map((division) => this.#closeBoards(division, ended)));
+    for (const outcome of told) if (outcome.status === "rejected") console.error("a board could not be closed", outcome.reason);
   }
 
   /** The next time at which a session ends, ms; null if there is none. */

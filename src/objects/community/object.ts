@@ -4,13 +4,13 @@
  */
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
-import type { AddCollectorRefusal, Point, PointChanges, PointId } from "../../domain/community/community.ts";
-import type { Result } from "../../domain/result.ts";
+import type { Point, PointChanges, PointId } from "../../domain/community/community.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
-import { type Board, boardOf, type Watcher } from "./board.ts";
+import type { Board, Watcher } from "./board.ts";
+import { boardOf } from "./board-desk.ts";
 import { recordOf } from "./collector-record.ts";
 import { Collectors } from "./collectors.ts";
 import { waitingPasses } from "./delivery.ts";
@@ -28,16 +28,13 @@ import type {
   CollectorRecordResult,
   CollectorView,
   CommunityRpc,
-  FormerCollectorResult,
-  GateResult,
+  EndedWatch,
   NewCollector,
-  NoRole,
   RemoveCollectorResult,
   RemovePointResult,
   RestoreCollectorResult,
   RestorePointResult,
   SwitchPostResult,
-  WorkbenchView,
 } from "./rpc.ts";
 import { RecentCodes } from "./recent-codes.ts";
 import { SecondUseStore } from "./second-use-store.ts";
@@ -86,7 +83,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     });
   }
 
-  workbench(actor: Actor, inCharge: boolean, now: number): Result<WorkbenchView, NoRole> {
+  workbench(actor: Actor, inCharge: boolean, now: number) {
     const usedAgain = (point: PointId) => this.#registry.seconds.usedAgain(point, now);
     return workbenchOf(this.#staff.posting(actor), inCharge, this.#gates.views(), usedAgain);
   }
@@ -107,7 +104,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     return this.#withBoard(this.#gates.restore(id, now));
   }
 
-  mayAddCollector(): Result<null, AddCollectorRefusal> {
+  mayAddCollector() {
     return this.#collectors.mayAdd();
   }
 
@@ -129,7 +126,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     return this.#withBoard(removed);
   }
 
-  formerCollector(id: string, now: number): FormerCollectorResult {
+  formerCollector(id: string, now: number) {
     return this.#collectors.former(id, now);
   }
 
@@ -141,7 +138,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     return this.#withBoard(this.#collectors.switchPost(actor, id));
   }
 
-  gateOf(actor: Actor): GateResult {
+  gateOf(actor: Actor) {
     return this.#gates.standingOf(this.#staff.posting(actor));
   }
 
@@ -178,12 +175,16 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     return waitingPasses(this.#registry.passes, this.#upkeep.deliveries);
   }
 
+  endWatches(ended: EndedWatch): void {
+    this.#board.end(ended);
+  }
+
   override async alarm(): Promise<void> {
     this.#withBoard(await this.#upkeep.alarm.ring(Date.now()));
   }
 
   /** The WebSocket of the board. The worker has authenticated the watcher and passes their identity in a header. */
-  override fetch(request: Request): Response {
+  override fetch(request: Request): Promise<Response> {
     return this.#board.admit(JSON.parse(request.headers.get("x-watcher") ?? "") as Watcher, Date.now());
   }
 

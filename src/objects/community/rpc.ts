@@ -114,6 +114,15 @@ export type SwitchPostResult = Result<null, SwitchPostRefusal>;
 /** The point where the calling collector stands. */
 export type GateResult = Result<Point, RegisterRefusal>;
 
+/** Watchers who may watch no longer: those to whom all given fields apply. */
+export interface EndedWatch {
+  readonly account: AccountKey | null;
+  /** The division in whose name they watched. */
+  readonly office: string | null;
+  /** The hashes of their sessions. */
+  readonly hashes: readonly string[] | null;
+}
+
 /** The methods of a community, as its callers see them. */
 export interface CommunityRpc extends Rpc.DurableObjectBranded {
   /** The first view of a collector or an administrator here: roles, points and current point. Refused to others. */
@@ -181,4 +190,7 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
 
   /** The number of passes that are not yet delivered to the tracks of their persons. */
   waiting(): number;
+
+  /** Closes the boards of watchers whose session has ended or whose right is gone. */
+  endWatches(ended: EndedWatch): void;
 }

@@ -26,6 +26,6 @@ export const live = new Routes<OfOffice>(COMMUNITY).on(BOARDS.board, inCharge, a
     headers: { upgrade: "websocket", "x-watcher": JSON.stringify(watcher) },
   });
   const { webSocket } = answer;
-  if (webSocket === null) return refuse({ code: "too_many_watchers" });
+  if (webSocket === null) return refuse({ code: answer.status === 429 ? "too_many_watchers" : "not_administrator" });
   return accept(new Response(null, { status: 101, webSocket }));
 });

@@ -26,16 +26,16 @@ export const sessionList = new Routes<OfActor>("/api/v1/sessions")
     });
   })
   .on(SESSIONS.endOthers, async (c, { answer }) => {
-    const { issuer, now, session } = c.var;
+    const { issuer, session } = c.var;
     const { account, id } = session.actor;
-    const end = accountsOf(c.env, issuer, account).endOtherSessions(account, id, now);
-    const ended = await Promise.resolve(end).finally(() => forgetSessions(account));
+    const end = accountsOf(c.env, issuer, account).endOtherSessions(account, id);
+    const ended = await end.finally(() => forgetSessions(account));
     return answer(200, { ended });
   })
   .on(SESSIONS.end, async (c, { params, answer }) => {
-    const { issuer, now, session } = c.var;
+    const { issuer, session } = c.var;
     const { account } = session.actor;
-    const end = accountsOf(c.env, issuer, account).endSession(account, params.session, now);
-    const ended = await Promise.resolve(end).finally(() => forgetSessions(account));
+    const end = accountsOf(c.env, issuer, account).endSession(account, params.session);
+    const ended = await end.finally(() => forgetSessions(account));
     return ended.ok ? answer(204) : ended;
   });

@@ -1,7 +1,9 @@
 /** The live board over a real WebSocket: its messages, the users who may open it, and its end when a user loses the right. */
 import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { type BoardMessage, boardMessage } from "../../../src/contract/board.ts";
+import type { AccountKey } from "../../../src/domain/access/keys.ts";
 import type { Administrator } from "../../../src/contract/administrator.ts";
 import { PATIENT } from "../../support/patience.ts";
 import type { Collector } from "../../../src/contract/collector.ts";
@@ -12,6 +14,7 @@ import { type ShownCode, Visitor } from "../visitor.ts";
 import { liveCode } from "../../../src/token/code/live.ts";
 
 const PATH = `/api/v1/communities/${COMMUNITY}/live`;
+const ADMINISTRATORS = `/api/v1/divisions/${COMMUNITY}/administrators`;
 const community = () => communityNamed(COMMUNITY);
 
 let street: Visitor;
@@ -39,6 +42,7 @@ beforeAll(async () => {
   await street.ask("PUT", street.community("/post"), { pointId: point.id });
 });
 afterEach(() => {
+  vi.useRealTimers();
   for (const socket of opened.splice(0)) socket.close();
 });
 
@@ -119,36 +123,88 @@ test("the board gets the staff when somebody comes, goes or switches, and not wi
   await street.ask("PUT", street.community("/post"), { pointId: point.id });
 });
 
-test("a removed administrator gets no further message, and their board closes at the next one", async () => {
+/** A login that the street has made an administrator of the community. */
+async function appointed(name: string): Promise<{ office: Visitor; id: string; phone: string }> {
   const phone = aPhone();
   const office = await new Visitor().logIn(phone);
-  await office.bind("尹离", aResidentNumber());
-  const administrators = `/api/v1/divisions/${COMMUNITY}/administrators`;
-  const { id } = await street.ask<Administrator>("POST", administrators, { name: "尹离", phone, reason: "任命" });
+  await office.bind(name, aResidentNumber());
+  const { id } = await street.ask<Administrator>("POST", ADMINISTRATORS, { name, phone, reason: "任命" });
+  return { office, id, phone };
+}
+
+test("a removed administrator is closed at once, and gets nothing although a colleague joins within the next second", async () => {
+  const { office, id } = await appointed("尹离");
   const [theirs, ours] = [await watch(office), await watch(street)];
-  await street.ask("POST", `${administrators}/${id}/removal`, { reason: "调离" });
-  await evictDurableObject(community(), { webSockets: "hibernate" });
   await pass();
+  await street.ask("POST", `${ADMINISTRATORS}/${id}/removal`, { reason: "调离" });
+  const closedBefore = theirs.messages.length;
   await vi.waitFor(() => expect(theirs.closed()).toBe(4403), PATIENT);
-  expect(theirs.messages.map(({ type }) => type)).toEqual(["state"]);
+  await watch(street);
+  await pass();
+  await vi.waitFor(() => expect(ours.messages.length).toBeGreaterThan(1), PATIENT);
+  expect(theirs.messages.length).toBe(closedBefore);
   expect(ours.closed()).toBeNull();
 });
 
-test("an administrator who logs out loses the board at the next ping", async () => {
-  const phone = aPhone();
-  const office = await new Visitor().logIn(phone);
-  await office.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
-  const { socket, messages, closed } = await watch(office);
-  await evictDurableObject(community(), { webSockets: "hibernate" });
-  socket.send("ping");
-  await vi.waitFor(() => expect(messages.at(-1)).toEqual({ type: "pong" }), PATIENT);
+test("a removed administrator whose account could not be told gets nothing when a colleague joins", async () => {
+  const { office, id } = await appointed("尹未达");
+  const theirs = await watch(office);
+  await pass();
+  await vi.waitFor(() => expect(theirs.messages.length).toBe(2), PATIENT);
+  // The office ends in the Division alone, as if the request had ended before it reached the account.
+  const by = { actor: "" as AccountKey, office: "4201", reason: "调离" };
+  await env.DIVISION.getByName(`4201/division/${COMMUNITY}`).remove(id, by, Date.now());
+  await watch(street);
+  await vi.waitFor(() => expect(theirs.closed()).toBe(4403), PATIENT);
+  expect(theirs.messages.length).toBe(2);
+});
+
+test("a right that goes while its board is admitted opens no board", async () => {
+  const { office, id } = await appointed("尹同时");
+  const [removal, answer] = await Promise.all([
+    street.refusal("POST", `${ADMINISTRATORS}/${id}/removal`, { reason: "调离" }),
+    office.send("GET", PATH, undefined, upgrade(office)),
+  ]);
+  expect(removal).toBe("204");
+  let closed: number | null = answer.webSocket === null ? 4403 : null;
+  answer.webSocket?.addEventListener("close", ({ code }) => {
+    closed = code;
+  });
+  answer.webSocket?.accept();
+  await vi.waitFor(() => expect(closed).toBe(4403), PATIENT);
+});
+
+test("a session that ends, by itself or from another device, loses its board at once", async () => {
+  const { office, phone } = await appointed("尹退出");
+  const first = await watch(office);
   await office.ask("DELETE", "/api/v1/sessions/current");
-  await evictDurableObject(community(), { webSockets: "hibernate" });
+  await vi.waitFor(() => expect(first.closed()).toBe(4403), PATIENT);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 61_000 });
+  const again = await new Visitor().logIn(phone);
+  vi.setSystemTime(Date.now() + 61_000);
+  const other = await new Visitor().logIn(phone);
+  const [theirs, own] = [await watch(again), await watch(other)];
+  await other.ask("DELETE", "/api/v1/sessions");
+  await vi.waitFor(() => expect(theirs.closed()).toBe(4403), PATIENT);
+  expect(own.closed()).toBeNull();
+});
+
+test("a login has four boards, and the fifth closes the oldest", async () => {
+  const { office } = await appointed("尹多屏");
+  const boards: Board[] = [];
+  for (let count = 0; count < 5; count += 1) boards.push(await watch(office));
+  await vi.waitFor(() => expect(boards.map(({ closed }) => closed())).toEqual([4409, null, null, null, null]), PATIENT);
+});
+
+test("an office that has closed loses the board at the next ping", async () => {
+  const { office } = await appointed("尹闲");
+  const { socket, closed } = await watch(office);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31 * 60_000 });
   socket.send("ping");
   await vi.waitFor(() => expect(closed()).toBe(4403), PATIENT);
 });
 
-test("an administrator whose proof has ended loses the board at the next ping, although the session goes on", async () => {
+test("an administrator whose proof has ended loses the board at once, although the session goes on", async () => {
   const [phone, number] = [aPhone(), aResidentNumber()];
   const visitor = await new Visitor().logIn(phone);
   await visitor.bind("尹未证", number);
@@ -159,8 +215,6 @@ test("an administrator whose proof has ended loses the board at the next ping, a
     "UPDATE managers SET bond = NULL WHERE person = ?",
     "INSERT OR IGNORE INTO untold (person, account) SELECT person, account FROM managers WHERE person = ?",
   );
-  await evictDurableObject(community(), { webSockets: "hibernate" });
-  board.socket.send("ping");
   await vi.waitFor(() => expect(board.closed()).toBe(4403), PATIENT);
   expect(await visitor.refusal("GET", "/api/v1/me")).toBe("200");
 });
@@ -191,11 +245,14 @@ test("the board refuses another site, a plain request, and everybody who is no a
   ]);
 });
 
-test("a hundred boards watch a community, and the next one is asked to come later", async () => {
-  for (let index = 0; index < 100; index += 1) {
-    const { webSocket } = await street.send("GET", PATH, undefined, upgrade(street));
-    webSocket?.accept();
-    if (webSocket !== null) opened.push(webSocket);
+test("a hundred boards of 25 logins watch a community, and the next one is asked to come later", async () => {
+  for (let login = 0; login < 25; login += 1) {
+    const { office } = await appointed(`尹${"甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地人".charAt(login)}`);
+    for (let board = 0; board < 4; board += 1) {
+      const { webSocket } = await office.send("GET", PATH, undefined, upgrade(office));
+      webSocket?.accept();
+      if (webSocket !== null) opened.push(webSocket);
+    }
   }
   expect(opened.length).toBe(100);
   expect(await street.refusal("GET", PATH, undefined, upgrade(street))).toBe("429 too_many_watchers");

@@ -48,6 +48,7 @@ export const COMMUNITIES: CallsOf = {
   endExport: ({ now }) => [[1, 1, true, now]],
   exports: () => [[9, 9]],
   waiting: nothing,
+  endWatches: ({ account }) => [[{ account, office: null, hashes: null }]],
   alarm: nothing,
   fetch: () => [[new Request("http://community/live", { headers: { upgrade: "websocket", "x-watcher": "{}" } })]],
   webSocketMessage: () => [[{ send: () => undefined, close: () => undefined, deserializeAttachment: () => null }, "red"]],

@@ -7,6 +7,8 @@ import type { Bars } from "../../ui/figure.tsx";
 const PING_MS = 20_000;
 /** After this time without a message, not even an answer to a ping, the connection counts as lost. */
 const SILENT_MS = 45_000;
+/** The close code of a board in whose place the login has opened newer ones: src/objects/community/board.ts. */
+const REPLACED = 4409;
 const FIRST_WAIT_MS = 1000;
 const MAX_WAIT_MS = 30_000;
 
@@ -43,8 +45,10 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
       if (message.type === "state") onOpen();
       onMessage(message);
     });
-    next.addEventListener("close", () => {
-      if (socket === next) lose();
+    next.addEventListener("close", ({ code }) => {
+      if (socket !== next) return;
+      if (code === REPLACED) replaced();
+      else lose();
     });
   }
 
@@ -52,6 +56,12 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
     socket = null;
     attempts += 1;
     waiting = setTimeout(open, waitBefore(attempts, Math.random()));
+    onLost();
+  }
+
+  /** The login has opened newer boards. This one opens again when somebody uses its page: at once, all pages would close each other in turn. */
+  function replaced(): void {
+    socket = null;
     onLost();
   }
 
@@ -68,11 +78,13 @@ export function follow(path: string, { onOpen, onMessage, onLost }: Listener): (
     } else if (socket.readyState === WebSocket.OPEN) socket.send("ping");
   }, PING_MS);
   addEventListener("online", openNow);
+  addEventListener("focus", openNow);
   open();
   return () => {
     clearInterval(pinging);
     clearTimeout(waiting);
     removeEventListener("online", openNow);
+    removeEventListener("focus", openNow);
     const last = socket;
     socket = null;
     last?.close();
