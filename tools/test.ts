@@ -36,13 +36,13 @@ const LANES: readonly (readonly Step[])[] = [
     check("dead exports", "knip", []),
     check("interface document", "node", ["tools/openapi.ts"]),
     project("pure"),
+    project("conformance"),
     project("workerd"),
     project("engines"),
   ],
   [
     step("build", () => build()),
     check("floor of the phone's files", "node", ["tools/floor.ts"]),
-    project("conformance"),
     project("e2e"),
   ],
 ];
