@@ -1,7 +1,10 @@
 /** Two officers of Wuhan decide about its colours on the PC: one proposes, the other approves, and the approved change holds. Source: product.md §5. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { me } from "../../src/contract/people.ts";
+import { HOSTS } from "../../tools/demo-cast.ts";
+import { enrol } from "../../tools/demo.ts";
 import type { Phone } from "../support/browser.ts";
-import { faultsAtWidths } from "../support/desk.ts";
+import { faultsAtWidths, OFFICE } from "../support/desk.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -78,8 +81,51 @@ test("the second officer proposes its end and the switch to colours, and the fir
   await screens.see(first.page, "pc-officers");
 });
 
+test("an officer withdraws what they proposed", async () => {
+  const { page } = second;
+  await page.goto(PAGE);
+  await page.getByRole("button", { name: "提议显示码色" }).click();
+  await propose("执行统一的防疫标准", "省标准第 2 号");
+  await page
+    .getByRole("row", { name: /省标准第 2 号/ })
+    .getByRole("button", { name: "撤回我的提议" })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("撤回原因").fill("编号填错");
+  await screens.see(page, "pc-withdraw-proposal");
+  await dialog.getByRole("button", { name: "撤回", exact: true }).click();
+  await page.getByRole("row", { name: /已撤回 · .* · 编号填错/ }).waitFor();
+});
+
+test("one officer proposes an administrator of a district, the other approves, and only then the district's workbench opens", async () => {
+  const county = "/admin/420107/administrators";
+  const candidate = await enrol(office.running.port, HOSTS.administrator, OFFICE);
+  const { page } = first;
+  await page.goto(county);
+  await page.getByRole("button", { name: "任命管理员" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("姓名").fill(OFFICE.people[0].name);
+  await dialog.getByLabel("手机号").fill(OFFICE.phone);
+  await dialog.getByLabel("事由").fill("区里到任");
+  await dialog.getByText("另一位负责人批准后生效").waitFor();
+  await screens.see(page, "pc-propose-appointment");
+  await dialog.getByRole("button", { name: "提议", exact: true }).click();
+  await page.getByText("已提议，等另一位负责人批准。").waitFor();
+  await page.getByRole("row", { name: /区里到任.*待批.*等另一位负责人/ }).waitFor();
+  expect((await candidate.ask("GET", "/api/v1/me", me)).grants).toEqual([]);
+  await second.page.goto(county);
+  await second.page.getByRole("button", { name: /^批准任命/ }).click();
+  await second.page.getByLabel("核对说明").fill("已电话核实");
+  await screens.see(second.page, "pc-approve-appointment");
+  await second.page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
+  await second.page.getByText(/^已任命 .* 管理青山区/).waitFor();
+  await screens.see(second.page, "pc-appointments");
+  expect((await candidate.ask("GET", "/api/v1/me", me)).grants).toEqual([expect.objectContaining({ division: "420107" })]);
+});
+
 test("the rules have their own page, which names the rule set in force", async () => {
   const { page } = first;
+  await page.goto(PAGE);
   await page.getByRole("link", { name: "赋码规则" }).click();
   await page.getByRole("row", { name: /湖北省.*执行中/ }).waitFor();
 });
@@ -91,7 +137,7 @@ test("the whole menu of an officer fits on the screen of an office PC", async ()
 });
 
 test("axe finds nothing on these screens, no screen is too wide, and no page reported an error", async () => {
-  expect(await faultsAtWidths(first.page, [PAGE, "/admin/4201/rules"])).toEqual([]);
+  expect(await faultsAtWidths(first.page, [PAGE, "/admin/4201/rules", "/admin/420107/administrators"])).toEqual([]);
   expect(screens.findings()).toEqual([]);
   expect([...first.errors, ...second.errors]).toEqual([]);
 });
