@@ -4,7 +4,7 @@ import { APPOINTMENT_ACTS, APPOINTMENT_DECISIONS } from "../domain/administrator
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { proofLevel } from "./custody/custody.ts";
 import { DIVISION, NAME, OFFICE, feature, PHONE } from "./operation.ts";
-import { instant, line, opaqueId, senderId, typed, typedPhone } from "./primitives.ts";
+import { divisionCode, instant, line, opaqueId, senderId, typed, typedPhone } from "./primitives.ts";
 
 const reason = line(200);
 
@@ -52,12 +52,17 @@ export const proposedAppointment = z.strictObject({
 /** The decision of the second one, or the withdrawal. `note`: what they examined. */
 export const appointmentDecision = z.strictObject({ note: reason });
 
+/** The number of waiting appointments, for the menu. */
+export const appointmentsWaiting = z.strictObject({ waiting: z.int() });
+
 export const appointmentResult = z.strictObject({ state: z.enum(APPOINTMENT_DECISIONS) });
 
 export const administrators = z.strictObject({
   administrators: z.array(administrator),
   /** Appointments that two decide: the waiting ones, then the decided ones of the last 30 days. */
   proposed: z.array(proposedAppointment),
+  /** The divisions below where appointments of others than the caller wait for a second administrator. */
+  below: z.array(z.strictObject({ division: divisionCode, name: z.string(), waiting: z.int() })),
   /** The newest 100 recorded acts, newest first: proposed, declined and withdrawn appointments, appointments and removals, refused and reopened applications, added communities and aliases. `office` is the division that acted, or `operator`; no field names the acting person. */
   appointments: z.array(
     z.strictObject({
@@ -108,6 +113,15 @@ export const ADMINISTRATORS = feature("administrators", {
     method: "GET",
     path: ADMINISTRATOR_PATH,
     answers: { 200: administrators },
+    problems: [...OFFICE],
+  },
+  countAppointments: {
+    summary: "Count of waiting appointments",
+    description:
+      "For administrators of the division or above. Counts the appointments of administrators below that wait for another one than their proposer, without those of the caller.",
+    method: "GET",
+    path: `${ADMINISTRATOR_PATH}/waiting`,
+    answers: { 200: appointmentsWaiting },
     problems: [...OFFICE],
   },
   appoint: {

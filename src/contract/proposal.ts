@@ -6,7 +6,7 @@ import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
 import type { RuleSetRefusal } from "../domain/rules/check-rule-set.ts";
 import { RULE_SET_SENTENCES } from "../domain/rules/rule-words.ts";
 import { FACT_DAYS } from "./fact.ts";
-import { DOCUMENT, OFFICER, feature } from "./operation.ts";
+import { DIVISION, DOCUMENT, feature, OFFICE, OFFICER } from "./operation.ts";
 import { document } from "./people.ts";
 import { divisionCode, instant, line, opaqueId, senderId, sentence } from "./primitives.ts";
 
@@ -77,6 +77,9 @@ export const proposal = z.strictObject({
   decision: z.strictObject({ at: instant, by: z.string(), byOperator: z.boolean(), note: z.string() }).nullable(),
 });
 
+/** The number of waiting proposals, for the menu. */
+export const proposalsWaiting = z.strictObject({ waiting: z.int() });
+
 export const proposals = z.strictObject({
   proposals: z.array(proposal),
   /** The time from which the issuer shows colours; null: no time is set. */
@@ -135,6 +138,15 @@ export const PROPOSALS = feature("proposals", {
     path: "/api/v1/proposals",
     answers: { 200: proposals },
     problems: [...OFFICER],
+  },
+  countProposals: {
+    summary: "Count of waiting proposals",
+    description:
+      "For administrators of the division or above. Counts the proposals of others that wait for an officer of this division; 0 in a division without officers.",
+    method: "GET",
+    path: `${DIVISION}/proposals/waiting`,
+    answers: { 200: proposalsWaiting },
+    problems: [...OFFICE],
   },
   propose: {
     summary: "Propose a change",

@@ -77,6 +77,14 @@ export type DecideAppointmentResult = Result<
   | { readonly code: "same_administrator" }
 >;
 
+/** An appointment that waits in a division below. */
+export interface WaitingBelow {
+  readonly id: string;
+  readonly division: string;
+  readonly by: Hand;
+  readonly at: number;
+}
+
 /** The methods of a division about appointments that two decide, as its callers see them. */
 export interface AppointmentRpc extends Rpc.DurableObjectBranded {
   /** Stores a proposed appointment. The caller has checked the candidate and the right of the first one. */
@@ -84,6 +92,15 @@ export interface AppointmentRpc extends Rpc.DurableObjectBranded {
 
   /** The waiting proposals and the decided ones of the last 30 days, each the newest first. */
   proposedAppointments(now: number): Promise<readonly AppointmentProposal[]>;
+
+  /** Notes that an appointment waits in a division below this one. */
+  noteWaitingBelow(one: WaitingBelow, now: number): void;
+
+  /** An appointment in a division below waits no longer. */
+  dropWaitingBelow(id: string): void;
+
+  /** The appointments that wait in divisions below this one, the oldest first. */
+  waitingBelow(now: number): readonly WaitingBelow[];
 
   /** Decides a proposed appointment by the rule of two persons. The caller has checked the right of the second one. */
   decideAppointment(id: string, order: AppointmentDecisionOrder, now: number): Promise<DecideAppointmentResult>;

@@ -4,6 +4,7 @@ import { LOOK_TABLES } from "../chain/look-chain.ts";
 import { APPOINTMENT_VERSIONS } from "./appointment-chain.ts";
 import { CASE_TABLE } from "./cases.ts";
 import { PROPOSED_APPOINTMENTS } from "./proposed-appointments.ts";
+import { WAITING_BELOW } from "./waiting-below.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE administrators (account TEXT PRIMARY KEY, id TEXT NOT NULL, sealed_phone TEXT NOT NULL, masked_name TEXT NOT NULL,
@@ -34,4 +35,5 @@ export const migrations: readonly string[] = [
   // Who has appointed an administrator alone; null: two did, or it is not known. Decision 55.
   "ALTER TABLE administrators ADD COLUMN alone_by TEXT",
   PROPOSED_APPOINTMENTS,
+  WAITING_BELOW,
 ];

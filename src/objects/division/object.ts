@@ -22,7 +22,7 @@ import { DivisionAdditions, addedDuty, AddedStore } from "./additions.ts";
 import { AppointmentChain } from "./appointment-chain.ts";
 import { AdministratorStore } from "./administrator-store.ts";
 import { Administrators, isInCharge } from "./administrators.ts";
-import type { AppointmentDecisionOrder, AppointmentOrder } from "./appointment-rpc.ts";
+import type { AppointmentDecisionOrder, AppointmentOrder, WaitingBelow } from "./appointment-rpc.ts";
 import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import { Cases } from "./cases.ts";
 import { CountStore } from "./count-store.ts";
@@ -43,6 +43,7 @@ import type {
 } from "./rpc.ts";
 import { ProposedAppointments } from "./proposed-appointments.ts";
 import { statisticsOf } from "./statistics.ts";
+import { WaitingBelowStore } from "./waiting-below.ts";
 
 const LATEST_APPOINTMENTS = 100;
 
@@ -51,6 +52,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #appointments: AppointmentChain;
   readonly #administration: Administrators;
   readonly #proposed: ProposedAppointments;
+  readonly #below: WaitingBelowStore;
   readonly #applications: Applications;
   readonly #additions: DivisionAdditions;
   readonly #cases: Cases;
@@ -74,6 +76,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     this.#looks = new LookChain(state.storage, checkLater(wake));
     this.#appointments = new AppointmentChain(state.storage, checkLater(wake));
     this.#administration = new Administrators(this.#administrators, this.#appointments, secrets);
+    this.#below = new WaitingBelowStore(state.storage.sql);
     this.#proposed = new ProposedAppointments(state.storage.sql, this.#administration, this.#appointments, wake);
     const [added, applications] = [new AddedStore(state.storage.sql), new ApplicationStore(state.storage.sql)];
     const publication = addedDuty(added, (row) => publishDivision(env.PUBLISHED, issuer.code, row));
@@ -135,6 +138,18 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
 
   proposedAppointments(now: number) {
     return this.#proposed.all(now);
+  }
+
+  noteWaitingBelow(one: WaitingBelow, now: number): void {
+    this.#below.note(one, now);
+  }
+
+  dropWaitingBelow(id: string): void {
+    this.#below.drop(id);
+  }
+
+  waitingBelow(now: number) {
+    return this.#below.all(now);
   }
 
   decideAppointment(id: string, order: AppointmentDecisionOrder, now: number) {

@@ -58,6 +58,7 @@ const ROWS = [
     word: { zh: "管理员", en: "Administrators" },
     readers: ALL,
     office: true,
+    waiting: { zh: "项任命待批", en: "appointments to decide" },
     load: () => import("./office/administrators.tsx"),
   },
   {
@@ -98,6 +99,7 @@ const ROWS = [
     name: "proposals",
     word: { zh: "码色管理", en: "Colours" },
     readers: ["issuer"],
+    waiting: { zh: "项待批", en: "to decide" },
     load: () => import("./colours/proposals.tsx"),
   },
   {

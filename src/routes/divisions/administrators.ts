@@ -10,6 +10,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import { divisionDecisions } from "../people/decisions.ts";
 import { withProofs } from "../people/proofs.ts";
 import type { Env, OfActor, OfPlace } from "../env.ts";
+import { waitingProposals } from "../officers/proposals.ts";
 import { divisionLooks } from "../people/looks.ts";
 import { actor } from "../who/actor.ts";
 import { inCharge, inChargeAbove } from "../who/in-charge.ts";
@@ -19,7 +20,7 @@ import { applications } from "./applications.ts";
 import { aloneBy, appointAlone, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
 import { cases } from "./cases.ts";
 import { divisionAppeals, divisionReviews } from "./queues.ts";
-import { proposedAppointments, proposedView, proposeIfTwo } from "./proposed-appointments.ts";
+import { proposedAppointments, proposedView, proposeIfTwo, waitingBelow } from "./proposed-appointments.ts";
 import { statistics } from "./statistics.ts";
 import { tracks } from "./tracks.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -38,16 +39,18 @@ const below = new Routes<OfPlace>(DIVISION)
   .on(ADMINISTRATORS.administrators, inCharge, async (c, { params, answer }) => {
     const division = divisionOf(c.env, c.var.issuer, params.division);
     const { now, actor: reader } = c.var;
-    const [present, appointments, proposed] = await Promise.all([
+    const [present, appointments, proposed, below] = await Promise.all([
       division.administrators(),
       division.appointments(),
       division.proposedAppointments(now),
+      waitingBelow(c.env, c.var, params.division),
     ]);
     const proved = await withProofs(c.env, c.var.issuer, present, now);
     const own = reader.person === null ? null : { person: reader.person, maskedPhone: reader.maskedPhone };
     return answer(200, {
       administrators: proved.map(administratorOf),
       proposed: proposed.map((one) => proposedView(one, own, now)),
+      below: [...below],
       appointments: appointments.map((one) => ({ ...one, at: instantOf(one.at) })),
     });
   })
@@ -96,6 +99,7 @@ const below = new Routes<OfPlace>(DIVISION)
   })
   .with(
     proposedAppointments,
+    waitingProposals,
     addedBelow,
     tracks,
     divisionDecisions,

@@ -1,22 +1,31 @@
 /** Appointments that two decide: administrators above a county, a city or a province propose them and decide those of others. Source: decision 55. */
 import type { Context } from "hono";
-import { ADMINISTRATORS, type ProposedAppointment } from "../../contract/administrator.ts";
+import { type Administrators, ADMINISTRATORS, type ProposedAppointment } from "../../contract/administrator.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { APPOINTMENT_LIFE_MS, type AppointmentDecision, mayPropose, needsTwo } from "../../domain/administrator/appointment.ts";
+import type { Actor } from "../../domain/access/keys.ts";
+import { isWithin, parentOf } from "../../domain/division/division.ts";
+import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { type Hand, handView, isSameHand, officerOf } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { AppointmentProposal, Predecessor, ProposeAppointmentResult } from "../../objects/division/appointment-rpc.ts";
 import type { NewAdministrator } from "../../objects/division/rpc.ts";
 import { accountsOf, divisionOf } from "../../objects/env.ts";
-import type { Env, OfOffice } from "../env.ts";
+import type { Env, OfActor, OfOffice } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import { actingOfficer } from "../who/acting-officer.ts";
-import { inChargeAbove } from "../who/in-charge.ts";
+import { inCharge, inChargeAbove } from "../who/in-charge.ts";
 import { showGrant } from "./appoint.ts";
+import { namesOf } from "./division-name.ts";
 
 export const proposedAppointments = new Routes<OfOffice>(DIVISION)
+  .on(ADMINISTRATORS.countAppointments, inCharge, async (c, { params, answer }) => {
+    const { issuer, now, actor } = c.var;
+    const below = await divisionOf(c.env, issuer, params.division).waitingBelow(now);
+    return answer(200, { waiting: below.filter(({ by }) => !isBy(by, actor)).length });
+  })
   .on(ADMINISTRATORS.approveAppointment, inChargeAbove, (c, input) => decide(c, input, "appointed"))
   .on(ADMINISTRATORS.declineAppointment, inChargeAbove, (c, input) => decide(c, input, "declined"))
   .on(ADMINISTRATORS.withdrawAppointment, inChargeAbove, (c, input) => decide(c, input, "withdrawn"));
@@ -34,6 +43,7 @@ async function decide(
   const decided = await divisionOf(c.env, issuer, code).decideAppointment(id, order, now);
   if (!decided.ok) return decided;
   const { state, account, leaving } = decided.value;
+  await Promise.all(above(code, issuer).map((division) => divisionOf(c.env, issuer, division).dropWaitingBelow(id)));
   if (state === "appointed") await showGrant(c.env, c.var, code, account);
   if (leaving !== null) await accountsOf(c.env, issuer, leaving).withdraw(leaving, code, "administrator");
   return answer(200, { state });
@@ -72,8 +82,33 @@ export async function proposeIfTwo(
     now,
   );
   if (!proposed.ok) return proposed;
+  const { id: stored, at } = proposed.value;
+  const waiting = { id: stored, division, by, at };
+  await Promise.all(above(division, issuer).map((one) => divisionOf(env, issuer, one).noteWaitingBelow(waiting, now)));
   // The page of the previous release would say that the person is appointed.
   return id === undefined ? refuse({ code: "appointment_waits" }) : accept(proposedView(proposed.value, by, now));
+}
+
+/** The divisions above a county or a city, up to the issuer's region: there the second administrator sits. */
+function above(division: string, { code }: Pick<Issuer, "code">): readonly string[] {
+  const parent = parentOf(division);
+  return parent === "" || !isWithin(parent, regionOf(code)) ? [] : [parent, ...above(parent, { code })];
+}
+
+function isBy(hand: Hand, { person }: Pick<Actor, "person">): boolean {
+  return person !== null && isSameHand(hand, { person, maskedPhone: "" });
+}
+
+/** The divisions below where appointments of others wait, with their numbers. */
+export async function waitingBelow(env: Env, vars: OfActor["Variables"], division: string): Promise<Administrators["below"]> {
+  const waiting = (await divisionOf(env, vars.issuer, division).waitingBelow(vars.now)).filter(({ by }) => !isBy(by, vars.actor));
+  const codes = [...new Set(waiting.map((one) => one.division))];
+  const names = await namesOf(env, vars, codes);
+  return codes.map((code) => ({
+    division: code,
+    name: names.get(code) ?? code,
+    waiting: waiting.filter((one) => one.division === code).length,
+  }));
 }
 
 /** A proposed appointment in the shape of the contract. @param reader `mine` says whether they proposed it; null: nobody did */

@@ -11,15 +11,18 @@ import { type Change, type DecisionAct, isExpired, type Proposal, PROPOSAL_LIFE_
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
+import { DIVISION } from "../../contract/operation.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, trialOf } from "../../objects/env.ts";
 import { keepSetting } from "../../storage/colour-setting.ts";
 import { MANUAL_CHANGES_CACHED_SECONDS, manualChangesOf } from "../../storage/manual-changes.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
-import type { OfIssuer, OfOfficer } from "../env.ts";
+import type { OfIssuer, OfOffice, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import { actingOfficer } from "../who/acting-officer.ts";
 import { actor } from "../who/actor.ts";
+import { inCharge } from "../who/in-charge.ts";
 import { officer } from "../who/officer.ts";
 import { changeOf } from "./change-request.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -60,6 +63,19 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
   .on(PROPOSALS.approveProposal, (c, input) => decide(c, input, "approved"))
   .on(PROPOSALS.refuseProposal, (c, input) => decide(c, input, "refused"))
   .on(PROPOSALS.withdrawProposal, (c, input) => decide(c, input, "withdrawn"));
+
+/** The number of proposals that wait for this officer, for the menu. */
+export const waitingProposals = new Routes<OfOffice>(DIVISION).on(
+  PROPOSALS.countProposals,
+  inCharge,
+  async (c, { params, answer }) => {
+    const { issuer, now, actor: reader } = c.var;
+    if (params.division !== regionOf(issuer.code) || reader.person === null) return answer(200, { waiting: 0 });
+    const own = { person: reader.person, maskedPhone: reader.maskedPhone };
+    const { proposals: all } = await issuerObjectOf(c.env, issuer.code).proposals(now);
+    return answer(200, { waiting: all.filter(({ decision, by }) => decision === null && !isSameHand(by, own)).length });
+  },
+);
 
 async function decide(
   c: Context<OfOfficer>,

@@ -40,6 +40,13 @@ const approve = (by: Login, id: string, place = COUNTY) =>
 const listed = (by: Login, place = COUNTY) => by.visitor.ask<Administrators>("GET", `${place}/administrators`);
 const isIn = async (login: Login, place = COUNTY) => (await login.visitor.refusal("GET", `${place}/administrators`)) === "200";
 
+/** What the office above hears of appointments that wait below: on its own page, and in the menu. */
+async function told({ visitor }: Login) {
+  const above = "/api/v1/divisions/42/administrators";
+  const { below } = await visitor.ask<Administrators>("GET", above);
+  return { below, ...(await visitor.ask<{ waiting: number }>("GET", `${above}/waiting`)) };
+}
+
 let first: Login;
 let second: Login;
 
@@ -55,9 +62,15 @@ test("one alone appoints nobody to a county: another one approves, and the phone
   expect(await isIn(whom)).toBe(false);
   expect(await approve(first, id)).toBe("409 same_officer");
   expect((await listed(second)).proposed.find((one) => one.id === id)).toMatchObject({ mine: false, state: "waiting" });
+  const [toFirst, toSecond] = [await told(first), await told(second)];
+  expect([toFirst, toSecond]).toEqual([
+    { below: [], waiting: 0 },
+    { below: [{ division: "420106", name: "武昌区", waiting: 1 }], waiting: 1 },
+  ]);
   expect(await approve(second, id)).toBe("200");
   expect(await isIn(whom)).toBe(true);
   expect((await whom.visitor.me()).grants).toEqual([expect.objectContaining({ division: "420106", role: "administrator" })]);
+  expect(await told(second)).toEqual({ below: [], waiting: 0 });
   // The answer was lost: the same decision again has no second effect.
   expect(await approve(second, id)).toBe("200");
   expect(await approve(await anOfficer(), id)).toBe("409 appointment_decided");
@@ -98,10 +111,12 @@ test("only the proposer withdraws; a declined or expired proposal appoints nobod
   const late = await propose(first, expired);
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 7 * DAY_MS });
   try {
+    await second.visitor.logIn(second.phone);
     expect(await approve(second, late.id)).toBe("409 appointment_expired");
     expect((await listed(second)).proposed.find((one) => one.id === late.id)?.state).toBe("expired");
   } finally {
     vi.useRealTimers();
+    await second.visitor.logIn(second.phone);
   }
 });
 

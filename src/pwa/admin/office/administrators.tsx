@@ -12,6 +12,7 @@ import { proofColumn } from "../../ui/proof/proof-column.tsx";
 import { isAbove } from "../offices.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import { addressOf } from "../route.ts";
 import type { PageProps } from "../pages.ts";
 import { AddDivision } from "./add-division.tsx";
 import { Appoint, RemoveAdministrator } from "./appoint.tsx";
@@ -103,8 +104,17 @@ export default function Administrators(props: PageProps): JSX.Element {
       )}
       <OutcomeNotice outcome={outcome} onChange={setOutcome} onUndone={source.reload} />
       <SourceView source={source}>
-        {({ administrators, proposed, appointments }) => (
+        {({ administrators, proposed, below, appointments }) => (
           <>
+            {below.map(({ division: code, name, waiting }) => (
+              <p class="notice warning" key={code}>
+                {say(
+                  `${name}有 ${waiting} 项任命等另一位负责人批准。`,
+                  `${name}: ${waiting} appointments wait for a second administrator.`,
+                )}{" "}
+                <a href={addressOf(code, "administrators")}>{say("去办理", "Decide")}</a>
+              </p>
+            ))}
             <ProposedAppointments division={division} place={names.own} proposed={proposed} mayDecide={above} onDone={finish} />
             {administrators.length === 0 ? (
               <Empty title={say("还没有管理员", "No administrator yet")}>
