@@ -126,7 +126,7 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
         return verify({ request, env, config, ctx, host, address, transport }).catch((bug: unknown) => finish(answerBug(bug)));
       const now = Date.now();
       const later = (work: Promise<unknown>) => ctx.waitUntil(work);
-      const answer = answerPasses({ request, env, config, issuer, division, now, later, transport });
+      const answer = answerPasses({ request, env, config, issuer, division, address, now, later, transport });
       return answer.catch((bug: unknown) => finish(withHeaders(answerBug(bug), now)));
     },
   };

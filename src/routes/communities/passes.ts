@@ -40,6 +40,8 @@ export interface PassesCall {
   readonly issuer: Issuer;
   /** The division's code in the path, unchecked. */
   readonly division: string;
+  /** The client's network address (who/address.ts); null: no addresses are counted. */
+  readonly address: string | null;
   /** The time of the request, ms. */
   readonly now: number;
   /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
@@ -59,9 +61,9 @@ export async function answerPasses(call: PassesCall): Promise<Response> {
 }
 
 async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, WireRefusal<PassesProblem>>> {
-  const { request, env, config, issuer, division, now, later } = call;
+  const { request, env, config, issuer, division, address, now, later } = call;
   if (mayBeForged(request)) return refuse({ code: "cross_site_request" });
-  const actor = await recentActorOf(env, issuer, request, now);
+  const actor = await recentActorOf(env, issuer, request, now, address);
   if (actor === null) return refuse({ code: "not_logged_in" });
   if (!(await isCommunityHere(env, issuer, division, now))) return refuse({ code: "division_unknown" });
   const body = await readBody(request, shape, maxBytes);

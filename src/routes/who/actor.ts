@@ -6,7 +6,7 @@ import { sessionOf } from "./sessions.ts";
 
 /** Requires a session and sets the actor. */
 export const actor = check<OfActor>(async (c) => {
-  const session = await sessionOf(c.env, c.var.issuer, c.req.raw, c.var.now);
+  const session = await sessionOf(c.env, c.var.issuer, c.req.raw, c.var.now, { address: c.var.address });
   if (session === null) return refuse({ code: "not_logged_in" });
   c.set("actor", session.actor);
   c.set("session", session);

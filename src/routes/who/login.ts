@@ -24,7 +24,7 @@ import { Routes } from "../http/operation.ts";
 import { ownPerson, proveOwn } from "../people/custody.ts";
 import { actor } from "./actor.ts";
 import { challengeOf, dropSession, isKnown, rememberLogin, setChallenge, setSession } from "./login-cookies.ts";
-import { forgetSessions, newSessionToken, sessionOf } from "./sessions.ts";
+import { forgetSessions, taggedSessionToken, sessionOf } from "./sessions.ts";
 
 const PASSWORDS = 1_000_000;
 /** The largest multiple of a million below 2^32. A random number that is not below it is drawn again, because it would favour some passwords. */
@@ -62,7 +62,7 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     if (!login.ok) return login;
     const { phone, account } = login.value;
     const challenge = await challengeOf(c);
-    const token = newSessionToken(shardOf(account, issuer.shards));
+    const token = await taggedSessionToken(secrets, shardOf(account, issuer.shards));
     const entry = await accountsOf(c.env, issuer, account).enter(
       account,
       {
@@ -82,8 +82,8 @@ export const logins = new Routes<OfIssuer>("/api/v1")
     return answer(201, { expiresAt: await setSession(c, token, entry.value.expiresAt) });
   })
   .on(SESSIONS.loginState, async (c, { answer }) => {
-    const { issuer, now } = c.var;
-    return answer(200, { loggedIn: (await sessionOf(c.env, issuer, c.req.raw, now)) !== null });
+    const { issuer, now, address } = c.var;
+    return answer(200, { loggedIn: (await sessionOf(c.env, issuer, c.req.raw, now, { address })) !== null });
   })
   .on(SESSIONS.logOut, actor, async (c, { answer }) => {
     const { account } = c.var.actor;

@@ -4,7 +4,7 @@
  */
 import { base64url } from "jose";
 import { sameText } from "./same.ts";
-import { bearerTagOf, type Secrets } from "./secrets.ts";
+import { type Secrets, tagOf } from "./secrets.ts";
 import { sha256 } from "./sha256.ts";
 
 export const CLIENT_SECRET_BYTES = 32;
@@ -21,13 +21,14 @@ export interface PresentedClient {
 /** The secret for the client, and the hash that the server stores. @param random CLIENT_SECRET_BYTES random bytes */
 export async function makeClientSecret(secrets: Secrets, id: string, random: Uint8Array<ArrayBuffer>) {
   const secret = base64url.encode(random);
-  return { bearer: `${id}.${secret}.${await bearerTagOf(secrets, id, secret)}`, secretHash: await sha256(secret) };
+  const text = `${id}.${secret}`;
+  return { bearer: `${text}.${await tagOf(secrets, "bearer", text)}`, secretHash: await sha256(secret) };
 }
 
 /** The client's id and the hash of its secret from an `Authorization` header; null if the header has another form, or a tag that this issuer did not make. */
 export async function readClientBearer(secrets: Secrets, header: string): Promise<PresentedClient | null> {
   const [, id, secret, tag] = BEARER.exec(header) ?? [];
   if (id === undefined || secret === undefined) return null;
-  if (tag !== undefined && !sameText(tag, await bearerTagOf(secrets, id, secret))) return null;
+  if (tag !== undefined && !sameText(tag, await tagOf(secrets, "bearer", `${id}.${secret}`))) return null;
   return { id, secretHash: await sha256(secret), isTagged: tag !== undefined };
 }

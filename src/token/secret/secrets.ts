@@ -98,9 +98,9 @@ export async function passwordHashOf(secrets: Secrets, account: AccountKey, pass
   return toHex(await keyedHash(secrets, `password/${account}`, password));
 }
 
-/** The tag of a client's bearer: only this issuer can make it, and a reader needs no storage to check it. */
-export async function bearerTagOf(secrets: Secrets, id: string, secret: string): Promise<string> {
-  return base64url.encode((await keyedHash(secrets, "bearer", `${id}.${secret}`)).subarray(0, TAG_BYTES));
+/** The tag of a client's bearer or of a session's token: only this issuer can make it, and a reader needs no storage to check it. */
+export async function tagOf(secrets: Secrets, kind: "bearer" | "session", text: string): Promise<string> {
+  return base64url.encode((await keyedHash(secrets, kind, text)).subarray(0, TAG_BYTES));
 }
 
 /** The name of a person's file in R2: it reveals neither the person nor the appeal to which the file belongs. */

@@ -10,7 +10,7 @@ import { accountKeyOf, personKeyOf, subjectKeyOf } from "../../../token/secret/s
 import { sha256 } from "../../../token/secret/sha256.ts";
 import type { OfIssuer } from "../../env.ts";
 import { claimPerson } from "../../people/claim-person.ts";
-import { newSessionToken } from "../sessions.ts";
+import { taggedSessionToken } from "../sessions.ts";
 import type { ProvidedLogin } from "./client.ts";
 
 type Env = OfIssuer["Bindings"];
@@ -42,7 +42,7 @@ export async function enter(
     (phone === null ? null : await doorOfPhone(env, vars, phone, person)) ??
     (await ownDoor(env, vars, provider, subject));
   const { account, people, ...login } = door;
-  const token = newSessionToken(shardOf(account, issuer.shards));
+  const token = await taggedSessionToken(secrets, shardOf(account, issuer.shards));
   const session = { ...login, sessionHash: await sha256(token), device, provider: provider.id };
   const { expiresAt } = await accountsOf(env, issuer, account).enterByProvider(account, session, now);
   const known = people.find((one) => one.person === person);
