@@ -76,8 +76,8 @@ export const me = z.strictObject({
   grants: z.array(grant),
   /** Only for an account with an office of an administrator: whether this session opens it now. A closed one opens with a login. */
   officeOpen: z.boolean().optional(),
-  /** Only after a login at an identity provider: its name, and whether the account has roles that this login does not open. */
-  login: z.strictObject({ provider: sentence, closesOffices: z.boolean() }).optional(),
+  /** Only after a login at an identity provider: its name, whether the account has roles that this login does not open, and whether it has a phone number. */
+  login: z.strictObject({ provider: sentence, closesOffices: z.boolean(), hasPhone: z.boolean() }).optional(),
 });
 
 export const PEOPLE = feature("people", {

@@ -43,7 +43,13 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
     people: people.flat(),
     grants: opensOffices(caller) ? [...grants] : [],
     ...(hasOffice && { officeOpen: caller.officeOpen !== false }),
-    ...(provider !== undefined && { login: { provider: provider.name, closesOffices: grants.length > 0 } }),
+    ...(provider !== undefined && {
+      login: {
+        provider: provider.name,
+        closesOffices: grants.length > 0,
+        hasPhone: (await accounts.phone(caller.account)) !== null,
+      },
+    }),
   });
 });
 

@@ -95,7 +95,7 @@ test.each(OFFICES)(
     expect(there).toEqual({
       ...others,
       grants: [],
-      login: { provider: world.provider.setting.name, closesOffices: true },
+      login: { provider: world.provider.setting.name, closesOffices: true, hasPhone: true },
     });
   },
 );

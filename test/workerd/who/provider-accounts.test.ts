@@ -42,7 +42,7 @@ test("the provider's login and the one-time password of the same number open the
 test("without a number, the account is that of the person at the provider, and says so where a number would stand", async () => {
   const person = provided({ phone_number: undefined });
   const [first, second] = [await comes(person), await comes(person)];
-  expect(await first.me()).toMatchObject({ maskedPhone: "鄂汇办 / E-Hubei" });
+  expect(await first.me()).toMatchObject({ maskedPhone: "鄂汇办 / E-Hubei", login: { hasPhone: false } });
   expect(await sameAccount(first, second)).toBe(true);
 });
 

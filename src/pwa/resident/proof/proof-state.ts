@@ -61,6 +61,18 @@ const OTHER_PHONE: Gap = {
   },
   ways: [CARRIER, IN_PERSON, NOT_ME],
 };
+/** A login at a provider is the only proof of an account without a phone number that needs no visit. */
+const NO_PHONE: Gap = {
+  missing: {
+    zh: "这个账号没有手机号，核验机构只能核对姓名和证件号码。",
+    en: "This account has no phone number: the authority can only check name and document number.",
+  },
+  ways: [{ zh: "退出登录，再用登录平台登录一次。", en: "Log out, and log in with the login platform again." }, IN_PERSON],
+};
+const HELD_WITHOUT_PHONE: Sentence = {
+  zh: "登录平台核对过姓名和证件号码，这个账号是本人的。",
+  en: "The login platform has checked name and document number: the account is this person’s own.",
+};
 const FROZEN: Gap = {
   missing: {
     zh: "两部手机都说是本人，暂时都不算核验。",
@@ -111,17 +123,20 @@ export function isHeld({ relation, proof: { level } }: Pick<Person, "relation" |
 }
 
 /** The missing part; null if nobody has to do anything. The proof `earlier` stays until the authority gives another answer. */
-function gapAt({ level, endsAt, ...proof }: Person["proof"], isSelf: boolean): Gap | null {
+function gapAt({ level, endsAt, ...proof }: Person["proof"], isSelf: boolean, hasPhone: boolean): Gap | null {
   if (level === "earlier") return endsAt === null ? null : gapOf(proof, isSelf);
-  return level === "document" && isSelf ? phoneGap(proof) : null;
+  if (level !== "document" || !isSelf) return null;
+  return hasPhone ? phoneGap(proof) : NO_PHONE;
 }
 
-export function proofState(person: Pick<Person, "relation" | "proof">): ProofState {
+/** @param hasPhone whether the account has a phone number: one of a login at a provider may have none */
+export function proofState(person: Pick<Person, "relation" | "proof">, hasPhone = true): ProofState {
   const { relation, proof } = person;
   const { level, frozen, asked } = proof;
   const isSelf = relation === "self";
-  const asksAgain = isSelf && asked && !frozen && !isHeld(person);
-  const gap = frozen ? FROZEN : level === "none" ? gapOf(proof, isSelf) : gapAt(proof, isSelf);
+  const gap = frozen ? FROZEN : level === "none" ? gapOf(proof, isSelf) : gapAt(proof, isSelf, hasPhone);
+  const asksAgain = isSelf && asked && !frozen && !isHeld(person) && gap !== NO_PHONE;
   if (gap !== null) return { isComplete: false, sentence: gap.missing, ways: gap.ways, asksAgain };
-  return { isComplete: true, sentence: CHECKED[level], ways: [], asksAgain };
+  const isHeldWithoutPhone = isSelf && level === "holder" && !hasPhone;
+  return { isComplete: true, sentence: isHeldWithoutPhone ? HELD_WITHOUT_PHONE : CHECKED[level], ways: [], asksAgain };
 }

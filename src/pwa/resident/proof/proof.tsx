@@ -43,7 +43,7 @@ export default function ProofScreen(): JSX.Element {
 
 function State({ person }: { readonly person: Person }): JSX.Element {
   const { proof } = person;
-  const { isComplete, sentence, ways, asksAgain } = proofState(person);
+  const { isComplete, sentence, ways, asksAgain } = proofState(person, me.value?.login?.hasPhone ?? true);
   const heading = useRef<HTMLHeadingElement>(null);
   return (
     <section class={isComplete ? "card proof-card" : "card proof-card missing"}>

@@ -37,6 +37,29 @@ test.each<[string, Partial<Proof>, string]>([
   expect([state.isComplete, state.sentence.zh, state.ways]).toEqual([true, sentence, []]);
 });
 
+test("an account without a phone number is told of no phone number, and proves itself where it logs in", () => {
+  const without = (proof: Partial<Proof>, relation: Person["relation"] = "self") =>
+    proofState({ relation, proof: { ...PROOF, ...proof } }, false);
+  for (const proof of [
+    { answer: "match" },
+    { answer: "busy" },
+    { answer: "no_match", differs: "phone" },
+    { asked: false },
+  ] as const)
+    expect(without({ level: "document", ...proof })).toEqual({
+      isComplete: false,
+      sentence: expect.objectContaining({ zh: "这个账号没有手机号，核验机构只能核对姓名和证件号码。" }),
+      ways: [
+        { zh: "退出登录，再用登录平台登录一次。", en: "Log out, and log in with the login platform again." },
+        expect.objectContaining({ zh: IN_PERSON }),
+      ],
+      asksAgain: false,
+    });
+  expect(without({ level: "holder" }).sentence.zh).toBe("登录平台核对过姓名和证件号码，这个账号是本人的。");
+  expect(without({ level: "none" }).asksAgain).toBe(true);
+  expect(without({ level: "document", answer: "match" }, "child").isComplete).toBe(true);
+});
+
 test("the dependant of a phone needs no more than name and number", () => {
   expect(stateOf({ level: "document", answer: "match" }, "child")).toMatchObject({ isComplete: true, asksAgain: false });
 });
