@@ -34,7 +34,7 @@ const existing = check<OfPlace>(async (c) => {
   return exists ? null : refuse({ code: "division_unknown" });
 });
 
-const below = new Routes<OfPlace>(DIVISION)
+const ofDivision = new Routes<OfPlace>(DIVISION)
   .use(existing)
   .on(ADMINISTRATORS.administrators, inCharge, async (c, { params, answer }) => {
     const division = divisionOf(c.env, c.var.issuer, params.division);
@@ -111,7 +111,7 @@ const below = new Routes<OfPlace>(DIVISION)
     statistics,
   );
 
-export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(below);
+export const administrators = new Routes<OfActor>("/api/v1/divisions").use(actor).with(ofDivision);
 
 /** An administrator in the shape of the contract, with the present proof of their login. */
 export async function provedAdministrator(

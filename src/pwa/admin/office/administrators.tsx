@@ -106,13 +106,13 @@ export default function Administrators(props: PageProps): JSX.Element {
       <SourceView source={source}>
         {({ administrators, proposed, below, appointments }) => (
           <>
-            {below.map(({ division: code, name, waiting }) => (
-              <p class="notice warning" key={code}>
+            {below.map(({ division: county, name, waiting }) => (
+              <p class="notice warning" key={county}>
                 {say(
                   `${name}有 ${waiting} 项任命等另一位负责人批准。`,
                   `${name}: ${waiting} appointments wait for a second administrator.`,
                 )}{" "}
-                <a href={addressOf(code, "administrators")}>{say("去办理", "Decide")}</a>
+                <a href={addressOf(county, "administrators")}>{say("去办理", "Decide")}</a>
               </p>
             ))}
             <ProposedAppointments division={division} place={names.own} proposed={proposed} mayDecide={above} onDone={finish} />
