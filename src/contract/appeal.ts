@@ -146,6 +146,7 @@ export const APPEALS = feature("appeals", {
       "For administrators of the division or above, never about themselves or a person whom they manage, claim or have managed. One administrator can refuse an appeal. Two administrators grant it: the first one proposes a ground, and the second one names the same ground without seeing it. If the grounds differ, the second one stands, and the first administrator may name it too. Each needs a login that is bound to a person.",
     method: "POST",
     path: `${DIVISION}/appeals/:id/answers`,
+    event: "act",
     body: appealAnswerRequest,
     answers: { 200: appealAnswerResult },
     problems: [
@@ -165,6 +166,7 @@ export const APPEALS = feature("appeals", {
       "For administrators of the division that answers, or above. Answers the bytes as a download. The person and the divisions above can read the record of this look.",
     method: "GET",
     path: `${DIVISION}/appeals/:id/files/:file`,
+    event: "look",
     params: z.object({ id: senderId, file: senderId }),
     type: "application/octet-stream",
     answers: { 200: z.string() },

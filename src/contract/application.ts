@@ -89,6 +89,7 @@ export const APPLICATIONS = feature("administrators", {
       "For administrators of the division or above. Each line names one applicant: name, division, phone. An applicant with a clear division and a login of that name is appointed at once. Any other application waits for a review with its reason. A malformed line is not stored. A repeated line creates no second application.",
     method: "POST",
     path: APPLICATION_PATH,
+    event: "act",
     body: applicationsRequest,
     maxBytes: 128 * 1024,
     answers: { 200: applicationResults },
@@ -117,6 +118,7 @@ export const APPLICATIONS = feature("administrators", {
       "For administrators of the division or above. The decision appoints the applicant to a division, adds a community and appoints the applicant there, refuses the application, or reopens one that was refused in the last day.",
     method: "POST",
     path: `${APPLICATION_PATH}/:id`,
+    event: "act",
     body: applicationDecision,
     answers: { 200: applicationDecisionResult },
     problems: [

@@ -43,6 +43,7 @@ export const AREAS = feature("lists", {
       "For a client with the right `areas`, or administrators of the whole region. Enters the level of one county for a period. A county has at most one level per day. A request with the same source and reference changes the same entry.",
     method: "POST",
     path: "/api/v1/areas",
+    event: "act",
     body: areaRequest,
     answers: { 200: areaReceipt },
     problems: [
@@ -64,6 +65,7 @@ export const AREAS = feature("lists", {
       "For a client with the right `areas`, or administrators of the whole region. The file is CSV or NDJSON, and the server imports it in the background. The path contains the SHA-256 of the file. A repeated upload starts a new import only if the first one is incomplete or has refused lines.",
     method: "PUT",
     path: "/api/v1/areas/:import",
+    event: "act",
     params: listFile,
     missing: "import_not_found",
     query: factImportQuery,

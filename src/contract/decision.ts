@@ -66,6 +66,7 @@ export const DECISIONS = feature("decisions", {
       "For administrators of a county or above, about a person whose declared address lies there, with a purpose. Lists the decisions of the colour, newest first. The person and the divisions above can read the record of this look.",
     method: "POST",
     path: `${DIVISION}/decisions`,
+    event: "look",
     body: decisionsRequest,
     answers: { 200: personDecisions },
     problems: [...OFFICE, "county_only", ...NAMED_PERSON, "purpose_missing", "person_not_resident"],

@@ -27,6 +27,9 @@ export const TAGS = {
   rules: "Rule sets and their trials.",
 } as const;
 
+/** The events of the security log (docs/operate.md): a login or its end, an act in an office, a look at a named person's data, an export. */
+export type SecurityEvent = "login" | "act" | "look" | "export";
+
 export interface Operation {
   /** The title of the operation in the OpenAPI document, at most nine words. */
   readonly summary: string;
@@ -45,6 +48,8 @@ export interface Operation {
   readonly missing?: ProblemCode;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The kind of the event in the security log. Every operation by which an office, an officer, an operator or a login changes something has one. */
+  readonly event?: SecurityEvent;
   /** The largest JSON body, in bytes; if absent, 16 KB. */
   readonly maxBytes?: number;
   /** The media type of a body that is not JSON; the handler reads it. */

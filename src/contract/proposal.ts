@@ -11,7 +11,6 @@ import { document } from "./people.ts";
 import { divisionCode, instant, line, opaqueId, senderId, sentence } from "./primitives.ts";
 
 const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
-
 const closedManagement = z.strictObject({ kind: z.literal("closed_management"), ...closure.shape });
 const coloursSwitch = z.strictObject({ kind: z.literal("colours_switch"), from: instant });
 const ruleSet = z.strictObject({
@@ -154,6 +153,7 @@ export const PROPOSALS = feature("proposals", {
       "For officers of the issuer, never about themselves or a person whom they manage, claim or have managed. Only a health reason allows a change. Nothing changes until another officer approves the proposal. It expires after seven days.",
     method: "POST",
     path: "/api/v1/proposals",
+    event: "act",
     body: proposalRequest,
     answers: { 201: proposal },
     problems: [
@@ -181,16 +181,17 @@ export const PROPOSALS = feature("proposals", {
       "For an officer of the issuer who did not make the proposal, never about themselves or a person whom they manage, claim or have managed. An appointment by one person alone must not tie the two officers. The change takes effect at once or on its own date.",
     method: "POST",
     path: "/api/v1/proposals/:id/approvals",
+    event: "act",
     body: proposalDecision,
     answers: { 200: proposal },
     problems: DECISION,
   },
   refuseProposal: {
     summary: "Refuse a proposal",
-    description:
-      "For an officer of the issuer who did not make the proposal, never about themselves. The proposal ends without effect.",
+    description: "For an officer of the issuer who did not make it, never about themselves. The proposal ends without effect.",
     method: "POST",
     path: "/api/v1/proposals/:id/refusals",
+    event: "act",
     body: proposalDecision,
     answers: { 200: proposal },
     problems: DECISION,
@@ -200,6 +201,7 @@ export const PROPOSALS = feature("proposals", {
     description: "For the officer who made the proposal. The proposal ends without effect.",
     method: "POST",
     path: "/api/v1/proposals/:id/withdrawals",
+    event: "act",
     body: proposalDecision,
     answers: { 200: proposal },
     problems: DECISION,

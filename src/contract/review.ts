@@ -58,6 +58,7 @@ export const REVIEWS = feature("reviews", {
       "For administrators of the division or above, never about themselves or a person whom they manage, claim or have managed. Two administrators must find the same ground; neither sees the finding of the other. Each needs a login that is bound to a person. The finding ends the review, and then the rules decide the colour.",
     method: "POST",
     path: `${DIVISION}/reviews/:id/findings`,
+    event: "act",
     body: reviewFinding,
     answers: { 200: reviewFindingResult },
     problems: [...OFFICE, "review_not_found", "own_review", "second_officer", "tied_officers", "officer_not_bound"],

@@ -77,6 +77,7 @@ export const TRACKS = feature("looks", {
       "For administrators of a division where the person lives or has passed, with a purpose. Lists the passes of the last 30 days, newest first. The person and the divisions above can read the record of this look.",
     method: "POST",
     path: `${DIVISION}/tracks`,
+    event: "look",
     body: trackRequest,
     answers: { 200: track },
     problems: [...OFFICE, ...NAMED_PERSON, "purpose_missing", "person_not_here"],

@@ -11,6 +11,7 @@ import { administrators } from "./divisions/administrators.ts";
 import { divisions } from "./divisions/divisions.ts";
 import type { Env, OfIssuer } from "./env.ts";
 import { hostOf, secured, type Transport, withHeaders } from "./http/headers.ts";
+import { securityLog } from "./http/log.ts";
 import { Routes } from "./http/operation.ts";
 import { problem } from "./http/problem.ts";
 import { areas } from "./officers/areas.ts";
@@ -91,6 +92,7 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
       await next();
       withHeaders(c.res, c.var.now);
     })
+    .use("/api/*", securityLog)
     .use("/api/*", sameSite)
     .get(ISSUERS.time.path, (c) => c.json({ now: instantOf(c.var.now) }))
     .route("/", features.hono)

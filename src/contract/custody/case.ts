@@ -65,6 +65,7 @@ export const CASES = feature("administrators", {
       "For administrators of the division or above who are proved persons, never about a person whom they manage. The administrator saw the document. The person sees a look. Nothing changes until a second administrator agrees.",
     method: "POST",
     path: PATH,
+    event: "act",
     body: openCaseRequest,
     answers: { 201: waitingCase },
     problems: [
@@ -103,6 +104,7 @@ export const CASES = feature("administrators", {
       "For administrators of the division or above who are proved persons. If another administrator agrees, the named login alone manages the person, with the proof `in_person`, and each login that loses the person gets a message. The second administrator may refuse the case. The first administrator may withdraw it.",
     method: "POST",
     path: `${PATH}/:id`,
+    event: "act",
     body: caseDecision,
     answers: { 200: caseResult },
     problems: [

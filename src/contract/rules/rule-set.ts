@@ -67,6 +67,7 @@ export const RULE_SETS = feature("rules", {
       "For officers of the issuer. The server checks the rule set field by field and refuses it with the place of the first fault. Another officer decides the proposal. At most 64 KB.",
     method: "POST",
     path: "/api/v1/rule-sets",
+    event: "act",
     body: ruleSetRequest,
     maxBytes: 64 * 1024,
     answers: { 201: proposal },

@@ -12,6 +12,7 @@ import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { jsonHeaders, secured, type Transport, withHeaders } from "../http/headers.ts";
+import { logRefusal } from "../http/log.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { forgetGate, gateOf } from "./gate-place.ts";
@@ -55,8 +56,11 @@ export interface PassesCall {
  */
 export async function answerPasses(call: PassesCall): Promise<Response> {
   const outcome = await registerPasses(call);
-  const { request, now, transport } = call;
-  if (!outcome.ok) return secured(withHeaders(problem(outcome.refusal), now), transport, request.url);
+  const { request, issuer, now, transport } = call;
+  if (!outcome.ok) {
+    logRefusal(PASSES.registerPasses, { request, issuer, code: outcome.refusal.code, who: null, now });
+    return secured(withHeaders(problem(outcome.refusal), now), transport, request.url);
+  }
   return new Response(JSON.stringify(outcome.value), { headers: jsonHeaders(now, transport) });
 }
 
@@ -95,6 +99,8 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
   if (gate.ok) {
     const seconds = secondUses(good, outcomes, gate.value);
     if (seconds.length > 0) later(tellEarlierGates(env, issuer, seconds, now).catch(console.error));
+  } else {
+    logRefusal(PASSES.registerPasses, { request, issuer, code: gate.refusal.code, who: actor.account, now });
   }
   const outcomeOf = new Map(good.map((one, index) => [one, outcomes[index]]));
   // No shard is asked about a repeat: the policy judges the code alone, as in POST /api/v1/verify.

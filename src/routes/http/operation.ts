@@ -5,7 +5,8 @@ import type * as z from "zod";
 import type { Operation, PathNames, ShapeProblem } from "../../contract/operation.ts";
 import { accept, type Accepted, refuse, type Refused, type Result } from "../../domain/result.ts";
 import type { OfRoute } from "../env.ts";
-import { problem, type WireRefusal } from "./problem.ts";
+import { noteEvent, refuseRequest } from "./log.ts";
+import type { WireRefusal } from "./problem.ts";
 import { parse, readBody } from "./read-body.ts";
 
 type OutputOf<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
@@ -49,7 +50,7 @@ export function check<E extends OfRoute>(
 ): MiddlewareHandler<E> {
   return async (c, next) => {
     const outcome = await refusalOf(c);
-    return outcome === null ? next() : problem(outcome.refusal);
+    return outcome === null ? next() : refuseRequest(c, outcome.refusal);
   };
 }
 
@@ -80,13 +81,14 @@ export class Routes<E extends OfRoute> {
   ): RoutesAfter<this, Difference<F, O, T>>;
   on(operation: Operation, ...steps: readonly unknown[]): unknown {
     const { method, path } = operation;
+    noteEvent(operation);
     // The two signatures above have checked the types of the steps.
     const handler = steps.at(-1) as AnyHandler;
     if (steps.length > 1) this.hono.on(method, path, steps[0] as MiddlewareHandler);
     this.hono.on(method, path, async (c) => {
       const input = await parseRequest(operation, c);
       const outcome = input.ok ? await handler(c, { ...input.value, answer: answerOf(operation, c) }) : input;
-      return outcome.ok ? outcome.value : problem(outcome.refusal);
+      return outcome.ok ? outcome.value : refuseRequest(c, outcome.refusal);
     });
     return this;
   }

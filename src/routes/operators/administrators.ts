@@ -21,7 +21,7 @@ const OPERATOR = "operator";
 export const operatorAdministrators = new Routes<OfIssuer>("/api/v1/operator").on(
   OPERATORS.operateAdministrators,
   async (c, { body, answer }) => {
-    const signed = await readOperatorAct(body.request, c.env, c.var, administratorAct);
+    const signed = await readOperatorAct(c, body.request, administratorAct);
     if (!signed.ok) return signed;
     const { operator, act } = signed.value;
     const isHere = isWithin(act.division, regionOf(c.var.issuer.code));

@@ -21,7 +21,7 @@ const NO_SIGHT = { concerns: [], hasOpened: false };
 
 export const operatorProposals = new Routes<OfIssuer>("/api/v1/operator")
   .on(OPERATORS.operateFacts, async (c, { body, answer }) => {
-    const signed = await readOperatorAct(body.request, c.env, c.var, factAct);
+    const signed = await readOperatorAct(c, body.request, factAct);
     if (!signed.ok) return signed;
     const { issuer, now } = c.var;
     const { operator, act } = signed.value;
@@ -44,7 +44,7 @@ export const operatorProposals = new Routes<OfIssuer>("/api/v1/operator")
     return refuse({ code });
   })
   .on(OPERATORS.operatorsWaiting, async (c, { body, answer }) => {
-    const signed = await readOperatorAct(body.request, c.env, c.var, waitingAct);
+    const signed = await readOperatorAct(c, body.request, waitingAct);
     if (!signed.ok) return signed;
     const { issuer, now } = c.var;
     const { proposals } = await issuerObjectOf(c.env, issuer.code).proposals(now);
@@ -52,7 +52,7 @@ export const operatorProposals = new Routes<OfIssuer>("/api/v1/operator")
     return answer(200, { proposals: waiting.map((one) => proposalView(one, { operator: signed.value.operator }, now)) });
   })
   .on(OPERATORS.operatorsDecide, async (c, { body, answer }) => {
-    const signed = await readOperatorAct(body.request, c.env, c.var, decisionAct);
+    const signed = await readOperatorAct(c, body.request, decisionAct);
     if (!signed.ok) return signed;
     const { issuer, now } = c.var;
     const { operator, act } = signed.value;

@@ -1,10 +1,12 @@
 /** Reads the act of an operator's signed request: by a configured key, for this issuer, in time, and once. */
+import type { Context } from "hono";
 import type * as z from "zod";
 import { readConfig } from "../../config.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { issuerObjectOf } from "../../objects/env.ts";
 import { type OperatorRefusal, readOperatorRequest } from "../../token/secret/operator.ts";
-import type { Env, OfIssuer } from "../env.ts";
+import type { OfIssuer } from "../env.ts";
+import { noteSender } from "../http/log.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { parse } from "../http/read-body.ts";
 
@@ -18,16 +20,17 @@ export type ActRefusal = WireRefusal<"bad_request"> | OperatorRefusal | { readon
 
 /** Reads the act by its shape, and marks the request as used. A request whose act has a wrong shape is not marked. */
 export async function readOperatorAct<Shape extends z.ZodType>(
+  c: Context<OfIssuer>,
   signed: string,
-  env: Env,
-  { issuer, now }: OfIssuer["Variables"],
   shape: Shape,
 ): Promise<Result<SignedAct<z.infer<Shape>>, ActRefusal>> {
-  const request = await readOperatorRequest(readConfig(env).operators, issuer.code, signed, now);
+  const { issuer, now } = c.var;
+  const request = await readOperatorRequest(readConfig(c.env).operators, issuer.code, signed, now);
   if (!request.ok) return request;
   const { operator, id, forgetAt } = request.value;
+  noteSender(c, `operator/${operator}`);
   const act = parse(shape, request.value.act);
   if (!act.ok) return act;
-  const isFirst = await issuerObjectOf(env, issuer.code).useOnce(id, forgetAt, now);
+  const isFirst = await issuerObjectOf(c.env, issuer.code).useOnce(id, forgetAt, now);
   return isFirst ? accept({ operator, act: act.value }) : refuse({ code: "operator_request_used" });
 }

@@ -12,6 +12,7 @@ import { readClientBearer } from "../../token/secret/client-secret.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env } from "../env.ts";
 import { JSON_HEADERS, secured, type Transport } from "../http/headers.ts";
+import { logRefusal } from "../http/log.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
@@ -40,7 +41,10 @@ export async function verify(verification: Verification): Promise<Response> {
   const { request, env, config, ctx, host, address, transport } = verification;
   const now = Date.now();
   const quota = verifications.count(address, now);
-  if (!quota.ok && !(await isUnlimited(verification, now))) return secured(problem(quota.refusal), transport, request.url);
+  if (!quota.ok && !(await isUnlimited(verification, now))) {
+    logRefusal(VERIFICATIONS.verify, { request, issuer: config.byHost.get(host), code: quota.refusal.code, who: null, now });
+    return secured(problem(quota.refusal), transport, request.url);
+  }
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return secured(problem(body.refusal), transport, request.url);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);

@@ -20,6 +20,7 @@ import { newChallenge } from "../../token/secret/browser.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
 import { sha256 } from "../../token/secret/sha256.ts";
 import type { OfIssuer } from "../env.ts";
+import { noteSender } from "../http/log.ts";
 import { Routes } from "../http/operation.ts";
 import { ownPerson, proveOwn } from "../people/custody.ts";
 import { actor } from "./actor.ts";
@@ -114,6 +115,7 @@ async function loginOf(c: Context<OfIssuer>, text: string): Promise<Result<Login
   const phone = checkPhone(text);
   if (!phone.ok) return phone;
   const account = await accountKeyOf(c.var.secrets, phone.value);
+  noteSender(c, account);
   const known = await isKnown(c, account);
   const quota = known ? accept(null) : await countAddress(c.env, c.var);
   return quota.ok ? accept({ phone: phone.value, account, known }) : quota;

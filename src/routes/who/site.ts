@@ -5,6 +5,7 @@ import { FLAGS_FROM } from "../../domain/code/flags.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { hostOf } from "../http/headers.ts";
+import { refuseRequest } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import type { AddressOf } from "./address.ts";
 import type { SmsGateway } from "./sms.ts";
@@ -13,7 +14,7 @@ const SAFE = new Set(["GET", "HEAD"]);
 
 export const sameSite = createMiddleware(async (c, next) => {
   if (SAFE.has(c.req.method)) return next();
-  return mayBeForged(c.req.raw) ? problem({ code: "cross_site_request" }) : next();
+  return mayBeForged(c.req.raw) ? refuseRequest(c, { code: "cross_site_request" }) : next();
 });
 
 /** Whether a page of another site could have sent this write. A form cannot send the custom header. */

@@ -18,6 +18,7 @@ type Vars = OfIssuer["Variables"];
 
 export interface Entered {
   readonly token: string;
+  readonly account: AccountKey;
   /** The end of the session, ms. */
   readonly expiresAt: number;
 }
@@ -53,7 +54,7 @@ export async function enter(
     // After a refusal the person is still logged in: the account has another own person, or ten persons, or the day's limit is reached.
     await claimPerson(env, vars, { account, maskedPhone: login.maskedPhone }, claim, known);
   }
-  return { token, expiresAt };
+  return { token, account, expiresAt };
 }
 
 /** The account that holds the document; null without one. */

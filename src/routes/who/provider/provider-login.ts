@@ -9,6 +9,7 @@ import { PROVIDER_RETURN, providerOf } from "../../../domain/issuer/issuer.ts";
 import { refuse } from "../../../domain/result.ts";
 import type { OfIssuer } from "../../env.ts";
 import { hostOf } from "../../http/headers.ts";
+import { noteSender } from "../../http/log.ts";
 import { Routes } from "../../http/operation.ts";
 import { countAddress } from "../login.ts";
 import { setSession } from "../login-cookies.ts";
@@ -38,13 +39,14 @@ export const providerLogins = new Routes<OfIssuer>("/api/v1/logins")
     if (!login.ok) return login;
     const person = readClaims(context.provider, login.value.claims, dateOf(c.var.now));
     if (!person.ok) return person;
-    const { token, expiresAt } = await enter(
+    const { token, account, expiresAt } = await enter(
       c.env,
       c.var,
       context.provider,
       { ...login.value, device: deviceName(c.req.header("user-agent") ?? null) },
       person.value,
     );
+    noteSender(c, account);
     await dropBegun(c, begun);
     return answer(201, { expiresAt: await setSession(c, token, expiresAt) });
   });
