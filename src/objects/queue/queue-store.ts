@@ -4,7 +4,10 @@ import type { Officer } from "../../domain/officer/officer.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
 
 export interface QueuedRow<Ground extends string> {
+  /** The id of the item in this queue. */
   readonly id: string;
+  /** The id that the person's shard knows. Ids of appeals come from phones, so that those of two persons may be the same. Empty in a row of an earlier release: it is `id`. */
+  readonly named: string;
   readonly person: PersonKey;
   /** The deadline for the administrators' answer, ms. */
   readonly dueAt: number;
@@ -39,8 +42,14 @@ export function keepAppointments(table: QueueTable): string {
   return `ALTER TABLE ${table} ADD COLUMN alone TEXT NOT NULL DEFAULT '[]'`;
 }
 
+/** A migration. The id of an item is no longer always the one that the person's shard knows. */
+export function nameItems(table: QueueTable): string {
+  return `ALTER TABLE ${table} ADD COLUMN named TEXT NOT NULL DEFAULT ''`;
+}
+
 const SQL_OF_ROW = {
   id: "id",
+  named: "named",
   person: "person",
   dueAt: "due_at",
   sealed: "sealed",
@@ -75,10 +84,11 @@ export class QueueStore<Ground extends string> {
   }
 
   /** Adds an item. Idempotent by id. */
-  add({ id, person, dueAt, sealed }: Omit<QueuedRow<Ground>, "officer" | "ground" | "alone">): void {
+  add({ id, named, person, dueAt, sealed }: Omit<QueuedRow<Ground>, "officer" | "ground" | "alone">): void {
     this.#sql.exec(
-      `INSERT INTO ${this.#table} (id, person, due_at, sealed) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO ${this.#table} (id, named, person, due_at, sealed) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       id,
+      named,
       person,
       dueAt,
       sealed,

@@ -8,11 +8,12 @@ import { agreementOf, type Door, type LoneAppointment, type Officer } from "../.
 import { accept, refuse } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
+import { sha256 } from "../../token/secret/sha256.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { QueueStore, type QueueTable } from "./queue-store.ts";
-import type { AgreementResult, Queued, QueueRpc } from "./rpc.ts";
+import type { AgreementResult, Queued, QueueRpc, Subject } from "./rpc.ts";
 
 const MAX_SHOWN = 200;
 
@@ -40,9 +41,13 @@ export abstract class FourEyesQueue<Text, Ground extends string>
     this.#ownerOf = ownerOf;
   }
 
-  async put(id: string, person: PersonKey, dueAt: number, text: Text): Promise<void> {
+  async put(named: string, person: PersonKey, dueAt: number, text: Text): Promise<void> {
+    const holder = this.#store.one(named)?.person ?? person;
+    const id = holder === person ? named : await ownIdOf(person, named);
     const sealed = await seal(await this.#secrets(), this.#ownerOf(id), text);
-    this.#store.add({ id, person, dueAt, sealed });
+    this.#store.add({ id, named, person, dueAt, sealed });
+    // During the wait an item of another person took the id.
+    if (this.#store.one(id)?.person !== person) await this.put(named, person, dueAt, text);
   }
 
   async waiting(): Promise<readonly Queued<Text, Ground>[]> {
@@ -60,8 +65,9 @@ export abstract class FourEyesQueue<Text, Ground extends string>
     };
   }
 
-  personOf(id: string): PersonKey | null {
-    return this.#store.one(id)?.person ?? null;
+  subjectOf(id: string): Subject | null {
+    const row = this.#store.one(id);
+    return row && { person: row.person, id: row.named || row.id };
   }
 
   propose(id: string, officer: Officer, ground: Ground, at: number): AgreementResult {
@@ -87,4 +93,10 @@ export abstract class FourEyesQueue<Text, Ground extends string>
   #secrets(): Promise<Secrets> {
     return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
+}
+
+/** The id of an item whose own id belongs to another person's item: always the same for a person and an id, so that a repeat adds nothing. A UUID of version 8, RFC 9562 §5.8. */
+async function ownIdOf(person: PersonKey, named: string): Promise<string> {
+  const hex = await sha256(`${person}/${named}`);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

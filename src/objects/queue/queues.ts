@@ -2,7 +2,7 @@
 import type { Ground } from "../../domain/appeal/appeal.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { forgetFirstOfficers, keepAppointments, queueTable } from "./queue-store.ts";
+import { forgetFirstOfficers, keepAppointments, nameItems, queueTable } from "./queue-store.ts";
 import { FourEyesQueue } from "./queue.ts";
 import type { QueuedReview, QueuedText } from "./rpc.ts";
 
@@ -11,6 +11,7 @@ const APPEAL_QUEUE_MIGRATIONS: readonly string[] = [
   queueTable("appeals"),
   forgetFirstOfficers("appeals"),
   keepAppointments("appeals"),
+  nameItems("appeals"),
 ];
 
 export class AppealQueue extends FourEyesQueue<QueuedText, Ground> {
@@ -24,6 +25,7 @@ const REVIEW_QUEUE_MIGRATIONS: readonly string[] = [
   queueTable("reviews"),
   forgetFirstOfficers("reviews"),
   keepAppointments("reviews"),
+  nameItems("reviews"),
 ];
 
 export class ReviewQueue extends FourEyesQueue<QueuedReview, ReviewGround> {

@@ -32,9 +32,15 @@ export interface QueuedReview {
   readonly community: string;
 }
 
+/** The case that an item of a queue is about: the person, and the id that their shard knows. */
+export interface Subject {
+  readonly person: PersonKey;
+  readonly id: string;
+}
+
 /** The methods of a queue of one division, as its callers see them. */
 export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObjectBranded {
-  /** Adds an item. A repeat with the same id changes nothing. */
+  /** Adds an item. A repeat with the same id for the same person changes nothing; another person's item may have the same id. */
   put(id: string, person: PersonKey, dueAt: number, text: Text): Promise<void>;
 
   /** At most 200 waiting items, the earliest deadline first. */
@@ -43,8 +49,8 @@ export interface QueueRpc<Text, Ground extends string> extends Rpc.DurableObject
   /** The number of all waiting items and the number of overdue ones, each at most 200. */
   count(now: number): { readonly waiting: number; readonly overdue: number };
 
-  /** The person whom an item concerns; null if no item with this id waits here. */
-  personOf(id: string): PersonKey | null;
+  /** The case of an item, as the person's shard knows it; null if no item with this id waits here. */
+  subjectOf(id: string): Subject | null;
 
   /**
    * The rule of two persons, here for administrators: the first one proposes a ground and may change it. The second one chooses without seeing it. If both

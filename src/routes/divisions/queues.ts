@@ -38,9 +38,10 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
   })
   .on(APPEALS.waitingAppealFile, async (c, { params }) => {
     const { issuer, now, office, actor } = c.var;
-    const { id: appeal, file: id } = params;
-    const person = await appealQueueOf(c.env, issuer, params.division).personOf(appeal);
-    if (person === null) return refuse({ code: "appeal_not_found" });
+    const subject = await appealQueueOf(c.env, issuer, params.division).subjectOf(params.id);
+    if (subject === null) return refuse({ code: "appeal_not_found" });
+    const { person, id: appeal } = subject;
+    const id = params.file;
     // The look is recorded only if there is room to send the file at once.
     return fileAnswer(c, async () => {
       const view = await peopleOf(c.env, issuer, person).lookAtFile({ person, appeal, id, office, actor: actor.account }, now);
@@ -56,8 +57,9 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
     const { issuer, now } = c.var;
     const { id } = params;
     const queue = appealQueueOf(c.env, issuer, params.division);
-    const person = await queue.personOf(id);
-    if (person === null) return refuse({ code: "appeal_not_found" });
+    const subject = await queue.subjectOf(id);
+    if (subject === null) return refuse({ code: "appeal_not_found" });
+    const { person } = subject;
     const officer = await unconcerned(c.env, c.var, person, "own_appeal");
     if (!officer.ok) return officer;
     if (body.decision === "grant") {
@@ -65,7 +67,7 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
       if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
       if (proposal.value !== "agreed") return answer(200, { state: proposal.value });
     }
-    const result = await peopleOf(c.env, issuer, person).answerAppeal(person, id, body, now);
+    const result = await peopleOf(c.env, issuer, person).answerAppeal(person, subject.id, body, now);
     // `appeal_not_found`: an earlier request answered the appeal and was interrupted before the appeal left the queue.
     if (result.ok || result.refusal.code === "appeal_not_found") await queue.settle(id);
     if (!result.ok) return result;
@@ -101,14 +103,15 @@ export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
     const { ground } = body;
     const { id } = params;
     const queue = reviewQueueOf(c.env, issuer, params.division);
-    const person = await queue.personOf(id);
-    if (person === null) return refuse({ code: "review_not_found" });
+    const subject = await queue.subjectOf(id);
+    if (subject === null) return refuse({ code: "review_not_found" });
+    const { person } = subject;
     const officer = await unconcerned(c.env, c.var, person, "own_review");
     if (!officer.ok) return officer;
     const proposal = await queue.propose(id, officer.value, ground, now);
     if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "review_not_found" } : proposal.refusal);
     if (proposal.value !== "agreed") return answer(200, { state: proposal.value });
-    const result = await peopleOf(c.env, issuer, person).endReview(person, id, ground, now);
+    const result = await peopleOf(c.env, issuer, person).endReview(person, subject.id, ground, now);
     // This queue drops the review at once; the shard reports the end to every other queue that has the review.
     await queue.settle(id);
     return result.ok ? answer(200, { state: "ended" }) : result;

@@ -197,7 +197,7 @@ test.each([
   const ground = isAppeal ? GRANT.ground : "no_contact_found";
   await runInDurableObject(queue(), (_, { storage: { sql } }) => {
     sql.exec(`UPDATE ${table} SET officer = ?, ground = ? WHERE id = ?`, login, ground, id);
-    sql.exec(`ALTER TABLE ${table} DROP COLUMN alone`);
+    for (const column of ["alone", "named"]) sql.exec(`ALTER TABLE ${table} DROP COLUMN ${column}`);
     sql.exec("UPDATE schema SET version = 1");
   });
   await evictDurableObject(queue());

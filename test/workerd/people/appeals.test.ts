@@ -184,3 +184,34 @@ test("a ground outside health is refused", async () => {
   const answered = first.refusal("POST", `${QUEUE}/${id}/answers`, { ...GRANT, ground: "petitioner" });
   expect(await answered).toBe("400 bad_request /ground");
 });
+
+test("two persons may send one id: both appeals reach the region, and each is answered for its own person", async () => {
+  const [one, other] = [await aListed(), await aListed()];
+  const id = crypto.randomUUID();
+  const waitingNow = async () =>
+    (await first.ask<WaitingAppeals>("GET", QUEUE)).appeals.filter(({ text }) => text.startsWith(`${id} `));
+  await appeal(one, { id, text: `${id} 甲` });
+  await appeal(other, { id, text: `${id} 乙` });
+  // A repeat adds no third one.
+  await appeal(other, { id, text: `${id} 乙` });
+  const waiting = await waitingNow();
+  expect(waiting.map(({ text }) => text).toSorted()).toEqual([`${id} 乙`, `${id} 甲`].toSorted());
+  const theirs = waiting.find(({ text }) => text.endsWith("乙"))?.id ?? "";
+  expect(theirs).not.toBe(id);
+  await answer(first, theirs, { decision: "refuse", reason: "名单无误" });
+  expect([await latest(one), await latest(other)]).toMatchObject([{ state: "waiting" }, { id, state: "refused" }]);
+  expect((await waitingNow()).map((each) => each.id)).toEqual([id]);
+  await answer(first, id, GRANT);
+  expect(await answer(second, id, GRANT)).toEqual({ state: "granted" });
+  expect([await latest(one), await latest(other)]).toMatchObject([{ id, state: "granted" }, { state: "refused" }]);
+});
+
+test("an appeal that an earlier release queued is answered", async () => {
+  const resident = await aListed();
+  const { id } = await appeal(resident);
+  await runInDurableObject(env.APPEAL_QUEUE.getByName(`42/appeals/${WUHAN}`), (_, { storage }) => {
+    storage.sql.exec("UPDATE appeals SET named = '' WHERE id = ?", id);
+  });
+  await answer(first, id, { decision: "refuse", reason: "名单无误" });
+  expect((await latest(resident))?.state).toBe("refused");
+});

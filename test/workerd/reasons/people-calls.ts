@@ -143,7 +143,7 @@ export const REVIEWS: CallsOf = {
   put: ({ person, now }) => [[ID, person, now, { at: now, maskedName: "尹**", risk: "low", community: COMMUNITY }]],
   waiting: nothing,
   count: byNow,
-  personOf: byId,
+  subjectOf: byId,
   propose: ({ account, stranger }) => [account, account, stranger].map((by) => [ID, by, "no_contact_found"]),
   settle: byId,
 };
@@ -152,7 +152,7 @@ export const APPEALS: CallsOf = {
   put: ({ person, now }) => [[ID, person, now, queued]],
   waiting: nothing,
   count: byNow,
-  personOf: byId,
+  subjectOf: byId,
   propose: ({ account, stranger }) => [account, account, stranger].map((by) => [ID, by, "wrong_person"]),
   settle: byId,
 };
