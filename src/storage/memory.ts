@@ -25,10 +25,13 @@ interface Limits<T, V> {
   readonly freshMs: number;
   /** The most readings in the memory; the oldest is removed first. Absent: no limit, because the configuration limits the subjects. */
   readonly max?: number;
-  /** The largest sum of the weights (`weightOf`) of all readings, for readings of different sizes; absent: no limit. */
+  /** The largest sum of the weights (`weightOf`) of all readings, for readings of different sizes; absent: no limit. Above it, heavy readings are removed before all others. */
   readonly maxWeight?: number;
   readonly weightOf?: (value: V) => number;
 }
+
+/** A reading is heavy if so many of them fill the memory: a few heavy ones must not push out the many light ones. */
+const HEAVY_FILL = 64;
 
 /** A memory into which the caller puts the readings. `T` is the subject of a reading, `V` its value. */
 export class Memory<T, V> {
@@ -40,6 +43,8 @@ export class Memory<T, V> {
   readonly #maxWeight: number;
   readonly #weightOf: (value: V) => number;
   #weight = 0;
+  /** The keys of heavy readings, in the order in which they were last set. */
+  readonly #heavy = new Set<string>();
 
   constructor({
     keyOf,
@@ -72,7 +77,13 @@ export class Memory<T, V> {
     const entry = { value, at, requestedAt: now };
     this.#drop(key);
     this.entries.set(key, entry);
-    this.#weight += this.#weightOf(value);
+    const weight = this.#weightOf(value);
+    this.#weight += weight;
+    if (weight * HEAVY_FILL > this.#maxWeight) this.#heavy.add(key);
+    for (const heavy of this.#heavy) {
+      if (this.#weight <= this.#maxWeight) break;
+      this.#drop(heavy);
+    }
     for (const oldest of this.entries.keys()) {
       if (this.entries.size <= this.#max && this.#weight <= this.#maxWeight) break;
       this.#drop(oldest);
@@ -93,6 +104,7 @@ export class Memory<T, V> {
     const entry = this.entries.get(key);
     if (entry === undefined) return;
     this.entries.delete(key);
+    this.#heavy.delete(key);
     this.#weight -= this.#weightOf(entry.value);
   }
 }

@@ -158,6 +158,17 @@ test("beyond the weight limit the oldest readings leave until the rest fits; a s
   expect(["b", "c", "d", "e"].map((word) => memory.last(word)?.value)).toEqual([undefined, undefined, undefined, undefined]);
 });
 
+test("heavy readings push out one another, and none of many light ones", () => {
+  const memory = words({ maxWeight: 640 });
+  const light = Array.from({ length: 320 }, (_, at) => `l${at}`);
+  for (const name of light) memory.set(name, "x", NOW);
+  for (let round = 0; round < 3; round += 1) for (const name of ["a", "b", "c", "d"]) memory.set(name, "h".repeat(150), NOW);
+  expect(light.filter((name) => memory.last(name) === undefined)).toEqual([]);
+  expect(["a", "b", "c", "d"].map((name) => memory.last(name) !== undefined)).toEqual([false, false, true, true]);
+  memory.set("e", "h".repeat(700), NOW);
+  expect(light.filter((name) => memory.last(name) === undefined)).toEqual([]);
+});
+
 test("a reading is removed by its subject or by its value, together with its weight", () => {
   const memory = words({ maxWeight: 4 });
   memory.set("a", "xx", NOW);

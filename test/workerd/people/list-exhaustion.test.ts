@@ -7,6 +7,7 @@ import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
+import { register } from "../register.ts";
 import { Visitor } from "../visitor.ts";
 
 const BEGIN = Date.UTC(2036, 0, 1, 8);
@@ -32,6 +33,20 @@ test("a person gets 200 credentials a day; then the phone learns when there are 
   vi.setSystemTime(BEGIN + DAY_MS + HOUR_MS);
   for (let request = 0; request < 24; request += 1) expect((await ask(4)).status).toBe(201);
   expect((await ask(1)).status).toBe(429);
+});
+
+test("a person whom nobody has checked, and whom anybody can invent, gets 60", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: BEGIN });
+  const visitor = await new Visitor().logIn(aPhone());
+  const number = aResidentNumber();
+  await register(number, { choice: "unknown" });
+  const person = await visitor.bind("无名氏", number);
+  await visitor.declare(person);
+  const ask = async (count: number) =>
+    (await visitor.send("POST", `/api/v1/people/${person.id}/credentials`, (await aCredentialsRequest(person.id, count)).body))
+      .status;
+  for (let request = 0; request < 15; request += 1) expect(await ask(4)).toBe(201);
+  expect(await ask(1)).toBe(429);
 });
 
 test("an account tries 30 persons a day, also when it removes them again and the counts of hours are swept", async () => {

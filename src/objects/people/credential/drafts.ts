@@ -51,7 +51,8 @@ export class CredentialDrafts {
     const latest = history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
     const lifetimeMs = lifetimeMinutes * MINUTE_MS;
-    const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_DAY - count + 1);
+    const isUnchecked = custodies.flags(person, account, now).includes("identity_unchecked");
+    const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_DAY[isUnchecked ? "unchecked" : "checked"] - count + 1);
     const due = oneMoreInDay(now, full && full - lifetimeMs);
     if (!due.ok) return due;
     const turn = lastTurn(turns, latest.community, now);

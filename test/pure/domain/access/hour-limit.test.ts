@@ -38,9 +38,9 @@ test("an act in the future locks nobody out", () => {
   expect([oneMoreInHour(NOW, NOW + 1), oneMoreInDay(NOW, NOW + 1)]).toEqual([TAKEN, TAKEN]);
 });
 
-test("an hour has limits: 60 declarations, 12 check-ins, and limits for each act of one login; a day 200 credentials and 30 tried persons", () => {
+test("an hour has limits: 60 declarations, 12 check-ins, and limits for each act of one login; a day 200 credentials, 60 without a checked identity, and 30 tried persons", () => {
   expect([MAX_DECLARATIONS_PER_HOUR, MAX_CHECK_INS_PER_HOUR]).toEqual([60, 12]);
-  expect([MAX_CREDENTIALS_PER_DAY, MAX_PEOPLE_TRIED_PER_DAY]).toEqual([200, 30]);
+  expect([MAX_CREDENTIALS_PER_DAY, MAX_PEOPLE_TRIED_PER_DAY]).toEqual([{ checked: 200, unchecked: 60 }, 30]);
   expect(ACTS_PER_HOUR).toEqual({
     find_by_phone: 60,
     unfit_candidate: 60,
@@ -49,4 +49,8 @@ test("an hour has limits: 60 declarations, 12 check-ins, and limits for each act
     wrong_identity: 6,
     open_case: 60,
   });
+});
+
+test("a stranger needs more than nine thousand logins to use up the indexes of one community's day", () => {
+  expect(2 ** 24 / (MAX_PEOPLE_TRIED_PER_DAY * MAX_CREDENTIALS_PER_DAY.unchecked)).toBeGreaterThan(9000);
 });
