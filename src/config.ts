@@ -46,6 +46,7 @@ interface Settings {
   readonly YIMA_MESSAGES_PER_MINUTE?: string;
   readonly YIMA_PROXY_SECRET?: string;
   readonly YIMA_FLAGS_FROM?: string;
+  readonly SMS_GATEWAY_URL?: string;
   readonly IDENTITY_AUTHORITY_URL?: string;
   readonly IDENTITY_AUTHORITY_SECONDS?: string;
   readonly OIDC_SECRETS?: string;
@@ -61,6 +62,7 @@ const NAMES = [
   "YIMA_MESSAGES_PER_MINUTE",
   "YIMA_PROXY_SECRET",
   "YIMA_FLAGS_FROM",
+  "SMS_GATEWAY_URL",
   "IDENTITY_AUTHORITY_URL",
   "IDENTITY_AUTHORITY_SECONDS",
   "OIDC_SECRETS",
@@ -81,9 +83,9 @@ export function readConfig(env: Settings): Config {
     throw new Error("YIMA_PROXY_SECRET must be at least 32 letters without spaces");
   const flagsFrom = instant.optional().safeParse(env.YIMA_FLAGS_FROM);
   if (!flagsFrom.success) throw new Error("YIMA_FLAGS_FROM must be a moment, such as 2026-12-13T00:00:00+08:00");
-  // An identity goes over the network by TLS only, except on this machine.
-  if (!/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/]|$)/.test(env.IDENTITY_AUTHORITY_URL ?? ""))
-    throw new Error("IDENTITY_AUTHORITY_URL must be an https address");
+  // Identities and one-time passwords go over the network by TLS only, except on this machine.
+  for (const name of ["SMS_GATEWAY_URL", "IDENTITY_AUTHORITY_URL"] as const)
+    if (!/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/]|$)/.test(env[name] ?? "")) throw new Error(`${name} must be an https address`);
   if (!/^(?:[1-9]\d{0,3})$/.test(env.IDENTITY_AUTHORITY_SECONDS ?? "60"))
     throw new Error("IDENTITY_AUTHORITY_SECONDS must be 1 to 9999");
   const issuers = parseIssuers(env.YIMA_ISSUERS);

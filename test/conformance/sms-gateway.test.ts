@@ -11,6 +11,7 @@ interface Received {
 let gateway: Server;
 let deployed: Running;
 let answerWith = 202;
+let location: string | null = null;
 const received: Received[] = [];
 
 beforeAll(async () => {
@@ -19,7 +20,7 @@ beforeAll(async () => {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       received.push({ headers: request.headers, body: JSON.parse(Buffer.concat(chunks).toString("utf8")) });
-      response.writeHead(answerWith).end();
+      response.writeHead(answerWith, location === null ? {} : { location }).end();
     });
   });
   await new Promise<void>((done) => gateway.listen(0, "127.0.0.1", done));
@@ -56,4 +57,12 @@ test("a refusal of the gateway is reported, and another request is possible at o
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([503, "message_not_sent"]);
   answerWith = 202;
   expect((await deployed.visitor().send("POST", "/api/v1/otp", { phone: "13900000002" })).status).toBe(202);
+});
+
+test("a gateway that sends the worker elsewhere gets the message, and nobody else does", async () => {
+  const before = received.length;
+  [answerWith, location] = [307, "/elsewhere"];
+  const answer = await deployed.visitor().send("POST", "/api/v1/otp", { phone: "13900000003" });
+  [answerWith, location] = [202, null];
+  expect([answer.status, received.length - before]).toEqual([503, 1]);
 });

@@ -25,6 +25,8 @@ export function httpSmsGateway(url: string, token: string | undefined): SmsGatew
           method: "POST",
           headers: { "content-type": "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) },
           body: JSON.stringify({ phone, text }),
+          // The message has a one-time password: it goes only to the configured address.
+          redirect: "manual",
           signal: AbortSignal.timeout(TIMEOUT_MS),
         });
         return answer.ok;

@@ -76,6 +76,14 @@ test("codes carry flags from the stated moment, or from the usual one of the bui
   expect([settings, stated].map((one) => readConfig(one).flagsFrom)).toEqual([null, Date.UTC(2026, 11, 12, 16)]);
 });
 
+test.each(["SMS_GATEWAY_URL", "IDENTITY_AUTHORITY_URL"])("%s is refused without TLS, except on this machine", (name) => {
+  const issuers = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
+  for (const url of ["http://gateway.example/send", "ftp://gateway.example", "gateway.example", "http://127.0.0.1.example/"])
+    expect(() => readConfig({ ...issuers, [name]: url })).toThrow(new RegExp(`^${name} must be an https address$`));
+  for (const url of ["https://gateway.example/send", "http://127.0.0.1:8000/send", ""])
+    expect(() => readConfig({ ...issuers, [name]: url })).not.toThrow();
+});
+
 test("a changed setting is read again, and an unchanged one is not", () => {
   const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
   const [first, same, other] = [settings, { ...settings }, { ...settings, YIMA_MESSAGES_PER_MINUTE: "7" }].map(readConfig);
