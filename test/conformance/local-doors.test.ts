@@ -60,3 +60,18 @@ test("the text of the deployed bundle holds nothing of a local door", () => {
 test("the text of the local bundle holds every searched text: the search would find a door", () => {
   expect(DOORS.filter((door) => door.test(bundle("local")))).toEqual(DOORS);
 });
+
+test.each(["/.git/config", "/package.json", "/wrangler.toml", "/src/worker.ts", "/assets/", "/divisions/"])(
+  "a deployed build answers %s like any unknown address: it shows no file of the repository and no list of files",
+  async (path) => {
+    const answer = await deployed.visitor().send("GET", path);
+    const nobodys = await deployed.visitor().send("GET", "/nobodys/address");
+    expect([answer.status, answer.text]).toEqual([nobodys.status, nobodys.text]);
+  },
+);
+
+test.each(["/", "/api/v1/time", "/.well-known/jwks.json"])("nobody gets an echo of a request by TRACE %s", async (path) => {
+  const answer = await deployed.visitor().send("TRACE", path, undefined, { "x-echo": "what was sent" });
+  expect(answer.status).toBeGreaterThanOrEqual(400);
+  expect(answer.text).not.toContain("what was sent");
+});

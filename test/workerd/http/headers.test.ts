@@ -2,6 +2,7 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
+import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { createApp } from "../../../src/routes/app.ts";
 import { goodRequest } from "../matrix/good-request.ts";
 import { makeWorld, type World } from "../matrix/world.ts";
@@ -13,6 +14,9 @@ const TWO_YEARS = "max-age=63072000; includeSubDomains";
 const OPEN = /^\/(?:\.well-known|status)\//;
 /** Files that people sent: their answers are sandboxed. */
 const FILE = /^\/api\/v1\/(?:people|divisions)\/[^?]*\/files\/[\w-]+$/;
+
+/** The refusals of somebody who is nobody. */
+const PRIVATE = /^(?:not_logged_in|client_refused|operator_request_refused)$/;
 
 const deployed = createApp(
   () => ({ send: async () => true }),
@@ -48,6 +52,11 @@ function asked(origin: string, path: string, method: string, headers: Readonly<R
   );
 }
 
+/** The operations that answer a login, a client or an operator: no cache may store what they say. */
+const OF_SOMEBODY = new Set(
+  OPERATIONS.filter(({ problems }) => problems.some((code) => PRIVATE.test(code))).map(({ method, path }) => `${method} ${path}`),
+);
+
 let world: World;
 
 beforeAll(async () => {
@@ -69,6 +78,7 @@ test.each(ROUTES)("%s has them when it succeeds and when it refuses, and strict 
   const { path } = request;
   const good = await browser.send(method, path, request.body, request.headers);
   expect(headersOf(good), `${good.status}`).toEqual(expected(path, null, method === "GET" && FILE.test(path) && good.ok));
+  if (OF_SOMEBODY.has(route) && good.status !== 101) expect(good.headers.get("cache-control"), `${good.status}`).toBe("no-store");
   await good.body?.cancel();
   const [origin, cookie] = [browser.origin.replace("http:", "https:"), browser.cookies];
   for (const headers of [{}, { cookie }, { cookie, "x-yima": "1" }] as Readonly<Record<string, string>>[]) {
