@@ -40,7 +40,7 @@ export const AREAS = feature("lists", {
   enterArea: {
     summary: "Enter a risk level",
     description:
-      "For a client with the right `areas`, or administrators of the whole region. Enters the level of one county for a period. A county has at most one level per day. A request with the same source and reference changes the same entry.",
+      "For a client with the right `areas`. Enters the level of one county for a period. A county has at most one level per day. A request with the same source and reference changes the same entry. Officers propose a level under `/api/v1/proposals`.",
     method: "POST",
     path: "/api/v1/areas",
     event: "act",
@@ -48,6 +48,7 @@ export const AREAS = feature("lists", {
     answers: { 200: areaReceipt },
     problems: [
       ...SENDER,
+      "level_to_propose",
       "area_not_a_county",
       "area_date_range",
       "fact_not_a_date",
@@ -62,7 +63,7 @@ export const AREAS = feature("lists", {
   sendAreas: {
     summary: "Send a file of risk levels",
     description:
-      "For a client with the right `areas`, or administrators of the whole region. The file is CSV or NDJSON, and the server imports it in the background. The path contains the SHA-256 of the file. A repeated upload starts a new import only if the first one is incomplete or has refused lines.",
+      "For a client with the right `areas`, or officers of the issuer. The file is CSV or NDJSON; the path contains its SHA-256. A client's file is entered in the background. An officer's file is only read, and entered after a proposal that another officer approves. A repeated upload starts again only if the first one is incomplete, unproposed, taken back, or has refused lines.",
     method: "PUT",
     path: "/api/v1/areas/:import",
     event: "act",
@@ -76,7 +77,7 @@ export const AREAS = feature("lists", {
   areaImport: {
     summary: "Progress of a file of risk levels",
     description:
-      "For a client with the right `areas`, or administrators of the whole region. Answers the counts of lines read, entered, already known and refused, and the first 1,000 refusals.",
+      "For a client with the right `areas`, or officers of the issuer. Answers the counts of lines read, entered, already known and refused, and the first 1,000 refusals.",
     method: "GET",
     path: "/api/v1/areas/:import",
     params: listFile,
@@ -88,3 +89,4 @@ export const AREAS = feature("lists", {
 
 export type AreaReceipt = z.infer<typeof areaReceipt>;
 export type Areas = z.infer<typeof areas>;
+export type AreaRequest = z.infer<typeof areaRequest>;

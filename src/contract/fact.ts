@@ -3,7 +3,7 @@ import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { CLIENT, DOCUMENT, feature, SENDER } from "./operation.ts";
 import { document } from "./people.ts";
-import { divisionCode, instant, line, sentence } from "./primitives.ts";
+import { divisionCode, fileHash, instant, line, sentence } from "./primitives.ts";
 
 /** The entry as a client with the right `facts` sends it. */
 export const factRequest = z.strictObject({
@@ -20,7 +20,14 @@ export const factRequest = z.strictObject({
 
 export const factReceipt = z.strictObject({ changed: z.boolean() });
 
-export const factImportQuery = z.object({ format: z.enum(["csv", "ndjson"]) });
+export const factImportQuery = z.object({
+  format: z.enum(["csv", "ndjson"]),
+  /** The name of the file on the sender's computer, as officers see it. Absent in requests of earlier releases. */
+  name: z.string().max(200).optional(),
+});
+
+/** A refused line. `field` is the wrong column; null if the whole line is wrong. */
+export const lineError = z.strictObject({ line: z.int(), code: z.string(), field: z.string().nullable(), sentence });
 
 /** The progress of the import of a file, and its refused lines; also for files of risk levels. */
 export const factImport = z.strictObject({
@@ -35,8 +42,8 @@ export const factImport = z.strictObject({
   /** The number of entries that changed nothing: the same is stored already, or the entry was withdrawn. */
   known: z.int(),
   refused: z.int(),
-  /** The first 1,000 refused lines. `field` is the wrong column; null if the whole line is wrong. */
-  errors: z.array(z.strictObject({ line: z.int(), code: z.string(), field: z.string().nullable(), sentence })),
+  /** The first 1,000 refused lines. */
+  errors: z.array(lineError),
 });
 
 /** The codes of problems with the days of an entry. */
@@ -45,13 +52,13 @@ export const FACT_DAYS = ["fact_not_a_date", "fact_too_early", "fact_in_future",
 const FACT = [...DOCUMENT, ...FACT_DAYS, "division_unknown", "outside_scope", "too_many_facts"] as const;
 /** The codes of problems with a file of entries as a whole. */
 export const LIST_FILE = ["import_not_found", "facts_not_utf8", "facts_no_lines", "facts_too_many", "facts_other_file"] as const;
-export const listFile = z.object({ import: z.string().regex(/^[0-9a-f]{64}$/) });
+export const listFile = z.object({ import: fileHash });
 
 export const FACTS = feature("lists", {
   sendFacts: {
     summary: "Send a file of facts",
     description:
-      "For a client with the right `facts`, or administrators of the whole region. The file is CSV or NDJSON of at most 1,000,000 lines, and the server imports it in the background. The path contains the SHA-256 of the file. A repeated upload starts a new import only if the first one is incomplete or has refused lines.",
+      "For a client with the right `facts`, or officers of the issuer. The file is CSV or NDJSON of at most 1,000,000 lines; the path contains its SHA-256. A client's file is entered in the background. An officer's file is only read: its reading is at `/reading`, and it is entered after a proposal that another officer approves. A repeated upload starts again only if the first one is incomplete, unproposed, taken back, or has refused lines.",
     method: "PUT",
     path: "/api/v1/facts/:import",
     event: "act",
@@ -65,7 +72,7 @@ export const FACTS = feature("lists", {
   factImport: {
     summary: "Progress of a file of facts",
     description:
-      "For a client with the right `facts`, or administrators of the whole region. Answers the counts of lines read, entered, already known and refused, and the first 1,000 refusals.",
+      "For a client with the right `facts`, or officers of the issuer. Answers the counts of lines read, entered, already known and refused, and the first 1,000 refusals. Of an officer's file that is not entered yet no line counts as entered, and the first error says what to do.",
     method: "GET",
     path: "/api/v1/facts/:import",
     params: listFile,

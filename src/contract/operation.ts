@@ -87,7 +87,7 @@ export const PLACE = [...SESSION, "division_unknown"] as const;
 export const OFFICE = [...PLACE, "not_administrator", "office_closed"] as const;
 export const OFFICER = [...SESSION, "not_administrator", "office_closed", "officer_not_bound"] as const;
 export const CLIENT = ["client_refused", "client_right_missing", "too_many_requests"] as const;
-export const SENDER = [...SESSION, "not_administrator", "office_closed", ...CLIENT] as const;
+export const SENDER = [...OFFICER, ...CLIENT] as const;
 
 /** The codes of problems with any JSON body. */
 const BODY = ["bad_request", "body_too_large", "unsupported_media_type"] as const;

@@ -16,6 +16,12 @@ export const senderId = z.uuid();
 /** An id that the server makes: opaque, base64url. */
 export const opaqueId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 
+/** SHA-256 of a file, in hex. */
+export const fileHash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The id of a list of facts or risk levels: of its proposal, or of a client's upload. */
+export const listId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
+
 /** A reference to a person for the administrators of one division: sealed for that division, and invalid in every other one. */
 export const personReference = z.string().regex(/^[A-Za-z0-9_-]{54}$/);
 

@@ -1,14 +1,16 @@
 /** Changes of colours by hand: one officer proposes a change, and another officer decides it. Bodies and operations of /api/v1/proposals and /api/v1/manual-changes. */
 import * as z from "zod";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
-import { CHANGE_KINDS } from "../domain/proposal/proposal.ts";
+import { COUNTED_ACTS } from "../domain/proposal/proposal.ts";
 import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
 import type { RuleSetRefusal } from "../domain/rules/check-rule-set.ts";
 import { RULE_SET_SENTENCES } from "../domain/rules/rule-words.ts";
+import { areaRequest } from "./area.ts";
 import { FACT_DAYS } from "./fact.ts";
+import { listFigures } from "./list.ts";
 import { DIVISION, DOCUMENT, feature, OFFICE, OFFICER } from "./operation.ts";
 import { document } from "./people.ts";
-import { divisionCode, instant, line, opaqueId, senderId, sentence } from "./primitives.ts";
+import { divisionCode, fileHash, instant, line, listId, opaqueId, senderId, sentence } from "./primitives.ts";
 
 const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
 const closedManagement = z.strictObject({ kind: z.literal("closed_management"), ...closure.shape });
@@ -37,7 +39,22 @@ const changeRequest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: opaqueId }),
   z.strictObject({ kind: z.literal("fact_entry"), document, fact }),
   z.strictObject({ kind: z.literal("fact_withdrawal"), document, fact: entryName }),
+  z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
+  /** A file that the same officer has sent and that was read: its SHA-256. */
+  z.strictObject({ kind: z.enum(["fact_list", "area_list"]), file: fileHash }),
+  /** Everything that a list has entered and changed is taken back. `id`: the list's id under /api/v1/lists. */
+  z.strictObject({ kind: z.literal("list_withdrawal"), id: listId }),
 ]);
+
+/** A file of a list, with its figures at the reading. */
+const listed = z.strictObject({
+  list: z.enum(["facts", "areas"]),
+  file: z.string(),
+  name: z.string(),
+  sender: z.string(),
+  sentAt: instant,
+  figures: listFigures,
+});
 
 const change = z.discriminatedUnion("kind", [
   closedManagement,
@@ -46,6 +63,10 @@ const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: z.string(), ruleSet }),
   z.strictObject({ kind: z.literal("fact_entry"), about, fact }),
   z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName }),
+  z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
+  listed.extend({ kind: z.enum(["fact_list", "area_list"]) }),
+  /** `figures` are null for a file of a client. */
+  listed.extend({ kind: z.literal("list_withdrawal"), id: z.string(), figures: listFigures.nullable() }),
 ]);
 
 /** The request of the first officer. The domain checks `reason` against its list of health reasons. */
@@ -86,21 +107,30 @@ export const proposals = z.strictObject({
   closures: z.array(closure),
 });
 
-/** The numbers of approved changes by hand, by month, kind and reason. The answer names no person. */
+/** The numbers of approved changes by hand and of clients' files, by month, kind, reason and source. The answer names no person. */
 export const manualChanges = z.strictObject({
   changes: z.array(
     z.strictObject({
       /** The month, `YYYY-MM` in China. */
       month: z.string(),
-      kind: z.enum(CHANGE_KINDS),
-      reason: z.enum(HEALTH_REASONS),
+      /** `client_file`: a file of a client, which two officers have let in. */
+      kind: z.enum(COUNTED_ACTS),
+      /** Null for an act that names no reason: a client's file. */
+      reason: z.enum(HEALTH_REASONS).nullable(),
+      /** The division whose list or measure it is; empty in counts of earlier releases. An act with entries of several sources counts for each of them. */
+      source: z.string(),
       changes: z.int(),
+      /** The number of entries of lists in these acts. */
+      entries: z.int(),
     }),
   ),
 });
 
 /** The codes of problems with a rule set in a proposal, an approval or a withdrawal. */
 export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
+/** The codes of problems with a change in the present state of lists and levels. */
+const LIST_FAULTS = ["list_proposed", "list_entered", "list_not_found", "list_withdrawn"] as const;
+const AREA_FAULTS = ["area_overlap", "too_many_areas"] as const;
 /** The codes of problems with an approval, a refusal or a withdrawal of a proposal. */
 export const DECIDED = [
   "officers_decide",
@@ -115,6 +145,9 @@ export const DECIDED = [
   "rule_set_not_found",
   "rule_set_begun",
   ...RULE_SET,
+  ...LIST_FAULTS,
+  ...AREA_FAULTS,
+  "list_not_opened",
 ] as const;
 
 const DECISION = [...OFFICER, ...DECIDED] as const;
@@ -123,7 +156,7 @@ export const PROPOSALS = feature("proposals", {
   manualChanges: {
     summary: "Counts of manual changes",
     description:
-      "Open to everybody. Counts the changes that officers have approved in each month, by kind and reason. The answer names no person and may be some minutes old.",
+      "Open to everybody. Counts the changes that officers have approved and the files of clients in each month, by kind, reason and source. The answer names no person and may be some minutes old.",
     method: "GET",
     path: "/api/v1/manual-changes",
     answers: { 200: manualChanges },
@@ -173,12 +206,20 @@ export const PROPOSALS = feature("proposals", {
       "proposal_id_used",
       "rule_set_not_found",
       "rule_set_begun",
+      ...LIST_FAULTS,
+      ...AREA_FAULTS,
+      "area_not_a_county",
+      "area_date_range",
+      "outside_scope",
+      "import_not_found",
+      "list_not_read",
+      "list_of_another",
     ],
   },
   approveProposal: {
     summary: "Approve a proposal",
     description:
-      "For an officer of the issuer who did not make the proposal, never about themselves or a person whom they manage, claim or have managed. An appointment by one person alone must not tie the two officers. The change takes effect at once or on its own date.",
+      "For an officer of the issuer who did not make the proposal, never about themselves or a person whom they manage, claim or have managed. An appointment by one person alone must not tie the two officers. A list is approved only by an officer who has opened its reading. The change takes effect at once or on its own date.",
     method: "POST",
     path: "/api/v1/proposals/:id/approvals",
     event: "act",

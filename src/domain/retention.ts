@@ -35,6 +35,8 @@ export const RETENTION = {
   loginCount: hours(1, "one-time passwords, counts per hour", "the message, the first request", "product.md §3"),
   personCount: days(1, "counts of added persons per login", "the first request", "decision 47"),
   unfinishedImport: days(1, "files of lists that did not arrive whole", "the beginning of the upload", "decision 22"),
+  unproposedList: days(1, "files of lists that nobody proposes", "the end of the reading", "decision 56"),
+  proposedList: days(8, "files of lists whose proposal expired", "the proposal", "decision 56: a proposal expires after 7 days"),
   statusList: days(1, "status lists", "the end of their day", "a verifier's clock may be behind"),
   signingKey: days(46, "signing keys", "their last signature", "`code-format.md`: the longest life of a code"),
 } as const satisfies Readonly<Record<string, Term>>;

@@ -1,13 +1,14 @@
 /** The bindings of objects and of their callers, and for each kind of object the functions that give its stub. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
 import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
+import type { ListOf } from "../domain/list/list-file.ts";
 import type { AccountsRpc } from "./accounts/rpc.ts";
 import type { ClientsRpc } from "./clients/rpc.ts";
 import type { CommunityRpc } from "./community/rpc.ts";
 import type { DivisionRpc } from "./division/rpc.ts";
 import type { IssuerRpc } from "./issuer/rpc.ts";
 import type { FactImportRpc } from "./list-import/rpc.ts";
-import { type ListOf, issuerOf, objectName } from "./names.ts";
+import { issuerOf, objectName } from "./names.ts";
 import type { PeopleRpc } from "./people/rpc.ts";
 import type { AppealQueueRpc, ReviewQueueRpc } from "./queue/rpc.ts";
 import type { StatusListRpc } from "./status-list/rpc.ts";

@@ -1,8 +1,6 @@
 /** Makes and reads names of objects: the issuer's code, the kind of object, and the division, shard, status list or imported file within the issuer. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
-
-/** The content of an imported file: facts of persons, or risk levels of areas. */
-export type ListOf = "facts" | "areas";
+import type { ListOf } from "../domain/list/list-file.ts";
 
 type Kind =
   | "accounts"

@@ -19,6 +19,7 @@ import { clients } from "./officers/clients.ts";
 import { facts } from "./officers/facts.ts";
 import { areaImports, factImports } from "./officers/list-imports.ts";
 import { manualChanges, proposals } from "./officers/proposals.ts";
+import { areaReadings, factReadings, lists } from "./officers/readings.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
 import { operatorProposals } from "./operators/proposals.ts";
@@ -56,9 +57,12 @@ const features = new Routes<OfIssuer>("").with(
   operatorAdministrators, // /api/v1/operator/administrators
   operatorProposals, // /api/v1/operator/facts, /api/v1/operator/waiting, /api/v1/operator/decisions
   facts, // /api/v1/facts for clients only
-  factImports, // /api/v1/facts/{import}, whose check also admits administrators
+  factReadings, // /api/v1/facts/{import}/reading and /refused.csv, for officers only
+  factImports, // /api/v1/facts/{import}, for clients and officers
   areas, // /api/v1/areas
+  areaReadings, // /api/v1/areas/{import}/reading and /refused.csv
   areaImports, // /api/v1/areas/{import}
+  lists, // /api/v1/lists
   clients, // /api/v1/clients
   proposals, // /api/v1/proposals
   manualChanges, // /api/v1/manual-changes

@@ -80,10 +80,18 @@ export interface OfOfficer extends OfRoute {
   readonly Variables: OfActor["Variables"] & { readonly officer: Officer };
 }
 
-/** Routes that enter lists of facts or risk levels. `sender.id` is the account or client; `sender.scope` is the division whose lists it may enter, with all below; empty: every division. */
+/** The sender of lists: the account of an officer, or `client/<id>`; `name` as officers see it; `scope`: the division whose lists it may enter, with all below; `officer`: null for a client. */
+interface Sender {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly officer: Officer | null;
+}
+
+/** Routes that enter lists of facts or risk levels: for officers and clients. */
 export interface OfSender extends OfRoute {
   readonly Problems: (typeof SENDER)[number];
-  readonly Variables: OfActor["Variables"] & { readonly sender: { readonly id: string; readonly scope: string } };
+  readonly Variables: OfActor["Variables"] & { readonly sender: Sender };
 }
 
 /** Routes that only a client may use, with the variables of `OfSender`. */

@@ -1,19 +1,24 @@
-/** The public counts of the changes that an issuer's officers made by hand: in KV, so that no reader calls an object. Names no person. */
+/** The public counts of the changes that an issuer's officers made by hand, and of clients' files: in KV, so that no reader calls an object. Names no person. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
-import type { Change } from "../domain/proposal/proposal.ts";
+import type { CountedAct } from "../domain/proposal/proposal.ts";
 import type { HealthReason } from "../domain/proposal/reason.ts";
 import { manualChangesKey } from "./schema.ts";
 
 /** How long KV and every cache of the answer may show the previous counts, seconds. */
 export const MANUAL_CHANGES_CACHED_SECONDS = 300;
 
-/** The number of approved changes of one kind for one reason in one month. */
+/** The number of acts of one kind for one reason about one source in one month. */
 export interface ManualChange {
   /** `YYYY-MM` in China. */
   readonly month: string;
-  readonly kind: Change["kind"];
-  readonly reason: HealthReason;
+  readonly kind: CountedAct;
+  /** Null for an act that names no reason: a client's file. */
+  readonly reason: HealthReason | null;
+  /** The division whose list or measure it is; empty in counts of earlier releases. An act with entries of several sources counts for each of them. */
+  readonly source: string;
   readonly changes: number;
+  /** The number of entries of lists in these acts. */
+  readonly entries: number;
 }
 
 export async function publishManualChanges(kv: KVNamespace, issuer: IssuerCode, changes: readonly ManualChange[]): Promise<void> {

@@ -85,3 +85,23 @@ export async function aClient(first: Visitor, second: Visitor, changes: Readonly
   await second.ask("POST", `/api/v1/clients/${client.id}/approvals`);
   return { id: client.id, bearer };
 }
+
+/** A client that two new officers of an issuer have made, as a visitor whose requests bear its secret. */
+export async function aClientOf(host: string, region: string): Promise<Visitor> {
+  const [first, second] = [await anOfficer(host, region), await anOfficer(host, region)];
+  const { bearer } = await aClient(first.visitor, second.visitor, { scope: region });
+  return new Bearing(host, bearer);
+}
+
+class Bearing extends Visitor {
+  readonly #bearer: string;
+
+  constructor(host: string, bearer: string) {
+    super(host);
+    this.#bearer = bearer;
+  }
+
+  override send(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    return super.send(method, path, body, { authorization: `Bearer ${this.#bearer}`, ...headers });
+  }
+}

@@ -18,6 +18,7 @@ import { DECLARATIONS } from "../declaration.ts";
 import { DIVISIONS } from "../division.ts";
 import { FACTS } from "../fact.ts";
 import { ISSUERS } from "../issuer.ts";
+import { LISTS } from "../list.ts";
 import type { Operation, PathNames } from "../operation.ts";
 import { OPERATORS } from "../operator.ts";
 import { PASSES } from "../pass.ts";
@@ -47,6 +48,7 @@ export const API = {
   ...CREDENTIALS,
   ...TRACKS,
   ...FACTS,
+  ...LISTS,
   ...CLIENTS,
   ...AREAS,
   ...PROPOSALS,

@@ -1,7 +1,7 @@
 /** Reads a line of a file of risk levels. Pure; does not check that a county exists. Source: docs/facts.md. */
 import { REFERENCE } from "../fact/fact-line.ts";
 import { parseDivisionCode } from "../division/division.ts";
-import { columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
+import { chineseDate, type Columns, columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import { AREA_LEVELS, type AreaEntry, type AreaLevel, type AreaRefusal, checkArea } from "./area.ts";
 
@@ -17,7 +17,14 @@ export const AREA_COLUMNS = {
 type Column = keyof typeof AREA_COLUMNS;
 const NEEDED: readonly Column[] = ["division", "level", "from", "source", "reference"];
 /** Levels as Chinese lists write them. */
-const LEVEL_WORDS: Readonly<Record<string, AreaLevel>> = { 低: "low", 中: "medium", 高: "high" };
+const LEVEL_WORDS: Readonly<Record<string, AreaLevel>> = {
+  低: "low",
+  中: "medium",
+  高: "high",
+  低风险: "low",
+  中风险: "medium",
+  高风险: "high",
+};
 
 export interface AreaLineRefusal {
   readonly code:
@@ -33,13 +40,13 @@ export interface AreaLineRefusal {
 }
 
 /** The columns of a CSV's heading, in their order. Refuses an unknown or repeated column, or if a needed one is missing. */
-export function readAreaHeading(line: string): Result<readonly Column[], AreaLineRefusal> {
+export function readAreaHeading(line: string): Result<Columns<Column>, AreaLineRefusal> {
   const columns = columnsOf(AREA_COLUMNS, NEEDED, line);
   return columns === null ? refuse({ code: "area_heading", field: null }) : accept(columns);
 }
 
 /** The entry of a line; the first fault is the refusal. @param columns of a CSV; null for NDJSON. @param today the date in China */
-export function readAreaLine(columns: readonly Column[] | null, line: string, today: string): Result<AreaEntry, AreaLineRefusal> {
+export function readAreaLine(columns: Columns<Column> | null, line: string, today: string): Result<AreaEntry, AreaLineRefusal> {
   if (line.length > MAX_LINE_CHARACTERS) return refuse({ code: "fact_line_too_long", field: null });
   const typed = typedLine(AREA_COLUMNS, columns, line);
   if (typed === null) return refuse({ code: "fact_line_form", field: null });
@@ -48,7 +55,10 @@ export function readAreaLine(columns: readonly Column[] | null, line: string, to
   if (level === null) return refuse({ code: "area_level_unknown", field: "level" });
   if (!parseDivisionCode(source).ok) return refuse({ code: "division_unknown", field: "source" });
   if (!REFERENCE.test(reference)) return refuse({ code: "fact_reference_form", field: "reference" });
-  const checked = checkArea({ division, level, from, until: until || null, source, reference }, today);
+  const checked = checkArea(
+    { division, level, from: chineseDate(from), until: chineseDate(until ?? "") || null, source, reference },
+    today,
+  );
   return checked.ok ? checked : refuse({ code: checked.refusal.code, field: checked.refusal.field.slice(1) });
 }
 

@@ -1,10 +1,10 @@
 /** Reads a line of a file of facts: CSV with a heading, or one JSON object per line. Pure; does not check that a source exists. Source: docs/facts.md. */
 import { parseDivisionCode } from "../division/division.ts";
 import { checkDocument, type DocumentRefusal, type IdentityDocument, type TypedDocument } from "../identity/document.ts";
-import { columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
+import { chineseDate, type Columns, columnsOf, MAX_LINE_CHARACTERS, typedLine } from "../list/line.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
-import { checkFact, type Fact, FACT_KINDS, type FactKind, type FactRefusal } from "./fact.ts";
+import { checkFact, type Fact, FACT_KINDS, FACT_WORDS, type FactKind, type FactRefusal } from "./fact.ts";
 
 /** The columns, each with its Chinese name. */
 export const FACT_COLUMNS = {
@@ -45,13 +45,13 @@ export interface FactLineRefusal {
 }
 
 /** The columns of a CSV's heading, in their order. Refuses an unknown or repeated column, or if a needed one is missing. */
-export function readHeading(line: string): Result<readonly Column[], FactLineRefusal> {
+export function readHeading(line: string): Result<Columns<Column>, FactLineRefusal> {
   const columns = columnsOf(FACT_COLUMNS, NEEDED, line);
   return columns === null ? refuse({ code: "fact_heading", field: null }) : accept(columns);
 }
 
 /** The document and the fact of a line; the first fault is the refusal. @param heading the columns of a CSV; null for NDJSON. @param today the date in China */
-export function readFactLine(heading: readonly Column[] | null, line: string, today: string): Result<FactLine, FactLineRefusal> {
+export function readFactLine(heading: Columns<Column> | null, line: string, today: string): Result<FactLine, FactLineRefusal> {
   if (line.length > MAX_LINE_CHARACTERS) return refuse({ code: "fact_line_too_long", field: null });
   const typed = typedLine(FACT_COLUMNS, heading, line);
   if (typed === null) return refuse({ code: "fact_line_form", field: null });
@@ -59,17 +59,25 @@ export function readFactLine(heading: readonly Column[] | null, line: string, to
   const typedDocument: TypedDocument = { type: type || RESIDENT_CARD, number: number ?? "", nationality, birthDate };
   const document = checkDocument(typedDocument, today);
   if (!document.ok) return refuse(document.refusal);
-  if (!isKind(kind)) return refuse({ code: "fact_kind_unknown", field: "kind" });
+  const list = kindOf(kind ?? "");
+  if (list === null) return refuse({ code: "fact_kind_unknown", field: "kind" });
   if (!parseDivisionCode(source ?? "").ok) return refuse({ code: "division_unknown", field: "source" });
   if (!REFERENCE.test(reference ?? "")) return refuse({ code: "fact_reference_form", field: "reference" });
-  const entry = { kind, from: from ?? "", until: until || null, source: source ?? "", reference: reference ?? "" };
+  const entry = {
+    kind: list,
+    from: chineseDate(from ?? ""),
+    until: chineseDate(until ?? "") || null,
+    source: source ?? "",
+    reference: reference ?? "",
+  };
   const fact = checkFact(entry, today);
   if (!fact.ok) return refuse({ code: fact.refusal.code, field: fact.refusal.field.slice(1) });
   return accept({ document: document.value, fact: fact.value });
 }
 
-function isKind(kind: string | undefined): kind is FactKind {
-  return FACT_KINDS.some((each) => each === kind);
+/** The list by its name, or by its Chinese word as spreadsheets have it. */
+function kindOf(text: string): FactKind | null {
+  return FACT_KINDS.find((kind) => kind === text || FACT_WORDS[kind].zh === text) ?? null;
 }
 
 /** Refusals of a whole file, while the server receives it. */
@@ -89,7 +97,10 @@ export const FACT_LINE_SENTENCES: Readonly<Record<LineCode | "too_many_facts" | 
     en: "The heading is wrong: it must have each column once, and at least number, kind, from, source and reference.",
   },
   fact_line_too_long: { zh: "这一行太长。", en: "This line is too long." },
-  fact_kind_unknown: { zh: "没有这个名单。", en: "There is no such list." },
+  fact_kind_unknown: {
+    zh: "名单只能填：确诊病例、密切接触者、集中隔离等（模板里有全部写法）。",
+    en: "There is no such list: the template has all names.",
+  },
   fact_reference_form: { zh: "编号应为 1 到 64 个字。", en: "A reference has 1 to 64 characters." },
   too_many_facts: {
     zh: "此人的记录已达 100 条上限，请核对名单。",

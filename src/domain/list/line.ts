@@ -8,15 +8,22 @@ export type Typed<Column extends string> = Partial<Readonly<Record<Column, strin
 
 export const MAX_LINE_CHARACTERS = 2000;
 
+/** A column of any list that is not read: the file of refused lines has it, and the officer sends that file again after the correction. */
+export const REASON_COLUMN = { zh: "原因", en: "reason" } as const;
+
+/** The columns of a CSV in their order; null is the column that is not read. */
+export type Columns<Column extends string> = readonly (Column | null)[];
+
 /** The columns of a CSV's heading, in their order; null if one is unknown or repeated, or a needed one is missing. */
 export function columnsOf<Column extends string>(
   names: ColumnNames<Column>,
   needed: readonly Column[],
   heading: string,
-): readonly Column[] | null {
-  const cells = csvCells(heading)?.map((name) => columnOf(names, name)) ?? [];
-  const columns = cells.filter((column) => column !== null);
-  const isWhole = columns.length === cells.length && new Set(columns).size === columns.length;
+): Columns<Column> | null {
+  const cells = csvCells(heading) ?? [];
+  const columns = cells.map((name) => columnOf(names, name));
+  const isWhole =
+    columns.every((column, index) => column !== null || isReason(cells[index])) && new Set(columns).size === columns.length;
   return isWhole && needed.every((column) => columns.includes(column)) ? columns : null;
 }
 
@@ -27,16 +34,17 @@ export function columnsOf<Column extends string>(
  */
 export function typedLine<Column extends string>(
   names: ColumnNames<Column>,
-  columns: readonly Column[] | null,
+  columns: Columns<Column> | null,
   line: string,
 ): Typed<Column> | null {
   return columns === null ? fromJson(names, line) : fromCells(columns, line);
 }
 
-function fromCells<Column extends string>(columns: readonly Column[], line: string): Typed<Column> | null {
+function fromCells<Column extends string>(columns: Columns<Column>, line: string): Typed<Column> | null {
   const cells = csvCells(line);
   if (cells?.length !== columns.length) return null;
-  return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ""])) as Typed<Column>;
+  const named = columns.map((column, index) => [column, cells[index] ?? ""] as const).filter(([column]) => column !== null);
+  return Object.fromEntries(named) as Typed<Column>;
 }
 
 function fromJson<Column extends string>(names: ColumnNames<Column>, line: string): Typed<Column> | null {
@@ -57,6 +65,10 @@ function columnOf<Column extends string>(names: ColumnNames<Column>, name: strin
   return (match?.[0] as Column | undefined) ?? null;
 }
 
+function isReason(name: string | undefined): boolean {
+  return name === REASON_COLUMN.zh || name === REASON_COLUMN.en;
+}
+
 const CELL = /(?:"((?:[^"]|"")*)"|([^",]*))(,|$)/y;
 
 /** The cells of a line; null if a quote does not close, or stands inside a cell without quotes around it. */
@@ -69,4 +81,10 @@ export function csvCells(line: string): readonly string[] | null {
     cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
     if (end === "") return cells;
   }
+}
+
+/** A day as the Chinese Excel writes it, `2020/3/1`, in the form `2020-03-01`; any other text as it is. */
+export function chineseDate(text: string): string {
+  const [, year, month = "", day = ""] = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})$/.exec(text) ?? [];
+  return year === undefined ? text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }

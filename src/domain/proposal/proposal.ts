@@ -3,9 +3,11 @@
  * product.md §5, point 4.
  */
 import type { PersonKey } from "../access/keys.ts";
+import type { AreaEntry } from "../area/area.ts";
 import type { ClosedManagement } from "../colour/colour-view.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Hand, isSameHand, type SecondRefusal, secondOf } from "../officer/officer.ts";
+import type { LineCount, ListFigures, ListFile } from "../list/list-file.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
 import { type ShowingChange, turnsAfter } from "../colour/showing-change.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
@@ -22,7 +24,22 @@ export type Change =
   | { readonly kind: "rule_set"; readonly ruleSet: RuleSetHead }
   /** An approved rule set that has not begun is withdrawn. */
   | { readonly kind: "rule_set_withdrawal"; readonly approved: string; readonly ruleSet: RuleSetHead }
+  /** One risk level. `shards`: the number of shards of persons that must hear of it. */
+  | { readonly kind: "area_entry"; readonly entry: AreaEntry; readonly shards: number }
+  | ListChange
   | FactChange;
+
+/** A file that was read is entered, or everything that it entered is taken back. */
+export type ListChange =
+  | ({ readonly kind: "fact_list" | "area_list" } & ReadList)
+  /** `id`: the list, by its id among those that were entered. */
+  | ({ readonly kind: "list_withdrawal"; readonly id: string; readonly figures: ListFigures | null } & ListFile);
+
+/** A file with its figures. `attempt`: the upload that was read; a later one is another reading. */
+export interface ReadList extends ListFile {
+  readonly attempt: number;
+  readonly figures: ListFigures;
+}
 
 /** An entry about one person is entered or withdrawn. */
 export type FactChange =
@@ -46,7 +63,15 @@ export const CHANGE_KINDS = [
   "rule_set_withdrawal",
   "fact_entry",
   "fact_withdrawal",
+  "area_entry",
+  "fact_list",
+  "area_list",
+  "list_withdrawal",
 ] as const satisfies readonly Change["kind"][];
+
+/** What the public month counts: approved changes, and files of clients, whom two officers have let in. */
+export const COUNTED_ACTS = [...CHANGE_KINDS, "client_file"] as const;
+export type CountedAct = (typeof COUNTED_ACTS)[number];
 
 export interface Proposal {
   readonly id: string;
@@ -75,8 +100,10 @@ export interface Decision {
 export interface Sight {
   /** The persons who concern them (officer/officer.ts); empty for an operator. */
   readonly concerns: readonly PersonKey[];
-  /** Whether they have opened what the change does: the result of the trial of the proposed rule set. */
+  /** Whether they have opened what the change does: the result of the trial of the proposed rule set, or the reading of the list. */
   readonly hasOpened: boolean;
+  /** Whether the list that the change enters has a line about one of `concerns`; absent for other changes. */
+  readonly isListed?: boolean;
 }
 
 export interface ChangeRefusal {
@@ -88,6 +115,7 @@ export type DecisionRefusal =
   | SecondRefusal
   | { readonly code: "own_facts" }
   | { readonly code: "officers_decide" }
+  | { readonly code: "list_not_opened" }
   | { readonly code: "not_proposer" }
   | { readonly code: "trial_not_opened" }
   | { readonly code: "proposal_expired" }
@@ -132,7 +160,7 @@ export function isExpired({ at }: Proposal, now: number): boolean {
 export function decideProposal(
   proposal: Proposal,
   decision: Decision,
-  { concerns, hasOpened }: Sight,
+  { concerns, hasOpened, isListed = false }: Sight,
 ): Result<Proposal, DecisionRefusal> {
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
@@ -142,10 +170,17 @@ export function decideProposal(
   if ("operator" in decision.by && !("operator" in proposal.by)) return refuse({ code: "officers_decide" });
   const second = secondOf("proposal", proposal.by, decision.by, decision.at);
   if (!second.ok) return second;
-  if (isAbout(proposal.change, concerns)) return refuse({ code: "own_facts" });
-  const isUnseen = proposal.change.kind === "rule_set" && decision.act === "approved" && !hasOpened;
-  return isUnseen ? refuse({ code: "trial_not_opened" }) : decided;
+  if (isListed || isAbout(proposal.change, concerns)) return refuse({ code: "own_facts" });
+  const unseen = decision.act === "approved" && !hasOpened ? UNSEEN[proposal.change.kind] : undefined;
+  return unseen === undefined ? decided : refuse({ code: unseen });
 }
+
+/** The refusals of an approval by an officer who has not opened what the change does. */
+const UNSEEN: Readonly<Partial<Record<Change["kind"], "trial_not_opened" | "list_not_opened">>> = {
+  rule_set: "trial_not_opened",
+  fact_list: "list_not_opened",
+  area_list: "list_not_opened",
+};
 
 /** Whether the change concerns facts about one of these persons. Whoever they concern may neither propose nor decide it. */
 export function isAbout(change: Change, concerns: readonly PersonKey[]): boolean {
@@ -153,7 +188,15 @@ export function isAbout(change: Change, concerns: readonly PersonKey[]): boolean
 }
 
 /** The changes of the officers' setting; rule sets and facts are stored elsewhere. */
-export type SettingChange = Exclude<Change, { readonly ruleSet: RuleSetHead } | FactChange>;
+export type SettingChange = Extract<Change, { readonly kind: "closed_management" | "colours_switch" }>;
+
+/** The sources of a change, for the public counts: the divisions whose lists or measures it is about, each with the number of its entries. */
+export function sourcesOf(change: Change, region: string): readonly LineCount[] {
+  if ("figures" in change && change.figures !== null) return change.figures.sources;
+  if (change.kind === "area_entry") return [{ name: change.entry.source, lines: 1 }];
+  if (change.kind === "closed_management") return [{ name: change.division, lines: 1 }];
+  return [{ name: "about" in change ? change.fact.source : region, lines: 1 }];
+}
 
 /** The officers' setting after the approval of a change. Closed management that has ended is removed. */
 export function settingAfter(setting: OfficersSetting, change: SettingChange, now: number): OfficersSetting {

@@ -70,7 +70,8 @@ export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
     if (count > USES_PER_MINUTE) return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil((next - now) / 1000) });
     const at = Math.floor(now / USED_MS) * USED_MS;
     if (row.client.lastUsedAt === null || row.client.lastUsedAt < at) this.#store.used(id, at);
-    return accept({ id, scope: row.client.scope, rights: row.client.rights });
+    const { name, scope, rights } = row.client;
+    return accept({ id, name, scope, rights });
   }
 
   #decide(id: string, decide: (client: Client) => Result<Client, ClientDecisionRefusal>): ClientActResult {

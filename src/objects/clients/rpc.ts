@@ -10,6 +10,7 @@ export interface NewClient extends Pick<Client, "id" | "name" | "scope" | "right
 /** The rights of a client, and its scope: the code of the division for which, with all divisions below, it may enter lists. */
 export interface ClientUse {
   readonly id: string;
+  readonly name: string;
   readonly scope: string;
   readonly rights: readonly ClientRight[];
 }

@@ -37,4 +37,16 @@ export const migrations: readonly string[] = [
   CHAIN_CHECKS,
   // The counts of manual changes are published too; those of an earlier release once.
   "INSERT INTO publications SELECT 'manual_changes', 1, 0 WHERE EXISTS (SELECT 1 FROM manual_changes)",
+  // Files of lists as proposals, and the counts of acts by source, which `manual_changes` cannot have in its key: decision 56.
+  `CREATE TABLE lists (id TEXT PRIMARY KEY, at INTEGER NOT NULL, list TEXT NOT NULL, file TEXT NOT NULL, body TEXT NOT NULL, result TEXT,
+     withdrawal TEXT, taken_back TEXT) STRICT, WITHOUT ROWID;
+   CREATE INDEX lists_at ON lists (at, id);
+   CREATE INDEX lists_file ON lists (list, file);
+   CREATE TABLE list_orders (seq INTEGER PRIMARY KEY, list TEXT NOT NULL, file TEXT NOT NULL, act TEXT NOT NULL, id TEXT NOT NULL, attempt INTEGER NOT NULL) STRICT;
+   CREATE TABLE openings (proposal TEXT NOT NULL, person TEXT NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (proposal, person)) STRICT, WITHOUT ROWID;
+   ALTER TABLE areas ADD COLUMN list TEXT;
+   ALTER TABLE areas ADD COLUMN was TEXT;
+   CREATE TABLE act_counts (month TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, changes INTEGER NOT NULL,
+     entries INTEGER NOT NULL, PRIMARY KEY (month, kind, reason, source)) STRICT, WITHOUT ROWID;
+   INSERT INTO act_counts SELECT month, kind, reason, '', changes, changes FROM manual_changes`,
 ];

@@ -1,7 +1,7 @@
 /** One issuer: its signing keys, the proposals of its officers, its rule sets and risk levels, and the publication of all these to KV. */
 import { DurableObject } from "cloudflare:workers";
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
-import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { publishAreas } from "../../storage/areas.ts";
@@ -9,14 +9,14 @@ import { publishSetting } from "../../storage/colour-setting.ts";
 import { publishManualChanges } from "../../storage/manual-changes.ts";
 import { type JwkSet, publishJwks } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
-import { openSecrets } from "../../token/secret/secrets.ts";
 import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
 import { Alarm, type Duty } from "../duty/alarm.ts";
-import { type ObjectsEnv, peopleShard } from "../env.ts";
+import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";
-import { jwksOf, KeyStore, makeKey } from "./key-store.ts";
+import { listOrdersDuty } from "./list-orders.ts";
+import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { Proposals } from "./proposals.ts";
 import { publicationDuty, PublicationStore, type Topic } from "./publication.ts";
@@ -24,26 +24,32 @@ import type {
   AreaOutcome,
   DecideResult,
   IssuerRpc,
+  ListReport,
+  ListView,
   ProposalsView,
   ProposedRuleSet,
   ProposeResult,
+  ProposeRuleSetResult,
   Reader,
   SealedSigningKey,
 } from "./rpc.ts";
 import { newsDuty, ShardNews } from "./shard-news.ts";
+import { SigningKeys } from "./signing-keys.ts";
 import { UsedStore } from "./used-store.ts";
 
 /** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
 const SAFETY_MS = 5000;
 
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
-  readonly #keys: KeyStore;
+  readonly #keys: SigningKeys;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
   readonly #areas: Areas;
+  readonly #lists: Lists;
   readonly #unpublished: PublicationStore;
   readonly #publication: Duty;
   readonly #news: Duty;
+  readonly #orders: Duty;
   readonly #alarm: Alarm;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -55,33 +61,38 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       this.#unpublished.change(topic);
       this.#alarm.wake(now + SAFETY_MS);
     };
-    this.#keys = new KeyStore(storage.sql);
     this.#used = new UsedStore(storage.sql);
+    this.#lists = new Lists(storage.sql);
+    this.#areas = new Areas(storage, news, (now) => changed("areas", now));
     this.#proposals = new Proposals(
       storage,
-      news,
+      { news, lists: this.#lists, areas: this.#areas },
       issuer,
       changed,
       checkLater((at) => this.#alarm.wake(at)),
     );
-    this.#areas = new Areas(storage, news, (now) => changed("areas", now));
     this.#unpublished = new PublicationStore(storage.sql);
+    this.#keys = new SigningKeys(state, env.YIMA_MASTER_KEY, (now) => {
+      this.#unpublished.changeKeys();
+      this.#alarm.wake(now + SAFETY_MS);
+    });
     this.#publication = publicationDuty(this.#unpublished, (topic, now) => this.#publish(topic, now));
     this.#news = newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at));
-    const keyPlan = keyPlanDuty(this.#keys, (now) => this.#makeKeys(now));
-    this.#alarm = new Alarm(state, [keyPlan, this.#publication, this.#news, chainCheckDuty(state, this.#proposals.acts)]);
+    this.#orders = listOrdersDuty(this.#lists, ({ list, file, ...order }, at) =>
+      factImportOf(env, { code: issuer }, list, file).obey(order, at),
+    );
+    const chain = chainCheckDuty(state, this.#proposals.acts);
+    this.#alarm = new Alarm(state, [this.#keys.plan, this.#publication, this.#news, this.#orders, chain]);
   }
 
   async jwks(now: number): Promise<JwkSet> {
-    await this.#keepPlan(now);
-    return this.#published();
+    await this.#keepKeys(now);
+    return this.#keys.published();
   }
 
   async signingKey(now: number): Promise<SealedSigningKey> {
-    await this.#keepPlan(now);
-    const key = signingKeyOf(this.#keys.all(), now);
-    if (key === undefined) throw new Error("the key plan has no key for the present time");
-    return { number: key.number, notBefore: key.notBefore, notAfter: key.notAfter, sealedPrivateJwk: key.sealedPrivateJwk };
+    await this.#keepKeys(now);
+    return this.#keys.signing(now);
   }
 
   useOnce(id: string, forgetAt: number, now: number): boolean {
@@ -95,12 +106,15 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#proposals.view(now);
   }
 
-  propose(proposal: Proposal): Promise<ProposeResult> {
-    return this.#proposals.propose(proposal, null);
+  async propose(proposal: Proposal): Promise<ProposeResult> {
+    const proposed = await this.#proposals.propose(proposal);
+    await this.#orders.run(Date.now());
+    this.#alarm.arm(Date.now());
+    return proposed;
   }
 
-  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeResult> {
-    return this.#proposals.propose(proposal, ruleSet);
+  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeRuleSetResult> {
+    return this.#proposals.proposeRuleSet(proposal, ruleSet);
   }
 
   ruleSet(id: string): ProposedRuleSet | null {
@@ -112,17 +126,28 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult> {
-    const decided = await this.#proposals.decide(id, decision, sight, readers);
-    if (!decided.ok || decision.act !== "approved") return decided;
-    // The decision is valid even if KV or a shard fails here: the alarm tries again.
+    const decided = await this.#proposals.decide(id, decision, await this.#sightOf(id, decision, sight), readers);
+    if (!decided.ok) return decided;
+    // The decision is valid even if KV, a shard or a file fails here: the alarm tries again.
     await this.#publication.run(Date.now());
     await this.#news.run(decision.at);
+    await this.#orders.run(Date.now());
     this.#alarm.arm(decision.at);
     return decided;
   }
 
-  async enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]> {
-    const outcomes = this.#areas.enter(entries, shards, now);
+  /** What the hand has to do with a list, which only the list's file and the notes of openings know. */
+  async #sightOf(id: string, { by }: Decision, sight: Sight): Promise<Sight> {
+    const change = this.#proposals.one(id)?.change;
+    if (change === undefined || !("attempt" in change)) return sight;
+    const hasOpened = "person" in by && this.#lists.hasOpened(id, by.person);
+    if (change.list === "areas" || sight.concerns.length === 0) return { ...sight, hasOpened };
+    const file = factImportOf(this.env, { code: issuerOf(this.ctx.id) }, change.list, change.file);
+    return { ...sight, hasOpened, isListed: await file.names(sight.concerns) };
+  }
+
+  async enterAreas(entries: readonly AreaEntry[], shards: number, now: number, list = ""): Promise<readonly AreaOutcome[]> {
+    const outcomes = this.#areas.enter(entries, shards, now, list === "" ? null : list);
     if (!outcomes.some(({ state }) => state === "new")) return outcomes;
     await this.#publication.run(Date.now());
     this.#alarm.arm(now);
@@ -133,38 +158,49 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#areas.published(now);
   }
 
+  foreseeAreas(entries: readonly AreaEntry[]) {
+    return this.#areas.foresee(entries);
+  }
+
+  async takeBackAreas(list: string, shards: number, now: number): Promise<{ readonly entries: number; readonly after: null }> {
+    const entries = this.#areas.takeBack(list, shards, now);
+    await this.#publication.run(Date.now());
+    this.#alarm.arm(now);
+    return { entries, after: null };
+  }
+
+  noteList(report: ListReport, now: number): Promise<void> {
+    return this.#proposals.noteList(report, now);
+  }
+
+  lists(before: string | null, limit: number): readonly ListView[] {
+    return this.#lists.page(before, limit).map((row) => this.#proposals.listView(row));
+  }
+
+  list(id: string): ListView | null {
+    const row = this.#lists.row(id);
+    return row && this.#proposals.listView(row);
+  }
+
+  noteOpened(proposal: string, person: PersonKey, now: number): void {
+    this.#lists.open(proposal, person, now);
+  }
+
   override alarm(): Promise<void> {
     return this.#alarm.ring(Date.now());
   }
 
-  async #keepPlan(now: number): Promise<void> {
-    if (isDone(planKeys(this.#keys.all(), now))) return;
-    await this.#makeKeys(now);
+  async #keepKeys(now: number): Promise<void> {
+    if (this.#keys.isKept(now)) return;
+    await this.#keys.make(now);
     await this.#publication.run(Date.now());
     this.#alarm.arm(now);
-  }
-
-  /** Makes all due keys before it writes one of them. Concurrent callers wait for the same plan. */
-  #makeKeys(now: number): Promise<void> {
-    return this.ctx.blockConcurrencyWhile(async () => {
-      const plan = planKeys(this.#keys.all(), now);
-      // For a caller that waited, the keys have been made meanwhile.
-      if (isDone(plan)) return;
-      const secrets = await openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
-      const keys = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
-      this.ctx.storage.transactionSync(() => {
-        for (const key of keys) this.#keys.add(key);
-        for (const number of plan.forget) this.#keys.forget(number);
-        this.#unpublished.changeKeys();
-      });
-      this.#alarm.wake(now + SAFETY_MS);
-    });
   }
 
   #publish(topic: Topic, now: number): Promise<void> {
     const [kv, issuer] = [this.env.PUBLISHED, issuerOf(this.ctx.id)];
     const put: Record<Topic, () => Promise<void>> = {
-      jwks: () => publishJwks(kv, issuer, this.#published()),
+      jwks: () => publishJwks(kv, issuer, this.#keys.published()),
       setting: () => publishSetting(kv, issuer, this.#proposals.setting()),
       rule_sets: () => publishRuleSets(kv, issuer, this.#proposals.ruleSets()),
       areas: () => publishAreas(kv, issuer, this.#areas.published(now)),
@@ -172,21 +208,4 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     };
     return put[topic]();
   }
-
-  #published(): JwkSet {
-    return jwksOf(issuerOf(this.ctx.id), this.#keys.all());
-  }
-}
-
-function isDone({ make, forget }: KeyPlan): boolean {
-  return make.length === 0 && forget.length === 0;
-}
-
-/** The duty that makes the later keys. The first key is made by the first request for a key. */
-function keyPlanDuty(keys: KeyStore, makeKeys: (now: number) => Promise<void>): Duty {
-  return {
-    name: "key plan",
-    due: () => (keys.all().length === 0 ? null : planKeys(keys.all(), 0).nextDue),
-    run: makeKeys,
-  };
 }

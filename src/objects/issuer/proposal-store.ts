@@ -1,5 +1,6 @@
 /** Proposals, the chain of officers' acts, the current colour setting and the monthly counts of manual changes: every statement that touches the tables, except those of chain-table.ts on the chain. */
-import { type Change, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
+import type { LineCount } from "../../domain/list/list-file.ts";
+import { type CountedAct, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { ManualChange } from "../../storage/manual-changes.ts";
 import { chainHash } from "../chain/chain-hash.ts";
@@ -17,8 +18,10 @@ const OFFICER_ACTS: ChainKind<string> = {
 const MANUAL_CHANGE = columns<ManualChange>({
   month: "month",
   kind: "kind",
-  reason: "reason",
+  reason: "nullif(reason, '')",
+  source: "source",
   changes: "changes",
+  entries: "entries",
 });
 
 export class ProposalStore {
@@ -67,21 +70,25 @@ export class ProposalStore {
     this.#sql.exec("INSERT OR REPLACE INTO colour_setting (one, body) VALUES (1, ?)", JSON.stringify(setting));
   }
 
-  /** Counts one change by hand. @param month `YYYY-MM` in China */
-  count(month: string, kind: Change["kind"], reason: HealthReason): void {
-    this.#sql.exec(
-      "INSERT INTO manual_changes (month, kind, reason, changes) VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET changes = changes + 1",
-      month,
-      kind,
-      reason,
-    );
+  /** Counts one act, once for each of its sources. @param month `YYYY-MM` in China */
+  count(month: string, kind: CountedAct, reason: HealthReason | null, sources: readonly LineCount[]): void {
+    for (const { name, lines } of sources)
+      this.#sql.exec(
+        `INSERT INTO act_counts (month, kind, reason, source, changes, entries) VALUES (?1, ?2, ?3, ?4, 1, ?5)
+         ON CONFLICT DO UPDATE SET changes = changes + 1, entries = entries + ?5`,
+        month,
+        kind,
+        reason ?? "",
+        name,
+        lines,
+      );
   }
 
-  /** At most `limit` numbers of changes by hand per month, kind and reason; the newest month first. */
+  /** At most `limit` numbers of acts per month, kind, reason and source; the newest month first. */
   counts(limit: number): readonly ManualChange[] {
     return readRows(
       this.#sql,
-      query`SELECT ${MANUAL_CHANGE} FROM manual_changes ORDER BY month DESC, kind DESC, reason DESC LIMIT ?`,
+      query`SELECT ${MANUAL_CHANGE} FROM act_counts ORDER BY month DESC, kind DESC, reason DESC, source DESC LIMIT ?`,
       limit,
     );
   }

@@ -1,36 +1,36 @@
 /** Proposals of one issuer's officers. Each act is decided on the current state and saved in one transaction with its row in the chain of acts. */
 import {
-  type Change,
   type Decision,
   decideProposal,
-  type FactChange,
   type OfficersSetting,
   PROPOSAL_LIFE_MS,
   type Proposal,
-  settingAfter,
   type Sight,
 } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
-import { dateOf } from "../../domain/china-time.ts";
 import { isSameHand } from "../../domain/officer/officer.ts";
-import { accept, refuse } from "../../domain/result.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ManualChange } from "../../storage/manual-changes.ts";
 import { Chain } from "../chain/chain.ts";
 import type { ChainTable } from "../chain/chain-table.ts";
-import type { ManualFact } from "../people/news.ts";
+import { Effects, type Reach } from "./effects.ts";
+import type { Lists } from "./lists.ts";
 import { ProposalStore } from "./proposal-store.ts";
 import type {
   DecideRefusal,
   DecideResult,
+  ListReport,
+  ListRow,
+  ListView,
   ProposalsView,
   ProposedRuleSet,
-  ProposeRefusal,
+  NotProposed,
   ProposeResult,
+  ProposeRuleSetResult,
   Reader,
 } from "./rpc.ts";
 import { RuleSetChanges } from "./rule-set-changes.ts";
 import type { Topic } from "./publication.ts";
-import type { ShardNews } from "./shard-news.ts";
 
 /** The highest number of waiting proposals: officers would not read more. */
 const MAX_WAITING = 100;
@@ -42,8 +42,8 @@ export class Proposals {
   readonly #chain: Chain<string>;
   readonly #store: ProposalStore;
   readonly #ruleSets: RuleSetChanges;
-  readonly #news: ShardNews;
-  readonly #changed: (topic: Topic, now: number) => void;
+  readonly #lists: Lists;
+  readonly #effects: Effects;
 
   /**
    * @param changed receives the topic of the published value that an act changes, within the transaction of the act
@@ -51,16 +51,16 @@ export class Proposals {
    */
   constructor(
     storage: DurableObjectStorage,
-    news: ShardNews,
+    { news, lists, areas }: Pick<Reach, "news" | "lists" | "areas">,
     issuer: string,
     changed: (topic: Topic, now: number) => void,
     acted: () => void,
   ) {
-    this.#news = news;
-    this.#changed = changed;
+    this.#lists = lists;
     this.#store = new ProposalStore(storage.sql);
     this.#chain = new Chain(storage, this.#store.acts, acted);
     this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
+    this.#effects = new Effects({ store: this.#store, ruleSets: this.#ruleSets, news, lists, areas }, issuer, changed);
   }
 
   view(now: number): ProposalsView {
@@ -92,16 +92,29 @@ export class Proposals {
     return proposal === null || ruleSet === null ? null : { proposal, ruleSet };
   }
 
-  /** Stores an officer's proposal. @param ruleSet the document, for a proposal of a rule set; null for other proposals */
-  propose(proposal: Proposal, ruleSet: RuleSet | null): Promise<ProposeResult> {
-    return this.#chain.act<Proposal, ProposeRefusal>(() => {
+  /** Stores an officer's proposal. */
+  propose(proposal: Proposal): Promise<ProposeResult> {
+    return this.#propose(proposal, null, () => this.#effects.fault(proposal, null, proposal.at));
+  }
+
+  /** Stores the proposal of a rule set, with its document. */
+  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeRuleSetResult> {
+    return this.#propose(proposal, ruleSet, () => this.#ruleSets.fault(proposal.change, ruleSet, proposal.at));
+  }
+
+  #propose<F extends { readonly code: string }>(
+    proposal: Proposal,
+    ruleSet: RuleSet | null,
+    faultNow: () => F | null,
+  ): Promise<Result<Proposal, F | NotProposed>> {
+    return this.#chain.act<Proposal, F | NotProposed>(() => {
       const before = this.#store.one(proposal.id);
       // The answer to the first request was lost.
       if (before !== null)
         return isSameHand(before.by, proposal.by)
           ? accept({ rows: [], save: () => before })
           : refuse({ code: "proposal_id_used" });
-      const fault = this.#ruleSets.fault(proposal.change, ruleSet, proposal.at);
+      const fault = faultNow();
       if (fault !== null) return refuse(fault);
       if (this.#store.waiting(proposal.at - PROPOSAL_LIFE_MS).length >= MAX_WAITING)
         return refuse({ code: "too_many_proposals" });
@@ -110,10 +123,20 @@ export class Proposals {
         append();
         this.#store.put(proposal);
         if (ruleSet !== null) this.#ruleSets.keep(proposal.id, ruleSet);
+        this.#lists.propose(proposal);
         return proposal;
       };
       return accept({ rows: [body], save });
     });
+  }
+
+  one(id: string): Proposal | null {
+    return this.#store.one(id);
+  }
+
+  /** A list with the proposals that decided about it. */
+  listView(row: ListRow): ListView {
+    return { ...row, proposal: this.one(row.id), withdrawn: row.withdrawal === null ? null : this.one(row.withdrawal) };
   }
 
   /** Stores the decision about a proposal; an approved change takes effect. @param readers the issuers that decide by this issuer's rule sets */
@@ -124,37 +147,32 @@ export class Proposals {
       const decided = decideProposal(proposal, decision, sight);
       if (!decided.ok) return decided;
       const isApproved = decision.act === "approved";
-      const fault = isApproved ? this.#ruleSets.fault(proposal.change, this.#ruleSets.document(id), decision.at) : null;
+      const fault = isApproved ? this.#effects.fault(proposal, this.#ruleSets.document(id), decision.at) : null;
       if (fault !== null) return refuse(fault);
       const save = (append: () => unknown) => {
         append();
         this.#store.put(decided.value);
-        if (isApproved) this.#takeEffect(proposal, readers, decision.at);
+        this.#lists.decide(proposal, isApproved);
+        if (isApproved) this.#effects.take(proposal, readers, decision.at);
         return decided.value;
       };
       return accept({ rows: [JSON.stringify([decision.act, id, decision])], save });
     });
   }
 
-  #takeEffect({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
-    if ("about" in change) this.#tellFact(change, now);
-    else if (change.kind === "rule_set") this.#ruleSets.take(id, change.ruleSet, readers, now);
-    else if (change.kind === "rule_set_withdrawal") this.#ruleSets.takeBack(change.approved);
-    else this.#store.set(settingAfter(this.#store.setting(), change, now));
-    const topic = topicOf(change);
-    if (topic !== null) this.#changed(topic, now);
-    this.#store.count(dateOf(now).slice(0, 7), change.kind, reason);
-    this.#changed("manual_changes", now);
+  /** Records the file of a client, which two officers have let in. Repeated reports add nothing. */
+  async noteList(report: ListReport, now: number): Promise<void> {
+    await this.#chain.act<null, never>(() => {
+      const { id, file, isClient, sources, kinds, result } = report;
+      const isNew = isClient && !this.#lists.has(id);
+      const body = JSON.stringify(["client_file", { id, ...file, sources, kinds, result }]);
+      const save = (append: () => unknown) => {
+        if (isNew) append();
+        if (isNew) this.#effects.count("client_file", null, sources, now);
+        this.#lists.note(report, now);
+        return null;
+      };
+      return accept({ rows: isNew ? [body] : [], save });
+    });
   }
-
-  #tellFact({ kind, about: { person, shard }, fact }: FactChange, now: number): void {
-    const order: ManualFact = kind === "fact_entry" ? { act: "enter", person, fact } : { act: "withdraw", person, fact };
-    this.#news.addOne(shard, `person/${person}`, { kind: "manual_fact", ...order }, now);
-  }
-}
-
-/** The topic of the published value that an approved change affects; null for facts of one person, which are not published. */
-function topicOf(change: Change): Topic | null {
-  if ("about" in change) return null;
-  return change.kind === "rule_set" || change.kind === "rule_set_withdrawal" ? "rule_sets" : "setting";
 }

@@ -2,10 +2,13 @@
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { Decision, DecisionRefusal, OfficersSetting, Proposal, Sight } from "../../domain/proposal/proposal.ts";
+import type { LineCount, ListFigures, ListFile } from "../../domain/list/list-file.ts";
+import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Result } from "../../domain/result.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import type { EntryForecast } from "../people/news.ts";
 
 /** A signing key for storage and RPC: the private part is sealed under the issuer's secret. */
 export interface SealedSigningKey {
@@ -25,6 +28,56 @@ export interface ProposalsView {
 /** The result of entering one risk level. `new`: the entry is new or changed; `known`: the same was stored already. */
 export type AreaOutcome = { readonly state: "new" | "known" } | ({ readonly state: "refused" } & EnterAreaRefusal);
 
+/** What a file has entered. */
+export interface ListResult {
+  readonly at: number;
+  readonly entered: number;
+  readonly known: number;
+  readonly refused: number;
+}
+
+/** A list that was taken back as a whole. */
+export interface ListTakenBack {
+  readonly at: number;
+  readonly entries: number;
+}
+
+/** A file that officers proposed or a client sent. Its proposal has the same id. */
+export interface ListRow extends ListFile {
+  readonly id: string;
+  readonly isClient: boolean;
+  /** The figures of the proposal; null for a client's file. */
+  readonly figures: ListFigures | null;
+  /** Null until all lines are entered. */
+  readonly result: ListResult | null;
+  /** The id of the approved proposal to take it back; null without one. */
+  readonly withdrawal: string | null;
+  readonly takenBack: ListTakenBack | null;
+}
+
+/** A list with the proposals that decided about it: to enter it (null for a client's file), and to take it back. */
+export interface ListView extends ListRow {
+  readonly proposal: Proposal | null;
+  readonly withdrawn: Proposal | null;
+}
+
+/** The report of a file that was entered or taken back. */
+export interface ListReport {
+  readonly id: string;
+  readonly file: ListFile;
+  readonly isClient: boolean;
+  readonly kinds: readonly LineCount[];
+  readonly sources: readonly LineCount[];
+  readonly result: ListResult;
+  readonly takenBack: ListTakenBack | null;
+}
+
+export type ListFault =
+  | { readonly code: "list_proposed" }
+  | { readonly code: "list_entered" }
+  | { readonly code: "list_not_found" }
+  | { readonly code: "list_withdrawn" };
+
 /** A proposed rule set, in any state of its proposal. */
 export interface ProposedRuleSet {
   readonly proposal: Proposal;
@@ -33,13 +86,13 @@ export interface ProposedRuleSet {
 }
 
 export type RuleSetChangeRefusal = RuleSetRefusal | { readonly code: "rule_set_not_found" } | { readonly code: "rule_set_begun" };
+/** Why a change cannot be made in the present state. */
+export type ChangeFault = ListFault | EnterAreaRefusal | RuleSetChangeRefusal;
 /** `proposal_id_used`: another officer has made a proposal with this id. */
-export type ProposeRefusal =
-  | { readonly code: "too_many_proposals" }
-  | { readonly code: "proposal_id_used" }
-  | RuleSetChangeRefusal;
-export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" } | RuleSetChangeRefusal;
-export type ProposeResult = Result<Proposal, ProposeRefusal>;
+export type NotProposed = { readonly code: "too_many_proposals" } | { readonly code: "proposal_id_used" };
+export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" } | ChangeFault;
+export type ProposeResult = Result<Proposal, NotProposed | ChangeFault>;
+export type ProposeRuleSetResult = Result<Proposal, NotProposed | RuleSetChangeRefusal>;
 export type DecideResult = Result<Proposal, DecideRefusal>;
 
 /** The methods of an issuer, as its callers see them. */
@@ -60,7 +113,7 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   propose(proposal: Proposal): Promise<ProposeResult>;
 
   /** Stores the proposal of a rule set, with its document. */
-  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeResult>;
+  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeRuleSetResult>;
 
   /** The rule set of the proposal with this id; null if there is none. */
   ruleSet(id: string): ProposedRuleSet | null;
@@ -74,8 +127,26 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
    */
   decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult>;
 
-  /** Enters risk levels of counties, in order. They are published and sent to the shards of persons. */
-  enterAreas(entries: readonly AreaEntry[], shards: number, now: number): Promise<readonly AreaOutcome[]>;
+  /** Enters risk levels of counties, in order. They are published and sent to the shards of persons. @param list the id of their list; absent or empty: single levels */
+  enterAreas(entries: readonly AreaEntry[], shards: number, now: number, list?: string): Promise<readonly AreaOutcome[]>;
+
+  /** What entering these levels in order would do, or the code of the refusal. Writes nothing. */
+  foreseeAreas(entries: readonly AreaEntry[]): readonly (EntryForecast | EnterAreaRefusal["code"])[];
+
+  /** Takes back the levels that a list has entered or changed. Idempotent. */
+  takeBackAreas(list: string, shards: number, now: number): Promise<{ readonly entries: number; readonly after: null }>;
+
+  /** A file reports what it has entered, or that it was taken back. A client's file is recorded in the chain of officers' acts. Idempotent. */
+  noteList(report: ListReport, now: number): Promise<void>;
+
+  /** Files of lists, the newest first. @param before the id of the last one of the previous page; null: the first page */
+  lists(before: string | null, limit: number): readonly ListView[];
+
+  /** One file of a list; null if there is none. */
+  list(id: string): ListView | null;
+
+  /** Notes that an officer has opened what the proposal is about. */
+  noteOpened(proposal: string, person: PersonKey, now: number): void;
 
   /** The risk levels of today, of the future and of the recent past that still count. */
   areas(now: number): readonly AreaEntry[];

@@ -2,83 +2,106 @@
  * The duty that imports a file piece by piece, or deletes a file that has not arrived whole in time. After an interruption it repeats the piece, because
  * entering is idempotent. Decision 22.
  */
-import type { Result } from "../../domain/result.ts";
 import { RETENTION } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { ImportRow, ImportStore, Outcome } from "./import-store.ts";
-import type { LineError, LineRefusal } from "./rpc.ts";
+import type { ImportRow } from "./import-store.ts";
+import type { List } from "./lists.ts";
+import type { RefusedLine } from "./rpc.ts";
+import { forgetList, type ListStores } from "./stores.ts";
 
 /** @param open decrypts a piece */
 export function importDuty<Entry>(
-  storage: DurableObjectStorage,
-  store: ImportStore,
+  { storage, files, lines, readings }: ListStores,
   list: List<Entry>,
   open: (sealed: string) => Promise<string>,
 ): Duty {
+  const finish = (now: number) => {
+    files.finish(now);
+    readings.forget();
+  };
   return {
     name: "facts",
     due() {
-      const row = store.row();
-      if (row === null || row.finishedAt !== null) return null;
-      return row.pieces === null ? row.begunAt + RETENTION.unfinishedImport.ms : row.begunAt;
+      const row = files.row();
+      if (row === null) return null;
+      if (row.pieces === null) return row.begunAt + RETENTION.unfinishedImport.ms;
+      return row.phase === "enter" && row.finishedAt === null ? row.begunAt : null;
     },
     async run(now) {
-      const row = store.row();
+      const row = files.row();
       if (row === null) return;
-      if (row.pieces === null) return storage.transactionSync(() => store.forget());
-      const piece = store.next();
-      if (piece === null) return store.finish(now);
-      const outcome = await outcomeOf(await open(piece.sealed), row, list, now);
+      if (row.pieces === null) return storage.transactionSync(() => forgetList({ storage, files, lines, readings }));
+      const piece = files.next();
+      if (piece === null) return storage.transactionSync(() => finish(now));
+      const { read, ...counts } = await readPiece(await open(piece.sealed), row, list, now);
+      const outcomes = await list.enter(
+        read.entries.map(({ entry }) => entry),
+        row.shards,
+        now,
+        row.list,
+      );
+      let [entered, known] = [0, 0];
+      const refused: RefusedLine[] = [...read.refused];
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome === "new") entered += 1;
+        else if (outcome === "known") known += 1;
+        else refused.push({ line: read.entries[index]?.line ?? 0, code: outcome, field: null, text: "" });
+      }
       storage.transactionSync(() => {
-        // The file may have been sent again meanwhile, with other pieces.
-        if (store.next()?.n !== piece.n) return;
-        store.done(piece.n, outcome);
-        if (store.next() === null) store.finish(now);
+        // The file may have been sent again, or taken back, meanwhile.
+        const present = files.row();
+        if (present?.phase !== "enter" || present.attempt !== row.attempt || files.next()?.n !== piece.n) return;
+        files.done(piece.n);
+        files.count({ ...counts, entered, known, refused: refused.length });
+        lines.addErrors(refused.toSorted((a, b) => a.line - b.line));
+        countLabels({ lines }, list, read.entries);
+        if (files.next() === null) finish(now);
       });
     },
   };
 }
 
-async function outcomeOf<Entry>(text: string, row: ImportRow, list: List<Entry>, now: number): Promise<Outcome> {
+/** Counts the kinds and the sources of entries. */
+export function countLabels<Entry>(
+  { lines }: Pick<ListStores, "lines">,
+  list: List<Entry>,
+  entries: readonly LineEntry<Entry>[],
+): void {
+  const labels = entries.map(({ entry }) => list.labelOf(entry));
+  for (const sort of ["kind", "source"] as const)
+    lines.count(
+      sort,
+      labels.map((label) => label[sort]),
+    );
+}
+
+export interface LineEntry<Entry> {
+  readonly line: number;
+  readonly entry: Entry;
+}
+
+interface PieceRead<Entry> {
+  readonly heading: string | null;
+  /** The number of lines of the piece, including the heading and empty lines. */
+  readonly lines: number;
+  readonly read: { readonly entries: readonly LineEntry<Entry>[]; readonly refused: readonly RefusedLine[] };
+}
+
+/** Reads the lines of a piece. With an invalid heading, every line gets the error of the heading. */
+export async function readPiece<Entry>(text: string, row: ImportRow, list: List<Entry>, now: number): Promise<PieceRead<Entry>> {
   const all = text.split("\n").map((line) => line.replace(/\r$/, ""));
   const isFirst = row.format === "csv" && row.heading === null;
   const heading = isFirst ? (all[0] ?? "") : row.heading;
-  const under = list.under(heading, row.scope);
-  const errors: LineError[] = [];
-  const entries: Entry[] = [];
-  const lines: number[] = [];
-  if (isFirst && !under.ok) errors.push({ line: 1, ...under.refusal });
+  const under = list.under(heading, row.sender);
+  const entries: LineEntry<Entry>[] = [];
+  const refused: RefusedLine[] = [];
+  if (isFirst && !under.ok) refused.push({ line: 1, text: all[0] ?? "", ...under.refusal });
   for (const [index, line] of all.entries()) {
     if ((isFirst && index === 0) || line.trim() === "") continue;
     const number = row.lines + index + 1;
-    // With an invalid heading, every line gets the error of the heading.
     const read = under.ok ? await under.value(line, now) : under;
-    if (read.ok) {
-      entries.push(read.value);
-      lines.push(number);
-    } else errors.push({ line: number, ...read.refusal });
+    if (read.ok) entries.push({ line: number, entry: read.value });
+    else refused.push({ line: number, text: line, ...read.refusal });
   }
-  let [entered, known] = [0, 0];
-  for (const [index, outcome] of (await list.enter(entries, row.shards, now)).entries()) {
-    if (outcome === "new") entered += 1;
-    else if (outcome === "known") known += 1;
-    else errors.push({ line: lines[index] ?? 0, code: outcome, field: null });
-  }
-  const sorted = errors.toSorted((a, b) => a.line - b.line);
-  return { heading, lines: all.length, entered, known, refused: errors.length, errors: sorted };
+  return { heading, lines: all.length, read: { entries, refused } };
 }
-
-/** The result of entering a line: `new` (a new or changed entry), `known` (nothing changed), or the code of a refusal. */
-export type EntryOutcome = "new" | "known" | LineRefusal["code"];
-
-export interface List<Entry> {
-  /**
-   * Returns the reader of the lines below this heading of a CSV file; the heading is null for NDJSON. `scope`: the division whose lists the sender may
-   * enter.
-   */
-  readonly under: (heading: string | null, scope: string) => Result<ReadLine<Entry>, LineRefusal>;
-  /** Enters entries in order and answers with the result of each. Idempotent. @param shards the number of shards of the issuer's persons */
-  readonly enter: (entries: readonly Entry[], shards: number, now: number) => Promise<readonly EntryOutcome[]>;
-}
-
-export type ReadLine<Entry> = (line: string, now: number) => Promise<Result<Entry, LineRefusal>>;

@@ -1,89 +1,168 @@
 /**
- * The import of one file of facts or risk levels; the object is named by the file's SHA-256. Stores the pieces sealed, and deletes each piece once its
- * lines are imported.
+ * One file of facts or risk levels; the object is named by the file's SHA-256. Stores the pieces sealed, and deletes each piece once its lines are
+ * entered. A client's file is entered at once. An officer's file is read, and entered when the issuer says that a second officer has approved it.
  */
 import { DurableObject } from "cloudflare:workers";
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { shardOf } from "../../domain/issuer/issuer.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
-import { Alarm } from "../duty/alarm.ts";
-import type { ObjectsEnv } from "../env.ts";
-import { issuerOf, listOf } from "../names.ts";
+import { Alarm, type Duty } from "../duty/alarm.ts";
+import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import { issuerOf, listOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
-import { ImportStore } from "./import-store.ts";
-import { areaList, factLinesAtOnce, factList } from "./lists.ts";
-import type { ImportOrder, FactImportRpc, ImportView } from "./rpc.ts";
+import { countingDuty } from "./counting-duty.ts";
 import { importDuty } from "./import-duty.ts";
+import { stateOf } from "./import-store.ts";
+import { areaList, factLinesAtOnce, factList } from "./lists.ts";
+import { migrations } from "./migrations.ts";
+import { readingDuty, type Sealing, stageAreas, type StagedFact, stageFacts, unproposedDuty } from "./reading-duty.ts";
+import { readingOf } from "./reading.ts";
+import type { FactImportRpc, ImportOrder, ImportView, ListOrder, ListReading, RefusedLine, RefusedLines } from "./rpc.ts";
+import { forgetList, type ListStores, listStores } from "./stores.ts";
+import { reportDuty, takeBackDuty } from "./take-back-duty.ts";
 
 const OWNER = "fact-import";
-
-/** The schema, in the order in which it grew. */
-const migrations: readonly string[] = [
-  `CREATE TABLE import (only INTEGER PRIMARY KEY CHECK (only = 1), format TEXT NOT NULL, actor TEXT NOT NULL, shards INTEGER NOT NULL, attempt INTEGER NOT NULL, begun_at INTEGER NOT NULL,
-     pieces INTEGER, finished_at INTEGER, heading TEXT, lines INTEGER NOT NULL DEFAULT 0, entered INTEGER NOT NULL DEFAULT 0,
-     known INTEGER NOT NULL DEFAULT 0, refused INTEGER NOT NULL DEFAULT 0) STRICT;
-   CREATE TABLE pieces (n INTEGER PRIMARY KEY, sealed TEXT NOT NULL) STRICT;
-   CREATE TABLE errors (line INTEGER PRIMARY KEY, code TEXT NOT NULL, field TEXT) STRICT`,
-  // The division whose lists the sender may enter; empty: every division.
-  "ALTER TABLE import ADD COLUMN scope TEXT NOT NULL DEFAULT ''",
-];
+/** The characters of the hash in the id of a client's list; the number of the attempt follows. */
+const ID_CHARACTERS = 16;
 
 export class FactImport extends DurableObject<ObjectsEnv> implements FactImportRpc {
-  readonly #store: ImportStore;
+  readonly #stores: ListStores;
+  readonly #sealing: Sealing;
   readonly #alarm: Alarm;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
-    this.#store = new ImportStore(state.storage.sql);
-    const issuer = issuerOf(state.id);
-    const opening = async (sealed: string) => open<string>(await this.#secrets(), OWNER, sealed);
-    const duty =
-      listOf(state.id) === "areas"
-        ? importDuty(state.storage, this.#store, areaList(env, issuer), opening)
-        : importDuty(state.storage, this.#store, factList(env, issuer), opening);
-    this.#alarm = new Alarm(state, [duty]);
+    this.#stores = listStores(state.storage);
+    this.#sealing = {
+      seal: async (value) => seal(await this.#secrets(), OWNER, value),
+      open: async <T>(sealed: string) => open<T>(await this.#secrets(), OWNER, sealed),
+    };
+    this.#alarm = new Alarm(state, this.#duties());
   }
 
   begin(order: ImportOrder, now: number): number | null {
-    const before = this.#store.row();
-    const isTaken = before !== null && before.pieces !== null && (before.finishedAt === null || before.refused === 0);
-    // A finished file with refused lines may be sent again: its day has come, its source was added, or the format is given correctly now.
-    if (isTaken) return null;
+    const { files } = this.#stores;
+    const before = files.row();
+    if (before !== null && !maySendAgain(stateOf(before), before.refused)) return null;
     const attempt = (before?.attempt ?? 0) + 1;
     this.ctx.storage.transactionSync(() => {
-      this.#store.forget();
-      this.#store.begin(order, attempt, now);
+      forgetList(this.#stores);
+      files.begin(order, attempt, now);
+      if (order.sender.officer === null) files.setList(`${placeOf(this.ctx.id).slice(0, ID_CHARACTERS)}-${attempt}`);
     });
     this.#alarm.arm(now);
     return attempt;
   }
 
   async add(attempt: number, n: number, text: string): Promise<void> {
-    const shards = this.#store.row()?.shards ?? 0;
-    const secrets = await this.#secrets();
-    const sealed = await Promise.all(this.#partsOf(text, shards).map((part) => seal(secrets, OWNER, part)));
-    if (this.#isReceiving(attempt)) this.ctx.storage.transactionSync(() => this.#store.add(n, sealed));
+    const { files } = this.#stores;
+    const shards = files.row()?.shards ?? 0;
+    const sealed = await Promise.all(this.#partsOf(text, shards).map((part) => this.#sealing.seal(part)));
+    if (this.#isReceiving(attempt)) this.ctx.storage.transactionSync(() => files.add(n, sealed));
   }
 
   close(attempt: number, pieces: number, now: number): void {
-    if (this.#isReceiving(attempt)) this.#store.close(pieces);
+    if (this.#isReceiving(attempt)) this.#stores.files.close(pieces);
     this.#alarm.arm(now);
   }
 
   forget(attempt: number): void {
-    if (this.#isReceiving(attempt)) this.ctx.storage.transactionSync(() => this.#store.forget());
+    if (this.#isReceiving(attempt)) this.ctx.storage.transactionSync(() => forgetList(this.#stores));
   }
 
   view(): ImportView | null {
-    const row = this.#store.row();
+    const row = this.#stores.files.row();
     if (row === null) return null;
-    const { begunAt, finishedAt, lines, entered, known, refused, pieces } = row;
-    const state = pieces === null ? "receiving" : finishedAt === null ? "running" : "done";
-    return { state, begunAt, finishedAt, lines, entered, known, refused, errors: this.#store.errors() };
+    const { begunAt, finishedAt, lines, entered, known, refused } = row;
+    return { state: stateOf(row), begunAt, finishedAt, lines, entered, known, refused, errors: this.#stores.lines.errors() };
+  }
+
+  reading(): ListReading | null {
+    return readingOf(this.#stores, listOf(this.ctx.id), placeOf(this.ctx.id), issuerOf(this.ctx.id));
+  }
+
+  async names(persons: readonly PersonKey[]): Promise<boolean> {
+    const shards = this.#stores.files.row()?.shards ?? 1;
+    const among = [...new Set(persons.map((person) => shardOf(person, shards)))];
+    for (const facts of among.flatMap((shard) => this.#stores.readings.staged(shard)))
+      if ((await this.#sealing.open<readonly StagedFact[]>(facts)).some(({ person }) => persons.includes(person))) return true;
+    return false;
+  }
+
+  async refusedLines(from: number): Promise<RefusedLines> {
+    const { files, lines } = this.#stores;
+    const piece = lines.refused(from);
+    const heading = files.row()?.heading ?? null;
+    if (piece === null) return { heading, lines: [], next: null };
+    const texts = await this.#sealing.open<readonly RefusedLine[]>(piece.sealed);
+    return { heading, lines: texts, next: lines.refused(piece.n + 1)?.n ?? null };
+  }
+
+  obey({ act, id, attempt }: ListOrder, now: number): void {
+    const { files } = this.#stores;
+    const row = files.row();
+    const isUndecided = row !== null && row.attempt === attempt && (row.phase === "ready" || row.phase === "proposed");
+    this.ctx.storage.transactionSync(() => {
+      if (act === "take_back") this.#takeBack(id, now);
+      else if (isUndecided && act === "drop") forgetList(this.#stores);
+      else if (isUndecided) {
+        files.setList(id);
+        if (act === "proposed") files.setPhase("proposed", now);
+        else files.enter(now);
+        if (act === "enter") this.#stores.lines.forget();
+      } else if (act === "enter" && row?.list !== id) throw new Error(`list ${id} is no longer the one that was approved`);
+    });
+    this.#alarm.arm(now);
   }
 
   override alarm(): Promise<void> {
     return this.#alarm.ring(Date.now());
+  }
+
+  /** Stops the entry of the list if it is still going on, and takes back what it has entered. */
+  #takeBack(id: string, now: number): void {
+    const { files } = this.#stores;
+    const row = files.row();
+    if (row?.list !== id || row.phase !== "enter") return;
+    files.forgetPieces();
+    if (row.finishedAt === null) files.finish(now);
+    files.setPhase("take_back", now);
+  }
+
+  #duties(): readonly Duty[] {
+    const [stores, sealing, { env }, issuer] = [this.#stores, this.#sealing, this, issuerOf(this.ctx.id)];
+    const opening = (sealed: string) => sealing.open<string>(sealed);
+    const file = { list: listOf(this.ctx.id), file: placeOf(this.ctx.id), region: issuer };
+    const report = reportDuty(stores, file, (told, now) => issuerObjectOf(env, issuer).noteList(told, now));
+    const common = [unproposedDuty(stores), report];
+    if (file.list === "areas") {
+      const list = areaList(env, issuer);
+      const takeBack = takeBackDuty(stores, "areas", (row, now) =>
+        issuerObjectOf(env, issuer).takeBackAreas(row.list, row.shards, now),
+      );
+      return [
+        importDuty(stores, list, opening),
+        readingDuty(stores, list, sealing, stageAreas(stores), "ready"),
+        takeBack,
+        ...common,
+      ];
+    }
+    const list = factList(env, issuer);
+    const takeBack = takeBackDuty(stores, "facts", (row, now) =>
+      peopleShard(env, issuer, row.cursor).takeBackList({ list: row.list, after: row.part }, now),
+    );
+    const counting = countingDuty(stores, sealing, (shard, query, now) =>
+      peopleShard(env, issuer, shard).foreseeFacts(query, now),
+    );
+    return [
+      importDuty(stores, list, opening),
+      readingDuty(stores, list, sealing, stageFacts(stores), "count"),
+      counting,
+      takeBack,
+      ...common,
+    ];
   }
 
   #partsOf(text: string, shards: number): readonly string[] {
@@ -95,11 +174,20 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
   }
 
   #isReceiving(attempt: number): boolean {
-    const row = this.#store.row();
+    const row = this.#stores.files.row();
     return row !== null && row.pieces === null && row.attempt === attempt;
   }
 
   #secrets(): Promise<Secrets> {
     return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
+}
+
+/**
+ * Whether the same file may be sent again: a file that has not arrived whole, that nobody has proposed, or that was taken back; and one that is done with
+ * refused lines: their day has come, their source was added, or the format is given correctly now.
+ */
+function maySendAgain(state: ImportView["state"], refused: number): boolean {
+  if (state === "receiving" || state === "reading" || state === "read" || state === "taken_back") return true;
+  return state === "done" && refused > 0;
 }

@@ -108,4 +108,7 @@ export const migrations: readonly string[] = [
   // A whole account rests when the authority contradicts its own person: accounts that rested with one person alone are told again.
   `ALTER TABLE untold ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;
    INSERT OR IGNORE INTO untold (person, account) SELECT person, account FROM managers WHERE relation = 'self' AND ending = 'contradicted'`,
+  // The list that entered or last changed a fact, and the versions that lists have replaced, so that a list can be taken back: decision 56.
+  `ALTER TABLE facts ADD COLUMN list TEXT;
+   ALTER TABLE facts ADD COLUMN was TEXT`,
 ];

@@ -27,6 +27,9 @@ export interface CountyLevels {
  */
 export type FactOutcome = "new" | "known" | "too_many_facts";
 
+/** What entering a fact would do: a new entry, other days of a stored one, or nothing. */
+export type EntryForecast = "new" | "changed" | "known";
+
 /** The question for the state of one list entry of a person. */
 export interface FactQuery {
   readonly person: PersonKey;
@@ -40,6 +43,18 @@ export interface FactState {
   readonly state: "none" | "stands" | "withdrawn";
   /** True if the person has MAX_FACTS entries, so that none can be added. */
   readonly isFull: boolean;
+}
+
+/** Takes back a list in a shard: the list's id, and the last person who was taken back; empty: from the first. */
+export interface ListQuery {
+  readonly list: string;
+  readonly after: string;
+}
+
+/** `after`: the last person of this batch; null: this was the last batch. */
+export interface ListTakenBack {
+  readonly entries: number;
+  readonly after: PersonKey | null;
 }
 
 /** A fact and its person. */

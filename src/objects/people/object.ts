@@ -8,7 +8,7 @@ import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import { holdersOf } from "./credential/holders.ts";
-import type { FactQuery, FactEntry, News } from "./news.ts";
+import type { FactQuery, FactEntry, ListQuery, News } from "./news.ts";
 import { checkInFor, checkInsFor, colourOf, declarationFor, declarationsFor, declareFor } from "./person/declare.ts";
 import { maskedNameOf, viewFor } from "./person/person-view.ts";
 import type { PeopleRpc } from "./rpc.ts";
@@ -16,7 +16,7 @@ import { hear } from "./shard.ts";
 import type { CheckInRow, DeliveredPass, TrackQuery } from "./person/rpc.ts";
 import type { PersonView } from "./custody/view-rpc.ts";
 import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
-import type { TrialQuery } from "./colour/rpc.ts";
+import type { ForeseeFacts, TrialQuery } from "./colour/rpc.ts";
 import type { AppealAnswer, AppealOrder, FileLook, FileName } from "./appeal/rpc.ts";
 
 export class People extends Custodian implements PeopleRpc {
@@ -44,8 +44,16 @@ export class People extends Custodian implements PeopleRpc {
     return this.shard.history.ask(person, request);
   }
 
-  enterFacts(entries: readonly FactEntry[], now: number) {
-    return this.shard.factEntries.enter(entries, now);
+  enterFacts(entries: readonly FactEntry[], now: number, list = "") {
+    return this.shard.factEntries.enter(entries, now, list === "" ? null : list);
+  }
+
+  foreseeFacts(query: ForeseeFacts, now: number) {
+    return this.shard.listFacts.foresee(query, now);
+  }
+
+  takeBackList(query: ListQuery, now: number) {
+    return this.shard.listFacts.takeBack(query, now);
   }
 
   factState(query: FactQuery) {

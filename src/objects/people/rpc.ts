@@ -8,7 +8,7 @@ import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
-import type { FactQuery, FactEntry, FactOutcome, FactState, News } from "./news.ts";
+import type { FactQuery, FactEntry, FactOutcome, FactState, ListQuery, ListTakenBack, News } from "./news.ts";
 import type {
   CheckInResult,
   CheckInRow,
@@ -23,7 +23,16 @@ import type {
   TrackResult,
 } from "./person/rpc.ts";
 import type { CredentialOrder, CredentialResult, HolderQuery, HolderResult } from "./credential/rpc.ts";
-import type { ColourResult, DecisionsResult, EndReviewResult, OwnDecisionsResult, TrialQuery, TrialPiece } from "./colour/rpc.ts";
+import type {
+  ColourResult,
+  DecisionsResult,
+  EndReviewResult,
+  ForeseeFacts,
+  ForeseenFacts,
+  OwnDecisionsResult,
+  TrialQuery,
+  TrialPiece,
+} from "./colour/rpc.ts";
 import type {
   AnswerAppealResult,
   AppealAnswer,
@@ -56,8 +65,17 @@ export interface PeopleRpc extends CustodyRpc {
   /** A gate asks this person to declare again. Answers with the request that is valid now. */
   askToDeclare(person: PersonKey, request: Redeclaration): Redeclaration;
 
-  /** Stores entries of lists, also for persons who have not declared yet. Answers with the result of each, in the order of the entries. */
-  enterFacts(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]>;
+  /**
+   * Stores entries of lists, also for persons who have not declared yet. Answers with the result of each, in the order of the entries.
+   * @param list the id of the list that enters them; absent or empty: they are single entries
+   */
+  enterFacts(entries: readonly FactEntry[], now: number, list?: string): Promise<readonly FactOutcome[]>;
+
+  /** What entering these facts would do, and how colours would change. Writes nothing. */
+  foreseeFacts(query: ForeseeFacts, now: number): Promise<ForeseenFacts>;
+
+  /** Takes back what a list has entered or changed about the next persons of this shard. Idempotent. */
+  takeBackList(query: ListQuery, now: number): Promise<ListTakenBack>;
 
   /** The state of an entry that officers want to enter or withdraw by hand. */
   factState(query: FactQuery): FactState;

@@ -39,6 +39,7 @@ import { declaredCountDuty, DeclaredStore } from "./person/declared-counts.ts";
 import { FactEntries } from "./person/enter-facts.ts";
 import { FactStore } from "./person/fact-store.ts";
 import { Declarations } from "./person/history.ts";
+import { ListFacts } from "./person/list-facts.ts";
 import { Looks } from "./person/looks.ts";
 import { PersonStore } from "./person/person-store.ts";
 import { ownerOf } from "./person/person-view.ts";
@@ -58,6 +59,7 @@ export interface Shard {
   /** Notes that the rule sets change at the time `at`, ms: after it the shard decides every person again who has a decision by other rules. A repeat changes nothing. */
   readonly expectRules: (at: number) => void;
   readonly factEntries: FactEntries;
+  readonly listFacts: ListFacts;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
   readonly appealFiles: AppealFiles;
@@ -106,6 +108,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv, authority:
       alarm.wake(at + turnDelayMs(Number(placeOf(state.id))));
     },
     factEntries: new FactEntries(state.storage, { persons, declarations: new DeclarationStore(sql), facts, decisions }),
+    listFacts: new ListFacts(state.storage, { persons, history, facts, decisions }),
     checkIns: new CheckInStore(sql),
     appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),

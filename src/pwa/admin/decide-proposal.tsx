@@ -1,8 +1,10 @@
 /** The dialog that approves or refuses another officer's proposal: shows the change in one sentence, the reason, the evidence and the proposer again, and asks for a note about what was checked. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { AreaRequest } from "../../contract/area.ts";
 import type { Problem } from "../../contract/problem.ts";
 import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
+import { LEVEL_WORDS } from "../../domain/area/area.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { ask } from "../app/api.ts";
@@ -105,6 +107,8 @@ export function changeWords(change: ProposalChange, names: Names, proposedAt?: s
   if (change.kind === "rule_set_withdrawal")
     return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Withdrawal: ${ruleSetWords(change.ruleSet)}`);
   if ("about" in change) return factWords(change, names);
+  if (change.kind === "area_entry") return areaWords(change.entry, names);
+  if ("file" in change) return listWords(change);
   const from = minuteOf(change.from);
   if (change.kind === "colours_switch") return say(`${from} 起显示码色`, `Colours are shown from ${from}`);
   const place = names.of(change.division);
@@ -139,6 +143,25 @@ function factWords(change: Extract<ProposalChange, { readonly about: unknown }>,
   return say(
     `录入 ${who}：${entry}，${from} 起${until === null ? "" : `至 ${until}`}`,
     `Entry for ${who}: ${entry}, from ${from}${until === null ? "" : ` until ${until}`}`,
+  );
+}
+
+function areaWords({ division, level, from, until, source, reference }: AreaRequest, names: Names): string {
+  const place = names.of(division);
+  const days = until === null ? say(`${from} 起`, `from ${from}`) : say(`${from} 至 ${until}`, `from ${from} until ${until}`);
+  const entry = `${names.of(source)} ${reference}`;
+  const word = saySentence(LEVEL_WORDS[level]);
+  return say(`风险等级 ${place}：${word}，${days}（${entry}）`, `Level of ${place}: ${word}, ${days} (${entry})`);
+}
+
+function listWords({ kind, name, file, list, figures }: Extract<ProposalChange, { readonly file: string }>): string {
+  const called = name === "" ? file.slice(0, 8) : name;
+  if (kind === "list_withdrawal") return say(`整份撤回文件“${called}”`, `Take back the whole file “${called}”`);
+  const [lines, persons] = [figures?.lines ?? 0, figures?.persons ?? 0];
+  if (list === "areas") return say(`录入文件“${called}”：${lines} 条风险等级`, `Enter the file “${called}”: ${lines} levels`);
+  return say(
+    `录入文件“${called}”：${lines} 条，${persons} 人`,
+    `Enter the file “${called}”: ${lines} entries of ${persons} persons`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Risk levels of counties: clients and administrators of the issuer's whole region enter single ones; everybody reads them. Source: product.md §2, §6. */
+/** Risk levels of counties: clients enter single ones, officers propose them (proposals.ts), everybody reads them. Source: product.md §2, §6. */
 import { AREAS } from "../../contract/area.ts";
 import { checkArea } from "../../domain/area/area.ts";
 import { isWithin } from "../../domain/division/division.ts";
@@ -22,6 +22,8 @@ export const areas = new Routes<OfIssuer>("/api/v1/areas")
   })
   .on(AREAS.enterArea, sender("areas"), async (c, { body, answer }) => {
     const { issuer, now } = c.var;
+    // A level needs two officers, and a reason that this request does not have.
+    if (c.var.sender.officer !== null) return refuse({ code: "level_to_propose" });
     const entry = checkArea(body, dateOf(now));
     if (!entry.ok) return entry;
     const divisions = openDivisions(c.env, c.var);

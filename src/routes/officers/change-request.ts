@@ -11,6 +11,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { factChangeOf } from "./fact-change.ts";
+import { areaChangeOf, listChangeOf, withdrawalOf } from "./list-change-request.ts";
 
 /** Problems of a change, each with a JSON Pointer into the request's body. */
 type ChangeProblem = WireRefusal<
@@ -34,6 +35,9 @@ export async function changeOf(
     return accept({ kind, approved, ruleSet: headOf(JSON.parse(entry.ruleSet) as RuleSet) });
   }
   if ("document" in request) return factChangeOf(env, vars, request, concerns);
+  if (request.kind === "area_entry") return areaChangeOf(env, vars, request.entry);
+  if (request.kind === "list_withdrawal") return withdrawalOf(env, vars, request.id);
+  if ("file" in request) return listChangeOf(env, vars, request);
   const from = Date.parse(request.from);
   if (request.kind === "colours_switch") return checkChange({ kind: request.kind, from }, vars.now);
   const { kind, division, until } = request;

@@ -1,16 +1,18 @@
-/** Files of facts and of risk levels, from clients and from administrators of the whole region. The path of a file has its SHA-256, so that a repeated upload is the same request. */
+/** Files of facts and of risk levels, from clients and from officers. The path of a file has its SHA-256, so that a repeated upload is the same request. A file of an officer is read, and enters nothing. */
 import { AREAS } from "../../contract/area.ts";
 import { type FactImport, FACTS } from "../../contract/fact.ts";
 import type { FactFileRefusal } from "../../domain/fact/fact-line.ts";
 import { toHex } from "../../domain/hex.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { factImportOf, issuerObjectOf } from "../../objects/env.ts";
-import type { ListOf } from "../../objects/names.ts";
-import type { ImportView } from "../../objects/list-import/rpc.ts";
+import type { ListOf } from "../../domain/list/list-file.ts";
+import type { OfficerNotBound } from "../../domain/officer/officer.ts";
+import type { ImportView, ListSender } from "../../objects/list-import/rpc.ts";
 import { keepAreas } from "../../storage/areas.ts";
-import type { OfSender } from "../env.ts";
+import type { Env, OfSender } from "../env.ts";
 import { PROBLEMS } from "../../contract/problem.ts";
 import { Routes } from "../http/operation.ts";
+import { actingOfficer } from "../who/acting-officer.ts";
 import { sender } from "../who/sender.ts";
 import { instantOf } from "../../domain/instant.ts";
 
@@ -24,10 +26,12 @@ function importsOf(
 ) {
   return new Routes<OfSender>(`/api/v1/${list}`)
     .use(sender(list))
-    .on(send, async (c, { params: { import: sha256 }, query: { format }, answer }) => {
+    .on(send, async (c, { params: { import: sha256 }, query: { format, name = "" }, answer }) => {
       const { issuer, now } = c.var;
       const file = factImportOf(c.env, issuer, list, sha256);
-      const order = { format, sender: c.var.sender, shards: issuer.shards };
+      const by = await listSender(c.env, c.var);
+      if (!by.ok) return by;
+      const order = { format, name, sender: by.value, shards: issuer.shards };
       const attempt = await file.begin(order, now);
       // `begin` answers null if the import runs, or is done without refused lines: then the body is not read.
       if (attempt !== null) {
@@ -52,13 +56,33 @@ function importsOf(
     });
 }
 
-function importOf({ begunAt, finishedAt, errors, ...counts }: ImportView): FactImport {
+/** The sender of the file. An officer's lines about persons who concern them are refused. */
+async function listSender(env: Env, vars: OfSender["Variables"]): Promise<Result<ListSender, OfficerNotBound>> {
+  const { officer, ...by } = vars.sender;
+  if (officer === null) return accept({ ...by, officer });
+  const acting = await actingOfficer(env, vars);
+  if (!acting.ok) return acting;
+  const { person, concerns } = acting.value;
+  return accept({ ...by, officer: { person, concerns } });
+}
+
+/** The progress of an import. A page of an earlier release also asks for the progress of an officer's file: it hears that nothing is entered, and what to do. */
+function importOf({ state, begunAt, finishedAt, errors, ...counts }: ImportView): FactImport {
+  const isWaiting = state === "read" || state === "proposed";
+  const shown = errors.map(({ line, code, field }) => ({ line, code: code as string, field, sentence: PROBLEMS[code].sentence }));
+  const toPropose = { line: 1, code: "list_to_propose", field: null, sentence: PROBLEMS.list_to_propose.sentence };
   return {
     ...counts,
+    state: state === "receiving" ? state : isWaiting || isOver(state) ? "done" : "running",
     begunAt: instantOf(begunAt),
     finishedAt: instantOf(finishedAt),
-    errors: errors.map(({ line, code, field }) => ({ line, code, field, sentence: PROBLEMS[code].sentence })),
+    ...(isWaiting && { entered: 0, known: 0, refused: counts.lines }),
+    errors: isWaiting ? [toPropose, ...shown] : shown,
   };
+}
+
+function isOver(state: ImportView["state"]): boolean {
+  return state === "done" || state === "taking_back" || state === "taken_back";
 }
 
 /** The largest piece of a file that is sent to the import, in characters. A text with no line end within this length is not a list. */

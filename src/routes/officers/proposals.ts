@@ -4,16 +4,16 @@
  */
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
-import { type Proposal as ProposalBody, type ProposalChange, PROPOSALS } from "../../contract/proposal.ts";
-import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
-import { type Hand, handView, isSameHand, officerOf } from "../../domain/officer/officer.ts";
-import { type Change, type DecisionAct, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
+import { PROPOSALS } from "../../contract/proposal.ts";
+import { isSameHand, officerOf } from "../../domain/officer/officer.ts";
+import type { DecisionAct } from "../../domain/proposal/proposal.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, trialOf } from "../../objects/env.ts";
+import { keepAreas } from "../../storage/areas.ts";
 import { keepSetting } from "../../storage/colour-setting.ts";
 import { MANUAL_CHANGES_CACHED_SECONDS, manualChangesOf } from "../../storage/manual-changes.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
@@ -25,6 +25,7 @@ import { actor } from "../who/actor.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { officer } from "../who/officer.ts";
 import { changeOf } from "./change-request.ts";
+import { closureView, proposalView } from "./proposal-view.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 const CACHED = { "cache-control": `public, max-age=${MANUAL_CHANGES_CACHED_SECONDS}` };
@@ -96,37 +97,9 @@ async function decide(
   );
   if (!decision.ok) return refuse({ code: decision.refusal.code });
   if (act === "approved") {
+    if (decision.value.change.kind === "area_entry") keepAreas(issuer.code, await object.areas(now), now);
     keepSetting(issuer, (await object.proposals(now)).setting, now);
     keepRuleSets(issuer.code, await object.ruleSets(), now);
   }
   return answer(200, proposalView(decision.value, reader, now));
-}
-
-/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it */
-export function proposalView(proposal: Proposal, reader: Hand, now: number): ProposalBody {
-  const { id, change, reason, evidence, at, by, decision } = proposal;
-  return {
-    id,
-    change: changeView(change),
-    reason,
-    evidence,
-    at: instantOf(at),
-    ...handView(by),
-    mine: isSameHand(by, reader),
-    state: decision?.act ?? (isExpired(proposal, now) ? "expired" : "waiting"),
-    expiresAt: instantOf(at + PROPOSAL_LIFE_MS),
-    decision: decision && { at: instantOf(decision.at), ...handView(decision.by), note: decision.note },
-  };
-}
-
-function closureView({ division, from, until }: ClosedManagement) {
-  return { division, from: instantOf(from), until: instantOf(until) };
-}
-
-function changeView(change: Change): ProposalChange {
-  if (change.kind === "closed_management") return { kind: change.kind, ...closureView(change) };
-  if (change.kind === "colours_switch") return { kind: change.kind, from: instantOf(change.from) };
-  if (!("about" in change)) return change;
-  const { maskedName, maskedDocument } = change.about;
-  return { ...change, about: { maskedName, maskedDocument } };
 }

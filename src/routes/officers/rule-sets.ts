@@ -15,7 +15,7 @@ import { Routes } from "../http/operation.ts";
 import { actingOfficer } from "../who/acting-officer.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
-import { proposalView } from "./proposals.ts";
+import { proposalView } from "./proposal-view.ts";
 import { trials } from "./trials.ts";
 
 export const proposedRuleSets = new Routes<OfOfficer>("/api/v1/rule-sets")

@@ -8,7 +8,7 @@ import type { OfIssuer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { Routes } from "../http/operation.ts";
 import { factChangeOf } from "../officers/fact-change.ts";
-import { proposalView } from "../officers/proposals.ts";
+import { proposalView } from "../officers/proposal-view.ts";
 import { readOperatorAct } from "./request.ts";
 
 const DECISIONS: Readonly<Record<"approve" | "refuse" | "withdraw", DecisionAct>> = {

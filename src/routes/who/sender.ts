@@ -1,7 +1,4 @@
-/**
- * Requires a sender of lists of facts or risk levels: a client with the right, by its bearer secret, or an administrator of the whole region, by their
- * login.
- */
+/** Requires a sender of lists of facts or risk levels: a client with the right, by its bearer secret, or an officer, by their login. */
 import type { MiddlewareHandler } from "hono";
 import { every } from "hono/combine";
 import { createMiddleware } from "hono/factory";
@@ -13,27 +10,21 @@ import type { ClientUse, ClientUseRefusal } from "../../objects/clients/rpc.ts";
 import { clientsOf, type ObjectsEnv } from "../../objects/env.ts";
 import { Memory } from "../../storage/memory.ts";
 import { type PresentedClient, readClientBearer } from "../../token/secret/client-secret.ts";
-import type { OfClient, OfIssuer, OfSender } from "../env.ts";
+import type { OfClient, OfIssuer, OfOfficer, OfSender } from "../env.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { check } from "../http/operation.ts";
-import { actor } from "./actor.ts";
-import { noOffice, officeOver } from "./in-charge.ts";
+import { officerIn } from "./officer.ts";
 
-/** The scope of an administrator of the region: lists of all divisions, also outside the region, because the administrator is responsible for them. */
-const EVERYWHERE = "";
-
-/** Requires an administrator of the issuer's whole region: a list decides colours in the whole region, so no lower administrator may enter one. */
-const inOffice = check<OfSender>(async (c) => {
-  const { issuer, actor: caller } = c.var;
-  const office = await officeOver(c.env, issuer, caller, regionOf(issuer.code));
-  if (office === null) return noOffice(c.var);
-  c.set("sender", { id: caller.account, scope: EVERYWHERE });
-  return null;
-});
+/** The scope of an officer: the lists of the divisions of the issuer's region, of which they are in charge. Lists from outside come by a client. */
+const byOffice: MiddlewareHandler<OfOfficer & OfSender> = async (c, next) => {
+  const { issuer, actor, officer } = c.var;
+  c.set("sender", { id: actor.account, name: officer.maskedPhone, scope: regionOf(issuer.code), officer });
+  return next();
+};
 
 /** Requires a sender of lists. If the request has an `Authorization` header, only the client counts and the login is ignored. */
 export function sender(right: ClientRight) {
-  const byLogin = every(actor, inOffice);
+  const byLogin: MiddlewareHandler = every(officerIn, byOffice);
   const byBearer: MiddlewareHandler = client(right);
   return createMiddleware<OfSender>(async (c, next) =>
     c.req.header("authorization") === undefined ? byLogin(c, next) : byBearer(c, next),
@@ -45,8 +36,8 @@ export function client(right: ClientRight) {
   return check<OfClient>(async (c) => {
     const use = await checkClient(c.env, c.var, c.req.header("authorization") ?? "", right);
     if (!use.ok) return use;
-    const { id, scope } = use.value;
-    c.set("sender", { id: `client/${id}`, scope });
+    const { id, name, scope } = use.value;
+    c.set("sender", { id: `client/${id}`, name, scope, officer: null });
     return null;
   });
 }

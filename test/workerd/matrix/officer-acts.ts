@@ -8,6 +8,7 @@ import type { World } from "./world.ts";
 
 export const OFFICER_ACTS: Acts = {
   "GET /api/v1/clients": () => ({}),
+  "GET /api/v1/lists": () => ({}),
   "POST /api/v1/clients": () => ({ body: aClientRequest() }),
   "POST /api/v1/clients/:id/approvals": madeByAnother,
   "POST /api/v1/clients/:id/revocations": madeByAnother,
@@ -15,7 +16,10 @@ export const OFFICER_ACTS: Acts = {
     body: aFact(),
     ...(role === "client" && { headers: { authorization: `Bearer ${bearer}` } }),
   }),
-  "POST /api/v1/areas": () => ({ body: anArea({ division: "420102", source: "4201" }) }),
+  "POST /api/v1/areas": ({ bearer }, { role }) => ({
+    body: anArea({ division: "420102", source: "4201" }),
+    ...(role === "client" && { headers: { authorization: `Bearer ${bearer}` } }),
+  }),
   "POST /api/v1/proposals": () => ({ body: aProposal() }),
   "POST /api/v1/rule-sets": () => ({ body: aRuleSetProposal(cityRules()) }),
   "GET /api/v1/rule-sets/:id": async (_world, { role }) => ({ names: { id: role === "city" ? await rulesProposed() : NOTHING } }),

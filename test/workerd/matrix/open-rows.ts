@@ -31,14 +31,24 @@ PUT /api/v1/facts/:import
   any      login   admin    admin   admin     admin     admin     admin  admin    202   key      202
 GET /api/v1/facts/:import
   any      login   admin    admin   admin     admin     admin     admin  admin    200   key      200
+GET /api/v1/facts/:import/reading
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+GET /api/v1/facts/:import/refused.csv
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+GET /api/v1/lists
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 GET /api/v1/areas
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/areas
-  any      login   admin    admin   admin     admin     admin     admin  admin    200   key      200
+  any      login   admin    admin   admin     admin     admin     admin  admin    two   key      200
 PUT /api/v1/areas/:import
   any      login   admin    admin   admin     admin     admin     admin  admin    202   key      202
 GET /api/v1/areas/:import
   any      login   admin    admin   admin     admin     admin     admin  admin    200   key      200
+GET /api/v1/areas/:import/reading
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+GET /api/v1/areas/:import/refused.csv
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 GET /api/v1/manual-changes
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/rule-sets

@@ -32,17 +32,13 @@ export const PEOPLE_ACTS: Acts = {
     return { body: await signedBy(role, { act: "approve", id, note: "已核对" }) };
   },
   "PUT /api/v1/facts/:import": async () => ({ query: "?format=ndjson", ...(await aFactFile()) }),
-  "GET /api/v1/facts/:import": async ({ city }) => {
-    const { names, body } = await aFactFile();
-    await city.ask("PUT", `/api/v1/facts/${names.import}?format=ndjson`, body);
-    return { names };
-  },
+  "GET /api/v1/facts/:import": aSentFactFile,
+  "GET /api/v1/facts/:import/reading": aSentFactFile,
+  "GET /api/v1/facts/:import/refused.csv": aSentFactFile,
   "PUT /api/v1/areas/:import": async () => ({ query: "?format=ndjson", ...(await aFile(anArea({ reference: "2" }))) }),
-  "GET /api/v1/areas/:import": async ({ city }) => {
-    const { names, body } = await aFile(anArea({ reference: "2" }));
-    await city.ask("PUT", `/api/v1/areas/${names.import}?format=ndjson`, body);
-    return { names };
-  },
+  "GET /api/v1/areas/:import": aSentAreaFile,
+  "GET /api/v1/areas/:import/reading": aSentAreaFile,
+  "GET /api/v1/areas/:import/refused.csv": aSentAreaFile,
   "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
   "POST /api/v1/otp": () => ({ body: { phone: aPhone() } }),
   "POST /api/v1/sessions": async () => {
@@ -206,4 +202,16 @@ async function aClaim(world: World): Promise<{ readonly person: string; readonly
   await aDependant(world.candidate.visitor, number);
   const { people } = await visitorOf(world, "manager").me();
   return { person, claim: people.find(({ id }) => id === person)?.claims[0]?.id ?? NOTHING };
+}
+
+async function aSentFactFile({ city }: World) {
+  const { names, body } = await aFactFile();
+  await city.ask("PUT", `/api/v1/facts/${names.import}?format=ndjson`, body);
+  return { names };
+}
+
+async function aSentAreaFile({ city }: World) {
+  const { names, body } = await aFile(anArea({ reference: "2", source: "4201" }));
+  await city.ask("PUT", `/api/v1/areas/${names.import}?format=ndjson`, body);
+  return { names };
 }

@@ -32,6 +32,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["gate", "403 not_collector"],
   ["place", "422 division_unknown"],
   ["sign", "401 operator_request_refused"],
+  ["two", "409 level_to_propose"],
   ["level", "422 not_a_street"],
   ["who", "404 person_not_found"],
   ["asked", "404 not_manager"],

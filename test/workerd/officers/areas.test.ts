@@ -2,15 +2,16 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { AreaReceipt, Areas } from "../../../src/contract/area.ts";
+import type { Areas } from "../../../src/contract/area.ts";
 import type { FactImport } from "../../../src/contract/fact.ts";
-import { toHex } from "../../../src/domain/hex.ts";
+import type { Proposal } from "../../../src/contract/proposal.ts";
 import type { AreaEntry } from "../../../src/domain/area/area.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";
 import { aPhone, anArea, aResidentNumber } from "../builders.ts";
 import { anOfficer } from "../officer.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
+import { approve, enterList, hashOf, proposalOf } from "./lists.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -19,15 +20,22 @@ const TODAY = dateOf(Date.now());
 const SHARDS = Array.from({ length: 16 }, (_, shard) => env.PEOPLE.getByName(`42/people/${shard}`));
 const issuer = env.ISSUER.getByName("42/issuer");
 
-let officer: Visitor;
+let first: Visitor;
+let second: Visitor;
 
 beforeAll(async () => {
-  ({ visitor: officer } = await anOfficer(HUBEI, "42"));
+  first = (await anOfficer(HUBEI, "42")).visitor;
+  second = (await anOfficer(HUBEI, "42")).visitor;
 });
 
-async function enter(changes: Readonly<Record<string, unknown>>): Promise<boolean> {
-  return (await officer.ask<AreaReceipt>("POST", PATH, anArea(changes))).changed;
+/** Two officers enter a level. */
+async function enter(changes: Readonly<Record<string, unknown>>): Promise<void> {
+  const change = proposalOf({ kind: "area_entry", entry: anArea(changes) });
+  await approve(second, await first.ask<Proposal>("POST", "/api/v1/proposals", change));
 }
+
+const refusal = (changes: Readonly<Record<string, unknown>>) =>
+  first.refusal("POST", "/api/v1/proposals", proposalOf({ kind: "area_entry", entry: anArea(changes) }));
 
 const read = async (below: string) => (await new Visitor(HUBEI).ask<Areas>("GET", `${PATH}?below=${below}`)).areas;
 
@@ -64,7 +72,8 @@ async function decisions(): Promise<readonly DecisionRow[]> {
 
 test("everybody sees a new level at once, and a repeated entry changes nothing", async () => {
   const entry = { division: "420602", reference: "7" };
-  expect([await enter(entry), await enter(entry)]).toEqual([true, false]);
+  await enter(entry);
+  await enter(entry);
   expect(await read("4206")).toEqual([anArea(entry)]);
   expect(await env.PUBLISHED.get("areas/42", "json")).toEqual(expect.arrayContaining([anArea(entry)]));
 });
@@ -79,21 +88,21 @@ test("the next level ends the earlier one, and levels that ended long ago are no
     ["2", from],
     ["3", null],
   ]);
-  expect(await officer.refusal("POST", PATH, anArea({ ...county, from, reference: "4" }))).toBe("422 area_overlap");
+  expect(await refusal({ ...county, from, reference: "4" })).toBe("422 area_overlap");
 });
 
 test.for<readonly [string, Readonly<Record<string, unknown>>, string]>([
-  ["an unknown county", { division: "420199" }, "422 division_unknown /division"],
-  ["a city", { division: "4201" }, "422 area_not_a_county /division"],
-  ["an unknown level", { level: "orange" }, "400 bad_request /level"],
-  ["a day that does not exist", { from: "2020-02-30" }, "422 fact_not_a_date /from"],
-  ["a day in two months", { from: addDays(TODAY, 60) }, "422 area_date_range /from"],
-  ["an end before the beginning", { until: "2020-01-01" }, "422 fact_dates_reversed /until"],
-  ["ten years", { until: "2030-01-01" }, "422 fact_too_long /until"],
-  ["an unknown source", { source: "429999" }, "422 division_unknown /source"],
-  ["no name in the list", { reference: " " }, "400 bad_request /reference"],
+  ["an unknown county", { division: "420199" }, "422 division_unknown /change/entry/division"],
+  ["a city", { division: "4201" }, "422 area_not_a_county /change/entry/division"],
+  ["an unknown level", { level: "orange" }, "400 bad_request /change/entry/level"],
+  ["a day that does not exist", { from: "2020-02-30" }, "422 fact_not_a_date /change/entry/from"],
+  ["a day in two months", { from: addDays(TODAY, 60) }, "422 area_date_range /change/entry/from"],
+  ["an end before the beginning", { until: "2020-01-01" }, "422 fact_dates_reversed /change/entry/until"],
+  ["ten years", { until: "2030-01-01" }, "422 fact_too_long /change/entry/until"],
+  ["an unknown source", { source: "429999" }, "422 division_unknown /change/entry/source"],
+  ["no name in the list", { reference: " " }, "400 bad_request /change/entry/reference"],
 ])("%s is refused with its place", async ([, changes, expected]) => {
-  expect(await officer.refusal("POST", PATH, anArea(changes))).toBe(expected);
+  expect(await refusal(changes)).toBe(expected);
 });
 
 test("a higher level decides the persons from there again, and nobody else; a repeated message decides nothing", async () => {
@@ -105,7 +114,7 @@ test("a higher level decides the persons from there again, and nobody else; a re
   const after = await decisions();
   const [risen, ...others] = after.filter(({ originRisk }) => originRisk === "high");
   expect([after.length - before.length, others.length, risen?.colour]).toEqual([1, 0, "green"]);
-  expect(after.find(({ person, before: first }) => person === risen?.person && first === null)?.originRisk).toBe("unknown");
+  expect(after.find((one) => one.person === risen?.person && one.before === null)?.originRisk).toBe("unknown");
   await enter({ division: "110101", reference: "12", from: addDays(TODAY, 5), level: "low" });
   await spread();
   expect((await decisions()).length).toBe(after.length);
@@ -181,17 +190,10 @@ test("a file of levels takes the way of facts: lines are reported by number, cod
     "150104,high,2020-01-23",
   ];
   const text = [heading, ...lines].join("\n");
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  const sha256 = toHex(digest);
-  const path = `${PATH}/${sha256}`;
-  await officer.ask("PUT", `${path}?format=csv`, text);
-  const file = env.FACT_IMPORT.getByName(`42/areas/${sha256}`);
+  const path = `${PATH}/${await hashOf(text)}`;
   const done = async () => {
-    for (;;) {
-      await runDurableObjectAlarm(file);
-      const view = await officer.ask<FactImport>("GET", path);
-      if (view.state === "done") return view;
-    }
+    await enterList(first, second, text, { list: "areas" });
+    return first.ask<FactImport>("GET", path);
   };
   const { entered, known, refused, errors } = await done();
   expect([entered, known, refused]).toEqual([3, 0, 8]);
@@ -206,7 +208,6 @@ test("a file of levels takes the way of facts: lines are reported by number, cod
     "12 fact_line_form null",
   ]);
   // A file that had refused lines is processed again when it is sent again; none of its entries is new then.
-  await officer.ask("PUT", `${path}?format=csv`, text);
   expect(await done()).toMatchObject({ entered: 0, known: 3, refused: 8 });
   expect((await read("1501")).map(({ reference, level }) => `${reference} ${level}`)).toEqual(["15-2 low", "15-3 high"]);
 });

@@ -7,6 +7,7 @@ import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import type { ObjectsEnv } from "../../../src/objects/env.ts";
 import { ImportStore } from "../../../src/objects/list-import/import-store.ts";
 import { factList } from "../../../src/objects/list-import/lists.ts";
+import { listStores } from "../../../src/objects/list-import/stores.ts";
 import { importDuty } from "../../../src/objects/list-import/import-duty.ts";
 import { open } from "../../../src/token/secret/seal.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
@@ -26,7 +27,10 @@ function aList(letter: string): string {
 /** The object of an uploaded file for an issuer with `shards` shards; its alarm does not ring by itself. */
 async function aFile(name: string, text: string, shards: number) {
   const file = env.FACT_IMPORT.getByName(`42/facts/${name}`);
-  const attempt = await file.begin({ format: "csv", sender: { id: "a", scope: "" }, shards }, Date.now());
+  const attempt = await file.begin(
+    { format: "csv", name: "", sender: { id: "client/a", name: "", scope: "", officer: null }, shards },
+    Date.now(),
+  );
   await file.add(attempt ?? 0, 0, text);
   await runInDurableObject(file, (_, { storage }) => new ImportStore(storage.sql).close(1));
   return file;
@@ -49,13 +53,13 @@ function counting(names: string[]): ObjectsEnv {
 /** Runs the import, one alarm after the other, until the file is processed or `most` alarms have run; returns the shards that each alarm called. */
 async function ringsOf(file: Awaited<ReturnType<typeof aFile>>, most = Number.POSITIVE_INFINITY): Promise<readonly string[][]> {
   return runInDurableObject(file, async (_, { storage }) => {
-    const store = new ImportStore(storage.sql);
+    const stores = listStores(storage);
     const rings: string[][] = [];
-    while (rings.length < most && store.next() !== null) {
+    while (rings.length < most && stores.files.next() !== null) {
       const names: string[] = [];
       const opening = async (sealed: string) =>
         open<string>(await openSecrets(env.YIMA_MASTER_KEY, HUBEI), "fact-import", sealed);
-      await importDuty(storage, store, factList(counting(names), HUBEI), opening).run(Date.now());
+      await importDuty(stores, factList(counting(names), HUBEI), opening).run(Date.now());
       rings.push(names);
     }
     return rings;

@@ -1,40 +1,33 @@
-/** Files of facts on the real runtime: sent under their SHA-256, processed piece by piece, and continued after an interruption. */
+/** Files of facts of a client on the real runtime: sent under their SHA-256, processed piece by piece, and continued after an interruption. */
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { FactImport } from "../../../src/contract/fact.ts";
 import type { Person } from "../../../src/contract/people.ts";
-import { toHex } from "../../../src/domain/hex.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { streamPieces } from "../../../src/routes/officers/list-imports.ts";
 import { aFact, aPhone, aResidentNumber } from "../builders.ts";
+import { aClientOf } from "../officer.ts";
+import { hashOf } from "./lists.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
 const TODAY = dateOf(Date.now());
 const HEADING = "证件号码,名单,开始日期,结束日期,来源地区,编号";
 
-let officer: Visitor;
+let client: Visitor;
 
 beforeAll(async () => {
-  const phone = aPhone();
-  officer = await new Visitor(HUBEI).logIn(phone);
-  await officer.bind("陈守诚", aResidentNumber());
-  await officer.ask("POST", "/local/administrators", { division: "42", phone });
+  client = await aClientOf(HUBEI, "42");
 });
 
-async function nameOf(text: string | Uint8Array<ArrayBuffer>): Promise<string> {
-  const bytes = typeof text === "string" ? new TextEncoder().encode(text) : text;
-  return toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-}
-
 async function upload(text: string, format = "csv"): Promise<FactImport> {
-  return officer.ask<FactImport>("PUT", `/api/v1/facts/${await nameOf(text)}?format=${format}`, text);
+  return client.ask<FactImport>("PUT", `/api/v1/facts/${await hashOf(text)}?format=${format}`, text);
 }
 
-const importOf = async (text: string) => env.FACT_IMPORT.getByName(`42/facts/${await nameOf(text)}`);
-const progress = async (text: string) => officer.ask<FactImport>("GET", `/api/v1/facts/${await nameOf(text)}`);
+const importOf = async (text: string) => env.FACT_IMPORT.getByName(`42/facts/${await hashOf(text)}`);
+const progress = async (text: string) => client.ask<FactImport>("GET", `/api/v1/facts/${await hashOf(text)}`);
 
 /** Rings the alarm of a file's import until the file is processed, and returns the result. The alarm may also ring by itself. */
 async function resultOf(text: string): Promise<FactImport> {
@@ -174,14 +167,14 @@ test.for<readonly [string, string]>([
 });
 
 test("a file that differs from its announcement, has no lines or has an unknown format is refused and not stored", async () => {
-  const name = await nameOf("announced");
-  const refused = (body: string, path = `/api/v1/facts/${name}?format=csv`) => officer.refusal("PUT", path, body);
+  const name = await hashOf("announced");
+  const refused = (body: string, path = `/api/v1/facts/${name}?format=csv`) => client.refusal("PUT", path, body);
   expect(await refused("other")).toBe("422 facts_other_file");
   expect(await refused("x".repeat(200_000))).toBe("422 facts_no_lines");
   expect(await refused("\n".repeat(1_000_001))).toBe("422 facts_too_many");
   expect(await refused("announced", `/api/v1/facts/${name}?format=xlsx`)).toBe("400 bad_request /format");
   expect(await refused("announced", "/api/v1/facts/1?format=csv")).toBe("404 import_not_found");
-  expect(await officer.refusal("GET", `/api/v1/facts/${name}`)).toBe("404 import_not_found");
+  expect(await client.refusal("GET", `/api/v1/facts/${name}`)).toBe("404 import_not_found");
 });
 
 async function cut(chunks: readonly (string | Uint8Array<ArrayBuffer>)[]) {
@@ -200,7 +193,7 @@ async function cut(chunks: readonly (string | Uint8Array<ArrayBuffer>)[]) {
 test("a file is cut at ends of lines, in the same places for any chunks, and all its bytes have to be UTF-8", async () => {
   const text = `${line(aResidentNumber())}\n`.repeat(3000);
   const { streamed, pieces } = await cut([text]);
-  expect(streamed).toEqual({ ok: true, value: { pieces: 2, sha256: await nameOf(text) } });
+  expect(streamed).toEqual({ ok: true, value: { pieces: 2, sha256: await hashOf(text) } });
   expect(`${pieces.join("\n")}\n`).toBe(text);
   const odd = [text.slice(0, 131_000), text.slice(131_000, 131_100), text.slice(131_100)];
   expect((await cut(odd)).pieces).toEqual(pieces);
@@ -212,7 +205,12 @@ test("a file is cut at ends of lines, in the same places for any chunks, and all
 test("an upload that was broken off ends with the next one, and is removed after a day", async () => {
   const text = `${json()}\n`;
   const file = await importOf(text);
-  const beginning = { format: "ndjson", sender: { id: "a", scope: "" }, shards: 16 } as const;
+  const beginning = {
+    format: "ndjson",
+    name: "",
+    sender: { id: "client/a", name: "", scope: "", officer: null },
+    shards: 16,
+  } as const;
   const first = await file.begin(beginning, Date.now());
   await file.add(first ?? 0, 0, "half of it");
   expect((await progress(text)).state).toBe("receiving");

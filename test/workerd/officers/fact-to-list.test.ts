@@ -15,7 +15,7 @@ import { readCredential } from "../../../src/token/code/read-credential.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { fetched } from "../verify/fetched-list.ts";
-import { anOfficer } from "../officer.ts";
+import { aClientOf } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
 
 const HUBEI = "hubei.localhost";
@@ -44,7 +44,7 @@ async function ringAll(file: string, list: string): Promise<void> {
 test("a fact from a file reaches the status list and is refused elsewhere within one second of clock time", async () => {
   const number = aResidentNumber();
   const { shown, list, index } = await aResident(number);
-  const { visitor: officer } = await anOfficer(HUBEI, "42");
+  const client = await aClientOf(HUBEI, "42");
   await vi.waitFor(async () => expect(statusAt(await fetched(list, HUBEI, "42"), index)).toBe(0), PATIENT);
   const now = Date.now() + BETWEEN_PUBLICATIONS_MS;
   vi.useFakeTimers({ toFake: ["Date"], now });
@@ -52,7 +52,7 @@ test("a fact from a file reaches the status list and is refused elsewhere within
     const fact = { number, kind: "close_contact", from: dateOf(now), source: "420107", reference: "7-31" };
     const bytes = new TextEncoder().encode(JSON.stringify(fact));
     const file = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
-    await officer.ask<FactImport>("PUT", `/api/v1/facts/${file}?format=ndjson`, JSON.stringify(fact));
+    await client.ask<FactImport>("PUT", `/api/v1/facts/${file}?format=ndjson`, JSON.stringify(fact));
     // The alarm of a stage may already have run by itself: then the next round finds its work done.
     do await ringAll(file, list);
     while (statusAt(await fetched(list, HUBEI, "42"), index) !== 1);

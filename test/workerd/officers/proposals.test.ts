@@ -199,7 +199,7 @@ test("everybody sees the number of manual changes per month and reason, without 
   const change = { ...closure(), until: "2020-02-12T00:00:00.000Z" };
   await agreed(first.visitor, second.visitor, { change, reason: "wrong_data" });
   await agreed(first.visitor, second.visitor, { change, reason: "wrong_data" });
-  expect(await manualChanges()).toContainEqual({ ...mine, changes: 2 });
+  expect(await manualChanges()).toContainEqual({ ...mine, source: "420106", changes: 2, entries: 2 });
 });
 
 test("acts of officers are a chain that the database protects against any change", async () => {

@@ -150,6 +150,6 @@ test("the counts of manual changes that an earlier release stored are published 
   });
   await evictDurableObject(object);
   await object.areas(Date.now());
-  const published = [{ month: "2026-11", kind: "closed_management", reason: "outbreak", changes: 3 }];
+  const published = [{ month: "2026-11", kind: "closed_management", reason: "outbreak", source: "", changes: 3, entries: 3 }];
   await vi.waitFor(async () => expect(await manualChangesOf(env.PUBLISHED, code)).toEqual(published), SECONDS);
 });

@@ -21,6 +21,8 @@ const proposedRuleSet = (victim: Victim, { id, issuer, version, title, validFrom
 const decided = ({ now }: Victim, by: string) => [ID, { act: "approved", at: now, by: officer(by), note: "已核对" }];
 import { ISSUER } from "./state.ts";
 
+const listFile = (now: number) => ({ list: "facts", file: "0".repeat(64), name: "a.csv", sender: "省平台", sentAt: now });
+
 export const ISSUERS: CallsOf = {
   jwks: byNow,
   signingKey: byNow,
@@ -30,6 +32,14 @@ export const ISSUERS: CallsOf = {
   ruleSet: byId,
   ruleSets: nothing,
   enterAreas: ({ now }) => [[[anArea({ division: "420107" })], 16, now]],
+  foreseeAreas: () => [[[anArea({ division: "420107" })]]],
+  takeBackAreas: ({ now }) => [[ID, 16, now]],
+  noteList: ({ now }) => [
+    [{ id: ID, file: listFile(now), isClient: true, kinds: [], sources: [], result: null, takenBack: null }, now],
+  ],
+  lists: () => [[null, 10]],
+  list: () => [[ID]],
+  noteOpened: ({ person, now }) => [[ID, person, now]],
   areas: byNow,
   propose: (victim) => [[proposed(victim)]],
   // One call by the officer who proposed, and one by another officer.
@@ -51,12 +61,20 @@ export const CLIENTS: CallsOf = {
 };
 
 export const IMPORTS: CallsOf = {
-  begin: ({ account, now }) => [[{ format: "csv", sender: { id: account, scope: "" }, shards: 16 }, now]],
+  begin: ({ account, person, now }) =>
+    [null, { person, concerns: [] }].map((by) => [
+      { format: "csv", name: "a.csv", sender: { id: account, name: "", scope: "", officer: by }, shards: 16 },
+      now,
+    ]),
   add: () => [[1, 0, "证件号码,名单\nx,confirmed"]],
   close: ({ now }) => [[1, 1, now]],
   alarm: nothing,
   view: nothing,
   forget: () => [[1]],
+  reading: nothing,
+  names: ({ person }) => [[[person]]],
+  refusedLines: () => [[0]],
+  obey: ({ now }) => (["proposed", "enter", "take_back", "drop"] as const).map((act) => [{ act, id: ID, attempt: 1 }, now]),
 };
 
 export const TRIALS: CallsOf = {

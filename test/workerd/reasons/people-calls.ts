@@ -40,7 +40,10 @@ export const PEOPLE: CallsOf = {
     [[{ person, fact }], now],
     [[{ person, fact: { ...fact, until: "2020-03-02" } }], now],
     [[{ person, fact: { ...fact, from: "", until: "9999-99-99", reference: "x" } }], now],
+    [[{ person, fact: { ...fact, reference: "of a list" } }], now, ID],
   ],
+  foreseeFacts: ({ person, now }) => [[{ persons: [{ person, facts: [fact] }], named: [person] }, now]],
+  takeBackList: ({ now }) => [[{ list: ID, after: "" }, now]],
   factState: ({ person }) => [[{ person, name: fact }]],
   hear: ({ person, now }) => [
     [{ kind: "areas", areas: [{ division: "420107", periods: [high] }] }, now],

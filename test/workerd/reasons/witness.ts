@@ -89,8 +89,8 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
 function rulesAfter({ setting, ruleSets }: ColourRules, { change, decision }: Proposal, now: ColourRules): ColourRules {
   if (change.kind === "closed_management" || change.kind === "colours_switch")
     return { setting: settingAfter(setting, change, decision?.at ?? 0), ruleSets };
-  // A change of a fact is not covered here, but by the comparison of the shards.
-  if ("about" in change) return { setting, ruleSets };
+  // Changes of facts, lists and levels are not covered here, but by the comparison of the shards.
+  if (!("ruleSet" in change)) return { setting, ruleSets };
   const { id, version } = change.ruleSet;
   const isNamed = (one: { readonly id: string; readonly version: number }) => one.id === id && one.version === version;
   if (change.kind === "rule_set_withdrawal") return { setting, ruleSets: ruleSets.filter((one) => !isNamed(one)) };

@@ -20,6 +20,7 @@ import {
   type DeclarationOpener,
   type PersonData,
 } from "./decision-row.ts";
+import type { FactRow } from "../news.ts";
 import type { Origins } from "./origins.ts";
 
 /**
@@ -143,6 +144,13 @@ export class Decisions {
       present,
       trial: decide(other, recordOf(circumstancesOf(data.declarations, data.facts, data.checkIns, present, risk), now)),
     };
+  }
+
+  /** The decision that a declared person would get now, and the one with these entries of lists. Writes nothing. */
+  async foresee(person: PersonKey, added: readonly FactRow[], now: number) {
+    const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
+    const facts = added.reduce(withFact, data.facts);
+    return { present: this.#row({ sets, ...data }, now), next: this.#row({ sets, ...data, facts }, now) };
   }
 
   /** Decides again if the risk of the declared places has changed since the last decision. */

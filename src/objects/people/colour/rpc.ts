@@ -6,6 +6,7 @@ import type { CodeColour } from "../../../domain/code/claims.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
 import type { ReviewEnd } from "../../../domain/review/review.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { EntryForecast, FactRow } from "../news.ts";
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
 import type { TrialCounts } from "../../../domain/rules/trial.ts";
 
@@ -63,6 +64,32 @@ export interface TrialPiece {
   readonly counts: TrialCounts;
   /** The last person of this batch; null: this was the last batch. */
   readonly after: PersonKey | null;
+}
+
+/** Facts that are not entered, by person. */
+export interface ForeseeFacts {
+  readonly persons: readonly { readonly person: PersonKey; readonly facts: readonly FactRow[] }[];
+  /** The persons of whom the masked name and the colours are wanted. */
+  readonly named: readonly PersonKey[];
+}
+
+/** What the facts would change. */
+export interface ForeseenFacts {
+  readonly counts: TrialCounts;
+  /** The number of persons who have not declared: they have no colour. */
+  readonly undeclared: number;
+  /** For each person, for each fact. */
+  readonly forecasts: readonly (readonly (EntryForecast | "too_many_facts")[])[];
+  readonly named: readonly ForeseenPerson[];
+}
+
+export interface ForeseenPerson {
+  readonly person: PersonKey;
+  /** Null if the shard has no such person. */
+  readonly maskedName: string | null;
+  /** The present colour, and the one after the entry of the facts; null if the person has not declared. */
+  readonly from: CodeColour | null;
+  readonly to: CodeColour | null;
 }
 
 /** `review_not_found`: the review has ended already, or its id is another one. */

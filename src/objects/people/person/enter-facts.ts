@@ -23,15 +23,15 @@ export class FactEntries {
     this.#stores = stores;
   }
 
-  /** Enters facts and answers with the results in the same order. Facts of persons without a declaration decide nothing yet: they share one transaction. */
-  async enter(entries: readonly FactEntry[], now: number): Promise<readonly FactOutcome[]> {
+  /** Enters facts, by a list or singly, and answers with the results in the same order. Facts of persons without a declaration decide nothing yet: they share one transaction. */
+  async enter(entries: readonly FactEntry[], now: number, list: string | null): Promise<readonly FactOutcome[]> {
     const { facts } = this.#stores;
     const isWaiting = entries.map(({ person }) => !this.#hasDeclared(person));
     const together = this.#storage.transactionSync(() =>
-      entries.map(({ person, fact }, index) => (isWaiting[index] === true ? facts.put(person, fact, now) : null)),
+      entries.map(({ person, fact }, index) => (isWaiting[index] === true ? facts.put(person, fact, now, list) : null)),
     );
     const outcomes: FactOutcome[] = [];
-    for (const [index, entry] of entries.entries()) outcomes.push(together[index] ?? (await this.#enterOne(entry, now)));
+    for (const [index, entry] of entries.entries()) outcomes.push(together[index] ?? (await this.#enterOne(entry, now, list)));
     return outcomes;
   }
 
@@ -48,15 +48,15 @@ export class FactEntries {
   /** Enters or withdraws the fact on which two officers agreed. Idempotent. An entry that an appeal withdrew meanwhile stays withdrawn. */
   async byHand(order: ManualFact, now: number): Promise<void> {
     const { person } = order;
-    if (order.act === "enter") await this.#enterOne({ person, fact: order.fact }, now);
+    if (order.act === "enter") await this.#enterOne({ person, fact: order.fact }, now, null);
     else if (this.#stores.facts.state(person, order.fact) === "stands") await this.#withdraw(person, order.fact, now);
   }
 
   /** Enters one fact. Changes nothing if the entry is withdrawn, stored already with the same days, or one too many. */
-  #enterOne({ person, fact }: FactEntry, now: number): Promise<FactOutcome> {
+  #enterOne({ person, fact }: FactEntry, now: number, list: string | null): Promise<FactOutcome> {
     const { facts, decisions } = this.#stores;
     return decisions.decide(person, { fact }, now, () => {
-      const answer = facts.put(person, fact, now);
+      const answer = facts.put(person, fact, now, list);
       return { decided: answer === "new" && this.#hasDeclared(person), answer };
     });
   }

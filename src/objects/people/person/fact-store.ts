@@ -2,7 +2,8 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { type EntryName, MAX_FACTS } from "../../../domain/fact/fact.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
-import type { FactOutcome, FactRow } from "../news.ts";
+import { replaced, type Version } from "../../../domain/list/taking-back.ts";
+import type { EntryForecast, FactOutcome, FactRow } from "../news.ts";
 
 const FACT = columns<FactRow>({
   kind: "kind",
@@ -12,6 +13,35 @@ const FACT = columns<FactRow>({
   reference: "reference",
 });
 const WITHDRAWAL = columns<{ readonly at: number | null }>({ at: "withdrawn_at" });
+
+/** The days of an entry, which lists change. */
+export type FactDays = Pick<FactRow, "from" | "until">;
+
+/** An entry that a list has entered or changed, with its versions. */
+export interface ListedFactRow extends EntryName {
+  readonly version: Version<FactDays>;
+}
+
+interface VersionRow extends FactRow {
+  readonly list: string | null;
+  readonly was: string | null;
+  readonly withdrawn: number | null;
+}
+
+const VERSION = columns<VersionRow>({
+  kind: "kind",
+  from: "from_day",
+  until: "until_day",
+  source: "source",
+  reference: "reference",
+  list: "list",
+  was: "was",
+  withdrawn: "withdrawn_at",
+});
+const PERSON_KEY = columns<{ readonly person: PersonKey }>({ person: "person" });
+const ENTRY = "WHERE person = ? AND kind = ? AND source = ? AND reference = ?";
+/** A list has entered the row, changed it last, or changed it before a later change. */
+const OF_LIST = "(list = ? OR instr(was, ?) > 0)";
 
 export class FactStore {
   readonly #sql: SqlStorage;
@@ -38,26 +68,43 @@ export class FactStore {
     return entry.at === null ? "stands" : "withdrawn";
   }
 
+  /** What entering these facts of a person, in order, would do. Withdrawn entries stay withdrawn. */
+  foresee(person: PersonKey, facts: readonly FactRow[]): readonly (EntryForecast | "too_many_facts")[] {
+    const days = new Map<string, string>();
+    let count = this.#count(person);
+    return facts.map((fact) => {
+      const name = JSON.stringify([fact.kind, fact.source, fact.reference]);
+      const next = JSON.stringify([fact.from, fact.until]);
+      const stored = this.#version(person, fact);
+      if (stored?.withdrawn != null) return "known";
+      const before = days.get(name) ?? (stored === null ? null : JSON.stringify([stored.from, stored.until]));
+      if (before === next) return "known";
+      if (before === null && count >= MAX_FACTS) return "too_many_facts";
+      if (before === null) count += 1;
+      days.set(name, next);
+      return before === null ? "new" : "changed";
+    });
+  }
+
   /** Whether the person has MAX_FACTS entries. Withdrawn entries count. */
   isFull(person: PersonKey): boolean {
-    return (readNumber(this.#sql, "SELECT COUNT(*) FROM facts WHERE person = ?", person) ?? 0) >= MAX_FACTS;
+    return this.#count(person) >= MAX_FACTS;
   }
 
   /** Withdraws an entry. The row stays, so that the same list cannot enter it again. */
   withdraw(person: PersonKey, { kind, source, reference }: EntryName, now: number): void {
-    const where = "WHERE person = ? AND kind = ? AND source = ? AND reference = ?";
-    this.#sql.exec(`UPDATE facts SET withdrawn_at = ? ${where}`, now, person, kind, source, reference);
+    this.#sql.exec(`UPDATE facts SET withdrawn_at = ? ${ENTRY}`, now, person, kind, source, reference);
   }
 
-  /** Enters a fact, or changes the days of its entry. */
-  put(person: PersonKey, fact: FactRow, now: number): FactOutcome {
-    if (this.state(person, fact) === "none" && this.isFull(person)) return "too_many_facts";
+  /** Enters a fact, or changes the days of its entry. @param list the id of the list that does it; null for a single entry */
+  put(person: PersonKey, fact: FactRow, now: number, list: string | null = null): FactOutcome {
     const { kind, from, until, source, reference } = fact;
-    const changed = this.#sql.exec(
-      `INSERT INTO facts (person, kind, source, reference, from_day, until_day, at) VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (person, kind, source, reference) DO UPDATE SET from_day = excluded.from_day, until_day = excluded.until_day, at = excluded.at
-       WHERE withdrawn_at IS NULL AND (from_day <> excluded.from_day OR until_day IS NOT excluded.until_day)
-       RETURNING kind`,
+    const before = this.#version(person, fact);
+    if (before === null && this.isFull(person)) return "too_many_facts";
+    if (before !== null && (before.withdrawn !== null || (before.from === from && before.until === until))) return "known";
+    const was = before === null ? null : replaced(versionOf(before), list);
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO facts (person, kind, source, reference, from_day, until_day, at, list, was) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       person,
       kind,
       source,
@@ -65,9 +112,50 @@ export class FactStore {
       from,
       until,
       now,
+      list,
+      was === null ? null : JSON.stringify(was),
     );
-    return changed.toArray().length > 0 ? "new" : "known";
+    return "new";
   }
+
+  /** At most `limit` persons whose keys follow `after`, with an entry that the list has entered or changed. */
+  personsOfList(list: string, after: string, limit: number): readonly PersonKey[] {
+    const text = query`SELECT DISTINCT ${PERSON_KEY} FROM facts WHERE person > ? AND ${OF_LIST} ORDER BY person LIMIT ?`;
+    return readRows(this.#sql, text, after, list, list, limit).map(({ person }) => person);
+  }
+
+  /** The entries of a person that the list has entered or changed and that are not withdrawn. */
+  ofList(person: PersonKey, list: string): readonly ListedFactRow[] {
+    const text = query`SELECT ${VERSION} FROM facts WHERE person = ? AND ${OF_LIST} AND withdrawn_at IS NULL`;
+    return readRows(this.#sql, text, person, list, list).map((row) => {
+      const { kind, source, reference } = row;
+      return { kind, source, reference, version: versionOf(row) };
+    });
+  }
+
+  /** Gives an entry this version; null deletes it, so that another list may enter it again. */
+  setVersion(person: PersonKey, { kind, source, reference }: EntryName, version: Version<FactDays> | null, now: number): void {
+    const name = [person, kind, source, reference];
+    if (version === null) {
+      this.#sql.exec(`DELETE FROM facts ${ENTRY}`, ...name);
+      return;
+    }
+    const { state, list, was } = version;
+    const text = `UPDATE facts SET from_day = ?, until_day = ?, list = ?, was = ?, at = ? ${ENTRY}`;
+    this.#sql.exec(text, state.from, state.until, list, was === null ? null : JSON.stringify(was), now, ...name);
+  }
+
+  #version(person: PersonKey, { kind, source, reference }: EntryName): VersionRow | null {
+    return readFirst(this.#sql, query`SELECT ${VERSION} FROM facts ${ENTRY}`, person, kind, source, reference);
+  }
+
+  #count(person: PersonKey): number {
+    return readNumber(this.#sql, "SELECT COUNT(*) FROM facts WHERE person = ?", person) ?? 0;
+  }
+}
+
+function versionOf({ from, until, list, was }: VersionRow): Version<FactDays> {
+  return { state: { from, until }, list, was: was === null ? null : (JSON.parse(was) as Version<FactDays>) };
 }
 
 /** The facts without this entry. */

@@ -1,0 +1,52 @@
+/** Proposals as officers see them. */
+import type { ListFigures as FiguresBody } from "../../contract/list.ts";
+import type { Proposal as ProposalBody, ProposalChange } from "../../contract/proposal.ts";
+import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
+import { instantOf } from "../../domain/instant.ts";
+import type { ListFigures } from "../../domain/list/list-file.ts";
+import { type Hand, handView, isSameHand } from "../../domain/officer/officer.ts";
+import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
+
+/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it */
+export function proposalView(proposal: Proposal, reader: Hand, now: number): ProposalBody {
+  const { id, change, reason, evidence, at, by, decision } = proposal;
+  return {
+    id,
+    change: changeView(change),
+    reason,
+    evidence,
+    at: instantOf(at),
+    ...handView(by),
+    mine: isSameHand(by, reader),
+    state: stateOf(proposal, now),
+    expiresAt: instantOf(at + PROPOSAL_LIFE_MS),
+    decision: decision && { at: instantOf(decision.at), ...handView(decision.by), note: decision.note },
+  };
+}
+
+export function stateOf(proposal: Proposal, now: number): ProposalBody["state"] {
+  return proposal.decision?.act ?? (isExpired(proposal, now) ? "expired" : "waiting");
+}
+
+export function closureView({ division, from, until }: ClosedManagement) {
+  return { division, from: instantOf(from), until: instantOf(until) };
+}
+
+function changeView(change: Change): ProposalChange {
+  if (change.kind === "closed_management") return { kind: change.kind, ...closureView(change) };
+  if (change.kind === "colours_switch") return { kind: change.kind, from: instantOf(change.from) };
+  if (change.kind === "area_entry") return { kind: change.kind, entry: change.entry };
+  if ("attempt" in change) {
+    const { attempt: _, sentAt, figures, ...list } = change;
+    return { ...list, sentAt: instantOf(sentAt), figures: figuresBody(figures) };
+  }
+  if (change.kind === "list_withdrawal")
+    return { ...change, sentAt: instantOf(change.sentAt), figures: change.figures && figuresBody(change.figures) };
+  if (!("about" in change)) return change;
+  const { maskedName, maskedDocument } = change.about;
+  return { ...change, about: { maskedName, maskedDocument } };
+}
+
+export function figuresBody({ kinds, sources, changes, ...figures }: ListFigures): FiguresBody {
+  return { ...figures, kinds: [...kinds], sources: [...sources], changes: [...changes] };
+}
