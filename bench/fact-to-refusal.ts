@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { factImport } from "../src/contract/fact.ts";
+import { clientWithSecret } from "../src/contract/client.ts";
 import { passesResponse } from "../src/contract/pass.ts";
 import { verifyResponse } from "../src/contract/verify.ts";
 import { dateOf } from "../src/domain/china-time.ts";
 import { liveCode } from "../src/token/code/live.ts";
-import { ADMINISTRATOR, RESIDENT } from "../tools/demo-cast.ts";
+import { ADMINISTRATOR, COLLECTOR, RESIDENT } from "../tools/demo-cast.ts";
 import { type Embedded, startEmbedded } from "../tools/embedded.ts";
 import { Visitor } from "../tools/visitor.ts";
 import type { LiveCredential } from "./codes.ts";
@@ -46,7 +46,7 @@ async function refusals({ port }: Embedded, { host, cookie, division, credential
   if (atGate === undefined || elsewhere === undefined) throw new Error("a household has more codes");
   const collector = new Visitor(port, host, cookie);
   const officer = new Visitor(port, office.host, office.cookie);
-  await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
+  const bearer = await aClient(officer, collector);
   const verifier = new Visitor(port, host);
   const refusedElsewhere = async () => {
     const answer = await verifier.ask("POST", "/api/v1/verify", verifyResponse, { code: await codeOf(elsewhere) });
@@ -61,13 +61,23 @@ async function refusals({ port }: Embedded, { host, cookie, division, credential
   const before = [await refusedAtGate(), await refusedElsewhere()];
   if (before.some((code) => code !== null)) throw new Error(`refused before anything was entered: ${before.join()}`);
   const started = performance.now();
-  await enter(officer);
+  await enter(officer, bearer);
   const gate = await secondsUntil(refusedAtGate, started);
   return { gate, elsewhere: await secondsUntil(refusedElsewhere, started) };
 }
 
-/** Sends a file of one line: the person is a close contact from today. */
-async function enter(officer: Visitor): Promise<void> {
+/** Two officers make a client, whose files are entered at once. Returns its secret. */
+async function aClient(first: Visitor, second: Visitor): Promise<string> {
+  for (const { phone } of [ADMINISTRATOR, COLLECTOR])
+    await first.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone });
+  const order = { name: "市疾控数据平台", scope: "4201", rights: ["facts"] };
+  const { client, bearer } = await first.ask("POST", "/api/v1/clients", clientWithSecret, order);
+  await second.ask("POST", `/api/v1/clients/${client.id}/approvals`, z.unknown());
+  return bearer;
+}
+
+/** Sends a client's file of one line: the person is a close contact from today. */
+async function enter(visitor: Visitor, bearer: string): Promise<void> {
   const fact = {
     number: RESIDENT.people[0].number,
     kind: "close_contact",
@@ -76,7 +86,9 @@ async function enter(officer: Visitor): Promise<void> {
     reference: "7-31",
   };
   const name = createHash("sha256").update(JSON.stringify(fact)).digest("hex");
-  await officer.ask("PUT", `/api/v1/facts/${name}?format=ndjson`, factImport, fact);
+  const headers = { authorization: `Bearer ${bearer}` };
+  const { status, text } = await visitor.send("PUT", `/api/v1/facts/${name}?format=ndjson`, fact, headers);
+  if (status !== 202) throw new Error(`the file was refused: ${text}`);
 }
 
 function codeOf({ jws, deviceKey }: LiveCredential): Promise<string> {

@@ -1,4 +1,4 @@
-/** Repeated kills during the import of a file of facts: each line is entered once, and none is lost. */
+/** Repeated kills while a file of facts is read, and while it is entered: each person is counted once, each line is entered once, and none is lost. */
 import { createHash } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { request } from "node:http";
@@ -7,24 +7,28 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import * as z from "zod";
 import { factImport } from "../../src/contract/fact.ts";
-import { ADMINISTRATOR, HOSTS } from "../../tools/demo-cast.ts";
+import { reading } from "../../src/contract/list.ts";
+import { ADMINISTRATOR, COLLECTOR, HOSTS } from "../../tools/demo-cast.ts";
 import { enrol } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
-const LINES = 60_000;
-/** The numbers of processed lines at which the runtime is killed, once each. */
-const KILLS = [1, LINES / 3, LINES / 2];
+const LINES = 30_000;
+/** The numbers of processed lines at which the runtime is killed, once each, while it reads and while it enters the file. */
+const KILLS = [1, LINES / 2];
 
 const state = mkdtempSync(join(tmpdir(), "yima-import-"));
 let runtime: Killable;
 let officer: Visitor;
+let second: Visitor;
 
 beforeAll(async () => {
   runtime = await startKillable(state, 0);
   officer = await enrol(runtime.port, HOSTS.administrator, ADMINISTRATOR);
-  await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone: ADMINISTRATOR.phone });
+  second = await enrol(runtime.port, HOSTS.collector, COLLECTOR);
+  for (const { phone } of [ADMINISTRATOR, COLLECTOR])
+    await officer.ask("POST", "/local/administrators", z.unknown(), { division: "4201", phone });
 });
 afterAll(async () => {
   await runtime.kill();
@@ -43,6 +47,12 @@ function put(path: string, text: string): Promise<number | undefined> {
   });
 }
 
+async function restart(): Promise<void> {
+  const { port } = runtime;
+  await runtime.kill();
+  runtime = await startKillable(state, port);
+}
+
 /** The number of facts on disk, in all shards together. */
 function entered(): number {
   return rowsBelow(state, "facts", "SELECT COUNT(*) AS n FROM facts").reduce((sum, { n }) => sum + Number(n), 0);
@@ -57,14 +67,29 @@ test("each line of a file is entered exactly once after any number of kills", as
   const path = `/api/v1/facts/${createHash("sha256").update(text).digest("hex")}`;
   expect(await put(`${path}?format=csv`, text)).toBe(202);
   const progress = () => officer.ask("GET", path, factImport);
-  for (const looked of KILLS) {
-    const reached = async () => expect((await progress()).lines).toBeGreaterThanOrEqual(looked);
-    await vi.waitFor(reached, { timeout: 120_000, interval: 5 });
-    expect((await progress()).state).toBe("running");
-    const { port } = runtime;
-    await runtime.kill();
-    runtime = await startKillable(state, port);
-  }
+  const killOften = async () => {
+    for (const looked of KILLS) {
+      const reached = async () => expect((await progress()).lines).toBeGreaterThanOrEqual(looked);
+      await vi.waitFor(reached, { timeout: 120_000, interval: 5 });
+      expect((await progress()).state).toBe("running");
+      await restart();
+    }
+  };
+  const read = () => officer.ask("GET", `${path}/reading`, reading);
+  await killOften();
+  const isRead = async () => expect((await read()).state).toBe("read");
+  await vi.waitFor(isRead, { timeout: 120_000, interval: 100 });
+  const { figures, persons } = await read();
+  expect(figures).toMatchObject({ lines: LINES, refused: 0, added: LINES, persons: LINES, undeclared: LINES });
+  expect([persons.length, entered()]).toEqual([50, 0]);
+
+  const change = { kind: "fact_list", file: path.split("/").at(-1) };
+  const order = { id: crypto.randomUUID(), change, reason: "diagnosis", evidence: "流调报告第 31 号" };
+  const { id } = await officer.ask("POST", "/api/v1/proposals", z.looseObject({ id: z.string() }), order);
+  await restart();
+  await second.ask("GET", `${path}/reading`, reading);
+  await second.ask("POST", `/api/v1/proposals/${id}/approvals`, z.unknown(), { note: "已核对" });
+  await killOften();
   const isDone = async () => expect((await progress()).state).toBe("done");
   await vi.waitFor(isDone, { timeout: 120_000, interval: 100 });
   const { lines, refused, entered: fresh, known } = await progress();

@@ -22,6 +22,10 @@ test("the events that change nothing are looks at named persons and exports", ()
   const reading = operations.filter(({ method, event }) => method === "GET" && event !== undefined);
   expect(Object.fromEntries(reading.map(({ path, event }) => [path, event]))).toEqual({
     "/api/v1/divisions/:division/appeals/:id/files/:file": "look",
+    "/api/v1/facts/:import/reading": "look",
+    "/api/v1/facts/:import/refused.csv": "export",
+    "/api/v1/areas/:import/reading": "look",
+    "/api/v1/areas/:import/refused.csv": "export",
     "/api/v1/communities/:division/passes": "look",
     "/api/v1/communities/:division/passes.csv": "export",
     "/api/v1/communities/:division/passes.xlsx": "export",
