@@ -40,11 +40,7 @@ const LANES: readonly (readonly Step[])[] = [
     project("workerd"),
     project("engines"),
   ],
-  [
-    step("build", () => build()),
-    check("floor of the phone's files", "node", ["tools/floor.ts"]),
-    project("e2e"),
-  ],
+  [step("build", () => build()), check("floor of the phone's files", "node", ["tools/floor.ts"]), project("e2e")],
 ];
 
 const vitestReport = z.object({

@@ -55,7 +55,6 @@ export interface OfficerNotBound {
   readonly code: "officer_not_bound";
 }
 export type SecondRefusal = { readonly code: "same_officer" } | { readonly code: "tied_officers" };
-export type SecondOfficerRefusal = OfficerNotBound | SecondRefusal;
 
 /** An appointment by one person alone ties the two officers for this time. */
 const TIE_MS = 30 * DAY_MS;

@@ -1,6 +1,19 @@
 /** Arguments for the methods of communities and divisions: see methods.ts. */
 import { aPoint, COMMUNITY } from "../builders.ts";
-import { aUseOf, type CallsOf, ID, nothing, byId, byNow, office, actor, administrator, purpose } from "./calls.ts";
+import {
+  aUseOf,
+  type CallsOf,
+  ID,
+  nothing,
+  byId,
+  byNow,
+  office,
+  officer,
+  actor,
+  administrator,
+  purpose,
+  type Victim,
+} from "./calls.ts";
 import { ISSUER } from "./state.ts";
 
 export const COMMUNITIES: CallsOf = {
@@ -54,6 +67,14 @@ export const COMMUNITIES: CallsOf = {
   webSocketMessage: () => [[{ send: () => undefined, close: () => undefined, deserializeAttachment: () => null }, "red"]],
 };
 
+const proposedAppointment = (victim: Victim) => ({
+  id: ID,
+  candidate: administrator(victim),
+  replaces: null,
+  by: officer(victim.person),
+  ...office(victim),
+});
+
 export const DIVISIONS: CallsOf = {
   report: ({ shard }) => [[`people/${shard}`, { hours: [], days: [] }]],
   statistics: ({ now }) => [[{ from: "2020-03-01", to: "2020-03-02" }, now]],
@@ -63,6 +84,14 @@ export const DIVISIONS: CallsOf = {
   remove: (victim) => [["abcd", office(victim), victim.now]],
   replace: (victim) => [["abcd", administrator(victim), office(victim), victim.now]],
   appointments: nothing,
+  proposeAppointment: (victim) => [[proposedAppointment(victim), victim.now]],
+  proposedAppointments: byNow,
+  decideAppointment: ({ account, now }) => [
+    [ID, { decision: "appointed", by: officer("another"), concerns: [], note: "已核对", actor: account, office: ISSUER }, now],
+  ],
+  noteWaitingBelow: ({ person, now }) => [[{ id: ID, division: "420107", by: officer(person), at: now }, now]],
+  dropWaitingBelow: byId,
+  waitingBelow: byNow,
   appointmentsAlone: ({ account }) => [[[account]]],
   wait: ({ now }) => [[ID, { name: "尹小满", division: "钢都社区", phone: "+8613900000000" }, "division_unknown", now]],
   waiting: nothing,

@@ -18,7 +18,12 @@ const proposedRuleSet = (victim: Victim, { id, issuer, version, title, validFrom
   id: `rule-set-${id}`,
   change: { kind: "rule_set", ruleSet: { id, issuer, version, title, validFrom, validUntil } },
 });
-const decided = ({ now }: Victim, by: string) => [ID, { act: "approved", at: now, by: officer(by), note: "已核对" }];
+const decided = ({ now }: Victim, by: string) => [
+  ID,
+  { act: "approved", at: now, by: officer(by), note: "已核对" },
+  { concerns: [], hasOpened: true },
+  [],
+];
 import { ISSUER } from "./state.ts";
 
 const listFile = (now: number) => ({ list: "facts", file: "0".repeat(64), name: "a.csv", sender: "省平台", sentAt: now });
@@ -82,6 +87,8 @@ export const TRIALS: CallsOf = {
     [{ run: ID, id: ID, ruleSet: SHIPPED_RULE_SETS[0]?.ruleSet, shards: 1, by: officer(person) }, now],
   ],
   view: () => [[ID, null]],
+  open: ({ person }) => [[ID, null, person]],
+  wasOpened: ({ person }) => [[ID, person]],
   cancel: byId,
   alarm: nothing,
 };
