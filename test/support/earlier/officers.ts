@@ -48,6 +48,8 @@ export async function fillOfficers(system: System): Promise<Officers> {
   const rules = await proposeRules(one, "wuhan-later");
   await runTrial(one, rules);
   const withdrawn = await proposeRules(one, "wuhan-never");
+  // This server lets nobody approve rules whose trial they have not opened.
+  await runTrial(other, withdrawn);
   await decide(other, withdrawn, "approvals");
   await decide(one, await propose(other, { kind: "rule_set_withdrawal", approved: withdrawn }), "approvals");
   return { first, second, facts, areas, rules, proposal, client: await fillClients(one, other) };

@@ -2,6 +2,7 @@
 import { expect, vi } from "vitest";
 import * as z from "zod";
 import { type Account, COMMUNITY, HOSTS, OFFICERS, RESIDENT } from "../../../tools/demo-cast.ts";
+import type { Visitor } from "../../../tools/visitor.ts";
 import { SECOND, signedAct, WHY } from "../operators.ts";
 import { PATIENT } from "../patience.ts";
 import { TEST_MASTER_KEY } from "../running.ts";
@@ -33,13 +34,13 @@ function applicant({ phone, people: [{ name }] }: Account): object {
 }
 
 /** Appointments, a replacement and a removal, applications of each kind, and places that no table has. */
-export async function fillOffices(system: System, { first: { visitor } }: Officers): Promise<Applicants> {
+export async function fillOffices(system: System, { first: { visitor }, second }: Officers): Promise<Applicants> {
   const applicants = [await enrol(system, HOSTS.administrator, LEAVING), await enrol(system, HOSTS.administrator, COMING)];
   const { id } = await visitor.ask("POST", `${STREET_PATH}/administrators`, withId, applicant(LEAVING));
   const replacement = `${STREET_PATH}/administrators/${id}/replacement`;
   await visitor.ask("POST", replacement, withId, applicant(COMING));
-  const county = await visitor.ask("POST", `${COUNTY_PATH}/administrators`, withId, applicant(LEAVING));
-  await visitor.ask("POST", `${COUNTY_PATH}/administrators/${county.id}/removal`, anything, { reason: "离任" });
+  const county = await appointInCounty(visitor, second.visitor);
+  await visitor.ask("POST", `${COUNTY_PATH}/administrators/${county}/removal`, anything, { reason: "离任" });
 
   const list = `甲某+钢都社区+13700000001\n乙某+钢都社区+13700000002\n江浩然+钢都社区+${COMING.phone}`;
   const results = z.looseObject({ results: z.array(withId).length(3) });
@@ -57,6 +58,18 @@ export async function fillOffices(system: System, { first: { visitor } }: Office
   await visitor.ask("POST", "/api/v1/divisions/4201/decisions", anything, look);
   await visitor.ask("POST", "/api/v1/divisions/4201/tracks", anything, look);
   return { applicants, application: waiting?.id ?? "none" };
+}
+
+/** Appoints an administrator of the county, and returns their id. This server stores the request of that release as a proposal, and says so: another officer approves it. */
+async function appointInCounty(one: Visitor, other: Visitor): Promise<string> {
+  const { status, text } = await one.send("POST", `${COUNTY_PATH}/administrators`, applicant(LEAVING));
+  if (status === 201) return withId.parse(JSON.parse(text)).id;
+  expect({ status, text }).toMatchObject({ status: 409, text: expect.stringContaining("appointment_waits") });
+  const seen = z.looseObject({ proposed: z.array(withId).default([]), administrators: z.array(withId) });
+  const { proposed } = await other.ask("GET", `${COUNTY_PATH}/administrators`, seen);
+  await other.ask("POST", `${COUNTY_PATH}/appointments/${proposed[0]?.id}/approvals`, anything, { note: "已核实" });
+  const { administrators } = await other.ask("GET", `${COUNTY_PATH}/administrators`, seen);
+  return administrators.at(-1)?.id ?? "none";
 }
 
 export interface Coloured {

@@ -1,7 +1,6 @@
 /** The security log: a line for each event of the contract and for each refused right or credential, and in no line a name, a number or a typed text. Decision 59. */
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
-import type { Operation } from "../../../src/contract/operation.ts";
 import type { Problem } from "../../../src/contract/problem.ts";
 import type { SecurityFields } from "../../../src/routes/http/log.ts";
 import { aPhone, aPoint, COMMUNITY } from "../builders.ts";
@@ -16,7 +15,7 @@ interface Line extends SecurityFields {
 }
 
 const FIELDS = ["at", "event", "operation", "outcome", "issuer", "who", "office", "division", "request"];
-const LOGGED = (OPERATIONS as readonly Operation[]).filter(({ event }) => event !== undefined);
+const LOGGED = OPERATIONS.filter(({ event }) => event !== undefined);
 
 let world: World;
 let texts: string[] = [];
