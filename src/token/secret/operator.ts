@@ -2,12 +2,11 @@
  * Signs and reads the requests of operators: JWTs for one issuer, each accepted once and within five minutes, signed with the operator's own key. The header names
  * the key by its thumbprint. RFC 7519, ES256, RFC 7638.
  */
-import { base64url, calculateJwkThumbprint, errors, importJWK, jwtVerify, SignJWT } from "jose";
+import { calculateJwkThumbprint, errors, importJWK, jwtVerify, SignJWT } from "jose";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { isLowS, withLowS } from "../code/low-s.ts";
-import { fieldsOf, jsonOf, textOf } from "../status/fields.ts";
-import { jwsOf } from "../status/jws.ts";
+import { isLowS, withLowSignature } from "../code/low-s.ts";
+import { jwsOf, payloadOf } from "../status/jws.ts";
 
 const [ALGORITHM, TYPE] = ["ES256", "yima-operator+jwt"];
 const HEADER = ["alg", "typ", "kid"];
@@ -70,16 +69,13 @@ export async function signOperatorRequest(
 ): Promise<string> {
   const issuedAt = Math.floor(now / 1000);
   const kid = await calculateJwkThumbprint({ ...publicHalf(signer).jwk });
-  const text = await new SignJWT({ act })
+  const request = new SignJWT({ act })
     .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })
     .setJti(id)
     .setAudience(issuer)
     .setIssuedAt(issuedAt)
-    .setExpirationTime(issuedAt + LIFETIME_SECONDS)
-    .sign(await importJWK({ ...signer.jwk }, ALGORITHM));
-  const signatureAt = text.lastIndexOf(".") + 1;
-  const signature = withLowS(Uint8Array.from(base64url.decode(text.slice(signatureAt))));
-  return text.slice(0, signatureAt) + base64url.encode(signature);
+    .setExpirationTime(issuedAt + LIFETIME_SECONDS);
+  return withLowSignature(await request.sign(await importJWK({ ...signer.jwk }, ALGORITHM)));
 }
 
 /**
@@ -99,9 +95,8 @@ export async function readOperatorRequest(
   if (jws.header["alg"] === "HS256") return refuse({ code: "operator_key_required" });
   const key = await keyNamed(keys, jws.header["kid"]);
   if (key === undefined || !hasOnly(jws.header, HEADER) || !isLowS(jws.signature)) return refused;
-  const payload = textOf(jws.payload);
-  const claims = fieldsOf(jsonOf(payload));
-  if (JSON.stringify(claims) !== payload || !hasOnly(claims, CLAIMS) || claims["aud"] !== issuer) return refused;
+  const claims = payloadOf(jws);
+  if (claims === null || !hasOnly(claims, CLAIMS) || claims["aud"] !== issuer) return refused;
   try {
     const { jti, iat, act } = await verified(text, key, now);
     if (typeof jti !== "string" || !/^[A-Za-z0-9-]{16,64}$/.test(jti) || iat === undefined) return refused;

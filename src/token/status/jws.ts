@@ -23,3 +23,10 @@ export function jwsOf(token: string): CompactJws | null {
   const input = new TextEncoder().encode(token.slice(0, token.lastIndexOf(".")));
   return { header: fieldsOf(members), payload, signature, input };
 }
+
+/** The members of a payload, none of which is checked; null if it is not a JSON object as `JSON.stringify` writes it. */
+export function payloadOf({ payload }: CompactJws): Fields | null {
+  const text = textOf(payload);
+  const members = fieldsOf(jsonOf(text));
+  return JSON.stringify(members) === text ? members : null;
+}

@@ -5,8 +5,9 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { fromBase64url } from "../code/base64url.ts";
 import { ES256, kidOf } from "../code/header.ts";
-import { type Fields, fieldsOf, jsonOf, textOf } from "./fields.ts";
-import { jwsOf } from "./jws.ts";
+import { isLowS } from "../code/low-s.ts";
+import { type Fields, fieldsOf } from "./fields.ts";
+import { type CompactJws, jwsOf, payloadOf } from "./jws.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
 import type { Trust, TrustedKey } from "./trust.ts";
 
@@ -14,6 +15,8 @@ import type { Trust, TrustedKey } from "./trust.ts";
 const MAX_TOKEN_CHARACTERS = 8_000_000;
 /** The tolerated lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
+/** Lists that are issued from this moment on have a low s. Half of those of the release before have a high one; they are taken for 30 days. */
+export const LOW_S_FROM = Date.UTC(2026, 11, 30);
 
 export interface StatusList {
   /** When the issuer signed the list, ms. */
@@ -56,10 +59,11 @@ export async function readStatusList(
   const isSigned =
     jws.signature.length === 64 && (await crypto.subtle.verify(ES256, key.value.publicKey, jws.signature, jws.input));
   if (!isSigned) return refuse({ code: "list_signature_invalid" });
-  const claims = claimsOf(jws.payload);
+  const claims = claimsOf(jws);
   if (claims === null) return refuse({ code: "list_malformed" });
   const [issuedAt, expiresAt] = [claims.iat * 1000, claims.exp * 1000];
   if (claims.sub !== statusListUri(name.issuer, name.list)) return refuse({ code: "list_another" });
+  if (issuedAt >= LOW_S_FROM && !isLowS(jws.signature)) return refuse({ code: "list_signature_invalid" });
   if (issuedAt < key.value.notBefore || issuedAt >= key.value.notAfter) return refuse({ code: "list_key_unknown" });
   if (issuedAt > nowMs + MAX_AHEAD_MS) return refuse({ code: "list_not_yet_valid" });
   if (nowMs >= expiresAt) return refuse({ code: "list_expired" });
@@ -91,8 +95,8 @@ interface Claims {
   readonly lst: Bytes;
 }
 
-function claimsOf(payload: Bytes): Claims | null {
-  const { sub, iat, exp, status_list: list } = fieldsOf(jsonOf(textOf(payload)));
+function claimsOf(jws: CompactJws): Claims | null {
+  const { sub, iat, exp, status_list: list } = payloadOf(jws) ?? {};
   const { bits, lst } = fieldsOf(list);
   if (typeof sub !== "string" || !isSecond(iat) || !isSecond(exp) || bits !== 2 || typeof lst !== "string") return null;
   const entries = fromBase64url(lst);

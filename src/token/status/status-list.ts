@@ -3,6 +3,7 @@ import { SignJWT, base64url } from "jose";
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf } from "../code/header.ts";
+import { withLowSignature } from "../code/low-s.ts";
 
 export const STATUS_LIST_TYPE = "statuslist+jwt";
 /** How long a verifier may use a list before it fetches it again, seconds (`ttl` of the draft, §5.1). */
@@ -30,12 +31,12 @@ export async function signStatusList(
   signing: { readonly number: number; readonly privateKey: CryptoKey },
 ): Promise<string> {
   const lst = base64url.encode(await deflated(bits));
-  return new SignJWT({ status_list: { bits: 2, lst }, ttl: TTL_SECONDS })
+  const token = new SignJWT({ status_list: { bits: 2, lst }, ttl: TTL_SECONDS })
     .setProtectedHeader({ alg: "ES256", kid: kidOf(issuer, signing.number), typ: STATUS_LIST_TYPE })
     .setSubject(statusListUri(issuer, list))
     .setIssuedAt(Math.floor(issuedAt / 1000))
-    .setExpirationTime(Math.floor(expiresAt / 1000))
-    .sign(signing.privateKey);
+    .setExpirationTime(Math.floor(expiresAt / 1000));
+  return withLowSignature(await token.sign(signing.privateKey));
 }
 
 /** The bytes compressed in the ZLIB format (RFC 1950). */

@@ -3,7 +3,7 @@ import { deflateSync, inflateSync } from "node:zlib";
 import * as fc from "fast-check";
 import { base64url, jwtVerify, SignJWT } from "jose";
 import { beforeAll, expect, test } from "vitest";
-import { readStatusList, statusIn } from "../../../../src/token/status/read-status-list.ts";
+import { LOW_S_FROM, readStatusList, statusIn } from "../../../../src/token/status/read-status-list.ts";
 import { signStatusList, type StatusListContent } from "../../../../src/token/status/status-list.ts";
 import type { Trust } from "../../../../src/token/status/trust.ts";
 import { anIssuerCode, aTrust, NOW, signingKey } from "../../../support/code.ts";
@@ -230,6 +230,50 @@ test("a list in another spelling of base64url is refused", async () => {
   ];
   const refusals = others.map(() => "list_malformed");
   expect(await Promise.all(others.map((other) => refusalOf(other)))).toEqual(refusals);
+});
+
+test.each<[string, (payload: string) => string]>([
+  ["blanks", (payload) => payload.replace(",", ", ")],
+  ["a blank at its end", (payload) => `${payload} `],
+  ["a member that comes twice", (payload) => payload.replace("{", '{"sub":"urn:yima:status:4201:another",')],
+  ["an escaped letter", (payload) => payload.replace("urn", String.raw`\u0075rn`)],
+  ["a byte order mark", (payload) => `\uFEFF${payload}`],
+])("a list whose payload has %s is refused", async (_, spoil) => {
+  expect(await refusalOf(await signedBy(JSON.stringify(HEADER), spoil(payloadOf())))).toBe("list_malformed");
+});
+
+/** The same token with the other s. */
+function withOtherS(token: string): string {
+  const [signatureAt, order] = [token.lastIndexOf(".") + 1, 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n];
+  const signature = Buffer.from(token.slice(signatureAt), "base64url");
+  const s = order - BigInt(`0x${signature.subarray(32).toString("hex")}`);
+  signature.write(s.toString(16).padStart(64, "0"), 32, "hex");
+  return token.slice(0, signatureAt) + signature.toString("base64url");
+}
+
+test("a list is signed with a low s, and one with a high s is taken until the release before has had 30 days", async () => {
+  const highAt = async (issuedAt: number) => {
+    const token = withOtherS(await aList({ issuedAt, expiresAt: issuedAt + 86_400_000 }));
+    return refusalOf(token, issuedAt);
+  };
+  const long = trust.issuers.get(WUHAN)?.keys.get(7);
+  if (long === undefined) throw new Error("the test issuer has its key");
+  const lasting = {
+    ...trust,
+    issuers: new Map([
+      [WUHAN, { code: WUHAN, name: { zh: "", en: "" }, keys: new Map([[7, { ...long, notAfter: LOW_S_FROM + 1000 }]]) }],
+    ]),
+  };
+  const read = async (token: string, now: number) => {
+    const list = await readStatusList(token, WANTED, lasting, now);
+    return list.ok ? "accepted" : list.refusal.code;
+  };
+  const later = await aList({ issuedAt: LOW_S_FROM, expiresAt: LOW_S_FROM + 86_400_000 });
+  expect(await highAt(NOW)).toBe("accepted");
+  expect([await read(later, LOW_S_FROM), await read(withOtherS(later), LOW_S_FROM)]).toEqual([
+    "accepted",
+    "list_signature_invalid",
+  ]);
 });
 
 test("whatever JSON a header or a payload is, the list is refused and nothing is thrown", async () => {
