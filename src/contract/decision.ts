@@ -63,13 +63,13 @@ export const DECISIONS = feature("decisions", {
   personDecisions: {
     summary: "Decisions of a resident's colour",
     description:
-      "For administrators of a county or above, about a person whose declared address lies there, with a purpose. Lists the decisions of the colour, newest first. The person and the divisions above can read the record of this look.",
+      "For administrators of a county or above, about a person whose declared address lies there, with a purpose. Lists the decisions of the colour, newest first. The person and the divisions above can read the record of this look. An office has at most 20 look-ups per hour that find nobody.",
     method: "POST",
     path: `${DIVISION}/decisions`,
     event: "look",
     body: decisionsRequest,
     answers: { 200: personDecisions },
-    problems: [...OFFICE, "county_only", ...NAMED_PERSON, "purpose_missing", "person_not_resident"],
+    problems: [...OFFICE, "county_only", ...NAMED_PERSON, "purpose_missing", "person_not_resident", "too_many_requests"],
   },
 });
 

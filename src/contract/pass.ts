@@ -1,10 +1,9 @@
 /** Passes of a community, their exports, and requests to declare again: bodies and operations of /api/v1/communities/{division}/passes, passes.csv, passes.xlsx, exports and redeclarations. Source: product.md §4. */
 import * as z from "zod";
-import { MARKS } from "../domain/community/marks.ts";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
-import { passage } from "./verify.ts";
-import { codeText, instant, line, opaqueId, otherUse, personReference, senderId } from "./primitives.ts";
-import { codeRefusal, colour, flags } from "./verify.ts";
+import { exportQuery, exportsQuery, mark, passesQuery, passExports } from "./pass-filter.ts";
+import { codeText, instant, opaqueId, otherUse, personReference, senderId } from "./primitives.ts";
+import { codeRefusal, colour, flags, passage } from "./verify.ts";
 
 /** The request to the person at the gate to declare again; names the person by their code. */
 export const redeclarationRequest = z.strictObject({ code: codeText });
@@ -46,12 +45,6 @@ export const passResult = z.discriminatedUnion("state", [
 ]);
 export const passesResponse = z.strictObject({ results: z.array(passResult) });
 
-/**
- * A mark of a stored pass. `signs`: the last declaration before it reported fever, symptoms or a contact with a case. `second_use`: its code, or another code
- * of the same holder too far away, was used shortly before.
- */
-const mark = z.enum(MARKS);
-
 export const pass = z.strictObject({
   id: senderId,
   at: instant,
@@ -68,56 +61,6 @@ export const pass = z.strictObject({
 export const passPage = z.strictObject({
   passes: z.array(pass),
   /** The value of `page` for the next request, with the same filters; null after the last page. A short or empty page is not always the last one. */
-  nextPage: z.string().nullable(),
-});
-
-/** A moment in a query: RFC 3339 with an offset. */
-const moment = z.iso.datetime({ offset: true }).max(40);
-
-const filters = z.strictObject({
-  /** The reference of a person that was made for this community, such as the one in a row of its history. */
-  person: personReference.optional(),
-  point: senderId.optional(),
-  /** The id of a present or removed collector. */
-  collector: opaqueId.optional(),
-  colour: colour.optional(),
-  mark: mark.optional(),
-  /** The beginning; a pass at this moment is included. */
-  from: moment.optional(),
-  /** The end; a pass at this moment is not included. */
-  to: moment.optional(),
-});
-
-export const passesQuery = filters.extend({
-  /** The wanted page: `nextPage` of the previous page, with the same filters; absent: the first page. */
-  page: z.string().max(64).optional(),
-});
-
-export const exportsQuery = z.strictObject({
-  /** The wanted page: `nextPage` of the previous page; absent: the first page. */
-  page: z.string().max(64).optional(),
-});
-
-export const exportQuery = filters.extend({ purpose: line(100) });
-
-export const passExports = z.strictObject({
-  /** The exports of this page, newest first. */
-  exports: z.array(
-    z.strictObject({
-      id: z.int(),
-      at: instant,
-      /** The division in whose name the export was made. No field names the person who made it. */
-      office: z.string(),
-      purpose: z.string(),
-      format: z.enum(["csv", "xlsx"]),
-      filter: filters,
-      /** The number of exported passes; null while the export runs, or if it broke off before its number was recorded. */
-      passes: z.int().nullable(),
-      /** True if the export is complete; false while it runs, or if it was interrupted. */
-      whole: z.boolean(),
-    }),
-  ),
-  /** The value of `page` for the next request; null on the last page. */
   nextPage: z.string().nullable(),
 });
 
@@ -148,13 +91,13 @@ export const PASSES = feature("passes", {
   passes: {
     summary: "Passes of a community",
     description:
-      "For administrators of the community or above. Lists the passes that match the filters, newest first, in pages of 50. A request covers at most 31 days. Passes are stored for 30 days.",
+      "For administrators of the community or above. Lists the passes that match the filters, newest first, in pages of 50. A request covers at most 31 days. Passes are stored for 30 days. A filter by person is a look at the person's data: it takes a purpose, and the person and the divisions above can read its record.",
     method: "GET",
     path: `${COMMUNITY}/passes`,
     event: "look",
     query: passesQuery,
     answers: { 200: passPage },
-    problems: [...OFFICE, ...FILTERS],
+    problems: [...OFFICE, ...FILTERS, "purpose_missing"],
   },
   passesCsv: {
     summary: "Passes as CSV",
@@ -198,5 +141,3 @@ export type PassResult = z.infer<typeof passResult>;
 export type PassesResponse = z.infer<typeof passesResponse>;
 export type Pass = z.infer<typeof pass>;
 export type PassPage = z.infer<typeof passPage>;
-export type PassFilters = z.infer<typeof filters>;
-export type PassExports = z.infer<typeof passExports>;

@@ -52,7 +52,7 @@ const look = z.strictObject({
   office: divisionCode,
   officeName: z.string(),
   purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
-  /** The data that the administrator saw. `whole` and `division`: a track of that extent. `appeal_file`: a file of the person's appeal. `decisions`: the decisions of the person's colour. `managers`: who manages the person. */
+  /** The data that the administrator saw. `whole` and `division`: a track of that extent. `appeal_file`: a file of the person's appeal. `decisions`: the decisions of the person's colour. `managers`: who manages the person. `nobody`: a look-up that found nobody; only in the record of a division, with an empty `maskedName`. */
   extent: z.enum(LOOK_EXTENTS),
   /** False if the chain of hashes is broken at this row: the database was changed. */
   intact: z.boolean(),
@@ -74,13 +74,13 @@ export const TRACKS = feature("looks", {
   track: {
     summary: "The track of a person",
     description:
-      "For administrators of a division where the person lives or has passed, with a purpose. Lists the passes of the last 30 days, newest first. The person and the divisions above can read the record of this look.",
+      "For administrators of a division where the person lives or has passed, with a purpose. Lists the passes of the last 30 days, newest first. The person and the divisions above can read the record of this look. An office has at most 20 look-ups per hour that find nobody; the divisions above can read their record too.",
     method: "POST",
     path: `${DIVISION}/tracks`,
     event: "look",
     body: trackRequest,
     answers: { 200: track },
-    problems: [...OFFICE, ...NAMED_PERSON, "purpose_missing", "person_not_here"],
+    problems: [...OFFICE, ...NAMED_PERSON, "purpose_missing", "person_not_here", "too_many_requests"],
   },
   looks: {
     summary: "Looks at a person's data",

@@ -45,6 +45,9 @@ export const LOOK_TABLES = `
   CREATE TRIGGER looks_stay BEFORE DELETE ON looks WHEN OLD.seq > (SELECT seq FROM looks_left)
     BEGIN SELECT RAISE(ABORT, 'looks are append-only'); END`;
 
+/** A migration of the object that counts look-ups without a result. It has run in deployments, so that it must not change. */
+export const MISS_INDEX = "CREATE INDEX looks_missed ON looks (office, at) WHERE extent = 'nobody'";
+
 interface StoredLook extends Omit<LookRow, "purpose" | "intact">, Purpose {}
 
 const LOOK = columns<StoredLook>({
@@ -90,6 +93,16 @@ export class LookChain {
   /** Like `page`, for the looks with this `subject`. The table needs the index `looks_subject`. */
   pageOf(subject: string, from: number, before: number, limit: number): Promise<readonly LookRow[]> {
     return this.#rows("WHERE subject = ? AND seq < ? AND at > ? ORDER BY seq DESC LIMIT ?", subject, before, from, limit);
+  }
+
+  /** The time of the n-th newest look-up of this office that found nobody, ms; null if there are fewer. The table needs the index `looks_missed`. */
+  missAt(office: string, n: number): number | null {
+    return readNumber(
+      this.#sql,
+      "SELECT at FROM looks WHERE office = ? AND extent = 'nobody' ORDER BY at DESC LIMIT 1 OFFSET ?",
+      office,
+      n - 1,
+    );
   }
 
   /** The number of the newest look, even if retention has removed it; 0 if there was none yet. */

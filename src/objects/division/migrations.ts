@@ -1,6 +1,6 @@
 /** The schema of a Division, in the order in which it grew. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
-import { LOOK_TABLES } from "../chain/look-chain.ts";
+import { LOOK_TABLES, MISS_INDEX } from "../chain/look-chain.ts";
 import { APPOINTMENT_VERSIONS } from "./appointment-chain.ts";
 import { CASE_TABLE } from "./cases.ts";
 import { PROPOSED_APPOINTMENTS } from "./proposed-appointments.ts";
@@ -36,4 +36,6 @@ export const migrations: readonly string[] = [
   "ALTER TABLE administrators ADD COLUMN alone_by TEXT",
   PROPOSED_APPOINTMENTS,
   WAITING_BELOW,
+  // Look-ups that found nobody are counted per office: decision 59.
+  MISS_INDEX,
 ];

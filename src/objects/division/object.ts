@@ -8,7 +8,6 @@ import type { NewCommunity } from "../../domain/division/added.ts";
 import { parentOf } from "../../domain/division/division.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
-import { dueAt, overUntil } from "../../domain/retention.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
 import { publishDivision } from "../../storage/added-divisions.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
@@ -27,15 +26,15 @@ import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.t
 import { Cases } from "./cases.ts";
 import { CountStore } from "./count-store.ts";
 import { countDuty, countRetention, take } from "./counting.ts";
+import type { NewDivisionLook } from "./look-rpc.ts";
+import { DivisionLooks } from "./looks.ts";
 import { migrations } from "./migrations.ts";
 import { ApplicationStore, Applications, refusedRetention } from "./applications.ts";
 import type {
   ApplicationText,
   CountReport,
-  DivisionLook,
   DivisionRpc,
   NewAdministrator,
-  NewDivisionLook,
   Office,
   RemoveAdministratorResult,
   ReplaceAdministratorResult,
@@ -57,7 +56,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #additions: DivisionAdditions;
   readonly #cases: Cases;
   readonly #counts: CountStore;
-  readonly #looks: LookChain;
+  readonly #divisionLooks: DivisionLooks;
   readonly #alarm: Alarm;
   /** The number of reports that changed counts, since the start of this object. */
   #changes = 0;
@@ -73,7 +72,8 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     const tell = (report: CountReport) => divisionOf(env, issuer, above).report(own, report);
     const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer.code);
     const wake = (at: number) => this.#alarm.wake(at);
-    this.#looks = new LookChain(state.storage, checkLater(wake));
+    const looks = new LookChain(state.storage, checkLater(wake));
+    this.#divisionLooks = new DivisionLooks(own, looks, wake);
     this.#appointments = new AppointmentChain(state.storage, checkLater(wake));
     this.#administration = new Administrators(this.#administrators, this.#appointments, secrets);
     this.#below = new WaitingBelowStore(state.storage.sql);
@@ -90,9 +90,9 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
       refusedRetention(applications),
       countDuty(this.#counts, env, above === "" ? null : tell, () => this.#changes),
       countRetention(state.storage, this.#counts),
-      lookRetention(state.storage, this.#looks),
+      lookRetention(state.storage, looks),
       chainCheckDuty(state, this.#appointments.table),
-      chainCheckDuty(state, this.#looks.table),
+      chainCheckDuty(state, looks.table),
     ]);
   }
 
@@ -220,14 +220,20 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#cases.decide(decision, now);
   }
 
-  async noteLook({ maskedPhone, maskedName, ...look }: NewDivisionLook): Promise<void> {
-    await this.#looks.append({ ...look, subject: maskedName, detail: maskedPhone });
-    this.#alarm.wake(dueAt("look", look.at));
+  noteLook(look: NewDivisionLook): Promise<void> {
+    return this.#divisionLooks.note(look);
   }
 
-  async looks(before: number, limit: number, now: number): Promise<readonly DivisionLook[]> {
-    const looks = await this.#looks.page(overUntil("look", now), before, limit);
-    return looks.map(({ subject, detail, ...look }) => ({ ...look, maskedName: subject, maskedPhone: detail }));
+  looks(before: number, limit: number, now: number) {
+    return this.#divisionLooks.page(before, limit, now);
+  }
+
+  beginLookUp(now: number) {
+    return this.#divisionLooks.begin(now);
+  }
+
+  endLookUp(begunAt: number): void {
+    this.#divisionLooks.end(begunAt);
   }
 
   override alarm(): Promise<void> {

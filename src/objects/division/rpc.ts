@@ -1,13 +1,13 @@
 /** RPC of a Division: its methods and their types. */
 import type { AppointmentRpc } from "./appointment-rpc.ts";
 import type { CaseRpc } from "./case-rpc.ts";
+import type { LookRpc } from "./look-rpc.ts";
 import type { APPOINTMENT_ACTS } from "../../domain/administrator/appointment.ts";
 import type { AccountKey, Actor, PersonKey } from "../../domain/access/keys.ts";
 import type { AddDivisionRefusal, NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { PhoneNumber } from "../../domain/identity/phone.ts";
-import type { LookExtent, Purpose } from "../../domain/look/look.ts";
 import type { LoneAppointment } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
@@ -114,27 +114,8 @@ export interface StatisticsView {
   readonly children: readonly (CountsView & { readonly child: string })[];
 }
 
-/** A look at a person's data, as the division in whose name it was made records it. */
-export interface NewDivisionLook {
-  /** The time of the look, ms. */
-  readonly at: number;
-  readonly office: string;
-  /** The masked phone number of the administrator who looked. */
-  readonly maskedPhone: string;
-  /** The masked name of the person whose data were seen. */
-  readonly maskedName: string;
-  readonly purpose: Purpose;
-  readonly extent: LookExtent;
-}
-
-export interface DivisionLook extends NewDivisionLook {
-  readonly seq: number;
-  /** False if the hash of this row, or of the next row, does not fit. */
-  readonly intact: boolean;
-}
-
 /** The methods of a division, as its callers see them. */
-export interface DivisionRpc extends AppointmentRpc, CaseRpc {
+export interface DivisionRpc extends AppointmentRpc, CaseRpc, LookRpc {
   /** Stores the counts of a child division, of this division's own gates, or of the residents in a shard of persons. */
   report(source: string, report: CountReport): void;
 
@@ -194,10 +175,4 @@ export interface DivisionRpc extends AppointmentRpc, CaseRpc {
 
   /** Adds an alias to a community below this street. */
   addAlias(code: string, alias: string, table: readonly DivisionRow[], by: Office, now: number): Promise<AddDivisionResult>;
-
-  /** Records a look at a person's data in the name of this division or of a division below it. */
-  noteLook(look: NewDivisionLook): Promise<void>;
-
-  /** The looks at persons' data in the name of this division and of divisions below it, newest first; only looks with a number below `before`. */
-  looks(before: number, limit: number, now: number): Promise<readonly DivisionLook[]>;
 }

@@ -1,5 +1,6 @@
 /** A shard of persons as a Durable Object: its RPC methods, each of which passes the work to a service of `Shard`, and its alarm. custody/object.ts has those about who manages a person. */
 import { Custodian } from "./custody/object.ts";
+import type { Look } from "../chain/look-chain.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { Use } from "../../domain/community/use.ts";
@@ -138,6 +139,10 @@ export class People extends Custodian implements PeopleRpc {
 
   ownDecisions(person: PersonKey, account: AccountKey) {
     return this.shard.looks.ownDecisions(person, account);
+  }
+
+  noteLook(person: PersonKey, look: Omit<Look, "subject">) {
+    return this.shard.looks.note(person, look);
   }
 
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number) {

@@ -8,6 +8,7 @@ import { refuse } from "../../domain/result.ts";
 import type { CollectorRecord as RecordView, CollectorView } from "../../objects/community/rpc.ts";
 import { accountsOf, communityOf, peopleOf } from "../../objects/env.ts";
 import { nameOf } from "../divisions/division-name.ts";
+import { lookUp } from "../divisions/look-up.ts";
 import type { Env, OfOffice } from "../env.ts";
 import { withProofs } from "../people/proofs.ts";
 import { findByCode, findByPhone, type Search } from "./find-collector.ts";
@@ -23,6 +24,8 @@ export function collectors(readConfig: (env: Env) => Config) {
     config: readConfig(c.env),
     later: (work) => c.executionCtx.waitUntil(work),
   });
+  const byPhone = (c: Context<OfOffice>, phone: string) =>
+    lookUp(c.env, c.var, { kind: "collector", text: null }, "phone_not_registered", () => findByPhone(searchOf(c), phone));
   return new Routes<OfOffice>(`${COMMUNITY}/collectors`)
     .use(inCharge)
     .on(COLLECTORS.collectors, async (c, { params, answer }) => {
@@ -34,7 +37,7 @@ export function collectors(readConfig: (env: Env) => Config) {
     .on(COLLECTORS.findCollector, async (c, { params, body, answer }) => {
       const permission = await communityOf(c.env, c.var.issuer, params.division).mayAddCollector();
       if (!permission.ok) return permission;
-      const match = await findByPhone(searchOf(c), body.phone);
+      const match = await byPhone(c, body.phone);
       if (!match.ok) return match;
       const { maskedName, proof } = match.value;
       return answer(200, { maskedName, proof });
@@ -45,7 +48,7 @@ export function collectors(readConfig: (env: Env) => Config) {
       const community = communityOf(c.env, issuer, division);
       const permission = await community.mayAddCollector();
       if (!permission.ok) return permission;
-      const match = await ("code" in body ? findByCode(searchOf(c), body.code) : findByPhone(searchOf(c), body.phone));
+      const match = await ("code" in body ? findByCode(searchOf(c), body.code) : byPhone(c, body.phone));
       if (!match.ok) return match;
       const { proof, ...candidate } = match.value;
       const addition = await community.addCollector({ id: newOpaqueId(), ...candidate }, now);

@@ -1,7 +1,8 @@
 /** Exports of one community's passes as CSV and XLSX, and the record of exports with office and purpose; for its administrators. Source: product.md §4. */
 import type { Context } from "hono";
 import { COMMUNITY } from "../../contract/operation.ts";
-import { PASSES, type PassFilters } from "../../contract/pass.ts";
+import { PASSES } from "../../contract/pass.ts";
+import type { PassFilters } from "../../contract/pass-filter.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
@@ -10,7 +11,8 @@ import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import { beginningOf, nextPageOf } from "../http/page.ts";
-import { filterOf, periodOf, personOf, pointerOf } from "./history.ts";
+import { filterOf, periodOf, pointerOf } from "./history.ts";
+import { noteLook, personOf } from "./person-filter.ts";
 import { passStream } from "./pass-stream.ts";
 import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
 import { xlsxFile } from "./pass-xlsx.ts";
@@ -63,6 +65,10 @@ async function exportFile(
   const pages = (before: PassPosition, limit: number) => community.passes(filter, before, limit);
   const probe = await pages({ at: to, seq: 0 }, 1);
   if (!probe.ok) return refuse({ ...probe.refusal, pointer: pointerOf(probe.refusal.code) });
+  if (person.value !== null) {
+    const look = await noteLook(c.env, c.var, person.value, { kind: "other", text: purpose });
+    await look.tell(probe.value.passes[0]?.maskedName);
+  }
   const [officeName, name] = await Promise.all([nameOf(c.env, c.var, office), nameOf(c.env, c.var, division)]);
   const order = { office, actor: actor.account, purpose, format, filter: JSON.stringify(filters) };
   const id = await community.beginExport(order, now);

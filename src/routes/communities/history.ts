@@ -1,20 +1,21 @@
 /** The history of one community's passes by filter and page, for its administrators. Exports use its filters too. Source: product.md §4. */
 import { COMMUNITY } from "../../contract/operation.ts";
-import { type Pass, PASSES, type PassFilters } from "../../contract/pass.ts";
+import { type Pass, PASSES } from "../../contract/pass.ts";
+import type { PassFilters } from "../../contract/pass-filter.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { PointId } from "../../domain/community/community.ts";
 import { marksIn } from "../../domain/community/marks.ts";
 import { checkPeriod, type Period, type PeriodRefusal } from "../../domain/history/period.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
+import { refuse, type Result } from "../../domain/result.ts";
 import { communityOf } from "../../objects/env.ts";
 import { openPage, sealPage } from "../../token/secret/page-token.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
 import type { OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import type { PassFilter, PassView } from "../../objects/community/pass.ts";
 import { Routes } from "../http/operation.ts";
 import { instantOf } from "../../domain/instant.ts";
+import { noteLook, personOf, purposeOf } from "./person-filter.ts";
 
 const PAGE = 50;
 
@@ -23,7 +24,7 @@ export const history = new Routes<OfOffice>(COMMUNITY).on(
   inCharge,
   async (c, { params: { division }, query, answer }) => {
     const { issuer, secrets, now } = c.var;
-    const { page, ...filters } = query;
+    const { page, purpose: kind, purposeText, ...filters } = query;
     const period = periodOf(filters, now);
     if (!period.ok) return period;
     const scope = scopeOf(division, filters);
@@ -32,10 +33,15 @@ export const history = new Routes<OfOffice>(COMMUNITY).on(
     if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
     const person = await personOf(secrets, division, filters);
     if (!person.ok) return person;
+    const purpose = purposeOf(kind, purposeText);
+    if (!purpose.ok) return refuse({ ...purpose.refusal, pointer: "/purposeText" });
     const filter = filterOf(filters, period.value, person.value);
+    // The token of a later page is proof of the look at the first page: it is sealed for this person.
+    const look = person.value === null || page !== undefined ? null : await noteLook(c.env, c.var, person.value, purpose.value);
     const result = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);
     if (!result.ok) return refuse({ ...result.refusal, pointer: pointerOf(result.refusal.code) });
     const { passes, next } = result.value;
+    await look?.tell(passes[0]?.maskedName);
     const { seal } = await personReferences(secrets, division);
     return answer(200, {
       passes: await Promise.all(passes.map(async (pass) => passOf(pass, await seal(pass.person)))),
@@ -69,17 +75,6 @@ function scopeOf(division: string, { person, point, collector, colour, mark, fro
 
 export function periodOf({ from, to }: PassFilters, now: number): Result<Period, PeriodRefusal> {
   return checkPeriod({ from: from === undefined ? null : Date.parse(from), to: to === undefined ? null : Date.parse(to) }, now);
-}
-
-/** The person of a filter, or null without one; refuses a reference that was not made for this division. */
-export async function personOf(
-  secrets: Secrets,
-  division: string,
-  { person }: PassFilters,
-): Promise<Result<PersonKey | null, { readonly code: "bad_request"; readonly pointer: "/person" }>> {
-  if (person === undefined) return accept(null);
-  const key = await (await personReferences(secrets, division)).open(person);
-  return key === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(key);
 }
 
 export function filterOf(

@@ -11,7 +11,7 @@ import { isWithin } from "../../domain/division/division.ts";
 import { divisionOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { applicationIdOf } from "../../token/secret/secrets.ts";
-import { appoint } from "./appoint.ts";
+import { appoint, countRefusal } from "./appoint.ts";
 import type { Env, OfOffice } from "../env.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
@@ -90,7 +90,8 @@ async function decide(
     const already = since < vars.now;
     return { line, state: "appointed", division: match.code, path: [...match.path], id, maskedName, already };
   }
-  const code: ProblemCode = appointment?.ok === false ? appointment.refusal.code : (unclear ?? "division_unknown");
+  const refusal = appointment?.ok === false ? await countRefusal(env, vars, appointment.refusal) : null;
+  const code: ProblemCode = refusal?.code ?? unclear ?? "division_unknown";
   const id = await applicationIdOf(vars.secrets, `${name}\n${division}\n${phone}`);
   const entry = await divisionOf(env, vars.issuer, here).wait(id, { name, division, phone }, code, vars.now);
   if (!entry.ok) return { line, state: "wrong", code: entry.refusal.code, sentence: PROBLEMS[entry.refusal.code].sentence };

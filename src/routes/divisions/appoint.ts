@@ -59,7 +59,7 @@ export async function candidateOf(
 
 /**
  * Counts the refusal of an unfit candidate and returns it. The refusal reveals whether a number has a login here, so each account gets it a limited
- * number of times per hour, and nobody can try all numbers. Lists need no such limit, because each refused line waits in a queue of bounded length.
+ * number of times per hour, and nobody can try all numbers. The lines of a list count too: a line beyond the limit waits, and says no more than that.
  */
 export async function countRefusal<Refusal extends { readonly code: string }>(
   env: Env,

@@ -21,6 +21,7 @@ import { Routes } from "../http/operation.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { tellAbove } from "../people/looks.ts";
 import { namesOf } from "./division-name.ts";
+import { lookUp } from "./look-up.ts";
 import type { TrackPass } from "../../objects/people/person/rpc.ts";
 import { instantOf } from "../../domain/instant.ts";
 
@@ -34,7 +35,9 @@ export const tracks = new Routes<OfOffice>(DIVISION).on(TRACKS.track, inCharge, 
   const person = await findPerson(lookup, body.person);
   if (!person.ok) return person;
   const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
-  const view = await peopleOf(c.env, issuer, person.value).track(order, now);
+  const view = await lookUp(c.env, c.var, purpose.value, "person_not_here", () =>
+    peopleOf(c.env, issuer, person.value).track(order, now),
+  );
   if (!view.ok) return view;
   const { maskedName, proof, extent, complete, passes } = view.value;
   const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value, extent };

@@ -11,6 +11,7 @@ import { ruleSetsOf } from "../../storage/rule-sets.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import { namesOf } from "../divisions/division-name.ts";
 import type { Env, OfIssuer, OfManaged, OfOffice, OfRoute } from "../env.ts";
+import { lookUp } from "../divisions/look-up.ts";
 import { findPerson } from "../divisions/tracks.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { check, Routes } from "../http/operation.ts";
@@ -39,7 +40,9 @@ export const divisionDecisions = new Routes<OfOffice>(`${DIVISION}/decisions`)
     const person = await findPerson(lookup, body.person);
     if (!person.ok) return person;
     const order = { person: person.value, division, office, actor: actor.account, purpose: purpose.value };
-    const view = await peopleOf(c.env, issuer, person.value).decisions(order, now);
+    const view = await lookUp(c.env, c.var, purpose.value, "person_not_resident", () =>
+      peopleOf(c.env, issuer, person.value).decisions(order, now),
+    );
     if (!view.ok) return view;
     const { maskedName, proof, complete, decisions } = view.value;
     const look = { at: now, office, maskedPhone: actor.maskedPhone, maskedName, purpose: purpose.value };

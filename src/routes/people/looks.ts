@@ -4,7 +4,7 @@ import { type Look, TRACKS } from "../../contract/track.ts";
 import { ancestors, isWithin } from "../../domain/division/division.ts";
 import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
-import type { NewDivisionLook } from "../../objects/division/rpc.ts";
+import type { NewDivisionLook } from "../../objects/division/look-rpc.ts";
 import { divisionOf, type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import { namesOf } from "../divisions/division-name.ts";
 import type { OfManaged, OfOffice } from "../env.ts";

@@ -4,7 +4,7 @@ import { unzipSync } from "fflate";
 import { beforeAll, expect, test, vi } from "vitest";
 import { readCsv } from "../../support/csv-reader.ts";
 import { PATIENT } from "../../support/patience.ts";
-import type { PassExports } from "../../../src/contract/pass.ts";
+import type { PassExports } from "../../../src/contract/pass-filter.ts";
 import { aPhone, COMMUNITY } from "../builders.ts";
 import { COLLECTORS, communityNamed, passId, POINTS, writePassages } from "../passages.ts";
 import { Visitor } from "../visitor.ts";

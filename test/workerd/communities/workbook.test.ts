@@ -1,7 +1,7 @@
 /** The Excel file of an export, read by another library: its cells, sheets with the most rows, and texts that would mean something in XML or Excel. */
 import readWorkbook from "read-excel-file/universal";
 import { expect, test } from "vitest";
-import type { PassExports } from "../../../src/contract/pass.ts";
+import type { PassExports } from "../../../src/contract/pass-filter.ts";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
 import type { PointId } from "../../../src/domain/community/community.ts";
 import { xlsxFile } from "../../../src/routes/communities/pass-xlsx.ts";

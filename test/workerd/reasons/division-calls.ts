@@ -120,5 +120,7 @@ export const DIVISIONS: CallsOf = {
   decideCase: ({ now }) => [[{ id: ID, state: "agreed", by: "" }, now]],
   noteLook: ({ now }) => [[{ at: now, office: ISSUER, maskedPhone: "", maskedName: "尹**", purpose, extent: "whole" }]],
   looks: ({ now }) => [[9, 9, now]],
+  beginLookUp: ({ now }) => [[now]],
+  endLookUp: ({ now }) => [[now]],
   alarm: nothing,
 };

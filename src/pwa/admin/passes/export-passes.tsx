@@ -1,7 +1,7 @@
 /** The dialog that exports the filtered passes. The stated purpose goes into the record of exports. Closing the dialog early cancels the download. */
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PassFilters } from "../../../contract/pass.ts";
+import type { PassFilters } from "../../../contract/pass-filter.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { urlOf } from "../../app/api.ts";
 import { type DownloadProgress, download } from "../../app/download.ts";

@@ -1,6 +1,6 @@
 /** The record of exports of a community's passes: time, office, purpose, filters, format, number of passes and result. */
 import type { JSX } from "preact";
-import type { PassExports, PassFilters } from "../../../contract/pass.ts";
+import type { PassExports, PassFilters } from "../../../contract/pass-filter.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";

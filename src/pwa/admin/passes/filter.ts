@@ -1,5 +1,5 @@
 /** The filters of the passes: their form in the page's address and in the API's query. Pure. */
-import type { PassFilters } from "../../../contract/pass.ts";
+import type { PassFilters } from "../../../contract/pass-filter.ts";
 
 const KEYS = ["person", "point", "collector", "colour", "mark", "from", "to"] as const;
 export type FilterKey = (typeof KEYS)[number];

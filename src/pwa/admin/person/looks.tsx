@@ -17,7 +17,7 @@ const columns = (): readonly Column<Look>[] => [
   { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
   { key: "office", word: say("单位", "Office"), value: ({ officeName }) => officeName },
   { key: "by", word: say("管理员", "Administrator"), value: ({ maskedPhone }) => maskedPhone },
-  { key: "whom", word: say("查看了谁", "Person"), value: ({ maskedName }) => maskedName },
+  { key: "whom", word: say("查看了谁", "Person"), value: subjectOf },
   { key: "purpose", word: say("用途", "Purpose"), value: ({ purpose }) => purposeWords(purpose) },
   {
     key: "extent",
@@ -27,6 +27,13 @@ const columns = (): readonly Column<Look>[] => [
   chainColumn(),
 ];
 
+const subjectOf = ({ maskedName, extent }: Look): string =>
+  extent === "nobody"
+    ? say("查无此人", "Nobody found")
+    : maskedName === ""
+      ? say("外地居民", "A resident of elsewhere")
+      : maskedName;
+
 const extentOf = (extent: Look["extent"]): string =>
   ({
     whole: say("全部轨迹", "The whole track"),
@@ -34,6 +41,7 @@ const extentOf = (extent: Look["extent"]): string =>
     appeal_file: say("申诉附件", "A file of an appeal"),
     managers: say("由谁管理", "Who manages the person"),
     decisions: say("码色记录", "Colour history"),
+    nobody: say("没有看到信息", "No data"),
   })[extent];
 
 export default function LooksPage(props: PageProps): JSX.Element {
@@ -53,8 +61,8 @@ export default function LooksPage(props: PageProps): JSX.Element {
               <Empty title={say("近 180 天没有人查看过居民信息", "Nobody looked at a person’s data in the last 180 days")}>
                 <p>
                   {say(
-                    "本级和下级管理员每次查看居民轨迹、办理身份个案，都会记在这里，居民本人也能看到。",
-                    "When an administrator of this division or a division below opens a track or decides an identity case, it is recorded here. The person can see the record too.",
+                    "本级和下级管理员每次查看居民轨迹、按人筛选通行记录、办理身份个案，都会记在这里，居民本人也能看到。没有查到人的查询也会记下。",
+                    "When an administrator of this division or a division below opens a track, filters passes by person or decides an identity case, it is recorded here. The person can see the record too. Look-ups that found nobody are recorded as well.",
                   )}
                 </p>
               </Empty>
