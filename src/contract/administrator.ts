@@ -89,9 +89,8 @@ const PROPOSED = [
   "administrator_not_found",
   "same_administrator",
 ] as const;
-const DECISION = [
-  ...OFFICE,
-  "officer_not_bound",
+/** The codes of problems with a decision about an appointment that two decide. */
+export const DECIDED_APPOINTMENT = [
   "same_officer",
   "tied_officers",
   "not_proposer",
@@ -102,6 +101,7 @@ const DECISION = [
   "administrator_not_found",
   "same_administrator",
 ] as const;
+const DECISION = [...OFFICE, "officer_not_bound", ...DECIDED_APPOINTMENT] as const;
 const PROPOSED_PATH = `${DIVISION}/appointments/:id` as const;
 const ADMINISTRATOR_PATH = `${DIVISION}/administrators` as const;
 

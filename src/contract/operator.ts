@@ -1,7 +1,9 @@
 /** Signed requests of operators, who have keys and no login: bodies and operations of /api/v1/operator. Source: docs/operate.md. */
 import * as z from "zod";
+import { APPOINTMENT_DECISIONS } from "../domain/administrator/appointment.ts";
+import { DECISION_ACTS } from "../domain/proposal/proposal.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
-import { administrator, CANDIDATE } from "./administrator.ts";
+import { administrator, CANDIDATE, DECIDED_APPOINTMENT, proposedAppointment } from "./administrator.ts";
 import { FACT_DAYS, factRequest } from "./fact.ts";
 import { DOCUMENT, feature } from "./operation.ts";
 import { divisionCode, line, opaqueId, typed, typedPhone } from "./primitives.ts";
@@ -22,17 +24,26 @@ export const administratorAct = z.discriminatedUnion("act", [
 /** Proposes to enter one entry of a list about a person. The domain checks `reason` against its list of health reasons. */
 export const factAct = factRequest.extend({ act: z.literal("fact"), reason: z.string().max(40), evidence: line(500) });
 
-/** Asks for the waiting proposals of operators. */
-export const waitingAct = z.strictObject({ act: z.literal("list") });
+/** Asks what waits for a second operator. `division`: also for all appointments that wait there. */
+export const waitingAct = z.strictObject({ act: z.literal("list"), division: divisionCode.optional() });
 
-/** Decides a proposal that another operator has made, or withdraws one's own. `note`: the evidence that this operator examined. */
+/**
+ * Decides a proposal that another operator has made, or withdraws one's own. `note`: the evidence that this operator examined. `division`: of an appointment;
+ * absent for other proposals.
+ */
 export const decisionAct = z.strictObject({
   act: z.enum(["approve", "refuse", "withdraw"]),
+  division: divisionCode.optional(),
   id: opaqueId,
   note: reason,
 });
 
-export const waiting = z.strictObject({ proposals: z.array(proposal) });
+export const operatorsWaiting = z.strictObject({
+  proposals: z.array(proposal),
+  appointments: z.array(proposedAppointment.extend({ division: z.string() })),
+});
+
+export const operatorDecision = z.strictObject({ state: z.enum([...DECISION_ACTS, ...APPOINTMENT_DECISIONS]) });
 
 /** The codes of problems with a signed request. */
 const SIGNED = [
@@ -46,13 +57,20 @@ export const OPERATORS = feature("operators", {
   operateAdministrators: {
     summary: "Appoint or remove by a signed request",
     description:
-      "For operators, without a login. The operator's key signs the request, and each request works once. Appoints an administrator of a division (201) or removes one (204).",
+      "For operators, without a login. The operator's key signs the request, and each request works once. Proposes to appoint an administrator of a division (202), until an administrator above or a second operator approves it. In the first set-up of an issuer one operator appoints (201): the first administrator of its region, and within seven days three more. Removes an administrator (204).",
     method: "POST",
     path: "/api/v1/operator/administrators",
     event: "act",
     body: operatorRequest,
-    answers: { 201: administrator, 204: null },
-    problems: [...SIGNED, ...CANDIDATE, "division_unknown", "administrator_not_found", "last_administrator"],
+    answers: { 201: administrator, 202: proposedAppointment, 204: null },
+    problems: [
+      ...SIGNED,
+      ...CANDIDATE,
+      "division_unknown",
+      "administrator_not_found",
+      "last_administrator",
+      "too_many_appointments",
+    ],
   },
   operateFacts: {
     summary: "Propose a fact by a signed request",
@@ -77,25 +95,26 @@ export const OPERATORS = feature("operators", {
   operatorsWaiting: {
     summary: "What waits for a second operator",
     description:
-      "For operators, without a login. The operator's key signs the request, and each request works once. Lists the proposals of operators that nobody has decided.",
+      "For operators, without a login. The operator's key signs the request, and each request works once. Lists the facts and appointments that operators have proposed and nobody has decided.",
     method: "POST",
     path: "/api/v1/operator/waiting",
     event: "act",
     body: operatorRequest,
-    answers: { 200: waiting },
-    problems: [...SIGNED],
+    answers: { 200: operatorsWaiting },
+    problems: [...SIGNED, "division_unknown"],
   },
   operatorsDecide: {
     summary: "Decide a proposal by a signed request",
     description:
-      "For operators, without a login. The operator's key signs the request, and each request works once. Approves or refuses a proposal that another operator has made, or withdraws the operator's own. Proposals of officers are decided by officers.",
+      "For operators, without a login. The operator's key signs the request, and each request works once. Approves or refuses a fact that another operator has proposed, or an appointment that another operator or an administrator has proposed; or withdraws the operator's own proposal.",
     method: "POST",
     path: "/api/v1/operator/decisions",
     event: "act",
     body: operatorRequest,
-    answers: { 200: proposal },
-    problems: [...SIGNED, ...DECIDED],
+    answers: { 200: operatorDecision },
+    problems: [...SIGNED, ...DECIDED, ...DECIDED_APPOINTMENT, "division_unknown"],
   },
 });
 
 export type AdministratorAct = z.infer<typeof administratorAct>;
+export type OperatorsWaiting = z.infer<typeof operatorsWaiting>;

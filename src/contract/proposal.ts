@@ -113,9 +113,9 @@ export const manualChanges = z.strictObject({
     z.strictObject({
       /** The month, `YYYY-MM` in China. */
       month: z.string(),
-      /** `client_file`: a file of a client, which two officers have let in. */
+      /** `client_file`: a file of a client, which two officers have let in. `set_up`: an appointment that one operator made alone, because the issuer had no officers yet. */
       kind: z.enum(COUNTED_ACTS),
-      /** Null for an act that names no reason: a client's file. */
+      /** Null for an act that names no reason: a client's file, an appointment. */
       reason: z.enum(HEALTH_REASONS).nullable(),
       /** The division whose list or measure it is; empty in counts of earlier releases. An act with entries of several sources counts for each of them. */
       source: z.string(),

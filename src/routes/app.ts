@@ -22,7 +22,8 @@ import { manualChanges, proposals } from "./officers/proposals.ts";
 import { areaReadings, factReadings, lists } from "./officers/readings.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
-import { operatorProposals } from "./operators/proposals.ts";
+import { operatorDecisions } from "./operators/decisions.ts";
+import { operatorFacts } from "./operators/facts.ts";
 import { me } from "./people/me.ts";
 import { people } from "./people/people.ts";
 import { status } from "./verify/status.ts";
@@ -55,7 +56,8 @@ const features = new Routes<OfIssuer>("").with(
   divisions, // /api/v1/divisions/added, /api/v1/divisions/match
   administrators, // /api/v1/divisions/{division}
   operatorAdministrators, // /api/v1/operator/administrators
-  operatorProposals, // /api/v1/operator/facts, /api/v1/operator/waiting, /api/v1/operator/decisions
+  operatorFacts, // /api/v1/operator/facts
+  operatorDecisions, // /api/v1/operator/waiting, /api/v1/operator/decisions
   facts, // /api/v1/facts for clients only
   factReadings, // /api/v1/facts/{import}/reading and /refused.csv, for officers only
   factImports, // /api/v1/facts/{import}, for clients and officers

@@ -1,4 +1,4 @@
-/** The public counts of the changes that an issuer's officers made by hand, and of clients' files: in KV, so that no reader calls an object. Names no person. */
+/** The public counts of the changes that an issuer's officers made by hand, of clients' files, and of appointments in the first set-up: in KV, so that no reader calls an object. Names no person. */
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import type { CountedAct } from "../domain/proposal/proposal.ts";
 import type { HealthReason } from "../domain/proposal/reason.ts";
@@ -12,9 +12,9 @@ export interface ManualChange {
   /** `YYYY-MM` in China. */
   readonly month: string;
   readonly kind: CountedAct;
-  /** Null for an act that names no reason: a client's file. */
+  /** Null for an act that names no reason: a client's file, an appointment. */
   readonly reason: HealthReason | null;
-  /** The division whose list or measure it is; empty in counts of earlier releases. An act with entries of several sources counts for each of them. */
+  /** The division whose list, measure or office it is; empty in counts of earlier releases. An act with entries of several sources counts for each of them. */
   readonly source: string;
   readonly changes: number;
   /** The number of entries of lists in these acts. */

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root, run } from "../../tools/command.ts";
 import { enrol } from "../../tools/demo.ts";
-import { DISTRICT } from "../support/desk.ts";
+import type { OperatorSigner } from "../../src/token/secret/operator.ts";
+import { type Account, ADMINISTRATOR, COLLECTOR, RESIDENT } from "../../tools/demo-cast.ts";
+import { DISTRICT, STREET } from "../support/desk.ts";
 import { keyFiles } from "../support/operator-files.ts";
-import { anotherOperator, FIRST } from "../support/operators.ts";
+import { anotherOperator, FIRST, SECOND } from "../support/operators.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const HOST = "wuhan.localhost";
@@ -16,7 +18,7 @@ let deployed: Running;
 
 beforeAll(async () => {
   deployed = await startRunning();
-  await enrol(deployed.port, HOST, DISTRICT);
+  for (const account of [DISTRICT, STREET, RESIDENT, COLLECTOR, ADMINISTRATOR]) await enrol(deployed.port, HOST, account);
 });
 afterAll(async () => {
   await deployed.dispose();
@@ -25,9 +27,8 @@ afterAll(async () => {
 
 const tool = (name: string, ...args: readonly string[]) => run("node", [join(root, "tools", name), ...args], { capture: true });
 
-function appoint(key: string, ...changes: readonly string[]) {
-  const [{ name }] = DISTRICT.people;
-  const person = ["--name", name, "--phone", DISTRICT.phone, "--division", "4201", "--reason", "首任管理员"];
+function appoint({ phone, people: [{ name }] }: Account, division: string, key: string, ...changes: readonly string[]) {
+  const person = ["--name", name, "--phone", phone, "--division", division, "--reason", "首任管理员"];
   return tool("administrator.ts", "--key", key, "--origin", `http://${HOST}:${deployed.port}`, ...person, ...changes);
 }
 
@@ -42,25 +43,44 @@ test("a new key has a file that only its owner can read, and its public half is 
   expect(JSON.parse(readFileSync(path, "utf8")).name).toBe("zhang-2026");
 });
 
-test("the command makes the first administrator of a city", async () => {
-  expect(await appoint(files.write(FIRST))).toEqual({ status: 0, output: "Appointed 顾** at 4201.\n" });
+test("one operator makes the first administrator of a city, and says what the set-up is", async () => {
+  const { status, output } = await appoint(DISTRICT, "4201", files.write(FIRST));
+  expect([status, output]).toEqual([0, "Appointed 顾** at 4201: the first set-up of this issuer needs one operator.\n"]);
+  for (const account of [STREET, RESIDENT, COLLECTOR])
+    expect((await appoint(account, "420107", files.write(FIRST))).status).toBe(0);
+});
+
+test("the fifth administrator is appointed by two operators, or by an operator and an officer", async () => {
+  const { status, output } = await appoint(ADMINISTRATOR, "420106", files.write(FIRST));
+  const [, id = ""] = /^Proposed 周\*\* at 420106\. .*\n {2}npm run operator -- approve (420106\/\S+) --note/.exec(output) ?? [];
+  expect([status, id.length]).toEqual([0, 23]);
+  const [origin, note] = [
+    ["--origin", `http://${HOST}:${deployed.port}`],
+    ["--note", "已核对"],
+  ];
+  const operator = (by: OperatorSigner, ...what: readonly string[]) =>
+    tool("operator.ts", ...what, ...origin, "--key", files.write(by));
+  expect((await operator(SECOND, "list")).output).toMatch(new RegExp(`^${id} {2}operator-1, .*: 周\\*\\* \\+86`));
+  expect((await operator(FIRST, "approve", id, ...note)).output).toMatch(/^409 same_officer: /);
+  expect(await operator(SECOND, "approve", id, ...note)).toEqual({ status: 0, output: "appointed.\n" });
+  expect(await operator(SECOND, "list")).toEqual({ status: 0, output: "Nothing waits.\n" });
 });
 
 test("the server refuses the request of an unknown key, and the command fails", async () => {
-  const { status, output } = await appoint(files.write(await anotherOperator()));
+  const { status, output } = await appoint(DISTRICT, "4201", files.write(await anotherOperator()));
   expect([status, output.split(":")[0]]).toEqual([1, "401 operator_request_refused"]);
 });
 
 test.each([0o640, 0o604, 0o620])("a key file with the permissions %o is not used", async (mode) => {
   const path = files.write({ ...FIRST, name: `open-${mode}` });
   chmodSync(path, mode);
-  const { status, output } = await appoint(path);
+  const { status, output } = await appoint(DISTRICT, "4201", path);
   expect([status, output]).toEqual([1, expect.stringContaining(`${path}: other users can read this key`)]);
 });
 
 test("the only administrator is not removed, and nothing is sent unencrypted beyond this machine", async () => {
   const key = files.write(FIRST);
-  expect((await appoint(key, "--remove")).output).toMatch(/^409 last_administrator: /);
-  const { status, output } = await appoint(key, "--origin", "http://code.example");
+  expect((await appoint(DISTRICT, "4201", key, "--remove")).output).toMatch(/^409 last_administrator: /);
+  const { status, output } = await appoint(DISTRICT, "4201", key, "--origin", "http://code.example");
   expect([status, output]).toEqual([1, "http://code.example: use https, or http on this machine\n"]);
 });

@@ -1,5 +1,7 @@
 /** Requests to an issuer, Hubei by default, for the end-to-end tests: accounts with a bound person, their declarations, and acts of the operator. */
-import { administrator } from "../../src/contract/administrator.ts";
+import * as z from "zod";
+import { administrator, proposedAppointment } from "../../src/contract/administrator.ts";
+import { operatorDecision } from "../../src/contract/operator.ts";
 import { person } from "../../src/contract/people.ts";
 import { proposal } from "../../src/contract/proposal.ts";
 import { declare } from "../../tools/demo.ts";
@@ -50,11 +52,16 @@ export async function operatorsEnter(
   const proposed = await signedAct(issuer, { act: "fact", ...fact, ...WHY });
   const { id } = await visitor.ask("POST", "/api/v1/operator/facts", proposal, proposed);
   const approval = await signedAct(issuer, { act: "approve", id, note: "已核对" }, { by: SECOND });
-  await visitor.ask("POST", "/api/v1/operator/decisions", proposal, approval);
+  await visitor.ask("POST", "/api/v1/operator/decisions", operatorDecision, approval);
 }
 
-/** The operator appoints an account's first person as administrator of a division. */
+/** One operator proposes an account's first person as administrator of a division, and the other one approves it; in the first set-up the first one appoints. */
 export async function appoint(system: System, { phone, people: [{ name }] }: Account, division: string): Promise<void> {
-  const body = await signedAct("42", { act: "appoint", division, name, phone, reason: "首任" });
-  await system.visitor(HUBEI).ask("POST", "/api/v1/operator/administrators", administrator, body);
+  const visitor = system.visitor(HUBEI);
+  const act = await signedAct("42", { act: "appoint", division, name, phone, reason: "首任" });
+  const appointed = z.union([administrator, proposedAppointment]);
+  const answer = await visitor.ask("POST", "/api/v1/operator/administrators", appointed, act);
+  if (!("state" in answer)) return;
+  const approval = await signedAct("42", { act: "approve", division, id: answer.id, note: "已核对" }, { by: SECOND });
+  await visitor.ask("POST", "/api/v1/operator/decisions", operatorDecision, approval);
 }

@@ -69,8 +69,8 @@ export const CHANGE_KINDS = [
   "list_withdrawal",
 ] as const satisfies readonly Change["kind"][];
 
-/** What the public month counts: approved changes, and files of clients, whom two officers have let in. */
-export const COUNTED_ACTS = [...CHANGE_KINDS, "client_file"] as const;
+/** What the public month counts: approved changes, files of clients, whom two officers have let in, and appointments that one operator makes alone in the first set-up. */
+export const COUNTED_ACTS = [...CHANGE_KINDS, "client_file", "set_up"] as const;
 export type CountedAct = (typeof COUNTED_ACTS)[number];
 
 export interface Proposal {
@@ -86,7 +86,8 @@ export interface Proposal {
 }
 
 /** `withdrawn`: by whoever proposed it. */
-export type DecisionAct = "approved" | "refused" | "withdrawn";
+export const DECISION_ACTS = ["approved", "refused", "withdrawn"] as const;
+export type DecisionAct = (typeof DECISION_ACTS)[number];
 
 export interface Decision {
   readonly act: DecisionAct;

@@ -3,6 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppointmentDecision, DecideAppointmentRefusal } from "../../domain/administrator/appointment.ts";
 import type { Hand } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
+import type { ProvedBy } from "../people/custody/rpc.ts";
 import type { NewAdministrator } from "./rpc.ts";
 
 /** An administrator who is to be replaced. */
@@ -57,6 +58,9 @@ export interface AppointmentDecided {
   readonly state: AppointmentDecision;
   /** The account of the candidate, whose grant is to be shown after an appointment. */
   readonly account: AccountKey;
+  readonly person: PersonKey | null;
+  /** The operator who proposed the appointment has seen the candidate's document, which proves the person now; null: an administrator proposed it. */
+  readonly seenBy: ProvedBy | null;
   /** The account of the administrator who was replaced, whose grant is to be withdrawn; null: nobody was. */
   readonly leaving: AccountKey | null;
 }

@@ -8,6 +8,7 @@ import { isSameHand } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { dueAt, overUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
+import type { ProvedBy } from "../people/custody/rpc.ts";
 import { PIECE_ROWS, retention } from "../duty/retention.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import type { Administrators, AppointmentNotFound } from "./administrators.ts";
@@ -103,7 +104,7 @@ export class ProposedAppointments {
         const candidate = one.row.person;
         const rule = mayDecideAppointment({ by: one.by, at: one.at, candidate }, decision, by, concerns, now);
         if (!rule.ok) return rule;
-        const { account, maskedName } = one.row;
+        const { account, person, maskedName } = one.row;
         const acting = { actor, office, reason: one.reason };
         const change =
           decision === "appointed" ? this.#administrators.change(one.row, acting, one.replaces?.id ?? null, now) : null;
@@ -116,7 +117,7 @@ export class ProposedAppointments {
           change?.value.save();
           this.#put(next);
         };
-        return accept({ rows, save, value: { state: decision, account, leaving } });
+        return accept({ rows, save, value: { state: decision, account, person, leaving, seenBy: seenByOf(one) } });
       },
     );
     return decided;
@@ -158,10 +159,17 @@ type NotProposed = { readonly code: "appointment_not_found" } | { readonly code:
 
 /** The answer to a decision about a decided proposal: the first result for the same hand, so that a lost answer is harmless. */
 function repeated(
-  { row, decision: first }: Stored,
+  one: Stored,
   { decision, by }: Pick<AppointmentDecisionOrder, "decision" | "by">,
 ): Result<RecordedChange & { readonly value: AppointmentDecided }, NotProposed> {
+  const first = one.decision;
   if (first === null || first.decision !== decision || !isSameHand(first.by, by)) return refuse({ code: "appointment_decided" });
-  const value = { state: decision, account: row.account, leaving: first.leaving };
+  const { account, person } = one.row;
+  const value = { state: decision, account, person, leaving: first.leaving, seenBy: seenByOf(one) };
   return accept({ rows: [], save: () => undefined, value });
+}
+
+/** An operator who proposes somebody has seen their document. */
+function seenByOf({ by, office, reason }: Stored): ProvedBy | null {
+  return "operator" in by ? { source: office, reference: reason } : null;
 }

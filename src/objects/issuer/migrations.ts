@@ -1,5 +1,6 @@
 /** The schema of an Issuer, in the order in which it grew. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
+import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE signing_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
@@ -49,4 +50,5 @@ export const migrations: readonly string[] = [
    CREATE TABLE act_counts (month TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, source TEXT NOT NULL, changes INTEGER NOT NULL,
      entries INTEGER NOT NULL, PRIMARY KEY (month, kind, reason, source)) STRICT, WITHOUT ROWID;
    INSERT INTO act_counts SELECT month, kind, reason, '', changes, changes FROM manual_changes`,
+  SET_UP_APPOINTMENTS,
 ];

@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
+import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { publishAreas } from "../../storage/areas.ts";
@@ -18,6 +19,7 @@ import { Areas } from "./areas.ts";
 import { listOrdersDuty } from "./list-orders.ts";
 import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
+import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
 import { Proposals } from "./proposals.ts";
 import { publicationDuty, PublicationStore, type Topic } from "./publication.ts";
 import type {
@@ -46,6 +48,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #proposals: Proposals;
   readonly #areas: Areas;
   readonly #lists: Lists;
+  readonly #firstAppointments: FirstAppointments;
   readonly #unpublished: PublicationStore;
   readonly #publication: Duty;
   readonly #news: Duty;
@@ -64,12 +67,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#used = new UsedStore(storage.sql);
     this.#lists = new Lists(storage.sql);
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
-    this.#proposals = new Proposals(
-      storage,
-      { news, lists: this.#lists, areas: this.#areas },
-      issuer,
-      changed,
-      checkLater((at) => this.#alarm.wake(at)),
+    const acted = checkLater((at) => this.#alarm.wake(at));
+    const reach = { news, lists: this.#lists, areas: this.#areas };
+    this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
+    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, regionOf(issuer), (division, now) =>
+      this.#proposals.countSetUp(division, now),
     );
     this.#unpublished = new PublicationStore(storage.sql);
     this.#keys = new SigningKeys(state, env.YIMA_MASTER_KEY, (now) => {
@@ -100,6 +102,13 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     if (this.#used.has(id)) return false;
     this.#used.add(id, forgetAt);
     return true;
+  }
+
+  async noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy> {
+    const by = await this.#firstAppointments.note(appointment, now);
+    await this.#publication.run(Date.now());
+    this.#alarm.arm(now);
+    return by;
   }
 
   proposals(now: number): ProposalsView {

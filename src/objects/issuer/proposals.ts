@@ -81,6 +81,11 @@ export class Proposals {
     return this.#store.counts(MAX_COUNTS);
   }
 
+  /** Counts an appointment that an operator makes alone, within its transaction. */
+  countSetUp(division: string, now: number): void {
+    this.#effects.count("set_up", null, [{ name: division, lines: 1 }], now);
+  }
+
   /** The approved rule sets of this issuer, as the JSON that is published. */
   ruleSets(): string {
     return JSON.stringify(this.#ruleSets.approved());

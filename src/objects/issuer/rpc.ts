@@ -9,6 +9,7 @@ import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { EntryForecast } from "../people/news.ts";
+import type { AppointmentBy, OperatorAppointment } from "./first-appointments.ts";
 
 /** A signing key for storage and RPC: the private part is sealed under the issuer's secret. */
 export interface SealedSigningKey {
@@ -105,6 +106,9 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
 
   /** Marks an operator's request as used, against replays. @returns false if it was used before */
   useOnce(id: string, forgetAt: number, now: number): boolean;
+
+  /** Notes an operator's appointment before it is made, and decides whether the operator makes it alone. */
+  noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy>;
 
   /** Waiting and decided proposals, and the current colour setting. */
   proposals(now: number): ProposalsView;

@@ -1,5 +1,5 @@
 /** One appointment: the phone number must belong to a login, and the login must be bound to a person of the given name. Source: product.md §4. */
-import type { AccountKey } from "../../domain/access/keys.ts";
+import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { type AppointAloneRefusal, mayAppointAlone } from "../../domain/administrator/appointment.ts";
 import { checkName, type NameRefusal, type PersonName } from "../../domain/identity/name.ts";
@@ -24,37 +24,59 @@ export interface Appointment {
   readonly reason: string;
 }
 
-export type CandidateRefusal =
-  | { readonly code: "phone_not_registered" }
-  | { readonly code: "name_does_not_match" }
-  | { readonly code: "not_proved" };
+type LoginRefusal = { readonly code: "phone_not_registered" } | { readonly code: "name_does_not_match" };
+export type CandidateRefusal = LoginRefusal | { readonly code: "not_proved" };
 
-/**
- * The person whose login has this phone number, if they have this name and have proved who they are, as a new administrator with a new id.
- * @param seenBy the operator who saw the document of the candidate: that is a proof
- */
+/** The person whose login has this phone number, if they have this name and have proved who they are, as a new administrator with a new id. */
 export async function candidateOf(
   env: Env,
-  { issuer, secrets, now }: Vars,
-  { name, phone }: Pick<Appointment, "name" | "phone">,
-  seenBy?: ProvedBy,
+  vars: Vars,
+  applicant: Pick<Appointment, "name" | "phone">,
 ): Promise<Result<NewAdministrator, CandidateRefusal>> {
+  const candidate = await loginOf(env, vars, applicant);
+  if (!candidate.ok) return candidate;
+  const { account, person } = candidate.value;
+  const [proof = "none"] = await peopleOf(env, vars.issuer, person).proofs([{ person, account }], vars.now);
+  return opensRoles(proof) ? candidate : refuse({ code: "not_proved" });
+}
+
+/** A candidate who is bound to a person. */
+type BoundCandidate = NewAdministrator & { readonly person: PersonKey };
+
+/** The same without a proof: of a candidate whose document an operator has seen. */
+export async function loginOf(
+  env: Env,
+  { issuer, secrets }: Vars,
+  { name, phone }: Pick<Appointment, "name" | "phone">,
+): Promise<Result<BoundCandidate, LoginRefusal>> {
   const account: AccountKey = await accountKeyOf(secrets, phone);
   const accounts = accountsOf(env, issuer, account);
   const [view, login] = await Promise.all([accounts.view(account), accounts.phone(account)]);
   const own = ownPerson(view?.people ?? []);
   if (own === undefined || login === null) return refuse({ code: "phone_not_registered" });
   const { person } = own;
-  const people = peopleOf(env, issuer, person);
-  const maskedName = await people.maskedNameOf(person, name);
+  const maskedName = await peopleOf(env, issuer, person).maskedNameOf(person, name);
   if (maskedName === null) return refuse({ code: "name_does_not_match" });
-  const [proof = "none"] = await people.proofs([{ person, account }], now);
-  if (!opensRoles(proof)) {
-    const seen = seenBy === undefined ? null : await people.proveInPerson(person, account, seenBy, now);
-    if (seen?.ok !== true) return refuse({ code: "not_proved" });
-    await accounts.confirmPerson(account, own.id, "in_person");
-  }
   return accept({ id: newOpaqueId(), account, person, ...login, maskedName });
+}
+
+/** Proves a person whose document an operator has seen, unless they are proved already. */
+export async function proveSeen(
+  env: Env,
+  { issuer, now }: Vars,
+  { person, account }: Pick<BoundCandidate, "person" | "account">,
+  seenBy: ProvedBy,
+): Promise<Result<null, { readonly code: "not_proved" }>> {
+  const people = peopleOf(env, issuer, person);
+  const [proof = "none"] = await people.proofs([{ person, account }], now);
+  if (opensRoles(proof)) return accept(null);
+  const accounts = accountsOf(env, issuer, account);
+  const own = ownPerson((await accounts.view(account))?.people ?? []);
+  if (own?.person !== person) return refuse({ code: "not_proved" });
+  const seen = await people.proveInPerson(person, account, seenBy, now);
+  if (!seen.ok) return refuse({ code: "not_proved" });
+  await accounts.confirmPerson(account, own.id, "in_person");
+  return accept(null);
 }
 
 /**

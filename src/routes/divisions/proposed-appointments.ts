@@ -4,20 +4,18 @@ import { type Administrators, ADMINISTRATORS, type ProposedAppointment } from ".
 import { DIVISION } from "../../contract/operation.ts";
 import { APPOINTMENT_LIFE_MS, type AppointmentDecision, mayPropose, needsTwo } from "../../domain/administrator/appointment.ts";
 import type { Actor } from "../../domain/access/keys.ts";
-import { isWithin, parentOf } from "../../domain/division/division.ts";
-import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { type Hand, handView, isSameHand, officerOf } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { AppointmentProposal, Predecessor, ProposeAppointmentResult } from "../../objects/division/appointment-rpc.ts";
 import type { NewAdministrator } from "../../objects/division/rpc.ts";
-import { accountsOf, divisionOf } from "../../objects/env.ts";
+import { divisionOf } from "../../objects/env.ts";
 import type { Env, OfActor, OfOffice } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import { actingOfficer } from "../who/acting-officer.ts";
-import { inCharge, inChargeAbove } from "../who/in-charge.ts";
-import { showGrant } from "./appoint.ts";
+import { inCharge, inChargeToDecide } from "../who/in-charge.ts";
+import { decideAppointment, proposeAppointment } from "./appoint-by-two.ts";
 import { namesOf } from "./division-name.ts";
 
 export const proposedAppointments = new Routes<OfOffice>(DIVISION)
@@ -26,27 +24,22 @@ export const proposedAppointments = new Routes<OfOffice>(DIVISION)
     const below = await divisionOf(c.env, issuer, params.division).waitingBelow(now);
     return answer(200, { waiting: below.filter(({ by }) => !isBy(by, actor)).length });
   })
-  .on(ADMINISTRATORS.approveAppointment, inChargeAbove, (c, input) => decide(c, input, "appointed"))
-  .on(ADMINISTRATORS.declineAppointment, inChargeAbove, (c, input) => decide(c, input, "declined"))
-  .on(ADMINISTRATORS.withdrawAppointment, inChargeAbove, (c, input) => decide(c, input, "withdrawn"));
+  .on(ADMINISTRATORS.approveAppointment, inChargeToDecide, (c, input) => decide(c, input, "appointed"))
+  .on(ADMINISTRATORS.declineAppointment, inChargeToDecide, (c, input) => decide(c, input, "declined"))
+  .on(ADMINISTRATORS.withdrawAppointment, inChargeToDecide, (c, input) => decide(c, input, "withdrawn"));
 
 async function decide(
   c: Context<OfOffice>,
   { params: { division: code, id }, body, answer }: Input<typeof ADMINISTRATORS.approveAppointment>,
   decision: AppointmentDecision,
 ) {
-  const { issuer, now, actor, office } = c.var;
+  const { actor, office } = c.var;
   const acting = await actingOfficer(c.env, c.var);
   if (!acting.ok) return acting;
   const { concerns } = acting.value;
   const order = { decision, by: officerOf(acting.value), concerns, note: body.note, actor: actor.account, office };
-  const decided = await divisionOf(c.env, issuer, code).decideAppointment(id, order, now);
-  if (!decided.ok) return decided;
-  const { state, account, leaving } = decided.value;
-  await Promise.all(above(code, issuer).map((division) => divisionOf(c.env, issuer, division).dropWaitingBelow(id)));
-  if (state === "appointed") await showGrant(c.env, c.var, code, account);
-  if (leaving !== null) await accountsOf(c.env, issuer, leaving).withdraw(leaving, code, "administrator");
-  return answer(200, { state });
+  const decided = await decideAppointment(c.env, c.var, code, id, order);
+  return decided.ok ? answer(200, { state: decided.value.state }) : decided;
 }
 
 type ProposeRefusal =
@@ -76,23 +69,12 @@ export async function proposeIfTwo(
   const permission = mayPropose(acting.value, order.candidate.person);
   if (!permission.ok) return permission;
   const by = officerOf(acting.value);
-  const { office, issuer, now, actor } = vars;
-  const proposed = await divisionOf(env, issuer, division).proposeAppointment(
-    { ...order, id: id ?? newOpaqueId(), by, actor: actor.account, office },
-    now,
-  );
+  const { office, now, actor } = vars;
+  const whole = { ...order, id: id ?? newOpaqueId(), by, actor: actor.account, office };
+  const proposed = await proposeAppointment(env, vars, division, whole);
   if (!proposed.ok) return proposed;
-  const { id: stored, at } = proposed.value;
-  const waiting = { id: stored, division, by, at };
-  await Promise.all(above(division, issuer).map((one) => divisionOf(env, issuer, one).noteWaitingBelow(waiting, now)));
   // The page of the previous release would say that the person is appointed.
   return id === undefined ? refuse({ code: "appointment_waits" }) : accept(proposedView(proposed.value, by, now));
-}
-
-/** The divisions above a county or a city, up to the issuer's region: there the second administrator sits. */
-function above(division: string, { code }: Pick<Issuer, "code">): readonly string[] {
-  const parent = parentOf(division);
-  return parent === "" || !isWithin(parent, regionOf(code)) ? [] : [parent, ...above(parent, { code })];
 }
 
 function isBy(hand: Hand, { person }: Pick<Actor, "person">): boolean {
@@ -101,7 +83,8 @@ function isBy(hand: Hand, { person }: Pick<Actor, "person">): boolean {
 
 /** The divisions below where appointments of others wait, with their numbers. */
 export async function waitingBelow(env: Env, vars: OfActor["Variables"], division: string): Promise<Administrators["below"]> {
-  const waiting = (await divisionOf(env, vars.issuer, division).waitingBelow(vars.now)).filter(({ by }) => !isBy(by, vars.actor));
+  const all = await divisionOf(env, vars.issuer, division).waitingBelow(vars.now);
+  const waiting = all.filter((one) => one.division !== division && !isBy(one.by, vars.actor));
   const codes = [...new Set(waiting.map((one) => one.division))];
   const names = await namesOf(env, vars, codes);
   return codes.map((code) => ({

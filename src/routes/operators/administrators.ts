@@ -1,22 +1,24 @@
-/** Operators appoint or remove an administrator, by a signed request. The first administrator of an issuer needs this, because nobody above can appoint one. */
+/**
+ * Operators propose to appoint administrators and remove administrators, by signed requests. In the first set-up of an issuer one operator appoints alone, because
+ * nobody is there to be the second one: decision 57.
+ */
 import { type AdministratorAct, administratorAct, OPERATORS } from "../../contract/operator.ts";
-import type { AccountKey } from "../../domain/access/keys.ts";
-import { isWithin } from "../../domain/division/division.ts";
 import { checkPhone } from "../../domain/identity/phone.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
-import type { Office } from "../../objects/division/rpc.ts";
-import { accountsOf, divisionOf } from "../../objects/env.ts";
-import { openDivisions } from "../../storage/divisions.ts";
+import { accountsOf, divisionOf, issuerObjectOf } from "../../objects/env.ts";
+import { provedAdministrator } from "../divisions/administrators.ts";
+import { appointCandidate, checkApplicant, loginOf, proveSeen } from "../divisions/appoint.ts";
+import { proposeAppointment } from "../divisions/appoint-by-two.ts";
+import { proposedView } from "../divisions/proposed-appointments.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { type Input, Routes } from "../http/operation.ts";
-import { provedAdministrator } from "../divisions/administrators.ts";
-import { appointCandidate, candidateOf, checkApplicant } from "../divisions/appoint.ts";
-import { readOperatorAct } from "./request.ts";
+import { actingOperator } from "./acting-operator.ts";
+import { checkPlace, readOperatorAct } from "./request.ts";
 
 type Vars = OfIssuer["Variables"];
-/** Stands for the office in the record, because an operator has none. */
-const OPERATOR = "operator";
+type Answer = Input<typeof OPERATORS.operateAdministrators>["answer"];
+type ActOf<Name> = Extract<AdministratorAct, { readonly act: Name }>;
 
 export const operatorAdministrators = new Routes<OfIssuer>("/api/v1/operator").on(
   OPERATORS.operateAdministrators,
@@ -24,39 +26,56 @@ export const operatorAdministrators = new Routes<OfIssuer>("/api/v1/operator").o
     const signed = await readOperatorAct(c, body.request, administratorAct);
     if (!signed.ok) return signed;
     const { operator, act } = signed.value;
-    const isHere = isWithin(act.division, regionOf(c.var.issuer.code));
-    const exists = isHere && (await openDivisions(c.env, c.var).exists(act.division));
-    if (!exists) return refuse({ code: "division_unknown", pointer: "/division" });
-    const by = byOperator(operator, act.reason);
-    return act.act === "appoint" ? appoint(c.env, c.var, act, by, answer) : remove(c.env, c.var, act, by, answer);
+    const place = await checkPlace(c.env, c.var, act.division);
+    if (!place.ok) return place;
+    return act.act === "appoint" ? appoint(c.env, c.var, act, operator, answer) : remove(c.env, c.var, act, operator, answer);
   },
 );
 
-type ActOf<Name> = Extract<AdministratorAct, { readonly act: Name }>;
-type Answer = Input<typeof OPERATORS.operateAdministrators>["answer"];
-
-async function appoint(env: Env, vars: Vars, act: ActOf<"appoint">, by: Office, answer: Answer) {
+async function appoint(env: Env, vars: Vars, act: ActOf<"appoint">, operator: string, answer: Answer) {
+  const { issuer, now } = vars;
+  const { division, reason } = act;
   const applicant = checkApplicant(act);
   if (!applicant.ok) return applicant;
-  const candidate = await candidateOf(env, vars, applicant.value, { source: OPERATOR, reference: act.reason });
+  const candidate = await loginOf(env, vars, applicant.value);
   if (!candidate.ok) return candidate;
-  const administrator = await appointCandidate(env, vars, act.division, candidate.value, by);
-  return answer(201, await provedAdministrator(env, vars, administrator));
+  const { account, maskedName } = candidate.value;
+  const { by, ...acting } = actingOperator(operator);
+  const appointment = { operator, division, account, maskedName, isRegionTaken: await isRegionTaken(env, vars) };
+  if ((await issuerObjectOf(env, issuer.code).noteAppointment(appointment, now)) === "alone") {
+    const proof = await proveSeen(env, vars, candidate.value, { source: acting.office, reference: reason });
+    if (!proof.ok) return proof;
+    const administrator = await appointCandidate(env, vars, division, candidate.value, { ...acting, reason });
+    return answer(201, await provedAdministrator(env, vars, administrator));
+  }
+  const { id } = candidate.value;
+  const order = { id, candidate: candidate.value, replaces: null, by, ...acting, reason };
+  const proposed = await proposeAppointment(env, vars, division, order);
+  if (proposed.ok) return answer(202, proposedView(proposed.value, by, now));
+  const { code } = proposed.refusal;
+  if (code !== "too_many_appointments") throw new Error(`no appointment of an operator can be refused as ${code}`);
+  return refuse({ code });
 }
 
-async function remove(env: Env, vars: Vars, act: ActOf<"remove">, by: Office, answer: Answer) {
+/** Whether the region has had an administrator, also one of an earlier release: its record begins with the first appointment. */
+async function isRegionTaken(env: Env, { issuer }: Vars): Promise<boolean> {
+  const code = regionOf(issuer.code);
+  // Nobody administers the whole nation.
+  if (code === "") return true;
+  const region = divisionOf(env, issuer, code);
+  const [present, record] = await Promise.all([region.administrators(), region.appointments()]);
+  return present.length > 0 || record.length > 0;
+}
+
+async function remove(env: Env, vars: Vars, act: ActOf<"remove">, operator: string, answer: Answer) {
   const phone = checkPhone(act.phone);
   if (!phone.ok) return phone;
   const division = divisionOf(env, vars.issuer, act.division);
   const leaving = (await division.administrators()).find((one) => one.phone === phone.value);
   if (leaving === undefined) return refuse({ code: "administrator_not_found" });
-  const removal = await division.remove(leaving.id, by, vars.now, true);
+  const { by: _, ...acting } = actingOperator(operator);
+  const removal = await division.remove(leaving.id, { ...acting, reason: act.reason }, vars.now, true);
   if (!removal.ok) return removal;
   await accountsOf(env, vars.issuer, removal.value).withdraw(removal.value, act.division, "administrator");
   return answer(204);
-}
-
-/** The chain of acts names the operator in place of the acting account. */
-function byOperator(operator: string, reason: string): Office {
-  return { actor: `${OPERATOR}/${operator}` as AccountKey, office: OPERATOR, reason };
 }

@@ -2,7 +2,7 @@
 import type { Actor } from "../../domain/access/keys.ts";
 import { opensOffices } from "../../domain/access/office.ts";
 import { isWithin, parentOf } from "../../domain/division/division.ts";
-import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
 import type { OfActor, OfOffice } from "../env.ts";
@@ -14,9 +14,12 @@ export const inCharge = ofOffice((division) => division);
 /** Requires an administrator of a division above the one in the path, for changes that its own administrators may see but not make. */
 export const inChargeAbove = ofOffice(parentOf);
 
-function ofOffice(about: (division: string) => string) {
+/** The same for decisions about proposed appointments. In the issuer's region operators propose them, and nobody is above: its own administrators decide. */
+export const inChargeToDecide = ofOffice((division, { code }) => (division === regionOf(code) ? division : parentOf(division)));
+
+function ofOffice(about: (division: string, issuer: Issuer) => string) {
   return check<OfOffice>(async (c) => {
-    const code = about(c.req.param("division") ?? "");
+    const code = about(c.req.param("division") ?? "", c.var.issuer);
     const office = code === "" ? null : await officeOver(c.env, c.var.issuer, c.var.actor, code);
     if (office === null) return noOffice(c.var);
     c.set("office", office);

@@ -119,8 +119,8 @@ async function operate(system: System, path: string, act: object): Promise<void>
   const { status, text } = await visitor.send("POST", `/api/v1/operator/${path}`, body);
   if (!text.includes("operator_key_required")) return expect([path, Math.floor(status / 100)]).toEqual([path, 2]);
   const proposed = await signedAct("42", { ...act, ...(path === "facts" && WHY) }, { now });
-  const answer = await visitor.ask("POST", `/api/v1/operator/${path}`, z.looseObject({ id: z.string() }), proposed);
-  const approval = { act: "approve", id: answer.id, note: "已核对" };
-  if (path === "facts")
-    await visitor.ask("POST", "/api/v1/operator/decisions", anything, await signedAct("42", approval, { by: SECOND, now }));
+  const waiting = z.looseObject({ id: z.string(), state: z.string() });
+  const { id } = await visitor.ask("POST", `/api/v1/operator/${path}`, waiting, proposed);
+  const approval = { act: "approve", id, note: "已核对", ...("division" in act && { division: act.division }) };
+  await visitor.ask("POST", "/api/v1/operator/decisions", anything, await signedAct("42", approval, { by: SECOND, now }));
 }

@@ -18,7 +18,7 @@ GET /api/v1/divisions/added
 GET /api/v1/divisions/match
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/operator/administrators
-  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
+  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  202      sign
 POST /api/v1/operator/facts
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
 POST /api/v1/operator/waiting

@@ -32,6 +32,9 @@ export const ISSUERS: CallsOf = {
   jwks: byNow,
   signingKey: byNow,
   useOnce: ({ now }) => [[ID, now, now]],
+  noteAppointment: ({ account, now }) => [
+    [{ operator: "operator-1", division: ISSUER, account, maskedName: "尹**", isRegionTaken: false }, now],
+  ],
   proposals: byNow,
   proposeRuleSet: (victim) => SHIPPED_RULE_SETS.map(({ ruleSet }) => [proposedRuleSet(victim, ruleSet), ruleSet]),
   ruleSet: byId,

@@ -115,7 +115,13 @@ export default function Administrators(props: PageProps): JSX.Element {
                 <a href={addressOf(county, "administrators")}>{say("去办理", "Decide")}</a>
               </p>
             ))}
-            <ProposedAppointments division={division} place={names.own} proposed={proposed} mayDecide={above} onDone={finish} />
+            <ProposedAppointments
+              division={division}
+              place={names.own}
+              proposed={proposed}
+              mayDecide={above || division === me.value?.issuer.code}
+              onDone={finish}
+            />
             {administrators.length === 0 ? (
               <Empty title={say("还没有管理员", "No administrator yet")}>
                 <p>

@@ -18,7 +18,7 @@ interface ProposedProps {
   readonly division: string;
   readonly place: string;
   readonly proposed: readonly ProposedAppointment[];
-  /** Whether the reader may decide: an administrator of a division above. */
+  /** Whether the reader may decide: an administrator of a division above, or of the issuer's region, where operators propose. */
   readonly mayDecide: boolean;
   readonly onDone: (notice: string) => Promise<void>;
 }
