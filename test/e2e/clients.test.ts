@@ -55,7 +55,7 @@ test("an officer adds a system, and sees its secret once", async () => {
   await screens.see(page, "pc-make-client");
   await dialog.getByRole("button", { name: "新增", exact: true }).click();
   secret = await dialog.getByLabel("接入凭证").inputValue();
-  expect(secret).toMatch(/^[\w-]{16}\.[\w-]{43}$/);
+  expect(secret).toMatch(/^[\w-]{16}\.[\w-]{43}\.[\w-]{22}$/);
   await dialog.getByRole("button", { name: "我已保存" }).click();
   await page.getByRole("row", { name: /省疾控数据平台 武汉市 报送防疫数据 待批准 .* 等另一位负责人/ }).waitFor();
   expect(await enter(first)).toBe(401);
