@@ -14,6 +14,8 @@ declare global {
 /** The most tries of an act. The pauses between them grow and take four seconds in all. */
 const MOST_TRIES = 20;
 const PAUSE_MS = 20;
+/** A try that takes longer hangs. */
+const PATIENCE_MS = 12_000;
 
 Object.assign(env, { YIMA_OPERATORS: TEST_OPERATORS });
 const settings = { ...env };
@@ -36,19 +38,24 @@ function noteAddressed(): Addressed {
   return noted;
 }
 
-/** Repeats the act until it succeeds; false if it never does. It fails while an object still works, which takes a while on a busy machine. */
+/**
+ * Repeats the act until it succeeds; false if it never does. It fails while an object still works, which takes a while on a busy machine. An act that never
+ * ends counts as failed too: the next try may reach the object at rest.
+ */
 async function succeeds(act: () => Promise<unknown>): Promise<boolean> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    if (
-      await act().then(
-        () => true,
-        () => false,
-      )
-    )
-      return true;
-    await new Promise((done) => setTimeout(done, PAUSE_MS * tries));
+    const done = act().then(
+      () => true,
+      () => false,
+    );
+    if (await Promise.race([done, paused(PATIENCE_MS).then(() => false)])) return true;
+    await paused(PAUSE_MS * tries);
   }
   return false;
+}
+
+function paused(ms: number): Promise<void> {
+  return new Promise((end) => setTimeout(end, ms));
 }
 
 /** Empties each recorded object, because reset() keeps the rows of a sleeping one. An object that cannot wake is left out; no test reads it. */
