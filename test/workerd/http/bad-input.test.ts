@@ -106,6 +106,15 @@ test.each(QUERIES)("a query %s is refused", async (query, refusal) => {
   expect(await visitor.refusal("GET", `/api/v1/people/${person.id}/declarations${query}`)).toBe(refusal);
 });
 
+test("a parameter counts at its own place only, and one that comes twice counts once", async () => {
+  const visitor = await new Visitor().logIn(aPhone());
+  expect(await visitor.refusal("POST", "/api/v1/otp?phone=13900000000", {})).toBe("400 bad_request /phone");
+  const person = await visitor.bind("王芳", aResidentNumber());
+  const declarations = `/api/v1/people/${person.id}/declarations`;
+  expect(await visitor.refusal("GET", `${declarations}?before=abc&before=2`)).toBe("400 bad_request /before");
+  expect(await visitor.refusal("GET", `${declarations}?before=2&before=abc`)).toBe("200");
+});
+
 const DEVICE_KEYS: readonly [string, unknown][] = [
   ["none", []],
   ["nine", Array.from({ length: 9 }, () => "A".repeat(44))],
