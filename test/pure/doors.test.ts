@@ -44,99 +44,27 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> 
 };
 
 /** The other methods of these objects: they read, ask, propose, make something wait, or take a right away. */
-const HARMLESS: Readonly<Record<string, readonly string[]>> = {
-  "clients/rpc.ts": ["clients", "make", "revoke", "use"],
-  "division/appointment-rpc.ts": [
-    "dropWaitingBelow",
-    "noteWaitingBelow",
-    "proposeAppointment",
-    "proposedAppointments",
-    "waitingBelow",
-  ],
-  "division/case-rpc.ts": ["case", "cases", "decideCase", "openCase", "waitingCases"],
-  "division/rpc.ts": [
-    "addAlias",
-    "addCommunity",
-    "administrators",
-    "application",
-    "applications",
-    "appointments",
-    "appointmentsAlone",
-    "isAdministrator",
-    "refuseApplication",
-    "refusedApplications",
-    "remove",
-    "reopenApplication",
-    "report",
-    "settle",
-    "statistics",
-    "wait",
-    "waiting",
-  ],
-  "division/look-rpc.ts": ["beginLookUp", "endLookUp", "looks", "noteLook"],
-  "issuer/rpc.ts": [
-    "areas",
-    "foreseeAreas",
-    "jwks",
-    "list",
-    "lists",
-    "noteList",
-    "noteOpened",
-    "proposals",
-    "propose",
-    "proposeRuleSet",
-    "ruleSet",
-    "ruleSets",
-    "signingKey",
-    "useOnce",
-  ],
-  "list-import/rpc.ts": ["add", "begin", "close", "forget", "names", "reading", "refusedLines", "view"],
-  "people/custody/rpc.ts": [
-    "answer",
-    "answerManager",
-    "claim",
-    "denyChange",
-    "formerPhones",
-    "holderOf",
-    "lookAtManagers",
-    "managersOf",
-    "ownAccounts",
-    "proofs",
-    "prove",
-    "release",
-    "restWith",
-    "revoke",
-  ],
-  "queue/rpc.ts": ["count", "propose", "put", "settle", "subjectOf", "waiting"],
-  "trial/rpc.ts": ["cancel", "open", "start", "view", "wasOpened"],
-  "people/rpc.ts": [
-    "appeal",
-    "appealFile",
-    "appeals",
-    "askToDeclare",
-    "beginFile",
-    "checkIns",
-    "colour",
-    "countUses",
-    "decisions",
-    "declaration",
-    "declarations",
-    "declared",
-    "draftCredentials",
-    "factState",
-    "fileArrived",
-    "foreseeFacts",
-    "holders",
-    "lookAtFile",
-    "looks",
-    "maskedNameOf",
-    "noteLook",
-    "ownDecisions",
-    "record",
-    "track",
-    "tryRuleSet",
-    "view",
-  ],
+const HARMLESS: Readonly<Record<string, string>> = {
+  "clients/rpc.ts": "clients make revoke use",
+  "division/appointment-rpc.ts": "dropWaitingBelow noteWaitingBelow proposeAppointment proposedAppointments waitingBelow",
+  "division/case-rpc.ts": "case cases decideCase openCase waitingCases",
+  "division/rpc.ts":
+    "addAlias addCommunity administrators application applications appointments appointmentsAlone isAdministrator refuseApplication " +
+    "refusedApplications remove reopenApplication report settle statistics wait waiting",
+  "division/look-rpc.ts": "beginLookUp endLookUp looks noteLook",
+  "issuer/rpc.ts":
+    "areas foreseeAreas jwks list lists noteList noteOpened proposals propose " +
+    "proposeRuleSet ruleSet ruleSets signingKey useOnce",
+  "list-import/rpc.ts": "add begin close forget names reading refusedLines view",
+  "people/custody/rpc.ts":
+    "answer answerManager claim denyChange formerPhones holderOf lookAtManagers managersOf ownAccounts " +
+    "proofs prove release restWith revoke",
+  "queue/rpc.ts": "count propose put settle subjectOf waiting",
+  "trial/rpc.ts": "cancel open start view wasOpened",
+  "people/rpc.ts":
+    "appeal appealFile appeals askToDeclare beginFile checkIns colour countUses decisions " +
+    "declaration declarations declared draftCredentials factState fileArrived foreseeFacts holders lookAtFile " +
+    "looks maskedNameOf noteLook ownDecisions record track tryRuleSet view",
 };
 
 /** The stores whose statements write the tables that decide. */
@@ -193,7 +121,7 @@ const rpcFiles = [...texts.keys()].filter((file) => DECIDING.test(file)).map((fi
 
 test.each(rpcFiles)("each other method of %s is known to decide nothing alone", (file) => {
   const others = methodsOf(file).filter((name) => !(name in WAYS));
-  expect(others.toSorted()).toEqual(HARMLESS[file] ?? []);
+  expect(others.toSorted()).toEqual((HARMLESS[file] ?? "").split(" ").filter((name) => name !== ""));
 });
 
 test.each(Object.entries(WRITERS))("the table %s is written in one store only", (table, store) => {
