@@ -119,6 +119,7 @@ export const manualChanges = z.strictObject({
       reason: z.enum(HEALTH_REASONS).nullable(),
       /** The division whose list or measure it is; empty in counts of earlier releases. An act with entries of several sources counts for each of them. */
       source: z.string(),
+      sourceName: z.string(),
       changes: z.int(),
       /** The number of entries of lists in these acts. */
       entries: z.int(),

@@ -26,19 +26,20 @@ function App(): JSX.Element | null {
   const { path } = useLocation();
   if (now.state === "starting") return null;
   if (now.state === "unreachable") return <Unreachable problem={now.problem} />;
+  const screen = screenAt(path);
   if (now.state === "out")
     return (
       <>
         <AppNotices />
-        <Login />
+        {screen.isOpen ? <Stage screen={screen} /> : <Login />}
       </>
     );
   // The code comes first: nothing moves it down.
-  const hasCode = screenAt(path).path === "/";
+  const hasCode = screen.path === "/";
   return (
     <>
       {!hasCode && <AppNotices />}
-      <Stage screen={screenAt(path)} />
+      <Stage screen={screen} />
       {hasCode && <AppNotices />}
       <TabBar />
     </>

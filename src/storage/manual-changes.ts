@@ -21,6 +21,9 @@ export interface ManualChange {
   readonly entries: number;
 }
 
+/** Counts that the previous release has published have neither a source nor entries. */
+type PublishedChange = Omit<ManualChange, "source" | "entries"> & Partial<Pick<ManualChange, "source" | "entries">>;
+
 export async function publishManualChanges(kv: KVNamespace, issuer: IssuerCode, changes: readonly ManualChange[]): Promise<void> {
   await kv.put(manualChangesKey(issuer), JSON.stringify(changes));
 }
@@ -28,5 +31,6 @@ export async function publishManualChanges(kv: KVNamespace, issuer: IssuerCode, 
 /** The published counts, the newest month first. */
 export async function manualChangesOf(kv: KVNamespace, issuer: IssuerCode): Promise<readonly ManualChange[]> {
   const options = { type: "json", cacheTtl: MANUAL_CHANGES_CACHED_SECONDS } as const;
-  return (await kv.get<readonly ManualChange[]>(manualChangesKey(issuer), options)) ?? [];
+  const counts = (await kv.get<readonly PublishedChange[]>(manualChangesKey(issuer), options)) ?? [];
+  return counts.map((count) => ({ source: "", entries: count.changes, ...count }));
 }

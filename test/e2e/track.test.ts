@@ -130,12 +130,24 @@ test("a person from elsewhere is refused in the dialog, and an identity document
   await page.getByRole("button", { name: "查看轨迹" }).click();
   await page.getByRole("heading", { name: "尹** 的轨迹" }).waitFor();
   await page.getByRole("link", { name: "在通行记录中筛选" }).click();
+  await page.getByRole("dialog").getByText("为什么只看此人的通行").waitFor();
+  expect(await page.getByRole("row").count()).toBe(0);
+  await screens.see(page, "pc-passes-purpose");
+  await page.getByRole("radio", { name: "密切接触者排查" }).check();
+  await page.getByRole("button", { name: "筛选", exact: true }).click();
   await page.getByRole("link", { name: "只看一个人" }).waitFor();
   await page
     .getByRole("row", { name: /尹\*\*/ })
     .first()
     .waitFor();
   await expect.poll(() => page.getByRole("row", { name: /尹\*\*/ }).count()).toBe(4);
+  await page.getByText("已记录本次查看，用途：密切接触者排查").waitFor();
+  await screens.see(page, "pc-passes-one-person");
+  await page.reload();
+  await page.getByRole("dialog").getByText("为什么只看此人的通行").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "取消" }).click();
+  await page.getByRole("row").first().waitFor();
+  expect(await page.getByRole("link", { name: "只看一个人" }).count()).toBe(0);
 });
 
 test("the resident sees each look: the office, the time, the purpose and the extent", async () => {
@@ -146,9 +158,11 @@ test("the resident sees each look: the office, the time, the purpose and the ext
   const entries = page.getByRole("listitem");
   await entries.filter({ hasText: "康苑社区" }).first().waitFor();
   const texts = await entries.allTextContents();
-  expect(texts[0]).toContain("流行病学调查");
-  expect(texts[1]).toContain("其他 · 核对 2 月 29 日的通行");
-  expect(texts[1]).toContain("近 30 天的全部通行轨迹");
+  expect(texts[0]).toContain("密切接触者排查");
+  expect(texts[0]).toContain("在该辖区的通行");
+  expect(texts[1]).toContain("流行病学调查");
+  expect(texts[2]).toContain("其他 · 核对 2 月 29 日的通行");
+  expect(texts[2]).toContain("近 30 天的全部通行轨迹");
   await screens.see(page, "looks");
 });
 
@@ -157,6 +171,8 @@ test("the district sees the looks of the offices below, with the administrator a
   await logIn(page, running, DISTRICT.phone);
   await page.goto("/admin/420107/looks");
   await page.getByRole("row", { name: /康苑社区.*138\*{5}003.*尹\*\*.*流行病学调查.*全部轨迹/ }).waitFor();
+  await page.getByRole("row", { name: /康苑社区.*138\*{5}003.*查无此人.*流行病学调查/ }).waitFor();
+  await page.getByRole("row", { name: /康苑社区.*尹\*\*.*密切接触者排查.*本辖区内/ }).waitFor();
   await screens.see(page, "pc-looks");
 });
 

@@ -1,6 +1,5 @@
 /** A shard of persons as a Durable Object: its RPC methods, each of which passes the work to a service of `Shard`, and its alarm. custody/object.ts has those about who manages a person. */
 import { Custodian } from "./custody/object.ts";
-import type { Look } from "../chain/look-chain.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { Use } from "../../domain/community/use.ts";
@@ -141,8 +140,8 @@ export class People extends Custodian implements PeopleRpc {
     return this.shard.looks.ownDecisions(person, account);
   }
 
-  noteLook(person: PersonKey, look: Omit<Look, "subject">) {
-    return this.shard.looks.note(person, look);
+  noteLook({ person, office, actor, purpose }: Omit<TrackQuery, "division">, now: number) {
+    return this.shard.looks.note(person, { at: now, office, purpose, extent: "division", detail: actor });
   }
 
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number) {

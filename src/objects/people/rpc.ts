@@ -1,5 +1,4 @@
 /** The methods of a shard of persons, as its callers see them; the `rpc.ts` of each folder has the types of its topic. */
-import type { Look as ShardLook } from "../chain/look-chain.ts";
 import type { CustodyRpc } from "./custody/rpc.ts";
 import type { PersonView } from "./custody/view-rpc.ts";
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
@@ -139,7 +138,7 @@ export interface PeopleRpc extends CustodyRpc {
   track(query: TrackQuery, now: number): Promise<TrackResult>;
 
   /** Records a look at passes of the person that a community stores. Answers with the masked name of the person; null, without a record, if the person is unknown. */
-  noteLook(person: PersonKey, look: Omit<ShardLook, "subject">): Promise<string | null>;
+  noteLook(look: Omit<TrackQuery, "division">, now: number): Promise<string | null>;
 
   /** The decisions of a person's colour, for a division where they live. The look is recorded for the person before anything is answered. */
   decisions(query: TrackQuery, now: number): Promise<DecisionsResult>;

@@ -20,6 +20,8 @@ export interface Screen extends Loadable {
   readonly load: () => Promise<{ readonly default: ComponentType }>;
   /** The tab that is marked while this screen is open. */
   readonly tab?: Tab;
+  /** Also for visitors without a login. */
+  readonly isOpen?: boolean;
 }
 
 const CODE: Screen = {
@@ -39,6 +41,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/history", tab: "/me", offline: "second-visit", load: () => import("../resident/history.tsx") },
   { path: "/history/:person/:number", tab: "/me", load: () => import("../resident/history-detail.tsx") },
   { path: "/privacy", load: () => import("../resident/privacy.tsx") },
+  { path: "/record", isOpen: true, load: () => import("../resident/record.tsx") },
   { path: "/devices", load: () => import("../resident/devices.tsx") },
   { path: "/looks", load: () => import("../resident/looks.tsx") },
   { path: "/decisions", load: () => import("../resident/decisions.tsx") },

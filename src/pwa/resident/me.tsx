@@ -91,6 +91,7 @@ export default function MeScreen(): JSX.Element {
         <Way href="/looks" word={say("谁看过我的信息", "Who looked at my data")} />
         <Way href="/devices" word={say("登录的设备", "Your devices")} />
         <Way href="/privacy" word={say("隐私说明", "Your data")} />
+        <Way href="/record" word={say("本月公开记录", "Public record")} />
         <Way href="/family" word={say("家人", "Family")} />
         {places.length > 0 && (
           <Way href="/workbench" word={say("社区工作台", "Workbench")} detail={[...new Set(places)].join("、")} />

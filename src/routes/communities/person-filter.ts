@@ -38,7 +38,7 @@ export async function noteLook(
   purpose: Purpose,
 ): Promise<NotedLook> {
   const look = { at: now, office, purpose, extent: "division" } as const;
-  const name = await peopleOf(env, issuer, person).noteLook(person, { ...look, detail: actor.account });
+  const name = await peopleOf(env, issuer, person).noteLook({ person, office, actor: actor.account, purpose }, now);
   return {
     tell: (maskedName = "") =>
       tellAbove(env, issuer, { ...look, maskedPhone: actor.maskedPhone, maskedName: name ?? maskedName }),

@@ -17,6 +17,7 @@ import { keepAreas } from "../../storage/areas.ts";
 import { keepSetting } from "../../storage/colour-setting.ts";
 import { MANUAL_CHANGES_CACHED_SECONDS, manualChangesOf } from "../../storage/manual-changes.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
+import { namesOf } from "../divisions/division-name.ts";
 import type { OfIssuer, OfOffice, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
@@ -30,9 +31,13 @@ import { instantOf } from "../../domain/instant.ts";
 
 const CACHED = { "cache-control": `public, max-age=${MANUAL_CHANGES_CACHED_SECONDS}` };
 
-export const manualChanges = new Routes<OfIssuer>("/api/v1/manual-changes").on(PROPOSALS.manualChanges, async (c, { answer }) =>
-  answer(200, { changes: [...(await manualChangesOf(c.env.PUBLISHED, c.var.issuer.code))] }, CACHED),
-);
+export const manualChanges = new Routes<OfIssuer>("/api/v1/manual-changes").on(PROPOSALS.manualChanges, async (c, { answer }) => {
+  const counts = await manualChangesOf(c.env.PUBLISHED, c.var.issuer.code);
+  const sources = counts.map(({ source }) => source).filter((source) => source !== "");
+  const names = await namesOf(c.env, c.var, sources);
+  const changes = counts.map((count) => ({ ...count, sourceName: names.get(count.source) ?? count.source }));
+  return answer(200, { changes }, CACHED);
+});
 
 export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
   .use(actor)

@@ -105,7 +105,7 @@ export const PEOPLE: CallsOf = {
     [[{ id: ID, at: now, community: COMMUNITY, pointName: "", colour: "red", latitude: null, longitude: null, person }]],
   ],
   track: ({ person, account, now }) => [[{ person, division: ISSUER, office: ISSUER, actor: account, purpose }, now]],
-  noteLook: ({ person, account, now }) => [[person, { at: now, office: ISSUER, purpose, extent: "division", detail: account }]],
+  noteLook: ({ person, account, now }) => [[{ person, office: ISSUER, actor: account, purpose }, now]],
   looks: ({ person, account, now }) => [[person, account, 9, 9, now]],
   tryRuleSet: ({ now }) => SHIPPED_RULE_SETS.map(({ ruleSet }) => [{ run: ruleSet.id, ruleSet, after: null }, now]),
   alarm: nothing,

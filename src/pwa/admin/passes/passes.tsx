@@ -1,8 +1,9 @@
-/** The passes of a community, newest first, by filter and page. Names are masked: another page opens a person's data, for a stated purpose. */
+/** The passes of a community, newest first, by filter and page. Names are masked: another page opens a person's data, for a stated purpose, and the passes of one person ask for one too. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Pass } from "../../../contract/pass.ts";
 import { MARK_WORDS } from "../../../domain/community/marks.ts";
+import type { ChosenPurpose } from "../../../domain/look/look.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
@@ -11,9 +12,10 @@ import { secondOf } from "../../ui/words/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import type { PageProps } from "../pages.ts";
+import { PurposeDialog, purposeWords } from "../purpose-dialog.tsx";
 import { addressOf } from "../route.ts";
 import { ExportPasses } from "./export-passes.tsx";
-import { apiQuery, filterOf } from "./filter.ts";
+import { apiQuery, filterOf, withFilter } from "./filter.ts";
 import { PassFilters } from "./pass-filters.tsx";
 
 const columns = (division: string): readonly Column<Pass>[] => [
@@ -53,18 +55,56 @@ const columns = (division: string): readonly Column<Pass>[] => [
   },
 ];
 
+interface StatedLook {
+  readonly person: string;
+  readonly purpose: ChosenPurpose;
+}
+
+/** Asks for the purpose before the passes are narrowed to one person, also from a link. */
 export default function Passes(props: PageProps): JSX.Element {
-  const { division } = props;
+  const { path, query, route } = useLocation();
+  const [look, setLook] = useState<StatedLook | null>(null);
+  const person = filterOf(query).get("person");
+  if (person === undefined) return <PassList division={props.division} purpose={null} />;
+  if (look?.person === person) return <PassList division={props.division} purpose={look.purpose} />;
+  return (
+    <>
+      <Head name={say("通行记录", "Passes")} />
+      <PurposeDialog
+        title={say("为什么只看此人的通行？", "Why do you want the passes of one person?")}
+        yes={say("筛选", "Filter")}
+        onPurpose={(purpose) => {
+          setLook({ person, purpose });
+          return Promise.resolve(null);
+        }}
+        onClose={() => route(`${path}?${withFilter(query, "person", "").toString()}`, true)}
+      />
+    </>
+  );
+}
+
+/** Each request for one person's passes is recorded, so that such a list is not repeated by itself. */
+const ONCE = { everyMs: null };
+
+function PassList({ division, purpose }: Pick<PageProps, "division"> & { readonly purpose: ChosenPurpose | null }): JSX.Element {
   const { query } = useLocation();
   const [exporting, setExporting] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
   const filters = apiQuery(query);
   const page = query.get("page");
-  const source = useLoaded("GET /api/v1/communities/:division/passes", { division, ...filters, page: page ?? undefined });
+  const stated = purpose === null ? {} : { purpose: purpose.kind, purposeText: purpose.text ?? undefined };
+  const source = useLoaded(
+    "GET /api/v1/communities/:division/passes",
+    { division, ...filters, ...stated, page: page ?? undefined },
+    purpose === null ? undefined : ONCE,
+  );
   const count = source.loaded.state === "ready" ? source.loaded.value.passes.length : 0;
   return (
     <>
-      <Head name={say("通行记录", "Passes")} detail={count === 0 ? undefined : countWords(count, page !== null)}>
+      <Head
+        name={say("通行记录", "Passes")}
+        detail={count === 0 ? undefined : countWords(count, page !== null, purpose === null)}
+      >
         {count > 0 && (
           <button
             class="chip"
@@ -86,6 +126,12 @@ export default function Passes(props: PageProps): JSX.Element {
           </div>
         )}
       </div>
+      {purpose !== null && (
+        <p class="notice" role="status">
+          {say("已记录本次查看，用途：", "This look is recorded. Purpose: ")}
+          {purposeWords(purpose)}
+        </p>
+      )}
       <PassFilters division={division} />
       <SourceView source={source}>
         {({ passes, nextPage }) => (
@@ -121,8 +167,9 @@ export default function Passes(props: PageProps): JSX.Element {
   );
 }
 
-function countWords(count: number, older: boolean): string {
+function countWords(count: number, older: boolean, isUpdated: boolean): string {
   if (older) return say(`更早的 ${count} 条`, `${count} older ones`);
+  if (!isUpdated) return say(`最新 ${count} 条`, `The newest ${count}`);
   return say(`最新 ${count} 条 · 自动更新`, `The newest ${count} · updated automatically`);
 }
 

@@ -9,7 +9,7 @@ import { type Column, Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import { chainColumn } from "../chain-column.tsx";
 import type { PageProps } from "../pages.ts";
-import { purposeWords } from "./person-data.tsx";
+import { purposeWords } from "../purpose-dialog.tsx";
 
 type Look = DivisionLooks["looks"][number];
 

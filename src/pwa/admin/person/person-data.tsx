@@ -3,13 +3,14 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { Track, TrackRequest } from "../../../contract/track.ts";
-import { type ChosenPurpose, type Purpose, PURPOSE_WORDS } from "../../../domain/look/look.ts";
+import type { ChosenPurpose, Purpose } from "../../../domain/look/look.ts";
 import type { Answer } from "../../app/api.ts";
 import { useLocation } from "../../app/location.ts";
-import { say, saySentence } from "../../app/say.ts";
+import { say } from "../../app/say.ts";
 import { Head } from "../head.tsx";
 import { ProofMark } from "../../ui/proof/proof-mark.tsx";
-import { FindPerson, type Identification, PurposeDialog } from "./find-person.tsx";
+import { PurposeDialog, purposeWords } from "../purpose-dialog.tsx";
+import { FindPerson, type Identification } from "./find-person.tsx";
 
 interface PersonDataProps<Data> {
   /** The page's name while no person's data are open. */
@@ -92,9 +93,4 @@ export function PersonData<Data extends Pick<Track, "person" | "proof">>(props: 
       )}
     </>
   );
-}
-
-export function purposeWords({ kind, text }: Purpose): string {
-  const word = saySentence(PURPOSE_WORDS[kind]);
-  return text === null ? word : `${word} · ${text}`;
 }

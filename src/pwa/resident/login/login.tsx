@@ -182,6 +182,9 @@ export default function Login(): JSX.Element {
       <p class="quiet at-foot">
         {say("没有手机的家人，由您在“家人”里代为管理。", "You manage family members without a phone under “Family”.")}
       </p>
+      <p class="quiet">
+        <a href="/record">{say("本月公开记录", "Public record")}</a>
+      </p>
     </main>
   );
 }

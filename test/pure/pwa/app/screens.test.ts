@@ -35,6 +35,7 @@ test("the pages of the app are the first parts of the screens' addresses, each o
     "/proof",
     "/history",
     "/privacy",
+    "/record",
     "/devices",
     "/looks",
     "/decisions",
