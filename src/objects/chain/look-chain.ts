@@ -4,7 +4,7 @@
  * code.
  */
 import { dateOf } from "../../domain/china-time.ts";
-import type { LookExtent, Purpose } from "../../domain/look/look.ts";
+import type { Purpose } from "../../domain/look/look.ts";
 import { accept } from "../../domain/result.ts";
 import { overUntil } from "../../domain/retention.ts";
 import type { Duty } from "../duty/alarm.ts";
@@ -13,26 +13,7 @@ import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import { Chain } from "./chain.ts";
 import { chainHash } from "./chain-hash.ts";
 import { type ChainKind, ChainTable, LINK } from "./chain-table.ts";
-
-export interface Look {
-  /** The time of the look, ms. */
-  readonly at: number;
-  /** The division in whose name the look was made. */
-  readonly office: string;
-  /** In a shard of persons: the person whose data were seen. In a division: the masked name of that person. */
-  readonly subject: string;
-  readonly purpose: Purpose;
-  /** The kind of data that was seen. */
-  readonly extent: LookExtent;
-  /** In a shard of persons: the account that looked. In a division: the masked phone of the administrator who looked. */
-  readonly detail: string;
-}
-
-export interface LookRow extends Look {
-  readonly seq: number;
-  /** False if the hash of this row, or of the next row, does not fit. */
-  readonly intact: boolean;
-}
+import type { Look, LookRow } from "./look.ts";
 
 /** A migration of each object with such a chain. It has run in deployments, so that it must not change. */
 export const LOOK_TABLES = `

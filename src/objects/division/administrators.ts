@@ -6,13 +6,8 @@ import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { AdministratorRow, AdministratorStore } from "./administrator-store.ts";
 import type { AppointmentChain, RecordedChange } from "./appointment-chain.ts";
-import type {
-  AdministratorView,
-  NewAdministrator,
-  Office,
-  RemoveAdministratorResult,
-  ReplaceAdministratorResult,
-} from "./rpc.ts";
+import type { AdministratorView, Office, RemoveAdministratorResult, ReplaceAdministratorResult } from "./rpc.ts";
+import type { NewAdministrator } from "./appointment-rpc.ts";
 
 type NotFound = { readonly code: "administrator_not_found" };
 export type AppointmentNotFound = NotFound | { readonly code: "same_administrator" };

@@ -4,7 +4,17 @@ import type { AppointmentDecision, DecideAppointmentRefusal } from "../../domain
 import type { Hand } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 import type { ProvedBy } from "../people/custody/rpc.ts";
-import type { NewAdministrator } from "./rpc.ts";
+
+export interface NewAdministrator {
+  /** The API's id of this administrator. The worker chooses it. */
+  readonly id: string;
+  readonly account: AccountKey;
+  /** The person that the account is bound to by real name; null for an unbound account. */
+  readonly person: PersonKey | null;
+  readonly phone: string;
+  readonly maskedPhone: string;
+  readonly maskedName: string;
+}
 
 /** An administrator who is to be replaced. */
 export interface Predecessor {

@@ -1,5 +1,5 @@
 /** RPC of a Division: its methods and their types. */
-import type { AppointmentRpc } from "./appointment-rpc.ts";
+import type { AppointmentRpc, NewAdministrator } from "./appointment-rpc.ts";
 import type { CaseRpc } from "./case-rpc.ts";
 import type { LookRpc } from "./look-rpc.ts";
 import type { APPOINTMENT_ACTS } from "../../domain/administrator/appointment.ts";
@@ -12,17 +12,6 @@ import type { LoneAppointment } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
-
-export interface NewAdministrator {
-  /** The API's id of this administrator. The worker chooses it. */
-  readonly id: string;
-  readonly account: AccountKey;
-  /** The person that the account is bound to by real name; null for an unbound account. */
-  readonly person: PersonKey | null;
-  readonly phone: string;
-  readonly maskedPhone: string;
-  readonly maskedName: string;
-}
 
 export interface AdministratorView {
   readonly id: string;

@@ -6,7 +6,8 @@ import { checkName, type NameRefusal, type PersonName } from "../../domain/ident
 import { opensRoles } from "../../domain/identity/proof.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { AdministratorView, NewAdministrator, Office } from "../../objects/division/rpc.ts";
+import type { AdministratorView, Office } from "../../objects/division/rpc.ts";
+import type { NewAdministrator } from "../../objects/division/appointment-rpc.ts";
 import { accountsOf, divisionOf, peopleOf } from "../../objects/env.ts";
 import type { ProvedBy } from "../../objects/people/custody/rpc.ts";
 import { accountKeyOf } from "../../token/secret/secrets.ts";

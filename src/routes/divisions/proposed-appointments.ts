@@ -7,8 +7,12 @@ import type { Actor } from "../../domain/access/keys.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { type Hand, handView, isSameHand, officerOf } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import type { AppointmentProposal, Predecessor, ProposeAppointmentResult } from "../../objects/division/appointment-rpc.ts";
-import type { NewAdministrator } from "../../objects/division/rpc.ts";
+import type {
+  AppointmentProposal,
+  Predecessor,
+  ProposeAppointmentResult,
+  NewAdministrator,
+} from "../../objects/division/appointment-rpc.ts";
 import { divisionOf } from "../../objects/env.ts";
 import type { Env, OfActor, OfOffice } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
