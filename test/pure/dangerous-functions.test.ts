@@ -66,6 +66,21 @@ test.each<readonly [string, RegExp, readonly string[]]>([
   expect(filesWith(pattern)).toEqual(files);
 });
 
+const OWN = ["'none'", "'self'", "'wasm-unsafe-eval'", "data:", "blob:"];
+
+test("a page loads, runs and sends only what belongs to its own host, and nobody frames it", () => {
+  const [pages = ""] = readFileSync("static/public/_headers", "utf8").split(/^\/assets/m);
+  const headers = new Map(Array.from(pages.matchAll(/^ {2}([\w-]+): (.*)$/gm), ([, name = "", value = ""]) => [name, value]));
+  const policy = (headers.get("Content-Security-Policy") ?? "").split("; ").map((directive) => directive.split(" "));
+  expect(policy.flatMap(([, ...sources]) => sources).filter((source) => !OWN.includes(source))).toEqual([]);
+  const strict = ["default-src", "object-src", "base-uri", "frame-ancestors"];
+  expect(policy.filter(([name = ""]) => strict.includes(name)).map(([, ...sources]) => sources)).toEqual(
+    strict.map(() => ["'none'"]),
+  );
+  expect(policy).toContainEqual(["script-src", "'self'", "'wasm-unsafe-eval'"]);
+  expect([headers.get("X-Content-Type-Options"), headers.get("Referrer-Policy")]).toEqual(["nosniff", "no-referrer"]);
+});
+
 const ALGORITHM = /"(A\d{3}GCM|AES-[A-Z]+|HMAC|HKDF|PBKDF2|ECDSA|ECDH|Ed\d+|RSA[\w-]*|[EPRH]S\d{3}|SHA-\d+|MD5|P-\d{3})"/g;
 
 test("docs/security.md names every algorithm of the sources", () => {

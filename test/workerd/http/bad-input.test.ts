@@ -18,6 +18,7 @@ const OTP: readonly [string, unknown, Readonly<Record<string, string>>, string][
   ["an array for an object", [], {}, "400 bad_request "],
   ["no field", {}, {}, "400 bad_request /phone"],
   ["an unknown field", { phone: "13900000000", admin: true }, {}, "400 bad_request /admin"],
+  ["the prototype as a field", '{"phone":"13900000000","__proto__":{"admin":true}}', {}, "400 bad_request /__proto__"],
   ["a number for a text", { phone: 13900000000 }, {}, "400 bad_request /phone"],
   ["letters in a number", { phone: "139abcdefgh" }, {}, "422 phone_characters /phone"],
   ["a number of two digits", { phone: "12" }, {}, "422 phone_length /phone"],
