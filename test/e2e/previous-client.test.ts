@@ -141,6 +141,8 @@ test("phones that renew the app stay logged in, and the gate scans and registers
   await Promise.all([resident, collector].map(({ page }) => renewApp(page)));
   await openScanner(collector.page);
   await scanAndRegister();
+  // The office of an earlier session stays open for half an hour by the database's own clock, which this test does not move.
+  await gate.administrator.visitor.logIn(ADMINISTRATOR.phone);
   const records = z.looseObject({ passes: z.array(z.looseObject({ maskedName: z.string() })) });
   const { passes } = await gate.administrator.visitor.ask("GET", `${COMMUNITY_PATH}/passes`, records);
   expect(passes).toMatchObject([{ maskedName: "尹**" }, { maskedName: "尹**" }]);
