@@ -13,6 +13,8 @@ export interface Config {
   readonly messagesPerMinute: number;
   /** The time from which new codes carry flags, ms; null: the default of this build. */
   readonly flagsFrom: number | null;
+  /** Whether administrators must show passkeys; null: the default of this build. */
+  readonly passkeys: "required" | "off" | null;
   /** The secret of this deployment for each identity provider, by the provider's id. */
   readonly providerSecrets: Readonly<Record<string, ProviderSecret>>;
   /** The keys of the operators of this deployment. */
@@ -47,6 +49,7 @@ interface Settings {
   readonly YIMA_PROXY_SECRET?: string;
   readonly YIMA_FLAGS_FROM?: string;
   readonly SMS_GATEWAY_URL?: string;
+  readonly YIMA_PASSKEYS?: string;
   readonly IDENTITY_AUTHORITY_URL?: string;
   readonly IDENTITY_AUTHORITY_SECONDS?: string;
   readonly OIDC_SECRETS?: string;
@@ -63,6 +66,7 @@ const NAMES = [
   "YIMA_PROXY_SECRET",
   "YIMA_FLAGS_FROM",
   "SMS_GATEWAY_URL",
+  "YIMA_PASSKEYS",
   "IDENTITY_AUTHORITY_URL",
   "IDENTITY_AUTHORITY_SECONDS",
   "OIDC_SECRETS",
@@ -83,6 +87,8 @@ export function readConfig(env: Settings): Config {
     throw new Error("YIMA_PROXY_SECRET must be at least 32 letters without spaces");
   const flagsFrom = instant.optional().safeParse(env.YIMA_FLAGS_FROM);
   if (!flagsFrom.success) throw new Error("YIMA_FLAGS_FROM must be a moment, such as 2026-12-13T00:00:00+08:00");
+  const passkeys = z.enum(["required", "off"]).optional().safeParse(env.YIMA_PASSKEYS);
+  if (!passkeys.success) throw new Error("YIMA_PASSKEYS must be required or off");
   // Identities and one-time passwords go over the network by TLS only, except on this machine.
   for (const name of ["SMS_GATEWAY_URL", "IDENTITY_AUTHORITY_URL"] as const)
     if (!/^(?:https:\/\/|http:\/\/127\.0\.0\.1[:/]|$)/.test(env[name] ?? "")) throw new Error(`${name} must be an https address`);
@@ -102,6 +108,7 @@ export function readConfig(env: Settings): Config {
     byHost,
     messagesPerMinute: Number(messages),
     flagsFrom: flagsFrom.data ?? null,
+    passkeys: passkeys.data ?? null,
     providerSecrets: secrets,
     operators: parseSetting("YIMA_OPERATORS", operatorKeys, env.YIMA_OPERATORS ?? "[]"),
   };

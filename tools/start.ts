@@ -85,7 +85,12 @@ async function main(): Promise<void> {
   const [port = FIRST_PORT] = await freePorts(FIRST_PORT, 1);
   const persist = join(home, "state");
   const keys = await Promise.all(OPERATORS.map((name) => operatorKeyAt(join(home, "operators", `${name}.json`), name)));
-  const bindings = { ...plan?.bindings, YIMA_OPERATORS: JSON.stringify(keys.map(publicHalf)) };
+  const { YIMA_PASSKEYS: passkeys } = process.env;
+  const bindings = {
+    ...plan?.bindings,
+    ...(passkeys !== undefined && { YIMA_PASSKEYS: passkeys }),
+    YIMA_OPERATORS: JSON.stringify(keys.map(publicHalf)),
+  };
   const server = await startEmbedded({ port, persist, masterKey, secure: values.lan, bindings });
   const lan = plan && (await openLan(plan, localAuthority(join(home, "authority")), server.securePort));
   let stopping = false;

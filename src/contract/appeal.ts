@@ -147,6 +147,7 @@ export const APPEALS = feature("appeals", {
     method: "POST",
     path: `${DIVISION}/appeals/:id/answers`,
     event: "act",
+    stepUp: true,
     body: appealAnswerRequest,
     answers: { 200: appealAnswerResult },
     problems: [
@@ -167,6 +168,7 @@ export const APPEALS = feature("appeals", {
     method: "GET",
     path: `${DIVISION}/appeals/:id/files/:file`,
     event: "look",
+    stepUp: true,
     params: z.object({ id: senderId, file: senderId }),
     type: "application/octet-stream",
     answers: { 200: z.string() },

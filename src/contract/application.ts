@@ -90,6 +90,7 @@ export const APPLICATIONS = feature("administrators", {
     method: "POST",
     path: APPLICATION_PATH,
     event: "act",
+    stepUp: true,
     body: applicationsRequest,
     maxBytes: 128 * 1024,
     answers: { 200: applicationResults },
@@ -119,6 +120,7 @@ export const APPLICATIONS = feature("administrators", {
     method: "POST",
     path: `${APPLICATION_PATH}/:id`,
     event: "act",
+    stepUp: true,
     body: applicationDecision,
     answers: { 200: applicationDecisionResult },
     problems: [

@@ -44,6 +44,7 @@ export const AREAS = feature("lists", {
     method: "POST",
     path: "/api/v1/areas",
     event: "act",
+    stepUp: true,
     body: areaRequest,
     answers: { 200: areaReceipt },
     problems: [
@@ -67,6 +68,7 @@ export const AREAS = feature("lists", {
     method: "PUT",
     path: "/api/v1/areas/:import",
     event: "act",
+    stepUp: true,
     params: listFile,
     missing: "import_not_found",
     query: factImportQuery,

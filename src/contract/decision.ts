@@ -67,6 +67,7 @@ export const DECISIONS = feature("decisions", {
     method: "POST",
     path: `${DIVISION}/decisions`,
     event: "look",
+    stepUp: true,
     body: decisionsRequest,
     answers: { 200: personDecisions },
     problems: [...OFFICE, "county_only", ...NAMED_PERSON, "purpose_missing", "person_not_resident", "too_many_requests"],

@@ -62,6 +62,7 @@ export const FACTS = feature("lists", {
     method: "PUT",
     path: "/api/v1/facts/:import",
     event: "act",
+    stepUp: true,
     params: listFile,
     missing: "import_not_found",
     query: factImportQuery,

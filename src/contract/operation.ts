@@ -42,6 +42,8 @@ export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The path, in the syntax of the router: `/api/v1/people/:person`. */
   readonly path: `/${string}`;
+  /** The act needs a fresh passkey of its administrator or officer (domain/access/passkey.ts). */
+  readonly stepUp?: true;
   /** The path parameters that have a shape; any other parameter is an unchecked text. */
   readonly params?: z.ZodObject;
   /** The code with which a path parameter of a wrong form is refused; if absent, `bad_request`. */
@@ -89,14 +91,17 @@ export const OFFICER = [...SESSION, "not_administrator", "office_closed", "offic
 export const CLIENT = ["client_refused", "client_right_missing", "too_many_requests"] as const;
 export const SENDER = [...OFFICER, ...CLIENT] as const;
 
+/** The codes of the check for a fresh passkey. */
+const STEP_UP = ["passkey_needed", "passkey_missing"] as const;
+
 /** The codes of problems with any JSON body. */
 const BODY = ["bad_request", "body_too_large", "unsupported_media_type"] as const;
 
 /** The codes with which the router itself refuses, by the method and the shapes of an operation, or because the system is busy. */
-export type ShapeProblem = (typeof BODY)[number] | "cross_site_request" | "busy";
+export type ShapeProblem = (typeof BODY)[number] | (typeof STEP_UP)[number] | "cross_site_request" | "busy";
 
 /** All problem codes that an operation may answer, each once. */
-export function problemsOf({ open, method, params, missing, query, body, problems }: Operation): readonly ProblemCode[] {
+export function problemsOf({ open, method, params, missing, query, body, stepUp, problems }: Operation): readonly ProblemCode[] {
   const hasInput = query !== undefined || (params !== undefined && missing === undefined);
   return [
     ...new Set<ProblemCode>([
@@ -105,6 +110,7 @@ export function problemsOf({ open, method, params, missing, query, body, problem
       ...(body === undefined ? [] : BODY),
       ...(hasInput ? ["bad_request" as const] : []),
       ...(missing === undefined ? [] : [missing]),
+      ...(stepUp === true ? STEP_UP : []),
       ...problems,
       "https_required",
       "internal_error",

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { sentence } from "./primitives.ts";
 import { DIVISION_PROBLEMS } from "./problems/divisions.ts";
 import { OFFICER_PROBLEMS } from "./problems/officers.ts";
+import { PASSKEY_PROBLEMS } from "./problems/passkeys.ts";
 import { PEOPLE_PROBLEMS } from "./problems/people.ts";
 import { type ProblemRow, WIRE_PROBLEMS } from "./problems/wire.ts";
 
@@ -27,6 +28,7 @@ export const PROBLEMS = {
   ...PEOPLE_PROBLEMS,
   ...DIVISION_PROBLEMS,
   ...OFFICER_PROBLEMS,
+  ...PASSKEY_PROBLEMS,
 } satisfies Readonly<Record<string, ProblemRow>>;
 
 /** The problem body for a code, without the data of a particular refusal such as `pointer`. */

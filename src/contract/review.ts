@@ -59,6 +59,7 @@ export const REVIEWS = feature("reviews", {
     method: "POST",
     path: `${DIVISION}/reviews/:id/findings`,
     event: "act",
+    stepUp: true,
     body: reviewFinding,
     answers: { 200: reviewFindingResult },
     problems: [...OFFICE, "review_not_found", "own_review", "second_officer", "tied_officers", "officer_not_bound"],

@@ -78,6 +78,7 @@ export const TRACKS = feature("looks", {
     method: "POST",
     path: `${DIVISION}/tracks`,
     event: "look",
+    stepUp: true,
     body: trackRequest,
     answers: { 200: track },
     problems: [...OFFICE, ...NAMED_PERSON, "purpose_missing", "person_not_here", "too_many_requests"],

@@ -50,7 +50,7 @@ export interface ObjectsEnv {
  * act. All other calls answer a repeat like the first call; at most, a repeat wastes status indexes or counts once more.
  */
 const ONCE = {
-  ACCOUNTS: ["notePassword", "enter", "addPerson"],
+  ACCOUNTS: ["notePassword", "enter", "addPerson", "takePasskeyChallenge", "addPasskey", "showPasskey"],
   PEOPLE: ["answer", "answerAppeal", "endReview", "lookAtFile", "track", "decisions"],
   COMMUNITY: ["removePoint", "removeCollector", "beginExport"],
   DIVISION: ["remove", "replace", "refuseApplication", "reopenApplication", "addCommunity", "addAlias", "noteLook"],

@@ -30,6 +30,7 @@ import { status } from "./verify/status.ts";
 import { verify } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
 import { logins } from "./who/login.ts";
+import { passkeys } from "./who/passkeys/passkeys.ts";
 import { sessionList } from "./who/session-list.ts";
 import { providerLogins } from "./who/provider/provider-login.ts";
 import type { AddressOf } from "./who/address.ts";
@@ -49,6 +50,7 @@ const RAW_PATH = new RegExp(String.raw`^https?://[^/?#]+(?:${VERIFICATIONS.verif
 const features = new Routes<OfIssuer>("").with(
   logins, // /api/v1/otp, /api/v1/sessions
   sessionList, // /api/v1/sessions
+  passkeys, // /api/v1/passkeys
   providerLogins, // /api/v1/logins
   me, // /api/v1/me
   people, // /api/v1/people

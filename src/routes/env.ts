@@ -17,6 +17,7 @@ export interface Env extends ObjectsEnv {
   readonly YIMA_PROXY_SECRET?: string;
   readonly YIMA_MESSAGES_PER_MINUTE?: string;
   readonly YIMA_FLAGS_FROM?: string;
+  readonly YIMA_PASSKEYS?: string;
   /** JSON: the secret of each identity provider, by its id. */
   readonly OIDC_SECRETS?: string;
   /** JSON: the names and public keys of the operators (docs/deploy.md). */
@@ -39,6 +40,8 @@ export interface OfRoute {
     readonly flagsFrom: number;
     /** Whether an identity authority is asked about persons. Without one, they are proved in person only. */
     readonly hasAuthority: boolean;
+    /** Whether administrators must show passkeys. */
+    readonly passkeys: boolean;
     /** Whether an identity provider on this machine needs no TLS: in the build for one machine only. */
     readonly loopbackHttp: boolean;
   };

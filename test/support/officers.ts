@@ -32,13 +32,15 @@ export async function inCharge(port: number, host: string, account: Account, div
 
 /**
  * Starts a system for one test file, and opens the pages of two officers of one issuer.
+ * @param bindings settings of this system
  * @param fill prepares data before the officers log in; gets the first officer's session
  */
 export async function openOfficers(
   { host, region }: Place = { host: HOSTS.administrator, region: "4201" },
   fill: (running: Running, first: Visitor) => Promise<void> = async () => undefined,
+  bindings: Readonly<Record<string, string>> = {},
 ): Promise<Officers> {
-  const running = await startRunning();
+  const running = await startRunning({ bindings });
   const api = await inCharge(running.port, host, DISTRICT, region);
   await inCharge(running.port, host, STREET, region);
   await fill(running, api);

@@ -40,11 +40,11 @@ export async function startRunning(
 }
 
 /** Stops a system and starts it again on the same state and port, with its clock `aheadMs` ahead of this machine's. Alarms keep the real time. */
-export async function goAhead(before: Running, aheadMs: number): Promise<Running> {
+export async function goAhead(before: Running, aheadMs: number, bindings: EmbeddedOptions["bindings"] = {}): Promise<Running> {
   await before.stop();
   const bundle = join(mkdtempSync(join(tmpdir(), "yima-ahead-")), "worker.js");
   writeFileSync(bundle, `${clockAhead(aheadMs)}\n${readFileSync(join(root, "dist/local/worker.js"), "utf8")}`);
-  const running = await runningOn(before.state, before.port, { bundle });
+  const running = await runningOn(before.state, before.port, { bundle, bindings });
   rmSync(dirname(bundle), { recursive: true });
   return running;
 }

@@ -66,6 +66,7 @@ export const CASES = feature("administrators", {
     method: "POST",
     path: PATH,
     event: "act",
+    stepUp: true,
     body: openCaseRequest,
     answers: { 201: waitingCase },
     problems: [
@@ -105,6 +106,7 @@ export const CASES = feature("administrators", {
     method: "POST",
     path: `${PATH}/:id`,
     event: "act",
+    stepUp: true,
     body: caseDecision,
     answers: { 200: caseResult },
     problems: [

@@ -22,6 +22,8 @@ import { LISTS } from "../list.ts";
 import type { Operation, PathNames } from "../operation.ts";
 import { OPERATORS } from "../operator.ts";
 import { PASSES } from "../pass.ts";
+import { LOST_PASSKEYS } from "../lost-passkey.ts";
+import { PASSKEYS } from "../passkey.ts";
 import { PEOPLE } from "../people.ts";
 import { PROPOSALS } from "../proposal.ts";
 import { REVIEWS } from "../review.ts";
@@ -37,6 +39,8 @@ export const API = {
   ...DIVISIONS,
   ...VERIFICATIONS,
   ...SESSIONS,
+  ...PASSKEYS,
+  ...LOST_PASSKEYS,
   ...PEOPLE,
   ...CUSTODY,
   ...CASES,

@@ -68,6 +68,7 @@ export const RULE_SETS = feature("rules", {
     method: "POST",
     path: "/api/v1/rule-sets",
     event: "act",
+    stepUp: true,
     body: ruleSetRequest,
     maxBytes: 64 * 1024,
     answers: { 201: proposal },

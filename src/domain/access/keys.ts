@@ -16,4 +16,6 @@ export interface Actor {
   readonly provider: string | null;
   /** Whether this session opens the offices of administrators now: domain/access/session.ts. A caller of the previous release sends nothing. */
   readonly officeOpen?: boolean;
+  /** When this session showed a passkey of its account last, ms; 0: not yet. A caller of the previous release sends nothing. */
+  readonly passkeyAt?: number;
 }

@@ -49,6 +49,8 @@ export const APPOINTMENT_ACTS = [
   "reopened",
   "added",
   "alias",
+  "passkey_lost",
+  "passkey_permitted",
 ] as const;
 export type AppointmentDecision = (typeof APPOINTMENT_DECISIONS)[number];
 

@@ -138,13 +138,16 @@ export class AccountStore {
     return readRows(this.#sql, query`SELECT ${GRANT} FROM grants WHERE account = ? ORDER BY division, role`, account);
   }
 
-  grant(account: AccountKey, grant: GrantRow): void {
+  /** A repeated grant keeps its time: the days without a passkey do not begin again. */
+  grant(account: AccountKey, grant: GrantRow, now: number): void {
     this.#sql.exec(
-      "INSERT OR REPLACE INTO grants (account, division, role, name) VALUES (?, ?, ?, ?)",
+      `INSERT INTO grants (account, division, role, name, since) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (account, division, role) DO UPDATE SET name = excluded.name`,
       account,
       grant.division,
       grant.role,
       grant.name,
+      now,
     );
   }
 

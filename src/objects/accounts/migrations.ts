@@ -1,4 +1,6 @@
 /** The schema of an Accounts shard, in the order in which it grew. */
+import { PASSKEY_TABLES } from "./passkey-store.ts";
+
 export const migrations: readonly string[] = [
   `CREATE TABLE accounts (account TEXT PRIMARY KEY, sealed_phone TEXT NOT NULL, masked_phone TEXT NOT NULL, created_at INTEGER NOT NULL)
      STRICT, WITHOUT ROWID;
@@ -38,4 +40,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE untold_rests (person TEXT NOT NULL, account TEXT NOT NULL, PRIMARY KEY (person, account)) STRICT, WITHOUT ROWID`,
   // The boards that a session watches, so that they close with it.
   "CREATE TABLE watches (hash TEXT NOT NULL, division TEXT NOT NULL, PRIMARY KEY (hash, division)) STRICT, WITHOUT ROWID;",
+  // Passkeys of administrators and officers: decision 58.
+  PASSKEY_TABLES,
 ];

@@ -158,7 +158,7 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
   }
 
   grant(account: AccountKey, grant: GrantRow): void {
-    this.#accounts.grant(account, grant);
+    this.#accounts.grant(account, grant, Date.now());
   }
 
   async withdraw(account: AccountKey, division: string, role: Role): Promise<void> {

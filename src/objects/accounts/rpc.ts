@@ -2,6 +2,7 @@
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Relation } from "../../domain/custody/custody.ts";
 import type { Proof } from "../../domain/identity/proof.ts";
+import type { PasskeyRpc } from "./passkey-rpc.ts";
 import type { MessagePool, TooManyRequests, WrongPassword } from "../../domain/access/one-time-password.ts";
 import type { Result } from "../../domain/result.ts";
 import type { LimitedAct } from "../../domain/access/hour-limit.ts";
@@ -54,6 +55,9 @@ export interface SessionView {
   readonly provider: string | null;
   /** Until then, ms, the session opens the offices of its account: domain/access/session.ts. */
   readonly officeUntil: number;
+  /** The passkey that this session has shown last, and when, ms; empty and 0: none. */
+  readonly passkey: string;
+  readonly passkeyAt: number;
 }
 
 /** A session in the list of its account. */
@@ -97,28 +101,24 @@ export interface ProviderLogin {
   readonly maskedPhone: string;
 }
 
-export type SendRefusal = TooManyRequests;
-export type EnterRefusal = WrongPassword;
 export type AddPersonRefusal =
   | { readonly code: "already_managed" }
   | { readonly code: "self_already_bound" }
   | { readonly code: "too_many_people" }
   | TooManyRequests;
 
-export interface SessionMade {
-  /** The end of the session, ms. */
-  readonly expiresAt: number;
-}
+/** @param expiresAt the end of the session, ms */
+export type SessionMade = { readonly expiresAt: number };
 
 export type EndSessionResult = Result<null, { readonly code: "session_not_found" }>;
-export type SendResult = Result<null, SendRefusal>;
+export type SendResult = Result<null, TooManyRequests>;
 /** The pool of messages in which the message was counted. */
-export type NoteResult = Result<{ readonly pool: MessagePool }, SendRefusal>;
-export type EnterResult = Result<SessionMade, EnterRefusal>;
+export type NoteResult = Result<{ readonly pool: MessagePool }, TooManyRequests>;
+export type EnterResult = Result<SessionMade, WrongPassword>;
 export type AddPersonResult = Result<ManagedPerson, AddPersonRefusal>;
 
 /** The methods of a shard of accounts, as its callers see them. */
-export interface AccountsRpc extends Rpc.DurableObjectBranded {
+export interface AccountsRpc extends PasskeyRpc {
   /** Counts a request to send a password or to log in from a network address (its keyed hash), or refuses it until its hour is over. */
   countAddress(address: AccountKey, now: number): Promise<SendResult>;
 

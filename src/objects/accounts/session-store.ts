@@ -31,6 +31,8 @@ const SESSION = columns<StoredSession>({
   person: `(SELECT person FROM people WHERE account = sessions.account AND relation = 'self' AND confirmed = 1
             AND proof IN (${ROLE_PROOFS}) ORDER BY added_at, id LIMIT 1)`,
   hasOffice: "EXISTS (SELECT 1 FROM grants WHERE account = sessions.account AND role = 'administrator')",
+  passkey: "passkey",
+  passkeyAt: "passkey_at",
   ...TIMES,
 });
 const FIND = query`SELECT ${SESSION}
@@ -101,6 +103,10 @@ export class SessionStore {
       officeEndsAt,
       hash,
     );
+  }
+
+  setPasskey(hash: string, passkey: string, now: number): void {
+    this.#sql.exec("UPDATE sessions SET passkey = ?, passkey_at = ? WHERE hash = ?", passkey, now, hash);
   }
 
   drop(hash: string): void {

@@ -1,6 +1,6 @@
 /** Begins, notes, lists and ends the sessions of a shard's accounts, and closes the boards that they watch. domain/access/session.ts decides about their times. */
 import type { AccountKey } from "../../domain/access/keys.ts";
-import { beginSession, MAX_SESSIONS, useSession } from "../../domain/access/session.ts";
+import { beginSession, MAX_SESSIONS, openOffice, useSession } from "../../domain/access/session.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import type { EndedWatch } from "../community/rpc.ts";
 import type { EndSessionResult, SessionMade, SessionRow, SessionView } from "./rpc.ts";
@@ -46,6 +46,14 @@ export class Sessions {
     const session = this.#store.find(hash, now);
     if (session !== null) this.#store.watch(hash, division);
     return session && viewOf(session);
+  }
+
+  /** Notes that a session has shown a passkey, which opens its offices. */
+  notePasskey(hash: string, passkey: string, now: number): void {
+    const session = this.#store.find(hash, now);
+    if (session === null) return;
+    this.#store.setTimes(hash, { ...session, ...openOffice(now) });
+    this.#store.setPasskey(hash, passkey, now);
   }
 
   all(account: AccountKey, now: number): readonly SessionRow[] {
@@ -98,6 +106,7 @@ export class Sessions {
   }
 }
 
-function viewOf({ id, account, person, maskedPhone, provider, officeUntil }: StoredSession): SessionView {
-  return { id, account, person, maskedPhone, provider, officeUntil };
+function viewOf(session: StoredSession): SessionView {
+  const { id, account, person, maskedPhone, provider, officeUntil, passkey, passkeyAt } = session;
+  return { id, account, person, maskedPhone, provider, officeUntil, passkey, passkeyAt };
 }

@@ -5,6 +5,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { open, seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import type { AdministratorRow, AdministratorStore } from "./administrator-store.ts";
+import type { PasskeyAct } from "./appointment-rpc.ts";
 import type { AppointmentChain, RecordedChange } from "./appointment-chain.ts";
 import type { AdministratorView, Office, RemoveAdministratorResult, ReplaceAdministratorResult } from "./rpc.ts";
 import type { NewAdministrator } from "./appointment-rpc.ts";
@@ -56,6 +57,15 @@ export class Administrators {
       if (leaving === undefined) return refuse({ code: "administrator_not_found" });
       if (keepsOne && all.length === 1) return refuse({ code: "last_administrator" });
       return accept({ ...removal(this.#store, leaving, by, now), value: leaving.account });
+    });
+  }
+
+  /** Records an act about the passkeys of an administrator. */
+  async notePasskey(id: string, act: PasskeyAct, by: Office, now: number): Promise<void> {
+    await this.#chain.act(() => {
+      const row = this.#store.all().find((one) => one.id === id);
+      const rows = row === undefined ? [] : [{ at: now, act, account: row.account, maskedName: row.maskedName, ...by }];
+      return accept({ rows, save: () => undefined, value: null });
     });
   }
 

@@ -1,6 +1,6 @@
 /** RPC types of a division: appointments that two decide. */
 import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
-import type { AppointmentDecision, DecideAppointmentRefusal } from "../../domain/administrator/appointment.ts";
+import type { APPOINTMENT_ACTS, AppointmentDecision, DecideAppointmentRefusal } from "../../domain/administrator/appointment.ts";
 import type { Hand } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 import type { ProvedBy } from "../people/custody/rpc.ts";
@@ -21,6 +21,14 @@ export interface Predecessor {
   readonly id: string;
   readonly maskedName: string;
 }
+
+/** Who acts about passkeys, for the record. */
+export interface PasskeyHand {
+  readonly actor: AccountKey;
+  readonly office: string;
+  readonly reason: string;
+}
+export type PasskeyAct = Extract<(typeof APPOINTMENT_ACTS)[number], `passkey_${string}`>;
 
 export interface AppointmentOrder {
   /** Chosen by the page, so that a repeat has the same id. */
@@ -118,4 +126,7 @@ export interface AppointmentRpc extends Rpc.DurableObjectBranded {
 
   /** Decides a proposed appointment by the rule of two persons. The caller has checked the right of the second one. */
   decideAppointment(id: string, order: AppointmentDecisionOrder, now: number): Promise<DecideAppointmentResult>;
+
+  /** Records that an administrator's passkeys were reported lost, or that two let them make a new one. */
+  notePasskey(id: string, act: PasskeyAct, by: PasskeyHand, now: number): Promise<void>;
 }

@@ -12,7 +12,7 @@ import type { ObjectsEnv } from "../env.ts";
 import { placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { isInCharge } from "./administrators.ts";
-import type { AppointmentDecisionOrder, AppointmentOrder, WaitingBelow, NewAdministrator } from "./appointment-rpc.ts";
+import type { AppointmentDecisionOrder, AppointmentOrder, PasskeyAct, WaitingBelow, NewAdministrator } from "./appointment-rpc.ts";
 import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import { take } from "./counting.ts";
 import type { NewDivisionLook } from "./look-rpc.ts";
@@ -84,6 +84,10 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
 
   replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
     return this.#parts.administrators.replace(id, administrator, by, now);
+  }
+
+  notePasskey(id: string, act: PasskeyAct, by: Office, now: number) {
+    return this.#parts.administrators.notePasskey(id, act, by, now);
   }
 
   proposeAppointment(order: AppointmentOrder, now: number) {

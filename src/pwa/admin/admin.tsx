@@ -26,7 +26,9 @@ export default function AdminScreen(): JSX.Element | null {
   const { path, query, route } = useLocation();
   const place = placeOf(path, me.value?.issuer.code ?? "");
   const only = offices.value.length === 1 ? offices.value[0]?.division : undefined;
-  const goesOn = place === null && only !== undefined && !query.has("choose") && !query.has("below");
+  // This screen stays until the file of the next screen is loaded, so the address may already be that of the next screen.
+  const isHere = path.startsWith("/admin");
+  const goesOn = isHere && place === null && only !== undefined && !query.has("choose") && !query.has("below");
   useWholeScreen();
   useEffect(() => {
     if (goesOn) route(addressOf(only), true);
@@ -130,6 +132,9 @@ function Places(props: { readonly division: string; readonly page: AdminPage; re
         <span>
           {offices.value.length === 0 ? say("账号", "Account") : say("管理员", "Administrator")} {me.value?.maskedPhone}
         </span>
+      </a>
+      <a class="admin-me" href="/passkeys">
+        {say("通行密钥", "Passkeys")}
       </a>
       <a class="admin-me" href="/devices">
         {say("登录的设备", "Your devices")}

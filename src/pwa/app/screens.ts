@@ -43,6 +43,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/privacy", load: () => import("../resident/privacy.tsx") },
   { path: "/record", isOpen: true, load: () => import("../resident/record.tsx") },
   { path: "/devices", load: () => import("../resident/devices.tsx") },
+  { path: "/passkeys", load: () => import("../resident/passkeys.tsx") },
   { path: "/looks", load: () => import("../resident/looks.tsx") },
   { path: "/decisions", load: () => import("../resident/decisions.tsx") },
   { path: "/appeals", load: () => import("../resident/appeals/appeals.tsx") },

@@ -89,6 +89,7 @@ export default function MeScreen(): JSX.Element {
           </>
         )}
         <Way href="/looks" word={say("谁看过我的信息", "Who looked at my data")} />
+        {(offices.length > 0 || login?.closesOffices) && <Way href="/passkeys" word={say("通行密钥", "Passkeys")} />}
         <Way href="/devices" word={say("登录的设备", "Your devices")} />
         <Way href="/privacy" word={say("隐私说明", "Your data")} />
         <Way href="/record" word={say("本月公开记录", "Public record")} />
@@ -132,7 +133,7 @@ export default function MeScreen(): JSX.Element {
       <button class="button second" type="button" onClick={() => setLeaving(true)}>
         {say("退出登录", "Log out")}
       </button>
-      {me.value?.officeOpen === false && <Unlock />}
+      {(me.value?.officeOpen === false || login?.closesOffices) && <Unlock />}
       {leaving && (
         <Confirm
           title={say("退出登录？", "Log out?")}

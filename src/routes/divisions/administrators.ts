@@ -20,6 +20,7 @@ import { applications } from "./applications.ts";
 import { aloneBy, appointAlone, byOf, candidateOf, checkApplicant, countRefusal, showGrant } from "./appoint.ts";
 import { cases } from "./cases.ts";
 import { divisionAppeals, divisionReviews } from "./queues.ts";
+import { lostPasskeys } from "./lost-passkeys.ts";
 import { proposedAppointments, proposedView, proposeIfTwo, waitingBelow } from "./proposed-appointments.ts";
 import { statistics } from "./statistics.ts";
 import { tracks } from "./tracks.ts";
@@ -100,6 +101,7 @@ const ofDivision = new Routes<OfPlace>(DIVISION)
   .with(
     proposedAppointments,
     waitingProposals,
+    lostPasskeys,
     addedBelow,
     tracks,
     divisionDecisions,

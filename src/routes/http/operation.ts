@@ -7,6 +7,7 @@ import { accept, type Accepted, refuse, type Refused, type Result } from "../../
 import type { OfRoute } from "../env.ts";
 import { noteEvent, refuseRequest } from "./log.ts";
 import type { WireRefusal } from "./problem.ts";
+import { stepUp } from "../who/step-up.ts";
 import { parse, readBody } from "./read-body.ts";
 
 type OutputOf<Shape> = Shape extends z.ZodType ? z.infer<Shape> : undefined;
@@ -85,6 +86,7 @@ export class Routes<E extends OfRoute> {
     // The two signatures above have checked the types of the steps.
     const handler = steps.at(-1) as AnyHandler;
     if (steps.length > 1) this.hono.on(method, path, steps[0] as MiddlewareHandler);
+    if (operation.stepUp === true) this.hono.on(method, path, stepUp as MiddlewareHandler);
     this.hono.on(method, path, async (c) => {
       const input = await parseRequest(operation, c);
       const outcome = input.ok ? await handler(c, { ...input.value, answer: answerOf(operation, c) }) : input;

@@ -46,7 +46,7 @@ export const me = new Routes<OfActor>("/api/v1/me").use(actor).on(PEOPLE.me, asy
     ...(provider !== undefined && {
       login: {
         provider: provider.name,
-        closesOffices: grants.length > 0,
+        closesOffices: grants.length > 0 && !opensOffices(caller),
         hasPhone: (await accounts.phone(caller.account)) !== null,
       },
     }),

@@ -14,7 +14,7 @@ export const inCharge = ofOffice((division) => division);
 /** Requires an administrator of a division above the one in the path, for changes that its own administrators may see but not make. */
 export const inChargeAbove = ofOffice(parentOf);
 
-/** The same for decisions about proposed appointments. In the issuer's region operators propose them, and nobody is above: its own administrators decide. */
+/** The same for decisions about proposed appointments and lost passkeys. In the issuer's region operators propose them, and nobody is above: its own administrators decide. */
 export const inChargeToDecide = ofOffice((division, { code }) => (division === regionOf(code) ? division : parentOf(division)));
 
 function ofOffice(about: (division: string, issuer: Issuer) => string) {

@@ -54,6 +54,7 @@ export function issuerOfHost(
     c.set("address", addressOf(c.req.raw, c.env));
     c.set("publicHost", build === null ? (issuer.hosts[0] ?? null) : null);
     c.set("flagsFrom", config.flagsFrom ?? build?.flagsFrom ?? FLAGS_FROM);
+    c.set("passkeys", (config.passkeys ?? (build === null ? "required" : "off")) === "required");
     c.set("loopbackHttp", build?.loopbackHttp ?? false);
     c.set("hasAuthority", build?.hasAuthority ?? (c.env.IDENTITY_AUTHORITY_URL ?? "") !== "");
     return next();

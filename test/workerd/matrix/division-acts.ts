@@ -12,6 +12,14 @@ export const DIVISION_ACTS: Acts = {
   "POST /api/v1/divisions/:division/administrators": ({ candidate: { name, phone } }) => ({
     body: { name, phone, reason: "任命" },
   }),
+  "POST /api/v1/divisions/:division/administrators/:id/passkey-loss": () => ({
+    names: { id: NOTHING },
+    body: { reason: "遗失" },
+  }),
+  "POST /api/v1/divisions/:division/administrators/:id/passkey-loss/approvals": () => ({
+    names: { id: NOTHING },
+    body: { reason: "已核对" },
+  }),
   "POST /api/v1/divisions/:division/administrators/:id/removal": async ({ city, candidate }, { division }) => {
     const mayPrepare = isHere(division) && division !== placeOf("city", "own");
     return { names: { id: mayPrepare ? (await appoint(city, division, candidate)).id : NOTHING }, body: { reason: "轮岗" } };

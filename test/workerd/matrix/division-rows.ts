@@ -24,6 +24,21 @@ POST /api/v1/divisions/:division/administrators
   lower    .       .        .       .         .         .         201    201      201   .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+GET /api/v1/divisions/:division/administrators/passkeys
+  own      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+  lower    .       .        .       .         .         .         200    200      200   .        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/administrators/:id/passkey-loss
+  own      login   admin    admin   admin     admin     admin     admin  admin    nobodylogin    login
+  lower    .       .        .       .         .         .         nobody nobody   nobody.        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+POST /api/v1/divisions/:division/administrators/:id/passkey-loss/approvals
+  own      login   admin    admin   admin     admin     admin     admin  admin    nobodylogin    login
+  lower    .       .        .       .         .         .         nobody nobody   nobody.        .
+  above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
+  other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/administrators/:id/removal
   own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
   lower    .       .        .       .         .         .         204    204      204   .        .

@@ -91,6 +91,20 @@ POST /api/v1/logins
   any      201     201      201     201       201       201       201    201      201   201      201
 POST /api/v1/logins/answer
   any      201     201      201     201       201       201       201    201      201   201      201
+GET /api/v1/passkeys
+  any      login   200      200     200       200       200       200    200      200   login    login
+POST /api/v1/passkeys/beginnings
+  any      login   noseat   noseat  noseat    200       200       200    200      200   login    login
+POST /api/v1/passkeys
+  any      login   noseat   noseat  noseat    over      over      over   over     over  login    login
+POST /api/v1/passkeys/challenges
+  any      login   nokey    nokey   nokey     nokey     nokey     nokey  nokey    nokey login    login
+POST /api/v1/passkeys/showings
+  any      login   over     over    over      over      over      over   over     over  login    login
+PATCH /api/v1/passkeys/:passkey
+  any      login   nokey    nokey   nokey     nokey     nokey     nokey  nokey    nokey login    login
+DELETE /api/v1/passkeys/:passkey
+  any      login   nokey    nokey   nokey     nokey     nokey     nokey  nokey    nokey login    login
 GET /api/v1/sessions
   any      login   200      200     200       200       200       200    200      200   login    login
 DELETE /api/v1/sessions

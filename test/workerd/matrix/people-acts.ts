@@ -54,6 +54,14 @@ export const PEOPLE_ACTS: Acts = {
     return { body: { query }, cookie: browser.cookies };
   },
   "DELETE /api/v1/sessions/current": async (world, { role }) => ({ cookie: await secondSession(world, role) }),
+  "POST /api/v1/passkeys": () => ({
+    body: { name: "手机", id: NOTHING, clientDataJSON: NOTHING, attestationObject: NOTHING, transports: ["internal"] },
+  }),
+  "POST /api/v1/passkeys/showings": () => ({
+    body: { id: NOTHING, clientDataJSON: NOTHING, authenticatorData: NOTHING, signature: NOTHING },
+  }),
+  "PATCH /api/v1/passkeys/:passkey": () => ({ names: { passkey: NOTHING }, body: { name: "手机" } }),
+  "DELETE /api/v1/passkeys/:passkey": () => ({ names: { passkey: NOTHING } }),
   "DELETE /api/v1/sessions": async (world, { role }) => ({ cookie: await otherLogin(world, role) }),
   "DELETE /api/v1/sessions/:session": async (world, { role }) => {
     const browser = new Visitor();

@@ -42,6 +42,10 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["calm", "409 nothing_to_appeal"],
   ["none", "404 appeal_not_found"],
   ["ended", "404 review_not_found"],
+  ["nokey", "404 passkey_not_found"],
+  ["noseat", "403 passkey_without_office"],
+  ["over", "409 passkey_challenge_over"],
+  ["nobody", "404 administrator_not_found"],
   ["post", "404 appointment_not_found"],
   // An answer to passes has a result for each pass; these two are about the first one.
   ["taken", "200 registered"],

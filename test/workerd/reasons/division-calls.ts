@@ -102,6 +102,7 @@ export const DIVISIONS: CallsOf = {
   refuseApplication: (victim) => [[ID, "尹**", office(victim), victim.now]],
   reopenApplication: (victim) => [[ID, office(victim), victim.now]],
   addCommunity: (victim) => [[{ name: "新社区", aliases: [] }, [], office(victim), victim.now]],
+  notePasskey: (victim) => [["abcd", "passkey_lost", office(victim), victim.now]],
   addAlias: (victim) => [[COMMUNITY, "新社区", [], office(victim), victim.now]],
   openCase: ({ person, account, now }) => [
     [

@@ -4,6 +4,7 @@ import { aDeclaration, COMMUNITY } from "../builders.ts";
 import { aUseOf, type CallsOf, ID, nothing, byNow, byPerson, byAccount, byId, purpose } from "./calls.ts";
 import { ISSUER } from "./state.ts";
 
+const anOfficer = (person: string) => ({ person, maskedPhone: "139", alone: [], concerns: [] });
 const fact = { kind: "confirmed", from: "2020-03-01", until: null, source: "420107", reference: "walk" };
 const high = { division: "420107", level: "high", from: "2020-01-23", until: null };
 const queued = { at: 0, maskedName: "尹**", colour: "green", why: { zh: "", en: "" }, cause: "confirmed", text: "", files: [] };
@@ -128,6 +129,18 @@ export const ACCOUNTS: CallsOf = {
   ties: ({ account, now }) => [[account, now]],
   leave: byId,
   watch: ({ now }) => [["hash", COMMUNITY, now]],
+  passkeyState: byAccount,
+  passkeys: byAccount,
+  putPasskeyChallenge: ({ now }) => [[{ hash: "hash", kind: "show", challenge: "AAAA" }, now]],
+  takePasskeyChallenge: ({ now }) => [["hash", "show", now]],
+  addPasskey: ({ account, now }) => [
+    [account, "hash", { id: "a", publicKey: "a", counter: 0, transports: [], name: "a", madeAt: now, replacesAll: false }, now],
+  ],
+  showPasskey: ({ account, now }) => [[account, "hash", "a", 1, now]],
+  renamePasskey: ({ account }) => [[account, "a", "b"]],
+  removePasskey: ({ account, now }) => [[account, "hash", "a", now]],
+  reportPasskeyLoss: ({ account, person, now }) => [[account, { person, officer: anOfficer(person) }, "遗失", now]],
+  permitPasskey: ({ account, person, now }) => [[account, { person, officer: anOfficer(person) }, now]],
   sessions: byAccount,
   endSession: ({ account }) => [[account, "0".repeat(32)]],
   endOtherSessions: ({ account }) => [[account, "0".repeat(32)]],

@@ -16,6 +16,7 @@ import { addressOf } from "../route.ts";
 import type { PageProps } from "../pages.ts";
 import { AddDivision } from "./add-division.tsx";
 import { Appoint, RemoveAdministrator } from "./appoint.tsx";
+import { LostPasskeys } from "./lost-passkeys.tsx";
 import { ProposedAppointments } from "./proposed-appointments.tsx";
 import { AppointmentRecord } from "./appointment-record.tsx";
 
@@ -37,6 +38,8 @@ export default function Administrators(props: PageProps): JSX.Element {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [leaving, setLeaving] = useState<Administrator | null>(null);
   const above = isAbove(division);
+  // Nobody is above the officers of the issuer's own region: they do it for each other.
+  const mayPermit = above || division === me.value?.issuer.code;
   const mayAdd = division.length === 9 || (division.length === 12 && above);
   const code = parseDivisionCode(division);
   const hasBelow = code.ok && levelOf(code.value) !== "community";
@@ -163,6 +166,7 @@ export default function Administrators(props: PageProps): JSX.Element {
                 })}
               />
             )}
+            {mayPermit && <LostPasskeys division={division} onDone={finish} />}
             <AppointmentRecord appointments={appointments} names={names} />
           </>
         )}

@@ -20,6 +20,8 @@ const wordOf = (act: Appointment["act"]): string =>
     reopened: say("撤销拒绝", "refusal undone"),
     added: say("新增社区", "community added"),
     alias: say("新增别名", "alias added"),
+    passkey_lost: say("通行密钥遗失", "passkeys lost"),
+    passkey_permitted: say("允许新设通行密钥", "new passkey permitted"),
   })[act];
 
 export function AppointmentRecord(props: {

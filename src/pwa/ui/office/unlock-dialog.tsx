@@ -1,36 +1,44 @@
-/** The dialog above a form whose office has closed: a login by a code from a message. What was typed below stays, and is sent again afterwards. */
+/** The dialog above a form whose office has closed or whose act needs a confirmation: a passkey, or a login by a code from a message. What was typed below stays, and is sent again afterwards. */
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import { maskPhone } from "../../../domain/identity/mask.ts";
-import { checkPhone } from "../../../domain/identity/phone.ts";
-import { readPassword } from "../../../domain/access/typed-password.ts";
-import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
-import { me } from "../../app/session.ts";
-import { Field, PHONE_LIMIT } from "../fields/field.tsx";
+import { useOnce } from "../loaded.tsx";
+import { LoginSteps } from "./login-steps.tsx";
 import { Modal } from "../modal.tsx";
 import { ProblemNotice } from "../problem-notice.tsx";
 import { useBusy } from "../use-busy.ts";
+import { showPasskey } from "./passkey.ts";
+import type { Lifted } from "./unlock.tsx";
 
 interface UnlockDialogProps {
-  /** Called once, when the dialog has closed. @param isOpen whether the office is open again */
-  readonly onEnd: (isOpen: boolean) => void;
+  readonly why: Lifted;
+  /** Called once, when the dialog has closed. @param isLifted whether the request is worth a repeat */
+  readonly onEnd: (isLifted: boolean) => void;
 }
 
-export default function UnlockDialog({ onEnd }: UnlockDialogProps): JSX.Element {
+export default function UnlockDialog({ why, onEnd }: UnlockDialogProps): JSX.Element | null {
+  const source = useOnce("GET /api/v1/passkeys", {});
+  const [byMessage, setByMessage] = useState(false);
+  const { loaded } = source;
+  if (loaded.state === "loading") return null;
+  const hasPasskey = loaded.state === "ready" && loaded.value.passkeys.length > 0;
+  const isClosed = why === "office_closed";
+  return isClosed && (byMessage || !hasPasskey) ? (
+    <LoginDialog onEnd={onEnd} />
+  ) : (
+    <PasskeyDialog why={why} onEnd={onEnd} {...(isClosed && { onOtherWay: () => setByMessage(true) })} />
+  );
+}
+
+function LoginDialog({ onEnd }: Pick<UnlockDialogProps, "onEnd">): JSX.Element {
   const title = useId();
   return (
     <Modal labelledBy={title} onClose={() => onEnd(false)}>
       {(close) => (
         <div class="stack">
           <h2 id={title}>{say("工作台已关闭", "The workbench has closed")}</h2>
-          <p>
-            {say(
-              "为了安全，30 分钟不用或登录 12 小时后会关闭。填写的内容都在，登录后自动接着办。",
-              "For safety it closes after 30 minutes without use, and 12 hours after the login. What you have typed is still here, and is sent after the login.",
-            )}
-          </p>
+          <p>{closedWords()}</p>
           <LoginSteps onOpen={() => onEnd(true)} onCancel={close} />
         </div>
       )}
@@ -38,113 +46,59 @@ export default function UnlockDialog({ onEnd }: UnlockDialogProps): JSX.Element 
   );
 }
 
-interface LoginStepsProps {
-  readonly onOpen: () => void;
-  readonly onCancel: () => void;
-}
-
-function LoginSteps({ onOpen, onCancel }: LoginStepsProps): JSX.Element {
-  const [phone, setPhone] = useState("");
-  const [password, setPassword] = useState("");
-  const [isSent, setSent] = useState(false);
-  const [busy, during] = useBusy();
-  const [refusal, setRefusal] = useState<string>();
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  const send = async (): Promise<void> => {
-    const number = ownNumber(phone);
-    setRefusal(number === null ? notOwnWords() : undefined);
-    if (number === null) return;
-    const answer = await ask("POST /api/v1/otp", {}, { phone: number });
-    // A message of the last minute is still valid.
-    const isThere = answer.ok || answer.refusal.code === "too_many_requests";
-    setProblem(answer.ok ? null : answer.refusal);
-    setSent(isThere);
-  };
-  const enter = async (digits: string): Promise<void> => {
-    const answer = await ask("POST /api/v1/sessions", {}, { phone: ownNumber(phone) ?? "", password: digits });
-    setProblem(answer.ok ? null : answer.refusal);
-    if (answer.ok) onOpen();
-    else setPassword("");
-  };
-  const settle = (typed: string): void => {
-    const digits = readPassword(typed);
-    if (digits !== null && !busy) void during(() => enter(digits));
-  };
-  const submit = (): void => {
-    if (busy) return;
-    if (!isSent) return void during(send);
-    const digits = readPassword(password);
-    if (digits === null) setRefusal(say("验证码是 6 位数字。", "The code has six digits."));
-    else void during(() => enter(digits));
-  };
-
-  return (
-    <form
-      class="stack"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      {problem !== null && <ProblemNotice problem={problem} />}
-      {isSent ? (
-        <Field
-          key="password"
-          label={say("验证码", "Code from the message")}
-          hint={say(
-            "发到您手机上的 6 位数字，5 分钟内有效。",
-            "The six digits that were sent to your phone, valid for five minutes.",
-          )}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={password}
-          onInput={(typed) => {
-            setPassword(typed);
-            setRefusal(undefined);
-          }}
-          onSettle={settle}
-          refusal={refusal}
-          focus
-        />
-      ) : (
-        <Field
-          key="phone"
-          label={say("本人手机号", "Your mobile number")}
-          hint={say(`登录时用的 ${me.value?.maskedPhone ?? ""}`, `The number of your login, ${me.value?.maskedPhone ?? ""}`)}
-          type="tel"
-          inputMode="tel"
-          autoComplete="tel"
-          limit={PHONE_LIMIT}
-          value={phone}
-          onInput={(typed) => {
-            setPhone(typed);
-            setRefusal(undefined);
-          }}
-          refusal={refusal}
-          focus
-        />
-      )}
-      <div class="button-row">
-        <button class="button second" type="button" onClick={onCancel}>
-          {say("以后再说", "Not now")}
-        </button>
-        <button class="button" type="submit" aria-disabled={busy}>
-          {busy ? say("请稍候……", "Please wait…") : isSent ? say("登录", "Log in") : say("获取验证码", "Send me a code")}
-        </button>
-      </div>
-    </form>
+function closedWords(): string {
+  return say(
+    "为了安全，30 分钟不用或登录 12 小时后会关闭。填写的内容都在，登录后自动接着办。",
+    "For safety it closes after 30 minutes without use, and 12 hours after the login. What you have typed is still here, and is sent after the login.",
   );
 }
 
-/** The typed number if it is the one of this login: with another one the page would go on under another person's name. */
-function ownNumber(typed: string): string | null {
-  const phone = checkPhone(typed);
-  return phone.ok && maskPhone(phone.value) === me.value?.maskedPhone ? phone.value : null;
+interface PasskeyDialogProps extends UnlockDialogProps {
+  /** Opens the login by a message in its place; absent where only a passkey helps. */
+  readonly onOtherWay?: () => void;
 }
 
-function notOwnWords(): string {
-  const masked = me.value?.maskedPhone ?? "";
-  return say(`请填写登录时用的手机号 ${masked}。`, `Enter the number of this login, ${masked}.`);
+function PasskeyDialog({ why, onEnd, onOtherWay }: PasskeyDialogProps): JSX.Element {
+  const title = useId();
+  const [busy, during] = useBusy();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const confirm = async (): Promise<void> => {
+    setProblem(null);
+    const shown = await during(showPasskey);
+    if (shown === null) onEnd(true);
+    else setProblem(shown);
+  };
+  return (
+    <Modal labelledBy={title} onClose={() => onEnd(false)}>
+      {(close) => (
+        <div class="stack">
+          <h2 id={title}>{say("请确认是您本人", "Confirm that it is you")}</h2>
+          <p>{confirmWords(why)}</p>
+          {problem !== null && <ProblemNotice problem={problem} />}
+          <div class="button-row">
+            <button class="button second" type="button" onClick={close}>
+              {say("取消", "Cancel")}
+            </button>
+            <button class="button" type="button" aria-disabled={busy} onClick={() => !busy && void confirm()}>
+              {busy ? say("请稍候……", "Please wait…") : say("用通行密钥确认", "Use my passkey")}
+            </button>
+          </div>
+          {onOtherWay !== undefined && (
+            <button class="text-button" type="button" onClick={onOtherWay}>
+              {say("改用短信验证码登录", "Log in by a message instead")}
+            </button>
+          )}
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+function confirmWords(why: Lifted): string {
+  if (why === "other_passkey_needed")
+    return say("请用另一个通行密钥确认，不要用正要删除的这个。", "Use another passkey, not the one that you remove.");
+  return say(
+    "用指纹、面容或锁屏密码确认。填写的内容都在，确认后自动接着办，5 分钟内不用再确认。",
+    "Use your fingerprint, face or screen lock. What you have typed is still here and is sent afterwards. The confirmation holds for five minutes.",
+  );
 }

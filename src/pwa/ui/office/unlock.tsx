@@ -1,4 +1,4 @@
-/** Opens the office again when a request is refused because it has closed: one dialog, above every form, for all requests that wait. Loaded with the workbench only. */
+/** Asks for a login or a passkey when a request is refused because the office has closed or the act needs a confirmation: one dialog, above every form, for all requests that wait. Loaded with the workbench only. */
 import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
@@ -7,12 +7,19 @@ import { part } from "../../app/screen.tsx";
 import { refresh } from "../../app/session.ts";
 
 /** The refusals that the person can lift here. */
-const LIFTED: ReadonlySet<string> = new Set(["office_closed"]);
+const LIFTED = ["office_closed", "passkey_needed", "other_passkey_needed"] as const;
+export type Lifted = (typeof LIFTED)[number];
 
 const Dialog = part(() => import("./unlock-dialog.tsx"));
 
-/** Ends the question on the screen with whether the office is open again; null without a question. */
-const asked = signal<((isOpen: boolean) => void) | null>(null);
+interface Question {
+  readonly why: Lifted;
+  /** Ends the question with whether the request is worth a repeat. */
+  readonly end: (isLifted: boolean) => void;
+}
+
+/** The question on the screen; null without one. */
+const asked = signal<Question | null>(null);
 let asking: Promise<boolean> | null = null;
 /** The person has closed the dialog: the repeated requests of a page do not open it again, but the next act does. */
 let isDeclined = false;
@@ -20,22 +27,23 @@ let isDeclined = false;
 let hosts = 0;
 
 office.unlock = async ({ code }, method) => {
-  if (hosts === 0 || !LIFTED.has(code) || (method === "GET" && isDeclined)) return false;
-  return unlock();
+  const why = LIFTED.find((each) => each === code);
+  if (hosts === 0 || why === undefined || (method === "GET" && isDeclined)) return false;
+  return unlock(why);
 };
 
-/** Asks the person to open the office; resolves to whether it is open. All callers wait for one question. */
-export function unlock(): Promise<boolean> {
-  asking ??= question().finally(() => (asking = null));
+/** Asks the person for a login or a passkey; resolves to whether they have given it. All callers wait for one question. */
+export function unlock(why: Lifted): Promise<boolean> {
+  asking ??= question(why).finally(() => (asking = null));
   return asking;
 }
 
-async function question(): Promise<boolean> {
-  const isOpen = await new Promise<boolean>((end) => (asked.value = end));
+async function question(why: Lifted): Promise<boolean> {
+  const isLifted = await new Promise<boolean>((end) => (asked.value = { why, end }));
   asked.value = null;
-  isDeclined = !isOpen;
-  if (isOpen) await refresh();
-  return isOpen;
+  isDeclined = !isLifted;
+  if (isLifted) await refresh();
+  return isLifted;
 }
 
 /** The place of the dialog on a screen whose requests may find the office closed. */
@@ -44,9 +52,9 @@ export default function Unlock(): JSX.Element | null {
     hosts += 1;
     return () => {
       hosts -= 1;
-      asked.peek()?.(false);
+      asked.peek()?.end(false);
     };
   }, []);
-  const end = asked.value;
-  return end === null ? null : <Dialog onEnd={end} />;
+  const now = asked.value;
+  return now === null ? null : <Dialog why={now.why} onEnd={now.end} />;
 }

@@ -3,6 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { opensRoles } from "../../../domain/identity/proof.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
+import type { Lifted } from "../office/unlock.tsx";
 import "../../styles/proof.css";
 
 /** Whether the account has an office that rests until its owner is proved. */
@@ -11,9 +12,9 @@ export function officeRests(): boolean {
   return own !== undefined && !opensRoles(own.proof.level) && me.value?.grants.length !== 0;
 }
 
-async function openAgain(): Promise<void> {
+async function openAgain(why: Lifted): Promise<void> {
   const { unlock } = await import("../office/unlock.tsx");
-  await unlock();
+  await unlock(why);
 }
 
 /** Nothing if no office is closed. */
@@ -35,7 +36,7 @@ export function ClosedOffices(): JSX.Element | null {
     return (
       <p class="notice warning">
         {say("工作台已关闭，因为有一会儿没有使用。", "The workbench has closed, because it was not used for a while.")}{" "}
-        <button class="text-button" type="button" onClick={() => void openAgain()}>
+        <button class="text-button" type="button" onClick={() => void openAgain("office_closed")}>
           {say("重新打开", "Open it again")}
         </button>
       </p>
@@ -44,9 +45,12 @@ export function ClosedOffices(): JSX.Element | null {
   return (
     <p class="notice warning">
       {say(
-        `这次是用${login.provider.zh}登录的，不能进入工作台。要去工作台，请退出后用手机号登录。`,
-        `This login with ${login.provider.en} does not open the workbench. Log out, then log in with your phone number to use it.`,
-      )}
+        `这次是用${login.provider.zh}登录的，不能进入工作台。要去工作台，请用通行密钥确认，或退出后用手机号登录。`,
+        `This login with ${login.provider.en} does not open the workbench. Use your passkey, or log out and log in with your phone number.`,
+      )}{" "}
+      <button class="text-button" type="button" onClick={() => void openAgain("passkey_needed")}>
+        {say("用通行密钥打开", "Use my passkey")}
+      </button>
     </p>
   );
 }

@@ -37,6 +37,7 @@ test("the pages of the app are the first parts of the screens' addresses, each o
     "/privacy",
     "/record",
     "/devices",
+    "/passkeys",
     "/looks",
     "/decisions",
     "/appeals",
