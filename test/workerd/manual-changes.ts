@@ -13,5 +13,12 @@ export async function manualChanges(): Promise<readonly Omit<ManualChanges["chan
   const waiting = () => runInDurableObject(issuer, (_, { storage }) => storage.sql.exec(UNPUBLISHED).toArray());
   await vi.waitFor(async () => expect(await waiting()).toEqual([]), PATIENT);
   const { changes } = await new Visitor("hubei.localhost").ask<ManualChanges>("GET", "/api/v1/manual-changes");
-  return changes.map(({ sourceName: _, ...count }) => count);
+  return changes.map(({ month, kind, reason, source, changes: times, entries }) => ({
+    month,
+    kind,
+    reason,
+    source,
+    changes: times,
+    entries,
+  }));
 }
