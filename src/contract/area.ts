@@ -89,6 +89,5 @@ export const AREAS = feature("lists", {
   },
 });
 
-export type AreaReceipt = z.infer<typeof areaReceipt>;
 export type Areas = z.infer<typeof areas>;
 export type AreaRequest = z.infer<typeof areaRequest>;

@@ -1,5 +1,6 @@
 /** Changes of colours by hand: one officer proposes a change, and another officer decides it. Bodies and operations of /api/v1/proposals and /api/v1/manual-changes. */
 import * as z from "zod";
+import { COLOURS } from "../domain/code/claims.ts";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { COUNTED_ACTS } from "../domain/proposal/proposal.ts";
 import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
@@ -31,6 +32,9 @@ const fact = entryName.extend({ from: z.string().max(10), until: z.string().max(
 /** The person whom the change concerns. `maskedName` is null if no account has added a person with this document yet. */
 const about = z.strictObject({ maskedName: z.string().nullable(), maskedDocument: z.string() });
 
+/** The colour of the person at the proposal and the one after the change; null if the person has not declared. Absent in proposals of earlier releases. */
+const factEffect = z.strictObject({ from: z.enum(COLOURS).nullable(), to: z.enum(COLOURS).nullable() });
+
 /** A change in a request. Rule sets have their own request, with the whole text, under /api/v1/rule-sets. */
 const changeRequest = z.discriminatedUnion("kind", [
   closedManagement,
@@ -61,8 +65,8 @@ const change = z.discriminatedUnion("kind", [
   coloursSwitch,
   z.strictObject({ kind: z.literal("rule_set"), ruleSet }),
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: z.string(), ruleSet }),
-  z.strictObject({ kind: z.literal("fact_entry"), about, fact }),
-  z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName }),
+  z.strictObject({ kind: z.literal("fact_entry"), about, fact, effect: factEffect.optional() }),
+  z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName, effect: factEffect.optional() }),
   z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
   listed.extend({ kind: z.enum(["fact_list", "area_list"]) }),
   /** `figures` are null for a file of a client. */

@@ -15,6 +15,7 @@ import { declare, declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { type MovedSystem, movePageClock, startAt } from "../support/moved-clock.ts";
 import { inCharge } from "../support/officers.ts";
+import { choose, decide, openFile, proposeFile, sheet } from "../support/lists.ts";
 import { Screens } from "../support/screens.ts";
 
 const HUBEI = "hubei.localhost";
@@ -48,10 +49,7 @@ beforeAll(async () => {
   ofHubei = [await openDesk(browser, at(OFFICE)), await openDesk(browser, at(OFFICE))];
   ofWuhan = [await openDesk(browser, at(HOSTS.administrator)), await openDesk(browser, at(HOSTS.administrator))];
   for (const { context } of everybody()) await context.addInitScript(movePageClock, system.offsetMs());
-  for (const [first, second] of [ofHubei, ofWuhan]) {
-    await logIn(first.page, system, DISTRICT.phone);
-    await logIn(second.page, system, STREET.phone);
-  }
+  await logInBoth(ofHubei);
   await logIn(gate.page, system, COLLECTOR.phone);
   await gate.page.getByRole("link", { name: "工作台" }).click();
   await gate.page.getByText("核验资料：").waitFor();
@@ -60,6 +58,11 @@ afterAll(async () => {
   await browser.close();
   await system.dispose();
 });
+
+async function logInBoth([first, second]: readonly [Phone, Phone]): Promise<void> {
+  await logIn(first.page, system, DISTRICT.phone);
+  await logIn(second.page, system, STREET.phone);
+}
 
 /** Makes two persons officers of Hubei and of Wuhan, and a gate with its collector. */
 async function setUp(): Promise<void> {
@@ -164,15 +167,17 @@ test("the officers agree on the end: the open phone turns green by itself, and p
 });
 
 test("a file of facts names them as a close contact: the open phone turns yellow by itself, states why, and is stopped at the gate", async () => {
-  const { page: office } = ofHubei[0];
+  const [{ page: office }, { page: other }] = ofHubei;
   await office.goto("/admin/42/facts");
   const lines = [
     "证件号码,名单,开始日期,结束日期,来源地区,编号",
     `${RESIDENT.people[0].number},close_contact,2020-03-12,2020-03-26,420107,7-31`,
   ];
-  const file = { name: "contacts.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
-  await office.getByLabel("上传文件").setInputFiles(file);
-  await office.getByText("已完成").waitFor();
+  await choose(office, sheet("contacts.csv", lines));
+  await proposeFile(office, "诊断结论变更", "流调报告第 31 号");
+  await openFile(other, "42", "contacts.csv");
+  await decide(other, "批准", "已逐条核对");
+  await other.getByText("已录入").first().waitFor();
   await aWhileLater();
   const { page } = resident;
   await page.getByRole("button", { name: /黄码/ }).waitFor(BY_ITSELF);
@@ -197,9 +202,12 @@ test("a fever declared on the phone is red at once, and stopped at the gate", as
 test("Wuhan shows no colours; two officers set the time of the switch, and nothing changes yet", async () => {
   const { page } = wuhaner;
   await logIn(page, system, RESIDENT.phone);
-  await agree(ofWuhan, "4201", "提议显示码色", "执行统一的防疫标准", (dialog) =>
-    dialog.getByLabel("开始时间").fill("2020-04-08T00:00"),
-  );
+  // Not before: their offices close when nobody has used them for half an hour.
+  await logInBoth(ofWuhan);
+  await agree(ofWuhan, "4201", "提议显示码色", "执行统一的防疫标准", async (dialog) => {
+    await dialog.getByLabel("开始时间").fill("2020-04-08T00:00");
+    await dialog.getByLabel("请输入“武汉市”确认").fill("武汉市");
+  });
   await ofWuhan[1].page.getByText("2020-04-08 00:00 起显示码色。").waitFor();
   await page.reload();
   await page.getByRole("button", { name: /已申报/ }).waitFor();

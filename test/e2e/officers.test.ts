@@ -67,6 +67,14 @@ test("the second officer proposes its end and the switch to colours, and the fir
   await page.getByRole("button", { name: "提议结束" }).click();
   await propose("疫情缓解或结束", "指挥部令第 34 号");
   await page.getByRole("button", { name: "提议显示码色" }).click();
+  const proposing = page.getByRole("dialog");
+  await proposing.getByLabel("请输入“武汉市”确认").fill("武汉");
+  await proposing.getByText("执行统一的防疫标准").click();
+  await proposing.getByLabel("证据").fill("省标准第 1 号");
+  await proposing.getByRole("button", { name: "提议", exact: true }).click();
+  await proposing.getByRole("alert").getByText("请输入“武汉市”确认。").waitFor();
+  await screens.see(page, "pc-propose-switch");
+  await proposing.getByLabel("请输入“武汉市”确认").fill("武汉市");
   await propose("执行统一的防疫标准", "省标准第 1 号");
   await first.page.goto(PAGE);
   await first.page
@@ -85,6 +93,7 @@ test("an officer withdraws what they proposed", async () => {
   const { page } = second;
   await page.goto(PAGE);
   await page.getByRole("button", { name: "提议显示码色" }).click();
+  await page.getByRole("dialog").getByLabel("请输入“武汉市”确认").fill("武汉市");
   await propose("执行统一的防疫标准", "省标准第 2 号");
   await page
     .getByRole("row", { name: /省标准第 2 号/ })

@@ -4,6 +4,7 @@
  */
 import type { PersonKey } from "../access/keys.ts";
 import type { AreaEntry } from "../area/area.ts";
+import type { CodeColour } from "../code/claims.ts";
 import type { ClosedManagement } from "../colour/colour-view.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Hand, isSameHand, type SecondRefusal, secondOf } from "../officer/officer.ts";
@@ -43,8 +44,14 @@ export interface ReadList extends ListFile {
 
 /** An entry about one person is entered or withdrawn. */
 export type FactChange =
-  | { readonly kind: "fact_entry"; readonly about: About; readonly fact: Fact & EntryName }
-  | { readonly kind: "fact_withdrawal"; readonly about: About; readonly fact: EntryName };
+  | { readonly kind: "fact_entry"; readonly about: About; readonly fact: Fact & EntryName; readonly effect?: FactEffect }
+  | { readonly kind: "fact_withdrawal"; readonly about: About; readonly fact: EntryName; readonly effect?: FactEffect };
+
+/** The colour of the person at the proposal and the one after the change; both null if the person has not declared. Absent in proposals of earlier releases. */
+export interface FactEffect {
+  readonly from: CodeColour | null;
+  readonly to: CodeColour | null;
+}
 
 /** The person of a change, as officers see them: no full name and no full number. */
 export interface About {

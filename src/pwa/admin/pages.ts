@@ -93,7 +93,7 @@ const ROWS = [
     waiting: TO_REVIEW,
     load: () => import("./queues/reviews.tsx"),
   },
-  { name: "facts", word: { zh: "防疫数据", en: "Facts" }, readers: ["issuer"], load: () => import("./colours/list-file.tsx") },
+  { name: "facts", word: { zh: "防疫数据", en: "Facts" }, readers: ["issuer"], load: () => import("./colours/facts.tsx") },
   { name: "areas", word: { zh: "风险地区", en: "Risk areas" }, readers: ["issuer"], load: () => import("./colours/areas.tsx") },
   {
     name: "proposals",

@@ -34,7 +34,12 @@ export async function changeOf(
     if (entry === null) return refuse({ code: "rule_set_not_found", pointer: "/change/approved" });
     return accept({ kind, approved, ruleSet: headOf(JSON.parse(entry.ruleSet) as RuleSet) });
   }
-  if ("document" in request) return factChangeOf(env, vars, request, concerns);
+  if ("document" in request) {
+    // An officer enters lists of the divisions of their region only. An entry of any list can be withdrawn.
+    const isOutside = request.kind === "fact_entry" && !isWithin(request.fact.source, regionOf(issuer.code));
+    const change = await factChangeOf(env, vars, request, concerns);
+    return change.ok && isOutside ? refuse({ code: "outside_scope", pointer: "/change/fact/source" }) : change;
+  }
   if (request.kind === "area_entry") return areaChangeOf(env, vars, request.entry);
   if (request.kind === "list_withdrawal") return withdrawalOf(env, vars, request.id);
   if ("file" in request) return listChangeOf(env, vars, request);

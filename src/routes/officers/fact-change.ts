@@ -11,6 +11,7 @@ import { shardOf } from "../../domain/issuer/issuer.ts";
 import { type FactChange, isAbout } from "../../domain/proposal/proposal.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
+import type { ForeseeFacts } from "../../objects/people/colour/rpc.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
@@ -61,5 +62,13 @@ export async function factChangeOf(
   if (change.kind === "fact_withdrawal" && factState.state === "none")
     return refuse({ code: "fact_not_found", pointer: "/change/fact/reference" });
   if (change.kind === "fact_entry" && factState.state === "none" && factState.isFull) return refuse({ code: "too_many_facts" });
-  return accept(change);
+  const [foreseen] = (await peopleOf(env, issuer, person).foreseeFacts(foresight(person, change), now)).named;
+  return accept({ ...change, effect: { from: foreseen?.from ?? null, to: foreseen?.to ?? null } });
+}
+
+/** The question for the person's colour with the change. */
+function foresight(person: PersonKey, change: FactChange): ForeseeFacts {
+  const facts = change.kind === "fact_entry" ? [change.fact] : [];
+  const withdrawn = change.kind === "fact_withdrawal" ? [change.fact] : [];
+  return { persons: [{ person, facts, withdrawn }], named: [person] };
 }

@@ -60,6 +60,7 @@ test("a manual entry changes the person's colour after a second officer's approv
     kind: "fact_entry",
     about: { maskedName: "尹**", maskedDocument: `42**************${resident.number.slice(-2)}` },
     fact: { ...name, from: TODAY, until: addDays(TODAY, 14) },
+    effect: { from: "green", to: "red" },
   });
   expect([await colourOf(resident), await approve(id, first), await colourOf(resident)]).toEqual([
     "green nothing_found",
@@ -127,6 +128,7 @@ test.for<readonly [string, () => Readonly<Record<string, unknown>>, string]>([
   ["a day in the future", () => entry(aResidentNumber(), { from: addDays(TODAY, 1) }), "422 fact_in_future /change/fact/from"],
   ["ten years", () => entry(aResidentNumber(), { until: addDays(TODAY, 3652) }), "422 fact_too_long /change/fact/until"],
   ["a list that nobody keeps", () => entry(aResidentNumber(), { kind: "debtor" }), "400 bad_request /change/fact/kind"],
+  ["a source of another province", () => entry(aResidentNumber(), { source: "110101" }), "403 outside_scope /change/fact/source"],
   ["no such source", () => entry(aResidentNumber(), { source: "429999" }), "422 division_unknown /change/fact/source"],
   ["no such entry", () => withdrawal(aResidentNumber()), "404 fact_not_found /change/fact/reference"],
 ])("%s is refused with its place", async ([, body, expected]) => {

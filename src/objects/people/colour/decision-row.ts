@@ -5,7 +5,7 @@ import type { HealthReport } from "../../../domain/colour/check-ins.ts";
 import { decide } from "../../../domain/colour/decide.ts";
 import { type Circumstances, type Past, recordOf } from "../../../domain/colour/record.ts";
 import { type Declaration, isFever } from "../../../domain/declaration/declaration.ts";
-import type { Fact, Risk } from "../../../domain/fact/fact.ts";
+import type { EntryName, Fact, Risk } from "../../../domain/fact/fact.ts";
 import { reviewAfter, type ReviewGround, reviewLapse } from "../../../domain/review/review.ts";
 import type { ReadyRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import { nextSuccession, ruleSetFor } from "../../../domain/rules/succession.ts";
@@ -86,6 +86,12 @@ export interface Addition {
   readonly finding?: ReviewGround;
   /** Declarations by others no longer count, because the holder has proved who they are. */
   readonly isAnew?: true;
+}
+
+/** Entries of lists that are added and withdrawn, to foresee a decision. */
+export interface FactsChange {
+  readonly added: readonly FactRow[];
+  readonly withdrawn: readonly EntryName[];
 }
 
 /** What the rules decide from: the newest declaration, and earlier ones as check-ins. `originRisk` is the risk of the places in the newest one. */

@@ -17,10 +17,10 @@ import {
   Knowledge,
   type Addition,
   type DecisionInput,
+  type FactsChange,
   type DeclarationOpener,
   type PersonData,
 } from "./decision-row.ts";
-import type { FactRow } from "../news.ts";
 import type { Origins } from "./origins.ts";
 
 /**
@@ -146,10 +146,10 @@ export class Decisions {
     };
   }
 
-  /** The decision that a declared person would get now, and the one with these entries of lists. Writes nothing. */
-  async foresee(person: PersonKey, added: readonly FactRow[], now: number) {
+  /** The decision that a declared person would get now, and the one with and without these entries of lists. Writes nothing. */
+  async foresee(person: PersonKey, { added, withdrawn }: FactsChange, now: number) {
     const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
-    const facts = added.reduce(withFact, data.facts);
+    const facts = added.reduce(withFact, withdrawn.reduce(withoutFact, data.facts));
     return { present: this.#row({ sets, ...data }, now), next: this.#row({ sets, ...data, facts }, now) };
   }
 

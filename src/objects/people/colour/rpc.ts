@@ -6,6 +6,7 @@ import type { CodeColour } from "../../../domain/code/claims.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
 import type { ReviewEnd } from "../../../domain/review/review.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { EntryName } from "../../../domain/fact/fact.ts";
 import type { EntryForecast, FactRow } from "../news.ts";
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
 import type { TrialCounts } from "../../../domain/rules/trial.ts";
@@ -66,9 +67,14 @@ export interface TrialPiece {
   readonly after: PersonKey | null;
 }
 
-/** Facts that are not entered, by person. */
+/** Facts that are not entered, and entries that are not withdrawn, by person. */
 export interface ForeseeFacts {
-  readonly persons: readonly { readonly person: PersonKey; readonly facts: readonly FactRow[] }[];
+  readonly persons: readonly {
+    readonly person: PersonKey;
+    readonly facts: readonly FactRow[];
+    /** Stored entries that are withdrawn. */
+    readonly withdrawn?: readonly EntryName[];
+  }[];
   /** The persons of whom the masked name and the colours are wanted. */
   readonly named: readonly PersonKey[];
 }

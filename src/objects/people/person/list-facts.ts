@@ -1,5 +1,6 @@
 /** Facts of a list as a whole: what they would change before the list is entered, and how it is taken back. Decision 56. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { EntryName } from "../../../domain/fact/fact.ts";
 import { withoutList } from "../../../domain/list/taking-back.ts";
 import { countOutcomes, type TrialOutcome } from "../../../domain/rules/trial.ts";
 import type { Decisions } from "../colour/decisions.ts";
@@ -32,10 +33,10 @@ export class ListFacts {
     const outcomes: TrialOutcome[] = [];
     const forecasts: ForeseenFacts["forecasts"][number][] = [];
     const shown: ForeseenPerson[] = [];
-    for (const { person, facts } of persons) {
+    for (const { person, facts, withdrawn = [] } of persons) {
       const own = this.#stores.facts.foresee(person, facts);
       const added = facts.filter((_, index) => own[index] === "new" || own[index] === "changed");
-      const outcome = await this.#outcome(person, added, now);
+      const outcome = await this.#outcome(person, added, withdrawn, now);
       forecasts.push(own);
       if (outcome !== null) outcomes.push(outcome);
       const maskedName = this.#stores.persons.person(person)?.maskedName ?? null;
@@ -54,12 +55,17 @@ export class ListFacts {
     return { entries, after: persons.length < BATCH_PERSONS ? null : (persons.at(-1) ?? null) };
   }
 
-  /** The person's colour now and with the facts; null if the person has not declared. */
-  async #outcome(person: PersonKey, added: readonly FactRow[], now: number): Promise<TrialOutcome | null> {
+  /** The person's colour now, and with the facts and without the withdrawn entries; null if the person has not declared. */
+  async #outcome(
+    person: PersonKey,
+    added: readonly FactRow[],
+    withdrawn: readonly EntryName[],
+    now: number,
+  ): Promise<TrialOutcome | null> {
     const { history, decisions } = this.#stores;
     const latest = history.latest(person);
     if (latest === null) return null;
-    const { present, next } = await decisions.foresee(person, added, now);
+    const { present, next } = await decisions.foresee(person, { added, withdrawn }, now);
     return { community: latest.community, from: present?.colour ?? "none", to: next?.colour ?? "none", row: next?.row ?? "" };
   }
 

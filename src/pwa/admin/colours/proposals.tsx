@@ -9,7 +9,8 @@ import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
-import { changeWords, DecideProposal, type Deciding, stateWord } from "../decide-proposal.tsx";
+import { changeWords, stateWord } from "../change-words.ts";
+import { DecideProposal, type Deciding } from "../decide-proposal.tsx";
 import { handWords } from "../hand-words.ts";
 import type { PageProps } from "../pages.ts";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
@@ -166,6 +167,9 @@ function Actions(props: { readonly proposal: Proposal; readonly onDecide: (decid
   // The buttons for a new rule set are on its own page: an officer must see its changes before deciding.
   if (proposal.change.kind === "rule_set")
     return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "View and decide")}</a>;
+  // Those for a file are beside its reading, which an officer must open before the approval.
+  if (proposal.change.kind === "fact_list" || proposal.change.kind === "area_list")
+    return <a href={`${proposal.change.list}?file=${proposal.change.file}`}>{say("查看并审批", "View and decide")}</a>;
   return (
     <>
       <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>

@@ -1,5 +1,5 @@
 /** Proposes closed management, its end, or the switch to colours, with a reason of health and evidence. Another officer decides. */
-import type { JSX } from "preact";
+import type { ComponentProps, JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { ChangeRequest } from "../../../contract/proposal.ts";
@@ -11,6 +11,7 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { useRequestId } from "../../ui/use-request-id.ts";
 import { Grounds, missing } from "../grounds.tsx";
 import { type Place, PlaceField } from "../place-field.tsx";
+import { Reach, TypedName } from "../reach.tsx";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { instantOf } from "../../../domain/instant.ts";
 
@@ -33,6 +34,10 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
   const [moment, setMoment] = useState(() => minuteOf(instantOf(correctedNow())).replace(" ", "T"));
   const [reason, setReason] = useState<HealthReason | null>(null);
   const [evidence, setEvidence] = useState("");
+  const [typed, setTyped] = useState("");
+  const regionName = props.region.path.at(-1) ?? props.region.code;
+  const reached = reachOf(proposing, place, props.region);
+  const isWhole = proposing.kind !== "end" && reached?.division === props.region.code;
 
   const id = useRequestId(place, moment, reason, evidence);
 
@@ -41,6 +46,7 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
     const change = changeOf(proposing, place, at);
     if (change === null) return missing("请选择封闭管理的区划。", "Choose the division to close.");
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
+    if (isWhole && typed.trim() !== regionName) return missing(`请输入“${regionName}”确认。`, `Type “${regionName}” to confirm.`);
     const answer = await ask("POST /api/v1/proposals", {}, { id, change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
     await props.onDone(say("已提议，等另一位负责人批准。", "Proposed. Another officer must approve it."));
@@ -56,14 +62,28 @@ export function ProposeChange(props: ProposeProps): JSX.Element {
         )}
       </p>
       {proposing.kind === "closed_management" && <Where region={props.region} place={place} onPick={setPlace} />}
+      {reached !== null && <Reach key={reached.division} {...reached} />}
       <Moment
         label={proposing.kind === "end" ? say("结束时间", "End") : say("开始时间", "Start")}
         value={moment}
         onInput={setMoment}
       />
       <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
+      {isWhole && <TypedName name={regionName} value={typed} onInput={setTyped} />}
     </ActDialog>
   );
+}
+
+/** Whom the change reaches; null before a division is chosen. */
+function reachOf(proposing: Proposing, place: Place | null, region: Place): ComponentProps<typeof Reach> | null {
+  if (proposing.kind === "end") return { division: proposing.division, name: proposing.name, act: "open" };
+  const reached = proposing.kind === "colours_switch" ? region : place;
+  if (reached === null) return null;
+  return {
+    division: reached.code,
+    name: reached.path.at(-1) ?? reached.code,
+    act: proposing.kind === "colours_switch" ? "show" : "close",
+  };
 }
 
 interface WhereProps {

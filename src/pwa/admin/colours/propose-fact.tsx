@@ -3,11 +3,9 @@ import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
 import type { ChangeRequest } from "../../../contract/proposal.ts";
-import { dateOf } from "../../../domain/china-time.ts";
 import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ask } from "../../app/api.ts";
-import { correctedNow } from "../../app/clock.ts";
 import { useRequestId } from "../../ui/use-request-id.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -19,7 +17,7 @@ export type FactAct = Extract<ChangeRequest, { readonly document: unknown }>["ki
 
 interface ProposeFactProps {
   readonly act: FactAct;
-  /** The issuer's region: the default owner of the list. */
+  /** The issuer's region; the division that keeps the list lies in it. */
   readonly region: Place;
   readonly onDone: (notice: string) => Promise<void>;
   readonly onClose: () => void;
@@ -28,10 +26,10 @@ interface ProposeFactProps {
 export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps): JSX.Element {
   const enters = act === "fact_entry";
   const [number, setNumber] = useState("");
-  const [kind, setKind] = useState<FactKind>("close_contact");
-  const [source, setSource] = useState<Place | null>(region);
+  const [kind, setKind] = useState<FactKind | null>(null);
+  const [source, setSource] = useState<Place | null>(null);
   const [reference, setReference] = useState("");
-  const [from, setFrom] = useState(() => dateOf(correctedNow()));
+  const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
   const [reason, setReason] = useState<HealthReason | null>(null);
   const [evidence, setEvidence] = useState("");
@@ -39,6 +37,7 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
   const id = useRequestId(number, kind, source, reference, from, until, reason, evidence);
 
   async function propose(): Promise<Problem | null> {
+    if (kind === null) return missing("请选择名单。", "Choose the list.");
     if (source === null) return missing("请选择来源地区。", "Choose the source.");
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
     const document = { type: "10", number: number.trim() } as const;
@@ -89,7 +88,13 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
           />
         </>
       )}
-      <SourceFields source={source} reference={reference} onSource={setSource} onReference={setReference} />
+      <SourceFields
+        region={enters ? region : null}
+        source={source}
+        reference={reference}
+        onSource={setSource}
+        onReference={setReference}
+      />
       <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />
     </ActDialog>
   );
@@ -97,7 +102,8 @@ export function ProposeFact({ act, region, onDone, onClose }: ProposeFactProps):
 
 interface SelectFieldProps<T extends string> {
   readonly label: string;
-  readonly value: T;
+  /** Null: nothing is chosen yet. */
+  readonly value: T | null;
   readonly options: readonly { readonly value: T; readonly word: string }[];
   readonly onPick: (value: T) => void;
 }
@@ -110,12 +116,18 @@ export function SelectField<T extends string>({ label, value, options, onPick }:
       <select
         class="input"
         id={id}
-        value={value}
+        required
+        value={value ?? ""}
         onChange={(event) => {
           const picked = options.find((option) => option.value === event.currentTarget.value);
           if (picked !== undefined) onPick(picked.value);
         }}
       >
+        {value === null && (
+          <option value="" disabled>
+            {say("请选择", "Choose")}
+          </option>
+        )}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.word}
@@ -126,7 +138,32 @@ export function SelectField<T extends string>({ label, value, options, onPick }:
   );
 }
 
+interface OwnerProps {
+  readonly region: Place;
+  readonly place: Place | null;
+  readonly onPick: (place: Place | null) => void;
+}
+
+/** The division that keeps a list: the region itself, or one below it. */
+function Owner({ region, place, onPick }: OwnerProps): JSX.Element {
+  const [isBelow, setBelow] = useState(false);
+  const name = region.path.at(-1) ?? region.code;
+  if (place !== null || isBelow) return <PlaceField region={region.code} place={place} onPick={onPick} />;
+  return (
+    <div class="button-row">
+      <button class="chip" type="button" onClick={() => onPick(region)}>
+        {say(`本级名单：${name}`, `A list of ${name}`)}
+      </button>
+      <button class="chip" type="button" onClick={() => setBelow(true)}>
+        {say("下级名单…", "A list of a division below…")}
+      </button>
+    </div>
+  );
+}
+
 interface SourceFieldsProps {
+  /** The issuer's region, in which the division lies that keeps the list; null: any division, for an entry that exists. */
+  readonly region: Place | null;
   readonly source: Place | null;
   readonly reference: string;
   readonly onSource: (source: Place | null) => void;
@@ -134,12 +171,16 @@ interface SourceFieldsProps {
 }
 
 /** The fields for the division that owns the list and for the entry's name in that list. */
-export function SourceFields({ source, reference, onSource, onReference }: SourceFieldsProps): JSX.Element {
+export function SourceFields({ region, source, reference, onSource, onReference }: SourceFieldsProps): JSX.Element {
   return (
     <>
       <div class="field">
         <span class="label">{say("来源地区", "Source")}</span>
-        <PlaceField region="" place={source} minLevel="province" onPick={onSource} />
+        {region === null ? (
+          <PlaceField region="" place={source} minLevel="province" onPick={onSource} />
+        ) : (
+          <Owner region={region} place={source} onPick={onSource} />
+        )}
       </div>
       <Field
         required

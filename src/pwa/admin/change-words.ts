@@ -1,0 +1,82 @@
+/** Changes that officers propose, in one sentence each, and the states of proposals. */
+import type { AreaRequest } from "../../contract/area.ts";
+import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
+import { LEVEL_WORDS } from "../../domain/area/area.ts";
+import { FACT_WORDS } from "../../domain/fact/fact.ts";
+import { say, saySentence } from "../app/say.ts";
+import { minuteOf } from "../ui/words/moments.ts";
+import type { Names } from "./offices.ts";
+
+/** @param proposedAt the time of the proposal: an end for a closure that has begun before then ends it; absent for a closure in force */
+export function changeWords(change: ProposalChange, names: Names, proposedAt?: string): string {
+  if (change.kind === "rule_set") return ruleSetWords(change.ruleSet);
+  if (change.kind === "rule_set_withdrawal")
+    return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Withdrawal: ${ruleSetWords(change.ruleSet)}`);
+  if ("about" in change) return factWords(change, names);
+  if (change.kind === "area_entry") return areaWords(change.entry, names);
+  if ("file" in change) return listWords(change);
+  const from = minuteOf(change.from);
+  if (change.kind === "colours_switch") return say(`${from} 起显示码色`, `Colours are shown from ${from}`);
+  const place = names.of(change.division);
+  if (change.until === null)
+    return say(`【开始】${place}封闭管理：${from} 起`, `BEGIN of closed management of ${place} from ${from}`);
+  const until = minuteOf(change.until);
+  if (proposedAt !== undefined && change.from < proposedAt)
+    return say(
+      `【结束】${place}的封闭管理：${until} 起解除（${from} 开始）`,
+      `END of the closed management of ${place}: until ${until} (since ${from})`,
+    );
+  return say(
+    `【开始】${place}封闭管理：${from} 至 ${until}`,
+    `BEGIN of closed management of ${place} from ${from} until ${until}`,
+  );
+}
+
+function ruleSetWords({ id, version, title, validFrom }: Extract<ProposalChange, { kind: "rule_set" }>["ruleSet"]): string {
+  const name = saySentence(title);
+  return say(
+    `${validFrom} 起执行规则“${name}”（${id} 第 ${version} 版）`,
+    `Rules “${name}” (${id} version ${version}) from ${validFrom}`,
+  );
+}
+
+function factWords(change: Extract<ProposalChange, { readonly about: unknown }>, names: Names): string {
+  const { about, fact } = change;
+  const who = `${about.maskedName ?? say("尚未登录", "not logged in yet")} ${about.maskedDocument}`;
+  const entry = `${saySentence(FACT_WORDS[fact.kind])} · ${names.of(fact.source)} ${fact.reference}`;
+  if (change.kind === "fact_withdrawal") return say(`撤回 ${who}：${entry}`, `Withdrawal for ${who}: ${entry}`);
+  const { from, until } = change.fact;
+  return say(
+    `录入 ${who}：${entry}，${from} 起${until === null ? "" : `至 ${until}`}`,
+    `Entry for ${who}: ${entry}, from ${from}${until === null ? "" : ` until ${until}`}`,
+  );
+}
+
+function areaWords({ division, level, from, until, source, reference }: AreaRequest, names: Names): string {
+  const place = names.of(division);
+  const days = until === null ? say(`${from} 起`, `from ${from}`) : say(`${from} 至 ${until}`, `from ${from} until ${until}`);
+  const entry = `${names.of(source)} ${reference}`;
+  const word = saySentence(LEVEL_WORDS[level]);
+  return say(`风险等级 ${place}：${word}，${days}（${entry}）`, `Level of ${place}: ${word}, ${days} (${entry})`);
+}
+
+function listWords({ kind, name, file, list, figures }: Extract<ProposalChange, { readonly file: string }>): string {
+  const called = name === "" ? file.slice(0, 8) : name;
+  if (kind === "list_withdrawal") return say(`整份撤回文件“${called}”`, `Take back the whole file “${called}”`);
+  const [lines, persons] = [figures?.lines ?? 0, figures?.persons ?? 0];
+  if (list === "areas") return say(`录入文件“${called}”：${lines} 条风险等级`, `Enter the file “${called}”: ${lines} levels`);
+  return say(
+    `录入文件“${called}”：${lines} 条，${persons} 人`,
+    `Enter the file “${called}”: ${lines} entries of ${persons} persons`,
+  );
+}
+
+export function stateWord(state: Proposal["state"]): string {
+  return {
+    waiting: say("待批", "Waiting"),
+    expired: say("已过期", "Expired"),
+    approved: say("已批准", "Approved"),
+    refused: say("已拒绝", "Refused"),
+    withdrawn: say("已撤回", "Withdrawn"),
+  }[state];
+}
