@@ -11,6 +11,7 @@ import { PREVIOUS, unpackRelease } from "../support/earlier/release.ts";
 import { passAt } from "../support/earlier/community.ts";
 import { answersOf, countsOf, endWaiting, fillState, type State } from "../support/earlier/state.ts";
 import { type MovedSystem, startAt, THIS_BUILD } from "../support/moved-clock.ts";
+import { signedAct } from "../support/operators.ts";
 import { PATIENT } from "../support/patience.ts";
 import { rowsBelow } from "../support/state.ts";
 
@@ -113,6 +114,20 @@ test("two officers end what waited: an appeal, a review, a proposal, a client, a
   await endWaiting(state);
   expect(await colourOf(state.listed)).toMatchObject({ row: "released", appeal: { state: "granted" } });
   expect(await colourOf(state.reviewed)).toMatchObject({ row: "nothing_found", colour: "green" });
+});
+
+test("an issuer of then is set up: an operator's appointment waits there for a second hand", async () => {
+  const [{ name }] = RESIDENT.people;
+  const act = { act: "appoint", division: "4201", name, phone: RESIDENT.phone, reason: "看过身份证" };
+  const now = Date.now() + system.offsetMs();
+  const path = "/api/v1/operator/administrators";
+  const appointment = z.looseObject({ state: z.literal("waiting"), by: z.literal("operator-1") });
+  const { id } = await system
+    .visitor()
+    .ask("POST", path, appointment.extend({ id: z.string() }), await signedAct("4201", act, { now }));
+  const { visitor } = state.wuhan.first;
+  const decision = `/api/v1/divisions/4201/appointments/${id}/refusals`;
+  await visitor.ask("POST", decision, z.looseObject({ state: z.literal("declined") }), { note: "无此任命" });
 });
 
 test("a claim that nobody answered ends after seven days, and can be made again", async () => {

@@ -12,7 +12,13 @@ import type { ObjectsEnv } from "../env.ts";
 import { placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { isInCharge } from "./administrators.ts";
-import type { AppointmentDecisionOrder, AppointmentOrder, PasskeyAct, WaitingBelow, NewAdministrator } from "./appointment-rpc.ts";
+import type {
+  AppointmentDecisionOrder,
+  AppointmentOrder,
+  PasskeyAct,
+  WaitingBelow,
+  NewAdministrator,
+} from "./appointment-rpc.ts";
 import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
 import { take } from "./counting.ts";
 import type { NewDivisionLook } from "./look-rpc.ts";

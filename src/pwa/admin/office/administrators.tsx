@@ -38,8 +38,9 @@ export default function Administrators(props: PageProps): JSX.Element {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [leaving, setLeaving] = useState<Administrator | null>(null);
   const above = isAbove(division);
-  // Nobody is above the officers of the issuer's own region: they do it for each other.
-  const mayPermit = above || division === me.value?.issuer.code;
+  // Nobody is above the officers of the issuer's own region: they decide for each other.
+  const isRegion = division === me.value?.issuer.code;
+  const mayDecide = above || isRegion;
   const mayAdd = division.length === 9 || (division.length === 12 && above);
   const code = parseDivisionCode(division);
   const hasBelow = code.ok && levelOf(code.value) !== "community";
@@ -90,10 +91,9 @@ export default function Administrators(props: PageProps): JSX.Element {
       </Head>
       {!above && source.loaded.state === "ready" && (
         <p class="quiet">
-          {say(
-            "这里的管理员由上级区划任命和解除。",
-            "Administrators of a division above appoint and remove the administrators here.",
-          )}
+          {isRegion
+            ? say("这里由运维人员提议任命，您或另一位运维人员批准。", "Operators propose here; you or another operator approve.")
+            : say("这里由上级区划的管理员任命和解除。", "Administrators of a division above appoint and remove here.")}
           {hasBelow && say("您可以任命下级区划的管理员。", " You can appoint administrators of the divisions below.")}
         </p>
       )}
@@ -122,7 +122,7 @@ export default function Administrators(props: PageProps): JSX.Element {
               division={division}
               place={names.own}
               proposed={proposed}
-              mayDecide={above || division === me.value?.issuer.code}
+              mayDecide={mayDecide}
               onDone={finish}
             />
             {administrators.length === 0 ? (
@@ -166,7 +166,7 @@ export default function Administrators(props: PageProps): JSX.Element {
                 })}
               />
             )}
-            {mayPermit && <LostPasskeys division={division} onDone={finish} />}
+            {mayDecide && <LostPasskeys division={division} onDone={finish} />}
             <AppointmentRecord appointments={appointments} names={names} />
           </>
         )}

@@ -89,7 +89,7 @@ function Actions(props: { readonly holder: Holder; readonly onAsk: (asked: Asked
     <button
       class="text-button"
       type="button"
-      aria-label={say(`${phone} 遗失，允许新设`, `Lost by ${phone}`)}
+      aria-label={say(`${phone} 遗失，允许新设`, `Lost by ${phone}: Permit a new one`)}
       onClick={() => onAsk({ what: "report", holder })}
     >
       {say("允许新设", "Permit a new one")}
