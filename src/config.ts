@@ -9,8 +9,6 @@ import type { OperatorKey } from "./token/secret/operator.ts";
 export interface Config {
   readonly issuers: readonly Issuer[];
   readonly byHost: ReadonlyMap<string, Issuer>;
-  /** The text messages that the whole deployment sends per minute at most. */
-  readonly messagesPerMinute: number;
   /** The time from which new codes carry flags, ms; null: the default of this build. */
   readonly flagsFrom: number | null;
   /** Whether administrators must show passkeys; null: the default of this build. */
@@ -56,7 +54,6 @@ interface Settings {
   readonly YIMA_OPERATORS?: string;
 }
 
-const DEFAULT_MESSAGES_PER_MINUTE = "3000";
 /** The settings that make the configuration: it is read again when one of them changes. */
 const NAMES = [
   "YIMA_ISSUERS",
@@ -81,8 +78,8 @@ export function readConfig(env: Settings): Config {
   if (before !== null && NAMES.every((name, index) => before.values[index] === env[name])) return before.config;
   if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");
   if (!/^(?:[1-9]|[1-5]\d|60)$/.test(env.YIMA_DUTY_SECONDS ?? "60")) throw new Error("YIMA_DUTY_SECONDS must be 1 to 60");
-  const messages = env.YIMA_MESSAGES_PER_MINUTE ?? DEFAULT_MESSAGES_PER_MINUTE;
-  if (!/^[1-9]\d{0,6}$/.test(messages)) throw new Error("YIMA_MESSAGES_PER_MINUTE must be 1 to 9999999");
+  if (!/^[1-9]\d{0,6}$/.test(env.YIMA_MESSAGES_PER_MINUTE ?? "1"))
+    throw new Error("YIMA_MESSAGES_PER_MINUTE must be 1 to 9999999");
   if (env.YIMA_PROXY_SECRET !== undefined && !/^[\x21-\x7e]{32,}$/.test(env.YIMA_PROXY_SECRET))
     throw new Error("YIMA_PROXY_SECRET must be at least 32 letters without spaces");
   const flagsFrom = instant.optional().safeParse(env.YIMA_FLAGS_FROM);
@@ -106,7 +103,6 @@ export function readConfig(env: Settings): Config {
   const config = {
     issuers,
     byHost,
-    messagesPerMinute: Number(messages),
     flagsFrom: flagsFrom.data ?? null,
     passkeys: passkeys.data ?? null,
     providerSecrets: secrets,

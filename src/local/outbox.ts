@@ -1,7 +1,7 @@
 /** A gateway that sends no text messages: it stores the newest ones in memory and shows them on a page. On one machine only. */
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { SmsGateway, TextMessage } from "../routes/who/sms.ts";
+import type { SmsGateway, TextMessage } from "../objects/sms.ts";
 import { instantOf } from "../domain/instant.ts";
 
 const MAX_MESSAGES = 50;

@@ -23,11 +23,11 @@ import { trial, trialOrigins } from "./trial/page.ts";
 
 export * from "../objects/classes.ts";
 
-/** The shard of persons on one machine: without an authority in the settings it asks the register of this machine. It replaces the deployed class, because an export by name overrides an export by star. */
+/** The shard of persons on one machine: without an authority in the settings it asks the register of this machine, and the outbox takes its messages. It replaces the deployed class, because an export by name overrides an export by star. */
 export class People extends DeployedPeople {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
-    super(state, env, deployedAuthority(env) ?? new Register(env.PUBLISHED, secrets));
+    super(state, env, { authority: deployedAuthority(env) ?? new Register(env.PUBLISHED, secrets), sms: outboxGateway });
   }
 }
 

@@ -34,6 +34,11 @@ export interface ObjectsEnv {
   /** The master secret, 32 bytes in base64url. The keys that hash, seal and authenticate are derived from it; signing keys are random, and sealed with a derived key. */
   readonly YIMA_MASTER_KEY: string;
   readonly YIMA_ISSUERS: string;
+  /** The gateway for text messages (docs/sms-gateway.md); empty: none is sent. */
+  readonly SMS_GATEWAY_URL: string;
+  readonly SMS_GATEWAY_TOKEN?: string;
+  /** The text messages that the whole deployment sends per minute at most; absent: a usual number. */
+  readonly YIMA_MESSAGES_PER_MINUTE?: string;
   /** The identity authority (docs/identity-authority.md); absent or empty: there is none. */
   readonly IDENTITY_AUTHORITY_URL?: string;
   readonly IDENTITY_AUTHORITY_TOKEN?: string;
@@ -67,10 +72,14 @@ type MethodOf<N> = N extends DurableObjectNamespace<infer T> ? keyof T : never;
 /** An issuer as far as the names of its shards need it. */
 type Sharded = Pick<Issuer, "code" | "shards">;
 
-/** The issuer of an object, from the setting that the worker has checked. */
-export function issuerIn({ YIMA_ISSUERS }: ObjectsEnv, id: DurableObjectId): Sharded {
-  const issuers: readonly Sharded[] = JSON.parse(YIMA_ISSUERS);
-  const issuer = issuers.find(({ code }) => code === issuerOf(id));
+/** The issuers of the setting, which the worker has checked. */
+function issuersIn({ YIMA_ISSUERS }: ObjectsEnv): readonly Sharded[] {
+  return JSON.parse(YIMA_ISSUERS);
+}
+
+/** The issuer of an object. */
+export function issuerIn(env: ObjectsEnv, id: DurableObjectId): Sharded {
+  const issuer = issuersIn(env).find(({ code }) => code === issuerOf(id));
   if (issuer === undefined) throw new Error(`YIMA_ISSUERS has no issuer ${issuerOf(id)}`);
   return issuer;
 }
@@ -83,8 +92,10 @@ export function accountsShard(env: ObjectsEnv, issuer: Pick<Issuer, "code">, sha
   return stubOf(env.ACCOUNTS, objectName(issuer.code, "accounts", shard), ONCE.ACCOUNTS);
 }
 
-/** The object that counts the text messages of the whole deployment. @param first the first issuer of the configuration */
-export function messageBudgetOf(env: ObjectsEnv, first: Pick<Issuer, "code">) {
+/** The object that counts the text messages of the whole deployment: one of the first issuer. */
+export function messageBudgetOf(env: ObjectsEnv) {
+  const [first] = issuersIn(env);
+  if (first === undefined) throw new Error("YIMA_ISSUERS has no issuer");
   return stubOf(env.ACCOUNTS, objectName(first.code, "accounts", "messages"), ONCE.ACCOUNTS);
 }
 

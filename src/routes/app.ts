@@ -35,7 +35,7 @@ import { sessionList } from "./who/session-list.ts";
 import { providerLogins } from "./who/provider/provider-login.ts";
 import type { AddressOf } from "./who/address.ts";
 import { type BuildForOneMachine, issuerOfHost, sameSite } from "./who/site.ts";
-import type { SmsGateway } from "./who/sms.ts";
+import type { SmsGateway } from "../objects/sms.ts";
 import { instantOf } from "../domain/instant.ts";
 
 /** The headers of the OpenAPI document, which changes only with a deployment. */

@@ -6,16 +6,13 @@ import type { Issuer } from "../domain/issuer/issuer.ts";
 import type { Officer } from "../domain/officer/officer.ts";
 import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
+import type { SmsGateway } from "../objects/sms.ts";
 import type { Secrets } from "../token/secret/secrets.ts";
 import type { Session } from "./who/sessions.ts";
-import type { SmsGateway } from "./who/sms.ts";
 
 export interface Env extends ObjectsEnv {
-  readonly SMS_GATEWAY_URL: string;
-  readonly SMS_GATEWAY_TOKEN?: string;
   /** What the proxy in front shows, at least 32 letters; absent on Cloudflare without another proxy. */
   readonly YIMA_PROXY_SECRET?: string;
-  readonly YIMA_MESSAGES_PER_MINUTE?: string;
   readonly YIMA_FLAGS_FROM?: string;
   readonly YIMA_PASSKEYS?: string;
   /** JSON: the secret of each identity provider, by its id. */

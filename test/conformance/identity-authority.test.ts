@@ -22,6 +22,8 @@ let answering: Answering;
 const asked: Asked[] = [];
 /** The one-time passwords by phone number: the same server is the gateway. */
 const passwords = new Map<string, string>();
+/** For each message about a change of phone its number, and the id by which the gateway knows a repeated one. */
+const changes: { readonly phone: string; readonly key: string | undefined }[] = [];
 
 const json = (body: unknown, status = 200, headers: Readonly<Record<string, string>> = {}): Answering => {
   return (_, response) =>
@@ -38,8 +40,11 @@ beforeAll(async () => {
     request.on("end", () => {
       const body = JSON.parse(Buffer.concat(chunks).toString("utf8"));
       if (request.url === "/messages") {
-        passwords.set(body.phone, /\d{6}/.exec(body.text)?.[0] ?? "");
-        response.writeHead(202).end();
+        const password = /\d{6}/.exec(body.text)?.[0];
+        if (password === undefined) changes.push({ phone: body.phone, key: request.headers["idempotency-key"]?.toString() });
+        else passwords.set(body.phone, password);
+        // The first message about a change of phone is refused.
+        response.writeHead(changes.length === 1 ? 503 : 202).end();
       } else if (request.url === "/elsewhere") {
         response.writeHead(200).end('{"answer":"match"}');
       } else {
@@ -172,6 +177,9 @@ test("an authority that gives one person to two phones makes a change of phone, 
   await bind(second.visitor, document);
   expect((await own(first))?.ending).toMatchObject({ why: "replaced" });
   expect(await own(second)).toMatchObject({ ending: null, proof: { level: "holder" } });
+  await expect.poll(() => changes.length, { timeout: 60_000, interval: 100 }).toBe(2);
+  expect(new Set(changes.map(({ phone }) => phone))).toEqual(new Set([`+86${first.phone}`]));
+  expect(new Set(changes.map(({ key }) => key))).toEqual(new Set([expect.stringMatching(/^"[\da-f-]{36}"$/)]));
 });
 
 test("a deployed build without an authority proves nobody who is new, and says so on the phone", async () => {

@@ -35,8 +35,8 @@ const PAGES = /^src\/pwa\//;
 test("the worker sends requests to others from these files only", () => {
   expect(filesWith(FETCH).filter((path) => !PAGES.test(path))).toEqual([
     "src/objects/people/custody/http-authority.ts",
+    "src/objects/sms.ts",
     "src/routes/who/provider/ask-provider.ts",
-    "src/routes/who/sms.ts",
   ]);
 });
 

@@ -111,4 +111,7 @@ export const migrations: readonly string[] = [
   // The list that entered or last changed a fact, and the versions that lists have replaced, so that a list can be taken back: decision 56.
   `ALTER TABLE facts ADD COLUMN list TEXT;
    ALTER TABLE facts ADD COLUMN was TEXT`,
+  // Changes of phone whose former phone has no text message yet: decision 54. Earlier changes are not in it, because requests have sent theirs at once.
+  `CREATE TABLE untold_phone_changes (person TEXT NOT NULL, account TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (person, account))
+     STRICT, WITHOUT ROWID`,
 ];

@@ -1,6 +1,5 @@
 /** Builds a shard of persons: its stores, the services over them, and the one alarm with all duties. */
 import { divisionOfNumber } from "../../domain/division/division.ts";
-import type { IdentityAuthority } from "../../domain/identity/authority.ts";
 import { withheld } from "../../domain/review/review.ts";
 import { turnDelayMs } from "../../domain/rules/succession.ts";
 import { ruleSetsOf } from "../../storage/rule-sets.ts";
@@ -30,7 +29,7 @@ import { Uses } from "./credential/uses.ts";
 import { revocationDuty, Revocations, RevocationStore } from "./credential/revocations.ts";
 import type { Checks } from "./custody/checks.ts";
 import type { Custodies } from "./custody/custodies.ts";
-import { openCustody } from "./custody/open.ts";
+import { openCustody, type Outside } from "./custody/open.ts";
 import { migrations } from "./migrations.ts";
 import type { News } from "./news.ts";
 import { CheckInStore } from "./person/check-in-store.ts";
@@ -73,7 +72,7 @@ export interface Shard {
 }
 
 /** Migrates the storage to the newest schema and opens the stores. @param authority null: there is no identity authority */
-export function openShard(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null): Shard {
+export function openShard(state: DurableObjectState, env: ObjectsEnv, outside: Outside): Shard {
   migrate(state.storage, migrations);
   const { sql } = state.storage;
   const wake = (at: number) => alarm.wake(at);
@@ -89,7 +88,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv, authority:
   const chain = new LookChain(state.storage, checkLater(wake));
   const appeals = new AppealStore(sql);
   const files = new AppealFileStore(sql);
-  const { custodies, checks, duties } = openCustody(state, env, authority, () => shard, wake);
+  const { custodies, checks, duties } = openCustody(state, env, outside, () => shard, wake);
   const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, appeals, files }, duties);
   const looks = new Looks({ persons, custodies, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));

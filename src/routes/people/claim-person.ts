@@ -10,7 +10,6 @@ import type { Identity } from "../../objects/people/person/rpc.ts";
 import type { OfIssuer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { forgetSessions } from "../who/sessions.ts";
-import { tellReplaced } from "./custody.ts";
 
 interface Claimant {
   readonly account: AccountKey;
@@ -68,10 +67,9 @@ export async function claimPerson(
     if (known === undefined) await accounts.removePerson(account, entry.id);
     return claimed.ok ? refuse({ code: "person_not_found" }) : claimed;
   }
-  const { proof, replaced, state } = claimed.value;
+  const { proof, state } = claimed.value;
   if (view.state === "managed") await accounts.confirmPerson(account, entry.id, proof);
   // The login may have roles from now on.
   if (relation === "self") forgetSessions(account);
-  await tellReplaced(env, vars, replaced);
   return accept({ entry, state, view });
 }

@@ -50,23 +50,9 @@ export async function proveOwn(
   phone: string | null,
 ): Promise<Proof> {
   const { issuer, now } = vars;
-  const { proof, replaced } = await peopleOf(env, issuer, own.person).prove(own.person, account, phone, now);
+  const { proof } = await peopleOf(env, issuer, own.person).prove(own.person, account, phone, now);
   if (proof !== own.proof) await accountsOf(env, issuer, account).confirmPerson(account, own.id, proof);
   // The login may have gained or lost roles.
   forgetSessions(account);
-  await tellReplaced(env, vars, replaced);
   return proof;
-}
-
-/** Tells the former phone that another phone is now proved to be the same person's. The request succeeds also if the message is not sent, because the screen of that phone shows the change too. */
-export async function tellReplaced(
-  env: OfIssuer["Bindings"],
-  { issuer, sms }: OfIssuer["Variables"],
-  replaced: AccountKey | null,
-): Promise<void> {
-  if (replaced === null) return;
-  const login = await accountsOf(env, issuer, replaced).phone(replaced);
-  if (login === null) return;
-  const text = "【一码】另一部手机用您的姓名和证件通过了实名核验。24 小时后本号码不再登录。不是您本人操作，请立即打开一码报告。";
-  await sms.send({ phone: login.phone, text });
 }

@@ -1,6 +1,5 @@
 /** Login by phone number and one-time password, and logout. A password belongs to the browser that requested it (decision 46). Numbers with and without a login get the same answers. */
 import type { Context } from "hono";
-import { readConfig } from "../../config.ts";
 import { SESSIONS } from "../../contract/session.ts";
 import type { AccountKey } from "../../domain/access/keys.ts";
 import { deviceName } from "../../domain/access/device.ts";
@@ -15,7 +14,8 @@ import { maskPhone } from "../../domain/identity/mask.ts";
 import { checkPhone, type PhoneNumber, type PhoneRefusal } from "../../domain/identity/phone.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { accountsOf, messageBudgetOf } from "../../objects/env.ts";
+import { accountsOf } from "../../objects/env.ts";
+import { countMessage } from "../../objects/sms.ts";
 import { newChallenge } from "../../token/secret/browser.ts";
 import { accountKeyOf, addressKeyOf, passwordHashOf } from "../../token/secret/secrets.ts";
 import { sha256 } from "../../token/secret/sha256.ts";
@@ -126,14 +126,6 @@ export async function countAddress(env: OfIssuer["Bindings"], { issuer, secrets,
   if (address === null) return accept(null);
   const key = await addressKeyOf(secrets, networkOf(address));
   return accountsOf(env, issuer, key).countAddress(key, now);
-}
-
-/** Counts a message in the budget of the whole deployment, or refuses it until the next minute. */
-async function countMessage(env: OfIssuer["Bindings"], now: number) {
-  const { issuers, messagesPerMinute } = readConfig(env);
-  const [first] = issuers;
-  // A checked configuration has an issuer.
-  return first === undefined ? accept(null) : messageBudgetOf(env, first).countMessage(messagesPerMinute, now);
 }
 
 function randomPassword(): string {

@@ -2,13 +2,13 @@
 import { createMiddleware } from "hono/factory";
 import type { Config } from "../../config.ts";
 import { FLAGS_FROM } from "../../domain/code/flags.ts";
+import type { SmsGateway } from "../../objects/sms.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { hostOf } from "../http/headers.ts";
 import { refuseRequest } from "../http/log.ts";
 import { problem } from "../http/problem.ts";
 import type { AddressOf } from "./address.ts";
-import type { SmsGateway } from "./sms.ts";
 
 const SAFE = new Set(["GET", "HEAD"]);
 

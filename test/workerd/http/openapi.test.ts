@@ -2,21 +2,14 @@
 import { expect, test } from "vitest";
 import { createApp } from "../../../src/routes/app.ts";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
-import { httpSmsGateway } from "../../../src/routes/who/sms.ts";
+import { deployedGateway } from "../../../src/objects/sms.ts";
 import { Visitor } from "../visitor.ts";
 
 const named = (routes: readonly { readonly method: string; readonly path: string }[]) =>
   [...new Set(routes.map(({ method, path }) => `${method} ${path}`))].toSorted();
 
 test("every mounted route is described, and every described one is mounted", () => {
-  expect(named(OPERATIONS)).toEqual(
-    named(
-      createApp(
-        () => httpSmsGateway("", undefined),
-        () => null,
-      ).routes,
-    ),
-  );
+  expect(named(OPERATIONS)).toEqual(named(createApp(deployedGateway, () => null).routes));
 });
 
 test("the document has the bodies, answers and problems of each path", async () => {

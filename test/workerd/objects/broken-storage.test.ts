@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { createApp } from "../../../src/routes/app.ts";
 import type { Env } from "../../../src/routes/env.ts";
-import { httpSmsGateway } from "../../../src/routes/who/sms.ts";
+import { deployedGateway } from "../../../src/objects/sms.ts";
 
 test("a verifier that cannot read the keys answers with a problem and logs the cause", async () => {
   const log = vi.spyOn(console, "error").mockImplementation(() => undefined);
@@ -14,10 +14,7 @@ test("a verifier that cannot read the keys answers with a problem and logs the c
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ code: "1".repeat(300) }),
   });
-  const app = createApp(
-    () => httpSmsGateway("", undefined),
-    () => null,
-  );
+  const app = createApp(deployedGateway, () => null);
   const answer = await app.fetch(request, { ...env, PUBLISHED: broken }, createExecutionContext());
   expect(answer.status).toBe(500);
   expect(answer.headers.get("content-type")).toBe("application/problem+json");

@@ -6,7 +6,7 @@ import { Accounts } from "../../../src/objects/accounts/object.ts";
 import { stubOf } from "../../../src/objects/stub.ts";
 import { createApp } from "../../../src/routes/app.ts";
 import type { Env } from "../../../src/routes/env.ts";
-import { httpSmsGateway } from "../../../src/routes/who/sms.ts";
+import { deployedGateway } from "../../../src/objects/sms.ts";
 import { aPhone } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -37,10 +37,7 @@ function failing<T extends Rpc.DurableObjectBranded>(namespace: DurableObjectNam
 
 async function send(changes: Partial<Env>, path: string, init: RequestInit): Promise<Response> {
   vi.spyOn(console, "error").mockReturnValue();
-  const app = createApp(
-    () => httpSmsGateway("", undefined),
-    () => null,
-  );
+  const app = createApp(deployedGateway, () => null);
   return app.fetch(new Request(`http://wuhan.localhost${path}`, init), { ...env, ...changes }, createExecutionContext());
 }
 

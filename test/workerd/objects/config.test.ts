@@ -86,9 +86,11 @@ test.each(["SMS_GATEWAY_URL", "IDENTITY_AUTHORITY_URL"])("%s is refused without 
 
 test("a changed setting is read again, and an unchanged one is not", () => {
   const settings = { YIMA_ISSUERS: JSON.stringify([WUHAN]), YIMA_MASTER_KEY: env.YIMA_MASTER_KEY };
-  const [first, same, other] = [settings, { ...settings }, { ...settings, YIMA_MESSAGES_PER_MINUTE: "7" }].map(readConfig);
+  const [first, same, other] = [settings, { ...settings }, { ...settings, YIMA_FLAGS_FROM: "2026-12-13T00:00:00Z" }].map(
+    readConfig,
+  );
   expect(same).toBe(first);
-  expect([first?.messagesPerMinute, other?.messagesPerMinute]).toEqual([3000, 7]);
+  expect([first?.flagsFrom, other?.flagsFrom]).toEqual([null, Date.UTC(2026, 11, 13)]);
 });
 
 test("each host leads to its issuer", () => {

@@ -1,10 +1,14 @@
 /** Who somebody is, and whose a person is, over HTTP with the register of this machine. Each row of the attack on identities (S2, S19), and the ways of those who are locked out. Source: decision 54. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Person } from "../../../src/contract/people.ts";
 import { aDeclaration, aPhone, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { register } from "../register.ts";
+import { textsTo } from "../texts-to.ts";
 import { Visitor } from "../visitor.ts";
 import { changeRows } from "./shard-of.ts";
+
+/** A duty of the shard sends the message. */
+const SECONDS = { timeout: 60_000 };
 
 interface Login {
   readonly phone: string;
@@ -127,8 +131,7 @@ test("a new phone: both serve for a day, the old one is told, then its sessions 
   await after.visitor.bind("尹静姝", number);
   const [old] = (await before.visitor.me()).people;
   expect(old).toMatchObject({ state: "managed", proof: { level: "holder" }, ending: { why: "replaced" } });
-  const { messages } = await after.visitor.ask<{ messages: { phone: string; text: string }[] }>("GET", "/local/outbox.json");
-  expect(messages.find(({ phone }) => phone.endsWith(before.phone))?.text).toContain("另一部手机");
+  await vi.waitFor(async () => expect(await textsTo(before.phone)).toEqual([expect.stringContaining("另一部手机")]), SECONDS);
   expect((await after.visitor.send("POST", "/api/v1/people", naming("尹小满", childNumber, "child"))).status).toBe(202);
   await changeRows(number, "UPDATE managers SET ends_at = 1 WHERE person = ? AND ending = 'replaced'");
   expect(await before.visitor.refusal("GET", "/api/v1/me")).toBe("401 not_logged_in");

@@ -71,7 +71,7 @@ function enter(
   const claim = { id, account, relation, maskedPhone, maskedName, evidence, isSameName: isSame, replaces };
   const claimed = custodies.claim(person, claim, { sealedIdentity, maskedName }, now);
   if (!claimed.ok) return claimed;
-  const { state, custody, replaced } = claimed.value;
+  const { state, custody } = claimed.value;
   if (custody.proof === "earlier" && evidence !== "none" && !isSame && findings?.answer.answer === "match")
     checks.noteOtherName(person, findings.answer.reference, now);
   if (state === "managed") {
@@ -79,7 +79,7 @@ function enter(
     if (findings !== null) checks.note(person, about, findings, now);
     if (provedBy !== undefined) checks.noteProof(person, account, provedBy, now);
   }
-  return accept({ state, replaced, proof: proofFor(custody, account) });
+  return accept({ state, proof: proofFor(custody, account) });
 }
 
 /** Decides the colour of a person again if declarations by others no longer count. A proof alone makes no decision. */
@@ -102,10 +102,7 @@ export async function askAbout(
 ): Promise<ProveResult> {
   const { persons, custodies, checks, secrets } = services;
   const row = persons.person(person);
-  const asBefore = (): ProveResult => ({
-    replaced: null,
-    proof: login === null ? "none" : custodies.proof(person, login.account, now),
-  });
+  const asBefore = (): ProveResult => ({ proof: login === null ? "none" : custodies.proof(person, login.account, now) });
   if (row === null) return asBefore();
   const { name, document } = await open<Identity>(await secrets(), ownerOf(person), row.sealedIdentity);
   // The stored name is not a guess, so the limit of wrong names does not apply here.
@@ -117,7 +114,6 @@ export async function askAbout(
     checks.note(person, login?.account ?? NO_ACCOUNT, findings, now);
     const claimed = custodies.prove(person, login?.account ?? null, { evidence: findings.evidence, isOtherPhone }, now);
     if (claimed === null) return asBefore();
-    const proof = login === null ? claimed.custody.proof : proofFor(claimed.custody, login.account);
-    return { replaced: claimed.replaced, proof };
+    return { proof: login === null ? claimed.custody.proof : proofFor(claimed.custody, login.account) };
   });
 }

@@ -165,11 +165,14 @@ export class Custodies {
   }
 
   #take(person: PersonKey, before: Custody | null, claimed: Claimed, identity: SealedIdentity | null, now: number): void {
-    const { persons } = this.#followers();
-    if (claimed.renames && identity !== null) persons.namePerson(person, identity, now);
+    if (claimed.renames && identity !== null) this.#followers().persons.namePerson(person, identity, now);
     // The earlier managers registered another name, so their data are not this person's.
     if (claimed.isNew && before !== null && before.managers.length > 0) this.#hide(person);
     this.#save(person, before, claimed.custody, now);
+    if (claimed.replaced !== null) {
+      this.#store.addUntoldChange(person, claimed.replaced);
+      this.#wake(now);
+    }
     const holder = holderOf(claimed.custody)?.account;
     if (holder !== undefined) this.hearsay.note(this.#followers(), person, before, holder);
   }
@@ -191,8 +194,6 @@ export class Custodies {
   /** Hides the present declarations, looks and appeals from later managers. */
   #hide(person: PersonKey): void {
     const { history, looks, appeals } = this.#followers();
-    history.hide(person);
-    looks.hide(person);
-    appeals.hide(person);
+    for (const data of [history, looks, appeals]) data.hide(person);
   }
 }

@@ -1,4 +1,4 @@
-/** Who manages and who claims a person, and the proof of the person: every statement that touches the managers, the claims and the proof of a person. */
+/** Who manages and who claims a person, the proof of the person, and the accounts that must be told: every statement that touches these tables. */
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { Claim, Custody, Manager, PersonProof } from "../../../domain/custody/custody.ts";
 import { overUntil } from "../../../domain/retention.ts";
@@ -39,6 +39,17 @@ export interface Untold {
 }
 
 const UNTOLD = columns<Untold>({ person: "person", account: "account", rests: "rests" });
+
+/** A change of phone whose former phone has no text message yet. */
+export interface UntoldChange {
+  readonly person: PersonKey;
+  /** The account of the former phone. */
+  readonly account: AccountKey;
+  /** The id of the message, the same at each try. */
+  readonly message: string;
+}
+
+const UNTOLD_CHANGE = columns<UntoldChange>({ person: "person", account: "account", message: "message" });
 
 export class CustodyStore {
   readonly #sql: SqlStorage;
@@ -109,6 +120,22 @@ export class CustodyStore {
 
   dropUntold({ person, account }: Untold): void {
     this.#sql.exec("DELETE FROM untold WHERE person = ? AND account = ?", person, account);
+  }
+
+  addUntoldChange(person: PersonKey, former: AccountKey): void {
+    const text = "INSERT OR REPLACE INTO untold_phone_changes (person, account, message) VALUES (?, ?, ?)";
+    this.#sql.exec(text, person, former, crypto.randomUUID());
+  }
+
+  untoldChanges(limit: number): readonly UntoldChange[] {
+    const text = query`SELECT ${UNTOLD_CHANGE} FROM untold_phone_changes ORDER BY person, account LIMIT ?`;
+    return readRows(this.#sql, text, limit);
+  }
+
+  /** A later change of the same phone stays. */
+  dropUntoldChange({ person, account, message }: UntoldChange): void {
+    const text = "DELETE FROM untold_phone_changes WHERE person = ? AND account = ? AND message = ?";
+    this.#sql.exec(text, person, account, message);
   }
 
   /** The time of the oldest claim, ms; null if there is none. */

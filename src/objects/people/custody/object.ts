@@ -2,10 +2,10 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import { holderOf } from "../../../domain/custody/custody.ts";
-import type { IdentityAuthority } from "../../../domain/identity/authority.ts";
 import type { Proof } from "../../../domain/identity/proof.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import type { ObjectsEnv } from "../../env.ts";
+import { deployedGateway } from "../../sms.ts";
 import type { NotManager } from "../person/rpc.ts";
 import type { CaseLook } from "./case-rpc.ts";
 import type {
@@ -22,14 +22,19 @@ import { openShard, type Shard } from "../shard.ts";
 import { lookAtManagers, managersOf, settleCase } from "./case.ts";
 import { askAbout, claimFor, decidedAgain } from "./claim.ts";
 import { announcedAuthority } from "./http-authority.ts";
+import type { Outside } from "./open.ts";
 
 export abstract class Custodian extends DurableObject<ObjectsEnv> {
   protected readonly shard: Shard;
 
-  /** @param authority proves identities; null: there is none. The build for one machine has its own. */
-  constructor(state: DurableObjectState, env: ObjectsEnv, authority: IdentityAuthority | null = announcedAuthority(env)) {
+  /** @param outside the build for one machine has its own */
+  constructor(
+    state: DurableObjectState,
+    env: ObjectsEnv,
+    outside: Outside = { authority: announcedAuthority(env), sms: deployedGateway(env) },
+  ) {
     super(state, env);
-    this.shard = openShard(state, env, authority);
+    this.shard = openShard(state, env, outside);
   }
 
   async claim(request: ClaimRequest, now: number): Promise<ClaimResult> {
@@ -40,7 +45,7 @@ export abstract class Custodian extends DurableObject<ObjectsEnv> {
 
   async prove(person: PersonKey, account: AccountKey, phone: string | null, now: number): Promise<ProveResult> {
     const { custodies, checks, alarm } = this.shard;
-    if (!checks.isDue(person, account, now)) return { proof: custodies.proof(person, account, now), replaced: null };
+    if (!checks.isDue(person, account, now)) return { proof: custodies.proof(person, account, now) };
     const asked = askAbout(this.ctx.storage, this.shard, person, { account, phone }, now);
     const proved = await asked.finally(() => alarm.arm(now));
     await this.#decideAgain(person, now);

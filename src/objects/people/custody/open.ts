@@ -3,6 +3,7 @@ import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { IdentityAuthority } from "../../../domain/identity/authority.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { accountsOf, issuerIn, type ObjectsEnv } from "../../env.ts";
+import { countMessage, type SmsGateway } from "../../sms.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import { CheckStore } from "./check-store.ts";
 import { Checks } from "./checks.ts";
@@ -12,6 +13,7 @@ import { claimRetention, CustodyStore } from "./custody-store.ts";
 import { custodyEndDuty, earlierEndDuty, questionDuty, tellDuty } from "./duties.ts";
 import type { Followers } from "./followers.ts";
 import { formerPhoneRetention, FormerPhones } from "./former-phones.ts";
+import { phoneChangeDuty } from "./phone-changes.ts";
 
 /** The seconds between two questions of one shard to the authority, unless the deployment has agreed on others. */
 const QUESTION_SECONDS = 60;
@@ -22,11 +24,18 @@ export interface OpenCustody {
   readonly duties: readonly Duty[];
 }
 
+/** The services outside the system. */
+export interface Outside {
+  /** Proves identities; null: there is none. */
+  readonly authority: IdentityAuthority | null;
+  readonly sms: SmsGateway;
+}
+
 /** @param shard the services of the shard; a function, because some are made later */
 export function openCustody(
   state: DurableObjectState,
   env: ObjectsEnv,
-  authority: IdentityAuthority | null,
+  { authority, sms }: Outside,
   shard: () => ClaimServices & Followers & { readonly decisions: Decisions },
   wake: (at: number) => void,
 ): OpenCustody {
@@ -57,6 +66,11 @@ export function openCustody(
       tellDuty(store, custodies, (account, ...proof) => shardOf(account).noteProof(account, ...proof)),
       earlierEndDuty(storage, answers, checks),
       questionDuty(storage, answers, checks, everyMs, ask),
+      phoneChangeDuty(store, custodies, {
+        phoneOf: (account) => shardOf(account).phone(account),
+        count: (now) => countMessage(env, now),
+        sms,
+      }),
     ],
   };
 }

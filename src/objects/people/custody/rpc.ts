@@ -34,10 +34,9 @@ export type ClaimRefusal =
   | { readonly code: "too_many_claims" }
   | TooManyRequests;
 
-/** The proof of a person as an account has it, and the account that a change of phone replaces. */
+/** The proof of a person as an account has it. */
 export interface ProveResult {
   readonly proof: Proof;
-  readonly replaced: AccountKey | null;
 }
 
 export type ClaimResult = Result<ProveResult & { readonly state: ClaimState }, ClaimRefusal>;
