@@ -30,13 +30,13 @@ GET /api/v1/divisions/:division/administrators/passkeys
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/administrators/:id/passkey-loss
-  own      login   admin    admin   admin     admin     admin     admin  admin    nobodylogin    login
-  lower    .       .        .       .         .         .         nobody nobody   nobody.        .
+  own      login   admin    admin   admin     admin     admin     admin  admin    empty login    login
+  lower    .       .        .       .         .         .         empty  empty    empty .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/administrators/:id/passkey-loss/approvals
-  own      login   admin    admin   admin     admin     admin     admin  admin    nobodylogin    login
-  lower    .       .        .       .         .         .         nobody nobody   nobody.        .
+  own      login   admin    admin   admin     admin     admin     admin  admin    empty login    login
+  lower    .       .        .       .         .         .         empty  empty    empty .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/administrators/:id/removal
