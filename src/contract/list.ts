@@ -110,7 +110,7 @@ const READ = { method: "GET", params: listFile, missing: "import_not_found", eve
 const READING =
   "For officers of the issuer. Answers what was read in an officer's file: the figures, the first persons with masked names and numbers, and the refused lines. The server notes that the officer has opened the reading of a proposed file; without this the officer cannot approve it.";
 const REFUSED =
-  "For officers of the issuer. Answers the refused lines of an officer's file whole, with the reason as the last column, so that they can be corrected and sent again. The lines are deleted when the file is decided.";
+  "For the officer who has sent the file. Answers its refused lines whole, with the reason as the last column, so that they can be corrected and sent again. The lines are deleted when the file is decided.";
 
 export const LISTS = feature("lists", {
   factReading: {
@@ -137,7 +137,7 @@ export const LISTS = feature("lists", {
     path: "/api/v1/facts/:import/refused.csv",
     type: "text/csv",
     answers: { 200: z.string() },
-    problems: [...OFFICER, "import_not_found"],
+    problems: [...OFFICER, "import_not_found", "list_of_another"],
   },
   refusedAreas: {
     ...READ,
@@ -147,7 +147,7 @@ export const LISTS = feature("lists", {
     path: "/api/v1/areas/:import/refused.csv",
     type: "text/csv",
     answers: { 200: z.string() },
-    problems: [...OFFICER, "import_not_found"],
+    problems: [...OFFICER, "import_not_found", "list_of_another"],
   },
   lists: {
     summary: "Files of lists",

@@ -103,6 +103,8 @@ async function refusedOf(c: Context<OfOfficer>, sha256: string, list: ListOf) {
   const file = factImportOf(c.env, c.var.issuer, list, sha256);
   const reading = await file.reading();
   if (reading === null) return refuse({ code: "import_not_found" });
+  // The lines have whole numbers of documents, which only their sender may see.
+  if (reading.senderPerson !== c.var.officer.person) return refuse({ code: "list_of_another" });
   const encoder = new TextEncoder();
   let next: number | null = 0;
   const body = new ReadableStream<Uint8Array>({

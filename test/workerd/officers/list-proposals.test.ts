@@ -163,7 +163,10 @@ test("the reading says what would change: by kind, source, county, colour and pe
   ]);
   expect(JSON.stringify(reading)).not.toContain(green.number.slice(0, 14));
   expect(await colourOf(green)).toBe("green nothing_found");
-  const refused = await first.send("GET", `/api/v1/facts/${reading.file}/refused.csv`);
+  const path = `/api/v1/facts/${reading.file}/refused.csv`;
+  // Only the sender gets the lines with their whole numbers.
+  expect(await second.refusal("GET", path)).toBe("403 list_of_another");
+  const refused = await first.send("GET", path);
   expect((await refused.text()).replaceAll('"', "").split("\r\n")).toEqual([
     `${HEADING},原因`,
     `${line("420107198001011234")},4: 身份证号码有一位不对，请照身份证有照片的一面填写。`,

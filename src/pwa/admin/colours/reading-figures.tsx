@@ -83,9 +83,11 @@ export function ReadingFigures({ reading, columns, names }: ReadingFiguresProps)
       {errors.length > 0 && (
         <Side title={say("有误的行", "Refused lines")}>
           <p>
-            <a class="chip" download href={urlOf(`GET /api/v1/${list}/:import/refused.csv`, { import: reading.file })}>
-              {say("下载有误的行（带原因）", "Download the refused lines with their reasons")}
-            </a>
+            {reading.mine && (
+              <a class="chip" download href={urlOf(`GET /api/v1/${list}/:import/refused.csv`, { import: reading.file })}>
+                {say("下载有误的行（带原因）", "Download the refused lines with their reasons")}
+              </a>
+            )}
             {refused > MOST_ERRORS && (
               <span class="quiet">
                 {say(
