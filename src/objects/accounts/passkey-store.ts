@@ -2,7 +2,7 @@
 import type { AccountKey } from "../../domain/access/keys.ts";
 import type { LostPasskey, PasskeyState } from "../../domain/access/passkey.ts";
 import { columns, query, readFirst, readOne, readRows } from "../sql.ts";
-import type { PasskeyRow, PasskeyView } from "./passkey-rpc.ts";
+import type { PasskeyRow } from "./passkey-rpc.ts";
 
 /** A migration. It has run in deployments, so that it must not change. An office of this time has its days without a passkey from now on. */
 export const PASSKEY_TABLES = `ALTER TABLE sessions ADD COLUMN passkey_at INTEGER NOT NULL DEFAULT 0;
@@ -115,8 +115,4 @@ export class PasskeyStore {
   dropLoss(account: AccountKey): void {
     this.#sql.exec("DELETE FROM passkey_losses WHERE account = ?", account);
   }
-}
-
-export function viewOf({ id, name, madeAt, usedAt }: PasskeyRow): PasskeyView {
-  return { id, name, madeAt, usedAt };
 }
