@@ -9,7 +9,7 @@ import type { Visitor } from "../../tools/visitor.ts";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths } from "../support/desk.ts";
 import { HUBEI } from "../support/hubei.ts";
-import { choose, decide, HEADING, openFile, proposeFile, sheet } from "../support/lists.ts";
+import { choose, decide, HEADING, inGbk, openFile, proposeFile, sheet } from "../support/lists.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
 import { PATIENT } from "../support/patience.ts";
 import { Screens } from "../support/screens.ts";
@@ -78,7 +78,7 @@ test("a file that is no text is refused in words, without the figures of the oth
 
 test("the corrected file, saved as Chinese Windows does, is proposed with a reason and evidence", async () => {
   const { page } = first;
-  await choose(page, sheet("接触者更正.csv", [HEADING, ...GOOD]));
+  await choose(page, inGbk(sheet("接触者更正.csv", [HEADING, ...GOOD])));
   await page.getByRole("button", { name: "提议录入" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("约 2 人转红码。").waitFor();

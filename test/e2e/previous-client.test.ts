@@ -120,6 +120,18 @@ test("the administrator's PC shows the pass on the live board", async () => {
   await page.getByText("尹**").first().waitFor();
 });
 
+test("an officer's PC that sends a file of facts hears that it is read and not entered, and what to do", async () => {
+  const { page } = desk;
+  const office = { division: "4201", phone: ADMINISTRATOR.phone };
+  await gate.administrator.visitor.ask("POST", "/local/administrators", z.unknown(), office);
+  await page.goto("/admin/4201/facts");
+  const lines = ["证件号码,名单,开始日期,来源地区,编号", `${RESIDENT.people[1]?.number},close_contact,2020-03-01,420107,7-31`];
+  const file = { name: "facts.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\n")) };
+  await page.getByLabel("上传文件").setInputFiles(file);
+  await page.getByRole("row", { name: /文件已读取，还没有录入。请刷新页面，核对后提议/ }).waitFor();
+  await page.locator(".tile", { hasText: "新录入" }).getByText("0", { exact: true }).waitFor();
+});
+
 test("the resident begins another declaration, which the previous app stores in clear, as it did with the last one", async () => {
   const { page } = resident;
   await page.goto("/declare");

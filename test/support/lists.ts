@@ -41,3 +41,14 @@ export async function decide(page: Page, act: "批准" | "拒绝", note: string)
   await dialog.getByRole("button", { name: act, exact: true }).click();
   await dialog.waitFor({ state: "detached" });
 }
+
+/** A file as Chinese Windows saves it. */
+export function inGbk({ buffer, ...file }: ReturnType<typeof sheet>): ReturnType<typeof sheet> {
+  const decoder = new TextDecoder("gb18030");
+  const bytesOf = new Map<string, readonly number[]>();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1)
+    for (let trail = 0x40; trail <= 0xfe; trail += 1)
+      if (trail !== 0x7f) bytesOf.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  const bytes = Array.from(buffer.toString()).flatMap((sign) => bytesOf.get(sign) ?? [sign.charCodeAt(0)]);
+  return { ...file, buffer: Buffer.from(bytes) };
+}

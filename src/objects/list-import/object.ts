@@ -13,12 +13,21 @@ import { issuerOf, listOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { countingDuty } from "./counting-duty.ts";
 import { importDuty } from "./import-duty.ts";
-import { stateOf } from "./import-store.ts";
+import { type ImportRow, stateOf } from "./import-store.ts";
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { readingDuty, type Sealing, stageAreas, type StagedFact, stageFacts, unproposedDuty } from "./reading-duty.ts";
 import { readingOf } from "./reading.ts";
-import type { FactImportRpc, ImportOrder, ImportView, ListOrder, ListReading, RefusedLine, RefusedLines } from "./rpc.ts";
+import type {
+  FactImportRpc,
+  ImportOrder,
+  ImportView,
+  ListOrder,
+  ListReading,
+  ListSender,
+  RefusedLine,
+  RefusedLines,
+} from "./rpc.ts";
 import { forgetList, type ListStores, listStores } from "./stores.ts";
 import { reportDuty, takeBackDuty } from "./take-back-duty.ts";
 
@@ -45,7 +54,7 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
   begin(order: ImportOrder, now: number): number | null {
     const { files } = this.#stores;
     const before = files.row();
-    if (before !== null && !maySendAgain(stateOf(before), before.refused)) return null;
+    if (before !== null && !maySendAgain(before, order.sender)) return null;
     const attempt = (before?.attempt ?? 0) + 1;
     this.ctx.storage.transactionSync(() => {
       forgetList(this.#stores);
@@ -125,7 +134,13 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
   #takeBack(id: string, now: number): void {
     const { files } = this.#stores;
     const row = files.row();
-    if (row?.list !== id || row.phase !== "enter") return;
+    // A client may have sent the file again: then `id` is an earlier upload of it.
+    const isEarlier = row?.phase === "taken_back" && row.list !== id;
+    if (row === null || (row.phase !== "enter" && !isEarlier)) {
+      if (row?.list === id) return;
+      throw new Error(`list ${id} cannot be taken back while its file is ${row === null ? "gone" : row.phase}`);
+    }
+    files.setList(id);
     files.forgetPieces();
     if (row.finishedAt === null) files.finish(now);
     files.setPhase("take_back", now);
@@ -184,10 +199,12 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
 }
 
 /**
- * Whether the same file may be sent again: a file that has not arrived whole, that nobody has proposed, or that was taken back; and one that is done with
- * refused lines: their day has come, their source was added, or the format is given correctly now.
+ * Whether the same file may be sent again: a file that has not arrived whole, that nobody has proposed, or that was taken back; and a client's file, or one
+ * of an earlier release, that is done with refused lines: their day has come, their source was added, or the format is given correctly now.
  */
-function maySendAgain(state: ImportView["state"], refused: number): boolean {
+function maySendAgain(before: ImportRow, sender: ListSender): boolean {
+  const state = stateOf(before);
   if (state === "receiving" || state === "reading" || state === "read" || state === "taken_back") return true;
-  return state === "done" && refused > 0;
+  const areClients = before.sender.officer === null && sender.officer === null;
+  return state === "done" && before.refused > 0 && (areClients || before.list === "");
 }

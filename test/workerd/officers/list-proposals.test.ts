@@ -10,7 +10,7 @@ import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { manualChanges } from "../manual-changes.ts";
-import { aClient, anOfficer } from "../officer.ts";
+import { aClient, aClientOf, anOfficer } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
 import { APPROVAL, approve, enterList, GROUNDS, hashOf, propose, proposalOf, read, stateAfter } from "./lists.ts";
 
@@ -362,6 +362,34 @@ test("a client's file is entered at once, and is a row for officers, in their ch
   await second.ask("POST", `/api/v1/proposals/${whole.id}/approvals`, APPROVAL);
   await stateAfter(first, file, ["taken_back"]);
   expect((await colourOf(resident)).startsWith("red")).toBe(false);
+});
+
+test("a file that officers have entered is not read again; a client's file that is sent again can be taken back in both parts", async () => {
+  const text = sheet(line(aResidentNumber()), line("420107198001011234"));
+  await enterList(first, second, text);
+  const file = await hashOf(text);
+  await first.ask("PUT", `/api/v1/facts/${file}?format=csv`, text);
+  expect((await first.ask<{ state: string }>("GET", `/api/v1/facts/${file}/reading`)).state).toBe("done");
+
+  const client = await aClientOf(HUBEI, "42");
+  const number = aResidentNumber();
+  const sent = sheet(line(number), line("420107198001011234"));
+  const name = await hashOf(sent);
+  for (let upload = 0; upload < 2; upload += 1) {
+    await client.ask("PUT", `/api/v1/facts/${name}?format=csv`, sent);
+    await vi.waitFor(async () => {
+      await exhaust(name);
+      expect((await listed()).filter((row) => row.file === name && row.result !== null).length).toBe(upload + 1);
+    }, PATIENT);
+  }
+  for (const { id } of (await listed()).filter((row) => row.file === name)) {
+    const whole = await first.ask<{ id: string }>("POST", "/api/v1/proposals", proposalOf({ kind: "list_withdrawal", id }));
+    await second.ask("POST", `/api/v1/proposals/${whole.id}/approvals`, APPROVAL);
+    await vi.waitFor(async () => {
+      await exhaust(name);
+      expect((await listed()).find((row) => row.id === id)?.takenBack).not.toBeNull();
+    }, PATIENT);
+  }
 });
 
 test("the page of the previous release hears that nothing is entered, and what to do", async () => {
