@@ -96,7 +96,7 @@ GET /api/v1/passkeys
 POST /api/v1/passkeys/beginnings
   any      login   noseat   noseat  noseat    200       200       200    200      200   login    login
 POST /api/v1/passkeys
-  any      login   noseat   noseat  noseat    over      over      over   over     over  login    login
+  any      login   noseat   noseat  noseat    fake      fake      fake   fake     fake  login    login
 POST /api/v1/passkeys/challenges
   any      login   nokey    nokey   nokey     nokey     nokey     nokey  nokey    nokey login    login
 POST /api/v1/passkeys/showings

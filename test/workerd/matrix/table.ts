@@ -45,6 +45,8 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["nokey", "404 passkey_not_found"],
   ["noseat", "403 passkey_without_office"],
   ["over", "409 passkey_challenge_over"],
+  // The row before has begun to make one.
+  ["fake", "422 passkey_refused"],
   ["empty", "404 administrator_not_found"],
   ["post", "404 appointment_not_found"],
   // An answer to passes has a result for each pass; these two are about the first one.
