@@ -10,7 +10,7 @@ import type { Names } from "../offices.ts";
 import { colourChange, effectWords, kindWord } from "./list-words.ts";
 import { Errors, Persons } from "./reading-rows.tsx";
 import "../../styles/board.css";
-import "../rules/trial.css";
+import "./lists.css";
 
 interface ReadingFiguresProps {
   readonly reading: Reading;
@@ -52,7 +52,7 @@ export function ReadingFigures({ reading, columns, names }: ReadingFiguresProps)
           <b>{effectWords(figures)}</b>
         </p>
       )}
-      <div class="trial-sides">
+      <div class="list-sides">
         {isFacts && <Changes reading={reading} />}
         <Counts
           name="kinds"
@@ -106,7 +106,7 @@ export function ReadingFigures({ reading, columns, names }: ReadingFiguresProps)
 
 function Side(props: { readonly title: string; readonly children: ComponentChildren }): JSX.Element {
   return (
-    <section class="trial-side">
+    <section class="list-side">
       <h3>{props.title}</h3>
       {props.children}
     </section>

@@ -46,7 +46,7 @@ export function Persons({ reading, names }: { readonly reading: Reading; readonl
     },
   ];
   return (
-    <section class="trial-side">
+    <section class="list-side">
       <h3>{title}</h3>
       <Table
         name="persons"
