@@ -50,17 +50,17 @@ POST /api/v1/divisions/:division/administrators/:id/replacement
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/appointments/:id/approvals
-  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  own      login   admin    admin   admin     admin     admin     admin  admin    post  login    login
   lower    .       .        .       .         .         .         post   post     post  .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/appointments/:id/refusals
-  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  own      login   admin    admin   admin     admin     admin     admin  admin    post  login    login
   lower    .       .        .       .         .         .         post   post     post  .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login
 POST /api/v1/divisions/:division/appointments/:id/withdrawals
-  own      login   admin    admin   admin     admin     admin     admin  admin    admin login    login
+  own      login   admin    admin   admin     admin     admin     admin  admin    post  login    login
   lower    .       .        .       .         .         .         post   post     post  .        .
   above    login   admin    admin   admin     admin     admin     admin  admin    place login    login
   other    login   admin    admin   admin     admin     admin     admin  admin    place login    login

@@ -116,7 +116,7 @@ test("a review appoints nobody beside, above or at the division itself, and adds
   const answers = [];
   for (const division of ["420107002001", "420107", "4201", STREET])
     answers.push(await street.refusal("POST", path, { decision: "appoint", division, reason: "审核" }));
-  expect(answers).toEqual(answers.map(() => "403 not_above"));
+  expect(answers).toEqual(["403 not_above", "403 two_appoint", "403 two_appoint", "403 not_above"]);
   const place = { decision: "add", street: "420107002", name: "钢都社区", aliases: [], reason: "审核" };
   expect(await street.refusal("POST", path, place)).toBe("422 street_elsewhere /street");
 });
