@@ -162,8 +162,11 @@ test("another administrator agrees on the same ground, and the queue is empty", 
   const { page } = other;
   await logIn(other.page, running, STREET.phone);
   await page.goto("/admin/4201/appeals");
-  await page.getByText("一位已同意（不是此人）").waitFor();
+  await page.getByText("一位已同意，等您").waitFor();
   await page.getByRole("button", { name: "答复 尹**" }).click();
+  // The second one chooses without seeing the first choice.
+  await expect.poll(() => page.getByRole("dialog").getByRole("radio", { checked: true }).count()).toBe(0);
+  await page.getByText("不是此人").click();
   await page.getByLabel("答复内容").fill("核对为同名同姓");
   await page.getByRole("dialog").getByRole("button", { name: "答复", exact: true }).click();
   await page.getByText("没有待答复的申诉").waitFor();
