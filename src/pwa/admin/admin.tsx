@@ -133,12 +133,10 @@ function Places(props: { readonly division: string; readonly page: AdminPage; re
           {offices.value.length === 0 ? say("账号", "Account") : say("管理员", "Administrator")} {me.value?.maskedPhone}
         </span>
       </a>
-      <a class="admin-me" href="/passkeys">
-        {say("通行密钥", "Passkeys")}
-      </a>
-      <a class="admin-me" href="/devices">
-        {say("登录的设备", "Your devices")}
-      </a>
+      <p class="admin-login">
+        <a href="/passkeys">{say("通行密钥", "Passkeys")}</a>
+        <a href="/devices">{say("登录的设备", "Your devices")}</a>
+      </p>
     </nav>
   );
 }
