@@ -73,7 +73,14 @@ export const passkeyRename = z.strictObject({ name: passkeyName });
 
 const PATH = "/api/v1/passkeys";
 const VERIFIED = ["passkey_challenge_over", "passkey_refused"] as const;
-const MAKING = ["passkey_needed", "passkey_missing", "passkey_without_office", "passkey_by_phone", "too_many_passkeys"] as const;
+const MAKING = [
+  "passkey_needed",
+  "passkey_missing",
+  "passkey_without_office",
+  "passkey_by_phone",
+  "passkey_new_login",
+  "too_many_passkeys",
+] as const;
 
 export const PASSKEYS = feature("login", {
   passkeys: {

@@ -134,6 +134,12 @@ test("two officers permit a new passkey to an administrator who has lost it, and
   await page.reload();
   await page.getByText(/允许您在 .* 前新设一个/).waitFor();
   await screens.see(page, "passkeys-permitted-phone");
+  await page.goto("/me");
+  await page.getByRole("button", { name: "退出登录" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "退出" }).click();
+  await page.getByLabel("手机号").waitFor();
+  await logIn(page, office.running, OFFICE.phone);
+  await page.goto("/passkeys");
   await add(page, "新手机");
   await page.getByText("已添加通行密钥。").waitFor();
   expect(await page.getByText("丢了的手机").count()).toBe(0);

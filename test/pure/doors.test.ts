@@ -46,7 +46,8 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> 
 /** The other methods of these objects: they read, ask, propose, make something wait, or take a right away. */
 const HARMLESS: Readonly<Record<string, string>> = {
   "clients/rpc.ts": "clients make revoke use",
-  "division/appointment-rpc.ts": "dropWaitingBelow notePasskey noteWaitingBelow proposeAppointment proposedAppointments waitingBelow",
+  "division/appointment-rpc.ts":
+    "dropWaitingBelow notePasskey noteWaitingBelow proposeAppointment proposedAppointments waitingBelow",
   "division/case-rpc.ts": "case cases decideCase openCase waitingCases",
   "division/rpc.ts":
     "addAlias addCommunity administrators application applications appointments appointmentsAlone isAdministrator refuseApplication " +

@@ -34,6 +34,9 @@ export const ALLOWED: readonly Allowed[] = [
   { name: "Navigator.vibrate", why: "sound.ts checks whether it exists: colour and sound are enough without it", only: "gate" },
   { name: "Navigator.wakeLock", why: "wake-lock.ts checks whether it exists", only: "wake-lock" },
   { name: "DecompressionStream", why: "Safari 16.4, the floor of collectors", only: "gate" },
+  ...["getTransports", "getPublicKeyAlgorithm", "getPublicKey", "getAuthenticatorData", "isConditionalMediationAvailable"].map(
+    (name) => ({ name, why: "@simplewebauthn/browser checks whether it exists", only: "passkey" }),
+  ),
   { name: "accent-color", why: "the colour of a box that is ticked; the tick says it" },
   { name: "appearance", why: "every sheet has -webkit-appearance beside it" },
   { name: "color-scheme", why: "bars and fields of the browser in dark mode; the page's own colours follow without it" },

@@ -18,6 +18,11 @@ export const PASSKEY_PROBLEMS = {
     "第一个通行密钥，须用手机号登录后设置。请退出后用手机号登录。",
     "The first passkey needs a login by phone number: log out, and log in with your number.",
   ),
+  passkey_new_login: row(
+    403,
+    "设置通行密钥前要重新登录：请退出，再用手机号登录。",
+    "Log in again before you make a passkey: log out, and log in with your phone number.",
+  ),
   passkey_refused: row(
     422,
     "通行密钥没有通过核对，请重试。还是不行，请换一个通行密钥。",

@@ -14,6 +14,8 @@ export const PASSKEY_GRACE_MS = 7 * DAY_MS;
 export const PERMIT_MS = DAY_MS;
 /** The request for such a permission waits for the second administrator for this time. */
 export const LOSS_LIFE_MS = 24 * HOUR_MS;
+/** The algorithms of passkeys, by their numbers in COSE (RFC 9053): ES256, and RS256 for Windows Hello. */
+export const PASSKEY_ALGORITHMS = [-7, -257] as const;
 export const MAX_PASSKEYS = 10;
 export const MAX_PASSKEY_NAME = 40;
 
@@ -31,6 +33,7 @@ export type MakeRefusal =
   | StepUpRefusal
   | { readonly code: "passkey_without_office" }
   | { readonly code: "passkey_by_phone" }
+  | { readonly code: "passkey_new_login" }
   | { readonly code: "too_many_passkeys" };
 
 /** Whether a passkey was shown in this session so recently that an act needs no other one. @param shownAt ms; 0: not yet */
@@ -51,23 +54,28 @@ export function graceEnd(officeSince: number): number {
 
 /**
  * Whether the session may make a passkey. The first one, and one in place of lost ones, needs a login by one-time password: a thief of the account at an
- * identity provider would otherwise make their own.
+ * identity provider would otherwise make their own. It also needs a recent login: a session whose office has closed, or the session of the lost phone, would
+ * otherwise open the office by itself.
  * @param provider the identity provider of the session; null for a one-time password
  * @param isRequired whether the deployment demands passkeys
  */
 export function mayMake(
   { count, officeSince, permitUntil }: PasskeyState,
-  session: { readonly provider: string | null; readonly shownAt: number },
+  session: { readonly provider: string | null; readonly shownAt: number; readonly begunAt: number; readonly officeUntil: number },
   isRequired: boolean,
   now: number,
 ): Result<{ readonly replacesAll: boolean }, MakeRefusal> {
   if (officeSince === null) return refuse({ code: "passkey_without_office" });
-  if (permitUntil !== null && now < permitUntil)
-    return session.provider === null ? accept({ replacesAll: true }) : refuse({ code: "passkey_by_phone" });
+  if (permitUntil !== null && now < permitUntil) {
+    if (session.provider !== null) return refuse({ code: "passkey_by_phone" });
+    const isNew = session.begunAt >= permitUntil - PERMIT_MS;
+    return isNew ? accept({ replacesAll: true }) : refuse({ code: "passkey_new_login" });
+  }
   if (count >= MAX_PASSKEYS) return refuse({ code: "too_many_passkeys" });
   if (count > 0) return isFresh(session.shownAt, now) ? accept({ replacesAll: false }) : refuse({ code: "passkey_needed" });
   if (isRequired && now >= graceEnd(officeSince)) return refuse({ code: "passkey_missing" });
-  return session.provider === null ? accept({ replacesAll: false }) : refuse({ code: "passkey_by_phone" });
+  if (session.provider !== null) return refuse({ code: "passkey_by_phone" });
+  return now < session.officeUntil ? accept({ replacesAll: false }) : refuse({ code: "passkey_new_login" });
 }
 
 /** A lost passkey that a first administrator has reported. */

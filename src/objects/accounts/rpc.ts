@@ -53,6 +53,8 @@ export interface SessionView {
   readonly maskedPhone: string;
   /** The identity provider where this login happened; null for a login by one-time password. */
   readonly provider: string | null;
+  /** The time of the login, ms. */
+  readonly begunAt: number;
   /** Until then, ms, the session opens the offices of its account: domain/access/session.ts. */
   readonly officeUntil: number;
   /** The passkey that this session has shown last, and when, ms; empty and 0: none. */

@@ -107,6 +107,6 @@ export class Sessions {
 }
 
 function viewOf(session: StoredSession): SessionView {
-  const { id, account, person, maskedPhone, provider, officeUntil, passkey, passkeyAt } = session;
-  return { id, account, person, maskedPhone, provider, officeUntil, passkey, passkeyAt };
+  const { id, account, person, maskedPhone, provider, begunAt, officeUntil, passkey, passkeyAt } = session;
+  return { id, account, person, maskedPhone, provider, begunAt, officeUntil, passkey, passkeyAt };
 }

@@ -107,8 +107,8 @@ function State({ value }: { readonly value: Passkeys }): JSX.Element | null {
               `${loss.by} reports that your passkeys are lost. A second administrator must agree. If you did not ask for this, tell them at once.`,
             )
           : say(
-              `${loss.by} 和 ${loss.second} 允许您在 ${moment(Date.parse(loss.until))} 前新设一个。新设后，以前的全部失效，其他设备退出登录。不是您要求的，请马上告诉他们。`,
-              `${loss.by} and ${loss.second} let you make a new one until ${moment(Date.parse(loss.until))}. The earlier ones then end, and all other devices are logged out. If you did not ask for this, tell them at once.`,
+              `${loss.by} 和 ${loss.second} 允许您在 ${moment(Date.parse(loss.until))} 前新设一个：请先退出，再用手机号登录，然后添加。新设后，以前的全部失效，其他设备退出登录。不是您要求的，请马上告诉他们。`,
+              `${loss.by} and ${loss.second} let you make a new one until ${moment(Date.parse(loss.until))}: log out, log in with your phone number, and add it. The earlier ones then end, and all other devices are logged out. If you did not ask for this, tell them at once.`,
             )}
       </p>
     );

@@ -173,6 +173,15 @@ test("a further passkey needs a fresh one, a removal another one, and the last o
   expect(await stranger.visitor.refusal("PATCH", `${PATH}/${key.id}`, { name: "我的" })).toBe("404 passkey_not_found");
 });
 
+test("a session whose office has closed makes no first passkey: it would open the office by itself", async () => {
+  const { visitor, phone } = await anAdministrator();
+  pass(31 * MINUTE_MS);
+  expect(await act(visitor)).toBe("403 office_closed");
+  expect(await visitor.refusal("POST", `${PATH}/beginnings`)).toBe("403 passkey_new_login");
+  await visitor.logIn(phone);
+  expect(await make(visitor, new Authenticator())).toBe("201");
+});
+
 test("a shown passkey opens an office that has closed", async () => {
   const { visitor, key } = await withPasskey();
   pass(31 * MINUTE_MS);
@@ -230,6 +239,8 @@ test("two administrators above let a new passkey be made within a day, and the l
   const { loss: told } = await listOf(lost.visitor);
   expect(told).toMatchObject({ until: new Date(Date.now() + DAY_MS).toISOString() });
   expect([told?.by, told?.second].every((masked) => /^1\d\d\*{5}\d{3}$/.test(masked ?? ""))).toBe(true);
+  // The session of the lost phone makes none.
+  expect(await lost.visitor.refusal("POST", `${PATH}/beginnings`)).toBe("403 passkey_new_login");
   pass(MINUTE_MS);
   const here = await new Visitor().logIn(lost.phone);
   const found = new Authenticator();

@@ -2,7 +2,15 @@
 import type { Context } from "hono";
 import { base64url } from "jose";
 import { PASSKEYS, type Passkeys } from "../../../contract/passkey.ts";
-import { FRESH_MS, graceEnd, isFresh, LOSS_LIFE_MS, mayMake, PASSKEY_CHALLENGE_MS } from "../../../domain/access/passkey.ts";
+import {
+  FRESH_MS,
+  graceEnd,
+  isFresh,
+  LOSS_LIFE_MS,
+  mayMake,
+  PASSKEY_ALGORITHMS,
+  PASSKEY_CHALLENGE_MS,
+} from "../../../domain/access/passkey.ts";
 import { instantOf } from "../../../domain/instant.ts";
 import { refuse } from "../../../domain/result.ts";
 import type { LossView, PasskeysView, PasskeyRow } from "../../../objects/accounts/passkey-rpc.ts";
@@ -16,8 +24,6 @@ import type { Expected } from "./webauthn.ts";
 type Call = Context<OfActor>;
 
 const CHALLENGE_BYTES = 32;
-/** The algorithms that browsers are asked for: ES256, and RS256 for Windows Hello. */
-const ALGORITHMS = [-7, -257];
 
 export const passkeys = new Routes<OfActor>("/api/v1/passkeys")
   .use(actor)
@@ -36,7 +42,7 @@ export const passkeys = new Routes<OfActor>("/api/v1/passkeys")
       // The account's key says nothing about its owner; browsers show the name in their list.
       user: { id: base64url.encode(account), name: maskedPhone, displayName: maskedPhone },
       challenge: await newChallenge(c, "make"),
-      pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key" as const, alg })),
+      pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: "public-key" as const, alg })),
       timeout: PASSKEY_CHALLENGE_MS,
       excludeCredentials: making.value.replacesAll ? [] : known.map(descriptorOf),
       authenticatorSelection: { residentKey: "preferred" as const, userVerification: "required" as const },
@@ -102,9 +108,9 @@ export const passkeys = new Routes<OfActor>("/api/v1/passkeys")
 
 async function checkMaking(c: Call) {
   const { issuer, session, passkeys: isRequired, now } = c.var;
-  const { account, provider, passkeyAt } = session.actor;
+  const { account, provider, passkeyAt, begunAt, officeUntil } = session.actor;
   const state = await accountsOf(c.env, issuer, account).passkeyState(account);
-  return mayMake(state, { provider, shownAt: passkeyAt }, isRequired, now);
+  return mayMake(state, { provider, shownAt: passkeyAt, begunAt, officeUntil }, isRequired, now);
 }
 
 /** The host for which passkeys are made: the issuer's first one. Its other hosts must lie below it. */

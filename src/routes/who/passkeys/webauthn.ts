@@ -1,11 +1,9 @@
 /** The check of what an authenticator has signed, by @simplewebauthn/server: loaded with the first passkey, because it is large. Attestations are not asked for, so that nobody is refused for the maker of a device. */
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { base64url } from "jose";
+import { PASSKEY_ALGORITHMS } from "../../../domain/access/passkey.ts";
 import type { NewPasskeyBody, ShownPasskeyBody } from "../../../contract/passkey.ts";
 import type { PasskeyRow } from "../../../objects/accounts/passkey-rpc.ts";
-
-/** The algorithms of passkeys, by their numbers in COSE (RFC 9053): ES256, and RS256 for Windows Hello. */
-export const ALGORITHMS = [-7, -257];
 
 /** What an answer must be about. */
 export interface Expected {
@@ -30,7 +28,7 @@ export async function verifiedPasskey(
     expectedOrigin: [...origins],
     expectedRPID: rpId,
     requireUserVerification: true,
-    supportedAlgorithmIDs: ALGORITHMS,
+    supportedAlgorithmIDs: [...PASSKEY_ALGORITHMS],
   }).catch(refused);
   if (verified?.verified !== true) return null;
   const { credential } = verified.registrationInfo;
