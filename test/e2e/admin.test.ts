@@ -45,7 +45,7 @@ test("a district's administrator opens the PC from 我的 and sees their colleag
   await page.getByRole("link", { name: /电脑工作台/ }).click();
   await page.waitForURL("**/admin/420107/statistics");
   await page.getByRole("link", { name: "管理员", exact: true }).click();
-  await page.getByRole("cell", { name: "138 0000 0011", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "138 0000 0011", exact: true }).first().waitFor();
   await expect.poll(() => page.getByRole("button", { name: "任命管理员" }).count()).toBe(0);
   await expect.poll(() => page.getByRole("navigation", { name: "社区工作台" }).getByText("青山区").count()).toBeGreaterThan(0);
   await screens.see(page, "pc-administrators");
@@ -86,7 +86,7 @@ test("the street appoints a community's administrator", async () => {
   await page.getByRole("button", { name: /^康苑社区/ }).click();
   await page.getByRole("button", { name: "任命管理员" }).click();
   await fillAppointment(page, OFFICE, "社区书记");
-  await page.getByRole("cell", { name: "138 0000 0013", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "138 0000 0013", exact: true }).first().waitFor();
 });
 
 test("the community's administrator adds a point; the name of another point is refused", async () => {

@@ -51,7 +51,7 @@ test("a person without an office waits before the PC, which opens by itself with
   await page.goto("/admin/420107001/administrators");
   await page.getByRole("button", { name: "任命管理员" }).click();
   await fillAppointment(page, STREET, "街道负责人到任");
-  await page.getByRole("cell", { name: "138 0000 0012", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "138 0000 0012", exact: true }).first().waitFor();
   await street.page.waitForURL("**/admin/420107001/statistics", { timeout: 60_000 });
 });
 
@@ -109,7 +109,7 @@ test("a file of the same list changes nothing; a file that is not text is refuse
   // The persons of this list were already administrators: it appointed nobody, so no undo is offered.
   await expect.poll(() => page.getByRole("button", { name: /^撤销/ }).count()).toBe(0);
   await page.goto("/admin/420107001002/administrators");
-  await page.getByRole("cell", { name: "138 0000 0013", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "138 0000 0013", exact: true }).first().waitFor();
   await expect.poll(() => page.getByRole("row", { name: /任命.*社区申报/ }).count()).toBe(1);
 });
 
@@ -167,7 +167,7 @@ test("the added community is offered by its steps and by its alias, has its name
   await page.getByRole("button", { name: /^钢都社区.*红卫路街道/ }).click();
   await page.waitForURL("**/admin/420107001900/administrators");
   await page.getByRole("navigation", { name: "社区工作台" }).getByText("钢都社区").first().waitFor();
-  await page.getByRole("cell", { name: "138 0000 0014", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "138 0000 0014", exact: true }).first().waitFor();
   await page.getByRole("button", { name: "新增别名" }).click();
   await page.getByRole("textbox", { name: "别名" }).fill("钢都大院");
   await page.getByLabel("事由").fill("俗称");
@@ -185,7 +185,7 @@ test("one act replaces an administrator by another; the old one's phone loses th
   await page.getByRole("dialog").getByText("同时被解除").waitFor();
   await screens.see(page, "pc-replace");
   await page.getByRole("dialog").getByRole("button", { name: "更换" }).click();
-  await page.getByRole("cell", { name: "138 0000 0014", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "138 0000 0014", exact: true }).first().waitFor();
   await expect.poll(() => page.getByRole("cell", { name: "138 0000 0013", exact: true }).count()).toBe(0);
   await office.page.getByRole("heading", { name: "您在这里的权限已被取消" }).waitFor();
   await office.page.getByRole("link", { name: "回到健康码" }).click();

@@ -53,7 +53,7 @@ test("a district appoints a street", async () => {
   await page.goto("/admin/420107001/administrators");
   await page.getByRole("button", { name: "任命管理员" }).click();
   await fillAppointment(page, STREET, "街道负责人到任");
-  await page.getByRole("cell", { name: "138 0000 0012", exact: true }).waitFor();
+  await page.getByRole("cell", { name: "138 0000 0012", exact: true }).first().waitFor();
 });
 
 test("the street appoints the community by a line of a list; a line with an unknown place waits for a reviewer", async () => {

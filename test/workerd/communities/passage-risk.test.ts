@@ -3,10 +3,12 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
+import type { Proposal } from "../../../src/contract/proposal.ts";
 import type { VerifyResponse } from "../../../src/contract/verify.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "../builders.ts";
 import { anOfficer } from "../officer.ts";
+import { approve, proposalOf } from "../officers/lists.ts";
 import { Visitor } from "../visitor.ts";
 import type { HolderQuery } from "../../../src/objects/people/credential/rpc.ts";
 
@@ -18,6 +20,7 @@ const TODAY = dateOf(Date.now());
 type Row = HolderQuery & Record<string, SqlStorageValue>;
 
 let officer: Visitor;
+let second: Visitor;
 let collector: Visitor;
 
 async function aResident(division: string) {
@@ -29,6 +32,7 @@ async function aResident(division: string) {
 
 beforeAll(async () => {
   ({ visitor: officer } = await anOfficer(HUBEI, "42"));
+  ({ visitor: second } = await anOfficer(HUBEI, "42"));
   const phone = aPhone();
   collector = await new Visitor(HUBEI).logIn(phone);
   const self = await collector.bind("陈守诚", aResidentNumber());
@@ -60,7 +64,8 @@ test("without a county of high risk, green passes in the whole province, at the 
 
 test("with a county of high risk, the home issuer's gate stops its residents and passes others, and a verifier with the code alone asks", async () => {
   const resident = await aResident("110101");
-  await officer.ask("POST", "/api/v1/areas", anArea({ division: "110101" }));
+  const change = { kind: "area_entry", entry: anArea({ division: "110101" }) };
+  await approve(second, await officer.ask<Proposal>("POST", "/api/v1/proposals", proposalOf(change)));
   const issuer = env.ISSUER.getByName("42/issuer");
   const waiting = () =>
     runInDurableObject(issuer, (_object, { storage }) => storage.sql.exec("SELECT 1 FROM shard_news").toArray().length);
