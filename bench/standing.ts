@@ -1,9 +1,11 @@
 /** Sets up one community through the HTTP interface alone: a collector who stands at a point, an administrator, and credentials of residents. Needs the local build. */
+import { MAX_CREDENTIALS_PER_DAY } from "../src/domain/access/hour-limit.ts";
+import { checkDocument } from "../src/domain/identity/document.ts";
 import * as z from "zod";
 import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
 import { me } from "../src/contract/people.ts";
-import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../tools/demo-cast.ts";
+import { type Account, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../tools/demo-cast.ts";
 import { appoint, enrol, liveCodeOf } from "../tools/demo.ts";
 import type { Visitor } from "../tools/visitor.ts";
 import { credentialsBody, type LiveCredential, newDeviceKey } from "./codes.ts";
@@ -21,7 +23,7 @@ export interface Standing {
   readonly office: { readonly cookie: string; readonly host: string };
 }
 
-/** Sets up the community. @param count the number of credentials, a multiple of 12, because each of the three persons of a household gets four at a time */
+/** Sets up the community. @param count the number of credentials, a multiple of four, because a person gets four at a time; many need many persons */
 export async function standingCollector(port: number, count: number): Promise<Standing> {
   const path = `/api/v1/communities/${COMMUNITY.division}`;
   const collector = await enrol(port, HOSTS.collector, COLLECTOR);
@@ -30,14 +32,26 @@ export async function standingCollector(port: number, count: number): Promise<St
   await administrator.ask("POST", `${path}/points`, point, POINTS[0]);
   await administrator.ask("POST", `${path}/collectors`, z.unknown(), { code: await liveCodeOf(collector) });
   await collector.ask("PUT", `${path}/post`, z.unknown(), { pointId: POINTS[0].id });
-  const resident = await enrol(port, HOSTS.resident, RESIDENT);
-  const { people } = await resident.ask("GET", "/api/v1/me", me);
-  const each = count / people.length;
-  const credentials = await Promise.all(people.map(({ id }) => credentialsOf(resident, id, each)));
+  const credentials: LiveCredential[] = [];
+  for (let resident = 0; credentials.length < count; resident += 1) {
+    const visitor = await enrol(port, HOSTS.resident, residentOf(resident));
+    const { people } = await visitor.ask("GET", "/api/v1/me", me);
+    const more = Math.min(count - credentials.length, MAX_CREDENTIALS_PER_DAY.unchecked);
+    for (const { id } of people) credentials.push(...(await credentialsOf(visitor, id, more)));
+  }
   const { cookie } = collector;
   if (cookie === undefined || administrator.cookie === undefined) throw new Error("somebody has no session");
   const office = { cookie: administrator.cookie, host: HOSTS.administrator };
-  return { cookie, host: HOSTS.collector, division: COMMUNITY.division, credentials: credentials.flat(), office };
+  return { cookie, host: HOSTS.collector, division: COMMUNITY.division, credentials, office };
+}
+
+/** A resident of their own phone, by number. */
+function residentOf(index: number): Account {
+  const head = `42010719800102${String(index).padStart(3, "0")}`;
+  const isRight = (number: string) => checkDocument({ type: "10", number }, "2026-01-01").ok;
+  const number = Array.from("0123456789X", (check) => head + check).find(isRight);
+  if (number === undefined) throw new Error("one of eleven check characters is right");
+  return { phone: `1390000${String(index).padStart(4, "0")}`, people: [{ relation: "self", name: "尹静姝", number }] };
 }
 
 async function credentialsOf(visitor: Visitor, person: string, count: number): Promise<readonly LiveCredential[]> {
