@@ -45,11 +45,14 @@ export async function standingCollector(port: number, count: number): Promise<St
   return { cookie, host: HOSTS.collector, division: COMMUNITY.division, credentials, office };
 }
 
+function isWellFormed(number: string): boolean {
+  return checkDocument({ type: "10", number }, "2026-01-01").ok;
+}
+
 /** A resident of their own phone, by number. */
 function residentOf(index: number): Account {
   const head = `42010719800102${String(index).padStart(3, "0")}`;
-  const isRight = (number: string) => checkDocument({ type: "10", number }, "2026-01-01").ok;
-  const number = Array.from("0123456789X", (check) => head + check).find(isRight);
+  const number = Array.from("0123456789X", (check) => head + check).find(isWellFormed);
   if (number === undefined) throw new Error("one of eleven check characters is right");
   return { phone: `1390000${String(index).padStart(4, "0")}`, people: [{ relation: "self", name: "尹静姝", number }] };
 }
