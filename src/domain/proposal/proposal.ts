@@ -92,7 +92,7 @@ export interface Proposal {
   readonly decision: Decision | null;
 }
 
-/** `withdrawn`: by whoever proposed it. */
+/** `withdrawn`: the hand that proposed the change takes it back. */
 export const DECISION_ACTS = ["approved", "refused", "withdrawn"] as const;
 export type DecisionAct = (typeof DECISION_ACTS)[number];
 
@@ -190,7 +190,7 @@ const UNSEEN: Readonly<Partial<Record<Change["kind"], "trial_not_opened" | "list
   area_list: "list_not_opened",
 };
 
-/** Whether the change concerns facts about one of these persons. Whoever they concern may neither propose nor decide it. */
+/** Whether the change is about facts of one of these persons. An officer whom these persons concern may neither propose nor decide it. */
 export function isAbout(change: Change, concerns: readonly PersonKey[]): boolean {
   return "about" in change && concerns.includes(change.about.person);
 }

@@ -1,4 +1,4 @@
-/** Appointments that two decide, whoever they are: stores proposals and decisions, and tells the divisions whose administrators can be the second one. Decision 55. */
+/** Appointments that two decide, administrators or operators: stores proposals and decisions, and tells the divisions whose administrators can be the second one. Decision 55. */
 import { isWithin, parentOf } from "../../domain/division/division.ts";
 import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
 import type {
