@@ -29,7 +29,7 @@ const filters = z.strictObject({
 });
 
 export const passesQuery = filters.extend({
-  /** The purpose of a filter by person, which the person and the divisions above can read. Absent in requests of earlier releases; without a person it means nothing. */
+  /** The purpose of a filter by person, which the person and the divisions above can read. Apps of the previous release send none; without it, a filter by person is refused from 2026-12-30 on. Without a person it means nothing. */
   purpose: z.enum(PURPOSE_KINDS).optional(),
   /** The purpose in words; required if `purpose` is `other`. */
   purposeText: line(100).optional(),
@@ -66,4 +66,5 @@ export const passExports = z.strictObject({
 });
 
 export type PassFilters = z.infer<typeof filters>;
+export type PassesQuery = z.infer<typeof passesQuery>;
 export type PassExports = z.infer<typeof passExports>;

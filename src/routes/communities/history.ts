@@ -24,18 +24,18 @@ export const history = new Routes<OfOffice>(COMMUNITY).on(
   inCharge,
   async (c, { params: { division }, query, answer }) => {
     const { issuer, secrets, now } = c.var;
-    const { page, purpose: kind, purposeText, ...filters } = query;
-    const period = periodOf(filters, now);
+    const { page } = query;
+    const period = periodOf(query, now);
     if (!period.ok) return period;
-    const scope = scopeOf(division, filters);
+    const scope = scopeOf(division, query);
     const first = { at: period.value.to, seq: 0 };
     const before = page === undefined ? first : await openPage(secrets, scope, page);
     if (before === null) return refuse({ code: "bad_request", pointer: "/page" });
-    const person = await personOf(secrets, division, filters);
+    const person = await personOf(secrets, division, query);
     if (!person.ok) return person;
-    const purpose = purposeOf(kind, purposeText);
-    if (!purpose.ok) return refuse({ ...purpose.refusal, pointer: "/purposeText" });
-    const filter = filterOf(filters, period.value, person.value);
+    const purpose = purposeOf(query, now);
+    if (!purpose.ok) return purpose;
+    const filter = filterOf(query, period.value, person.value);
     // The token of a later page is proof of the look at the first page: it is sealed for this person.
     const look = person.value === null || page !== undefined ? null : await noteLook(c.env, c.var, person.value, purpose.value);
     const result = await communityOf(c.env, issuer, division).passes(filter, before, PAGE);

@@ -1,8 +1,9 @@
 /** Passes of a community that are narrowed to one person: the person, and the look that they and the divisions above can read. Source: product.md §4; decision 59. */
-import type { PassFilters } from "../../contract/pass-filter.ts";
+import type { PassesQuery, PassFilters } from "../../contract/pass-filter.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { checkPurpose, type ChosenKind, type Purpose, type PurposeRefusal } from "../../domain/look/look.ts";
+import { checkPurpose, type Purpose, type PurposeRefusal } from "../../domain/look/look.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
+import { PERSON_FILTER_WITHOUT_PURPOSE_UNTIL } from "../../domain/taken-until.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
@@ -20,9 +21,17 @@ export async function personOf(
   return key === null ? refuse({ code: "bad_request", pointer: "/person" }) : accept(key);
 }
 
-/** The purpose in a query. The previous release sent none: until 30 days after this release that is recorded as not stated, and then it is to be refused. */
-export function purposeOf(kind: ChosenKind | undefined, text: string | undefined): Result<Purpose, PurposeRefusal> {
-  return kind === undefined ? accept({ kind: "not_stated", text: null }) : checkPurpose(kind, text);
+type QueryRefusal = PurposeRefusal & { readonly pointer: "/purpose" | "/purposeText" };
+
+/** The purpose of a query. Only the first page of a filter by person needs one. Apps of the previous release send none: until a date it is recorded as not stated. */
+export function purposeOf({ person, page, purpose, purposeText }: PassesQuery, now: number): Result<Purpose, QueryRefusal> {
+  if (purpose !== undefined) {
+    const checked = checkPurpose(purpose, purposeText);
+    return checked.ok ? checked : refuse({ ...checked.refusal, pointer: "/purposeText" });
+  }
+  const isLook = person !== undefined && page === undefined;
+  if (isLook && now >= PERSON_FILTER_WITHOUT_PURPOSE_UNTIL) return refuse({ code: "purpose_missing", pointer: "/purpose" });
+  return accept({ kind: "not_stated", text: null });
 }
 
 interface NotedLook {

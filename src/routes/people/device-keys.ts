@@ -4,13 +4,12 @@ import type * as z from "zod";
 import type { credentialsRequest } from "../../contract/credential.ts";
 import type { Bytes } from "../../domain/code/claims.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
+import { KEYS_WITHOUT_PROOF_UNTIL } from "../../domain/taken-until.ts";
 import { deviceKeyOf } from "../../token/code/device-key.ts";
 import { isPossessed } from "../../token/code/possession.ts";
 
 /** Phones correct their clocks by each answer; a request that waits for a slow network is still in time. */
 const POSSESSION_WINDOW_MS = 300_000;
-/** Apps of the release without proofs are taken until this moment, 30 days after the release with them. Then also `datedByIssue` of CredentialOrder goes. */
-export const WITHOUT_PROOF_UNTIL = Date.UTC(2026, 11, 30);
 
 type KeyRefusal = { readonly code: "bad_request"; readonly pointer: string };
 
@@ -24,7 +23,7 @@ export async function checkDeviceKeys(
   const keys = await Promise.all(points.map(deviceKeyOf));
   for (const [index, key] of deviceKeys.entries())
     if (keys[index] === null || deviceKeys.indexOf(key) !== index) return refused(`/deviceKeys/${index}`);
-  if (possession === undefined) return now < WITHOUT_PROOF_UNTIL ? accept(points) : refused("/possession");
+  if (possession === undefined) return now < KEYS_WITHOUT_PROOF_UNTIL ? accept(points) : refused("/possession");
   const { at, signatures } = possession;
   if (Math.abs(now - Date.parse(at)) > POSSESSION_WINDOW_MS) return refused("/possession/at");
   if (signatures.length !== deviceKeys.length) return refused("/possession/signatures");

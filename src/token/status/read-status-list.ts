@@ -3,6 +3,7 @@ import type { Bytes } from "../../domain/code/claims.ts";
 import { MAX_LIST_BYTES, statusAt } from "../../domain/code/status.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
+import { LISTS_WITH_HIGH_S_UNTIL } from "../../domain/taken-until.ts";
 import { fromBase64url } from "../code/base64url.ts";
 import { ES256, kidOf } from "../code/header.ts";
 import { isLowS } from "../code/low-s.ts";
@@ -15,8 +16,6 @@ import type { Trust, TrustedKey } from "./trust.ts";
 const MAX_TOKEN_CHARACTERS = 8_000_000;
 /** The tolerated lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
-/** Lists that are issued from this moment on have a low s. Half of those of the release before have a high one; they are taken for 30 days. */
-export const LOW_S_FROM = Date.UTC(2026, 11, 30);
 
 export interface StatusList {
   /** When the issuer signed the list, ms. */
@@ -63,7 +62,7 @@ export async function readStatusList(
   if (claims === null) return refuse({ code: "list_malformed" });
   const [issuedAt, expiresAt] = [claims.iat * 1000, claims.exp * 1000];
   if (claims.sub !== statusListUri(name.issuer, name.list)) return refuse({ code: "list_another" });
-  if (issuedAt >= LOW_S_FROM && !isLowS(jws.signature)) return refuse({ code: "list_signature_invalid" });
+  if (issuedAt >= LISTS_WITH_HIGH_S_UNTIL && !isLowS(jws.signature)) return refuse({ code: "list_signature_invalid" });
   if (issuedAt < key.value.notBefore || issuedAt >= key.value.notAfter) return refuse({ code: "list_key_unknown" });
   if (issuedAt > nowMs + MAX_AHEAD_MS) return refuse({ code: "list_not_yet_valid" });
   if (nowMs >= expiresAt) return refuse({ code: "list_expired" });

@@ -1,7 +1,8 @@
 /** Passes that are narrowed to one person: a look with a purpose, which the person, the office and the divisions above can read (attack S10; decision 59). */
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { PassPage } from "../../../src/contract/pass.ts";
 import type { DivisionLooks, Looks } from "../../../src/contract/track.ts";
+import { PERSON_FILTER_WITHOUT_PURPOSE_UNTIL } from "../../../src/domain/taken-until.ts";
 import { COMMUNITY } from "../builders.ts";
 import { aGate, anOffice, aResident, type Resident } from "../gate.ts";
 import type { Visitor } from "../visitor.ts";
@@ -29,6 +30,8 @@ beforeAll(async () => {
   const page = await office.ask<PassPage>("GET", passes);
   person = page.passes.find(({ maskedName }) => maskedName === "尹**")?.person ?? "";
 });
+
+afterEach(() => vi.useRealTimers());
 
 test("the history without a person is no look", async () => {
   await office.ask("GET", passes);
@@ -63,9 +66,18 @@ test.each([
   expect(await ownLooks()).toHaveLength(before);
 });
 
-test("a page of the previous release, which asks for no purpose, is answered, and the record says that none was stated", async () => {
-  await office.ask("GET", `${passes}?${queryOf({ person })}`);
-  expect((await ownLooks())[0]).toEqual({ by: COMMUNITY, purpose: { kind: "not_stated", text: null }, extent: "division" });
+test("a page of the previous release, which asks for no purpose, is answered until its date, and the record says that none was stated", async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: PERSON_FILTER_WITHOUT_PURPOSE_UNTIL - 1 });
+  // All sessions of the other tests have ended by then.
+  const later = await anOffice(COMMUNITY);
+  await later.ask("GET", `${passes}?${queryOf({ person })}`);
+  const before = await divisionLooks(later, COMMUNITY);
+  expect(before[0]).toMatchObject({ purpose: { kind: "not_stated", text: null }, extent: "division" });
+  vi.setSystemTime(PERSON_FILTER_WITHOUT_PURPOSE_UNTIL);
+  expect(await later.refusal("GET", `${passes}?${queryOf({ person })}`)).toBe("422 purpose_missing /purpose");
+  expect(await later.refusal("GET", passes)).toBe("200");
+  expect(await divisionLooks(later, COMMUNITY)).toEqual(before);
+  expect(await later.refusal("GET", `${passes}?${queryOf({ person, purpose: "epidemiology" })}`)).toBe("200");
 });
 
 test.each(["csv", "xlsx"])("an export of one person's passes as %s is a look with the purpose of the export", async (format) => {

@@ -1,7 +1,7 @@
 /** Over HTTP: an issuer signs a credential only for a device key whose owner asks for it. */
 import { afterEach, expect, test, vi } from "vitest";
 import { readCredential } from "../../../src/token/code/read-credential.ts";
-import { WITHOUT_PROOF_UNTIL } from "../../../src/routes/people/device-keys.ts";
+import { KEYS_WITHOUT_PROOF_UNTIL } from "../../../src/domain/taken-until.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
 import { Visitor } from "../visitor.ts";
@@ -68,7 +68,7 @@ test("each key needs its proof, and no key may come twice", async () => {
 });
 
 test("an app of the previous release, which proves nothing, gets credentials for 30 days that it takes for newer than the declaration", async () => {
-  vi.useFakeTimers({ toFake: ["Date"], now: WITHOUT_PROOF_UNTIL - DAY });
+  vi.useFakeTimers({ toFake: ["Date"], now: KEYS_WITHOUT_PROOF_UNTIL - DAY });
   const { visitor, person, send, declaredAt } = await aResident();
   const { deviceKeys } = (await aCredentialsRequest(person.id)).body;
   const path = `/api/v1/people/${person.id}/credentials`;
@@ -76,9 +76,9 @@ test("an app of the previous release, which proves nothing, gets credentials for
   const read = readCredential(credentials[0] ?? "");
   if (!read.ok) throw new Error(read.refusal.code);
   expect(read.value.claims.issuedAt).toBeGreaterThanOrEqual(declaredAt);
-  vi.setSystemTime(WITHOUT_PROOF_UNTIL - 1);
+  vi.setSystemTime(KEYS_WITHOUT_PROOF_UNTIL - 1);
   expect(await send({ deviceKeys })).toBe("201");
-  vi.setSystemTime(WITHOUT_PROOF_UNTIL);
+  vi.setSystemTime(KEYS_WITHOUT_PROOF_UNTIL);
   expect(await send({ deviceKeys })).toBe("400 bad_request /possession");
   expect(await send((await aCredentialsRequest(person.id)).body)).toBe("201");
 });

@@ -3,7 +3,8 @@ import { deflateSync, inflateSync } from "node:zlib";
 import * as fc from "fast-check";
 import { base64url, jwtVerify, SignJWT } from "jose";
 import { beforeAll, expect, test } from "vitest";
-import { LOW_S_FROM, readStatusList, statusIn } from "../../../../src/token/status/read-status-list.ts";
+import { LISTS_WITH_HIGH_S_UNTIL } from "../../../../src/domain/taken-until.ts";
+import { readStatusList, statusIn } from "../../../../src/token/status/read-status-list.ts";
 import { signStatusList, type StatusListContent } from "../../../../src/token/status/status-list.ts";
 import type { Trust } from "../../../../src/token/status/trust.ts";
 import { anIssuerCode, aTrust, NOW, signingKey } from "../../../support/code.ts";
@@ -261,16 +262,16 @@ test("a list is signed with a low s, and one with a high s is taken until the re
   const lasting = {
     ...trust,
     issuers: new Map([
-      [WUHAN, { code: WUHAN, name: { zh: "", en: "" }, keys: new Map([[7, { ...long, notAfter: LOW_S_FROM + 1000 }]]) }],
+      [WUHAN, { code: WUHAN, name: { zh: "", en: "" }, keys: new Map([[7, { ...long, notAfter: LISTS_WITH_HIGH_S_UNTIL + 1000 }]]) }],
     ]),
   };
   const read = async (token: string, now: number) => {
     const list = await readStatusList(token, WANTED, lasting, now);
     return list.ok ? "accepted" : list.refusal.code;
   };
-  const later = await aList({ issuedAt: LOW_S_FROM, expiresAt: LOW_S_FROM + 86_400_000 });
+  const later = await aList({ issuedAt: LISTS_WITH_HIGH_S_UNTIL, expiresAt: LISTS_WITH_HIGH_S_UNTIL + 86_400_000 });
   expect(await highAt(NOW)).toBe("accepted");
-  expect([await read(later, LOW_S_FROM), await read(withOtherS(later), LOW_S_FROM)]).toEqual([
+  expect([await read(later, LISTS_WITH_HIGH_S_UNTIL), await read(withOtherS(later), LISTS_WITH_HIGH_S_UNTIL)]).toEqual([
     "accepted",
     "list_signature_invalid",
   ]);
