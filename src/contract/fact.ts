@@ -20,7 +20,7 @@ export const factRequest = z.strictObject({
 
 export const factReceipt = z.strictObject({ changed: z.boolean() });
 
-export const factImportQuery = z.object({
+export const factImportQuery = z.strictObject({
   format: z.enum(["csv", "ndjson"]),
   /** The name of the file on the sender's computer, as officers see it. Absent in requests of earlier releases. */
   name: z.string().max(200).optional(),

@@ -155,7 +155,7 @@ export const LISTS = feature("lists", {
       "For officers of the issuer. Lists the files that officers have proposed and that clients have sent, the newest first, with who decided about them and what they entered. At most 50 in an answer.",
     method: "GET",
     path: "/api/v1/lists",
-    query: z.object({ before: listId.optional() }),
+    query: z.strictObject({ before: listId.optional() }),
     answers: { 200: lists },
     problems: [...OFFICER],
   },

@@ -166,13 +166,14 @@ test.for<readonly [string, string]>([
   expect(counts(await resultOf(text))).toMatchObject({ entered: 0, refused: 2, errors: ["1 fact_heading", "2 fact_heading"] });
 });
 
-test("a file that differs from its announcement, has no lines or has an unknown format is refused and not stored", async () => {
+test("a file that differs from its announcement, has no lines, has an unknown format or an unknown option is refused and not stored", async () => {
   const name = await hashOf("announced");
   const refused = (body: string, path = `/api/v1/facts/${name}?format=csv`) => client.refusal("PUT", path, body);
   expect(await refused("other")).toBe("422 facts_other_file");
   expect(await refused("x".repeat(200_000))).toBe("422 facts_no_lines");
   expect(await refused("\n".repeat(1_000_001))).toBe("422 facts_too_many");
   expect(await refused("announced", `/api/v1/facts/${name}?format=xlsx`)).toBe("400 bad_request /format");
+  expect(await refused("announced", `/api/v1/facts/${name}?format=csv&dryRun=1`)).toBe("400 bad_request /dryRun");
   expect(await refused("announced", "/api/v1/facts/1?format=csv")).toBe("404 import_not_found");
   expect(await client.refusal("GET", `/api/v1/facts/${name}`)).toBe("404 import_not_found");
 });

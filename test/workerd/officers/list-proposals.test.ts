@@ -189,6 +189,7 @@ test("the second officer approves only after they have opened the reading; then 
   await stateAfter(first, file, ["done"]);
   expect(await colourOf(resident)).toBe("red confirmed");
   await exhaust(file);
+  expect(await first.refusal("GET", "/api/v1/lists?after=1")).toBe("400 bad_request /after");
   for (const officer of [first, second]) {
     const [row] = (await officer.ask<Lists>("GET", "/api/v1/lists")).lists;
     expect(row).toMatchObject({
