@@ -6,6 +6,7 @@ import * as z from "zod";
 import { claimDirectory } from "./claim.ts";
 import { root } from "./command.ts";
 import { quietEnvironment } from "./quiet.ts";
+import { securityLogIn } from "./security-log.ts";
 import { bindRuntime } from "./workerd.ts";
 
 /** The entry point behind the port. Its direct socket bypasses Miniflare's proxy and asset router, with which the throughput is a tenth. */
@@ -32,6 +33,8 @@ export interface EmbeddedOptions {
   readonly entrypoint?: string;
   /** Opens a second port, to which a TLS front sends the requests that it decrypted. */
   readonly secure?: boolean;
+  /** The file of the security log; absent: its lines are printed. */
+  readonly securityLog?: string;
 }
 
 export interface Embedded {
@@ -69,6 +72,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     cf: false,
     telemetry: { enabled: false },
     log: new Log(LogLevel.WARN),
+    ...(options.securityLog !== undefined && { handleStructuredLogs: securityLogIn(options.securityLog) }),
   });
   const state = resolve(options.persist);
   const release = claimDirectory(state);

@@ -25,6 +25,7 @@ const home = join(root, ".yima");
 const OPERATORS = ["operator-1", "operator-2"];
 /** A file that is written after the system is filled: if it is missing, the next start fills the system again. */
 const filledMark = join(home, "filled");
+const securityLog = join(home, "security.log");
 
 const trialPage = (port: number): string => `http://${HOSTS.resident}:${port}/local/try`;
 
@@ -46,10 +47,10 @@ On a PC the administrator opens http://${HOSTS.administrator}:${port}/admin
 
 Hubei, with colours, is at http://hubei.localhost:${port}/ (any mobile number logs in). Changes of colours by hand need two of its officers, on a PC:
 
-${OFFICERS.map(({ host, account }) => `  负责人 officer         http://${host}:${port}/admin  ${account.phone}  ${account.people[0].name}`).join("\n")}
+${OFFICERS.map(({ host, account }) => `  负责人 officer         ${`http://${host}:${port}/admin`.padEnd(40)}  ${account.phone}  ${account.people[0].name}`).join("\n")}
 
 The one-time passwords arrive at http://${HOSTS.resident}:${port}/local/outbox
-Ctrl+C stops it. The state stays in .yima/. Without this folder the next start begins with a new state.
+Ctrl+C stops it. The state stays in .yima/, with the security log in security.log. Without this folder the next start begins with a new state.
 `;
 }
 
@@ -91,7 +92,7 @@ async function main(): Promise<void> {
     ...(passkeys !== undefined && { YIMA_PASSKEYS: passkeys }),
     YIMA_OPERATORS: JSON.stringify(keys.map(publicHalf)),
   };
-  const server = await startEmbedded({ port, persist, masterKey, secure: values.lan, bindings });
+  const server = await startEmbedded({ port, persist, masterKey, secure: values.lan, bindings, securityLog });
   const lan = plan && (await openLan(plan, localAuthority(join(home, "authority")), server.securePort));
   let stopping = false;
   const stop = () => {
