@@ -6,6 +6,7 @@ import { logIn, openTab } from "../support/acts.ts";
 import { openPhone } from "../support/browser.ts";
 import { DISTRICT, faultsAtWidths } from "../support/desk.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
+import { noteNames } from "../support/phone-storage.ts";
 import { goAhead } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -21,11 +22,14 @@ beforeAll(async () => {
 });
 afterAll(() => office.close());
 
-test("a resident sees the devices of the account, and logs another one out after a question", async () => {
+test("a resident sees the devices of the account, and logs another one out after a question; that one says so, and has nothing left of what was typed", async () => {
   const origin = `http://${HOSTS.resident}:${office.running.port}`;
   const [mine, lost] = [await openPhone(office.browser, origin, SMALL), await openPhone(office.browser, origin, SMALL)];
   await logIn(lost.page, office.running, RESIDENT.phone);
   await logIn(mine.page, office.running, RESIDENT.phone);
+  await lost.page.goto("/family/add");
+  await lost.page.getByLabel("姓名").fill("尹小雪");
+  await expect.poll(() => lost.page.evaluate(noteNames)).toContain("sealed binding");
   const { page } = mine;
   await openTab(page, "我的");
   await page.getByRole("link", { name: "登录的设备" }).click();
@@ -45,7 +49,18 @@ test("a resident sees the devices of the account, and logs another one out after
   await page.getByRole("dialog").getByRole("button", { name: "退出登录" }).click();
   await page.getByText("“Chrome · Linux”已退出登录。").waitFor();
   await lost.page.reload();
+  await lost.page.getByText("这台设备已退出登录。").waitFor();
+  await screens.see(lost.page, "device-ended");
+  expect(await lost.page.evaluate(noteNames)).toEqual([]);
+  await logIn(lost.page, office.running, RESIDENT.phone);
+  await lost.page.goto("/family/add");
+  await lost.page.getByLabel("姓名").waitFor();
+  expect(await lost.page.getByLabel("姓名").inputValue()).toBe("");
+  await lost.page.goto("/me");
+  await lost.page.getByRole("button", { name: "退出登录" }).click();
+  await lost.page.getByRole("dialog").getByRole("button", { name: "退出" }).click();
   await lost.page.getByLabel("手机号").waitFor();
+  expect(await lost.page.getByText("这台设备已退出登录。").count()).toBe(0);
 });
 
 test("an office that closes while a form is open asks for a login above the form, and loses nothing that was typed", async () => {

@@ -16,7 +16,8 @@ const LOGGED_IN = "yima-logged-in";
 
 export type Session =
   | { readonly state: "starting" }
-  | { readonly state: "out" }
+  /** `isEnded`: the session of this phone has ended without a log-out on it. */
+  | { readonly state: "out"; readonly isEnded?: boolean }
   /** The phone has a session but no stored account, and the request for the account failed. */
   | { readonly state: "unreachable"; readonly problem: Problem }
   | { readonly state: "in"; readonly me: Me };
@@ -95,7 +96,8 @@ export async function refresh(): Promise<void> {
   online.value = problem.code !== "no_network";
   if (problem.status === 401) {
     trouble.value = null;
-    await leave();
+    // A log-out in another window has already removed the mark.
+    await leave(wasLoggedIn());
     return;
   }
   if (problem.retryAfterSeconds !== undefined) retryAtMs = Date.now() + problem.retryAfterSeconds * 1000;
@@ -107,11 +109,11 @@ export async function refresh(): Promise<void> {
   session.value = note === undefined ? { state: "unreachable", problem } : { state: "in", me: note };
 }
 
-async function leave(): Promise<void> {
+async function leave(isEnded = false): Promise<void> {
   leavings += 1;
   forgetSealed();
   writeSetting(LOGGED_IN, null);
-  session.value = { state: "out" };
+  session.value = { state: "out", isEnded };
   await forgetAll();
 }
 

@@ -111,8 +111,8 @@ export default function DevicesScreen(): JSX.Element {
         >
           <p>
             {say(
-              "那里立即不能再看到您的信息，也不能替您操作，要用须重新登录。这一步不能撤销。",
-              "It can no longer see your data or act for you, from this moment. To use it again, log in there. This cannot be undone.",
+              "那里立即不能再看到您的信息，也不能替您操作，没提交的内容也会删除，要用须重新登录。这一步不能撤销。",
+              "It can no longer see your data or act for you, from this moment. What was typed there and not sent is deleted. To use it again, log in there. This cannot be undone.",
             )}
           </p>
         </Confirm>

@@ -12,6 +12,7 @@ import { useLocation } from "../../app/location.ts";
 import { PHONE_NOTE } from "../../app/people.ts";
 import { elder, language, say, saySentence, speak } from "../../app/say.ts";
 import { part } from "../../app/screen.tsx";
+import { session } from "../../app/session.ts";
 import { UpdateOffer } from "../../app/update.tsx";
 import { phoneWords } from "../../ui/words/phone-words.ts";
 import { entered } from "./entered.ts";
@@ -20,6 +21,7 @@ import { PasswordStep, PhoneStep } from "./steps.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 import "./login.css";
 
+const Ended = part(() => import("./ended.tsx"));
 const ProviderButtons = part(() => import("./provider-buttons.tsx"));
 const ProviderReturn = part(() => import("./provider-return.tsx"));
 const ProblemNotice = part(() => import("../../ui/problem-notice.tsx"));
@@ -151,6 +153,7 @@ export default function Login(): JSX.Element {
         </button>
       </div>
       <Welcome name={entryName(issuer)} />
+      {session.value.state === "out" && session.value.isEnded === true && <Ended />}
       <UpdateOffer />
       {problem !== null && <ProblemNotice problem={problem} />}
       {path === PROVIDER_RETURN ? (
