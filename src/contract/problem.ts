@@ -20,6 +20,8 @@ export const problem = z.looseObject({
   retryAfterSeconds: z.int().optional(),
   /** With `wrong_password`: the tries that this browser has left with the password that it requested; 0: it needs a new one. */
   triesLeft: z.int().optional(),
+  /** With `other_passkey_needed`: the passkey that is to be removed, which cannot confirm its own removal. */
+  passkey: z.string().optional(),
 });
 
 /** All problem codes. A route that answers a code without a row here does not compile. */

@@ -1,4 +1,4 @@
-/** Passkeys with Chromium's virtual authenticator: set-up, use, a confirmation above a form within five minutes and after, another name, and a loss with two people who permit a new one. */
+/** Passkeys with Chromium's virtual authenticator: set-up, use, a confirmation above a form within five minutes and after, another name, a removal that another one confirms, and a loss with two people who permit a new one. */
 import type { CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { HOSTS } from "../../tools/demo-cast.ts";
@@ -18,6 +18,8 @@ let office: Officers;
 let first: Page;
 let second: Page;
 let lost: Phone;
+/** The authenticator of the first officer's PC. */
+let pc: Key;
 
 interface Key {
   readonly session: CDPSession;
@@ -28,11 +30,20 @@ interface Key {
 async function giveKey(page: Page): Promise<Key> {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
-  const options = { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true } as const;
+  return addKey(session, "internal");
+}
+
+async function addKey(session: CDPSession, transport: "internal" | "usb"): Promise<Key> {
+  const options = { protocol: "ctap2", transport, hasResidentKey: true, hasUserVerification: true } as const;
   const { authenticatorId: id } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: { ...options, isUserVerified: true, automaticPresenceSimulation: true },
   });
   return { session, id };
+}
+
+/** Whether somebody is there who touches the authenticator. */
+async function touch({ session, id }: Key, enabled: boolean): Promise<void> {
+  await session.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId: id, enabled });
 }
 
 async function add(page: Page, name: string): Promise<void> {
@@ -64,7 +75,7 @@ beforeAll(async () => {
 afterAll(() => office.close());
 
 test("an officer is told until when a passkey is needed, and makes one on the page", async () => {
-  await giveKey(first);
+  pc = await giveKey(first);
   await first.goto("/admin/4201/administrators");
   await first.getByRole("table", { name: "管理员", exact: true }).waitFor();
   await first.getByRole("link", { name: "通行密钥" }).click();
@@ -104,6 +115,31 @@ test("a passkey gets another name", async () => {
   await first.getByRole("button", { name: "保存" }).click();
   await first.getByText("已改名。").waitFor();
   await screens.see(first, "passkeys-one");
+});
+
+test("a passkey is removed after a question, and only another passkey confirms it", async () => {
+  await touch(pc, false);
+  await addKey(pc.session, "usb");
+  await add(first, "备用密钥");
+  await first.getByText("已添加通行密钥。").waitFor();
+  const remove = first.getByRole("button", { name: "删除 备用密钥" });
+  const question = first.getByRole("dialog", { name: "删除“备用密钥”？" });
+  await remove.click();
+  await question.waitFor();
+  await screens.see(first, "passkey-remove");
+  await question.getByRole("button", { name: "取消" }).click();
+  await question.waitFor({ state: "detached" });
+  await remove.click();
+  await question.getByRole("button", { name: "删除", exact: true }).click();
+  const dialog = first.getByRole("dialog", CONFIRM);
+  await dialog.getByText("请用另一个通行密钥确认，不要用正要删除的这个。").waitFor();
+  await screens.see(first, "passkey-remove-confirm");
+  // Somebody touches both: the browser is offered the other one only.
+  await touch(pc, true);
+  await confirm(first);
+  await first.getByText("已删除“备用密钥”。").waitFor();
+  expect(await first.getByRole("button", { name: /^改名/ }).count()).toBe(1);
+  await first.getByRole("button", { name: "改名 旧电脑" }).waitFor();
 });
 
 test("two officers permit a new passkey to an administrator who has lost it, and the phone says who they are", async () => {

@@ -11,6 +11,8 @@ export interface WireRefusal<Code extends ProblemCode = ProblemCode> {
   readonly retryAfterSeconds?: number | undefined;
   /** The tries that a browser has left with its one-time password. */
   readonly triesLeft?: number;
+  /** The passkey that cannot confirm. */
+  readonly passkey?: string;
   /** The collectors who stand at a point that cannot be removed. */
   readonly collectors?: readonly StandingView[];
   /** Why a scanned code was not accepted. */

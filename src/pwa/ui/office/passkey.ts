@@ -21,11 +21,13 @@ export async function makePasskey(name: string): Promise<Problem | null> {
   }
 }
 
-export async function showPasskey(): Promise<Problem | null> {
+/** @param except the id of a passkey that the browser does not offer */
+export async function showPasskey(except?: string): Promise<Problem | null> {
   const begun = await ask("POST /api/v1/passkeys/challenges");
   if (!begun.ok) return begun.refusal;
+  const allowCredentials = begun.value.allowCredentials.filter((passkey) => passkey.id !== except);
   try {
-    const { id, response } = await startAuthentication({ optionsJSON: begun.value });
+    const { id, response } = await startAuthentication({ optionsJSON: { ...begun.value, allowCredentials } });
     const { clientDataJSON, authenticatorData, signature } = response;
     const shown = await ask("POST /api/v1/passkeys/showings", {}, { id, clientDataJSON, authenticatorData, signature });
     return shown.ok ? null : shown.refusal;

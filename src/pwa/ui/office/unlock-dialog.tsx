@@ -13,11 +13,13 @@ import type { Lifted } from "./unlock.tsx";
 
 interface UnlockDialogProps {
   readonly why: Lifted;
+  /** The passkey that cannot confirm; undefined: each can. */
+  readonly except: string | undefined;
   /** Called once, when the dialog has closed. @param isLifted whether the request is worth a repeat */
   readonly onEnd: (isLifted: boolean) => void;
 }
 
-export default function UnlockDialog({ why, onEnd }: UnlockDialogProps): JSX.Element | null {
+export default function UnlockDialog({ why, except, onEnd }: UnlockDialogProps): JSX.Element | null {
   const source = useOnce("GET /api/v1/passkeys", {});
   const [byMessage, setByMessage] = useState(false);
   const { loaded } = source;
@@ -27,7 +29,7 @@ export default function UnlockDialog({ why, onEnd }: UnlockDialogProps): JSX.Ele
   return isClosed && (byMessage || !hasPasskey) ? (
     <LoginDialog onEnd={onEnd} />
   ) : (
-    <PasskeyDialog why={why} onEnd={onEnd} {...(isClosed && { onOtherWay: () => setByMessage(true) })} />
+    <PasskeyDialog why={why} except={except} onEnd={onEnd} {...(isClosed && { onOtherWay: () => setByMessage(true) })} />
   );
 }
 
@@ -58,13 +60,13 @@ interface PasskeyDialogProps extends UnlockDialogProps {
   readonly onOtherWay?: () => void;
 }
 
-function PasskeyDialog({ why, onEnd, onOtherWay }: PasskeyDialogProps): JSX.Element {
+function PasskeyDialog({ why, except, onEnd, onOtherWay }: PasskeyDialogProps): JSX.Element {
   const title = useId();
   const [busy, during] = useBusy();
   const [problem, setProblem] = useState<Problem | null>(null);
   const confirm = async (): Promise<void> => {
     setProblem(null);
-    const shown = await during(showPasskey);
+    const shown = await during(() => showPasskey(except));
     if (shown === null) onEnd(true);
     else setProblem(shown);
   };
@@ -79,7 +81,7 @@ function PasskeyDialog({ why, onEnd, onOtherWay }: PasskeyDialogProps): JSX.Elem
             <button class="button second" type="button" onClick={close}>
               {say("取消", "Cancel")}
             </button>
-            <button class="button" type="button" aria-disabled={busy} onClick={() => !busy && void confirm()}>
+            <button class="button" type="button" autofocus aria-disabled={busy} onClick={() => !busy && void confirm()}>
               {busy ? say("请稍候……", "Please wait…") : say("用通行密钥确认", "Use my passkey")}
             </button>
           </div>

@@ -14,6 +14,8 @@ const Dialog = part(() => import("./unlock-dialog.tsx"));
 
 interface Question {
   readonly why: Lifted;
+  /** The passkey that cannot confirm; undefined: each can. */
+  readonly except: string | undefined;
   /** Ends the question with whether the request is worth a repeat. */
   readonly end: (isLifted: boolean) => void;
 }
@@ -26,20 +28,20 @@ let isDeclined = false;
 /** The screens that can show the dialog. */
 let hosts = 0;
 
-office.unlock = async ({ code }, method) => {
+office.unlock = async ({ code, passkey }, method) => {
   const why = LIFTED.find((each) => each === code);
   if (hosts === 0 || why === undefined || (method === "GET" && isDeclined)) return false;
-  return unlock(why);
+  return unlock(why, passkey);
 };
 
 /** Asks the person for a login or a passkey; resolves to whether they have given it. All callers wait for one question. */
-export function unlock(why: Lifted): Promise<boolean> {
-  asking ??= question(why).finally(() => (asking = null));
+export function unlock(why: Lifted, except?: string): Promise<boolean> {
+  asking ??= question(why, except).finally(() => (asking = null));
   return asking;
 }
 
-async function question(why: Lifted): Promise<boolean> {
-  const isLifted = await new Promise<boolean>((end) => (asked.value = { why, end }));
+async function question(why: Lifted, except: string | undefined): Promise<boolean> {
+  const isLifted = await new Promise<boolean>((end) => (asked.value = { why, except, end }));
   asked.value = null;
   isDeclined = !isLifted;
   if (isLifted) await refresh();
@@ -56,5 +58,5 @@ export default function Unlock(): JSX.Element | null {
     };
   }, []);
   const now = asked.value;
-  return now === null ? null : <Dialog why={now.why} onEnd={now.end} />;
+  return now === null ? null : <Dialog why={now.why} except={now.except} onEnd={now.end} />;
 }

@@ -103,7 +103,7 @@ export const passkeys = new Routes<OfActor>("/api/v1/passkeys")
     const { account } = session.actor;
     const accounts = accountsOf(c.env, issuer, account);
     const removed = await accounts.removePasskey(account, session.sessionHash, params.passkey, now);
-    return removed.ok ? answer(204) : removed;
+    return removed.ok ? answer(204) : refuse({ ...removed.refusal, passkey: params.passkey });
   });
 
 async function checkMaking(c: Call) {
