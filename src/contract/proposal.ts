@@ -35,6 +35,26 @@ const about = z.strictObject({ maskedName: z.string().nullable(), maskedDocument
 /** The colour of the person at the proposal and the one after the change; null if the person has not declared. Absent in proposals of earlier releases. */
 const factEffect = z.strictObject({ from: z.enum(COLOURS).nullable(), to: z.enum(COLOURS).nullable() });
 
+/**
+ * How many persons' colours the change turns, counted shard by shard from the proposal on. `decided`: decided colours are compared, as a level of an area
+ * turns them; `shown`: displayed colours, as a closure turns them.
+ */
+const count = z.strictObject({
+  of: z.enum(["decided", "shown"]),
+  shards: z.strictObject({ counted: z.int(), all: z.int() }),
+  /** Null until all shards are counted. */
+  result: z
+    .strictObject({
+      at: instant,
+      persons: z.int(),
+      /** By old and new colour. Null: one of several colours, which are not named because too few persons have the change. */
+      turns: z.array(z.strictObject({ from: z.enum(COLOURS).nullable(), to: z.enum(COLOURS).nullable(), persons: z.int() })),
+      /** By county of the declared address; too few persons of a county count under the code of the region. */
+      places: z.array(z.strictObject({ division: z.string(), persons: z.int() })),
+    })
+    .nullable(),
+});
+
 /** A change in a request. Rule sets have their own request, with the whole text, under /api/v1/rule-sets. */
 const changeRequest = z.discriminatedUnion("kind", [
   closedManagement,
@@ -99,6 +119,8 @@ export const proposal = z.strictObject({
   state: z.enum(["waiting", "expired", "approved", "refused", "withdrawn"]),
   expiresAt: instant,
   decision: z.strictObject({ at: instant, by: z.string(), byOperator: z.boolean(), note: z.string() }).nullable(),
+  /** Present for changes that are counted: closures, the switch to colours, and levels of areas. Absent in proposals that an earlier release decided. */
+  count: count.optional(),
 });
 
 /** The number of waiting proposals, for the menu. */
@@ -144,6 +166,7 @@ export const DECIDED = [
   "own_facts",
   "not_proposer",
   "trial_not_opened",
+  "count_running",
   "proposal_expired",
   "proposal_decided",
   "proposal_not_found",
@@ -225,7 +248,7 @@ export const PROPOSALS = feature("proposals", {
   approveProposal: {
     summary: "Approve a proposal",
     description:
-      "For an officer of the issuer who did not make the proposal, never about themselves or a person whom they manage, claim or have managed. An appointment by one person alone must not tie the two officers. A list is approved only by an officer who has opened its reading. The change takes effect at once or on its own date.",
+      "For an officer of the issuer who did not make the proposal, never about themselves or a person whom they manage, claim or have managed. An appointment by one person alone must not tie the two officers. A list is approved only by an officer who has opened its reading, and levels of areas after it is counted how many colours they turn. The change takes effect at once or on its own date.",
     method: "POST",
     path: "/api/v1/proposals/:id/approvals",
     event: "act",

@@ -73,12 +73,17 @@ type MethodOf<N> = N extends DurableObjectNamespace<infer T> ? keyof T : never;
 type Sharded = Pick<Issuer, "code" | "shards">;
 
 /** The issuers of the setting, which the worker has checked. */
-function issuersIn({ YIMA_ISSUERS }: ObjectsEnv): readonly Sharded[] {
+function issuersIn({ YIMA_ISSUERS }: ObjectsEnv): readonly ConfiguredIssuer[] {
   return JSON.parse(YIMA_ISSUERS);
 }
 
+interface ConfiguredIssuer extends Sharded {
+  /** The moment from which it shows colours, unless its officers set another one; absent or null: none. */
+  readonly coloursFrom?: string | null;
+}
+
 /** The issuer of an object. */
-export function issuerIn(env: ObjectsEnv, id: DurableObjectId): Sharded {
+export function issuerIn(env: ObjectsEnv, id: DurableObjectId): ConfiguredIssuer {
   const issuer = issuersIn(env).find(({ code }) => code === issuerOf(id));
   if (issuer === undefined) throw new Error(`YIMA_ISSUERS has no issuer ${issuerOf(id)}`);
   return issuer;

@@ -46,8 +46,10 @@ test("an officer proposes the level of one county, and it holds after another on
   await screens.see(page, "pc-propose-area");
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
   await page.getByText("已提议，等另一位负责人在“码色管理”中批准。").waitFor();
-  await second.page.goto(PROPOSALS);
-  await second.page.getByRole("row", { name: /风险等级 青山区：高风险，2020-01-23 起/ }).waitFor();
+  for (const officer of [first, second]) {
+    await officer.page.goto(PROPOSALS);
+    await officer.page.getByRole("row", { name: /风险等级 青山区：高风险，2020-01-23 起.* 没有人变色/ }).waitFor();
+  }
   await decide(second.page, "批准", "已核对通告");
   await page.goto(PAGE);
   await page.getByRole("row", { name: /青山区 420107 高风险 今天执行 2020-01-23/ }).waitFor();
@@ -81,7 +83,10 @@ test("a file of levels is read, proposed, checked and approved, except for the w
   await page.getByRole("row", { name: /4 区划代码 行政区划表里没有这个地方/ }).waitFor();
   await screens.see(page, "pc-areas-read");
   await proposeFile(page, "疫情发生或加重", "鄂防指 13 号通告");
+  await page.getByRole("status").getByText("没有人变色。").waitFor();
   await openFile(second.page, "4201", "等级.csv");
+  await second.page.getByRole("status").getByText("没有人变色。").waitFor();
+  await screens.see(second.page, "pc-areas-counted");
   await decide(second.page, "批准", "已核对");
   await second.page.getByRole("row", { name: /武昌区 420106 中风险/ }).waitFor();
   await screens.see(second.page, "pc-areas");

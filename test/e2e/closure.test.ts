@@ -12,7 +12,7 @@ import type { Visitor } from "../../tools/visitor.ts";
 import { logIn, openScanner, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { ASK_BUZZ, lastBuzz, PASS_BUZZ, recordBuzzes, STOP_BUZZ } from "../support/buzzes.ts";
-import { DISTRICT, STREET } from "../support/desk.ts";
+import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { inCharge } from "../support/officers.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { listOfCode, publishedList, untilStored } from "../support/gate-lists.ts";
@@ -35,6 +35,11 @@ let openingMs: number;
 let showGreen: () => Promise<string>;
 /** The published status list of the credential behind `showGreen`, after the closure. */
 let published: string;
+/** The list that the closure changes, and its text from before. */
+let closing: string;
+let before: string;
+/** The officers' pages. */
+const desks: Phone[] = [];
 
 beforeAll(async () => {
   running = await startRunning();
@@ -87,17 +92,22 @@ async function untilTurnIsTold(at: number): Promise<void> {
   await expect.poll(document).toContain(new Date(at).toISOString());
 }
 
-/** One officer proposes closed management of the community for a period, and the other approves. */
-async function agree(from: number, until: number | null, reason: string): Promise<void> {
+/** One officer proposes closed management of the community for a period. */
+async function proposeClosure(from: number, until: number | null, reason: string): Promise<string> {
   const change = {
     kind: "closed_management",
     division: COMMUNITY.division,
     from: new Date(from).toISOString(),
     until: until === null ? null : new Date(until).toISOString(),
   };
-  const [first, second] = officers;
-  const { id } = await first.ask("POST", "/api/v1/proposals", proposal, { change, reason, evidence: "指挥部令第 12 号" });
-  await second.ask("POST", `/api/v1/proposals/${id}/approvals`, proposal, { note: "已核对" });
+  const request = { change, reason, evidence: "指挥部令第 12 号" };
+  return (await officers[0].ask("POST", "/api/v1/proposals", proposal, request)).id;
+}
+
+/** The same, and the other officer approves. */
+async function agree(from: number, until: number | null, reason: string): Promise<void> {
+  const id = await proposeClosure(from, until, reason);
+  await officers[1].ask("POST", `/api/v1/proposals/${id}/approvals`, proposal, { note: "已核对" });
 }
 
 test("a green code passes, with the sound and the screen of a pass", async () => {
@@ -106,15 +116,38 @@ test("a green code passes, with the sound and the screen of a pass", async () =>
   await gate.page.getByRole("button", { name: "不登记" }).click();
 });
 
+test("both officers read how many persons the closure turns grey, and the second one approves it", async () => {
+  closing = listOfCode(await showGreen());
+  before = await publishedList(officers[0], closing);
+  await proposeClosure(Date.now() - 1000, null, "outbreak");
+  const origin = `http://office.hubei.localhost:${running.port}`;
+  for (const { phone } of [DISTRICT, STREET]) {
+    const desk = await openDesk(browser, origin);
+    await logIn(desk.page, running, phone);
+    await desk.page.goto("/admin/42/proposals");
+    await desk.page.getByRole("row", { name: /【开始】.*封闭管理.* 6 人变色：绿码 → 灰码 6 人/ }).waitFor();
+    await screens.see(desk.page, `pc-closure-counted-${phone === DISTRICT.phone ? "proposer" : "second"}`);
+    desks.push(desk);
+  }
+  const page = desks[1]?.page;
+  if (page === undefined) throw new Error("two officers");
+  await page.getByRole("button", { name: "批准" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("按现住县区：青山区 6 人。").waitFor();
+  await screens.see(page, "pc-closure-approve");
+  await page.setViewportSize({ width: 360, height: 640 });
+  await screens.see(page, "pc-closure-approve-narrow");
+  await dialog.getByLabel("核对说明").fill("已核对");
+  await dialog.getByRole("button", { name: "批准", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+});
+
 test("the closure of the community turns the resident's phone grey by itself, with its sentence", async () => {
-  const list = listOfCode(await showGreen());
-  const before = await publishedList(officers[0], list);
-  await agree(Date.now() - 1000, null, "outbreak");
   const { page } = resident;
   await page.getByRole("button", { name: /已登记/ }).waitFor(BY_ITSELF);
   await page.getByText("封闭管理期间：信息已登记，暂不发放红、黄、绿码").waitFor();
   await screens.see(page, "code-grey");
-  published = await publishedList(officers[0], list, before);
+  published = await publishedList(officers[0], closing, before);
 });
 
 test("the gate refuses the code from before the closure, with the sound of a stop", async () => {
@@ -159,5 +192,5 @@ test("the resident's phone turns green by itself at the end", async () => {
 
 test("axe finds nothing on these screens, and no page reported an error", () => {
   expect(screens.findings()).toEqual([]);
-  expect([...gate.errors, ...resident.errors]).toEqual([]);
+  expect([...gate.errors, ...resident.errors, ...desks.flatMap(({ errors }) => errors)]).toEqual([]);
 });

@@ -77,6 +77,9 @@ test("the second officer proposes its end and the switch to colours, and the fir
   await proposing.getByLabel("请输入“武汉市”确认").fill("武汉市");
   await propose("执行统一的防疫标准", "省标准第 1 号");
   await first.page.goto(PAGE);
+  await first.page.getByRole("row", { name: /【结束】青山区.* 没有人变色/ }).waitFor();
+  await first.page.getByRole("row", { name: /起显示码色.* 2 人变色：已申报 → 灰码 2 人/ }).waitFor();
+  await screens.see(first.page, "pc-officers-counted");
   await first.page
     .getByRole("row", { name: /起显示码色/ })
     .getByRole("button", { name: "拒绝" })

@@ -56,16 +56,16 @@ const HARMLESS: Readonly<Record<string, string>> = {
   "issuer/rpc.ts":
     "areas foreseeAreas jwks list lists noteList noteOpened proposals propose " +
     "proposeRuleSet ruleSet ruleSets signingKey useOnce",
-  "list-import/rpc.ts": "add begin close forget names reading refusedLines view",
+  "list-import/rpc.ts": "add begin close forget levels names reading refusedLines view",
   "people/custody/rpc.ts":
     "answer answerManager claim denyChange formerPhones holderOf lookAtManagers managersOf ownAccounts " +
     "proofs prove release restWith revoke",
   "queue/rpc.ts": "count propose put settle subjectOf waiting",
-  "trial/rpc.ts": "cancel open start view wasOpened",
+  "trial/rpc.ts": "cancel count counts open start view wasOpened",
   "people/rpc.ts":
     "appeal appealFile appeals askToDeclare beginFile checkIns colour countUses decisions " +
     "declaration declarations declared draftCredentials factState fileArrived foreseeFacts holders lookAtFile " +
-    "looks maskedNameOf noteLook ownDecisions record track tryRuleSet view",
+    "looks maskedNameOf noteLook ownDecisions record track tryChange view",
 };
 
 /** The stores whose statements write the tables that decide. */

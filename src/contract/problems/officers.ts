@@ -51,6 +51,11 @@ export const OFFICER_PROBLEMS = {
     "批准新规则前，请先打开这套规则的试运行结果：变色多少人、在哪里、为什么。",
     "Open the result of the trial of these rules before you approve them: how many colours change, where and why.",
   ),
+  count_running: row(
+    409,
+    "正在统计这项更改会让多少人变色，统计完成后才能批准，请稍候再试。",
+    "It is being counted how many colours this change turns. Approve it after the count has ended: try again soon.",
+  ),
   proposal_id_used: row(
     409,
     "这个编号已用于另一项提议，请重新提议。",

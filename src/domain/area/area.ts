@@ -91,6 +91,28 @@ export function holdsOn({ from, until }: AreaPeriod, day: string): boolean {
   return from <= day && (until === null || day < until);
 }
 
+/** The level of a county on the first day, from today on, on which a change of its entries makes a difference: without the change and with it. Null: no level. */
+export interface LevelTurn {
+  readonly division: string;
+  readonly before: AreaLevel | null;
+  readonly after: AreaLevel | null;
+}
+
+/** What a change of one county's entries turns; null if its level is the same on every day from today on. @param day today's date in China */
+export function levelTurn(before: readonly AreaEntry[], after: readonly AreaEntry[], day: string): LevelTurn | null {
+  const [old, next] = [periodsOf(before), periodsOf(after)];
+  const moments = [...old, ...next].flatMap(({ from, until }) => (until === null ? [from] : [from, until]));
+  for (const each of [day, ...moments.filter((moment) => moment > day).toSorted()]) {
+    const [one, other] = [levelOn(old, each), levelOn(next, each)];
+    if (one !== other) return { division: after[0]?.division ?? before[0]?.division ?? "", before: one, after: other };
+  }
+  return null;
+}
+
+function levelOn(periods: readonly AreaPeriod[], day: string): AreaLevel | null {
+  return periods.find((period) => holdsOn(period, day))?.level ?? null;
+}
+
 function isSame(a: AreaEntry, b: AreaEntry): boolean {
   return a.level === b.level && a.from === b.from && a.until === b.until;
 }

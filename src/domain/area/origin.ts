@@ -2,7 +2,7 @@
 import type { Risk } from "../fact/fact.ts";
 import type { Declaration } from "../declaration/declaration.ts";
 import { addDays } from "../china-time.ts";
-import { type AreaPeriod, holdsOn, LOOK_BACK_DAYS } from "./area.ts";
+import { type AreaLevel, type AreaPeriod, holdsOn, LOOK_BACK_DAYS } from "./area.ts";
 import { COUNTY_DIGITS } from "../division/division.ts";
 
 /** A place that a declaration names. */
@@ -15,6 +15,16 @@ export interface Origin {
 
 /** The periods of all counties within an area, in any order. */
 export type PeriodsWithin = (area: string) => readonly AreaPeriod[];
+
+/** The periods as if each of these counties had another level at all times, or none (null). */
+export function withLevels(within: PeriodsWithin, levels: ReadonlyMap<string, AreaLevel | null>): PeriodsWithin {
+  return (area) => [
+    ...within(area).filter(({ division }) => !levels.has(division)),
+    ...[...levels].flatMap(([division, level]) =>
+      level !== null && division.startsWith(area) ? [{ division, level, from: "", until: null }] : [],
+    ),
+  ];
+}
 
 const ORDER: readonly Risk[] = ["unknown", "low", "medium", "high"];
 

@@ -71,6 +71,15 @@ export function viewColour(
   return { colour, row, reason: outcome.reason, since, until, ends: outcome.ends, ask: outcome.ask, nextAt: next };
 }
 
+/** The displayed colour alone, for counts. */
+export function shownColour(setting: ColourSetting, waiting: Waiting, decided: Colour, now: number): Colour {
+  const words = { row: "", since: now, until: null, nextAt: null, outcome: WORDLESS };
+  return viewColour(setting, waiting, { colour: decided, ...words }, now).colour;
+}
+
+const NO_WORDS: Sentence = { zh: "", en: "" };
+const WORDLESS: Outcome = { name: "", colour: "grey", cause: null, reason: NO_WORDS, lasts: null, ends: NO_WORDS, ask: NO_WORDS };
+
 type ViewWords = Pick<ColourView, "colour" | "row" | "reason" | "ends" | "ask">;
 
 const COLOURLESS: ViewWords = {

@@ -110,6 +110,8 @@ export interface Sight {
   readonly concerns: readonly PersonKey[];
   /** Whether they have opened what the change does: the result of the trial of the proposed rule set, or the reading of the list. */
   readonly hasOpened: boolean;
+  /** Whether it is counted how many colours the change turns; absent for changes that nobody waits for. */
+  readonly isCounted?: boolean;
   /** Whether the list that the change enters has a line about one of `concerns`; absent for other changes. */
   readonly isListed?: boolean;
 }
@@ -126,6 +128,7 @@ export type DecisionRefusal =
   | { readonly code: "list_not_opened" }
   | { readonly code: "not_proposer" }
   | { readonly code: "trial_not_opened" }
+  | { readonly code: "count_running" }
   | { readonly code: "proposal_expired" }
   | { readonly code: "proposal_decided" };
 
@@ -163,12 +166,12 @@ export function isExpired({ at }: Proposal, now: number): boolean {
 
 /**
  * The proposal with its decision. A withdrawal is an act of the one who proposed it; every other decision needs a second one whom the change does not concern.
- * Nobody approves a rule set whose trial they have not opened.
+ * Nobody approves a rule set whose trial they have not opened, nor levels of areas before it is counted how many colours they turn.
  */
 export function decideProposal(
   proposal: Proposal,
   decision: Decision,
-  { concerns, hasOpened, isListed = false }: Sight,
+  { concerns, hasOpened, isListed = false, isCounted = true }: Sight,
 ): Result<Proposal, DecisionRefusal> {
   if (proposal.decision !== null) return refuse({ code: "proposal_decided" });
   if (isExpired(proposal, decision.at)) return refuse({ code: "proposal_expired" });
@@ -180,7 +183,8 @@ export function decideProposal(
   if (!second.ok) return second;
   if (isListed || isAbout(proposal.change, concerns)) return refuse({ code: "own_facts" });
   const unseen = decision.act === "approved" && !hasOpened ? UNSEEN[proposal.change.kind] : undefined;
-  return unseen === undefined ? decided : refuse({ code: unseen });
+  if (unseen !== undefined) return refuse({ code: unseen });
+  return decision.act === "approved" && !isCounted ? refuse({ code: "count_running" }) : decided;
 }
 
 /** The refusals of an approval by an officer who has not opened what the change does. */

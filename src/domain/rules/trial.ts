@@ -1,17 +1,17 @@
 /**
- * Counts of a trial run of a rule set: how many persons would change from which to which colour, and where. They name no person. Pure. Source:
+ * Counts of a trial run of a change: how many persons would change from which to which colour, and where. They name no person. Pure. Source:
  * product.md §5, point 4.
  */
 import type { Colour } from "./rule-set.ts";
 import { COUNTY_DIGITS } from "../division/division.ts";
 
-/** The colour of one person by the rule set on trial, and the present colour. */
+/** The colour of one person with the change on trial, and without it. */
 export interface TrialOutcome {
   /** The community of the person's declared address, 12 digits. */
   readonly community: string;
   readonly from: Colour;
   readonly to: Colour;
-  /** The row of the rule set on trial. */
+  /** The row of the rule set that decides with the change. */
   readonly row: string;
 }
 
@@ -36,7 +36,7 @@ export interface TrialCounts {
 }
 
 /** A smaller number of the same change is not shown per community, because the persons could be recognised there. Decision 25. */
-const LEAST_NAMED = 5;
+export const LEAST_NAMED = 5;
 
 /** The code of the county that contains a street or a community; the code itself for a county, city or province. */
 export function countyOf(division: string): string {

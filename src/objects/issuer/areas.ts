@@ -2,13 +2,27 @@
  * Risk levels of an issuer's counties: entered, and taken back with their list. An entry and the message about it to the shards of persons are saved in
  * one transaction.
  */
-import { type AreaEntry, type EnterAreaRefusal, enterArea, periodsOf, stillCounts } from "../../domain/area/area.ts";
+import {
+  type AreaEntry,
+  type EnterAreaRefusal,
+  enterArea,
+  type LevelTurn,
+  levelTurn,
+  periodsOf,
+  stillCounts,
+} from "../../domain/area/area.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { withoutList } from "../../domain/list/taking-back.ts";
 import type { EntryForecast } from "../people/news.ts";
 import { AreaStore } from "./area-store.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";
+
+/** What entering levels would do: the forecast for each, and the entries of each changed county afterwards. */
+interface Simulation {
+  readonly forecasts: readonly (EntryForecast | EnterAreaRefusal["code"])[];
+  readonly counties: ReadonlyMap<string, readonly AreaEntry[]>;
+}
 
 export class Areas {
   readonly #storage: DurableObjectStorage;
@@ -47,8 +61,20 @@ export class Areas {
 
   /** What entering these levels in order would do, or the code of the refusal. */
   foresee(entries: readonly AreaEntry[]): readonly (EntryForecast | EnterAreaRefusal["code"])[] {
+    return this.#simulate(entries).forecasts;
+  }
+
+  /** The counties whose level entering these levels in order would turn. */
+  turns(entries: readonly AreaEntry[], now: number): readonly LevelTurn[] {
+    const turns = [...this.#simulate(entries).counties].map(([division, after]) =>
+      levelTurn(this.#store.of(division), after, dateOf(now)),
+    );
+    return turns.filter((turn) => turn !== null);
+  }
+
+  #simulate(entries: readonly AreaEntry[]): Simulation {
     const counties = new Map<string, readonly AreaEntry[]>();
-    return entries.map((entry) => {
+    const forecasts = entries.map<Simulation["forecasts"][number]>((entry) => {
       const present = counties.get(entry.division) ?? this.#store.of(entry.division);
       const entered = enterArea(present, entry);
       if (!entered.ok) return entered.refusal.code;
@@ -56,6 +82,7 @@ export class Areas {
       counties.set(entry.division, entered.value);
       return entered.value.length > present.length ? "new" : "changed";
     });
+    return { forecasts, counties };
   }
 
   /** Takes back what a list has entered or changed. An earlier state that no longer fits between the other levels of its county does not return. @returns the number of entries */

@@ -1,5 +1,6 @@
 /** The schema of an Issuer, in the order in which it grew. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
+import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
 
 export const migrations: readonly string[] = [
@@ -51,4 +52,5 @@ export const migrations: readonly string[] = [
      entries INTEGER NOT NULL, PRIMARY KEY (month, kind, reason, source)) STRICT, WITHOUT ROWID;
    INSERT INTO act_counts SELECT month, kind, reason, '', changes, changes FROM manual_changes`,
   SET_UP_APPOINTMENTS,
+  COUNT_ORDERS,
 ];

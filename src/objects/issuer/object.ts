@@ -16,6 +16,7 @@ import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";
+import { beginCount, CountOrders, countOrdersDuty } from "./counts.ts";
 import { listOrdersDuty } from "./list-orders.ts";
 import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
@@ -36,6 +37,7 @@ import type {
   SealedSigningKey,
 } from "./rpc.ts";
 import { newsDuty, ShardNews } from "./shard-news.ts";
+import { sightOf } from "./sight.ts";
 import { SigningKeys } from "./signing-keys.ts";
 import { UsedStore } from "./used-store.ts";
 
@@ -53,6 +55,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #publication: Duty;
   readonly #news: Duty;
   readonly #orders: Duty;
+  readonly #counts: Duty;
   readonly #alarm: Alarm;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -68,7 +71,8 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#lists = new Lists(storage.sql);
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
     const acted = checkLater((at) => this.#alarm.wake(at));
-    const reach = { news, lists: this.#lists, areas: this.#areas };
+    const counts = new CountOrders(storage.sql);
+    const reach = { news, lists: this.#lists, areas: this.#areas, counts };
     this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
     this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, regionOf(issuer), (division, now) =>
       this.#proposals.countSetUp(division, now),
@@ -83,8 +87,13 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#orders = listOrdersDuty(this.#lists, ({ list, file, ...order }, at) =>
       factImportOf(env, { code: issuer }, list, file).obey(order, at),
     );
+    this.#counts = countOrdersDuty(
+      counts,
+      (id) => this.#proposals.one(id),
+      (proposal, at) => beginCount(env, state.id, { areas: this.#areas, setting: this.#proposals.setting() }, proposal, at),
+    );
     const chain = chainCheckDuty(state, this.#proposals.acts);
-    this.#alarm = new Alarm(state, [this.#keys.plan, this.#publication, this.#news, this.#orders, chain]);
+    this.#alarm = new Alarm(state, [this.#keys.plan, this.#publication, this.#news, this.#orders, this.#counts, chain]);
   }
 
   async jwks(now: number): Promise<JwkSet> {
@@ -118,6 +127,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   async propose(proposal: Proposal): Promise<ProposeResult> {
     const proposed = await this.#proposals.propose(proposal);
     await this.#orders.run(Date.now());
+    await this.#counts.run(Date.now());
     this.#alarm.arm(Date.now());
     return proposed;
   }
@@ -135,7 +145,9 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult> {
-    const decided = await this.#proposals.decide(id, decision, await this.#sightOf(id, decision, sight), readers);
+    const proposal = this.#proposals.one(id);
+    const seen = await sightOf(this.env, issuerOf(this.ctx.id), this.#lists, proposal, decision, sight);
+    const decided = await this.#proposals.decide(id, decision, seen, readers);
     if (!decided.ok) return decided;
     // The decision is valid even if KV, a shard or a file fails here: the alarm tries again.
     await this.#publication.run(Date.now());
@@ -143,16 +155,6 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     await this.#orders.run(Date.now());
     this.#alarm.arm(decision.at);
     return decided;
-  }
-
-  /** What the hand has to do with a list, which only the list's file and the notes of openings know. */
-  async #sightOf(id: string, { by }: Decision, sight: Sight): Promise<Sight> {
-    const change = this.#proposals.one(id)?.change;
-    if (change === undefined || !("attempt" in change)) return sight;
-    const hasOpened = "person" in by && this.#lists.hasOpened(id, by.person);
-    if (change.list === "areas" || sight.concerns.length === 0) return { ...sight, hasOpened };
-    const file = factImportOf(this.env, { code: issuerOf(this.ctx.id) }, change.list, change.file);
-    return { ...sight, hasOpened, isListed: await file.names(sight.concerns) };
   }
 
   async enterAreas(entries: readonly AreaEntry[], shards: number, now: number, list = ""): Promise<readonly AreaOutcome[]> {

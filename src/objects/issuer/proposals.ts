@@ -13,6 +13,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ManualChange } from "../../storage/manual-changes.ts";
 import { Chain } from "../chain/chain.ts";
 import type { ChainTable } from "../chain/chain-table.ts";
+import type { CountOrders } from "./counts.ts";
 import { Effects, type Reach } from "./effects.ts";
 import type { Lists } from "./lists.ts";
 import { ProposalStore } from "./proposal-store.ts";
@@ -43,6 +44,7 @@ export class Proposals {
   readonly #store: ProposalStore;
   readonly #ruleSets: RuleSetChanges;
   readonly #lists: Lists;
+  readonly #counts: CountOrders;
   readonly #effects: Effects;
 
   /**
@@ -51,12 +53,13 @@ export class Proposals {
    */
   constructor(
     storage: DurableObjectStorage,
-    { news, lists, areas }: Pick<Reach, "news" | "lists" | "areas">,
+    { news, lists, areas, counts }: Pick<Reach, "news" | "lists" | "areas"> & { readonly counts: CountOrders },
     issuer: string,
     changed: (topic: Topic, now: number) => void,
     acted: () => void,
   ) {
     this.#lists = lists;
+    this.#counts = counts;
     this.#store = new ProposalStore(storage.sql);
     this.#chain = new Chain(storage, this.#store.acts, acted);
     this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
@@ -129,6 +132,7 @@ export class Proposals {
         this.#store.put(proposal);
         if (ruleSet !== null) this.#ruleSets.keep(proposal.id, ruleSet);
         this.#lists.propose(proposal);
+        this.#counts.order(proposal);
         return proposal;
       };
       return accept({ rows: [body], save });

@@ -12,7 +12,7 @@ import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf, listOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { countingDuty } from "./counting-duty.ts";
-import { importDuty } from "./import-duty.ts";
+import { importDuty, readPiece } from "./import-duty.ts";
 import { type ImportRow, stateOf } from "./import-store.ts";
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
@@ -22,6 +22,7 @@ import type {
   FactImportRpc,
   ImportOrder,
   ImportView,
+  LevelsPiece,
   ListOrder,
   ListReading,
   ListSender,
@@ -98,6 +99,15 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
     for (const facts of among.flatMap((shard) => this.#stores.readings.staged(shard)))
       if ((await this.#sealing.open<readonly StagedFact[]>(facts)).some(({ person }) => persons.includes(person))) return true;
     return false;
+  }
+
+  async levels(from: number, now: number): Promise<LevelsPiece> {
+    const { files } = this.#stores;
+    const [row, piece] = [files.row(), files.next(from)];
+    if (row === null || piece === null || listOf(this.ctx.id) !== "areas") return { levels: [], next: null };
+    const text = await this.#sealing.open<string>(piece.sealed);
+    const { read } = await readPiece(text, row, areaList(this.env, issuerOf(this.ctx.id)), now);
+    return { levels: read.entries.map(({ entry }) => entry), next: files.next(piece.n + 1)?.n ?? null };
   }
 
   async refusedLines(from: number): Promise<RefusedLines> {

@@ -1,5 +1,5 @@
 /** RPC of a FactImport: its methods and their types. */
-import type { EnterAreaRefusal } from "../../domain/area/area.ts";
+import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { AreaLineRefusal } from "../../domain/area/area-line.ts";
 import type { FactLineRefusal } from "../../domain/fact/fact-line.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
@@ -132,6 +132,13 @@ export interface RefusedLine extends LineError {
   readonly text: string;
 }
 
+/** The levels in one piece of a file of risk levels. */
+export interface LevelsPiece {
+  readonly levels: readonly AreaEntry[];
+  /** The number of the next piece; null: this was the last one. */
+  readonly next: number | null;
+}
+
 /** The methods of the import of one file, as its callers see them. */
 export interface FactImportRpc extends Rpc.DurableObjectBranded {
   /** Begins an attempt to send the file, which ends an earlier attempt. @returns its number; null if the file is entered, waits for a decision, or is done without refused lines */
@@ -154,6 +161,9 @@ export interface FactImportRpc extends Rpc.DurableObjectBranded {
 
   /** Whether a line of the file, which was read, is about one of these persons. */
   names(persons: readonly PersonKey[]): Promise<boolean>;
+
+  /** The levels in the first piece from the number `from` on, without the lines that were refused. No level for a file of facts. */
+  levels(from: number, now: number): Promise<LevelsPiece>;
 
   /** The refused lines of an officer's file with their text, from the piece `from` on. */
   refusedLines(from: number): Promise<RefusedLines>;

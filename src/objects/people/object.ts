@@ -148,7 +148,7 @@ export class People extends Custodian implements PeopleRpc {
     return this.shard.looks.page(person, account, before, limit, now);
   }
 
-  tryRuleSet(query: TrialQuery, now: number) {
+  tryChange(query: TrialQuery, now: number) {
     return this.shard.trials.piece(query, now);
   }
 

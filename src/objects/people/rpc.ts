@@ -152,6 +152,6 @@ export interface PeopleRpc extends CustodyRpc {
    */
   looks(person: PersonKey, account: AccountKey, before: number, limit: number, now: number): Promise<LooksResult>;
 
-  /** Counts the colours that a rule set on trial would give to the next batch of persons. Changes nobody's colour. */
-  tryRuleSet(query: TrialQuery, now: number): Promise<TrialPiece>;
+  /** Counts the colours that a change on trial would give to the next batch of persons. Changes nobody's colour. */
+  tryChange(query: TrialQuery, now: number): Promise<TrialPiece>;
 }

@@ -115,7 +115,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv, outside: O
     uses: new Uses(),
     tracks,
     looks,
-    trials: new Trials(persons, history, decisions),
+    trials: new Trials({ persons, history, decisions, origins }),
     alarm,
     secrets,
   };

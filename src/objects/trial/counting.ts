@@ -1,6 +1,6 @@
-/** The duty that counts a trial run over all shards, some shards at a time. After an interruption it repeats the shards of that step. Decision 25. */
+/** The duty that counts a trial run over all shards, some shards at a time. After an interruption it repeats the shards of that step. Decisions 25 and 61. */
 import { regionOf } from "../../domain/issuer/issuer.ts";
-import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import type { Tried } from "../../domain/proposal/tried.ts";
 import { namedMoves, sumOf, type TrialCounts } from "../../domain/rules/trial.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { TrialRun } from "./rpc.ts";
@@ -15,25 +15,25 @@ const MOST_REST_MS = 1000;
 
 export interface Surroundings {
   readonly issuer: string;
-  readonly tryRuleSet: (shard: number, query: TrialQuery) => Promise<TrialPiece>;
+  readonly tryChange: (shard: number, query: TrialQuery) => Promise<TrialPiece>;
   readonly clock: () => number;
   readonly rest: (ms: number) => Promise<void>;
 }
 
 export function trialDuty(storage: DurableObjectStorage, store: RunStore, around: Surroundings): Duty {
-  /** Whether the run was cancelled, or another run of the rule set has begun. */
+  /** Whether the run was cancelled, or another run of the same rule set has begun. */
   const isOver = ({ id, run }: TrialRun): boolean => {
     const present = store.one(id);
     return present?.run !== run || present.state !== "running";
   };
 
-  async function countShard(trial: TrialRun, ruleSet: RuleSet, shard: number): Promise<readonly TrialCounts[]> {
+  async function countShard(trial: TrialRun, tried: Tried, shard: number): Promise<readonly TrialCounts[]> {
     const { run } = trial;
     const counts: TrialCounts[] = [];
     let after: TrialPiece["after"] = null;
     do {
       const begun = around.clock();
-      const piece: TrialPiece = await around.tryRuleSet(shard, { run, ruleSet, after });
+      const piece: TrialPiece = await around.tryChange(shard, { run, tried, after });
       counts.push(piece.counts);
       ({ after } = piece);
       if (after !== null) await around.rest(Math.min(Math.max(around.clock() - begun, LEAST_REST_MS), MOST_REST_MS));
@@ -46,11 +46,11 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
     due: () => store.running()?.begunAt ?? null,
     async run(now) {
       const trial = store.running();
-      const ruleSet = trial && store.ruleSet(trial.id);
-      if (trial === null || ruleSet === null) return;
+      if (trial === null) return;
+      const tried = store.tried(trial);
       const { id, counted, shards } = trial;
       const some = Array.from({ length: Math.min(SHARDS_AT_ONCE, shards - counted) }, (_, at) => counted + at);
-      const counts = sumOf((await Promise.all(some.map((shard) => countShard(trial, ruleSet, shard)))).flat());
+      const counts = sumOf((await Promise.all(some.map((shard) => countShard(trial, tried, shard)))).flat());
       storage.transactionSync(() => {
         if (isOver(trial) || store.one(id)?.counted !== counted) return;
         store.add(id, counted + some.length, counts);

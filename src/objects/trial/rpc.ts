@@ -1,25 +1,26 @@
 /** RPC of a Trial: its methods and their types. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import type { Tried } from "../../domain/proposal/tried.ts";
 import type { Move, RowCount } from "../../domain/rules/trial.ts";
-import type { Officer } from "../../domain/officer/officer.ts";
+import type { Hand } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 
 export interface TrialOrder {
   /** The id of the run. The worker chooses it. */
   readonly run: string;
-  /** The id of the proposal whose rule set is tried. */
+  /** The id of the proposal whose change is tried. */
   readonly id: string;
-  readonly ruleSet: RuleSet;
+  readonly tried: Tried;
   /** The number of shards of the issuer's persons. */
   readonly shards: number;
-  readonly by: Officer;
+  readonly by: Hand;
 }
 
 export type TrialState = "running" | "done" | "cancelled";
 
-/** A trial run of a rule set; times in ms. */
-export interface TrialRun extends Omit<TrialOrder, "ruleSet"> {
+/** A trial run of a change; times in ms. */
+export interface TrialRun extends Omit<TrialOrder, "tried"> {
+  readonly kind: Tried["kind"];
   readonly state: TrialState;
   readonly begunAt: number;
   readonly finishedAt: number | null;
@@ -45,13 +46,19 @@ export type StartTrialRefusal = { readonly code: "trial_running"; readonly ruleS
 
 /** The methods of an issuer's trials, as their callers see them. */
 export interface TrialRpc extends Rpc.DurableObjectBranded {
-  /** Begins a run, which replaces the previous run of the same rule set. Refused while another run is counting. */
+  /** Begins the run of a rule set, which replaces its previous run. Refused while another rule set is on trial. */
   start(order: TrialOrder, now: number): Result<TrialView, StartTrialRefusal>;
+
+  /** Begins to count what a proposed change turns; once for each proposal. Counts go before trials of rule sets, the urgent ones first. Idempotent. */
+  count(order: TrialOrder, now: number): void;
+
+  /** The runs of the proposals with these ids, each with its result by county. Proposals without a run are left out. */
+  counts(ids: readonly string[]): readonly TrialView[];
 
   /** Cancels the run of the proposal with this id, if it is still counting, and deletes its counts. Null if it has no run. */
   cancel(id: string, now: number): TrialView | null;
 
-  /** The run of the proposal with this id; null if it has none. @param county gives the moves by community of this county; null: by county */
+  /** The run of the rule set that the proposal with this id has; null if it has none. @param county gives the moves by community of this county; null: by county */
   view(id: string, county: string | null): TrialView | null;
 
   /** The same for an officer, and notes that they have opened the result. */

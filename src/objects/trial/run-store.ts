@@ -1,8 +1,8 @@
-/** Trial runs of one issuer, the latest of each rule set, and their counts: every statement that touches these tables. */
+/** Trial runs of one issuer, the latest of each proposed change, and their counts: every statement that touches these tables. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import type { Tried } from "../../domain/proposal/tried.ts";
 import type { Move, RowCount, TrialCounts } from "../../domain/rules/trial.ts";
-import type { Officer } from "../../domain/officer/officer.ts";
+import type { Hand } from "../../domain/officer/officer.ts";
 import { columns, query, readFirst, readRows, readText, readTexts } from "../sql.ts";
 import type { TrialOrder, TrialResult, TrialRun, TrialState } from "./rpc.ts";
 
@@ -13,6 +13,7 @@ interface RunRow extends Omit<TrialRun, "by"> {
 const RUN = columns<RunRow>({
   id: "id",
   run: "run",
+  kind: "kind",
   shards: "shards",
   officer: "officer",
   state: "state",
@@ -37,20 +38,21 @@ export class RunStore {
     this.#sql = sql;
   }
 
-  /** Begins a run, which replaces the previous run of the rule set. */
-  begin({ id, run, shards, by, ruleSet }: TrialOrder, now: number): TrialRun {
+  /** Begins a run, which replaces the previous run of the same proposal. */
+  begin({ id, run, shards, by, tried }: TrialOrder, now: number): TrialRun {
     this.#forgetCounts(id);
     this.#sql.exec("DELETE FROM openings WHERE run IN (SELECT run FROM runs WHERE id = ?)", id);
     this.#sql.exec(
-      `INSERT OR REPLACE INTO runs (id, run, shards, officer, rule_set, state, begun_at) VALUES (?, ?, ?, ?, ?, 'running', ?)`,
+      `INSERT OR REPLACE INTO runs (id, kind, run, shards, officer, rule_set, state, begun_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?)`,
       id,
+      tried.kind,
       run,
       shards,
       JSON.stringify(by),
-      JSON.stringify(ruleSet),
+      JSON.stringify(tried.kind === "rule_set" ? tried.ruleSet : tried),
       now,
     );
-    return { id, run, shards, by, state: "running", begunAt: now, finishedAt: null, counted: 0 };
+    return { id, run, kind: tried.kind, shards, by, state: "running", begunAt: now, finishedAt: null, counted: 0 };
   }
 
   /** Notes that an officer has opened the result of this run. */
@@ -66,13 +68,20 @@ export class RunStore {
     return this.#run("WHERE id = ?", id);
   }
 
+  /** The run that is counted next: closures and switches before levels, levels before rule sets, then the earliest. */
   running(): TrialRun | null {
-    return this.#run("WHERE state = 'running'");
+    const urgency = "CASE kind WHEN 'showing' THEN 0 WHEN 'levels' THEN 1 ELSE 2 END";
+    return this.#run(`WHERE state = 'running' ORDER BY ${urgency}, begun_at, id LIMIT 1`);
   }
 
-  ruleSet(id: string): RuleSet | null {
-    const text = readText(this.#sql, "SELECT rule_set FROM runs WHERE id = ?", id);
-    return text === null ? null : (JSON.parse(text) as RuleSet);
+  /** The rule set on trial; null if none is. */
+  ruleSetOnTrial(): TrialRun | null {
+    return this.#run("WHERE state = 'running' AND kind = 'rule_set'");
+  }
+
+  tried({ id, kind }: TrialRun): Tried {
+    const stored: unknown = JSON.parse(readText(this.#sql, "SELECT rule_set FROM runs WHERE id = ?", id) ?? "null");
+    return (kind === "rule_set" ? { kind, ruleSet: stored } : stored) as Tried;
   }
 
   /** Adds the counts of some shards, and sets the number of counted shards. */
@@ -147,6 +156,6 @@ export class RunStore {
     const row = readFirst(this.#sql, query`SELECT ${RUN} FROM runs ${where}`, ...bindings);
     if (row === null) return null;
     const { officer, ...run } = row;
-    return { ...run, by: JSON.parse(officer) as Officer };
+    return { ...run, by: JSON.parse(officer) as Hand };
   }
 }

@@ -14,6 +14,7 @@ import { changeWords } from "./change-words.ts";
 import { handWords } from "./hand-words.ts";
 import type { Names } from "./offices.ts";
 import { Reach } from "./reach.tsx";
+import { Turning } from "./turning.tsx";
 
 type FactEffect = NonNullable<Extract<ProposalChange, { readonly about: unknown }>["effect"]>;
 
@@ -108,8 +109,20 @@ export function DecideProposal({ act, proposal, names, effect, onDone, onClose }
   );
 }
 
-/** Whom the change reaches, before its approval: of a closure or a switch by counts, of one person's facts by the colours at the proposal. */
-function Consequence({ proposal: { change, at }, names }: Pick<DecideProps, "proposal" | "names">): JSX.Element | null {
+/** Whom the change reaches, before its approval: as it was counted, or while it is counted, of one person's facts by the colours at the proposal. */
+function Consequence({ proposal, names }: Pick<DecideProps, "proposal" | "names">): JSX.Element | null {
+  const { count } = proposal;
+  if (count === undefined) return <Estimate proposal={proposal} names={names} />;
+  return (
+    <>
+      {count.result === null && <Estimate proposal={proposal} names={names} />}
+      <Turning count={count} names={names} />
+    </>
+  );
+}
+
+/** What is known without a count. */
+function Estimate({ proposal: { change, at }, names }: Pick<DecideProps, "proposal" | "names">): JSX.Element | null {
   const region = me.value?.issuer.code;
   if (change.kind === "closed_management") {
     const ends = change.until !== null && change.from < at;

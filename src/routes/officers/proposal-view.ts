@@ -5,10 +5,18 @@ import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
 import { instantOf } from "../../domain/instant.ts";
 import type { ListFigures } from "../../domain/list/list-file.ts";
 import { type Hand, handView, isSameHand } from "../../domain/officer/officer.ts";
+import { COUNTED_CHANGES, namedTurns, personsIn, turnsOf } from "../../domain/proposal/tried.ts";
+import type { TrialView } from "../../objects/trial/rpc.ts";
 import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 
-/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it */
-export function proposalView(proposal: Proposal, reader: Hand, now: number): ProposalBody {
+/** The counts of proposals, by their ids, and the number of shards of a count that has not begun. */
+export interface Counts {
+  readonly views: readonly TrialView[];
+  readonly shards: number;
+}
+
+/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it @param counts absent: the caller reads no counts */
+export function proposalView(proposal: Proposal, reader: Hand, now: number, counts?: Counts): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {
     id,
@@ -21,6 +29,35 @@ export function proposalView(proposal: Proposal, reader: Hand, now: number): Pro
     state: stateOf(proposal, now),
     expiresAt: instantOf(at + PROPOSAL_LIFE_MS),
     decision: decision && { at: instantOf(decision.at), ...handView(decision.by), note: decision.note },
+    ...countOf(proposal, counts),
+  };
+}
+
+function countOf({ id, change, decision }: Proposal, counts: Counts | undefined): Pick<ProposalBody, "count"> {
+  const view = counts?.views.find(({ run }) => run.id === id);
+  const isOver = decision !== null && (view === undefined || view.run.state === "cancelled");
+  if (counts === undefined || !(change.kind in COUNTED_CHANGES) || isOver) return {};
+  const isShown = change.kind === "closed_management" || change.kind === "colours_switch";
+  const { counted = 0, shards: all = counts.shards } = view?.run ?? {};
+  const of = isShown ? "shown" : "decided";
+  return { count: { of, shards: { counted, all }, result: resultOf(view, isShown) } };
+}
+
+function resultOf(view: TrialView | undefined, isShown: boolean): NonNullable<ProposalBody["count"]>["result"] {
+  const { run, result } = view ?? {};
+  if (run === undefined || result === undefined || result === null || run.finishedAt === null) return null;
+  const turns = turnsOf(result.colours);
+  const byPlace = [
+    ...Map.groupBy(
+      result.moves.filter(({ from, to }) => from !== to),
+      ({ division }) => division,
+    ),
+  ];
+  return {
+    at: instantOf(run.finishedAt),
+    persons: personsIn(turns),
+    turns: [...(isShown ? namedTurns(turns) : turns)],
+    places: byPlace.map(([division, some]) => ({ division, persons: personsIn(some) })),
   };
 }
 

@@ -6,7 +6,9 @@ import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { PROPOSALS } from "../../contract/proposal.ts";
 import { isSameHand, officerOf } from "../../domain/officer/officer.ts";
-import type { DecisionAct } from "../../domain/proposal/proposal.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
+import type { DecisionAct, Proposal } from "../../domain/proposal/proposal.ts";
+import { COUNTED_CHANGES } from "../../domain/proposal/tried.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
@@ -18,7 +20,7 @@ import { keepSetting } from "../../storage/colour-setting.ts";
 import { MANUAL_CHANGES_CACHED_SECONDS, manualChangesOf } from "../../storage/manual-changes.ts";
 import { keepRuleSets } from "../../storage/rule-sets.ts";
 import { namesOf } from "../divisions/division-name.ts";
-import type { OfIssuer, OfOffice, OfOfficer } from "../env.ts";
+import type { Env, OfIssuer, OfOffice, OfOfficer } from "../env.ts";
 import { newOpaqueId } from "../http/opaque-id.ts";
 import { type Input, Routes } from "../http/operation.ts";
 import { actingOfficer } from "../who/acting-officer.ts";
@@ -26,7 +28,7 @@ import { actor } from "../who/actor.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { officer } from "../who/officer.ts";
 import { changeOf } from "./change-request.ts";
-import { closureView, proposalView } from "./proposal-view.ts";
+import { closureView, type Counts, proposalView } from "./proposal-view.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 const CACHED = { "cache-control": `public, max-age=${MANUAL_CHANGES_CACHED_SECONDS}` };
@@ -45,9 +47,10 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
   .on(PROPOSALS.proposals, async (c, { answer }) => {
     const { issuer, now, officer: reader } = c.var;
     const view = await issuerObjectOf(c.env, issuer.code).proposals(now);
+    const counts = await countsOf(c.env, issuer, view.proposals);
     const { coloursFrom, closed } = keepSetting(issuer, view.setting, now);
     return answer(200, {
-      proposals: view.proposals.map((one) => proposalView(one, reader, now)),
+      proposals: view.proposals.map((one) => proposalView(one, reader, now, counts)),
       coloursFrom: instantOf(coloursFrom),
       closures: closed.map(closureView),
     });
@@ -64,7 +67,8 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
     const by = officerOf(acting.value);
     const order = { id, at: now, by, change: change.value, reason: reason.value, evidence, decision: null };
     const proposal = await issuerObjectOf(c.env, issuer.code).propose(order);
-    return proposal.ok ? answer(201, proposalView(proposal.value, reader, now)) : proposal;
+    if (!proposal.ok) return proposal;
+    return answer(201, proposalView(proposal.value, reader, now, await countsOf(c.env, issuer, [proposal.value])));
   })
   .on(PROPOSALS.approveProposal, (c, input) => decide(c, input, "approved"))
   .on(PROPOSALS.refuseProposal, (c, input) => decide(c, input, "refused"))
@@ -106,5 +110,20 @@ async function decide(
     keepSetting(issuer, (await object.proposals(now)).setting, now);
     keepRuleSets(issuer.code, await object.ruleSets(), now);
   }
-  return answer(200, proposalView(decision.value, reader, now));
+  if (act !== "approved") await dropCount(c.env, issuer, decision.value, now);
+  return answer(200, proposalView(decision.value, reader, now, await countsOf(c.env, issuer, [decision.value])));
+}
+
+/** How far it is counted what these proposals turn. */
+async function countsOf(env: Env, issuer: Issuer, all: readonly Proposal[]): Promise<Counts> {
+  const ids = all.filter(({ change }) => change.kind in COUNTED_CHANGES).map(({ id }) => id);
+  return { views: ids.length === 0 ? [] : await trialOf(env, issuer).counts(ids), shards: issuer.shards };
+}
+
+/** Nobody needs the count of a change that is not made. If this fails, it is counted to its end. */
+async function dropCount(env: Env, issuer: Issuer, { id, change }: Proposal, now: number): Promise<void> {
+  if (!(change.kind in COUNTED_CHANGES)) return;
+  await trialOf(env, issuer)
+    .cancel(id, now)
+    .catch((bug: unknown) => console.error("a count was not cancelled", bug));
 }

@@ -1,6 +1,7 @@
 /** Trials of proposed rule sets: officers of the issuer start, watch and cancel them. A trial counts persons and changes no colour. Source: product.md §5, point 4. */
 import { type Trial, TRIALS } from "../../contract/rules/trial.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
+import { handView } from "../../domain/officer/officer.ts";
 import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf, trialOf } from "../../objects/env.ts";
 import type { TrialView } from "../../objects/trial/rpc.ts";
@@ -16,7 +17,7 @@ export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
     const entry = await issuerObjectOf(c.env, issuer.code).ruleSet(id);
     if (entry === null) return refuse({ code: "rule_set_not_found" });
     const ruleSet = JSON.parse(entry.ruleSet) as RuleSet;
-    const order = { id, run: newOpaqueId(), ruleSet, shards: issuer.shards, by };
+    const order = { id, run: newOpaqueId(), tried: { kind: "rule_set", ruleSet }, shards: issuer.shards, by } as const;
     const trial = await trialOf(c.env, issuer).start(order, now);
     return trial.ok ? answer(202, trialBody(trial.value)) : trial;
   })
@@ -25,7 +26,9 @@ export const trials = new Routes<OfOfficer>("/api/v1/rule-sets/:id/trial")
     return view === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(view));
   })
   .on(TRIALS.cancelTrial, async (c, { params, answer }) => {
-    const view = await trialOf(c.env, c.var.issuer).cancel(params.id, c.var.now);
+    const object = trialOf(c.env, c.var.issuer);
+    const isRuleSet = (await object.view(params.id, null)) !== null;
+    const view = isRuleSet ? await object.cancel(params.id, c.var.now) : null;
     return view === null ? refuse({ code: "trial_not_found" }) : answer(200, trialBody(view));
   });
 
@@ -35,7 +38,7 @@ function trialBody({ run, result }: TrialView): Trial {
     state,
     begunAt: instantOf(begunAt),
     finishedAt: instantOf(finishedAt),
-    by: by.maskedPhone,
+    by: handView(by).by,
     shards: { counted, all: shards },
     result: result && { colours: [...result.colours], rows: [...result.rows], moves: [...result.moves] },
   };

@@ -12,6 +12,7 @@ import { aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { manualChanges } from "../manual-changes.ts";
 import { aClient, aClientOf, anOfficer } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
+import type { Proposal } from "../../../src/contract/proposal.ts";
 import { APPROVAL, approve, enterList, GROUNDS, hashOf, propose, proposalOf, read, stateAfter } from "./lists.ts";
 
 const HUBEI = "hubei.localhost";
@@ -315,9 +316,9 @@ test("levels by file and one by one need two officers, and a file of levels is t
       await new Visitor(HUBEI).ask<{ areas: { reference: string; level: string }[] }>("GET", "/api/v1/areas?below=4206")
     ).areas.map(({ reference, level }) => `${reference} ${level}`);
   const entry = anArea({ division: "420606", reference: "A", level: "medium" });
-  const one = await first.ask<{ id: string }>("POST", "/api/v1/proposals", proposalOf({ kind: "area_entry", entry }));
+  const one = await first.ask<Proposal>("POST", "/api/v1/proposals", proposalOf({ kind: "area_entry", entry }));
   expect(await levels()).toEqual([]);
-  await second.ask("POST", `/api/v1/proposals/${one.id}/approvals`, APPROVAL);
+  await approve(second, one);
   expect(await levels()).toEqual(["A medium"]);
   const lines = [entry, anArea({ division: "420602", reference: "B" }), anArea({ division: "420606", reference: "C" })];
   const text = lines.map((each, index) => JSON.stringify(index === 0 ? { ...each, level: "high" } : each)).join("\n");

@@ -62,10 +62,16 @@ export function propose(officer: Visitor, file: string, list: ListOf = "facts"):
 
 export const APPROVAL = { note: "已逐条核对" };
 
-/** The second officer opens the reading and approves. */
-export async function approve(second: Visitor, { id, change }: Proposal): Promise<void> {
+/** The second officer opens the reading, waits until it is counted how many colours turn, and approves. */
+export async function approve(second: Visitor, { id, change }: Proposal, issuer = "42"): Promise<void> {
   if ("file" in change) await second.ask("GET", `/api/v1/${change.list}/${change.file}/reading`);
+  await counted(issuer);
   await second.ask("POST", `/api/v1/proposals/${id}/approvals`, APPROVAL);
+}
+
+/** Counts everything that is on trial, to its end. */
+export async function counted(issuer: string): Promise<void> {
+  while (await runDurableObjectAlarm(env.TRIAL.getByName(`${issuer}/trial`)));
 }
 
 /** A file by two officers, entered to its end. */

@@ -38,7 +38,14 @@ const STRICTER: RuleSet = {
 
 function anOrder(changes: Partial<TrialOrder> = {}): TrialOrder {
   const by = { person: "a".repeat(24) as PersonKey, maskedPhone: "139*****001" };
-  return { run: crypto.randomUUID(), id: "waiting-1", ruleSet: STRICTER, shards: SHARDS, by, ...changes };
+  return {
+    run: crypto.randomUUID(),
+    id: "waiting-1",
+    tried: { kind: "rule_set", ruleSet: STRICTER },
+    shards: SHARDS,
+    by,
+    ...changes,
+  };
 }
 
 async function aResident(temperatureCelsius: number, division = COMMUNITY): Promise<void> {

@@ -81,14 +81,28 @@ export const IMPORTS: CallsOf = {
   forget: () => [[1]],
   reading: nothing,
   names: ({ person }) => [[[person]]],
+  levels: ({ now }) => [[0, now]],
   refusedLines: () => [[0]],
   obey: ({ now }) => (["proposed", "enter", "take_back", "drop"] as const).map((act) => [{ act, id: ID, attempt: 1 }, now]),
 };
 
 export const TRIALS: CallsOf = {
   start: ({ person, now }) => [
-    [{ run: ID, id: ID, ruleSet: SHIPPED_RULE_SETS[0]?.ruleSet, shards: 1, by: officer(person) }, now],
+    [
+      {
+        run: ID,
+        id: ID,
+        tried: { kind: "rule_set", ruleSet: SHIPPED_RULE_SETS[0]?.ruleSet },
+        shards: 1,
+        by: officer(person),
+      },
+      now,
+    ],
   ],
+  count: ({ person, now }) => [
+    [{ run: "count", id: "count", tried: { kind: "levels", turns: [] }, shards: 1, by: officer(person) }, now],
+  ],
+  counts: () => [[[ID, "count"]]],
   view: () => [[ID, null]],
   open: ({ person }) => [[ID, null, person]],
   wasOpened: ({ person }) => [[ID, person]],

@@ -108,9 +108,24 @@ export const PEOPLE: CallsOf = {
   track: ({ person, account, now }) => [[{ person, division: ISSUER, office: ISSUER, actor: account, purpose }, now]],
   noteLook: ({ person, account, now }) => [[{ person, office: ISSUER, actor: account, purpose }, now]],
   looks: ({ person, account, now }) => [[person, account, 9, 9, now]],
-  tryRuleSet: ({ now }) => SHIPPED_RULE_SETS.map(({ ruleSet }) => [{ run: ruleSet.id, ruleSet, after: null }, now]),
+  tryChange: ({ now }) => [
+    ...SHIPPED_RULE_SETS.map(({ ruleSet }) => [{ run: ruleSet.id, tried: { kind: "rule_set", ruleSet }, after: null }, now]),
+    ...TRIED.map((tried) => [{ run: tried.kind, tried, after: null }, now]),
+  ],
   alarm: nothing,
 };
+
+/** Changes that are tried beside rule sets. */
+const TRIED = [
+  { kind: "levels", turns: [{ division: "420107", before: null, after: "high" }] },
+  {
+    kind: "showing",
+    division: "42",
+    before: { coloursFrom: 0, closed: [] },
+    after: { coloursFrom: 0, closed: [{ division: "42", from: 0, until: null }] },
+    at: 1,
+  },
+];
 
 export const ACCOUNTS: CallsOf = {
   countAddress: byAccount,

@@ -26,6 +26,7 @@ export async function enterLevels({ issuer, host }: Seat): Promise<void> {
     await approve(
       second.visitor,
       await first.visitor.ask<Proposal>("POST", "/api/v1/proposals", proposalOf({ kind: "area_entry", entry })),
+      issuer,
     );
   }
   const object = env.ISSUER.getByName(`${issuer}/issuer`);

@@ -21,7 +21,7 @@ import {
   type DeclarationOpener,
   type PersonData,
 } from "./decision-row.ts";
-import type { Origins } from "./origins.ts";
+import type { Levels, Origins } from "./origins.ts";
 
 /**
  * The result of the act that may cause a decision. If `decided` is false, no decision is written: the act was refused or repeated, or concerns no colour
@@ -31,6 +31,8 @@ interface ActResult<T> {
   readonly decided: boolean;
   readonly answer: T;
 }
+
+type RowInput = PersonData & Pick<DecisionInput, "sets" | "finding" | "isAnew"> & { readonly levels?: Levels };
 
 /** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
 export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
@@ -153,6 +155,12 @@ export class Decisions {
     return { present: this.#row({ sets, ...data }, now), next: this.#row({ sets, ...data, facts }, now) };
   }
 
+  /** The decisions that a declared person would get now with these levels of counties, one for each set of levels. Writes nothing. */
+  async withLevels(person: PersonKey, levels: readonly Levels[], now: number) {
+    const [sets, data] = await Promise.all([this.#rules(now), this.#knowledge.of(person, now)]);
+    return levels.map((each) => this.#row({ sets, ...data, levels: each }, now));
+  }
+
   /** Decides again if the risk of the declared places has changed since the last decision. */
   async reconsider(person: PersonKey, now: number): Promise<void> {
     const [newest] = (await this.#knowledge.of(person, now)).declarations;
@@ -189,9 +197,10 @@ export class Decisions {
     return ready !== null && (ready.ruleSet.id !== ruleSet || ready.ruleSet.version !== version);
   }
 
-  #row(input: PersonData & Pick<DecisionInput, "sets" | "finding" | "isAnew">, now: number): DecisionRow | null {
+  /** `levels`: levels of counties in place of the stored ones. */
+  #row({ levels, ...input }: RowInput, now: number): DecisionRow | null {
     const last = this.#colours.latest(input.person);
-    const riskAt = (at: number) => this.#origins.riskOf(input.declarations[0]?.declaration, at);
+    const riskAt = (at: number) => this.#origins.riskOf(input.declarations[0]?.declaration, at, levels);
     return decisionRow({ ...input, ...this.#by, last, riskAt }, now);
   }
 }

@@ -51,6 +51,17 @@ export class OriginStore {
     ).map((row) => row.person);
   }
 
+  /** At most `limit` persons who name one of these areas, each once, after the person `after`, in the order of their keys. */
+  ofAny(areas: readonly string[], after: string, limit: number): readonly PersonKey[] {
+    return readRows(
+      this.#sql,
+      query`SELECT DISTINCT ${PERSON} FROM origins WHERE area IN (SELECT value FROM json_each(?)) AND person > ? ORDER BY person LIMIT ?`,
+      JSON.stringify(areas),
+      after,
+      limit,
+    ).map((row) => row.person);
+  }
+
   /** Starts the examination of all persons whose declaration names this area, or restarts it. Does nothing if nobody names it. */
   begin(area: string): void {
     this.#sql.exec(

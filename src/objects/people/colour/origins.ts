@@ -1,7 +1,7 @@
 /** The risk of the places that a shard's persons declared: stores the levels from the issuer and names the persons whom a change concerns. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
-import type { AreaPeriod } from "../../../domain/area/area.ts";
-import { originRisk, originsOf, riskTurns } from "../../../domain/area/origin.ts";
+import type { AreaLevel, AreaPeriod } from "../../../domain/area/area.ts";
+import { originRisk, originsOf, riskTurns, withLevels } from "../../../domain/area/origin.ts";
 import { dayNumberOf, startOfDay, dateOf } from "../../../domain/china-time.ts";
 import type { Declaration } from "../../../domain/declaration/declaration.ts";
 import { ancestors } from "../../../domain/division/division.ts";
@@ -13,6 +13,10 @@ import { type AreaTurn, LevelStore, OriginStore } from "./origin-store.ts";
 const PIECE_COUNTIES = 100;
 /** Batch size: a request that arrives meanwhile waits for at most this many decisions. */
 const PIECE_PERSONS = 50;
+
+/** Levels by county; null: none. */
+export type Levels = ReadonlyMap<string, AreaLevel | null>;
+const NONE: Levels = new Map();
 
 export interface OriginRisk {
   readonly risk: Risk;
@@ -40,13 +44,18 @@ export class Origins {
     this.#wake = wake;
   }
 
-  /** The risk of the declared places by the levels of today; unknown without a declaration. */
-  riskOf(declared: Declaration | undefined, now: number): OriginRisk {
+  /** The risk of the declared places by the levels of today; unknown without a declaration. @param levels levels of counties in place of the stored ones */
+  riskOf(declared: Declaration | undefined, now: number, levels: Levels = NONE): OriginRisk {
     if (declared === undefined) return { risk: "unknown", turnsAt: null };
     const origins = originsOf(declared);
-    const within = (area: string) => this.#levels.within(area);
+    const within = withLevels((area) => this.#levels.within(area), levels);
     const turns = riskTurns(origins, within, dateOf(now));
     return { risk: originRisk(origins, within, dateOf(now)), turnsAt: turns === null ? null : startOfDay(dayNumberOf(turns)) };
+  }
+
+  /** At most `limit` persons who declared one of these areas, after the person `after`, in the order of their keys. */
+  personsOf(areas: readonly string[], after: string, limit: number): readonly PersonKey[] {
+    return this.#origins.ofAny(areas, after, limit);
   }
 
   /** Stores the areas of the newest declaration, within the transaction of the decision that used it. */

@@ -1,4 +1,4 @@
-/** RPC types of a People shard: the current colour, past decisions, ends of reviews, and rule sets on trial. */
+/** RPC types of a People shard: the current colour, past decisions, ends of reviews, and changes on trial. */
 import type { Result } from "../../../domain/result.ts";
 import type { DecisionRow } from "./colour-store.ts";
 import type { NotDeclared, NotManager } from "../person/rpc.ts";
@@ -8,7 +8,7 @@ import type { ReviewEnd } from "../../../domain/review/review.ts";
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { EntryName } from "../../../domain/fact/fact.ts";
 import type { EntryForecast, FactRow } from "../news.ts";
-import type { RuleSet } from "../../../domain/rules/rule-set.ts";
+import type { Tried } from "../../../domain/proposal/tried.ts";
 import type { TrialCounts } from "../../../domain/rules/trial.ts";
 
 export interface ColourNow {
@@ -54,9 +54,9 @@ export type DecisionsResult = Result<DecisionsView, NotResident>;
 export type OwnDecisionsResult = Result<Omit<DecisionsView, "maskedName" | "proof">, NotManager>;
 
 export interface TrialQuery {
-  /** The id of the trial run. The rule set of a run never changes. */
+  /** The id of the trial run. The change of a run never becomes another one. */
   readonly run: string;
-  readonly ruleSet: RuleSet;
+  readonly tried: Tried;
   /** The last person of the previous batch; null: from the first. */
   readonly after: PersonKey | null;
 }

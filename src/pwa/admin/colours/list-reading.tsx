@@ -13,6 +13,7 @@ import { handWords } from "../hand-words.ts";
 import type { Names } from "../offices.ts";
 import { effectWords, fileWord, readingState } from "./list-words.ts";
 import { ProposeList } from "./propose-list.tsx";
+import { isCounting, mustWait, Turning } from "../turning.tsx";
 import { ReadingFigures } from "./reading-figures.tsx";
 
 interface ListReadingProps {
@@ -31,10 +32,11 @@ const UNFINISHED = new Set<Reading["state"]>(["receiving", "reading", "running",
 export function ListReading({ list, file, columns, names, onChange }: ListReadingProps): JSX.Element {
   const source = useLoaded(`GET /api/v1/${list}/:import/reading`, { import: file });
   const proposals = useLoaded("GET /api/v1/proposals", {});
+  const reading = valueOf(source);
   useProgress(source, ({ state }) => UNFINISHED.has(state));
+  useProgress(proposals, (all) => all.proposals.some((one) => one.id === reading?.proposal && isCounting(one)));
   const [proposing, setProposing] = useState(false);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
-  const reading = valueOf(source);
   const proposal = valueOf(proposals)?.proposals.find(({ id }) => id === reading?.proposal);
   const state = reading?.state;
   useEffect(() => {
@@ -62,6 +64,7 @@ export function ListReading({ list, file, columns, names, onChange }: ListReadin
             </p>
             {proposal !== undefined && <p>{groundsOf(proposal)}</p>}
           </header>
+          {proposal?.count !== undefined && proposal.state === "waiting" && <Turning count={proposal.count} names={names} />}
           {isOpen(read.state) && <ReadingFigures reading={read} columns={columns} names={names} />}
           <div class="button-row">
             {read.state === "read" && read.mine && read.figures.lines > 0 && (
@@ -129,7 +132,7 @@ function Decide(props: { readonly proposal: Proposal; readonly onDecide: (decidi
     );
   return (
     <>
-      <button class="button" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>
+      <button class="button" type="button" disabled={mustWait(proposal)} onClick={() => onDecide({ act: "approvals", proposal })}>
         {say("批准", "Approve")}
       </button>
       <button class="button second" type="button" onClick={() => onDecide({ act: "refusals", proposal })}>

@@ -1,24 +1,23 @@
 /** For the officers of an issuer: the measures in force, the proposals that wait for a second officer, and the decided ones. */
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Proposal, Proposals } from "../../../contract/proposal.ts";
-import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
-import { say, saySentence } from "../../app/say.ts";
-import { Empty, Head, OutcomeNotice } from "../head.tsx";
-import { SourceView, useLoaded } from "../../ui/loaded.tsx";
+import type { Proposals } from "../../../contract/proposal.ts";
+import { say } from "../../app/say.ts";
+import { Head, OutcomeNotice } from "../head.tsx";
+import { SourceView, useLoaded, useProgress, valueOf } from "../../ui/loaded.tsx";
 import type { Names } from "../offices.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
-import { type Column, Table } from "../../ui/table.tsx";
-import { changeWords, stateWord } from "../change-words.ts";
 import { DecideProposal, type Deciding } from "../decide-proposal.tsx";
-import { handWords } from "../hand-words.ts";
 import type { PageProps } from "../pages.ts";
+import { isCounting } from "../turning.tsx";
+import { Actions, ProposalList } from "./proposal-list.tsx";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
 import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 
 export default function ProposalsPage(props: PageProps): JSX.Element {
   const { division, names } = props;
   const source = useLoaded("GET /api/v1/proposals", {});
+  useProgress(source, ({ proposals }) => proposals.some(isCounting));
   const [proposing, setProposing] = useState<Proposing | null>(null);
   const [fact, setFact] = useState<FactAct | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
@@ -60,7 +59,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
           <>
             <Holds all={all} names={names} onEnd={setProposing} />
             <h2>{say("待批", "Waiting for the second officer")}</h2>
-            <List
+            <ProposalList
               name="waiting"
               caption={say("待批的提议", "Waiting proposals")}
               empty={say("没有待批的提议", "No proposal is waiting")}
@@ -69,7 +68,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
               actions={(proposal) => <Actions proposal={proposal} onDecide={setDeciding} />}
             />
             <h2>{say("已办结", "Decided")}</h2>
-            <List
+            <ProposalList
               name="decided"
               caption={say("已办结的提议", "Decided proposals")}
               empty={say("还没有办结的提议", "No proposal has been decided yet")}
@@ -83,9 +82,16 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
         <ProposeChange proposing={proposing} region={region} onDone={finish} onClose={() => setProposing(null)} />
       )}
       {fact !== null && <ProposeFact act={fact} region={region} onDone={finish} onClose={() => setFact(null)} />}
-      {deciding !== null && <DecideProposal {...deciding} names={names} onDone={finish} onClose={() => setDeciding(null)} />}
+      {deciding !== null && (
+        <DecideProposal {...newest(deciding, valueOf(source))} names={names} onDone={finish} onClose={() => setDeciding(null)} />
+      )}
     </>
   );
+}
+
+/** With the proposal as it was loaded last: its count goes on while the dialog is open. */
+function newest({ act, proposal }: Deciding, all: Proposals | null): Deciding {
+  return { act, proposal: all?.proposals.find(({ id }) => id === proposal.id) ?? proposal };
 }
 
 interface HoldsProps {
@@ -123,61 +129,6 @@ function Holds({ all, names, onEnd }: HoldsProps): JSX.Element {
           </button>
         </p>
       ))}
-    </>
-  );
-}
-
-interface ListProps {
-  readonly name: string;
-  readonly caption: string;
-  readonly empty: string;
-  readonly rows: readonly Proposal[];
-  readonly names: Names;
-  readonly actions?: (proposal: Proposal) => ComponentChildren;
-}
-
-function List({ rows, names, empty, ...table }: ListProps): JSX.Element {
-  if (rows.length === 0) return <Empty title={empty}>{null}</Empty>;
-  const columns: readonly Column<Proposal>[] = [
-    { key: "change", word: say("内容", "Change"), value: ({ change, at }) => changeWords(change, names, at) },
-    { key: "reason", word: say("事由", "Reason"), value: ({ reason }) => saySentence(REASON_WORDS[reason]) },
-    { key: "evidence", word: say("证据", "Evidence"), value: ({ evidence }) => evidence },
-    { key: "by", word: say("提议人", "Proposed by"), value: handWords },
-    { key: "at", word: say("提议时间", "Proposed at"), value: ({ at }) => minuteOf(at) },
-    { key: "state", word: say("状态", "State"), value: outcomeOf },
-  ];
-  return <Table {...table} columns={columns} rows={rows} idOf={({ id }) => id} first={{ by: "at", down: true }} />;
-}
-
-function outcomeOf({ state, decision }: Proposal): string {
-  return decision === null ? stateWord(state) : `${stateWord(state)} · ${handWords(decision)} · ${decision.note}`;
-}
-
-function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {
-  const { proposal, onDecide } = props;
-  if (proposal.mine)
-    return (
-      <>
-        <span class="quiet">{say("等另一位负责人", "Waits for another officer")}</span>
-        <button class="text-button danger" type="button" onClick={() => onDecide({ act: "withdrawals", proposal })}>
-          {say("撤回我的提议", "Withdraw my proposal")}
-        </button>
-      </>
-    );
-  // The buttons for a new rule set are on its own page: an officer must see its changes before deciding.
-  if (proposal.change.kind === "rule_set")
-    return <a href={`rules?proposal=${proposal.id}`}>{say("查看并审批", "View and decide")}</a>;
-  // Those for a file are beside its reading, which an officer must open before the approval.
-  if (proposal.change.kind === "fact_list" || proposal.change.kind === "area_list")
-    return <a href={`${proposal.change.list}?file=${proposal.change.file}`}>{say("查看并审批", "View and decide")}</a>;
-  return (
-    <>
-      <button class="text-button" type="button" onClick={() => onDecide({ act: "approvals", proposal })}>
-        {say("批准", "Approve")}
-      </button>
-      <button class="text-button danger" type="button" onClick={() => onDecide({ act: "refusals", proposal })}>
-        {say("拒绝", "Refuse")}
-      </button>
     </>
   );
 }
