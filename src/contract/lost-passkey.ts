@@ -4,12 +4,16 @@ import { DIVISION, feature, OFFICE } from "./operation.ts";
 import { instant, line, opaqueId } from "./primitives.ts";
 
 export const administratorPasskeys = z.strictObject({
+  /** Whether this deployment asks administrators for passkeys. */
+  required: z.boolean(),
   administrators: z.array(
     z.strictObject({
       id: opaqueId,
       phone: z.string(),
       maskedName: z.string(),
       passkeys: z.int(),
+      /** The passkeys of the caller, which nobody reports as lost for themselves. */
+      own: z.boolean(),
       /** The last report of the last day; `mine`: the caller made it, so that another one must agree. `until`: the end of the permission, null while it waits. */
       loss: z
         .strictObject({ by: z.string(), at: instant, reason: z.string(), mine: z.boolean(), until: instant.nullable() })

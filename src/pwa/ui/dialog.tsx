@@ -48,7 +48,7 @@ export function ActDialog(props: ActDialogProps): JSX.Element {
               {props.wayOut?.(problem)}
             </div>
           )}
-          <div class="admin-buttons">
+          <div class="button-row admin-buttons">
             <CancelButton close={close} />
             <button class={yesClass(props.danger)} type="submit" aria-disabled={busy}>
               {busy ? say("请稍候……", "Please wait…") : props.yes}

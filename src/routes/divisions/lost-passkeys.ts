@@ -14,7 +14,7 @@ import { inChargeToDecide } from "../who/in-charge.ts";
 
 export const lostPasskeys = new Routes<OfOffice>(DIVISION)
   .on(LOST_PASSKEYS.passkeysOf, inChargeToDecide, async (c, { params: { division }, answer }) => {
-    const { issuer, actor, now } = c.var;
+    const { issuer, actor, passkeys: required, now } = c.var;
     const all = await divisionOf(c.env, issuer, division).administrators();
     const administrators = await Promise.all(
       all.map(async ({ id, account, phone, maskedName }) => {
@@ -27,10 +27,10 @@ export const lostPasskeys = new Routes<OfOffice>(DIVISION)
           mine: recent.byPerson === actor.person,
           until: instantOf(permitUntil),
         };
-        return { id, phone, maskedName, passkeys: count, loss: view };
+        return { id, phone, maskedName, passkeys: count, own: account === actor.account, loss: view };
       }),
     );
-    return answer(200, { administrators });
+    return answer(200, { required, administrators });
   })
   .on(LOST_PASSKEYS.reportLoss, inChargeToDecide, async (c, { params: { division, id }, body, answer }) => {
     const about = await lossOf(c, division, id);

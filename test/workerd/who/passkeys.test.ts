@@ -1,6 +1,7 @@
 /** Passkeys over HTTP, with an authenticator made by hand: what is taken, what is refused, and the acts that need a fresh one. Source: decision 58. */
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { AdministratorPasskeys } from "../../../src/contract/lost-passkey.ts";
 import type { Passkeys } from "../../../src/contract/passkey.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/domain/instant.ts";
 import { Authenticator, type Faults } from "../../support/authenticator.ts";
@@ -41,6 +42,13 @@ async function show(visitor: Visitor, key: Authenticator, faults: Faults = {}): 
 }
 
 const listOf = (visitor: Visitor) => visitor.ask<Passkeys>("GET", PATH);
+/** What those in charge read about the passkeys of a division's administrators. */
+async function rowsOf(visitor: Visitor, division: string) {
+  const path = `/api/v1/divisions/${division}/administrators/passkeys`;
+  const { administrators, required } = await visitor.ask<AdministratorPasskeys>("GET", path);
+  expect(required).toBe(true);
+  return administrators.map(({ own, passkeys, phone }) => ({ own, passkeys, phone: phone.slice(-11) }));
+}
 const act = (visitor: Visitor) => visitor.refusal("POST", "/api/v1/proposals", aProposal());
 const pass = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
@@ -225,6 +233,10 @@ test("two administrators above let a new passkey be made within a day, and the l
     administrators,
   );
   const id = all.find(({ phone }) => phone.endsWith(lost.phone))?.id ?? "";
+  expect(await rowsOf(first.visitor, "420107")).toContainEqual({ own: false, passkeys: 1, phone: lost.phone });
+  expect((await rowsOf(first.visitor, "4201")).filter(({ own }) => own)).toEqual([
+    { own: true, passkeys: 1, phone: first.phone },
+  ]);
   const loss = `${administrators}/${id}/passkey-loss`;
   const report = (by: Visitor) => by.refusal("POST", loss, { reason: "手机掉进长江" });
   const permit = (by: Visitor) => by.refusal("POST", `${loss}/approvals`, { reason: "已当面核对" });

@@ -113,7 +113,9 @@ export default function Administrators(props: PageProps): JSX.Element {
               <p class="notice warning" key={county}>
                 {say(
                   `${name}有 ${waiting} 项任命等另一位负责人批准。`,
-                  `${name}: ${waiting} appointments wait for a second administrator.`,
+                  waiting === 1
+                    ? `${name}: 1 appointment waits for a second administrator.`
+                    : `${name}: ${waiting} appointments wait for a second administrator.`,
                 )}{" "}
                 <a href={addressOf(county, "administrators")}>{say("去办理", "Decide")}</a>
               </p>

@@ -39,20 +39,21 @@ interface LostPasskeysProps {
 export function LostPasskeys({ division, onDone }: LostPasskeysProps): JSX.Element | null {
   const source = useLoaded("GET /api/v1/divisions/:division/administrators/passkeys", { division });
   const [asked, setAsked] = useState<Asked | null>(null);
-  const holders = valueOf(source)?.administrators ?? [];
-  if (holders.length === 0) return null;
+  const answer = valueOf(source);
+  const holders = answer?.administrators ?? [];
+  if (holders.length === 0 || answer?.required !== true) return null;
   const finish = async (notice: string): Promise<void> => {
     setAsked(null);
     await source.reload();
     await onDone(notice);
   };
   return (
-    <>
+    <section>
       <h2>{say("管理员的通行密钥", "Passkeys of the administrators")}</h2>
       <p class="quiet">
         {say(
           "遗失或没有按时设置的，由两位上级管理员核对本人后，允许在 24 小时内新设一个。新设后，以前的全部失效。",
-          "For lost ones, and for those who were late: two administrators above check who it is, and permit a new passkey within 24 hours. It ends all earlier ones.",
+          "For lost passkeys, and for administrators who made none in time: two administrators above check who it is, and permit a new one within 24 hours. It ends all earlier ones.",
         )}
       </p>
       <Table
@@ -65,13 +66,14 @@ export function LostPasskeys({ division, onDone }: LostPasskeysProps): JSX.Eleme
         actions={(holder: Holder) => <Actions holder={holder} onAsk={setAsked} />}
       />
       {asked !== null && <LossDialog division={division} {...asked} onDone={finish} onClose={() => setAsked(null)} />}
-    </>
+    </section>
   );
 }
 
 function Actions(props: { readonly holder: Holder; readonly onAsk: (asked: Asked) => void }): JSX.Element | null {
   const { holder, onAsk } = props;
   const phone = phoneWords(holder.phone);
+  if (holder.own) return <span class="quiet">{say("您本人", "You")}</span>;
   const waits = holder.loss?.until === null;
   if (waits && holder.loss?.mine === true) return <span class="quiet">{say("等另一位", "Waits")}</span>;
   if (waits)
@@ -134,9 +136,11 @@ function LossDialog({ division, what, holder, onDone, onClose }: LossDialogProps
           "Check first, in person or by phone, that it is this person. An impostor with a new passkey could act in this name.",
         )}
       </p>
+      {what === "permit" && <p>{lossWords(holder)}</p>}
       <Field
         required
         label={what === "report" ? say("事由", "Reason") : say("怎样核对的", "How you checked")}
+        hint={say("写入任免记录，不能更改", "Written to the record, which cannot be changed")}
         limit={LIMIT}
         value={reason}
         onInput={setReason}

@@ -73,7 +73,7 @@ export function ProposedAppointments(props: ProposedProps): JSX.Element | null {
 
 function stateOf({ state, decision, expiresAt }: ProposedAppointment): string {
   const word = {
-    waiting: say(`待批，${minuteOf(expiresAt)} 前办理`, `Waiting, to be decided before ${minuteOf(expiresAt)}`),
+    waiting: say(`待批，${minuteOf(expiresAt)} 前有效`, `Waiting until ${minuteOf(expiresAt)}`),
     expired: say("已过期", "Expired"),
     appointed: say("已任命", "Appointed"),
     declined: say("未批准", "Declined"),

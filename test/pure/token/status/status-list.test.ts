@@ -262,7 +262,10 @@ test("a list is signed with a low s, and one with a high s is taken until the re
   const lasting = {
     ...trust,
     issuers: new Map([
-      [WUHAN, { code: WUHAN, name: { zh: "", en: "" }, keys: new Map([[7, { ...long, notAfter: LISTS_WITH_HIGH_S_UNTIL + 1000 }]]) }],
+      [
+        WUHAN,
+        { code: WUHAN, name: { zh: "", en: "" }, keys: new Map([[7, { ...long, notAfter: LISTS_WITH_HIGH_S_UNTIL + 1000 }]]) },
+      ],
     ]),
   };
   const read = async (token: string, now: number) => {
