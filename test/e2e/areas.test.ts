@@ -5,7 +5,7 @@ import { enrol } from "../../tools/demo.ts";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths } from "../support/desk.ts";
 import { choose, decide, openFile, proposeFile, sheet } from "../support/lists.ts";
-import { type Officers, openOfficers } from "../support/officers.ts";
+import { type Officers, openOfficers, stillCounting } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const PAGE = "/admin/4201/areas";
@@ -46,8 +46,15 @@ test("an officer proposes the level of one county, and it holds after another on
   await screens.see(page, "pc-propose-area");
   await dialog.getByRole("button", { name: "提议", exact: true }).click();
   await page.getByText("已提议，等另一位负责人在“码色管理”中批准。").waitFor();
+  const finish = await stillCounting(second.page);
+  await second.page.goto(PROPOSALS);
+  const waiting = second.page.getByRole("row", { name: /正在统计变色人数：25%.*统计完成后可批准/ });
+  await waiting.getByRole("button", { name: "拒绝" }).waitFor();
+  expect(await waiting.getByRole("button", { name: "批准" }).count()).toBe(0);
+  await screens.see(second.page, "pc-level-counting");
+  await finish();
+  await page.goto(PROPOSALS);
   for (const officer of [first, second]) {
-    await officer.page.goto(PROPOSALS);
     await officer.page.getByRole("row", { name: /风险等级 青山区：高风险，2020-01-23 起.* 没有人变色/ }).waitFor();
   }
   await decide(second.page, "批准", "已核对通告");

@@ -5,7 +5,7 @@ import { HOSTS } from "../../tools/demo-cast.ts";
 import { enrol } from "../../tools/demo.ts";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths, OFFICE } from "../support/desk.ts";
-import { type Officers, openOfficers } from "../support/officers.ts";
+import { type Officers, openOfficers, stillCounting } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const PAGE = "/admin/4201/proposals";
@@ -50,10 +50,16 @@ test("an officer proposes closed management of a district, with a reason and evi
 
 test("another officer approves it, and the closure holds", async () => {
   const { page } = second;
+  const finish = await stillCounting(page);
   await page.goto(PAGE);
   await page.getByRole("button", { name: "批准" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByText("【开始】青山区封闭管理：2020-02-11 00:00 起").waitFor();
+  await dialog.getByText("正在统计变色人数：25%。情况紧急时可以先批准，统计会继续。").waitFor();
+  await dialog.getByText(/青山区近 30 天有 \d+ 份健康申报。/).waitFor();
+  await screens.see(page, "pc-closure-counting");
+  await finish();
+  await dialog.getByText("没有人变色。").waitFor();
   await dialog.getByLabel("核对说明").fill("已核对文件");
   await screens.see(page, "pc-approve-closure");
   await dialog.getByRole("button", { name: "批准", exact: true }).click();
@@ -146,6 +152,24 @@ test("the whole menu of an officer fits on the screen of an office PC", async ()
   const menu = first.page.getByRole("navigation", { name: "社区工作台" });
   const [whole, seen] = await menu.evaluate(({ scrollHeight, clientHeight }) => [scrollHeight, clientHeight]);
   expect(whole).toBe(seen);
+});
+
+test("the figures are there in English and on a phone's width", async () => {
+  const { page } = first;
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  await page.goto(PAGE);
+  await page.getByRole("row", { name: /END of the closed management .* Nobody changes colour/ }).waitFor();
+  await screens.see(page, "pc-officers-counted-english");
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.getByText("Nobody changes colour").first().scrollIntoViewIfNeeded();
+  await screens.see(page, "pc-officers-counted-narrow");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByRole("dialog").getByText("Nobody changes colour.").waitFor();
+  await screens.see(page, "pc-closure-approve-english");
+  await page.keyboard.press("Escape");
+  await page.evaluate(() => localStorage.setItem("yima-language", "zh"));
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.goto(PAGE);
 });
 
 test("axe finds nothing on these screens, no screen is too wide, and no page reported an error", async () => {

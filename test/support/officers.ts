@@ -1,6 +1,7 @@
 /** Two officers for the end-to-end tests, each with a page of an office PC, appointed through the request /local/administrators, which only the local build has. */
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import * as z from "zod";
+import type { Proposals } from "../../src/contract/proposal.ts";
 import { type Account, HOSTS } from "../../tools/demo-cast.ts";
 import { enrol } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
@@ -54,4 +55,26 @@ export async function openOfficers(
     await running.dispose();
   };
   return { running, browser, first, second, close };
+}
+
+/** Shows this page every count of a proposal as unfinished from its next load on, until the returned function is called. */
+export async function stillCounting(page: Page): Promise<() => Promise<void>> {
+  await page.addInitScript(countSlowly);
+  await page.evaluate(() => sessionStorage.setItem("still-counting", "yes"));
+  return () => page.evaluate(() => sessionStorage.removeItem("still-counting"));
+}
+
+/** Runs inside the page. */
+function countSlowly(): void {
+  const ask = window.fetch;
+  window.fetch = async (input, init) => {
+    const response = await ask(input, init);
+    const isList = typeof input === "string" && input.endsWith("/api/v1/proposals") && (init?.method ?? "GET") === "GET";
+    if (!isList || sessionStorage.getItem("still-counting") === null) return response;
+    const all = (await response.json()) as Proposals;
+    const proposals = all.proposals.map(({ count, ...proposal }) =>
+      count === undefined ? proposal : { ...proposal, count: { ...count, shards: { counted: 4, all: 16 }, result: null } },
+    );
+    return Response.json({ ...all, proposals });
+  };
 }
