@@ -3,8 +3,7 @@
  * the operator's key and sends it: `npm run administrator -- --help`. A second operator or an administrator approves the appointment, except in the first set-up of
  * an issuer. Source: docs/operate.md.
  */
-import { parseArgs } from "node:util";
-import { runCommand, secondWords, sendAct } from "./operator-act.ts";
+import { explain, readOptions, runCommand, secondWords, sendAct } from "./operator-act.ts";
 
 const HELP = `npm run administrator -- --key FILE --origin https://code.example.gov.cn --division 4201 --name 张三 --phone 13800000000 --reason 首任管理员
 npm run administrator -- --key FILE --remove --origin … --division 4201 --phone 13800000000 --reason 离任
@@ -18,26 +17,16 @@ npm run administrator -- --key FILE --remove --origin … --division 4201 --phon
   --key       file of your key: npm run operator -- new makes it; npm start has .yima/operators/operator-1.json and operator-2.json
 `;
 
-const { values } = parseArgs({
-  options: {
-    origin: { type: "string" },
-    division: { type: "string" },
-    name: { type: "string" },
-    phone: { type: "string" },
-    reason: { type: "string" },
-    remove: { type: "boolean", default: false },
-    key: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
+const text = { type: "string" } as const;
+const flag = { type: "boolean", default: false } as const;
+const options = { origin: text, division: text, name: text, phone: text, reason: text, remove: flag, key: text, help: flag };
+const { values } = readOptions({ options }, HELP);
 
 async function main(): Promise<number> {
   const { origin, division, name, phone, reason, remove, key } = values;
-  const isWhole = [origin, division, phone, reason, remove ? "" : name].every((value) => value !== undefined);
-  if (values.help || !isWhole || origin === undefined || key === undefined) {
-    process.stderr.write(HELP);
-    return values.help ? 0 : 2;
-  }
+  const needed = ["key", "origin", "division", ...(remove ? [] : (["name"] as const)), "phone", "reason"] as const;
+  const isWhole = needed.every((one) => values[one] !== undefined);
+  if (values.help || !isWhole || origin === undefined || key === undefined) return explain(values, needed, HELP);
   const fields = { division, phone, reason };
   const act = remove ? { act: "remove", ...fields } : { act: "appoint", ...fields, name };
   const answer = await sendAct({ origin, key }, "/api/v1/operator/administrators", act);

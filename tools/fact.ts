@@ -2,9 +2,8 @@
  * The operator's command that proposes one fact about a person. It signs the request with the operator's key and sends it: `npm run fact -- --help`. An officer
  * or a second operator approves it. Source: docs/operate.md.
  */
-import { parseArgs } from "node:util";
 import { HEALTH_REASONS } from "../src/domain/proposal/reason.ts";
-import { runCommand, secondWords, sendAct } from "./operator-act.ts";
+import { explain, readOptions, runCommand, secondWords, sendAct } from "./operator-act.ts";
 
 const HELP = `npm run fact -- --key FILE --origin https://code.example.gov.cn --number 42010719880412002X --kind close_contact --from 2020-03-01 --source 420107 --reference 7-31 --reason diagnosis --evidence "CDC report 7"
 
@@ -21,29 +20,15 @@ const HELP = `npm run fact -- --key FILE --origin https://code.example.gov.cn --
 `;
 
 const text = { type: "string" } as const;
-const { values } = parseArgs({
-  options: {
-    origin: text,
-    number: text,
-    kind: text,
-    from: text,
-    until: text,
-    source: text,
-    reference: text,
-    reason: text,
-    evidence: text,
-    key: text,
-    help: { type: "boolean", default: false },
-  },
-});
+const ENTRY = { number: text, kind: text, from: text, source: text, reference: text, reason: text, evidence: text };
+const options = { key: text, origin: text, ...ENTRY, until: text, help: { type: "boolean", default: false } } as const;
+const { values } = readOptions({ options }, HELP);
+const needed = ["key", "origin", ...Object.keys(ENTRY)];
 
 async function main(): Promise<number> {
   const { origin, number, kind, from, until = null, source, reference, reason, evidence, key } = values;
   const isWhole = [number, kind, from, source, reference, reason, evidence].every((value) => value !== undefined);
-  if (values.help || !isWhole || origin === undefined || key === undefined) {
-    process.stderr.write(HELP);
-    return values.help ? 0 : 2;
-  }
+  if (values.help || !isWhole || origin === undefined || key === undefined) return explain(values, needed, HELP);
   const entry = { document: { type: "10", number }, kind, from, until, source, reference };
   const { id } = await sendAct({ origin, key }, "/api/v1/operator/facts", { act: "fact", ...entry, reason, evidence });
   process.stdout.write(`Proposed. ${secondWords(String(id), origin)}`);

@@ -1,4 +1,5 @@
-/** The shared part of the operators' commands: signs a request with the key of a file, sends it, prints the refusal. */
+/** The shared part of the operators' commands: reads the options, signs a request with the key of a file, sends it, prints the refusal. */
+import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { IssuerCode } from "../src/domain/issuer/issuer.ts";
 import { signOperatorRequest } from "../src/token/secret/operator.ts";
 import { ask } from "./operator-client.ts";
@@ -33,6 +34,27 @@ export async function sendAct(
 /** What a second person does with a proposal. */
 export function secondWords(id: string, origin: string): string {
   return `An officer decides it on the PC, or a second operator:\n  npm run operator -- approve ${id} --note "…" --key FILE --origin ${origin}\n`;
+}
+
+/** The options of the command line. After an unknown one, or one without its value, the process ends with a sentence and the help. */
+export function readOptions<const T extends ParseArgsConfig>(config: T, help: string) {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${help}`);
+    return process.exit(2);
+  }
+}
+
+/** Prints the help, after the names of options that are missing in `values`. Returns the exit code. */
+export function explain(
+  values: Readonly<Record<string, unknown>> & { readonly help: boolean },
+  needed: readonly string[],
+  help: string,
+): number {
+  const missing = needed.filter((name) => values[name] === undefined).map((name) => `--${name}`);
+  process.stderr.write(values.help || missing.length === 0 ? help : `Missing: ${missing.join(", ")}\n\n${help}`);
+  return values.help ? 0 : 2;
 }
 
 /** Runs a command and sets its result as the exit code of the process. If it rejects: prints the reason and sets 1. */

@@ -10,6 +10,7 @@ interface Answer {
 
 /** Sends a request. Rejects http to any other host than localhost and *.localhost, because a signed request must not cross a network without TLS, and rejects if no answer comes. */
 export function ask(origin: string, method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
+  if (!URL.canParse(origin)) return Promise.reject(new Error(`${origin} is no address: it begins with https://`));
   const url = new URL(path, origin);
   const isLocal = url.hostname === "localhost" || url.hostname.endsWith(".localhost");
   if (url.protocol !== "https:" && !(isLocal && url.protocol === "http:"))
@@ -31,7 +32,7 @@ export function ask(origin: string, method: "GET" | "POST", path: string, body?:
         done({ status: response.statusCode ?? 0, body: objectOf(Buffer.concat(chunks).toString("utf8")) }),
       );
     });
-    outgoing.on("error", failed);
+    outgoing.on("error", ({ message }) => failed(new Error(`${origin} does not answer: ${message}`)));
     outgoing.end(text);
   });
 }

@@ -11,9 +11,10 @@ const keyFile = z.strictObject({
 /** The permissions of a file for its group and for everybody. */
 const OTHERS = 0o077;
 
-/** Makes a new key in a new file. Throws if the file exists. */
+/** Makes a new key in a new file. Throws if the file exists: it may be the key of somebody. */
 export async function makeOperatorKey(name: string, path: string): Promise<OperatorSigner> {
   if (!OPERATOR_NAME.test(name)) throw new Error(`${name}: a name has 1 to 30 letters, digits and . _ -`);
+  if (existsSync(path)) throw new Error(`${path} exists already: choose another file for the new key`);
   const keys = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
   const { kty, crv, x, y, d } = await crypto.subtle.exportKey("jwk", keys.privateKey);
   const key = keyFile.parse({ name, jwk: { kty, crv, x, y, d } });
@@ -24,6 +25,7 @@ export async function makeOperatorKey(name: string, path: string): Promise<Opera
 
 /** Reads a key. Throws if other users can read or change its file. */
 export function readOperatorKey(path: string): OperatorSigner {
+  if (!existsSync(path)) throw new Error(`${path} is missing: npm run operator -- new NAME --key FILE makes a key`);
   const file = openSync(path, "r");
   try {
     // Windows has no such permissions.

@@ -1,4 +1,4 @@
-/** Prints what waits for a second operator, a line each: its id, who has proposed it and when, the fact or the appointment, and why. */
+/** What waits for a second operator, in words: the id, who has proposed it and when, the fact or the appointment, and why; below, how it is decided. */
 import * as z from "zod";
 
 const waiting = z.looseObject({
@@ -28,18 +28,24 @@ const waiting = z.looseObject({
   ),
 });
 
-/** @param body the answer of the server */
-export function waitingLines(body: unknown): string {
+/** @param body the answer of the server at `origin` */
+export function waitingLines(body: unknown, origin: string): string {
   const { proposals, appointments } = waiting.parse(body);
   const facts = proposals.map(({ id, at, by, reason, evidence, change: { about, fact } }) => {
     const { kind, from, until, source, reference } = fact;
     const entry = `${kind} ${from} – ${until ?? "…"}, list of ${source}, entry ${reference}`;
-    return `${id}  ${by}, ${at}: ${about.maskedName ?? "?"} ${about.maskedDocument}: ${entry}. ${reason}: ${evidence}\n`;
+    const who = `${about.maskedName ?? "somebody who has not declared"} ${about.maskedDocument}`;
+    return `${id}  ${by}, ${minute(at)}\n    ${who}: ${entry}\n    ${reason}: ${evidence}\n`;
   });
   const administrators = appointments.map(
     ({ id, division, at, by, maskedName, phone, reason }) =>
-      `${division}/${id}  ${by}, ${at}: ${maskedName} ${phone} to administer ${division}. ${reason}\n`,
+      `${division}/${id}  ${by}, ${minute(at)}\n    ${maskedName} ${phone} to administer ${division}\n    ${reason}\n`,
   );
   const lines = [...facts, ...administrators];
-  return lines.length === 0 ? "Nothing waits.\n" : lines.join("");
+  if (lines.length === 0) return "Nothing waits.\n";
+  return `${lines.join("")}\nTo decide one (approve, refuse; withdraw for your own):\n  npm run operator -- approve ID --note "…" --key FILE --origin ${origin}\n`;
+}
+
+function minute(instant: string): string {
+  return `${instant.slice(0, 16).replace("T", " ")} UTC`;
 }

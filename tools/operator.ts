@@ -1,7 +1,6 @@
 /** The operator's command for their own key, and for what waits for a second operator: `npm run operator -- --help`. Source: docs/operate.md. */
-import { parseArgs } from "node:util";
 import { publicHalf } from "../src/token/secret/operator.ts";
-import { runCommand, sendAct, type SignedBy } from "./operator-act.ts";
+import { explain, readOptions, runCommand, sendAct, type SignedBy } from "./operator-act.ts";
 import { makeOperatorKey } from "./operator-key.ts";
 import { waitingLines } from "./operator-waiting.ts";
 
@@ -20,40 +19,43 @@ npm run operator -- approve ID --note "…" --key FILE --origin …
 `;
 
 const text = { type: "string" } as const;
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { key: text, origin: text, note: text, help: { type: "boolean", default: false } },
-});
+const options = { key: text, origin: text, note: text, help: { type: "boolean", default: false } } as const;
+const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
+/** The options that each act needs. */
+const DECISION = ["key", "origin", "note"];
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  new: ["key"],
+  list: ["key", "origin"],
+  approve: DECISION,
+  refuse: DECISION,
+  withdraw: DECISION,
+};
 
 async function make(name: string, key: string): Promise<void> {
   process.stdout.write(`${JSON.stringify(publicHalf(await makeOperatorKey(name, key)))}\n`);
 }
 
 async function list(by: SignedBy, division: string | undefined): Promise<void> {
-  process.stdout.write(waitingLines(await sendAct(by, "/api/v1/operator/waiting", { act: "list", division })));
+  process.stdout.write(waitingLines(await sendAct(by, "/api/v1/operator/waiting", { act: "list", division }), by.origin));
 }
 
 async function decide(by: SignedBy, act: string, name: string, note: string): Promise<void> {
   const [id, division] = name.split("/").toReversed();
   const { state } = await sendAct(by, "/api/v1/operator/decisions", { act, division, id, note });
-  process.stdout.write(`${String(state)}.\n`);
+  const word = String(state);
+  process.stdout.write(`${word.charAt(0).toUpperCase()}${word.slice(1)}.\n`);
 }
 
 async function main(): Promise<number> {
   const [act = "", name] = positionals;
   const { key, origin, note, help } = values;
-  if (help || key === undefined) return explain();
+  if (help || key === undefined) return explain(values, NEEDED[act] ?? [], HELP);
   if (act === "new" && name !== undefined) await make(name, key);
   else if (act === "list" && origin !== undefined) await list({ origin, key }, name);
-  else if (["approve", "refuse", "withdraw"].includes(act) && name !== undefined && origin !== undefined && note !== undefined)
+  else if (NEEDED[act] === DECISION && name !== undefined && origin !== undefined && note !== undefined)
     await decide({ origin, key }, act, name, note);
-  else return explain();
+  else return explain(values, NEEDED[act] ?? [], HELP);
   return 0;
-}
-
-function explain(): number {
-  process.stderr.write(HELP);
-  return values.help ? 0 : 2;
 }
 
 await runCommand(main);

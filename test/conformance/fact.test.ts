@@ -68,13 +68,15 @@ test("an entry that one operator proposes changes the colour when another one ap
   expect(await operator(SECOND, "list")).toEqual({
     status: 0,
     output: expect.stringMatching(
-      new RegExp(`^${id}  operator-1, .*confirmed 2026-11-01 – …, list of 420107, entry 7-31\\. diagnosis: 7 号报告\n$`),
+      new RegExp(
+        `^${id}  operator-1, .* UTC\n    .*: confirmed 2026-11-01 – …, list of 420107, entry 7-31\n    diagnosis: 7 号报告\n\nTo decide one`,
+      ),
     ),
   });
   const approval = ["approve", id, "--note", "已核对"];
   expect((await operator(FIRST, ...approval)).output).toMatch(/^409 same_officer: /);
   expect(await colour()).toBe("nothing_found");
-  expect(await operator(SECOND, ...approval)).toEqual({ status: 0, output: "approved.\n" });
+  expect(await operator(SECOND, ...approval)).toEqual({ status: 0, output: "Approved.\n" });
   expect(await colour()).toBe("confirmed");
   expect(await operator(SECOND, "list")).toEqual({ status: 0, output: "Nothing waits.\n" });
 });

@@ -39,7 +39,9 @@ test("a new key has a file that only its owner can read, and its public half is 
   const { d, ...open } = jwk;
   expect([status, JSON.parse(output), statSync(path).mode & 0o777]).toEqual([0, { name, jwk: open }, 0o600]);
   expect([name, d.length, output.includes(d)]).toEqual(["zhang-2026", 43, false]);
-  expect((await tool("operator.ts", "new", "zhang-2027", "--key", path)).output).toMatch(/^EEXIST: /);
+  expect((await tool("operator.ts", "new", "zhang-2027", "--key", path)).output).toBe(
+    `${path} exists already: choose another file for the new key\n`,
+  );
   expect(JSON.parse(readFileSync(path, "utf8")).name).toBe("zhang-2026");
 });
 
@@ -60,9 +62,9 @@ test("the fifth administrator is appointed by two operators, or by an operator a
   ];
   const operator = (by: OperatorSigner, ...what: readonly string[]) =>
     tool("operator.ts", ...what, ...origin, "--key", files.write(by));
-  expect((await operator(SECOND, "list")).output).toMatch(new RegExp(`^${id} {2}operator-1, .*: 周\\*\\* \\+86`));
+  expect((await operator(SECOND, "list")).output).toMatch(new RegExp(`^${id} {2}operator-1, .* UTC\n {4}周\\*\\* \\+86`));
   expect((await operator(FIRST, "approve", id, ...note)).output).toMatch(/^409 same_officer: /);
-  expect(await operator(SECOND, "approve", id, ...note)).toEqual({ status: 0, output: "appointed.\n" });
+  expect(await operator(SECOND, "approve", id, ...note)).toEqual({ status: 0, output: "Appointed.\n" });
   expect(await operator(SECOND, "list")).toEqual({ status: 0, output: "Nothing waits.\n" });
 });
 
@@ -83,4 +85,22 @@ test("the only administrator is not removed, and nothing is sent unencrypted bey
   expect((await appoint(DISTRICT, "4201", key, "--remove")).output).toMatch(/^409 last_administrator: /);
   const { status, output } = await appoint(DISTRICT, "4201", key, "--origin", "http://code.example");
   expect([status, output]).toEqual([1, "http://code.example: use https, or http on this machine\n"]);
+});
+
+test.each([
+  [["list", "--kay", "x"], 2, "Unknown option '--kay'"],
+  [["approve", "ID", "--key", "x"], 2, "Missing: --origin, --note\n\nnpm run operator -- new"],
+  [["list", "--key", "nowhere.json", "--origin", "https://code.example"], 1, "nowhere.json is missing: npm run operator -- new"],
+])("the wrong command %j is answered in words, with the help or with what to do", async (args, code, words) => {
+  const { status, output } = await tool("operator.ts", ...args);
+  expect([status, output.slice(0, words.length)]).toEqual([code, words]);
+  expect(output).not.toContain("node:internal");
+});
+
+test.each([
+  ["code.example", "code.example is no address: it begins with https://\n"],
+  ["http://wuhan.localhost:1", "http://wuhan.localhost:1 does not answer: connect ECONNREFUSED 127.0.0.1:1\n"],
+])("the address %s is answered in words", async (origin, words) => {
+  const key = files.write(SECOND);
+  expect(await tool("operator.ts", "list", "--key", key, "--origin", origin)).toEqual({ status: 1, output: words });
 });
