@@ -91,8 +91,9 @@ test.for<readonly [string, readonly AreaEntry[], readonly AreaEntry[], readonly 
   expect(found && [found.before, found.after]).toEqual(turned);
 });
 
+const stored = () => [{ division: "420106", level: "low" as const, from: "2020-01-01", until: null }];
+
 test("another level of a county counts in the county and in the areas around it, and nowhere else", () => {
-  const stored = () => [{ division: "420106", level: "low" as const, from: "2020-01-01", until: null }];
   const riskOf = (area: string, level: "high" | null) =>
     originRisk([{ area, to: null }], withLevels(stored, new Map([["420106", level]])), DAY);
   expect([riskOf("420106", "high"), riskOf("42", "high"), riskOf("420106", null)]).toEqual(["high", "high", "unknown"]);
