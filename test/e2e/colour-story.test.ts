@@ -115,12 +115,10 @@ async function agree(
 
 /** Moves the clocks of the system and of all open pages to another moment. */
 async function moveTo(moment: string): Promise<void> {
-  const before = system.offsetMs();
   await system.moveTo(moment);
-  const byMs = system.offsetMs() - before;
   for (const { context, page } of everybody()) {
-    await context.addInitScript(movePageClock, byMs);
-    await page.evaluate(movePageClock, byMs);
+    await context.addInitScript(movePageClock, system.offsetMs());
+    await page.evaluate(movePageClock, system.offsetMs());
   }
 }
 

@@ -77,6 +77,7 @@ test("an office that closes while a form is open asks for a login above the form
   await page.getByText("请填写登录时用的手机号 138*****011。").waitFor();
   await page.getByLabel("本人手机号").fill(DISTRICT.phone);
   await page.getByRole("button", { name: "获取验证码" }).click();
+  await page.getByLabel("验证码").waitFor();
   await page.getByLabel("验证码").fill(await office.running.visitor(HOSTS.administrator).passwordOf(DISTRICT.phone));
   await page.getByRole("dialog", DIALOG).waitFor({ state: "detached" });
   expect(await page.getByLabel("名称").inputValue()).toBe("北侧小门");

@@ -15,7 +15,7 @@ const ARGUMENTS = [
   "--disable-sync",
 ];
 
-const FRAME_MS = 150;
+const FRAME_MS = 300;
 
 export interface Phone {
   readonly context: BrowserContext;
@@ -79,22 +79,28 @@ export async function openPage(context: BrowserContext): Promise<Phone> {
 
 /**
  * Holds the code of one phone before another phone's camera while `act` runs: the camera sees the pixels of the code on `phone`,
- * in a new picture every 150 ms, so that it sees each new code.
+ * in a new picture every 300 ms, so that it sees each new code.
  */
 export async function whileHeld(phone: Page, camera: Page, act: () => Promise<void>): Promise<void> {
   const stopping = new AbortController();
+  const seen = { pictures: 0, last: "none" };
   const pump = async () => {
     while (!stopping.signal.aborted) {
-      await pictureOfCode(phone)
-        .then((picture) => camera.evaluate(showToCamera, picture.toString("base64")))
-        // A busy browser sometimes gives no picture; the loop takes the next one. If none ever comes, `act` fails.
-        .catch(() => undefined);
+      // A busy browser sometimes gives no picture; the loop takes the next one. If none ever comes, `act` fails.
+      const outcome = pictureOfCode(phone).then((picture) => camera.evaluate(showToCamera, picture.toString("base64")));
+      await outcome.then(
+        () => (seen.pictures += 1),
+        (error: unknown) => (seen.last = String(error)),
+      );
       await setTimeout(FRAME_MS);
     }
   };
   const pumping = pump();
   try {
     await act();
+  } catch (error) {
+    const said = await camera.evaluate(() => `${new Date().toISOString()} ${document.body.innerText}`).catch(String);
+    throw new Error(`The camera got ${seen.pictures} pictures; the last failure: ${seen.last}; its page: ${said}`, { cause: error });
   } finally {
     stopping.abort();
     await pumping;

@@ -2,11 +2,13 @@
 
 declare global {
   var yimaCanvas: HTMLCanvasElement | undefined;
+  /** Whether something is held before the camera. */
+  var yimaHeld: boolean | undefined;
 }
 
 /**
- * Replaces getUserMedia by the stream of a canvas. A real sensor changes in every frame, so that a corner is drawn again: eight times a second,
- * because every open gate decodes each frame, also during the test of another phone.
+ * Replaces getUserMedia by the stream of a canvas. A real sensor changes in every frame, so that a corner is drawn again: eight times a second while
+ * something is held before the camera, otherwise twice, because every open gate decodes each frame, also during the test of another phone.
  */
 export function takeCamera(): void {
   const canvas = document.createElement("canvas");
@@ -18,7 +20,7 @@ export function takeCamera(): void {
   let tick = 0;
   setInterval(() => {
     tick = (tick + 1) % 200;
-    if (brush === null) return;
+    if (brush === null || (globalThis.yimaHeld !== true && tick % 4 > 0)) return;
     brush.fillStyle = `rgb(${tick} ${tick} ${tick})`;
     brush.fillRect(0, 0, 4, 4);
   }, 125);
@@ -29,6 +31,7 @@ export function takeCamera(): void {
 /** Empties the picture of the camera. */
 export function showNothing(): void {
   const canvas = globalThis.yimaCanvas;
+  globalThis.yimaHeld = false;
   canvas?.getContext("2d")?.fillRect(0, 0, canvas.width, canvas.height);
 }
 
@@ -37,6 +40,7 @@ export async function showToCamera(base64: string): Promise<void> {
   const canvas = globalThis.yimaCanvas;
   const brush = canvas?.getContext("2d");
   if (canvas === undefined || brush === null || brush === undefined) return;
+  globalThis.yimaHeld = true;
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.codePointAt(0) ?? 0);
   const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
   const scale = Math.min(canvas.width / picture.width, canvas.height / picture.height) * 0.96;

@@ -10,6 +10,10 @@ import { TEST_OPERATORS } from "./operators.ts";
 import { QUICK_DUTIES, type Running, TEST_MASTER_KEY } from "./running.ts";
 import { removeState } from "./state.ts";
 
+declare global {
+  var yimaMachineDate: DateConstructor | undefined;
+}
+
 const OFFSET = "TEST_CLOCK_OFFSET_MS";
 
 /** Code in front of the worker's own. workerd's alarms follow the real clock, so each alarm is shifted back when it is set, and forward when it is read. */
@@ -96,15 +100,15 @@ export async function startAt(moment: string, first = THIS_BUILD): Promise<Moved
   };
 }
 
-/** Runs inside the page: moves its clock by `byMs`, ahead or back. */
+/** Runs inside the page: its clock is `byMs` ahead of the machine's, however often it was moved before. A page may load again between two calls. */
 export function movePageClock(byMs: number): void {
-  const Before = Date;
-  globalThis.Date = class extends Before {
+  const Machine = (globalThis.yimaMachineDate ??= Date);
+  globalThis.Date = class extends Machine {
     constructor(...parts: readonly unknown[]) {
-      super(...((parts.length === 0 ? [Before.now() + byMs] : parts) as [number]));
+      super(...((parts.length === 0 ? [Machine.now() + byMs] : parts) as [number]));
     }
     static override now(): number {
-      return Before.now() + byMs;
+      return Machine.now() + byMs;
     }
   } as DateConstructor;
 }

@@ -7,13 +7,22 @@ import { letGo } from "./held.ts";
 
 type Addressed = Map<DurableObjectNamespace, Set<string>>;
 
+interface EvaluatedModule {
+  promise: unknown;
+  exports: unknown;
+  evaluated: boolean;
+  readonly importers: Set<string>;
+}
+
 declare global {
   var yimaAddressed: Addressed | undefined;
+  var __vitest_worker__: { readonly evaluatedModules: { readonly idToModuleMap: ReadonlyMap<string, EvaluatedModule> } };
 }
 
 /** The most tries of an act. The pauses between them grow and take four seconds in all. */
 const MOST_TRIES = 20;
 const PAUSE_MS = 20;
+const KEEPS_NOTHING = /\/(?:node_modules|src\/contract|src\/domain)\//;
 /** A try that takes longer hangs. */
 const PATIENCE_MS = 12_000;
 
@@ -58,6 +67,20 @@ function paused(ms: number): Promise<void> {
   return new Promise((end) => setTimeout(end, ms));
 }
 
+/**
+ * Ends the evaluation of the modules that may keep something: like vi.resetModules(), but contracts, rules and packages keep nothing, and are most of what
+ * a test file would evaluate again.
+ */
+function forgetModules(): void {
+  for (const [path, module] of globalThis.__vitest_worker__.evaluatedModules.idToModuleMap) {
+    if (KEEPS_NOTHING.test(path)) continue;
+    module.promise = undefined;
+    module.exports = undefined;
+    module.evaluated = false;
+    module.importers.clear();
+  }
+}
+
 /** Empties each recorded object, because reset() keeps the rows of a sleeping one. An object that cannot wake is left out; no test reads it. */
 async function emptyAll(): Promise<void> {
   for (const [namespace, names] of addressed)
@@ -85,5 +108,5 @@ afterAll(async () => {
   await reset();
   for (const { name } of (await env.PUBLISHED.list()).keys) await env.PUBLISHED.delete(name);
   for (const { key } of (await env.UPLOADS.list()).objects) await env.UPLOADS.delete(key);
-  vi.resetModules();
+  forgetModules();
 });
