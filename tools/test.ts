@@ -9,6 +9,7 @@ import { build } from "./build.ts";
 import { needChromium } from "./chromium.ts";
 import { root, run } from "./command.ts";
 import { needEngines } from "./engines/find.ts";
+import { useMemoryDisk } from "./memory-disk.ts";
 
 interface Count {
   readonly passed: number;
@@ -119,7 +120,9 @@ async function main(): Promise<number> {
   // A missing browser is installed before the time is measured: the seconds are those of checks and tests.
   const browsers = [await runStep(step("browser", needChromium)), await runStep(step("other engines", needEngines))];
   const begun = performance.now();
+  const removeFiles = useMemoryDisk();
   const lanes = await Promise.all(LANES.map(runLane));
+  removeFiles();
   const all = [...browsers, ...lanes.flat()];
   const times = lanes.map((lane) => lane.map(({ name, seconds }) => `${name} ${seconds}`).join(", "));
   process.stdout.write(`Seconds: ${times.join("; beside them ")}; together ${secondsSince(begun)}\n`);

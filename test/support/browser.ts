@@ -100,7 +100,9 @@ export async function whileHeld(phone: Page, camera: Page, act: () => Promise<vo
     await act();
   } catch (error) {
     const said = await camera.evaluate(() => `${new Date().toISOString()} ${document.body.innerText}`).catch(String);
-    throw new Error(`The camera got ${seen.pictures} pictures; the last failure: ${seen.last}; its page: ${said}`, { cause: error });
+    throw new Error(`The camera got ${seen.pictures} pictures; the last failure: ${seen.last}; its page: ${said}`, {
+      cause: error,
+    });
   } finally {
     stopping.abort();
     await pumping;

@@ -39,12 +39,13 @@ export async function fillAppointment(page: Page, { phone, people }: Account, re
 /** Opens each address at the width of a PC and of an upright phone; returns the findings of axe, and the pages that are wider than the screen. */
 export async function faultsAtWidths(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
   const faults: string[] = [];
-  for (const width of [1366, 390]) {
-    await page.setViewportSize({ width, height: 768 });
-    for (const address of addresses) {
-      await page.goto(address);
-      await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.waitForLoadState("networkidle");
+  for (const address of addresses) {
+    await page.goto(address);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle");
+    for (const width of [1366, 390]) {
+      await page.setViewportSize({ width, height: 768 });
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       faults.push(...(await violations(page)).map((line) => `${width} ${address}: ${line}`));
       const contentWidth = await page.evaluate(() => document.documentElement.scrollWidth);
       if (contentWidth > width) faults.push(`${width} ${address}: takes ${contentWidth}`);

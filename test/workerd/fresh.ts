@@ -14,9 +14,13 @@ interface EvaluatedModule {
   readonly importers: Set<string>;
 }
 
+/** The part of Vitest's own state that vi.resetModules() changes. */
+interface VitestWorker {
+  readonly evaluatedModules: { readonly idToModuleMap: ReadonlyMap<string, EvaluatedModule> };
+}
+
 declare global {
   var yimaAddressed: Addressed | undefined;
-  var __vitest_worker__: { readonly evaluatedModules: { readonly idToModuleMap: ReadonlyMap<string, EvaluatedModule> } };
 }
 
 /** The most tries of an act. The pauses between them grow and take four seconds in all. */
@@ -72,7 +76,8 @@ function paused(ms: number): Promise<void> {
  * a test file would evaluate again.
  */
 function forgetModules(): void {
-  for (const [path, module] of globalThis.__vitest_worker__.evaluatedModules.idToModuleMap) {
+  const { evaluatedModules } = Reflect.get(globalThis, "__vitest_worker__") as VitestWorker;
+  for (const [path, module] of evaluatedModules.idToModuleMap) {
     if (KEEPS_NOTHING.test(path)) continue;
     module.promise = undefined;
     module.exports = undefined;

@@ -14,13 +14,16 @@ import { instant, Player } from "./player.ts";
 
 const RULE_SETS = new Map(SHIPPED_RULE_SETS.map(({ ruleSet }) => [ruleSet.id, ruleSet] as const));
 
+let putBack: () => void;
+
 beforeAll(async () => {
-  deploy();
+  putBack = deploy();
   vi.useFakeTimers({ toFake: ["Date"], now: Date.UTC(2028, 0, 2) });
   await enterLevels(HANGZHOU);
 });
 afterAll(() => {
   vi.useRealTimers();
+  putBack();
 });
 
 for (const suite of [hangzhou, hubeiFebruary, hubeiMarch, hubeiAugust, nation]) {

@@ -34,8 +34,8 @@ export function later(time: string | null): string | null {
   return time === null ? null : `${Number(time.slice(0, 4)) + 8}${time.slice(4)}`;
 }
 
-/** Replaces the shipped issuers and rule sets; call it before the first request. */
-export function deploy(): void {
+/** Replaces the shipped issuers and rule sets; call it before the first request. Returns what puts the shipped rule sets back. */
+export function deploy(): () => void {
   const issuers = [HUBEI, ...Object.values(SEATS)].filter((seat, at, all) => all.indexOf(seat) === at);
   // Only shard 0, because it decides by new rules exactly at midnight; other shards would follow within a minute.
   const settings = { shards: 1, credentialsPerPhone: 1, credentialLifetimeMinutes: 60, coloursFrom: "2020-01-01T00:00:00+08:00" };
@@ -50,7 +50,9 @@ export function deploy(): void {
     conditions,
     ruleSet: { ...ruleSet, validFrom: later(ruleSet.validFrom), validUntil: later(ruleSet.validUntil) },
   }));
-  Object.assign(SHIPPED_RULE_SETS, [...dated, ...dated.flatMap(alone)]);
+  const shipped = SHIPPED_RULE_SETS as ReadyRuleSet[];
+  const before = shipped.splice(0, shipped.length, ...dated, ...dated.flatMap(alone));
+  return () => void shipped.splice(0, shipped.length, ...before);
 }
 
 function alone({ ruleSet, conditions }: ReadyRuleSet): readonly ReadyRuleSet[] {
