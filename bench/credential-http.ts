@@ -1,4 +1,4 @@
-/** Credentials per second over HTTP, as phones request them, against a bare worker that calls an object and signs once per request. Goal: quality.md "Speed". */
+/** Credentials per second over HTTP, as phones request them, against a bare worker that per request calls an object, checks one proof and signs once. */
 import * as z from "zod";
 import { me } from "../src/contract/people.ts";
 import { checkDocument } from "../src/domain/identity/document.ts";
@@ -6,9 +6,10 @@ import { type Account, HOSTS, type Someone } from "../tools/demo-cast.ts";
 import { enrol } from "../tools/demo.ts";
 import { credentialsBody, newDeviceKey } from "./codes.ts";
 import { getRequest, postRequest, startLoadProcess } from "./load-job.ts";
-import { compare, type Figure } from "./rounds.ts";
+import type { Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
-import { besideReference } from "./yima.ts";
+import { besideReferences, workOf } from "./work.ts";
+import { yimaBeside } from "./yima.ts";
 
 /** Accounts with ten people each; a person may have 200 credentials per day. */
 const ACCOUNTS = 18;
@@ -24,32 +25,25 @@ const WARM_ROUNDS = 1;
 const ROUND_MILLISECONDS = 2000;
 const GOAL = 0.6;
 
-export async function credentialHttp(): Promise<Figure> {
-  const runtime = await startWorkerd(await besideReference("local", { name: "bare", entrypoint: "signature" }));
+export async function credentialHttp(): Promise<readonly Figure[]> {
+  const runtime = await startWorkerd(await yimaBeside("local", ["signature"]));
   const load = startLoadProcess();
   try {
     const requests = await credentialRequests(runtime.port("yima"));
     const share = Math.floor(requests.length / (ROUNDS + WARM_ROUNDS));
     const job = { connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS, expect: '"credentials":["' };
     let round = 0;
-    const subject = async () => {
+    const subject = () => {
       const own = requests.slice(round * share, (round + 1) * share);
       round += 1;
-      const done = await load.run({ ...job, port: runtime.port("yima"), requests: own, once: true });
-      return (done.answered * AT_A_TIME) / done.seconds;
+      return workOf(load, runtime, { ...job, port: runtime.port("yima"), requests: own, once: true }, AT_A_TIME);
     };
-    const reference = async () => {
-      const done = await load.run({
-        ...job,
-        port: runtime.port("bare"),
-        requests: [getRequest(HOSTS.resident, "/")],
-        once: false,
-      });
-      return done.answered / done.seconds;
-    };
-    await compare(WARM_ROUNDS, subject, reference);
-    const compared = await compare(ROUNDS, subject, reference);
-    return { name: "credential_http", unit: "credentials/s", goal: GOAL, better: "higher", ...compared };
+    const bare = [getRequest(HOSTS.resident, "/")];
+    const reference = () => workOf(load, runtime, { ...job, port: runtime.port("signature"), requests: bare, once: false });
+    for (let warm = 0; warm < WARM_ROUNDS; warm += 1) for (const act of [subject, reference]) await act();
+    return await besideReferences("credential_http", "credentials/s", ROUNDS, subject, [
+      { suffix: "", goal: GOAL, round: reference },
+    ]);
   } finally {
     load.stop();
     await runtime.stop();

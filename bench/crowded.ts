@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type Standing, standingCollector } from "./standing.ts";
 import { newHome, type Runtime, startWorkerd } from "./workerd.ts";
-import { besideReference } from "./yima.ts";
+import { yimaBeside } from "./yima.ts";
 
 /** The number of gates, and of collectors, to whom the passes are assigned in turn. */
 const GATES = 10;
@@ -54,7 +54,7 @@ async function makeHome(passes: number, credentials: number): Promise<Home> {
 }
 
 async function startYima(path: string): Promise<Runtime> {
-  return startWorkerd(await besideReference("local", { name: "bare", entrypoint: "row" }), path);
+  return startWorkerd(await yimaBeside("local", []), path);
 }
 
 /** Writes passes evenly over the last four weeks; gates and collectors take turns, and one pass in RED_EVERY is red. */

@@ -8,7 +8,7 @@ import { grownBeside, type Place, publish } from "./grown.ts";
 import { postRequest } from "./load-job.ts";
 import type { Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
-import { besideReference, fromClient, HOST } from "./yima.ts";
+import { yimaBeside, fromClient, HOST } from "./yima.ts";
 
 const GROWN_ENTRIES = 10_000_000;
 const SMALL_ENTRIES = 10_000;
@@ -38,7 +38,7 @@ async function placeOf(issuer: BenchIssuer, entries: number, now: number): Promi
   const content = { issuer: ISSUER, list, bits, issuedAt: now, expiresAt: statusListEnd(list) };
   const token = await signStatusList(content, { number: KEY_NUMBER, privateKey: issuer.signingKey });
   process.stdout.write(`  ${entries} entries: ${Math.round(token.length / 1000)} kB in KV\n`);
-  const runtime = await startWorkerd(await besideReference("worker", { name: "bare", entrypoint: "one" }));
+  const runtime = await startWorkerd(await yimaBeside("worker", []));
   await publish(runtime, `jwks/${ISSUER}`, JSON.stringify(issuer.published.jwks));
   await publish(runtime, `status/${ISSUER}/${list}`, token);
   const codes = await paperCodes(issuer, CODES, now, USUAL_NAME, apart);

@@ -4,7 +4,7 @@ import { grownBeside, type Place, publish } from "./grown.ts";
 import { postRequest } from "./load-job.ts";
 import type { Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
-import { besideReference, fromClient, HOST } from "./yima.ts";
+import { yimaBeside, fromClient, HOST } from "./yima.ts";
 
 /** As many issuers as the country has cities; each printed code belongs to another person. */
 const GROWN = { issuers: 340, codes: 65_536 };
@@ -26,7 +26,7 @@ async function placeOf(issuer: BenchIssuer, size: { readonly issuers: number; re
     ...cities.map((code) => ({ code, hosts: [`city${code}.localhost`] })),
   ].map((one) => ({ ...one, name: issuer.published.name, shards: 16, credentialsPerPhone: 4, credentialLifetimeMinutes: 1440 }));
   const variables = { YIMA_ISSUERS: JSON.stringify(issuers) };
-  const runtime = await startWorkerd(await besideReference("worker", { name: "bare", entrypoint: "one" }, { variables }));
+  const runtime = await startWorkerd(await yimaBeside("worker", [], { variables }));
   for (const { code } of issuers) {
     const keys = issuer.published.jwks.keys.map((key) => ({ ...key, kid: key.kid.replace(issuer.published.code, code) }));
     await publish(runtime, `jwks/${code}`, JSON.stringify({ keys }));

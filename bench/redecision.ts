@@ -14,7 +14,7 @@ import { type Standing, standingCollector } from "./standing.ts";
 import { databaseOf, expectRules, fillTown } from "./town.ts";
 import { TownGates, waits } from "./town-gates.ts";
 import { newHome, type Runtime, startWorkerd } from "./workerd.ts";
-import { besideReference, withColours } from "./yima.ts";
+import { yimaBeside, withColours } from "./yima.ts";
 
 const PERSONS = Number(process.env.YIMA_TOWN_PERSONS ?? 100_000);
 const CREDENTIALS = 96;
@@ -80,7 +80,7 @@ async function atGates<T>(
 
 async function start(home: string): Promise<Runtime> {
   const extras = { caller: "shards.mjs", variables: { YIMA_ISSUERS: withColours() } };
-  return startWorkerd(await besideReference("local", { name: "bare", entrypoint: "row" }, extras), home);
+  return startWorkerd(await yimaBeside("local", [], extras), home);
 }
 
 async function openShards(runtime: Runtime): Promise<readonly string[]> {

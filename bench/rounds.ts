@@ -13,6 +13,11 @@ export interface Figure {
   readonly better: "higher" | "lower";
   /** The difference between the highest and the lowest ratio (or value) of a round, divided by the median; 0 if it was measured once. */
   readonly spread: number;
+  /**
+   * For a server under a load: the microseconds of processor time per piece of work, of the subject and of the reference, and the reference's divided by
+   * the subject's. The goal is then one of this ratio, which other load on the machine hardly changes.
+   */
+  readonly cpu?: Comparison;
 }
 
 export interface Comparison {
@@ -35,7 +40,15 @@ export async function compare(
     references.push(await reference());
     if (round % 2 === 1) values.push(await subject());
   }
-  const ratios = values.map((value, index) => value / (references[index] ?? Number.NaN));
+  return comparisonOf(
+    values,
+    references,
+    values.map((value, index) => value / (references[index] ?? Number.NaN)),
+  );
+}
+
+/** The medians of values, references and ratios of the same rounds. */
+export function comparisonOf(values: readonly number[], references: readonly number[], ratios: readonly number[]): Comparison {
   const ratio = median(ratios);
   return {
     value: median(values),
@@ -53,7 +66,7 @@ function median(values: readonly number[]): number {
 }
 
 /** Whether a figure reaches its goal. */
-export function reached({ value, ratio, goal, better }: Figure): boolean {
-  const measured = ratio ?? value;
+export function reached({ value, ratio, goal, better, cpu }: Figure): boolean {
+  const measured = cpu?.ratio ?? ratio ?? value;
   return better === "higher" ? measured >= goal : measured <= goal;
 }

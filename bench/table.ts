@@ -1,7 +1,20 @@
 /** Formats the figures of the benches as a table for a terminal. */
 import { type Figure, reached } from "./rounds.ts";
 
-const HEADINGS = ["name", "value", "unit", "reference", "ratio", "goal", "spread", ""] as const;
+const HEADINGS = [
+  "name",
+  "value",
+  "unit",
+  "reference",
+  "ratio",
+  "spread",
+  "µs CPU",
+  "reference",
+  "ratio",
+  "spread",
+  "goal",
+  "",
+] as const;
 
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
@@ -10,8 +23,9 @@ export function table(figures: readonly Figure[]): string {
     figure.unit,
     figure.reference === null ? "–" : textOf(figure.reference),
     figure.ratio === null ? "–" : figure.ratio.toFixed(3),
+    percent(figure.spread),
+    ...cpuCells(figure),
     `${figure.better === "higher" ? "≥" : "≤"} ${figure.goal}`,
-    `${Math.round(figure.spread * 100)} %`,
     reached(figure) ? "reached" : "missed",
   ]);
   const lines = [HEADINGS, ...rows];
@@ -24,6 +38,16 @@ export function table(figures: readonly Figure[]): string {
         .trimEnd(),
     )
     .join("\n");
+}
+
+function cpuCells({ cpu }: Figure): readonly string[] {
+  return cpu === undefined
+    ? ["–", "–", "–", "–"]
+    : [textOf(cpu.value), textOf(cpu.reference), cpu.ratio.toFixed(3), percent(cpu.spread)];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
 }
 
 function textOf(value: number): string {

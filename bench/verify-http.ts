@@ -1,9 +1,13 @@
-/** Requests per second of POST /api/v1/verify, against a bare handler with as many signature checks on the same workerd. Goals: quality.md "Speed". */
+/**
+ * POST /api/v1/verify, against bare handlers with as many signature checks on the same workerd: one reads and parses the same body, the other reads
+ * nothing. Goals: docs/decisions/0062-benches-by-processor-time.md.
+ */
 import { type BenchIssuer, benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
-import { compare, type Figure } from "./rounds.ts";
+import type { Figure } from "./rounds.ts";
+import { besideReferences, type Work, workOf } from "./work.ts";
 import { type Runtime, startWorkerd } from "./workerd.ts";
-import { besideReference, fromClient, HOST } from "./yima.ts";
+import { yimaBeside, fromClient, HOST } from "./yima.ts";
 
 const CODES = 4096;
 const CONNECTIONS = 64;
@@ -13,24 +17,24 @@ const ROUND_MILLISECONDS = 400;
 const VALID = '"valid":true';
 
 /** Different printed codes, with one signature each. */
-export function verifyHttpPaper(): Promise<Figure> {
-  return measured("verify_http_paper", "one", 0.75, async (issuer) => {
+export function verifyHttpPaper(): Promise<readonly Figure[]> {
+  return measured("verify_http_paper", "one", { reading: 0.85, bare: 0.5 }, async (issuer) => {
     const codes = await paperCodes(issuer, CODES, Date.now());
     return () => Promise.resolve(codes);
   });
 }
 
 /** Live codes of phones whose keys the isolate has in its cache, with fresh proofs in each round: two signatures each. */
-export function verifyHttpLive(): Promise<Figure> {
-  return measured("verify_http_live", "two", 0.8, async (issuer) => {
+export function verifyHttpLive(): Promise<readonly Figure[]> {
+  return measured("verify_http_live", "two", { reading: 0.9, bare: 0.5 }, async (issuer) => {
     const credentials = await liveCredentials(issuer, CODES, Date.now());
     return () => liveCodes(credentials);
   });
 }
 
 /** Live codes of new phones, whose keys the verifier imports first; the reference imports a key per request too. */
-export function verifyHttpLiveFirst(): Promise<Figure> {
-  return measured("verify_http_live_first", "imported", 0.8, (issuer) =>
+export function verifyHttpLiveFirst(): Promise<readonly Figure[]> {
+  return measured("verify_http_live_first", "imported", { reading: 0.9, bare: 0.5 }, (issuer) =>
     Promise.resolve(async () => liveCodes(await liveCredentials(issuer, CODES, Date.now()))),
   );
 }
@@ -39,36 +43,34 @@ type FreshCodes = () => Promise<readonly string[]>;
 
 async function measured(
   name: string,
-  entrypoint: string,
-  goal: number,
+  reference: string,
+  goals: { readonly reading: number; readonly bare: number },
   codesOf: (issuer: BenchIssuer) => Promise<FreshCodes>,
-): Promise<Figure> {
+): Promise<readonly Figure[]> {
   const issuer = await benchIssuer(Date.now());
   const codes = await codesOf(issuer);
-  const runtime = await startWorkerd(await besideReference("worker", { name: "bare", entrypoint }));
+  const reading = `${reference}Read`;
+  const runtime = await startWorkerd(await yimaBeside("worker", [reading, reference]));
   const load = startLoadProcess();
   try {
     await publish(runtime, issuer);
-    const rate = (socket: string) => () => rateOf(load, runtime, socket, codes);
-    await rate("yima")();
-    await rate("bare")();
-    return { name, unit: "requests/s", goal, better: "higher", ...(await compare(ROUNDS, rate("yima"), rate("bare"))) };
+    const round = (socket: string) => () => roundOf(load, runtime, socket, codes);
+    for (const socket of ["yima", reading, reference]) await round(socket)();
+    return await besideReferences(name, "requests/s", ROUNDS, round("yima"), [
+      { suffix: "", goal: goals.reading, round: round(reading) },
+      { suffix: "_bare", goal: goals.bare, round: round(reference) },
+    ]);
   } finally {
     load.stop();
     await runtime.stop();
   }
 }
 
-/** Requests per second at a socket. Subject and reference get the same requests, so that the cost of a request before its handler is the same. */
-async function rateOf(load: LoadProcess, runtime: Runtime, socket: string, codes: FreshCodes): Promise<number> {
+/** Subject and references get the same requests, so that the cost of a request before its handler is the same. */
+async function roundOf(load: LoadProcess, runtime: Runtime, socket: string, codes: FreshCodes): Promise<Work> {
   const requests = (await codes()).map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index)));
-  const before = runtime.cpuSeconds();
   const job = { port: runtime.port(socket), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
-  const { answered, seconds } = await load.run({ ...job, requests, once: false, expect: VALID });
-  const cpu = ((runtime.cpuSeconds() - before) / answered) * 1e6;
-  if (process.env.BENCH_VERBOSE !== undefined)
-    process.stdout.write(`  ${socket}: ${Math.round(answered / seconds)}/s, ${cpu.toFixed(1)} µs CPU\n`);
-  return answered / seconds;
+  return workOf(load, runtime, { ...job, requests, once: false, expect: VALID });
 }
 
 async function publish(runtime: Runtime, { published }: BenchIssuer): Promise<void> {

@@ -34,13 +34,6 @@ export function withColours(): string {
   return JSON.stringify(issuers.map((issuer) => ({ ...issuer, coloursFrom: "2020-02-29T00:00:00+08:00" })));
 }
 
-export interface Reference {
-  /** The name of its socket. */
-  readonly name: string;
-  /** An entry point of workers/bare.mjs. */
-  readonly entrypoint: string;
-}
-
 /** What a bench needs in addition. */
 export interface Extras {
   /** Variables that replace those of wrangler.toml. */
@@ -50,10 +43,15 @@ export interface Extras {
 }
 
 /**
- * The setting of one workerd with a build of Yima at the socket `yima`, its KV at `kv`, and a reference at its own socket.
+ * The setting of one workerd with a build of Yima at the socket `yima`, its KV at `kv`, and references at sockets of their own.
  * @param build `worker`: the deployed worker; `local`: the worker for one machine, with an outbox in place of text messages
+ * @param references entry points of workers/bare.mjs, which are also the names of their sockets
  */
-export async function besideReference(build: "worker" | "local", reference: Reference, extras: Extras = {}): Promise<Setting> {
+export async function yimaBeside(
+  build: "worker" | "local",
+  references: readonly string[],
+  extras: Extras = {},
+): Promise<Setting> {
   Object.assign(process.env, quietEnvironment);
   // A late import: wrangler reads the environment when it is loaded.
   const { unstable_readConfig } = await import("wrangler");
@@ -96,7 +94,7 @@ export async function besideReference(build: "worker" | "local", reference: Refe
   const sockets = [
     { name: "yima", service: "yima" },
     { name: "kv", service: "kv" },
-    { name: reference.name, service: "bare", entrypoint: reference.entrypoint },
+    ...references.map((entrypoint) => ({ name: entrypoint, service: "bare", entrypoint })),
     ...(extras.caller === undefined ? [] : [{ name: "caller", service: "caller" }]),
   ];
   const modules = {

@@ -1,4 +1,7 @@
-/** The references of the benches: bare handlers and objects that only check or make signatures, or only insert rows. */
+/**
+ * The references of the benches: bare handlers and objects that only check or make signatures, or only insert rows. Those whose names end in `Read` also
+ * read and parse the body of the request.
+ */
 import { DurableObject } from "cloudflare:workers";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" };
@@ -41,6 +44,15 @@ function check(publicKey, { signature, text }) {
   return crypto.subtle.verify(ES256, publicKey, signature, text);
 }
 
+function reading(handler) {
+  return {
+    async fetch(request, env) {
+      await request.json();
+      return handler.fetch(request, env);
+    },
+  };
+}
+
 export const one = {
   async fetch() {
     const [first] = await pairOfNext();
@@ -63,6 +75,10 @@ export const imported = {
     return new Response(`{"valid":${(await check(first.publicKey, first)) && (await check(key, second))}}`);
   },
 };
+
+export const oneRead = reading(one);
+export const twoRead = reading(two);
+export const importedRead = reading(imported);
 
 /** A text with about as many bytes as the row of a pass. */
 const ROW = "x".repeat(180);
@@ -87,6 +103,8 @@ export const row = {
     return new Response(`{"state":"registered"}`);
   },
 };
+
+export const rowRead = reading(row);
 
 const BATCH = 100;
 
@@ -118,11 +136,13 @@ export const batch = {
   },
 };
 
-/** Calls an object once and makes one signature. */
+/** Calls an object once, checks one signature, as a phone's proof that it holds its key, and makes one. */
 export const signature = {
   async fetch(_request, env) {
     signing ??= (await crypto.subtle.generateKey(P256, false, ["sign"])).privateKey;
+    const [, proof] = await pairOfNext();
     await env.BARE.getByName("rows").answer();
+    await check(proof.publicKey, proof);
     const made = await crypto.subtle.sign(ES256, signing, crypto.getRandomValues(new Uint8Array(SIGNED_BYTES[0])));
     return new Response(`{"credentials":["${made.byteLength}"]}`);
   },
