@@ -43,12 +43,16 @@ async function roundOf(load: LoadProcess, runtime: Runtime, socket: string, stan
   return workOf(load, runtime, { ...job, requests, once: true, expect: '"state":"registered"' });
 }
 
-async function passRequests({ cookie, host, division, credentials }: Standing): Promise<readonly Buffer[]> {
-  const headers = { cookie, "x-yima": "1" };
-  const path = `/api/v1/communities/${division}/passes`;
+async function passRequests(standing: Standing): Promise<readonly Buffer[]> {
   const codes: string[] = [];
-  while (codes.length < REQUESTS) codes.push(...(await unusedCodes(some(credentials, REQUESTS - codes.length))));
-  return codes.map((code) => postRequest(host, path, { passes: [{ id: newId(), code }] }, headers));
+  while (codes.length < REQUESTS) codes.push(...(await unusedCodes(some(standing.credentials, REQUESTS - codes.length))));
+  return passRequestsOf(standing, codes);
+}
+
+/** A request of the collector for each code. */
+export function passRequestsOf({ cookie, host, division }: Standing, codes: readonly string[]): readonly Buffer[] {
+  const path = `/api/v1/communities/${division}/passes`;
+  return codes.map((code) => postRequest(host, path, { passes: [{ id: newId(), code }] }, { cookie, "x-yima": "1" }));
 }
 
 function some(credentials: readonly LiveCredential[], count: number): readonly LiveCredential[] {

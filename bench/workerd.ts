@@ -9,10 +9,14 @@ import { workerdBinary } from "../tools/workerd.ts";
 import { type ServiceText, type SocketShape, workerdConfig } from "./workerd-config.ts";
 
 const START_MILLISECONDS = 15_000;
+/** The name of the inspector among the ports. */
+const INSPECTOR = "inspector";
 
 export interface Runtime {
   /** The port of a named socket on 127.0.0.1. */
   readonly port: (socket: string) => number;
+  /** The port of the inspector (Chrome DevTools Protocol); undefined if none was asked for. */
+  readonly inspectorPort: number | undefined;
   /** Processor time of all threads since the start, in seconds; NaN on systems other than Linux. */
   readonly cpuSeconds: () => number;
   /** Memory of the process now, in MB; NaN on systems other than Linux. */
@@ -36,13 +40,19 @@ export function newHome(): string {
 /**
  * Starts one workerd with these services; its sockets listen on free ports of 127.0.0.1.
  * @param existingHome the directory of the state, which stays afterwards; without it a new one is made and removed at the end
+ * @param inspected whether the inspector listens too
  */
-export async function startWorkerd({ services, sockets, modules }: Setting, existingHome?: string): Promise<Runtime> {
+export async function startWorkerd(
+  { services, sockets, modules }: Setting,
+  existingHome?: string,
+  inspected = false,
+): Promise<Runtime> {
   const home = existingHome ?? newHome();
   mkdirSync(join(home, "objects"), { recursive: true });
   for (const [name, path] of Object.entries(modules)) copyFileSync(path, join(home, name));
   writeFileSync(join(home, "config.capnp"), workerdConfig(services, sockets, join(home, "objects")));
-  const child = spawn(workerdBinary(), ["serve", "--experimental", "--control-fd=3", "config.capnp"], {
+  const inspector = inspected ? ["--inspector-addr=127.0.0.1:0"] : [];
+  const child = spawn(workerdBinary(), ["serve", "--experimental", "--control-fd=3", ...inspector, "config.capnp"], {
     cwd: home,
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
@@ -56,7 +66,7 @@ export async function startWorkerd({ services, sockets, modules }: Setting, exis
     child.kill();
     await ended;
   };
-  const names = sockets.map(({ name }) => name);
+  const names = [...sockets.map(({ name }) => name), ...(inspected ? [INSPECTOR] : [])];
   try {
     const ports = await listening(child.stdio[3] as Readable, names, ended);
     const port = (socket: string): number => {
@@ -65,7 +75,13 @@ export async function startWorkerd({ services, sockets, modules }: Setting, exis
       return number;
     };
     const pid = child.pid ?? 0;
-    return { port, cpuSeconds: () => cpuSeconds(pid), residentMegabytes: () => residentMegabytes(pid), stop };
+    return {
+      port,
+      inspectorPort: ports.get(INSPECTOR),
+      cpuSeconds: () => cpuSeconds(pid),
+      residentMegabytes: () => residentMegabytes(pid),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -79,8 +95,8 @@ function listening(control: Readable, wanted: readonly string[], ended: Promise<
     void ended.then(() => failed(new Error("workerd ended; what it says above is the reason")));
     createInterface({ input: control }).on("line", (line) => {
       const event: unknown = JSON.parse(line);
-      if (typeof event !== "object" || event === null || !("socket" in event) || !("port" in event)) return;
-      ports.set(String(event.socket), Number(event.port));
+      if (typeof event !== "object" || event === null || !("port" in event)) return;
+      ports.set("socket" in event ? String(event.socket) : INSPECTOR, Number(event.port));
       if (!wanted.every((name) => ports.has(name))) return;
       clearTimeout(late);
       done(ports);
