@@ -1,11 +1,13 @@
 /** Checks a scanned code with the keys, status lists and settings in the memory of this isolate. If all are there, it waits for no object and no KV. */
 import type { Config } from "../../config.ts";
+import type { Claims } from "../../domain/code/claims.ts";
 import { STATUS } from "../../domain/code/status.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
 import { settingInMemory, settingOf } from "../../storage/colour-setting.ts";
 import { type CheckedCode, checkParsed, statusWith } from "../../token/code/check.ts";
 import { parseCode, type ParseResult } from "../../token/code/parse.ts";
 import type { StatusOf } from "../../token/code/verify.ts";
+import type { Trust } from "../../token/status/trust.ts";
 import { type ListSource, statusFrom } from "./status-lists.ts";
 import { fresherTrust, trustOf } from "./trust.ts";
 
@@ -15,7 +17,7 @@ import { fresherTrust, trustOf } from "./trust.ts";
  * @param later `ExecutionContext.waitUntil`: keeps work alive after the answer
  * @param byList whether the status list is read; false if the caller asks the holder's shard, which learns of a revocation earlier
  */
-export async function checkCode(
+export function checkCode(
   env: ObjectsEnv,
   config: Config,
   code: string | ParseResult,
@@ -23,16 +25,14 @@ export async function checkCode(
   later: (work: Promise<unknown>) => void,
   byList = false,
 ): Promise<CheckedCode> {
-  const reading = trustOf(env, config, now, later);
-  const trust = reading instanceof Promise ? await reading : reading;
-  const source = {
-    trust,
-    fresherTrust: () => fresherTrust(env, config, now, trust),
-    ...(byList && {
-      statusOf: (claims: Parameters<StatusOf>[0], by: typeof trust) => statusHere({ env, trust: by, now, later }, config)(claims),
-    }),
+  const parsed = typeof code === "string" ? parseCode(code) : code;
+  const check = (trust: Trust): Promise<CheckedCode> => {
+    const source = { trust, fresherTrust: () => fresherTrust(env, config, now, trust) };
+    const statusOf = (claims: Claims, by: Trust) => statusHere({ env, trust: by, now, later }, config)(claims);
+    return checkParsed(parsed, byList ? { ...source, statusOf } : source, now);
   };
-  return checkParsed(typeof code === "string" ? parseCode(code) : code, source, now);
+  const trust = trustOf(env, config, now, later);
+  return trust instanceof Promise ? trust.then(check) : check(trust);
 }
 
 /**
