@@ -15,6 +15,7 @@ import { proofWord } from "../ui/proof/proof-mark.tsx";
 import { useBusy } from "../ui/use-busy.ts";
 import "./me.css";
 
+const PasskeyLoss = part(() => import("./passkey-loss.tsx"));
 const Unlock = part(() => import("../ui/office/unlock.tsx"));
 
 const LANGUAGES: readonly { readonly value: Language; readonly word: string }[] = [
@@ -66,6 +67,7 @@ export default function MeScreen(): JSX.Element {
   const login = me.value?.login;
   const own = managed.value.find(({ relation }) => relation === "self");
   const offices = me.value?.grants.filter(({ role }) => role === "administrator") ?? [];
+  const mayHavePasskeys = offices.length > 0 || login?.closesOffices === true;
   return (
     <main class="screen">
       <h1>{say("我的", "Me")}</h1>
@@ -78,6 +80,7 @@ export default function MeScreen(): JSX.Element {
         </p>
       </section>
       <ClosedOffices />
+      {mayHavePasskeys && <PasskeyLoss />}
       <ul class="card ways">
         <Way href="/proof" word={say("实名核验", "Proof of identity")} detail={own && proofWord(own.proof.level)} />
         <Way href="/history" word={say("我的健康自查上报", "My declarations")} />
@@ -89,7 +92,7 @@ export default function MeScreen(): JSX.Element {
           </>
         )}
         <Way href="/looks" word={say("谁看过我的信息", "Who looked at my data")} />
-        {(offices.length > 0 || login?.closesOffices) && <Way href="/passkeys" word={say("通行密钥", "Passkeys")} />}
+        {mayHavePasskeys && <Way href="/passkeys" word={say("通行密钥", "Passkeys")} />}
         <Way href="/devices" word={say("登录的设备", "Your devices")} />
         <Way href="/privacy" word={say("隐私说明", "Your data")} />
         <Way href="/record" word={say("本月公开记录", "Public record")} />

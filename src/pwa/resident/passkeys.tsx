@@ -11,6 +11,7 @@ import Unlock from "../ui/office/unlock.tsx";
 import { Wait } from "../ui/person/person-list.tsx";
 import { Said } from "./managers.tsx";
 import { NameDialog, type Passkey, Removal } from "./passkey-dialogs.tsx";
+import { lossWords } from "./passkey-loss.tsx";
 import "./devices.css";
 
 type Asked = { readonly what: "add" } | { readonly what: "rename" | "remove"; readonly passkey: Passkey } | null;
@@ -98,20 +99,7 @@ export default function PasskeysScreen(): JSX.Element {
 /** What the person must know: by when a passkey is needed, and who has let them make a new one. */
 function State({ value }: { readonly value: Passkeys }): JSX.Element | null {
   const { loss, dueAt, required, hasOffice, passkeys } = value;
-  if (loss !== null)
-    return (
-      <p class="notice warning">
-        {loss.until === null
-          ? say(
-              `${loss.by} 报告您的通行密钥遗失，等另一位管理员同意。不是您要求的，请马上告诉他们。`,
-              `${loss.by} reports that your passkeys are lost. A second administrator must agree. If you did not ask for this, tell them at once.`,
-            )
-          : say(
-              `${loss.by} 和 ${loss.second} 允许您在 ${moment(Date.parse(loss.until))} 前新设一个：请先退出，再用手机号登录，然后添加。新设后，以前的全部失效，其他设备退出登录。不是您要求的，请马上告诉他们。`,
-              `${loss.by} and ${loss.second} let you make a new one until ${moment(Date.parse(loss.until))}: log out, log in with your phone number, and add it. The earlier ones then end, and all other devices are logged out. If you did not ask for this, tell them at once.`,
-            )}
-      </p>
-    );
+  if (loss !== null) return <p class="notice warning">{lossWords(loss)}</p>;
   if (!hasOffice) return <p class="notice">{say("只有管理员需要通行密钥。", "Only administrators need a passkey.")}</p>;
   if (!required) return <p class="notice">{say("这里还没有要求使用通行密钥。", "This system does not ask for passkeys yet.")}</p>;
   if (passkeys.length === 1)

@@ -82,7 +82,7 @@ function PasskeyDialog({ why, except, onEnd, onOtherWay }: PasskeyDialogProps): 
               {say("取消", "Cancel")}
             </button>
             <button class="button" type="button" autofocus aria-disabled={busy} onClick={() => !busy && void confirm()}>
-              {busy ? say("请稍候……", "Please wait…") : say("用通行密钥确认", "Use my passkey")}
+              {busy ? say("请稍候……", "Please wait…") : say("用通行密钥确认", "Use passkey")}
             </button>
           </div>
           {onOtherWay !== undefined && (
