@@ -119,7 +119,7 @@ export const proposal = z.strictObject({
   state: z.enum(["waiting", "expired", "approved", "refused", "withdrawn"]),
   expiresAt: instant,
   decision: z.strictObject({ at: instant, by: z.string(), byOperator: z.boolean(), note: z.string() }).nullable(),
-  /** Present for changes that are counted: closures, the switch to colours, and levels of areas. Absent in proposals that an earlier release decided. */
+  /** Present for changes that are counted: closures, the switch to colours, levels of areas, and the withdrawal of a file of levels. Absent in proposals that an earlier release decided. */
   count: count.optional(),
 });
 

@@ -20,27 +20,29 @@ export interface ShowingTried {
   readonly at: number;
 }
 
-/** The changes that are counted from their proposal on. `waits`: nobody approves them before the count is done; a closure is urgent and does not wait. */
-export const COUNTED_CHANGES: Readonly<Partial<Record<Change["kind"], "waits" | "urgent">>> = {
-  area_entry: "waits",
-  area_list: "waits",
-  closed_management: "urgent",
-  colours_switch: "urgent",
-};
+/**
+ * Whether the change is counted from its proposal on. `waits`: nobody approves it before the count has ended. `urgent`: a closure in an outbreak, and the
+ * withdrawal of a file of wrong levels, do not wait. Null: it is not counted here.
+ */
+export function countingOf(change: Change): "waits" | "urgent" | null {
+  if (change.kind === "area_entry" || change.kind === "area_list") return "waits";
+  if (change.kind === "closed_management" || change.kind === "colours_switch") return "urgent";
+  return change.kind === "list_withdrawal" && change.list === "areas" ? "urgent" : null;
+}
 
 /** A closure or a switch as it is tried: with the setting before and after, at the first moment at which the two differ in its division. */
 export function showingTried(setting: OfficersSetting, change: SettingChange, now: number): ShowingTried {
   const division = change.kind === "closed_management" ? change.division : "";
-  const [before, after] = [setting, settingAfter(setting, change, now)].map(({ coloursFrom, closed }) => ({
-    coloursFrom,
-    closed,
-  }));
-  if (before === undefined || after === undefined) throw new Error("a change has two settings");
+  const [before, after] = [withoutTurns(setting), withoutTurns(settingAfter(setting, change, now))];
   const at = [now, ...momentsOf(before, division), ...momentsOf(after, division)]
     .filter((moment) => moment >= now)
     .toSorted((a, b) => a - b)
     .find((moment) => shownIn(before, division, moment) !== shownIn(after, division, moment));
   return { kind: "showing", division, before, after, at: at ?? now };
+}
+
+function withoutTurns({ coloursFrom, closed }: OfficersSetting): ColourSetting {
+  return { coloursFrom, closed };
 }
 
 function momentsOf({ coloursFrom, closed }: ColourSetting, division: string): readonly number[] {

@@ -16,7 +16,7 @@ const AREA_ENTRY = columns<AreaEntry>({
 type AreaState = Pick<AreaEntry, "level" | "from" | "until">;
 type AreaName = Pick<AreaEntry, "division" | "source" | "reference">;
 
-interface ListedArea extends AreaName {
+export interface ListedArea extends AreaName {
   readonly version: Version<AreaState>;
 }
 

@@ -14,13 +14,23 @@ import {
 import { dateOf } from "../../domain/china-time.ts";
 import { withoutList } from "../../domain/list/taking-back.ts";
 import type { EntryForecast } from "../people/news.ts";
-import { AreaStore } from "./area-store.ts";
+import { AreaStore, type ListedArea } from "./area-store.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";
 
 /** What entering levels would do: the forecast for each, and the entries of each changed county afterwards. */
 interface Simulation {
   readonly forecasts: readonly (EntryForecast | EnterAreaRefusal["code"])[];
+  readonly counties: ReadonlyMap<string, readonly AreaEntry[]>;
+}
+
+/** What taking a list back would do. `before`: the version that returns; null: the entry is deleted. `isOwn`: the list made its last change. */
+interface TakenBack {
+  readonly entries: readonly {
+    readonly entry: AreaEntry;
+    readonly before: ListedArea["version"]["was"];
+    readonly isOwn: boolean;
+  }[];
   readonly counties: ReadonlyMap<string, readonly AreaEntry[]>;
 }
 
@@ -66,9 +76,16 @@ export class Areas {
 
   /** The counties whose level entering these levels in order would turn. */
   turns(entries: readonly AreaEntry[], now: number): readonly LevelTurn[] {
-    const turns = [...this.#simulate(entries).counties].map(([division, after]) =>
-      levelTurn(this.#store.of(division), after, dateOf(now)),
-    );
+    return this.#turnsTo(this.#simulate(entries).counties, now);
+  }
+
+  /** The counties whose level taking the list back would turn. */
+  turnsWithout(list: string, now: number): readonly LevelTurn[] {
+    return this.#turnsTo(this.#without(list).counties, now);
+  }
+
+  #turnsTo(counties: ReadonlyMap<string, readonly AreaEntry[]>, now: number): readonly LevelTurn[] {
+    const turns = [...counties].map(([division, after]) => levelTurn(this.#store.of(division), after, dateOf(now)));
     return turns.filter((turn) => turn !== null);
   }
 
@@ -88,17 +105,30 @@ export class Areas {
   /** Takes back what a list has entered or changed. An earlier state that no longer fits between the other levels of its county does not return. @returns the number of entries */
   takeBack(list: string, shards: number, now: number): number {
     return this.#storage.transactionSync(() => {
-      const entries = this.#store.ofList(list);
-      for (const { version, ...name } of entries) {
-        const before = withoutList(version, list);
-        this.#store.remove(name);
-        if (before === null) continue;
-        const entry = { ...name, ...before.state };
-        if (version.list !== list || enterArea(this.#store.of(name.division), entry).ok) this.#store.restore(entry, before, now);
+      const { entries, counties } = this.#without(list);
+      for (const { entry, before } of entries) {
+        this.#store.remove(entry);
+        if (before !== null) this.#store.restore(entry, before, now);
       }
-      this.#tell(new Set(entries.map(({ division }) => division)), shards, now);
-      return entries.filter(({ version }) => version.list === list).length;
+      this.#tell(new Set(counties.keys()), shards, now);
+      return entries.filter(({ isOwn }) => isOwn).length;
     });
+  }
+
+  /** The entries that the list has entered or changed, each with the version that returns, and the entries of their counties afterwards. */
+  #without(list: string): TakenBack {
+    const counties = new Map<string, readonly AreaEntry[]>();
+    const entries = this.#store.ofList(list).map(({ version, ...name }) => {
+      const all = counties.get(name.division) ?? this.#store.of(name.division);
+      const others = all.filter(({ source, reference }) => source !== name.source || reference !== name.reference);
+      const was = withoutList(version, list);
+      const entry = { ...name, ...(was ?? version).state };
+      const isOwn = version.list === list;
+      const before = was !== null && (!isOwn || enterArea(others, entry).ok) ? was : null;
+      counties.set(name.division, before === null ? others : [...others, entry]);
+      return { entry, before, isOwn };
+    });
+    return { entries, counties };
   }
 
   /** Publishes the levels of these counties and tells them to the shards of persons, within the transaction of the change. */

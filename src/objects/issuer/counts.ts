@@ -1,7 +1,7 @@
 /** Orders to count how many colours a proposed change turns: written with the proposal, and repeated until the object that counts has begun. Every statement that touches the table. Decision 61. */
 import type { AreaEntry } from "../../domain/area/area.ts";
 import { isExpired, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
-import { COUNTED_CHANGES, showingTried, type Tried } from "../../domain/proposal/tried.ts";
+import { countingOf, showingTried, type Tried } from "../../domain/proposal/tried.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
 import { factImportOf, issuerIn, type ObjectsEnv, trialOf } from "../env.ts";
@@ -12,7 +12,8 @@ import type { Areas } from "./areas.ts";
 /** The migration that adds the table. Proposals of the earlier release that wait are counted too. */
 export const COUNT_ORDERS = `CREATE TABLE count_orders (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
    INSERT INTO count_orders SELECT id FROM proposals WHERE decided = 0
-     AND json_extract(body, '$.change.kind') IN ('area_entry', 'area_list', 'closed_management', 'colours_switch')`;
+     AND (json_extract(body, '$.change.kind') IN ('area_entry', 'area_list', 'closed_management', 'colours_switch')
+       OR (json_extract(body, '$.change.kind') = 'list_withdrawal' AND json_extract(body, '$.change.list') = 'areas'))`;
 
 export class CountOrders {
   readonly #sql: SqlStorage;
@@ -23,7 +24,7 @@ export class CountOrders {
 
   /** Notes that the change is to be counted, within the transaction of the proposal. */
   order({ id, change }: Proposal): void {
-    if (change.kind in COUNTED_CHANGES) this.#sql.exec("INSERT OR IGNORE INTO count_orders (id) VALUES (?)", id);
+    if (countingOf(change) !== null) this.#sql.exec("INSERT OR IGNORE INTO count_orders (id) VALUES (?)", id);
   }
 
   ids(): readonly string[] {
@@ -77,6 +78,7 @@ export async function beginCount(
   if (change.kind === "area_entry") await begin({ kind: "levels", turns: present.areas.turns([change.entry], now) });
   else if (change.kind === "area_list")
     await begin({ kind: "levels", turns: present.areas.turns(await levelsIn(env, { code }, change.file, now), now) });
+  else if (change.kind === "list_withdrawal") await begin({ kind: "levels", turns: present.areas.turnsWithout(change.id, now) });
   else if (change.kind === "closed_management" || change.kind === "colours_switch")
     await begin(showingTried(setting, change, now));
 }

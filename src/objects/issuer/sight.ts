@@ -1,6 +1,6 @@
 /** What a hand has to do with a proposed change, as far as only other objects and the notes of openings know it. So no route can forget to ask. */
 import { type Decision, type Proposal, type Sight } from "../../domain/proposal/proposal.ts";
-import { COUNTED_CHANGES } from "../../domain/proposal/tried.ts";
+import { countingOf } from "../../domain/proposal/tried.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { factImportOf, type ObjectsEnv, trialOf } from "../env.ts";
 import type { Lists } from "./lists.ts";
@@ -16,7 +16,7 @@ export async function sightOf(
 ): Promise<Sight> {
   if (proposal === null) return sight;
   const seen = await withReading(env, code, lists, proposal, decision, sight);
-  if (COUNTED_CHANGES[proposal.change.kind] !== "waits") return seen;
+  if (countingOf(proposal.change) !== "waits") return seen;
   const [view] = await trialOf(env, { code }).counts([proposal.id]);
   return { ...seen, isCounted: view?.run.state === "done" };
 }

@@ -116,7 +116,7 @@ function Consequence({ proposal, names }: Pick<DecideProps, "proposal" | "names"
   return (
     <>
       {count.result === null && <Estimate proposal={proposal} names={names} />}
-      <Turning count={count} names={names} />
+      <Turning proposal={proposal} names={names} />
     </>
   );
 }

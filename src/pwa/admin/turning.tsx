@@ -19,9 +19,10 @@ export function isCounting({ count, state }: Proposal): boolean {
   return state === "waiting" && count?.result === null;
 }
 
-/** Whether the second officer must wait: levels of areas are approved after the count only, a closure is urgent. */
+/** Whether the second officer must wait: levels are entered after the count only; a closure and the withdrawal of wrong levels are urgent. */
 export function mustWait(proposal: Proposal): boolean {
-  return isCounting(proposal) && proposal.count?.of === "decided";
+  const { kind } = proposal.change;
+  return isCounting(proposal) && (kind === "area_entry" || kind === "area_list");
 }
 
 export function progressWords({ shards: { counted, all } }: Count): string {
@@ -41,18 +42,20 @@ export function turningWords(count: Count): string {
 }
 
 interface TurningProps {
-  readonly count: Count;
+  readonly proposal: Proposal;
   readonly names: Names;
 }
 
 /** In a dialog or above the buttons: all figures, or how far they are counted. */
-export function Turning({ count, names }: TurningProps): JSX.Element {
+export function Turning({ proposal, names }: TurningProps): JSX.Element | null {
+  const { count } = proposal;
+  if (count === undefined) return null;
   if (count.result === null)
     return (
       <p class="notice" role="status">
         {progressWords(count)}
         {say("。", ". ")}
-        {count.of === "decided"
+        {mustWait(proposal)
           ? say("统计完成后才能批准。", "It can be approved after the count has ended.")
           : say("情况紧急时可以先批准，统计会继续。", "If it is urgent, you can approve it now: the count goes on.")}
       </p>

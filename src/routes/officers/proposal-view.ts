@@ -5,7 +5,7 @@ import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
 import { instantOf } from "../../domain/instant.ts";
 import type { ListFigures } from "../../domain/list/list-file.ts";
 import { type Hand, handView, isSameHand } from "../../domain/officer/officer.ts";
-import { COUNTED_CHANGES, namedTurns, personsIn, turnsOf } from "../../domain/proposal/tried.ts";
+import { countingOf, namedTurns, personsIn, turnsOf } from "../../domain/proposal/tried.ts";
 import type { TrialView } from "../../objects/trial/rpc.ts";
 import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 
@@ -36,7 +36,7 @@ export function proposalView(proposal: Proposal, reader: Hand, now: number, coun
 function countOf({ id, change, decision }: Proposal, counts: Counts | undefined): Pick<ProposalBody, "count"> {
   const view = counts?.views.find(({ run }) => run.id === id);
   const isOver = decision !== null && (view === undefined || view.run.state === "cancelled");
-  if (counts === undefined || !(change.kind in COUNTED_CHANGES) || isOver) return {};
+  if (counts === undefined || countingOf(change) === null || isOver) return {};
   const isShown = change.kind === "closed_management" || change.kind === "colours_switch";
   const { counted = 0, shards: all = counts.shards } = view?.run ?? {};
   const of = isShown ? "shown" : "decided";

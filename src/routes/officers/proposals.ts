@@ -8,7 +8,7 @@ import { PROPOSALS } from "../../contract/proposal.ts";
 import { isSameHand, officerOf } from "../../domain/officer/officer.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { DecisionAct, Proposal } from "../../domain/proposal/proposal.ts";
-import { COUNTED_CHANGES } from "../../domain/proposal/tried.ts";
+import { countingOf } from "../../domain/proposal/tried.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
@@ -116,13 +116,13 @@ async function decide(
 
 /** How far it is counted what these proposals turn. */
 async function countsOf(env: Env, issuer: Issuer, all: readonly Proposal[]): Promise<Counts> {
-  const ids = all.filter(({ change }) => change.kind in COUNTED_CHANGES).map(({ id }) => id);
+  const ids = all.filter(({ change }) => countingOf(change) !== null).map(({ id }) => id);
   return { views: ids.length === 0 ? [] : await trialOf(env, issuer).counts(ids), shards: issuer.shards };
 }
 
 /** Nobody needs the count of a change that is not made. If this fails, it is counted to its end. */
 async function dropCount(env: Env, issuer: Issuer, { id, change }: Proposal, now: number): Promise<void> {
-  if (!(change.kind in COUNTED_CHANGES)) return;
+  if (countingOf(change) === null) return;
   await trialOf(env, issuer)
     .cancel(id, now)
     .catch((bug: unknown) => console.error("a count was not cancelled", bug));

@@ -12,7 +12,7 @@ import { aPhone, aResidentNumber, anArea, COMMUNITY } from "../builders.ts";
 import { agreed, anOfficer, aRuleSet, aRuleSetProposal } from "../officer.ts";
 import { ringAlarm } from "../objects/ring-alarm.ts";
 import { Visitor } from "../visitor.ts";
-import { APPROVAL, approve, counted, propose, proposalOf, read } from "./lists.ts";
+import { APPROVAL, approve, counted, propose, proposalOf, read, stateAfter } from "./lists.ts";
 
 const HUBEI = "hubei.localhost";
 const SHARDS = 16;
@@ -187,6 +187,12 @@ test("a file of levels is counted as a whole, each county by the first day on wh
   // The seventh resident names the whole province, in which another county gets a high level.
   expect((await figuresOf(list)).turns).toEqual([{ from: "red", to: "green", persons: 6 }]);
   await approve(second, list);
+  await stateAfter(first, file, ["done"], { list: "areas" });
+  // Taking the file back brings the high level back, and need not wait for its count.
+  const back = await proposeOne({ kind: "list_withdrawal", id: list.id });
+  expect((await figuresOf(back)).turns).toEqual([{ from: "green", to: "red", persons: 6 }]);
+  const again = await proposeOne({ kind: "list_withdrawal", id: list.id });
+  await second.ask("POST", `/api/v1/proposals/${again.id}/approvals`, APPROVAL);
 });
 
 /** Calls the trial's alarm once, before the object's own alarm can ring. */
@@ -217,8 +223,14 @@ test("a count that was stopped continues where it was and counts nobody twice", 
 
 test("a proposal that waited at the upgrade is counted, a decided one is not, and runs of the earlier release stay trials of rule sets", async () => {
   const officer = { person: "a".repeat(24), maskedPhone: "139*****001" };
-  const waiting = { ...closureOf("110101"), from: Date.now() };
-  const stored = (id: string) => ({ id, at: Date.now(), by: officer, change: waiting, reason: "outbreak", evidence: "1" });
+  const closure = { ...closureOf("110101"), from: Date.now() };
+  const withdrawal = { kind: "list_withdrawal", id: "list" };
+  const changes: Readonly<Record<string, object>> = {
+    waits: closure,
+    decided: closure,
+    "of-areas": { ...withdrawal, list: "areas" },
+    "of-facts": { ...withdrawal, list: "facts" },
+  };
   const other = env.ISSUER.getByName("11/issuer");
   const ids = await runInDurableObject(other, async (_, { storage }) => {
     await storage.deleteAlarm();
@@ -230,21 +242,15 @@ test("a proposal that waited at the upgrade is counted, a decided one is not, an
         migrations.findIndex((text) => text.includes("count_orders")),
       ),
     );
-    for (const [id, decided] of [
-      ["waits", 0],
-      ["decided", 1],
-    ] as const)
-      storage.sql.exec(
-        "INSERT INTO proposals (id, at, decided, body) VALUES (?, ?, ?, ?)",
-        id,
-        Date.now(),
-        decided,
-        JSON.stringify({ ...stored(id), decision: null }),
-      );
+    for (const [id, change] of Object.entries(changes)) {
+      const proposal = { id, at: Date.now(), by: officer, change, reason: "outbreak", evidence: "1", decision: null };
+      const row = [id, Date.now(), id === "decided" ? 1 : 0, JSON.stringify(proposal)];
+      storage.sql.exec("INSERT INTO proposals (id, at, decided, body) VALUES (?, ?, ?, ?)", ...row);
+    }
     migrate(storage, migrations);
-    return storage.sql.exec("SELECT id FROM count_orders").toArray();
+    return storage.sql.exec("SELECT id FROM count_orders ORDER BY id").toArray();
   });
-  expect(ids).toEqual([{ id: "waits" }]);
+  expect(ids).toEqual([{ id: "of-areas" }, { id: "waits" }]);
   const earlier = env.TRIAL.getByName("11/trial");
   await earlier.counts([]);
   await runInDurableObject(earlier, async (_, { storage }) => {

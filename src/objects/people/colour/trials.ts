@@ -79,14 +79,13 @@ export class Trials {
   #withLevels(turns: readonly LevelTurn[]): Way {
     const { decisions, origins } = this.#services;
     const areas = [...new Set(turns.flatMap(({ division }) => [...ancestors(division), division]))];
-    const [before, after] = (["before", "after"] as const).map(
-      (side) => new Map(turns.map((turn) => [turn.division, turn[side]])),
-    );
+    const levelsOf = (side: "before" | "after") => new Map(turns.map((turn) => [turn.division, turn[side]]));
+    const levels = [levelsOf("before"), levelsOf("after")];
     return {
       persons: (last, size) => origins.personsOf(areas, last, size),
       size: DECIDED_PERSONS,
       async outcome(person, _, now) {
-        const [one, other] = await decisions.withLevels(person, [before ?? new Map(), after ?? new Map()], now);
+        const [one, other] = await decisions.withLevels(person, levels, now);
         return { from: one?.colour ?? "none", to: other?.colour ?? "none", row: other?.row ?? "" };
       },
     };

@@ -64,7 +64,7 @@ export function ListReading({ list, file, columns, names, onChange }: ListReadin
             </p>
             {proposal !== undefined && <p>{groundsOf(proposal)}</p>}
           </header>
-          {proposal?.count !== undefined && proposal.state === "waiting" && <Turning count={proposal.count} names={names} />}
+          {proposal?.state === "waiting" && <Turning proposal={proposal} names={names} />}
           {isOpen(read.state) && <ReadingFigures reading={read} columns={columns} names={names} />}
           <div class="button-row">
             {read.state === "read" && read.mine && read.figures.lines > 0 && (
