@@ -158,7 +158,7 @@ test("a stranger was quicker: the case gives the person back to themselves, and 
   await first.getByRole("button", { name: SEND }).click();
   await first.getByText("已为 尹** 开立个案，等另一位管理员核对后生效。").waitFor();
   const opened = first.getByRole("row", { name: /尹\*\*.*您已开立，等另一位管理员/ });
-  expect(await opened.getByRole("button").allTextContents()).toEqual(["撤回"]);
+  await expect.poll(() => opened.getByRole("button").allTextContents()).toEqual(["撤回"]);
 
   await second.goto(`/admin/${COMMUNITY.division}/board`);
   await second.getByRole("link", { name: /身份个案.*1.*件待核对/ }).click();
