@@ -7,7 +7,6 @@ import { DIVISION, NAME, OFFICE, feature, PHONE } from "./operation.ts";
 import { divisionCode, instant, line, opaqueId, senderId, typed, typedPhone } from "./primitives.ts";
 
 const reason = line(200);
-
 export const appointRequest = z.strictObject({
   /** Chosen by the page, for an appointment that two decide: a repeated request makes no second one. Absent in requests of earlier releases. */
   id: senderId.optional(),

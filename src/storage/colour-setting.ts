@@ -1,6 +1,6 @@
 /** The colour setting of an issuer's officers: in KV, so that no reader calls an object, and in the memory of the isolate. */
 import type { Issuer, IssuerCode } from "../domain/issuer/issuer.ts";
-import { NOTHING_SET, type OfficersSetting } from "../domain/proposal/proposal.ts";
+import { NOTHING_SET, type OfficersSetting } from "../domain/proposal/officers-setting.ts";
 import { SourceMemory } from "./memory.ts";
 import { colourSettingKey } from "./schema.ts";
 

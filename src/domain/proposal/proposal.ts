@@ -1,26 +1,20 @@
-/**
- * Proposals: one officer proposes a change of colours by hand, and another officer decides it; also the setting after an approved change. Pure. Source:
- * product.md §5, point 4.
- */
+/** Proposals: one officer proposes a change of colours by hand, and another officer decides it. Pure. Source: product.md §5, point 4. */
 import type { PersonKey } from "../access/keys.ts";
 import type { AreaEntry } from "../area/area.ts";
 import type { CodeColour } from "../code/claims.ts";
-import type { ClosedManagement } from "../colour/colour-view.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Hand, isSameHand, type SecondRefusal, secondOf } from "../officer/officer.ts";
 import type { LineCount, ListFigures, ListFile } from "../list/list-file.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
-import { type ShowingChange, turnsAfter } from "../colour/showing-change.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
+import type { SettingChange } from "./officers-setting.ts";
 import type { HealthReason } from "./reason.ts";
 import { DAY_MS } from "../instant.ts";
 
-/** A proposed change. Closed management of a division replaces the present one of the same division, also to set its end. */
+/** A proposed change. */
 export type Change =
-  | ({ readonly kind: "closed_management" } & ClosedManagement)
-  /** The issuer shows colours from the moment `from`, ms. */
-  | { readonly kind: "colours_switch"; readonly from: number }
+  | SettingChange
   /** A rule set holds from its first day; its document is stored under the id of the proposal. */
   | { readonly kind: "rule_set"; readonly ruleSet: RuleSetHead }
   /** An approved rule set that has not begun is withdrawn. */
@@ -137,19 +131,6 @@ export const PROPOSAL_LIFE_MS = 7 * DAY_MS;
 const EARLIEST_MS = startOfDay(dayNumberOf(EPIDEMIC_BEGAN));
 const MAX_AHEAD_MS = 366 * DAY_MS;
 
-/** What the officers of an issuer have set. `coloursFrom` is null if they have not set it: then the issuer's configuration counts. */
-export interface OfficersSetting {
-  readonly coloursFrom: number | null;
-  readonly closed: readonly ClosedManagement[];
-  /** The recent and future turns: moments at which the setting changes displayed colours. */
-  readonly turns: readonly ShowingChange[];
-}
-
-/** The division of a turn (a change of displayed colours) in the whole region: the empty text is a prefix of every address. */
-const EVERYWHERE = "";
-
-export const NOTHING_SET: OfficersSetting = { coloursFrom: null, closed: [], turns: [] };
-
 /** Checks the moments of a change: not before the epidemic began, at most 366 days ahead, and an end after the beginning. */
 export function checkChange(change: SettingChange, now: number): Result<Change, ChangeRefusal> {
   const { from } = change;
@@ -199,39 +180,10 @@ export function isAbout(change: Change, concerns: readonly PersonKey[]): boolean
   return "about" in change && concerns.includes(change.about.person);
 }
 
-/** The changes of the officers' setting; rule sets and facts are stored elsewhere. */
-export type SettingChange = Extract<Change, { readonly kind: "closed_management" | "colours_switch" }>;
-
 /** The sources of a change, for the public counts: the divisions whose lists or measures it is about, each with the number of its entries. */
 export function sourcesOf(change: Change, region: string): readonly LineCount[] {
   if ("figures" in change && change.figures !== null) return change.figures.sources;
   if (change.kind === "area_entry") return [{ name: change.entry.source, lines: 1 }];
   if (change.kind === "closed_management") return [{ name: change.division, lines: 1 }];
   return [{ name: "about" in change ? change.fact.source : region, lines: 1 }];
-}
-
-/** The officers' setting after the approval of a change. Closed management that has ended is removed. */
-export function settingAfter(setting: OfficersSetting, change: SettingChange, now: number): OfficersSetting {
-  if (change.kind === "colours_switch") return switched(setting, change.from, now);
-  const { division, from, until } = change;
-  const next = { division, from, until };
-  const before = setting.closed.find((other) => other.division === division);
-  const closed = [...setting.closed.filter((other) => other !== before), next];
-  const atOnce = holds(next, now) !== (before !== undefined && holds(before, now));
-  const turning = { atOnce, ahead: until === null ? [from] : [from, until] };
-  return {
-    ...setting,
-    closed: closed.filter((each) => each.until === null || each.until > now),
-    turns: turnsAfter(setting.turns, division, turning, now),
-  };
-}
-
-function switched(setting: OfficersSetting, from: number, now: number): OfficersSetting {
-  const wasOn = setting.coloursFrom !== null && setting.coloursFrom <= now;
-  const turning = { atOnce: wasOn !== from <= now, ahead: [from] };
-  return { ...setting, coloursFrom: from, turns: turnsAfter(setting.turns, EVERYWHERE, turning, now) };
-}
-
-function holds({ from, until }: ClosedManagement, now: number): boolean {
-  return from <= now && (until === null || now < until);
 }

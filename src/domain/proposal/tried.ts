@@ -3,7 +3,8 @@ import type { LevelTurn } from "../area/area.ts";
 import { type ClosedManagement, type ColourSetting, showsColours } from "../colour/colour-view.ts";
 import type { Colour, RuleSet } from "../rules/rule-set.ts";
 import { LEAST_NAMED, type Move } from "../rules/trial.ts";
-import { type Change, type OfficersSetting, type SettingChange, settingAfter } from "./proposal.ts";
+import { type OfficersSetting, type SettingChange, settingAfter } from "./officers-setting.ts";
+import type { Change } from "./proposal.ts";
 
 /** A change that is tried on all persons, with all that a shard needs to decide with and without it. */
 export type Tried =

@@ -191,10 +191,7 @@ export interface AccountsRpc extends PasskeyRpc {
   /** Removes a person from the account at once. */
   removePerson(account: AccountKey, id: string): Promise<void>;
 
-  /**
-   * Stores a grant (a role in a division). It is displayed, and says which divisions to ask about an administrator; the division or community decides
-   * whether the right is valid.
-   */
+  /** Stores a grant (a role in a division): for display, and to know whom to ask about an administrator. The division or community decides whether it is valid. */
   grant(account: AccountKey, grant: GrantRow): void;
 
   withdraw(account: AccountKey, division: string, role: Role): Promise<void>;

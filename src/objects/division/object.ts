@@ -19,20 +19,12 @@ import type {
   WaitingBelow,
   NewAdministrator,
 } from "./appointment-rpc.ts";
-import type { CaseView, DecideCase, NewCase, OpenCaseResult } from "./case-rpc.ts";
+import type { DecideCase, NewCase } from "./case-rpc.ts";
 import { take } from "./counting.ts";
 import type { NewDivisionLook } from "./look-rpc.ts";
 import { migrations } from "./migrations.ts";
 import { type DivisionParts, openDivision } from "./open.ts";
-import type {
-  ApplicationText,
-  CountReport,
-  DivisionRpc,
-  Office,
-  RemoveAdministratorResult,
-  ReplaceAdministratorResult,
-  WaitResult,
-} from "./rpc.ts";
+import type { ApplicationText, CountReport, DivisionRpc, Office } from "./rpc.ts";
 import { statisticsOf } from "./statistics.ts";
 
 const LATEST_APPOINTMENTS = 100;
@@ -84,11 +76,11 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#parts.administrators.views();
   }
 
-  remove(id: string, by: Office, now: number, keepsOne = false): Promise<RemoveAdministratorResult> {
+  remove(id: string, by: Office, now: number, keepsOne = false) {
     return this.#parts.administrators.remove(id, by, now, keepsOne);
   }
 
-  replace(id: string, administrator: NewAdministrator, by: Office, now: number): Promise<ReplaceAdministratorResult> {
+  replace(id: string, administrator: NewAdministrator, by: Office, now: number) {
     return this.#parts.administrators.replace(id, administrator, by, now);
   }
 
@@ -124,7 +116,7 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#parts.chain.newest(LATEST_APPOINTMENTS);
   }
 
-  wait(id: string, application: ApplicationText, why: string, now: number): Promise<WaitResult> {
+  wait(id: string, application: ApplicationText, why: string, now: number) {
     return this.#parts.applications.wait(id, application, why, now);
   }
 
@@ -164,15 +156,15 @@ export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
     return this.#parts.additions.alias(code, alias, table, by, now);
   }
 
-  openCase(one: NewCase, now: number): Promise<OpenCaseResult> {
+  openCase(one: NewCase, now: number) {
     return this.#parts.cases.open(one, now);
   }
 
-  cases(now: number): Promise<readonly CaseView[]> {
+  cases(now: number) {
     return this.#parts.cases.all(now);
   }
 
-  case(id: string): Promise<CaseView | null> {
+  case(id: string) {
     return this.#parts.cases.one(id);
   }
 

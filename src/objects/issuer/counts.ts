@@ -1,6 +1,7 @@
 /** Orders to count how many colours a proposed change turns: written with the proposal, and repeated until the object that counts has begun. Every statement that touches the table. Decision 61. */
 import type { AreaEntry } from "../../domain/area/area.ts";
-import { isExpired, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
+import type { OfficersSetting } from "../../domain/proposal/officers-setting.ts";
+import { isExpired, type Proposal } from "../../domain/proposal/proposal.ts";
 import { countingOf, showingTried, type Tried } from "../../domain/proposal/tried.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";

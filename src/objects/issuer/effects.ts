@@ -1,14 +1,8 @@
 /** The effects of approved changes on the other tables of the issuer, within the transaction of the approval, and the faults by which a change cannot be made now. */
 import { dateOf } from "../../domain/china-time.ts";
 import type { LineCount } from "../../domain/list/list-file.ts";
-import {
-  type Change,
-  type CountedAct,
-  type FactChange,
-  type Proposal,
-  settingAfter,
-  sourcesOf,
-} from "../../domain/proposal/proposal.ts";
+import { settingAfter } from "../../domain/proposal/officers-setting.ts";
+import { type Change, type CountedAct, type FactChange, type Proposal, sourcesOf } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { ManualFact } from "../people/news.ts";

@@ -5,11 +5,7 @@ import type { AreaEntry } from "../../domain/area/area.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
-import { publishAreas } from "../../storage/areas.ts";
-import { publishSetting } from "../../storage/colour-setting.ts";
-import { publishManualChanges } from "../../storage/manual-changes.ts";
-import { type JwkSet, publishJwks } from "../../storage/published.ts";
-import { publishRuleSets } from "../../storage/rule-sets.ts";
+import type { JwkSet } from "../../storage/published.ts";
 import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
 import { Alarm, type Duty } from "../duty/alarm.ts";
 import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
@@ -23,19 +19,8 @@ import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
 import { Proposals } from "./proposals.ts";
 import { publicationDuty, PublicationStore, type Topic } from "./publication.ts";
-import type {
-  AreaOutcome,
-  DecideResult,
-  IssuerRpc,
-  ListReport,
-  ListView,
-  ProposalsView,
-  ProposedRuleSet,
-  ProposeResult,
-  ProposeRuleSetResult,
-  Reader,
-  SealedSigningKey,
-} from "./rpc.ts";
+import { publisher } from "./publisher.ts";
+import type { AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
 import { newsDuty, ShardNews } from "./shard-news.ts";
 import { sightOf } from "./sight.ts";
 import { SigningKeys } from "./signing-keys.ts";
@@ -82,7 +67,8 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       this.#unpublished.changeKeys();
       this.#alarm.wake(now + SAFETY_MS);
     });
-    this.#publication = publicationDuty(this.#unpublished, (topic, now) => this.#publish(topic, now));
+    const values = { keys: this.#keys, proposals: this.#proposals, areas: this.#areas };
+    this.#publication = publicationDuty(this.#unpublished, publisher(env.PUBLISHED, issuer, values));
     this.#news = newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at));
     this.#orders = listOrdersDuty(this.#lists, ({ list, file, ...order }, at) =>
       factImportOf(env, { code: issuer }, list, file).obey(order, at),
@@ -101,7 +87,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#keys.published();
   }
 
-  async signingKey(now: number): Promise<SealedSigningKey> {
+  async signingKey(now: number) {
     await this.#keepKeys(now);
     return this.#keys.signing(now);
   }
@@ -120,11 +106,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return by;
   }
 
-  proposals(now: number): ProposalsView {
+  proposals(now: number) {
     return this.#proposals.view(now);
   }
 
-  async propose(proposal: Proposal): Promise<ProposeResult> {
+  async propose(proposal: Proposal) {
     const proposed = await this.#proposals.propose(proposal);
     await this.#orders.run(Date.now());
     await this.#counts.run(Date.now());
@@ -132,11 +118,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return proposed;
   }
 
-  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet): Promise<ProposeRuleSetResult> {
+  proposeRuleSet(proposal: Proposal, ruleSet: RuleSet) {
     return this.#proposals.proposeRuleSet(proposal, ruleSet);
   }
 
-  ruleSet(id: string): ProposedRuleSet | null {
+  ruleSet(id: string) {
     return this.#proposals.ruleSet(id);
   }
 
@@ -184,11 +170,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#proposals.noteList(report, now);
   }
 
-  lists(before: string | null, limit: number): readonly ListView[] {
+  lists(before: string | null, limit: number) {
     return this.#lists.page(before, limit).map((row) => this.#proposals.listView(row));
   }
 
-  list(id: string): ListView | null {
+  list(id: string) {
     const row = this.#lists.row(id);
     return row && this.#proposals.listView(row);
   }
@@ -206,17 +192,5 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     await this.#keys.make(now);
     await this.#publication.run(Date.now());
     this.#alarm.arm(now);
-  }
-
-  #publish(topic: Topic, now: number): Promise<void> {
-    const [kv, issuer] = [this.env.PUBLISHED, issuerOf(this.ctx.id)];
-    const put: Record<Topic, () => Promise<void>> = {
-      jwks: () => publishJwks(kv, issuer, this.#keys.published()),
-      setting: () => publishSetting(kv, issuer, this.#proposals.setting()),
-      rule_sets: () => publishRuleSets(kv, issuer, this.#proposals.ruleSets()),
-      areas: () => publishAreas(kv, issuer, this.#areas.published(now)),
-      manual_changes: () => publishManualChanges(kv, issuer, this.#proposals.counts()),
-    };
-    return put[topic]();
   }
 }

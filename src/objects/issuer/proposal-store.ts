@@ -1,6 +1,7 @@
 /** Proposals, the chain of officers' acts, the current colour setting and the monthly counts of manual changes: every statement that touches the tables, except those of chain-table.ts on the chain. */
 import type { LineCount } from "../../domain/list/list-file.ts";
-import { type CountedAct, NOTHING_SET, type OfficersSetting, type Proposal } from "../../domain/proposal/proposal.ts";
+import { NOTHING_SET, type OfficersSetting } from "../../domain/proposal/officers-setting.ts";
+import type { CountedAct, Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { ManualChange } from "../../storage/manual-changes.ts";
 import { chainHash } from "../chain/chain-hash.ts";

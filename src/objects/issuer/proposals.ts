@@ -1,12 +1,6 @@
 /** Proposals of one issuer's officers. Each act is decided on the current state and saved in one transaction with its row in the chain of acts. */
-import {
-  type Decision,
-  decideProposal,
-  type OfficersSetting,
-  PROPOSAL_LIFE_MS,
-  type Proposal,
-  type Sight,
-} from "../../domain/proposal/proposal.ts";
+import type { OfficersSetting } from "../../domain/proposal/officers-setting.ts";
+import { type Decision, decideProposal, PROPOSAL_LIFE_MS, type Proposal, type Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { isSameHand } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";

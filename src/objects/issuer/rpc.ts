@@ -1,7 +1,8 @@
 /** RPC of an Issuer: its methods and their types. */
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
-import type { Decision, DecisionRefusal, OfficersSetting, Proposal, Sight } from "../../domain/proposal/proposal.ts";
+import type { OfficersSetting } from "../../domain/proposal/officers-setting.ts";
+import type { Decision, DecisionRefusal, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { LineCount, ListFigures, ListFile } from "../../domain/list/list-file.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Result } from "../../domain/result.ts";

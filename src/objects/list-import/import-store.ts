@@ -1,7 +1,7 @@
 /** One file of a list, and its pieces that are not imported yet: every statement that touches these tables. */
 import type { ListFormat } from "../../domain/list/line.ts";
 import { columns, query, readFirst } from "../sql.ts";
-import type { ImportOrder, ImportState, ImportView, ListSender } from "./rpc.ts";
+import type { ImportOrder, ImportView, ListSender } from "./rpc.ts";
 
 /** `read` and `count`: the file is read, then its persons are counted. `ready`: it waits for a proposal. `enter`: its lines are entered, or were. */
 export type Phase = "read" | "count" | "ready" | "proposed" | "enter" | "take_back" | "taken_back";
@@ -180,12 +180,4 @@ export class ImportStore {
     this.#sql.exec("DELETE FROM pieces");
     this.#sql.exec("DELETE FROM import");
   }
-}
-
-export function stateOf({ pieces, phase, finishedAt }: ImportRow): ImportState {
-  if (pieces === null) return "receiving";
-  if (phase === "read" || phase === "count") return "reading";
-  if (phase === "ready") return "read";
-  if (phase === "enter") return finishedAt === null ? "running" : "done";
-  return phase === "take_back" ? "taking_back" : phase;
 }

@@ -13,7 +13,7 @@ import { issuerOf, listOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { countingDuty } from "./counting-duty.ts";
 import { importDuty, readPiece } from "./import-duty.ts";
-import { type ImportRow, stateOf } from "./import-store.ts";
+
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { readingDuty, type Sealing, stageAreas, type StagedFact, stageFacts, unproposedDuty } from "./reading-duty.ts";
@@ -25,12 +25,11 @@ import type {
   LevelsPiece,
   ListOrder,
   ListReading,
-  ListSender,
   RefusedLine,
   RefusedLines,
 } from "./rpc.ts";
-import { forgetList, type ListStores, listStores } from "./stores.ts";
-import { reportDuty, takeBackDuty } from "./take-back-duty.ts";
+import { forgetList, type ListStores, listStores, maySendAgain, stateOf } from "./stores.ts";
+import { beginTakeBack, reportDuty, takeBackDuty } from "./take-back-duty.ts";
 
 const OWNER = "fact-import";
 /** The characters of the hash in the id of a client's list; the number of the attempt follows. */
@@ -124,7 +123,7 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
     const row = files.row();
     const isUndecided = row !== null && row.attempt === attempt && (row.phase === "ready" || row.phase === "proposed");
     this.ctx.storage.transactionSync(() => {
-      if (act === "take_back") this.#takeBack(id, now);
+      if (act === "take_back") beginTakeBack(files, id, now);
       else if (isUndecided && act === "drop") forgetList(this.#stores);
       else if (isUndecided) {
         files.setList(id);
@@ -138,22 +137,6 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
 
   override alarm(): Promise<void> {
     return this.#alarm.ring(Date.now());
-  }
-
-  /** Stops the entry of the list if it is still going on, and takes back what it has entered. */
-  #takeBack(id: string, now: number): void {
-    const { files } = this.#stores;
-    const row = files.row();
-    // A client may have sent the file again: then `id` is an earlier upload of it.
-    const isEarlier = row?.phase === "taken_back" && row.list !== id;
-    if (row === null || (row.phase !== "enter" && !isEarlier)) {
-      if (row?.list === id) return;
-      throw new Error(`list ${id} cannot be taken back while its file is ${row === null ? "gone" : row.phase}`);
-    }
-    files.setList(id);
-    files.forgetPieces();
-    if (row.finishedAt === null) files.finish(now);
-    files.setPhase("take_back", now);
   }
 
   #duties(): readonly Duty[] {
@@ -206,15 +189,4 @@ export class FactImport extends DurableObject<ObjectsEnv> implements FactImportR
   #secrets(): Promise<Secrets> {
     return openSecrets(this.env.YIMA_MASTER_KEY, issuerOf(this.ctx.id));
   }
-}
-
-/**
- * Whether the same file may be sent again: a file that has not arrived whole, that nobody has proposed, or that was taken back; and a client's file, or one
- * of an earlier release, that is done with refused lines: their day has come, their source was added, or the format is given correctly now.
- */
-function maySendAgain(before: ImportRow, sender: ListSender): boolean {
-  const state = stateOf(before);
-  if (state === "receiving" || state === "reading" || state === "read" || state === "taken_back") return true;
-  const areClients = before.sender.officer === null && sender.officer === null;
-  return state === "done" && before.refused > 0 && (areClients || before.list === "");
 }

@@ -1,7 +1,7 @@
 /** What was read in an officer's file, put together from its stores. */
 import { type LineCount, type ListOf, namedSources } from "../../domain/list/list-file.ts";
 import type { Move } from "../../domain/rules/trial.ts";
-import { stateOf } from "./import-store.ts";
+import { stateOf } from "./stores.ts";
 import type { ListReading } from "./rpc.ts";
 import type { ListStores } from "./stores.ts";
 

@@ -6,13 +6,28 @@ import type { ListOf } from "../../domain/list/list-file.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { ListReport } from "../issuer/rpc.ts";
 import { namedSources } from "../../domain/list/list-file.ts";
-import type { ImportRow } from "./import-store.ts";
+import type { ImportRow, ImportStore } from "./import-store.ts";
 import type { ListStores } from "./stores.ts";
 
 /** A part of what a list entered was taken back. `after` is the last person of the part; null: nothing is left. */
 export interface TakenBack {
   readonly entries: number;
   readonly after: string | null;
+}
+
+/** Stops the entry of the list if it is still going on, and begins to take back what it has entered. */
+export function beginTakeBack(files: ImportStore, id: string, now: number): void {
+  const row = files.row();
+  // A client may have sent the file again: then `id` is an earlier upload of it.
+  const isEarlier = row?.phase === "taken_back" && row.list !== id;
+  if (row === null || (row.phase !== "enter" && !isEarlier)) {
+    if (row?.list === id) return;
+    throw new Error(`list ${id} cannot be taken back while its file is ${row === null ? "gone" : row.phase}`);
+  }
+  files.setList(id);
+  files.forgetPieces();
+  if (row.finishedAt === null) files.finish(now);
+  files.setPhase("take_back", now);
 }
 
 /** @param takeBack takes back a part of what the list entered: of facts, in one shard; of levels, all at once */

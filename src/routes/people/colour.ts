@@ -5,7 +5,7 @@ import { answerDue } from "../../domain/appeal/appeal.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { type ColourView, viewColour } from "../../domain/colour/colour-view.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
-import type { OfficersSetting } from "../../domain/proposal/proposal.ts";
+import type { OfficersSetting } from "../../domain/proposal/officers-setting.ts";
 import type { ReadyRuleSet } from "../../domain/rules/check-rule-set.ts";
 import type { Outcome } from "../../domain/rules/rule-set.ts";
 import { outcomeOf } from "../../domain/rules/succession.ts";

@@ -3,7 +3,7 @@ import { PEOPLE, type Person } from "../../contract/people.ts";
 import { opensOffices } from "../../domain/access/office.ts";
 import { announcedTurn } from "../../domain/colour/showing-change.ts";
 import { type Issuer, providerOf } from "../../domain/issuer/issuer.ts";
-import { NOTHING_SET } from "../../domain/proposal/proposal.ts";
+import { NOTHING_SET } from "../../domain/proposal/officers-setting.ts";
 import type { ManagedPerson } from "../../objects/accounts/rpc.ts";
 import { accountsOf, peopleOf } from "../../objects/env.ts";
 import { settingOf } from "../../storage/colour-setting.ts";

@@ -3,7 +3,8 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import type { RuleSet } from "../../../src/domain/rules/rule-set.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { NOTHING_SET, type OfficersSetting, type Proposal } from "../../../src/domain/proposal/proposal.ts";
+import { NOTHING_SET, type OfficersSetting } from "../../../src/domain/proposal/officers-setting.ts";
+import type { Proposal } from "../../../src/domain/proposal/proposal.ts";
 import { colourSettingKey, ruleSetsKey } from "../../../src/storage/schema.ts";
 
 export const ISSUER = "4201" as IssuerCode;

@@ -1,7 +1,8 @@
 /** Compares two states, and names each change about colours that has no recorded reason. */
 import { outcomeOf } from "../../../src/domain/rules/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
-import { type Proposal, settingAfter } from "../../../src/domain/proposal/proposal.ts";
+import { settingAfter } from "../../../src/domain/proposal/officers-setting.ts";
+import type { Proposal } from "../../../src/domain/proposal/proposal.ts";
 import { isSameHand } from "../../../src/domain/officer/officer.ts";
 import { checkReason } from "../../../src/domain/proposal/reason.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";

@@ -19,6 +19,9 @@ import type { FactRow } from "../news.ts";
 
 const MAX_DECLARATIONS = 60;
 
+/** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
+export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
+
 /** Decrypts a sealed declaration of one person. */
 export type DeclarationOpener = (person: PersonKey, sealed: string) => Promise<Declaration>;
 

@@ -20,22 +20,18 @@ import {
   type FactsChange,
   type DeclarationOpener,
   type PersonData,
+  type Rules,
 } from "./decision-row.ts";
 import type { Levels, Origins } from "./origins.ts";
 
-/**
- * The result of the act that may cause a decision. If `decided` is false, no decision is written: the act was refused or repeated, or concerns no colour
- * yet.
- */
+/** The result of the act that may cause a decision. */
 interface ActResult<T> {
+  /** False if no decision is written: the act was refused or repeated, or concerns no colour yet. */
   readonly decided: boolean;
   readonly answer: T;
 }
 
 type RowInput = PersonData & Pick<DecisionInput, "sets" | "finding" | "isAnew"> & { readonly levels?: Levels };
-
-/** Reads the shipped rule sets, and the approved ones of the issuer, its province and the nation, sorted by their first day. */
-export type Rules = (now: number) => Promise<readonly ReadyRuleSet[]>;
 
 /** Receives each decision. */
 export interface DecisionReceiver {
@@ -78,10 +74,8 @@ export class Decisions {
     const remaining = addition.withdrawn === undefined ? storedFacts : withoutFact(storedFacts, addition.withdrawn);
     const facts = addition.fact === undefined ? remaining : withFact(remaining, addition.fact);
     const checkIns = addition.checkIn === undefined ? storedCheckIns : [...storedCheckIns, addition.checkIn];
-    const row = this.#row(
-      { sets, person, declarations, facts, checkIns, finding: addition.finding, isAnew: addition.isAnew },
-      now,
-    );
+    const { finding, isAnew } = addition;
+    const row = this.#row({ sets, person, declarations, facts, checkIns, finding, isAnew }, now);
     const saved = await this.#chain.save(head, {
       rows: row === null ? [] : [row],
       isCurrent: () => this.#knowledge.isStill(data, now),

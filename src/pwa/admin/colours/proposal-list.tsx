@@ -42,7 +42,7 @@ export function ProposalList({ rows, names, empty, ...table }: ListProps): JSX.E
 /** The change, and below it how many persons it turns. */
 function Change({ proposal: { change, at, count }, names }: { readonly proposal: Proposal; readonly names: Names }): JSX.Element {
   return (
-    <div class="two-lines">
+    <>
       {changeWords(change, names, at)}
       {count !== undefined && (
         <>
@@ -50,7 +50,7 @@ function Change({ proposal: { change, at, count }, names }: { readonly proposal:
           <b>{turningWords(count)}</b>
         </>
       )}
-    </div>
+    </>
   );
 }
 

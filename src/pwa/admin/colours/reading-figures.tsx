@@ -43,7 +43,11 @@ export function ReadingFigures({ reading, columns, names }: ReadingFiguresProps)
         <Tile
           word={say("有误，不会录入", "Refused")}
           figure={numberOf(refused)}
-          detail={say("更正后另传一份", "correct them and send them again")}
+          detail={
+            refused === 0
+              ? say("每一行都可以录入", "every line can be entered")
+              : say("更正后另传一份", "correct them and send them again")
+          }
           alarming={refused > 0}
         />
       </div>

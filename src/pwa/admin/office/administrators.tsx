@@ -12,12 +12,11 @@ import { proofColumn } from "../../ui/proof/proof-column.tsx";
 import { isAbove } from "../offices.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
-import { addressOf } from "../route.ts";
 import type { PageProps } from "../pages.ts";
 import { AddDivision } from "./add-division.tsx";
 import { Appoint, RemoveAdministrator } from "./appoint.tsx";
 import { LostPasskeys } from "./lost-passkeys.tsx";
-import { ProposedAppointments } from "./proposed-appointments.tsx";
+import { ProposedAppointments, WaitingBelow } from "./proposed-appointments.tsx";
 import { AppointmentRecord } from "./appointment-record.tsx";
 
 const NAMELESS = "—";
@@ -109,17 +108,7 @@ export default function Administrators(props: PageProps): JSX.Element {
       <SourceView source={source}>
         {({ administrators, proposed, below, appointments }) => (
           <>
-            {below.map(({ division: county, name, waiting }) => (
-              <p class="notice warning" key={county}>
-                {say(
-                  `${name}有 ${waiting} 项任命等另一位负责人批准。`,
-                  waiting === 1
-                    ? `${name}: 1 appointment waits for a second administrator.`
-                    : `${name}: ${waiting} appointments wait for a second administrator.`,
-                )}{" "}
-                <a href={addressOf(county, "administrators")}>{say("去办理", "Decide")}</a>
-              </p>
-            ))}
+            <WaitingBelow below={below} />
             <ProposedAppointments
               division={division}
               place={names.own}

@@ -1,7 +1,7 @@
 /** Appointments of a county or above that wait for a second administrator, and how the last ones were decided; with the buttons to decide. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { ProposedAppointment } from "../../../contract/administrator.ts";
+import type { Administrators, ProposedAppointment } from "../../../contract/administrator.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";
@@ -9,8 +9,24 @@ import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/fields/field.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { handWords } from "../hand-words.ts";
+import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { phoneWords } from "../../ui/words/phone-words.ts";
+
+/** The divisions below where appointments wait, each with the way to their page. */
+export function WaitingBelow({ below }: Pick<Administrators, "below">): readonly JSX.Element[] {
+  return below.map(({ division, name, waiting }) => (
+    <p class="notice warning" key={division}>
+      {say(
+        `${name}有 ${waiting} 项任命等另一位负责人批准。`,
+        waiting === 1
+          ? `${name}: 1 appointment waits for a second administrator.`
+          : `${name}: ${waiting} appointments wait for a second administrator.`,
+      )}{" "}
+      <a href={addressOf(division, "administrators")}>{say("去办理", "Decide")}</a>
+    </p>
+  ));
+}
 
 type Act = "approvals" | "refusals" | "withdrawals";
 

@@ -2,7 +2,12 @@
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import { PROPAGATION_MS, lastTurn, announcedTurn, changedSince } from "../../../../src/domain/colour/showing-change.ts";
-import { NOTHING_SET, type OfficersSetting, type SettingChange, settingAfter } from "../../../../src/domain/proposal/proposal.ts";
+import {
+  NOTHING_SET,
+  type OfficersSetting,
+  type SettingChange,
+  settingAfter,
+} from "../../../../src/domain/proposal/officers-setting.ts";
 
 /** 2020-02-11T12:00:00.300+08:00 */
 const NOW = Date.UTC(2020, 1, 11, 4) + 300;

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
 import type { Officer } from "../../../../src/domain/officer/officer.ts";
+import type { SettingChange } from "../../../../src/domain/proposal/officers-setting.ts";
 import {
   checkChange,
   type DecisionAct,
@@ -9,7 +10,6 @@ import {
   isAbout,
   isExpired,
   type Proposal,
-  type SettingChange,
 } from "../../../../src/domain/proposal/proposal.ts";
 import { checkReason } from "../../../../src/domain/proposal/reason.ts";
 

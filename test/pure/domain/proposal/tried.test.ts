@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { type AreaEntry, levelTurn } from "../../../../src/domain/area/area.ts";
 import { originRisk, withLevels } from "../../../../src/domain/area/origin.ts";
-import { NOTHING_SET, type OfficersSetting, type SettingChange } from "../../../../src/domain/proposal/proposal.ts";
+import { NOTHING_SET, type OfficersSetting, type SettingChange } from "../../../../src/domain/proposal/officers-setting.ts";
 import { namedTurns, showingTried, type Turn, turnsOf } from "../../../../src/domain/proposal/tried.ts";
 
 const NOW = Date.parse("2020-03-01T00:00:00+08:00");

@@ -1,0 +1,88 @@
+/** The changes that officers propose, in requests and in answers: closures, the switch to colours, rule sets, entries and files of lists. Source: product.md §5. */
+import * as z from "zod";
+import { COLOURS } from "../domain/code/claims.ts";
+import { FACT_KINDS } from "../domain/fact/fact.ts";
+import { areaRequest } from "./area.ts";
+import { listFigures } from "./list.ts";
+import { document } from "./people.ts";
+import { divisionCode, fileHash, instant, line, listId, opaqueId, sentence } from "./primitives.ts";
+
+export const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
+const closedManagement = z.strictObject({ kind: z.literal("closed_management"), ...closure.shape });
+const coloursSwitch = z.strictObject({ kind: z.literal("colours_switch"), from: instant });
+const ruleSet = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  title: sentence,
+  validFrom: z.iso.date(),
+  validUntil: z.iso.date().nullable(),
+});
+
+/** The identity of an entry of a list: the list, the division that keeps it, and the name of the entry there. */
+const entryName = z.strictObject({ kind: z.enum(FACT_KINDS), source: divisionCode, reference: line(64) });
+/** An entry with its days, `YYYY-MM-DD` in China: its first day, and the first day after it (null: not known). */
+const fact = entryName.extend({ from: z.string().max(10), until: z.string().max(10).nullable() });
+
+/** The person whom the change concerns. `maskedName` is null if no account has added a person with this document yet. */
+const about = z.strictObject({ maskedName: z.string().nullable(), maskedDocument: z.string() });
+
+/** The colour of the person at the proposal and the one after the change; null if the person has not declared. Absent in proposals of earlier releases. */
+const factEffect = z.strictObject({ from: z.enum(COLOURS).nullable(), to: z.enum(COLOURS).nullable() });
+
+/**
+ * How many persons' colours the change turns, counted shard by shard from the proposal on. `decided`: decided colours are compared, as a level of an area
+ * turns them; `shown`: displayed colours, as a closure turns them.
+ */
+export const count = z.strictObject({
+  of: z.enum(["decided", "shown"]),
+  shards: z.strictObject({ counted: z.int(), all: z.int() }),
+  /** Null until all shards are counted. */
+  result: z
+    .strictObject({
+      at: instant,
+      persons: z.int(),
+      /** By old and new colour. Null: one of several colours, which are not named because too few persons have the change. */
+      turns: z.array(z.strictObject({ from: z.enum(COLOURS).nullable(), to: z.enum(COLOURS).nullable(), persons: z.int() })),
+      /** By county of the declared address; too few persons of a county count under the code of the region. */
+      places: z.array(z.strictObject({ division: z.string(), persons: z.int() })),
+    })
+    .nullable(),
+});
+
+/** A change in a request. Rule sets have their own request, with the whole text, under /api/v1/rule-sets. */
+export const changeRequest = z.discriminatedUnion("kind", [
+  closedManagement,
+  coloursSwitch,
+  /** `approved` is the id of the approved proposal whose rule set is withdrawn. */
+  z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: opaqueId }),
+  z.strictObject({ kind: z.literal("fact_entry"), document, fact }),
+  z.strictObject({ kind: z.literal("fact_withdrawal"), document, fact: entryName }),
+  z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
+  /** A file that the same officer has sent and that was read: its SHA-256. */
+  z.strictObject({ kind: z.enum(["fact_list", "area_list"]), file: fileHash }),
+  /** Everything that a list has entered and changed is taken back. `id`: the list's id under /api/v1/lists. */
+  z.strictObject({ kind: z.literal("list_withdrawal"), id: listId }),
+]);
+
+/** A file of a list, with its figures at the reading. */
+const listed = z.strictObject({
+  list: z.enum(["facts", "areas"]),
+  file: z.string(),
+  name: z.string(),
+  sender: z.string(),
+  sentAt: instant,
+  figures: listFigures,
+});
+
+export const change = z.discriminatedUnion("kind", [
+  closedManagement,
+  coloursSwitch,
+  z.strictObject({ kind: z.literal("rule_set"), ruleSet }),
+  z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: z.string(), ruleSet }),
+  z.strictObject({ kind: z.literal("fact_entry"), about, fact, effect: factEffect.optional() }),
+  z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName, effect: factEffect.optional() }),
+  z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
+  listed.extend({ kind: z.enum(["fact_list", "area_list"]) }),
+  /** `figures` are null for a file of a client. */
+  listed.extend({ kind: z.literal("list_withdrawal"), id: z.string(), figures: listFigures.nullable() }),
+]);

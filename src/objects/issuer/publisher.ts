@@ -1,0 +1,28 @@
+/** Writes the present values of an issuer to KV, one key per topic. */
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { publishAreas } from "../../storage/areas.ts";
+import { publishSetting } from "../../storage/colour-setting.ts";
+import { publishManualChanges } from "../../storage/manual-changes.ts";
+import { publishJwks } from "../../storage/published.ts";
+import { publishRuleSets } from "../../storage/rule-sets.ts";
+import type { Areas } from "./areas.ts";
+import type { Proposals } from "./proposals.ts";
+import type { Publish, Topic } from "./publication.ts";
+import type { SigningKeys } from "./signing-keys.ts";
+
+interface Values {
+  readonly keys: SigningKeys;
+  readonly proposals: Proposals;
+  readonly areas: Areas;
+}
+
+export function publisher(kv: KVNamespace, issuer: IssuerCode, { keys, proposals, areas }: Values): Publish {
+  const put: Record<Topic, (now: number) => Promise<void>> = {
+    jwks: () => publishJwks(kv, issuer, keys.published()),
+    setting: () => publishSetting(kv, issuer, proposals.setting()),
+    rule_sets: () => publishRuleSets(kv, issuer, proposals.ruleSets()),
+    areas: (now) => publishAreas(kv, issuer, areas.published(now)),
+    manual_changes: () => publishManualChanges(kv, issuer, proposals.counts()),
+  };
+  return (topic, now) => put[topic](now);
+}
