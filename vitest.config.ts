@@ -69,7 +69,7 @@ export default defineConfig({
           expect: { poll: { timeout: POLL_MS, interval: 100 } },
           // Each file has its own system and mostly waits. Without isolation a worker imports their tools and starts the browser only once.
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
     ],

@@ -5,6 +5,7 @@ import { fillDemo } from "../../tools/demo.ts";
 import { logIn, openTab } from "../support/acts.ts";
 import { openPhone } from "../support/browser.ts";
 import { DISTRICT, faultsAtWidths } from "../support/desk.ts";
+import { movePageClock } from "../support/moved-clock.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
 import { noteNames } from "../support/phone-storage.ts";
 import { goAhead } from "../support/running.ts";
@@ -12,6 +13,7 @@ import { Screens } from "../support/screens.ts";
 
 const SMALL = { width: 360, height: 640 };
 const PAST_IDLE_MS = 31 * 60_000;
+const UNTOUCHED_MS = 4 * 60_000;
 const DIALOG = { name: "工作台已关闭" };
 
 const screens = new Screens();
@@ -83,6 +85,22 @@ test("an office that closes while a form is open asks for a login above the form
   expect(await page.getByLabel("名称").inputValue()).toBe("北侧小门");
   await page.getByRole("dialog").getByRole("button", { name: "添加", exact: true }).click();
   await page.getByRole("cell", { name: "北侧小门", exact: true }).waitFor();
+});
+
+test("a page that nobody touches says so with the questions that it asks by itself, and a touch ends that", async () => {
+  const { page } = office.second;
+  await page.goto("/devices");
+  const asked = async (): Promise<string | undefined> => {
+    const asking = page.waitForRequest("**/api/v1/me");
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    return (await asking).headers()["x-yima-unattended"];
+  };
+  expect(await asked()).toBeUndefined();
+  await page.evaluate(movePageClock, UNTOUCHED_MS);
+  expect(await asked()).toBe("1");
+  await page.mouse.move(100, 100);
+  await page.mouse.move(200, 200);
+  expect(await asked()).toBeUndefined();
 });
 
 test("the phone of an administrator whose office has closed shows the own code, and says how the office opens", async () => {

@@ -42,6 +42,12 @@ export const office: { unlock?: (problem: Problem, method: Method) => Promise<bo
 
 const ANSWERED_WITHIN_MS = 20_000;
 
+/** A page that nobody has touched for this time says so: its questions at intervals keep no office open (decision 58). */
+const UNATTENDED_AFTER_MS = 180_000;
+let touchedAt = Date.now();
+for (const act of ["pointerdown", "pointermove", "keydown", "wheel", "visibilitychange"])
+  addEventListener(act, () => (touchedAt = Date.now()), { capture: true, passive: true });
+
 /** The problem in the body of an answer other than 2xx. Without such a body: a problem made from the status. */
 export async function readProblem(response: Response): Promise<Problem> {
   const waitSeconds = Number(response.headers.get("Retry-After"));
@@ -81,6 +87,7 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
     headers: {
       Accept: "application/json",
       ...(method === "GET" ? {} : { "X-Yima": "1" }),
+      ...(Date.now() - touchedAt > UNATTENDED_AFTER_MS && { "X-Yima-Unattended": "1" }),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

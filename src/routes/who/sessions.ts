@@ -67,14 +67,17 @@ export interface Session extends SessionAccount {
 /**
  * The session of a request and its account; null if the request has no session at this issuer, or the session has ended.
  * Throws an error that is answered as `busy` if the address has presented too many tokens that may be invented: the session may be good.
- * @param how `isNoted`: whether this is a use of the session, which postpones its end; `address`: the client's (address.ts), null: no addresses are counted
+ * @param how `isNoted`: whether this is a use of the session, which postpones its end: not for a page that nobody has touched for minutes; `address`: the client's (address.ts), null: no addresses are counted
  */
 export async function sessionOf(
   env: ObjectsEnv,
   issuer: Issuer,
   request: Request,
   now: number,
-  { isNoted = true, address = null }: { readonly isNoted?: boolean; readonly address?: string | null } = {},
+  {
+    isNoted = !request.headers.has(UNATTENDED),
+    address = null,
+  }: { readonly isNoted?: boolean; readonly address?: string | null } = {},
 ): Promise<Session | null> {
   const token = await presentedToken(request, issuer);
   if (token === null || (await isForged(env, issuer, token))) return null;
@@ -114,6 +117,8 @@ async function presentedToken({ headers }: Request, { shards }: Issuer): Promise
   return cookies === null ? null : readSessionToken(parse(cookies, SESSION_COOKIE)[SESSION_COOKIE], shards);
 }
 
+/** The header of a request that a page makes by itself, without a person who uses it. */
+const UNATTENDED = "x-yima-unattended";
 export const SESSION_COOKIE = "__Host-yima-session";
 const TOKEN = /^(([0-9a-f]{1,5})\.[A-Za-z0-9_-]{32})(?:\.([A-Za-z0-9_-]{22}))?$/;
 const TOKEN_BYTES = 24;

@@ -121,6 +121,17 @@ test("a session goes on while it is used, and ends after 30 days without use", a
   expect(await visitor.refusal("GET", "/api/v1/me")).toBe("401 not_logged_in");
 });
 
+test("an open page that nobody touches keeps no office open", async () => {
+  const { visitor } = await anAdministrator();
+  const unattended = { "x-yima-unattended": "1" };
+  for (const minutes of [10, 20, 29]) {
+    vi.setSystemTime(START + minutes * MINUTE_MS);
+    expect((await visitor.send("GET", OTHERS, undefined, unattended)).status).toBe(200);
+  }
+  vi.setSystemTime(START + 31 * MINUTE_MS);
+  expect(await visitor.refusal("GET", OTHERS)).toBe("403 office_closed");
+});
+
 test("an office closes after 30 minutes without use, while the phone still shows its own code", async () => {
   const { visitor, person, phone } = await anAdministrator();
   await visitor.declare(person);

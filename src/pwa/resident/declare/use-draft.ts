@@ -25,10 +25,12 @@ export interface DraftDesk {
 
 const noteOf = (person: Pick<Person, "id">): SealedNote<Partial<Draft>> => sealedNote("draft", person.id);
 
-/** The person's last declaration; undefined without one, and without a network. */
-async function lastDeclaration({ id, declaration }: Person): Promise<Declaration | undefined> {
-  if (declaration === null) return undefined;
-  const answer = await ask("GET /api/v1/people/:person/declarations/:n", { person: id, n: declaration.n });
+/** The person's last declaration; undefined without one, and without a network. The phone's copy of the account may not know of it yet, so that the server is asked for its number. */
+async function lastDeclaration({ id }: Person): Promise<Declaration | undefined> {
+  const page = await ask("GET /api/v1/people/:person/declarations", { person: id });
+  const newest = page.ok ? page.value.declarations[0] : undefined;
+  if (newest === undefined) return undefined;
+  const answer = await ask("GET /api/v1/people/:person/declarations/:n", { person: id, n: newest.n });
   return answer.ok ? answer.value : undefined;
 }
 
