@@ -15,6 +15,8 @@ const DAY_SECONDS = 86_400;
 export const USUAL_NAME = "尹**";
 const COMMUNITY = "420107001002";
 const ISSUED_BEFORE_MS = 60_000;
+/** The codes of a day name as many times of issue, because an issuer names the hour. */
+const TIMES_OF_ISSUE = 24;
 const LIFETIME_MINUTES = 1440;
 
 export interface BenchIssuer {
@@ -126,9 +128,9 @@ function commonClaims(index: number, nowMs: number, maskedName: string) {
     handle: crypto.getRandomValues(new Uint8Array(16)),
     colour: "none",
     flags: [],
-    issuedAt: nowMs - ISSUED_BEFORE_MS,
+    issuedAt: nowMs - ISSUED_BEFORE_MS - (index % TIMES_OF_ISSUE) * 1000,
     lifetimeMinutes: LIFETIME_MINUTES,
-    declaredAt: nowMs - 3_600_000,
+    declaredAt: nowMs - 3_600_000 - (index % TIMES_OF_ISSUE) * 60_000,
     community: COMMUNITY,
     statusIndex: index,
     maskedName,

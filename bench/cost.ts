@@ -3,15 +3,14 @@ import type { LoadJob, LoadProcess } from "./load-job.ts";
 import type { Runtime } from "./workerd.ts";
 
 export interface Cost {
-  readonly answered: number;
-  /** The time of the load. */
-  readonly seconds: number;
-  /** The processor time of all threads of the runtime during the load. */
+  /** Answers within the time of the load, per second. */
+  readonly perSecond: number;
+  /** The processor time of all threads of the runtime per answer. Answers after the end of the time count too, because the runtime worked for them. */
   readonly cpuSeconds: number;
 }
 
 export async function costOf(load: LoadProcess, runtime: Runtime, job: LoadJob): Promise<Cost> {
   const before = runtime.cpuSeconds();
-  const { answered, seconds } = await load.run(job);
-  return { answered, seconds, cpuSeconds: runtime.cpuSeconds() - before };
+  const { answered, late, seconds } = await load.run(job);
+  return { perSecond: answered / seconds, cpuSeconds: (runtime.cpuSeconds() - before) / (answered + late) };
 }

@@ -56,8 +56,8 @@ async function millisecondsOf(load: LoadProcess, place: CrowdedCommunity, query:
   const { office } = place.standing;
   const requests = [getRequest(office.host, pathOf(place, query), { cookie: office.cookie })];
   const job = { port: place.runtime.port("yima"), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
-  const { answered, cpuSeconds } = await costOf(load, place.runtime, { ...job, requests, once: false, expect: '"nextPage"' });
-  return (cpuSeconds * 1000) / answered;
+  const { cpuSeconds } = await costOf(load, place.runtime, { ...job, requests, once: false, expect: '"nextPage"' });
+  return cpuSeconds * 1000;
 }
 
 /** Reads page after page, as a person does, and returns the query of the deepest one. */

@@ -21,6 +21,8 @@ export interface LoadJob {
 
 export interface LoadResult {
   readonly answered: number;
+  /** Good answers that came after the time. */
+  readonly late: number;
   readonly failed: number;
   /** The beginning of the first answer that failed; empty if none did. */
   readonly firstFailure: string;

@@ -11,6 +11,7 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   const deadline = started + job.milliseconds;
   let next = 0;
   let answered = 0;
+  let late = 0;
   let failed = 0;
   let firstFailure = "";
   let last = started;
@@ -24,11 +25,14 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   };
   const judge = (answer: Buffer, sentAt: number): void => {
     const now = performance.now();
-    if (now > deadline) return;
-    last = now;
-    waited.push(now - sentAt);
-    if (answer.includes(job.expect)) answered += 1;
-    else {
+    if (now <= deadline) {
+      last = now;
+      waited.push(now - sentAt);
+    }
+    if (answer.includes(job.expect)) {
+      if (now <= deadline) answered += 1;
+      else late += 1;
+    } else {
       failed += 1;
       firstFailure ||= answer.toString("utf8").slice(0, 600);
     }
@@ -59,6 +63,7 @@ export function runLoad(job: LoadJob): Promise<LoadResult> {
   const sockets = Array.from({ length: job.connections }, () => connect({ host: "127.0.0.1", port: job.port, noDelay: true }));
   return Promise.all(sockets.map(visit)).then(() => ({
     answered,
+    late,
     failed,
     firstFailure,
     seconds: (Math.min(job.once ? last : deadline, deadline) - started) / 1000,

@@ -11,9 +11,11 @@ import { yimaBeside, fromClient, HOST } from "./yima.ts";
 
 const CODES = 4096;
 const CONNECTIONS = 64;
-/** Many short rounds, so that other load on the machine slows the subject and the reference alike. */
-const ROUNDS = 21;
-const ROUND_MILLISECONDS = 400;
+const ROUNDS = 12;
+/** Long enough that most rounds have a collection of garbage, which takes 100 ms. */
+const ROUND_MILLISECONDS = 1000;
+/** The load before the rounds: an isolate answers for hours, and V8 compiles its program for speed within the first 20,000 requests. */
+const WARM_MILLISECONDS = 5000;
 const VALID = '"valid":true';
 
 /** Different printed codes, with one signature each. */
@@ -54,8 +56,11 @@ async function measured(
   const load = startLoadProcess();
   try {
     await publish(runtime, issuer);
-    const round = (socket: string) => () => roundOf(load, runtime, socket, codes);
-    for (const socket of ["yima", reading, reference]) await round(socket)();
+    const round =
+      (socket: string, milliseconds = ROUND_MILLISECONDS) =>
+      () =>
+        roundOf(load, runtime, socket, codes, milliseconds);
+    for (const socket of ["yima", reading, reference]) await round(socket, WARM_MILLISECONDS)();
     return await besideReferences(name, "requests/s", ROUNDS, round("yima"), [
       { suffix: "", goal: goals.reading, round: round(reading) },
       { suffix: "_bare", goal: goals.bare, round: round(reference) },
@@ -67,9 +72,15 @@ async function measured(
 }
 
 /** Subject and references get the same requests, so that the cost of a request before its handler is the same. */
-async function roundOf(load: LoadProcess, runtime: Runtime, socket: string, codes: FreshCodes): Promise<Work> {
+async function roundOf(
+  load: LoadProcess,
+  runtime: Runtime,
+  socket: string,
+  codes: FreshCodes,
+  milliseconds: number,
+): Promise<Work> {
   const requests = (await codes()).map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index)));
-  const job = { port: runtime.port(socket), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
+  const job = { port: runtime.port(socket), connections: CONNECTIONS, milliseconds };
   return workOf(load, runtime, { ...job, requests, once: false, expect: VALID });
 }
 

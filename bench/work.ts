@@ -23,9 +23,8 @@ export interface Beside {
 
 /** Runs a job and counts `pieces` of work for each answer. */
 export async function workOf(load: LoadProcess, runtime: Runtime, job: LoadJob, pieces = 1): Promise<Work> {
-  const { answered, seconds, cpuSeconds } = await costOf(load, runtime, job);
-  const done = answered * pieces;
-  return { perSecond: done / seconds, microseconds: (cpuSeconds * 1e6) / done };
+  const { perSecond, cpuSeconds } = await costOf(load, runtime, job);
+  return { perSecond: perSecond * pieces, microseconds: (cpuSeconds * 1e6) / pieces };
 }
 
 /** One figure per reference, from rounds in which subject and references take turns; each round begins with another one of them. */
@@ -56,9 +55,15 @@ function byTime(own: readonly Work[], other: readonly Work[]): Comparison {
   return comparisonOf(values, references, ratiosOf(values, references));
 }
 
+/** The means of the rounds, not the medians: a collection of garbage falls into one round of several, and is part of the cost. */
 function byProcessor(own: readonly Work[], other: readonly Work[]): Comparison {
   const [values, references] = [own.map(({ microseconds }) => microseconds), other.map(({ microseconds }) => microseconds)];
-  return comparisonOf(values, references, ratiosOf(references, values));
+  const [value, reference] = [mean(values), mean(references)];
+  return { ...comparisonOf(values, references, ratiosOf(references, values)), value, reference, ratio: reference / value };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, each) => sum + each, 0) / values.length;
 }
 
 function ratiosOf(above: readonly number[], below: readonly number[]): readonly number[] {

@@ -9,6 +9,7 @@ import type { OperatorKey } from "./token/secret/operator.ts";
 export interface Config {
   readonly issuers: readonly Issuer[];
   readonly byHost: ReadonlyMap<string, Issuer>;
+  readonly byCode: ReadonlyMap<IssuerCode, Issuer>;
   /** The time from which new codes carry flags, ms; null: the default of this build. */
   readonly flagsFrom: number | null;
   /** Whether administrators must show passkeys; null: the default of this build. */
@@ -103,6 +104,7 @@ export function readConfig(env: Settings): Config {
   const config = {
     issuers,
     byHost,
+    byCode: new Map(issuers.map((one) => [one.code, one])),
     flagsFrom: flagsFrom.data ?? null,
     passkeys: passkeys.data ?? null,
     providerSecrets: secrets,

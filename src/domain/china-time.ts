@@ -3,19 +3,36 @@ import { DAY_MS, HOUR_MS } from "./instant.ts";
 
 export const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
+interface DateTexts {
+  /** `YYYY-MM-DD` */
+  readonly date: string;
+  /** `YYYYMMDD` */
+  readonly digits: string;
+}
+
 /** A cache of dates by day number: each verification needs the text of one or two dates, and few different ones occur. */
-const dates = new Map<number, string>();
+const dates = new Map<number, DateTexts>();
 const MAX_DATES = 64;
 
 /** The calendar date in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD`. */
 export function dateOf(instantMs: number): string {
+  return textsAt(instantMs).date;
+}
+
+/** The calendar date in China at an instant in ms since 1970 UTC, as `YYYYMMDD`. */
+export function dateDigitsOf(instantMs: number): string {
+  return textsAt(instantMs).digits;
+}
+
+function textsAt(instantMs: number): DateTexts {
   const day = dayNumberAt(instantMs);
   const cached = dates.get(day);
   if (cached !== undefined) return cached;
-  const text = new Date(instantMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  const date = new Date(instantMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
+  const texts = { date, digits: date.replaceAll("-", "") };
   if (dates.size >= MAX_DATES) dates.clear();
-  dates.set(day, text);
-  return text;
+  dates.set(day, texts);
+  return texts;
 }
 
 /** The number of the day in China at an instant in ms since 1970 UTC; 1970-01-01 is day 0. */

@@ -1,7 +1,7 @@
 /** Names, ends and lengths of status lists, and their 2-bit entries. Source: IETF Token Status List §4 (draft-ietf-oauth-status-list). Does not fetch or inflate lists. */
 import type { Claims } from "./claims.ts";
 import { expiryOf } from "./claims.ts";
-import { CHINA_OFFSET_MS, dateOf } from "../china-time.ts";
+import { CHINA_OFFSET_MS, dateDigitsOf } from "../china-time.ts";
 
 /** The values of an entry. The draft leaves the value 3 to the application; this program does not use it. */
 export const STATUS = { valid: 0, revoked: 1, suspended: 2 } as const;
@@ -33,7 +33,7 @@ export function statusListOf(claims: Claims): string {
 
 /** The name of the list of a 12-digit community for credentials on phones that expire at `expiresAt` (ms). */
 export function statusListName(community: string, expiresAt: number): string {
-  return `${community}-${dateOf(expiresAt).replaceAll("-", "")}`;
+  return `${community}-${dateDigitsOf(expiresAt)}`;
 }
 
 /** The state of a paper code by the value in its list; `ask` without a value. Null: the code is over. */

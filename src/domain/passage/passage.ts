@@ -91,19 +91,39 @@ const BY_PAPER: Readonly<Record<Exclude<PaperState, "passes">, Passage>> = {
 
 /** The answer of the first row that fits. If answers differ between the possible risks and categories, `unsure` answers, or `otherwise` if it is absent. Total. */
 export function passage(policy: PassagePolicy, query: PassageQuery): Passage {
-  const rows = query.originRisks.flatMap((risk) =>
-    query.categories.map((category) => policy.rows.find((row) => fits(row, query, risk, category)) ?? policy.otherwise),
-  );
-  const [first = policy.otherwise, ...others] = rows;
-  const isSure = others.every((other) => other.answer === first.answer);
-  const { name, answer, sentence } = isSure ? first : (policy.unsure ?? policy.otherwise);
-  return { row: name, answer, sentence };
+  let first: FixedAnswer | null = null;
+  for (const risk of query.originRisks)
+    for (const category of query.categories) {
+      const row = policy.rows.find((one) => fits(one, query, risk, category)) ?? policy.otherwise;
+      if (first !== null && row.answer !== first.answer) return passageOf(policy.unsure ?? policy.otherwise);
+      first ??= row;
+    }
+  return passageOf(first ?? policy.otherwise);
+}
+
+const passages = new WeakMap<FixedAnswer, Passage>();
+
+/** The passage by a row: always the same object, so that its text is made once. */
+function passageOf(row: FixedAnswer): Passage {
+  let made = passages.get(row);
+  if (made === undefined) {
+    const { name, answer, sentence } = row;
+    made = { row: name, answer, sentence };
+    passages.set(row, made);
+  }
+  return made;
 }
 
 /** The policy for a gate on a day in China (`YYYY-MM-DD`): of the smallest region around it, the one that began last; null if there is none. */
 export function policyAt(policies: readonly PassagePolicy[], gate: string, day: string): PassagePolicy | null {
-  const around = policies.filter(({ region, validFrom }) => gate.startsWith(region) && validFrom <= day);
-  return around.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0] ?? null;
+  let best: PassagePolicy | null = null;
+  for (const policy of policies) {
+    const { region, validFrom } = policy;
+    if (validFrom > day || !gate.startsWith(region)) continue;
+    const narrower = best === null ? 1 : region.length - best.region.length;
+    if (best === null || narrower > 0 || (narrower === 0 && validFrom > best.validFrom)) best = policy;
+  }
+  return best;
 }
 
 /** The answer by the policy around the gate on a day in China; `ask` if there is no policy. A paper code without a known colour gets the answer of its list. Total. */

@@ -27,9 +27,10 @@ export function checkCode(
 ): Promise<CheckedCode> {
   const parsed = typeof code === "string" ? parseCode(code) : code;
   const check = (trust: Trust): Promise<CheckedCode> => {
-    const source = { trust, fresherTrust: () => fresherTrust(env, config, now, trust) };
+    const fresher = () => fresherTrust(env, config, now, trust);
+    if (!byList) return checkParsed(parsed, { trust, fresherTrust: fresher }, now);
     const statusOf = (claims: Claims, by: Trust) => statusHere({ env, trust: by, now, later }, config)(claims);
-    return checkParsed(parsed, byList ? { ...source, statusOf } : source, now);
+    return checkParsed(parsed, { trust, fresherTrust: fresher, statusOf }, now);
   };
   const trust = trustOf(env, config, now, later);
   return trust instanceof Promise ? trust.then(check) : check(trust);
@@ -44,7 +45,7 @@ export function statusHere(source: ListSource, config: Config): StatusOf {
   const byList = statusFrom(source);
   return (claims) => {
     if (claims.kind === "paper") return undefined;
-    const issuer = config.issuers.find(({ code }) => code === claims.issuer);
+    const issuer = config.byCode.get(claims.issuer);
     if (issuer === undefined) return byList(claims);
     const setting = settingInMemory(issuer, now);
     if (setting !== null) return statusWith(setting.turns, claims, now, byList);

@@ -19,7 +19,7 @@ import { readBody } from "../http/read-body.ts";
 import { useClient } from "../who/sender.ts";
 import { checkCode } from "./check-code.ts";
 import { passageAt } from "./passage-at.ts";
-import { instantOf } from "../../domain/instant.ts";
+import { validAnswer } from "./valid-answer.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const NATION = "0" as IssuerCode;
@@ -53,26 +53,21 @@ export async function verify(verification: Verification): Promise<Response> {
   const risks = risksOf(env, issuer, now, later);
   const originRisks = risks instanceof Promise ? await risks : risks;
   const answer = answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now);
-  return new Response(JSON.stringify(answer), { headers: JSON_HEADERS[transport] });
+  return new Response(answer, { headers: JSON_HEADERS[transport] });
 }
 
-function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): VerifyResponse {
-  if (!check.ok) return { valid: false, refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
+/** The JSON text of the answer. */
+function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): string {
+  if (!check.ok) return refusedAnswer({ ...check.refusal, sentence: sentenceOf(check.refusal) });
   const { claims, expiresAt, statusChecked, paper } = check.value;
   const { colour, flags, community: address } = claims;
-  return {
-    valid: true,
-    issuer: claims.issuer,
-    kind: claims.kind,
-    colour,
-    flags,
-    maskedName: claims.maskedName,
-    declaredAt: instantOf(claims.declaredAt),
-    issuedAt: instantOf(claims.issuedAt),
-    expiresAt: instantOf(expiresAt),
-    statusChecked,
-    passage: passageAt({ colour, flags, paper, address, originRisks, categories: CATEGORIES, gate }, now),
-  };
+  const { issuer, kind, maskedName, declaredAt, issuedAt } = claims;
+  const passage = passageAt({ colour, flags, paper, address, originRisks, categories: CATEGORIES, gate }, now);
+  return validAnswer({ issuer, kind, colour, flags, maskedName, declaredAt, issuedAt, expiresAt, statusChecked, passage });
+}
+
+function refusedAnswer(refusal: Extract<VerifyResponse, { readonly valid: false }>["refusal"]): string {
+  return JSON.stringify({ valid: false, refusal } satisfies VerifyResponse);
 }
 
 /** The limit of one network address: a gate scans at most one code in two seconds, and an office behind one address has a few gates. */

@@ -6,7 +6,7 @@ import { changedSince, type ShowingChange } from "../../domain/colour/showing-ch
 import type { Result } from "../../domain/result.ts";
 import type { Trust } from "../status/trust.ts";
 import type { ParseResult } from "./parse.ts";
-import { LIVE_WINDOW_SECONDS, type VerifiedCode, verifyParsed } from "./verify.ts";
+import { isKeyUnknown, LIVE_WINDOW_SECONDS, type VerifiedCode, verifyParsed } from "./verify.ts";
 
 export type CheckedCode = Result<VerifiedCode, CodeRefusal>;
 /** The entry of a credential in its status list, 0..3; `undefined` if it is unknown. */
@@ -22,15 +22,14 @@ export interface CheckSource {
 }
 
 /** Checks a parsed code. A text that is not a code keeps its refusal. */
-export async function checkParsed(parsed: ParseResult, source: CheckSource, nowMs: number): Promise<CheckedCode> {
-  if (!parsed.ok) return parsed;
+export function checkParsed(parsed: ParseResult, source: CheckSource, nowMs: number): Promise<CheckedCode> {
+  if (!parsed.ok) return Promise.resolve(parsed);
   const { statusOf } = source;
   const checkedBy = (trust: Trust): Promise<CheckedCode> =>
     verifyParsed(parsed.value, trust, nowMs, statusOf === undefined ? {} : { statusOf: (claims) => statusOf(claims, trust) });
-  const checked = await checkedBy(source.trust);
-  if (checked.ok || checked.refusal.code !== "key_unknown") return checked;
-  const fresher = await source.fresherTrust();
-  return fresher === null || fresher === source.trust ? checked : checkedBy(fresher);
+  // Looks at the key first, because a step after the check of the signature costs time.
+  if (!isKeyUnknown(parsed.value.claims, source.trust)) return checkedBy(source.trust);
+  return source.fresherTrust().then((fresher) => checkedBy(fresher ?? source.trust));
 }
 
 /**

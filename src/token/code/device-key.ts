@@ -14,11 +14,14 @@ let old: ReadonlyMap<string, CryptoKey> = young;
 /** Whether this engine accepts compressed keys; undefined until the first import. */
 let acceptsCompressed: boolean | undefined;
 
-/** The verifying key of a compressed point of 33 bytes; `null` if it is not on the curve. */
-export async function deviceKeyOf(point: Bytes): Promise<CryptoKey | null> {
-  const name = String.fromCharCode(...point);
-  const cached = young.get(name) ?? old.get(name);
-  if (cached !== undefined) return cached;
+/** The verifying key of a compressed point of 33 bytes; `null` if it is not on the curve. No promise if the key is in the cache, because each step costs time. */
+export function deviceKeyOf(point: Bytes): CryptoKey | Promise<CryptoKey | null> {
+  // A spread would step through an iterator for each byte.
+  const name = String(Reflect.apply(String.fromCharCode, undefined, point));
+  return young.get(name) ?? old.get(name) ?? importedAs(name, point);
+}
+
+async function importedAs(name: string, point: Bytes): Promise<CryptoKey | null> {
   const key = await imported(point);
   if (key === null) return null;
   if (young.size >= MAX_CACHED_KEYS / 2) {

@@ -9,6 +9,8 @@ import type { DigitsRefusal } from "../../domain/code/refusal.ts";
 /** The numbers of digits for 0 to 7 bytes. */
 const DIGITS_FOR_BYTES = [0, 3, 5, 8, 10, 13, 15, 17] as const;
 const GROUP_BYTES = 7;
+/** The number of values of 0 to 6 bytes. */
+const LIMITS = Array.from({ length: GROUP_BYTES }, (_, bytes) => 256 ** bytes);
 const GROUP_DIGITS = 17;
 const BILLION = 1_000_000_000;
 
@@ -56,7 +58,7 @@ export function fromDigits(text: string): Result<Bytes, DigitsRefusal> {
     bytes[at + 6] = low;
   }
   let rest = number(text, groups * GROUP_DIGITS, length - groups * GROUP_DIGITS);
-  if (!(rest < 256 ** left)) return refused(text, { code: "not_canonical", group: groups });
+  if (!(rest < (LIMITS[left] ?? 0))) return refused(text, { code: "not_canonical", group: groups });
   for (let at = bytes.length - 1; at >= groups * GROUP_BYTES; at -= 1) {
     bytes[at] = rest % 256;
     rest = Math.floor(rest / 256);
@@ -65,7 +67,7 @@ export function fromDigits(text: string): Result<Bytes, DigitsRefusal> {
 }
 
 /** The big-endian number in `length` bytes, at most 6, from `at` on. */
-function uint(bytes: Uint8Array, at: number, length: number): number {
+export function uint(bytes: Uint8Array, at: number, length: number): number {
   let value = 0;
   for (let index = at; index < at + length; index += 1) value = value * 256 + (bytes[index] ?? 0);
   return value;

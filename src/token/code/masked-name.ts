@@ -18,6 +18,10 @@ const FORBIDDEN = [
   [0xfeff, 0xfeff],
 ] as const;
 
+/** Most names have only these units. They are allowed, and no other text has them as its NFC. */
+const STAR = 0x2a;
+const [FIRST_CHINESE, LAST_CHINESE] = [0x4e00, 0x9fff] as const;
+
 /** The UTF-8 bytes of a masked name, 1 to 24; `null` if the format cannot encode the name. */
 export function maskedNameBytes(name: string): readonly number[] | null {
   if (!isShowable(name)) return null;
@@ -33,11 +37,14 @@ export function maskedNameOf(bytes: Bytes, from: number, to: number): string | n
 }
 
 function isShowable(name: string): boolean {
+  let isPlain = true;
   for (let at = 0; at < name.length; at += 1) {
     const unit = name.charCodeAt(at);
+    if (unit === STAR || (unit >= FIRST_CHINESE && unit <= LAST_CHINESE)) continue;
     if (FORBIDDEN.some(([first, last]) => unit >= first && unit <= last)) return false;
+    isPlain = false;
   }
-  return name.normalize("NFC") === name;
+  return isPlain || name.normalize("NFC") === name;
 }
 
 function isNameLength(bytes: number): boolean {

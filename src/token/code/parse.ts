@@ -1,7 +1,7 @@
 /** Parses the text of a QR symbol into the parts of a code. Checks the form only; verifies no signature. docs/code-format.md §4. */
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { Bytes, Claims } from "../../domain/code/claims.ts";
-import { fromDigits } from "./digits.ts";
+import { fromDigits, uint } from "./digits.ts";
 import { readRecord } from "./record.ts";
 import type { DigitsRefusal, RecordRefusal } from "../../domain/code/refusal.ts";
 
@@ -53,7 +53,7 @@ export function parseCode(text: string): ParseResult {
   const signature = bytes.subarray(length, signatureEnd);
   if (claims.kind !== "live") return accept({ claims, record, signature, proof: null });
   const proof = {
-    time: new DataView(bytes.buffer).getUint32(signatureEnd) * 1000,
+    time: uint(bytes, signatureEnd, 4) * 1000,
     signed: bytes.subarray(0, end - SIGNATURE_BYTES),
     signature: bytes.subarray(end - SIGNATURE_BYTES),
   };

@@ -3,7 +3,7 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { type Bytes, type Claims, COLOURS } from "../../domain/code/claims.ts";
 import { type CodeFlag, FLAGS } from "../../domain/code/flags.ts";
-import { digitCount } from "./digits.ts";
+import { digitCount, uint } from "./digits.ts";
 import { maskedNameBytes, maskedNameOf } from "./masked-name.ts";
 import type { RecordField, RecordMalformed, RecordRefusal } from "../../domain/code/refusal.ts";
 import { MINUTE_MS } from "../../domain/instant.ts";
@@ -79,29 +79,28 @@ export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; read
   const kind = KINDS[(head & 15) - 1];
   if (kind === undefined) return refuse({ code: "kind_unknown", kind: head & 15 });
   if (bytes.length < FIXED_BYTES) return short;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const nameLength = view.getUint8(39);
+  const nameLength = uint(bytes, 39, 1);
   const nameEnd = FIXED_BYTES + nameLength;
   const length = kind === "live" ? nameEnd + DEVICE_KEY_BYTES : nameEnd;
   if (bytes.length < length) return short;
-  const issuer = issuerOf(view.getUint8(1) * 0x10000 + view.getUint16(2));
+  const issuer = issuerOf(uint(bytes, 1, 3));
   if (issuer === null) return malformed("issuer");
-  const paint = view.getUint8(22);
+  const paint = uint(bytes, 22, 1);
   const flags = FLAG_SETS[paint >> 4];
   if (flags === undefined) return malformed("reservedBits");
   const colour = COLOURS[paint & 15];
   if (colour === undefined || (kind === "paper" && colour !== "none")) return malformed("colour");
-  const issuedAt = view.getUint32(23) * 1000;
-  const lifetimeMinutes = view.getUint16(27);
+  const issuedAt = uint(bytes, 23, 4) * 1000;
+  const lifetimeMinutes = uint(bytes, 27, 2);
   if (lifetimeMinutes === 0) return malformed("lifetimeMinutes");
-  const declared = view.getUint16(29);
-  const community = view.getUint8(31) * 0x100000000 + view.getUint32(32);
+  const declared = uint(bytes, 29, 2);
+  const community = uint(bytes, 31, 5);
   if (!within(community, 1e11, 1e12 - 1)) return malformed("community");
   const maskedName = maskedNameOf(bytes, FIXED_BYTES, nameEnd);
   if (maskedName === null) return malformed("maskedName");
   const claims = {
     issuer,
-    keyNumber: view.getUint16(4),
+    keyNumber: uint(bytes, 4, 2),
     handle: bytes.slice(6, 22),
     colour,
     flags,
@@ -109,13 +108,13 @@ export function readRecord(bytes: Bytes): Result<{ readonly claims: Claims; read
     lifetimeMinutes,
     declaredAt: declared === NOT_DECLARED ? null : (Math.floor(issuedAt / MINUTE_MS) - declared) * MINUTE_MS,
     community: String(community),
-    statusIndex: view.getUint8(36) * 0x10000 + view.getUint16(37),
+    statusIndex: uint(bytes, 36, 3),
     maskedName,
   };
-  if (kind !== "live") return accept({ claims: { kind, ...claims }, length });
+  if (kind !== "live") return accept({ claims: { ...claims, kind }, length });
   const deviceKey = bytes.slice(nameEnd, length);
   if (!isCompressedPoint(deviceKey)) return malformed("deviceKey");
-  return accept({ claims: { kind, ...claims, deviceKey }, length });
+  return accept({ claims: { ...claims, kind, deviceKey }, length });
 }
 
 function flagBits(flags: readonly CodeFlag[]): number {

@@ -95,6 +95,11 @@ export async function verifyParsed(
   return accept({ claims, expiresAt, proofTime: proof?.time ?? null, clockOffsetSeconds, statusChecked, paper });
 }
 
+/** Whether a trusted issuer has no such key: then it may sign with a newer one than this verifier knows. */
+export function isKeyUnknown({ issuer, keyNumber }: Claims, trust: Trust): boolean {
+  return trust.issuers.get(issuer)?.keys.has(keyNumber) === false;
+}
+
 function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
   const { kind, issuer, keyNumber, issuedAt, community } = claims;
   const trusted = trust.issuers.get(issuer);
@@ -110,7 +115,8 @@ function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
 
 /** The fault of the device's key or signature; null if there is none. Never rejects, because it runs beside the check of the issuer's signature and is awaited later. */
 async function deviceRefusal(claims: LiveClaims, proof: Proof): Promise<CodeRefusal | null> {
-  const key = await deviceKeyOf(claims.deviceKey);
+  const known = deviceKeyOf(claims.deviceKey);
+  const key = known instanceof Promise ? await known : known;
   if (key === null) return { code: "device_key_invalid" };
   if (!isLowS(proof.signature)) return { code: "device_signature_high_s" };
   const valid = await crypto.subtle.verify(ES256, key, proof.signature, proofInput(proof.signed));

@@ -108,3 +108,12 @@ describe("masked name", () => {
     expect(maskedNameOf(bytes, 0, 0)).toBeNull();
   });
 });
+
+test("every name of Chinese characters and stars is allowed and is its own NFC, so that no check looks closer", () => {
+  for (let unit = 0x4e00; unit <= 0x9fff; unit += 1) {
+    const text = `${String.fromCharCode(unit)}*`;
+    expect(text.normalize("NFC")).toBe(text);
+    const bytes = Uint8Array.from(encodeUtf8(text) ?? []);
+    expect(maskedNameOf(bytes, 0, bytes.length)).toBe(text);
+  }
+});
