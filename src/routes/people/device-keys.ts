@@ -20,7 +20,7 @@ export async function checkDeviceKeys(
   now: number,
 ): Promise<Result<readonly Bytes[], KeyRefusal>> {
   const points = deviceKeys.map((key) => base64url.decode(key) as Bytes);
-  const keys = await Promise.all(points.map(deviceKeyOf));
+  const keys = await Promise.all(points.map(async (point) => deviceKeyOf(point)));
   for (const [index, key] of deviceKeys.entries())
     if (keys[index] === null || deviceKeys.indexOf(key) !== index) return refused(`/deviceKeys/${index}`);
   if (possession === undefined) return now < KEYS_WITHOUT_PROOF_UNTIL ? accept(points) : refused("/possession");
