@@ -20,8 +20,8 @@ const AT_A_TIME = 4;
 /** Each person sends the requests for these keys in turn. */
 const DEVICE_KEYS = 32;
 const CONNECTIONS = 64;
-const ROUNDS = 7;
-const WARM_ROUNDS = 1;
+const ROUNDS = 6;
+const WARM_ROUNDS = 2;
 const ROUND_MILLISECONDS = 2000;
 const GOAL = 0.6;
 
@@ -51,7 +51,7 @@ export async function credentialHttp(): Promise<readonly Figure[]> {
 }
 
 /** The requests of all people in turn, each for four credentials. */
-async function credentialRequests(port: number): Promise<readonly Buffer[]> {
+export async function credentialRequests(port: number): Promise<readonly Buffer[]> {
   const keys = await Promise.all(Array.from({ length: DEVICE_KEYS }, newDeviceKey));
   const groups = Array.from({ length: DEVICE_KEYS / AT_A_TIME }, (_, group) =>
     keys.slice(group * AT_A_TIME, (group + 1) * AT_A_TIME),

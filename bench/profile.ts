@@ -1,5 +1,5 @@
 /**
- * `npm run profile -- verify|pass`: where the processor time of a verification or of a registration goes, by layer. It samples the worker through its
+ * `npm run profile -- verify|pass|credential`: where the processor time of a verification, of a registration or of a request for credentials goes, by layer. It samples the worker through its
  * inspector under load, and finds the layer of each sample by the source map of the build.
  */
 import { readFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import * as z from "zod";
 import { build } from "../tools/build.ts";
 import { root } from "../tools/command.ts";
 import { benchIssuer, paperCodes, unusedCodes } from "./codes.ts";
+import { credentialRequests } from "./credential-http.ts";
 import { publish } from "./grown.ts";
 import { type LoadJob, type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import { passRequestsOf } from "./pass-http.ts";
@@ -142,6 +143,15 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
         once: true,
         expect: '"state":"registered"',
       });
+    },
+  },
+  credential: {
+    build: "local",
+    async jobs(runtime) {
+      const all = await credentialRequests(runtime.port("yima"));
+      const half = Math.floor(all.length / 2);
+      const parts = [all.slice(0, half), all.slice(half)];
+      return () => Promise.resolve({ requests: parts.shift() ?? [], once: true, expect: '"credentials":["' });
     },
   },
 };

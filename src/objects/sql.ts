@@ -18,9 +18,22 @@ export function columns<T extends Row<T>>(sqlOf: { readonly [Key in keyof T]-?: 
   return names.join(", ") as Columns<T>;
 }
 
+interface LastText {
+  readonly pieces: readonly string[];
+  readonly text: string;
+}
+
+/** The last text of each template: nearly all have the same pieces at each call, and their joining takes longer than the search of a row. */
+const lastTexts = new WeakMap<TemplateStringsArray, LastText>();
+
 /** The tag of a template of SQL text. The inserted `columns` give the query the type of its rows. */
 export function query<T>(parts: TemplateStringsArray, ...pieces: readonly (Columns<T> | string)[]): Query<T> {
-  return String.raw({ raw: parts }, ...pieces) as Query<T>;
+  let last = lastTexts.get(parts);
+  if (last === undefined || last.pieces.some((piece, index) => piece !== pieces[index])) {
+    last = { pieces, text: String.raw({ raw: parts }, ...pieces) };
+    lastTexts.set(parts, last);
+  }
+  return last.text as Query<T>;
 }
 
 /** All rows that the query gives. */

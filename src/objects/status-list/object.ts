@@ -41,14 +41,14 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
     super(state, env);
     migrate(state.storage, migrations);
     this.#store = new ListStore(state.storage.sql);
-    this.#blocks = new IndexBlocks(this.#store);
+    this.#blocks = new IndexBlocks(state.storage, this.#store);
     this.#order = new IndexOrder(() => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)), placeOf(state.id));
     this.#publication = new Publication(state, env, this.#store);
     this.#alarm = new Alarm(state, [publicationDuty(this.#publication)]);
   }
 
   async allot(count: number, turn: number): Promise<readonly number[]> {
-    const { first, changed, late } = this.ctx.storage.transactionSync(() => this.#blocks.allot(count, turn));
+    const { first, changed, late } = this.#blocks.allot(count, turn);
     if (changed) this.#publishSoon();
     const indexes = await this.#order.indexes(first, count);
     // The caller learns of the indexes only after this.
@@ -82,6 +82,7 @@ const MAX_RESERVED = 1024;
 
 /** Reserves places with one write for many, and allots them from memory. */
 export class IndexBlocks {
+  readonly #storage: DurableObjectStorage;
   readonly #store: ListStore;
   /** The reserved places from `#next` to before `#end`. */
   #next = 0;
@@ -90,7 +91,8 @@ export class IndexBlocks {
   /** The turn (change of the shown colours) for which the places are reserved, ms; null if none are reserved. */
   #turn: number | null = null;
 
-  constructor(store: ListStore) {
+  constructor(storage: DurableObjectStorage, store: ListStore) {
+    this.#storage = storage;
     this.#store = store;
   }
 
@@ -108,9 +110,9 @@ export class IndexBlocks {
   /** Reserves twice as many as the time before, so that a restart does not lose more places than were allotted. */
   #setAside(count: number, turn: number): Allotment {
     // A caller with an older turn (change of the shown colours) gets places that are revoked at once: no further ones are reserved.
-    if (turn < (this.#store.list()?.turnedAt ?? 0)) return this.#store.allot(count, turn);
+    if (turn < (this.#store.list()?.turnedAt ?? 0)) return this.#written(count, turn);
     const size = Math.max(count, Math.min(MAX_RESERVED, this.#size * 2));
-    const { first: begin, changed, late } = this.#store.allot(size, turn);
+    const { first: begin, changed, late } = this.#written(size, turn);
     const goesOn = turn === this.#turn && begin === this.#end;
     const first = goesOn ? this.#next : begin;
     this.#next = first + count;
@@ -118,5 +120,9 @@ export class IndexBlocks {
     this.#size = size;
     this.#turn = turn;
     return { first, changed, late };
+  }
+
+  #written(count: number, turn: number): Allotment {
+    return this.#storage.transactionSync(() => this.#store.allot(count, turn));
   }
 }

@@ -9,6 +9,8 @@ import { ES256 } from "./header.ts";
 /** The first line of the signed text, so that a signature for another use of the key is never this proof. */
 const LABEL = "yima-key-1";
 
+const ENCODER = new TextEncoder();
+
 /** The content of a proof. */
 export interface Possession {
   /** The id of the person within the account that requests the credential. */
@@ -21,7 +23,7 @@ export interface Possession {
 
 /** The signed bytes: four lines, of which none can contain a line break. */
 function signedText({ person, at, deviceKey }: Possession): Bytes {
-  return new TextEncoder().encode(`${LABEL}\n${person}\n${at}\n${deviceKey}`);
+  return ENCODER.encode(`${LABEL}\n${person}\n${at}\n${deviceKey}`);
 }
 
 /** The signature r ‖ s, 64 bytes. @param privateKey the private half of the device key */

@@ -36,7 +36,7 @@ function inShard<T>(name: string, take: (list: string) => Promise<void> | void, 
     const revocations = new Revocations(credentials, store, (at) => woken.push(at));
     const duty = revocationDuty(store, withdraw, () => 0);
     const give: Shard["give"] = (person, statusList, statusIndex, expiresAt = NOW + HOUR) =>
-      credentials.add(person, { handle: `${statusList} ${statusIndex}`, expiresAt, statusList, statusIndex, colour: "none" });
+      credentials.add(person, [{ handle: `${statusList} ${statusIndex}`, expiresAt, statusList, statusIndex, colour: "none" }]);
     return act({ credentials, revocations, duty, sent, woken, give });
   });
 }

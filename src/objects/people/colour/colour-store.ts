@@ -51,6 +51,9 @@ const LATEST = columns<LatestRow>({ seq: "decisions.seq", nextAt: "next_at", bod
 const PAST = columns<StoredDecision>({ seq: "seq", body: "body" });
 const PERSON = columns<{ readonly person: PersonKey }>({ person: "person" });
 
+/** The most parsed decisions in memory. */
+const MAX_RECENT = 64;
+
 const DECISIONS: ChainKind<DecisionRow> = {
   table: "decisions",
   columns: ["body"],
@@ -60,6 +63,8 @@ const DECISIONS: ChainKind<DecisionRow> = {
 
 export class ColourStore {
   readonly #sql: SqlStorage;
+  /** Decisions by their number, with the text that they were parsed from. */
+  readonly #recent = new Map<number, { readonly body: string; readonly decision: DecisionRow }>();
   readonly decisions: ChainTable<DecisionRow>;
 
   constructor(sql: SqlStorage) {
@@ -73,7 +78,17 @@ export class ColourStore {
       query`SELECT ${LATEST} FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?`,
       person,
     );
-    return row === null ? null : { ...row, decision: JSON.parse(row.body) as DecisionRow };
+    return row === null ? null : { seq: row.seq, nextAt: row.nextAt, decision: this.#parsed(row) };
+  }
+
+  /** A request reads the same decision several times, and the parsing takes longer than the reading. */
+  #parsed({ seq, body }: StoredDecision): DecisionRow {
+    const known = this.#recent.get(seq);
+    if (known?.body === body) return known.decision;
+    const decision = JSON.parse(body) as DecisionRow;
+    if (this.#recent.size >= MAX_RECENT) this.#recent.clear();
+    this.#recent.set(seq, { body, decision });
+    return decision;
   }
 
   /** At most `limit` decisions of a person, newest first. Each row names the person's previous one, so that no other person's row is read. */

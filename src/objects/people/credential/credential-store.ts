@@ -53,15 +53,12 @@ export class CredentialStore {
     this.#sql = sql;
   }
 
-  add(person: PersonKey, credential: CredentialRow): void {
+  /** Stores the credentials of one request, at most 8, in one statement. */
+  add(person: PersonKey, credentials: readonly CredentialRow[]): void {
     this.#sql.exec(
-      "INSERT INTO credentials (person, handle, expires_at, status_list, status_index, colour) VALUES (?, ?, ?, ?, ?, ?)",
-      person,
-      credential.handle,
-      credential.expiresAt,
-      credential.statusList,
-      credential.statusIndex,
-      credential.colour,
+      `INSERT INTO credentials (person, handle, expires_at, status_list, status_index, colour)
+       VALUES ${credentials.map(() => "(?, ?, ?, ?, ?, ?)").join(", ")}`,
+      ...credentials.flatMap((one) => [person, one.handle, one.expiresAt, one.statusList, one.statusIndex, one.colour]),
     );
   }
 

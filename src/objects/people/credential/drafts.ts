@@ -9,7 +9,7 @@ import { lastTurn } from "../../../domain/colour/showing-change.ts";
 import { fromHex, toHex } from "../../../domain/hex.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { withheld } from "../../../domain/review/review.ts";
-import { sealHandle } from "../../../token/secret/handle.ts";
+import { sealHandles } from "../../../token/secret/handle.ts";
 import { openSecrets, type Secrets } from "../../../token/secret/secrets.ts";
 import { type ObjectsEnv, statusListOf } from "../../env.ts";
 import { issuerOf } from "../../names.ts";
@@ -45,14 +45,15 @@ export class CredentialDrafts {
   async make(order: CredentialOrder, now: number): Promise<CredentialResult> {
     const { person, account, count, lifetimeMinutes, showsColours, turns } = order;
     const { persons, custodies, history, credentials, decisions } = this.#stores;
-    const may = custodies.mayShow(person, account, now);
-    if (!may.ok) return may;
+    const standing = custodies.standing(person, account, now);
+    if (!standing.ok) return standing;
+    const flags = standing.value;
     const row = persons.person(person);
     const latest = history.latest(person);
     if (row === null || latest === null) return refuse({ code: "not_declared" });
     const lifetimeMs = lifetimeMinutes * MINUTE_MS;
-    const isUnchecked = custodies.flags(person, account, now).includes("identity_unchecked");
-    const full = credentials.nthExpiry(person, MAX_CREDENTIALS_PER_DAY[isUnchecked ? "unchecked" : "checked"] - count + 1);
+    const most = MAX_CREDENTIALS_PER_DAY[flags.includes("identity_unchecked") ? "unchecked" : "checked"];
+    const full = credentials.nthExpiry(person, most - count + 1);
     const due = oneMoreInDay(now, full && full - lifetimeMs);
     if (!due.ok) return due;
     const turn = lastTurn(turns, latest.community, now);
@@ -62,7 +63,6 @@ export class CredentialDrafts {
     const issuer = issuerOf(this.#state.id);
     const statusIndexes = await statusListOf(this.#env, issuer, statusList).allot(count, turn);
     const decision = await decisions.present(person, now);
-    const flags = custodies.flags(person, account, now);
     const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {
       person,
       maskedName: row.maskedName,
@@ -72,21 +72,20 @@ export class CredentialDrafts {
       decision,
       flags,
     });
-    const still = custodies.mayShow(person, account, now);
+    const still = custodies.standing(person, account, now);
     if (!still.ok) return still;
-    // If the colour or the flags changed during the wait, the drafts carry the previous ones and are made again.
+    // If the colour or the flags changed during a wait, the drafts carry the previous ones and are made again.
     const decisionColour = colourOf(decision);
-    const isSame = String(custodies.flags(person, account, now)) === String(flags);
-    if (!isSame || colourOf(decisions.latest(person)) !== decisionColour) return this.make(order, now);
+    if (String(still.value) !== String(flags) || colourOf(decisions.latest(person)) !== decisionColour)
+      return this.make(order, now);
     const colour = showsColours ? decisionColour : "none";
-    this.#state.storage.transactionSync(() => {
-      // An expired one counts until a day after its issue.
-      credentials.dropExpired(person, now - Math.max(0, DAY_MS - lifetimeMs));
-      for (const draft of drafts) {
-        const { expiresAt } = validity;
-        credentials.add(person, { handle: toHex(draft.handle), expiresAt, statusList, statusIndex: draft.statusIndex, colour });
-      }
-    });
+    // An expired one counts until a day after its issue. Both statements are one commit, because nothing waits in between.
+    credentials.dropExpired(person, now - Math.max(0, DAY_MS - lifetimeMs));
+    const made = { expiresAt: validity.expiresAt, statusList, colour };
+    credentials.add(
+      person,
+      drafts.map(({ handle, statusIndex }) => ({ ...made, handle: toHex(handle), statusIndex })),
+    );
     return accept(drafts);
   }
 }
@@ -114,19 +113,19 @@ export interface DraftOrder {
   readonly flags: readonly CodeFlag[];
 }
 
-export function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<readonly CredentialDraft[]> {
+export async function draftCredentials(secrets: Secrets, order: DraftOrder): Promise<readonly CredentialDraft[]> {
   const { issuedAt, lifetimeMinutes } = order.validity;
-  return Promise.all(
-    order.statusIndexes.map(async (statusIndex) => ({
-      handle: await sealHandle(secrets.handle, fromHex(order.person), crypto.getRandomValues(new Uint8Array(NONCE_BYTES))),
-      maskedName: order.maskedName,
-      declaredAt: namedDeclaration(order.declaration.at, issuedAt),
-      issuedAt,
-      lifetimeMinutes,
-      community: order.declaration.community,
-      statusIndex,
-      decision: order.decision,
-      flags: order.flags,
-    })),
-  );
+  const nonces = order.statusIndexes.map(() => crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+  const handles = await sealHandles(secrets.handle, fromHex(order.person), nonces);
+  return handles.map((handle, index) => ({
+    handle,
+    maskedName: order.maskedName,
+    declaredAt: namedDeclaration(order.declaration.at, issuedAt),
+    issuedAt,
+    lifetimeMinutes,
+    community: order.declaration.community,
+    statusIndex: order.statusIndexes[index] ?? 0,
+    decision: order.decision,
+    flags: order.flags,
+  }));
 }

@@ -18,6 +18,7 @@ import {
   type Login,
   isContradicted,
   mayDeclare,
+  type MayNotShow,
   mayShow,
   nextEnd,
   NOBODY,
@@ -59,17 +60,16 @@ export class Custodies {
     return mayDeclare(this.of(person, now) ?? NOBODY, account);
   }
 
-  mayShow(person: PersonKey, account: AccountKey, now: number): ReturnType<typeof mayShow> {
-    return mayShow(this.of(person, now) ?? NOBODY, account);
+  /** The flags of codes on this account's phone; refuses if the account may not show a code. Reads the custody once. */
+  standing(person: PersonKey, account: AccountKey, now: number): Result<readonly CodeFlag[], MayNotShow> {
+    const custody = this.of(person, now) ?? NOBODY;
+    const may = mayShow(custody, account);
+    return may.ok ? accept(flagsFor(custody, account)) : may;
   }
 
   /** The proof of the person as this account has it; `none` for an unknown person. */
   proof(person: PersonKey, account: AccountKey, now: number): Proof {
     return proofFor(this.of(person, now) ?? NOBODY, account);
-  }
-
-  flags(person: PersonKey, account: AccountKey, now: number): readonly CodeFlag[] {
-    return flagsFor(this.of(person, now) ?? NOBODY, account);
   }
 
   /** The former accounts of the person that this account has replaced. */

@@ -2,10 +2,15 @@
 import { createDecipheriv } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openHandle, sealHandle } from "../../../../src/token/secret/handle.ts";
+import { openHandle, sealHandles } from "../../../../src/token/secret/handle.ts";
 
 const SECRET = new Uint8Array(32).fill(9);
 const aesKey = (secret = SECRET) => crypto.subtle.importKey("raw", secret, "AES-CBC", false, ["encrypt", "decrypt"]);
+const sealHandle = async (key: CryptoKey, person: Uint8Array, nonce: Uint8Array) => {
+  const [handle] = await sealHandles(key, person, [nonce]);
+  if (handle === undefined) throw new Error("no handle");
+  return handle;
+};
 const some = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 
 describe("handle", () => {
@@ -23,6 +28,16 @@ describe("handle", () => {
     const block = cipher.update(Buffer.from("0102030405060708090a0b0c0d0e0f10", "hex"));
     const handle = await sealHandle(await aesKey(), block.map((_, at) => at + 1).subarray(0, 12), Uint8Array.of(13, 14, 15, 16));
     expect(Buffer.from(handle).toString("hex")).toBe(block.toString("hex"));
+  });
+
+  test("sealed with others is the same as alone", async () => {
+    const key = await aesKey();
+    await fc.assert(
+      fc.asyncProperty(some(12), fc.array(some(4), { minLength: 1, maxLength: 9 }), async (person, nonces) => {
+        const alone = await Promise.all(nonces.map((nonce) => sealHandle(key, person, nonce)));
+        expect(await sealHandles(key, person, nonces)).toEqual(alone);
+      }),
+    );
   });
 
   test("another nonce changes the whole handle", async () => {

@@ -1,7 +1,7 @@
 /** Each value that is derived from the master secret, compared with Node's own cryptography: stored rows and issued handles would be lost if a byte changed. */
 import { createHmac, hkdfSync } from "node:crypto";
 import { expect, test } from "vitest";
-import { openHandle, sealHandle } from "../../../../src/token/secret/handle.ts";
+import { openHandle, sealHandles } from "../../../../src/token/secret/handle.ts";
 import { open, seal } from "../../../../src/token/secret/seal.ts";
 import {
   accountKeyOf,
@@ -57,7 +57,7 @@ test("the id of an application is 12 bytes of its own HMAC; the name of an uploa
 
 test("an issuer opens no handle of another issuer", async () => {
   const person = Uint8Array.from({ length: 12 }, (_, at) => at);
-  const handle = await sealHandle((await opened()).handle, person, new Uint8Array(4));
+  const [handle = new Uint8Array()] = await sealHandles((await opened()).handle, person, [new Uint8Array(4)]);
   expect([...(await openHandle((await opened()).handle, handle))]).toEqual([...person]);
   expect([...(await openHandle((await opened(HUBEI)).handle, handle))]).not.toEqual([...person]);
 });
