@@ -17,6 +17,8 @@ export interface WorkerShape {
   readonly name: string;
   /** The file name of the module, beside the configuration. */
   readonly module: string;
+  /** The file names of the modules that it imports. */
+  readonly imports?: readonly string[];
   readonly compatibilityDate: string;
   readonly compatibilityFlags?: readonly string[];
   readonly variables?: Readonly<Record<string, string>>;
@@ -34,7 +36,8 @@ const OBJECTS = "objects-on-disk";
 
 /** The text of a service that runs a module. */
 export function worker(shape: WorkerShape): ServiceText {
-  const { name, module, compatibilityDate, compatibilityFlags = [], objects = {} } = shape;
+  const { name, module, imports = [], compatibilityDate, compatibilityFlags = [], objects = {} } = shape;
+  const modules = [module, ...imports].map((file) => `(name = ${quote(file)}, esModule = embed ${quote(file)})`);
   const bindings = [
     ...entries(shape.variables, (value) => `text = ${quote(value)}`),
     ...entries(shape.kv, (service) => `kvNamespace = ${quote(service)}`),
@@ -54,7 +57,7 @@ export function worker(shape: WorkerShape): ServiceText {
       : `, durableObjectNamespaces = [${classes.join(", ")}], durableObjectStorage = (localDisk = ${quote(OBJECTS)})`;
   return {
     name,
-    text: `worker = (modules = [(name = ${quote(module)}, esModule = embed ${quote(module)})],
+    text: `worker = (modules = [${modules.join(", ")}],
     compatibilityDate = ${quote(compatibilityDate)}, compatibilityFlags = [${compatibilityFlags.map(quote).join(", ")}],
     bindings = [${bindings.join(", ")}]${storage})`,
   };

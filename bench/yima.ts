@@ -18,6 +18,7 @@ export const HOST = "wuhan.localhost";
 /** The secret of a proxy in front of the deployed worker: the load plays this proxy, and each request has a client's address. */
 const PROXY_SECRET = "bench-proxy-bench-proxy-bench-proxy";
 const CLIENTS = 4096;
+const REFERENCES = ["bare.mjs", "floor.mjs", "signatures.mjs"];
 
 /** The headers of a request that a proxy hands on for one of many clients. */
 export function fromClient(index: number): Readonly<Record<string, string>> {
@@ -45,7 +46,7 @@ export interface Extras {
 /**
  * The setting of one workerd with a build of Yima at the socket `yima`, its KV at `kv`, and references at sockets of their own.
  * @param build `worker`: the deployed worker; `local`: the worker for one machine, with an outbox in place of text messages
- * @param references entry points of workers/bare.mjs, which are also the names of their sockets
+ * @param references entry points of workers/bare.mjs and, with names that end in `Floor`, of workers/floor.mjs, which are also the names of their sockets
  */
 export async function yimaBeside(
   build: "worker" | "local",
@@ -57,6 +58,7 @@ export async function yimaBeside(
   const { unstable_readConfig } = await import("wrangler");
   const read = settings.parse(unstable_readConfig({ config: join(root, "wrangler.toml") }));
   const compatibilityDate = read.compatibility_date;
+  const bare = { imports: ["signatures.mjs"], compatibilityDate };
   const services: readonly ServiceText[] = [
     worker({
       name: "yima",
@@ -76,7 +78,8 @@ export async function yimaBeside(
     worker({ name: "kv", module: "kv.js", compatibilityDate }),
     worker({ name: "assets", module: "assets.js", compatibilityDate, services: { FILES: "files" } }),
     directory("files", join(root, "dist/client")),
-    worker({ name: "bare", module: "bare.js", compatibilityDate, objects: { ROWS: "Rows", BARE: "Bare" } }),
+    worker({ ...bare, name: "bare", module: "bare.mjs", objects: { ROWS: "Rows", BARE: "Bare" } }),
+    worker({ ...bare, name: "floor", module: "floor.mjs", objects: { FLOOR: "Floor" } }),
     ...(extras.caller === undefined
       ? []
       : [
@@ -94,14 +97,18 @@ export async function yimaBeside(
   const sockets = [
     { name: "yima", service: "yima" },
     { name: "kv", service: "kv" },
-    ...references.map((entrypoint) => ({ name: entrypoint, service: "bare", entrypoint })),
+    ...references.map((entrypoint) => ({
+      name: entrypoint,
+      service: entrypoint.endsWith("Floor") ? "floor" : "bare",
+      entrypoint,
+    })),
     ...(extras.caller === undefined ? [] : [{ name: "caller", service: "caller" }]),
   ];
   const modules = {
     "yima.js": join(root, "dist", build, "worker.js"),
     "assets.js": join(import.meta.dirname, "workers/assets.mjs"),
     "kv.js": join(import.meta.dirname, "workers/kv.mjs"),
-    "bare.js": join(import.meta.dirname, "workers/bare.mjs"),
+    ...Object.fromEntries(REFERENCES.map((name) => [name, join(import.meta.dirname, "workers", name)])),
     ...(extras.caller !== undefined && { "caller.js": join(import.meta.dirname, "workers", extras.caller) }),
   };
   return { services, sockets, modules };
