@@ -42,19 +42,15 @@ export async function benchIssuer(nowMs: number): Promise<BenchIssuer> {
   };
 }
 
-/**
- * The digits of `count` different printed codes.
- * @param apart the distance between the entries of two successive codes in the status list
- */
+/** The digits of `count` different printed codes. */
 export function paperCodes(
   issuer: BenchIssuer,
   count: number,
   nowMs: number,
   maskedName = USUAL_NAME,
-  apart = 1,
 ): Promise<readonly string[]> {
   const codes = Array.from({ length: count }, async (_, index) =>
-    codeOf(await signCredential({ kind: "paper", ...commonClaims(index * apart, nowMs, maskedName) }, issuer.signingKey)),
+    codeOf(await signCredential({ kind: "paper", ...commonClaims(index, nowMs, maskedName) }, issuer.signingKey)),
   );
   return Promise.all(codes);
 }
@@ -64,16 +60,20 @@ export function listOfCodes(nowMs: number): string {
   return statusListName(COMMUNITY, nowMs - ISSUED_BEFORE_MS + LIFETIME_MINUTES * 60_000);
 }
 
-/** Live credentials, each with the device key of another phone. */
+/**
+ * Live credentials, each with the device key of another phone.
+ * @param apart the distance between the entries of two successive credentials in the status list
+ */
 export function liveCredentials(
   issuer: BenchIssuer,
   count: number,
   nowMs: number,
   maskedName = USUAL_NAME,
+  apart = 1,
 ): Promise<readonly LiveCredential[]> {
   const made = Array.from({ length: count }, async (_, index) => {
     const { deviceKey, publicPoint } = await newDeviceKey();
-    const claims: Claims = { kind: "live", ...commonClaims(index, nowMs, maskedName), deviceKey: publicPoint };
+    const claims: Claims = { kind: "live", ...commonClaims(index * apart, nowMs, maskedName), deviceKey: publicPoint };
     return { jws: await signCredential(claims, issuer.signingKey), deviceKey };
   });
   return Promise.all(made);
@@ -121,18 +121,18 @@ export async function newDeviceKey(): Promise<NewDeviceKey> {
   return { deviceKey: privateKey, publicPoint: compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey))) };
 }
 
-function commonClaims(index: number, nowMs: number, maskedName: string) {
+function commonClaims(statusIndex: number, nowMs: number, maskedName: string) {
   return {
     issuer: ISSUER,
     keyNumber: KEY_NUMBER,
     handle: crypto.getRandomValues(new Uint8Array(16)),
     colour: "none",
     flags: [],
-    issuedAt: nowMs - ISSUED_BEFORE_MS - (index % TIMES_OF_ISSUE) * 1000,
+    issuedAt: nowMs - ISSUED_BEFORE_MS - (statusIndex % TIMES_OF_ISSUE) * 1000,
     lifetimeMinutes: LIFETIME_MINUTES,
-    declaredAt: nowMs - 3_600_000 - (index % TIMES_OF_ISSUE) * 60_000,
+    declaredAt: nowMs - 3_600_000 - (statusIndex % TIMES_OF_ISSUE) * 60_000,
     community: COMMUNITY,
-    statusIndex: index,
+    statusIndex,
     maskedName,
   } as const;
 }

@@ -10,8 +10,8 @@ const ROUND_MILLISECONDS = 400;
 
 export interface Place {
   readonly runtime: Runtime;
-  /** The requests that are sent in turn. Their codes stay valid during the whole measurement. */
-  readonly requests: readonly Buffer[];
+  /** The requests of one round, whose codes are valid now. */
+  readonly requests: () => Promise<readonly Buffer[]>;
 }
 
 /** Compares the processor time per code of two places, and ends both runtimes. */
@@ -34,6 +34,6 @@ export async function publish(runtime: Runtime, name: string, text: string): Pro
 
 async function microsecondsOf(load: LoadProcess, { runtime, requests }: Place): Promise<number> {
   const job = { port: runtime.port("yima"), connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS };
-  const { cpuSeconds } = await costOf(load, runtime, { ...job, requests, once: false, expect: '"valid":true' });
+  const { cpuSeconds } = await costOf(load, runtime, { ...job, requests: await requests(), once: false, expect: '"valid":true' });
   return cpuSeconds * 1e6;
 }

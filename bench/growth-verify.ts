@@ -6,8 +6,8 @@ import type { Figure } from "./rounds.ts";
 import { startWorkerd } from "./workerd.ts";
 import { yimaBeside, fromClient, HOST } from "./yima.ts";
 
-/** As many issuers as the country has cities; each printed code belongs to another person. */
-const GROWN = { issuers: 340, codes: 65_536 };
+/** More issuers than the country has cities and provinces; each printed code belongs to another person. */
+const GROWN = { issuers: 600, codes: 65_536 };
 /** One issuer. With fewer codes, the processor would learn their paths through the program (decision 8). */
 const SMALL = { issuers: 1, codes: 4096 };
 const FIRST_CITY = 1100;
@@ -32,5 +32,6 @@ async function placeOf(issuer: BenchIssuer, size: { readonly issuers: number; re
     await publish(runtime, `jwks/${code}`, JSON.stringify({ keys }));
   }
   const codes = await paperCodes(issuer, size.codes, Date.now());
-  return { runtime, requests: codes.map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index))) };
+  const requests = codes.map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index)));
+  return { runtime, requests: () => Promise.resolve(requests) };
 }

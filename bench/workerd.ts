@@ -56,8 +56,12 @@ export async function startWorkerd(
     cwd: home,
     stdio: ["ignore", "inherit", "inherit", "pipe"],
   });
+  // A bench that fails leaves no server behind.
+  const killed = (): void => void child.kill();
+  process.once("exit", killed);
   const ended = new Promise<void>((done) => {
     child.on("exit", () => {
+      process.off("exit", killed);
       if (existingHome === undefined) rmSync(home, { recursive: true, force: true });
       done();
     });
