@@ -32,10 +32,10 @@ export async function credentialHttp(): Promise<readonly Figure[]> {
     const requests = await credentialRequests(runtime.port("yima"));
     const share = Math.floor(requests.length / (ROUNDS + WARM_ROUNDS));
     const job = { connections: CONNECTIONS, milliseconds: ROUND_MILLISECONDS, expect: '"credentials":["' };
-    let round = 0;
+    let sent = 0;
     const subject = () => {
-      const own = requests.slice(round * share, (round + 1) * share);
-      round += 1;
+      const own = requests.slice(sent * share, (sent + 1) * share);
+      sent += 1;
       return workOf(load, runtime, { ...job, port: runtime.port("yima"), requests: own, once: true }, AT_A_TIME);
     };
     const bare = [getRequest(HOSTS.resident, "/")];

@@ -17,7 +17,8 @@ import { newHome, type Runtime, startWorkerd } from "./workerd.ts";
 import { yimaBeside, withColours } from "./yima.ts";
 
 const PERSONS = Number(process.env.YIMA_TOWN_PERSONS ?? 100_000);
-const CREDENTIALS = 96;
+/** Enough for a round of the gates with one proof of each, so that no proof runs ahead of the clock. */
+const CREDENTIALS = 384;
 const ROUNDS_BEFORE = 4;
 const MOST_ROUNDS = 120;
 /** How far ahead the new rules begin: the runtime must have started and its gates have sent their first requests by then. */

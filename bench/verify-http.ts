@@ -83,7 +83,7 @@ async function measured(
       () =>
         roundOf(load, runtime, socket, codes, milliseconds);
     for (const { socket } of [{ socket: "yima" }, ...references]) await round(socket, WARM_MILLISECONDS)();
-    const beside = references.map(({ socket, suffix, goal }) => ({ suffix, goal, round: round(socket) }));
+    const beside = references.map(({ socket, ...figure }) => ({ ...figure, round: round(socket) }));
     return await besideReferences(name, "requests/s", ROUNDS, round("yima"), beside);
   } finally {
     load.stop();

@@ -7,11 +7,14 @@ import type { TrialRun } from "./rpc.ts";
 import type { RunStore } from "./run-store.ts";
 import type { TrialQuery, TrialPiece } from "../people/colour/rpc.ts";
 
-/** Shards that are counted at the same time: a city of 4,096 shards takes minutes, and each shard works on one batch at a time. */
-const SHARDS_AT_ONCE = 4;
-/** Limits of the pause after each batch, which is as long as the batch took: on a machine that all shards share, gates get at least half of the time. */
-const LEAST_REST_MS = 20;
+/** One of so many shards is counted at the same time as others, so that a city of 4,096 shards takes minutes. Each shard works on one batch at a time. */
+const SHARDS_PER_COUNTED = 64;
+/** The fewest: all shards of a small issuer may share one machine. */
+const LEAST_AT_ONCE = 2;
+/** Limits of the pause after each batch, which is twice as long as the batch took: on a machine that all shards share, gates get most of the time. */
+const LEAST_REST_MS = 15;
 const MOST_REST_MS = 1000;
+const REST_PER_WORK = 2;
 
 export interface Surroundings {
   readonly issuer: string;
@@ -36,7 +39,7 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
       const piece: TrialPiece = await around.tryChange(shard, { run, tried, after });
       counts.push(piece.counts);
       ({ after } = piece);
-      if (after !== null) await around.rest(Math.min(Math.max(around.clock() - begun, LEAST_REST_MS), MOST_REST_MS));
+      if (after !== null) await around.rest(restAfter(around.clock() - begun));
     } while (after !== null && !isOver(trial));
     return counts;
   }
@@ -49,7 +52,8 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
       if (trial === null) return;
       const tried = store.tried(trial);
       const { id, counted, shards } = trial;
-      const some = Array.from({ length: Math.min(SHARDS_AT_ONCE, shards - counted) }, (_, at) => counted + at);
+      const atOnce = Math.max(LEAST_AT_ONCE, Math.ceil(shards / SHARDS_PER_COUNTED));
+      const some = Array.from({ length: Math.min(atOnce, shards - counted) }, (_, at) => counted + at);
       const counts = sumOf((await Promise.all(some.map((shard) => countShard(trial, tried, shard)))).flat());
       storage.transactionSync(() => {
         if (isOver(trial) || store.one(id)?.counted !== counted) return;
@@ -58,6 +62,10 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
       });
     },
   };
+}
+
+function restAfter(tookMs: number): number {
+  return Math.min(Math.max(tookMs * REST_PER_WORK, LEAST_REST_MS), MOST_REST_MS);
 }
 
 /** Ends the run, and replaces its counts by those that may be published: colour changes of too few persons are added up by county or region. */

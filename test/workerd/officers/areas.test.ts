@@ -238,10 +238,13 @@ test("a message to many shards continues at its shard, also after the issuer's o
   expect(levels.length).toBe(1);
 });
 
-test("the alarm decides fifty persons of a county at a time, and begins again when the level changes meanwhile", async () => {
+/** Longer than the rest between two batches. */
+const REST_MS = 250;
+
+test("the alarm decides ten persons of a county at a time, and begins again when the level changes meanwhile", async () => {
   const shard = env.PEOPLE.getByName("42/people/70");
   await runInDurableObject(shard, (_object, { storage }) => {
-    for (let person = 100; person < 220; person += 1)
+    for (let person = 100; person < 125; person += 1)
       storage.sql.exec("INSERT INTO origins (area, person) VALUES ('220102', ?)", String(person));
   });
   const hear = () =>
@@ -249,11 +252,14 @@ test("the alarm decides fifty persons of a county at a time, and begins again wh
       await object.hear({ kind: "areas", areas: [{ division: "220102", periods: [] }] }, Date.now());
       await storage.deleteAlarm();
     });
-  const ring = () => ringOnce(shard, "SELECT after FROM area_turns");
+  const ring = async () => {
+    await new Promise((done) => setTimeout(done, REST_MS));
+    return ringOnce(shard, "SELECT after FROM area_turns");
+  };
   await hear();
   const before = [await ring(), await ring()];
   await hear();
   const after = [await ring(), await ring(), await ring()];
-  expect(before).toEqual([[{ after: "149" }], [{ after: "199" }]]);
-  expect(after).toEqual([[{ after: "149" }], [{ after: "199" }], []]);
+  expect(before).toEqual([[{ after: "109" }], [{ after: "119" }]]);
+  expect(after).toEqual([[{ after: "109" }], [{ after: "119" }], []]);
 });

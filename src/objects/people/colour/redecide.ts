@@ -7,17 +7,36 @@ import type { Decisions } from "./decisions.ts";
 import type { Origins } from "./origins.ts";
 import { HOUR_MS } from "../../../domain/instant.ts";
 
-/** Batch size: a request that arrives meanwhile waits for at most this many decisions. */
-export const PIECE_PERSONS = 50;
+/** Batch size: a request that arrives meanwhile waits for at most this many decisions, a few milliseconds. */
+export const PIECE_PERSONS = 10;
+/** From the beginning of a batch to the next one: gates come first, and a person who shows a code or passes meanwhile is decided at once. */
+const PACE_MS = 200;
 /** The pause before the next attempt for a person who could not be decided, or for whom no rule set is in force. */
 const REST_MS = HOUR_MS;
 
-export function colourTurnDuty(colours: ColourStore, decisions: Decisions): Duty {
+/** The same duty, which rests between the batches of one change. */
+function paced(duty: Duty): Duty {
+  let restsUntil = 0;
   return {
+    name: duty.name,
+    due() {
+      const due = duty.due();
+      return due && Math.max(due, restsUntil);
+    },
+    async run(now) {
+      await duty.run(now);
+      const next = duty.due();
+      restsUntil = next !== null && next <= now ? now + PACE_MS : 0;
+    },
+  };
+}
+
+export function colourTurnDuty(colours: ColourStore, decisions: Decisions): Duty {
+  return paced({
     name: "colour turns",
     due: () => colours.nextTurn(),
     run: (now) => decideEach(colours.turned(now, PIECE_PERSONS), colours, decisions, now),
-  };
+  });
 }
 
 /**
@@ -54,7 +73,7 @@ async function oneByOne(persons: readonly PersonKey[], decisions: Decisions, now
 }
 
 export function areaTurnDuty(origins: Origins, decisions: Decisions): Duty {
-  return {
+  return paced({
     name: "area turns",
     due: () => origins.due(),
     async run(now) {
@@ -71,14 +90,14 @@ export function areaTurnDuty(origins: Origins, decisions: Decisions): Duty {
       }
       origins.noteExamined(next);
     },
-  };
+  });
 }
 
 const RULE_TURN = columns<RuleTurn>({ at: "at", cursor: "cursor" });
 
 /** Decides every person of the shard again who has a decision by other rules, after a change of rule sets, in batches. @param delayMs the delay of this shard after the change */
 export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisions: Decisions, delayMs: number): Duty {
-  return {
+  return paced({
     name: "rule turns",
     due() {
       const first = turns.first();
@@ -94,7 +113,7 @@ export function ruleTurnDuty(turns: RuleTurnStore, colours: ColourStore, decisio
       if (last === undefined || persons.length < PIECE_PERSONS) turns.drop(first.at);
       else turns.move(first.at, last);
     },
-  };
+  });
 }
 
 export interface RuleTurn {

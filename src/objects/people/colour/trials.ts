@@ -14,10 +14,10 @@ import type { Decisions } from "./decisions.ts";
 import type { Origins } from "./origins.ts";
 import type { TrialQuery, TrialPiece } from "./rpc.ts";
 
-/** Batch size: a request that arrives meanwhile waits for at most this many decisions. */
-const DECIDED_PERSONS = 20;
+/** Batch size: a request that arrives meanwhile waits for at most this many decisions, a few milliseconds. */
+const DECIDED_PERSONS = 5;
 /** The same where nobody is decided: stored colours are compared. */
-const READ_PERSONS = 200;
+const READ_PERSONS = 50;
 
 /** How one kind of change is tried. */
 interface Way {
