@@ -11,6 +11,8 @@ import type { TrialQuery, TrialPiece } from "../people/colour/rpc.ts";
 const SHARDS_PER_COUNTED = 64;
 /** The fewest: all shards of a small issuer may share one machine. */
 const LEAST_AT_ONCE = 2;
+/** Shards that are counted one after the other between two writes of the progress. */
+const SHARDS_IN_TURN = 2;
 /** Limits of the pause after each batch, which is twice as long as the batch took: on a machine that all shards share, gates get most of the time. */
 const LEAST_REST_MS = 15;
 const MOST_REST_MS = 1000;
@@ -44,6 +46,12 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
     return counts;
   }
 
+  async function countInTurn(trial: TrialRun, tried: Tried, lane: readonly number[]): Promise<readonly TrialCounts[]> {
+    const counts: TrialCounts[] = [];
+    for (const shard of lane) counts.push(...(await countShard(trial, tried, shard)));
+    return counts;
+  }
+
   return {
     name: "trial",
     due: () => store.running()?.begunAt ?? null,
@@ -53,8 +61,9 @@ export function trialDuty(storage: DurableObjectStorage, store: RunStore, around
       const tried = store.tried(trial);
       const { id, counted, shards } = trial;
       const atOnce = Math.max(LEAST_AT_ONCE, Math.ceil(shards / SHARDS_PER_COUNTED));
-      const some = Array.from({ length: Math.min(atOnce, shards - counted) }, (_, at) => counted + at);
-      const counts = sumOf((await Promise.all(some.map((shard) => countShard(trial, tried, shard)))).flat());
+      const some = Array.from({ length: Math.min(atOnce * SHARDS_IN_TURN, shards - counted) }, (_, at) => counted + at);
+      const lanes = Array.from({ length: atOnce }, (_, lane) => some.filter((shard) => shard % atOnce === lane));
+      const counts = sumOf((await Promise.all(lanes.map((lane) => countInTurn(trial, tried, lane)))).flat());
       storage.transactionSync(() => {
         if (isOver(trial) || store.one(id)?.counted !== counted) return;
         store.add(id, counted + some.length, counts);

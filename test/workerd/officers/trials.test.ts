@@ -146,7 +146,7 @@ function partly(then: (trial: TrialRpc) => TrialView | null = (run) => run.view(
 }
 
 test("progress is counted in shards, and the counts appear after the last shard", async () => {
-  expect(await partly()).toMatchObject({ run: { state: "running", counted: 2, shards: SHARDS }, result: null });
+  expect(await partly()).toMatchObject({ run: { state: "running", counted: 4, shards: SHARDS }, result: null });
   const done = await counted();
   expect(done?.run).toMatchObject({ state: "done", counted: SHARDS });
   expect(done?.run.finishedAt).toBeGreaterThanOrEqual(done?.run.begunAt ?? Infinity);
@@ -165,7 +165,7 @@ test("one trial runs at a time; another rule set waits, and the refusal names th
 });
 
 test("a cancelled run stops counting and leaves no counts", async () => {
-  const cancelled = { run: { state: "cancelled", counted: 2 }, result: null };
+  const cancelled = { run: { state: "cancelled", counted: 4 }, result: null };
   expect(await partly((trial) => trial.cancel("waiting-1", Date.now()))).toMatchObject(cancelled);
   expect(await counted()).toMatchObject(cancelled);
   const left = await runInDurableObject(object, (_object, { storage }) =>
@@ -193,7 +193,7 @@ test("shards with lost counts are counted again, and nobody is counted twice", a
     await Promise.all([ringAlarm(trial), ringAlarm(trial)]);
     return trial.view("waiting-1", null);
   });
-  expect(twice?.run.counted).toBe(2);
+  expect(twice?.run.counted).toBe(4);
   expect((await counted())?.result).toEqual(first);
 });
 

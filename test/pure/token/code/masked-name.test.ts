@@ -110,10 +110,10 @@ describe("masked name", () => {
 });
 
 test("every name of Chinese characters and stars is allowed and is its own NFC, so that no check looks closer", () => {
-  for (let unit = 0x4e00; unit <= 0x9fff; unit += 1) {
-    const text = `${String.fromCharCode(unit)}*`;
-    expect(text.normalize("NFC")).toBe(text);
+  const texts = Array.from({ length: 0x9fff - 0x4e00 + 1 }, (_, at) => `${String.fromCharCode(0x4e00 + at)}*`);
+  const others = texts.filter((text) => {
     const bytes = Uint8Array.from(encodeUtf8(text) ?? []);
-    expect(maskedNameOf(bytes, 0, bytes.length)).toBe(text);
-  }
+    return text.normalize("NFC") !== text || maskedNameOf(bytes, 0, bytes.length) !== text;
+  });
+  expect(others).toEqual([]);
 });
