@@ -5,12 +5,12 @@
 import { readFileSync } from "node:fs";
 import { SourceMap } from "node:module";
 import { join } from "node:path";
-import * as z from "zod";
 import { build } from "../tools/build.ts";
 import { root } from "../tools/command.ts";
 import { benchIssuer, paperCodes, unusedCodes } from "./codes.ts";
 import { credentialRequests } from "./credential-http.ts";
 import { publish } from "./grown.ts";
+import { type CallFrame, inspect, type Profile } from "./inspector.ts";
 import { type LoadJob, type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import { passRequestsOf } from "./pass-http.ts";
 import { standingCollector } from "./standing.ts";
@@ -22,7 +22,6 @@ const MILLISECONDS = 2000;
 const CODES = 4096;
 /** The phones of the passes: each may show a code per second, and a gate takes a code for 45 s. */
 const PHONES = 1536;
-const SAMPLED_EVERY_MICROSECONDS = 200;
 
 /** The layers by the places of their sources; the first that fits counts. */
 const LAYERS: readonly (readonly [string, RegExp])[] = [
@@ -37,45 +36,6 @@ const LAYERS: readonly (readonly [string, RegExp])[] = [
   ["answer", /src\/routes/],
 ];
 const RUNTIME = "runtime without a frame of ours";
-
-const callFrame = z.object({ functionName: z.string(), url: z.string(), lineNumber: z.int(), columnNumber: z.int() });
-const profileShape = z.object({
-  nodes: z.array(z.object({ id: z.int(), callFrame, children: z.array(z.int()).optional() })),
-  samples: z.array(z.int()),
-  timeDeltas: z.array(z.number()),
-});
-type Profile = z.infer<typeof profileShape>;
-
-/** A session with the inspector of one worker: the few calls of the Chrome DevTools Protocol that a profile needs. */
-async function inspect(runtime: Runtime, act: () => Promise<unknown>): Promise<Profile> {
-  const socket = new WebSocket(`ws://127.0.0.1:${runtime.inspectorPort}/yima`);
-  await new Promise((opened, failed) => {
-    socket.addEventListener("open", opened);
-    socket.addEventListener("error", failed);
-  });
-  let calls = 0;
-  const call = (method: string, params: object = {}): Promise<unknown> => {
-    const id = ++calls;
-    const answered = new Promise<unknown>((done) => {
-      const listen = ({ data }: MessageEvent): void => {
-        const message = JSON.parse(String(data)) as { readonly id?: number; readonly result?: unknown };
-        if (message.id !== id) return;
-        socket.removeEventListener("message", listen);
-        done(message.result);
-      };
-      socket.addEventListener("message", listen);
-    });
-    socket.send(JSON.stringify({ id, method, params }));
-    return answered;
-  };
-  await call("Profiler.enable");
-  await call("Profiler.setSamplingInterval", { interval: SAMPLED_EVERY_MICROSECONDS });
-  await call("Profiler.start");
-  await act();
-  const { profile } = (await call("Profiler.stop")) as { readonly profile: unknown };
-  socket.close();
-  return profileShape.parse(profile);
-}
 
 interface Place {
   readonly layer: string;
@@ -107,7 +67,7 @@ function byLayer({ nodes, samples, timeDeltas }: Profile, map: SourceMap): Reado
 
 /** The source and the name of a function before the build. */
 function originOf(
-  { url, functionName, lineNumber, columnNumber }: z.infer<typeof callFrame>,
+  { url, functionName, lineNumber, columnNumber }: CallFrame,
   map: SourceMap,
 ): { readonly source: string; readonly name: string } {
   const entry = url === "" ? {} : map.findEntry(lineNumber, columnNumber);

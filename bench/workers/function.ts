@@ -66,11 +66,11 @@ async function signaturesOf(code: string, trust: Trust): Promise<readonly Signat
   const { claims, record, signature, proof } = parsed.value;
   const key = trust.issuers.get(claims.issuer)?.keys.get(claims.keyNumber);
   if (key === undefined) throw new TypeError("a key that is not trusted");
-  const byIssuer = { key: key.publicKey, signature: signature.slice(), signed: signingInput(key.signingPrefix, record).slice() };
+  const byIssuer = { key: key.publicKey, signature: signature.slice(), signed: signingInput(key.signingPrefix, record) };
   if (claims.kind !== "live" || proof === null) return [byIssuer];
   const device = await deviceKeyOf(claims.deviceKey);
   if (device === null) throw new TypeError("an invalid device key");
-  return [byIssuer, { key: device, signature: proof.signature.slice(), signed: proofInput(proof.signed).slice() }];
+  return [byIssuer, { key: device, signature: proof.signature.slice(), signed: proofInput(proof.signed) }];
 }
 
 export default { fetch: answer };

@@ -1,38 +1,23 @@
 /** Dates and days in China, which has one time zone and no summer time. Pure. */
 import { DAY_MS, HOUR_MS } from "./instant.ts";
+import { remembered } from "./remembered.ts";
 
 export const CHINA_OFFSET_MS = 8 * HOUR_MS;
 
-interface DateTexts {
-  /** `YYYY-MM-DD` */
-  readonly date: string;
-  /** `YYYYMMDD` */
-  readonly digits: string;
-}
-
-/** A cache of dates by day number: each verification needs the text of one or two dates, and few different ones occur. */
-const dates = new Map<number, DateTexts>();
-const MAX_DATES = 64;
+/** The texts of a date by its day number: each verification needs those of one or two dates, and few different ones occur. */
+const textsOfDay = remembered(64, (day: number) => {
+  const date = isoDate(day * DAY_MS);
+  return { date, digits: date.replaceAll("-", "") };
+});
 
 /** The calendar date in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD`. */
 export function dateOf(instantMs: number): string {
-  return textsAt(instantMs).date;
+  return textsOfDay(dayNumberAt(instantMs)).date;
 }
 
 /** The calendar date in China at an instant in ms since 1970 UTC, as `YYYYMMDD`. */
 export function dateDigitsOf(instantMs: number): string {
-  return textsAt(instantMs).digits;
-}
-
-function textsAt(instantMs: number): DateTexts {
-  const day = dayNumberAt(instantMs);
-  const cached = dates.get(day);
-  if (cached !== undefined) return cached;
-  const date = new Date(instantMs + CHINA_OFFSET_MS).toISOString().slice(0, 10);
-  const texts = { date, digits: date.replaceAll("-", "") };
-  if (dates.size >= MAX_DATES) dates.clear();
-  dates.set(day, texts);
-  return texts;
+  return textsOfDay(dayNumberAt(instantMs)).digits;
 }
 
 /** The number of the day in China at an instant in ms since 1970 UTC; 1970-01-01 is day 0. */

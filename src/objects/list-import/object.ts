@@ -13,7 +13,6 @@ import { issuerOf, listOf, placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { countingDuty } from "./counting-duty.ts";
 import { importDuty, readPiece } from "./import-duty.ts";
-
 import { areaList, factLinesAtOnce, factList } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { readingDuty, type Sealing, stageAreas, type StagedFact, stageFacts, unproposedDuty } from "./reading-duty.ts";

@@ -7,7 +7,7 @@ import type { TrialRun } from "./rpc.ts";
 import type { RunStore } from "./run-store.ts";
 import type { TrialQuery, TrialPiece } from "../people/colour/rpc.ts";
 
-/** One of so many shards is counted at the same time as others, so that a city of 4,096 shards takes minutes. Each shard works on one batch at a time. */
+/** Of so many shards one is counted at a time: of 4,096 shards 64 side by side, so that a city takes minutes. Each shard works on one batch at a time. */
 const SHARDS_PER_COUNTED = 64;
 /** The fewest: all shards of a small issuer may share one machine. */
 const LEAST_AT_ONCE = 2;

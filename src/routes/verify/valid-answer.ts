@@ -1,6 +1,7 @@
 /** The JSON text of the answer about a valid code, joined from texts that are made once. JSON.stringify and three dates would take longer than the whole decision (docs/performance.md). */
 import type { VerifyResponse } from "../../contract/verify.ts";
 import { instantOf } from "../../domain/instant.ts";
+import { remembered } from "../../domain/remembered.ts";
 
 type Valid = Extract<VerifyResponse, { readonly valid: true }>;
 
@@ -32,18 +33,10 @@ function shared(value: object): string {
 }
 
 /** Codes name full hours, so a few hundred instants occur. An issuer that names others costs one new text per code. */
-const MAX_INSTANTS = 2048;
-const instants = new Map<number, string>();
+const instantText = remembered(2048, (ms: number) => `"${instantOf(ms)}"`);
 
 function instant(ms: number | null): string {
-  if (ms === null) return "null";
-  let text = instants.get(ms);
-  if (text === undefined) {
-    if (instants.size >= MAX_INSTANTS) instants.clear();
-    text = `"${instantOf(ms)}"`;
-    instants.set(ms, text);
-  }
-  return text;
+  return ms === null ? "null" : instantText(ms);
 }
 
 /** A masked name as JSON. It has no control characters and no half of a surrogate pair, so only quotes and backslashes are escaped. */

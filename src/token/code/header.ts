@@ -22,16 +22,10 @@ export function signingPrefix(issuer: IssuerCode, keyNumber: number): Bytes {
   return prefix;
 }
 
-/** A prefix with the longest kid, and a record with the longest name. */
-const MAX_INPUT_BYTES = 256;
-const input = new Uint8Array(MAX_INPUT_BYTES);
-
-/**
- * The bytes that the issuer signs for a record, the JWS signing input (RFC 7515 §5.1). The next call overwrites them: give them to WebCrypto at once, which
- * copies them before it returns. @param prefix of the issuer's key, from `signingPrefix`
- */
+/** The bytes that the issuer signs for a record, the JWS signing input (RFC 7515 §5.1). @param prefix of the issuer's key, from `signingPrefix` */
 export function signingInput(prefix: Uint8Array, record: Uint8Array): Bytes {
+  const input = new Uint8Array(prefix.length + base64urlLength(record.length));
   input.set(prefix);
   writeBase64url(record, input, prefix.length);
-  return input.subarray(0, prefix.length + base64urlLength(record.length));
+  return input;
 }

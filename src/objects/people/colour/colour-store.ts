@@ -2,6 +2,7 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { Risk } from "../../../domain/fact/fact.ts";
 import type { Past } from "../../../domain/colour/record.ts";
+import { remembered } from "../../../domain/remembered.ts";
 import type { Application, ReviewEnd } from "../../../domain/review/review.ts";
 import { chainHash } from "../../chain/chain-hash.ts";
 import { type ChainKind, ChainTable } from "../../chain/chain-table.ts";
@@ -63,8 +64,8 @@ const DECISIONS: ChainKind<DecisionRow> = {
 
 export class ColourStore {
   readonly #sql: SqlStorage;
-  /** Decisions by their number, with the text that they were parsed from. */
-  readonly #recent = new Map<number, { readonly body: string; readonly decision: DecisionRow }>();
+  /** A request reads the same decision several times, and the parsing takes longer than the reading. */
+  readonly #parsed = remembered(MAX_RECENT, (body: string) => JSON.parse(body) as DecisionRow);
   readonly decisions: ChainTable<DecisionRow>;
 
   constructor(sql: SqlStorage) {
@@ -78,17 +79,7 @@ export class ColourStore {
       query`SELECT ${LATEST} FROM colours JOIN decisions ON decisions.seq = colours.seq WHERE person = ?`,
       person,
     );
-    return row === null ? null : { seq: row.seq, nextAt: row.nextAt, decision: this.#parsed(row) };
-  }
-
-  /** A request reads the same decision several times, and the parsing takes longer than the reading. */
-  #parsed({ seq, body }: StoredDecision): DecisionRow {
-    const known = this.#recent.get(seq);
-    if (known?.body === body) return known.decision;
-    const decision = JSON.parse(body) as DecisionRow;
-    if (this.#recent.size >= MAX_RECENT) this.#recent.clear();
-    this.#recent.set(seq, { body, decision });
-    return decision;
+    return row === null ? null : { seq: row.seq, nextAt: row.nextAt, decision: this.#parsed(row.body) };
   }
 
   /** At most `limit` decisions of a person, newest first. Each row names the person's previous one, so that no other person's row is read. */

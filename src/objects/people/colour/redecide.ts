@@ -4,11 +4,9 @@ import type { Duty } from "../../duty/alarm.ts";
 import { columns, query, readFirst } from "../../sql.ts";
 import type { ColourStore } from "./colour-store.ts";
 import type { Decisions } from "./decisions.ts";
-import type { Origins } from "./origins.ts";
+import { type Origins, PIECE_PERSONS } from "./origins.ts";
 import { HOUR_MS } from "../../../domain/instant.ts";
 
-/** Batch size: a request that arrives meanwhile waits for at most this many decisions, a few milliseconds. */
-export const PIECE_PERSONS = 10;
 /** From the beginning of a batch to the next one: gates come first, and a person who shows a code or passes meanwhile is decided at once. */
 const PACE_MS = 200;
 /** The pause before the next attempt for a person who could not be decided, or for whom no rule set is in force. */
