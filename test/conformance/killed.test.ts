@@ -88,7 +88,7 @@ async function play({ passes, kill }: Round): Promise<readonly string[]> {
   const lines = Array.from({ length: TOGETHER }, line);
   await Promise.race([enough.promise, Promise.all(lines)]);
   if (kill === "delivering")
-    await vi.waitFor(() => expect(tracked().length).toBeGreaterThan(before), { timeout: 120_000, interval: 5 });
+    await vi.waitFor(() => expect(tracked().length).toBeGreaterThan(before), { timeout: 120_000, interval: 20 });
   await runtime.kill();
   // Requests under way at the kill get no answer.
   await Promise.allSettled(lines);

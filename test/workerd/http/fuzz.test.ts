@@ -7,7 +7,7 @@ import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { type GoodRequest, goodRequest } from "../matrix/good-request.ts";
 import { makeWorld } from "../matrix/world.ts";
 
-const RUNS = 40;
+const RUNS = 25;
 
 /** The number of good requests per route: more than one, because some requests remove the thing that they name. */
 const GOOD = 3;

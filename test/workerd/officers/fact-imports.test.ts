@@ -224,9 +224,9 @@ test("an upload that was broken off ends with the next one, and is removed after
   expect(await abandoned.view()).toBeNull();
 });
 
-test("an interrupted import of 100,000 lines continues at its piece, also after its object was evicted", async () => {
+test("an interrupted import of 20,000 lines continues at its piece, also after its object was evicted", async () => {
   const heading = `证件类型,国籍,${HEADING}`;
-  const passports = Array.from({ length: 100_000 }, (_, index) => `20,CHN,${line(`E1${String(index).padStart(7, "0")}`)}`);
+  const passports = Array.from({ length: 20_000 }, (_, index) => `20,CHN,${line(`E1${String(index).padStart(7, "0")}`)}`);
   const text = [heading, ...passports].join("\n");
   await upload(text);
   const file = await importOf(text);
@@ -234,8 +234,8 @@ test("an interrupted import of 100,000 lines continues at its piece, also after 
   const between = await progress(text);
   await evictDurableObject(file);
   const done = counts(await resultOf(text));
-  expect([between.state, between.lines > 0, between.lines < 100_001]).toEqual(["running", true, true]);
-  expect(done).toEqual({ state: "done", lines: 100_001, entered: 100_000, known: 0, refused: 0, errors: [] });
+  expect([between.state, between.lines > 0, between.lines < 20_001]).toEqual(["running", true, true]);
+  expect(done).toEqual({ state: "done", lines: 20_001, entered: 20_000, known: 0, refused: 0, errors: [] });
 });
 
 test("lines that wait are sealed, and lines that were processed are not stored", async () => {
