@@ -29,7 +29,10 @@ let chromiumOfProcess: Promise<Browser> | undefined;
 
 /** A browser of the caller's own: `close` closes the contexts that the caller has opened, and no others. */
 export async function openBrowser(): Promise<Browser> {
-  chromiumOfProcess ??= needChromium().then((executablePath) => chromium.launch({ executablePath, args: ARGUMENTS }));
+  chromiumOfProcess ??= needChromium().then((executablePath) =>
+    // Without a locale Chromium gives no file a Chinese name.
+    chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, LC_ALL: "C.UTF-8" } }),
+  );
   const launched = await chromiumOfProcess;
   const opened: BrowserContext[] = [];
   const newContext: Browser["newContext"] = async (options) => {

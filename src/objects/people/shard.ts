@@ -111,7 +111,7 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv, outside: O
     checkIns: new CheckInStore(sql),
     appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),
-    drafts: new CredentialDrafts(state, env, { persons, custodies, history, decisions, credentials }),
+    drafts: new CredentialDrafts(state, env, { custodies, decisions, credentials }),
     uses: new Uses(),
     tracks,
     looks,

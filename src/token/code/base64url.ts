@@ -28,6 +28,13 @@ export function writeBase64url(bytes: Uint8Array, into: Uint8Array, at: number):
   }
 }
 
+/** The letters of bytes. */
+export function toBase64url(bytes: Uint8Array): string {
+  const letters = new Uint8Array(base64urlLength(bytes.length));
+  writeBase64url(bytes, letters, 0);
+  return Array.from(letters, (letter) => String.fromCharCode(letter)).join("");
+}
+
 /** The bytes of a text; `null` if it has a letter outside the alphabet, an impossible length, or unused last bits that are not 0. */
 export function fromBase64url(text: string): Bytes | null {
   const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));

@@ -120,9 +120,9 @@ async function turned(shard: ReturnType<typeof shardOf>): Promise<number> {
   return bodies.n;
 }
 
-test("a shard decides everybody by the new rules, ten per alarm, and continues after a kill, each person once", async () => {
+test("a shard decides everybody by the new rules, five per alarm, and continues after a kill, each person once", async () => {
   const shard = shardOf("42", 16);
-  await fill(shard, 25);
+  await fill(shard, 12);
   await shard.hear({ kind: "rules", at: MIDNIGHT }, NOW);
   const ring = async (at: number) => {
     vi.setSystemTime(at);
@@ -131,25 +131,25 @@ test("a shard decides everybody by the new rules, ten per alarm, and continues a
   };
   const begins = MIDNIGHT + turnDelayMs(16);
   expect(await ring(begins - 1)).toBe(0);
-  expect(await ring(begins)).toBe(10);
+  expect(await ring(begins)).toBe(5);
   await evictDurableObject(shard);
-  expect(await ring(begins + 100)).toBe(20);
-  expect(await ring(begins + 200), "it rests between two batches").toBe(20);
-  expect(await ring(begins + 300)).toBe(25);
-  expect(await ring(begins + 500)).toBe(25);
+  expect(await ring(begins + 50)).toBe(10);
+  expect(await ring(begins + 100), "it rests between two batches").toBe(10);
+  expect(await ring(begins + 150)).toBe(12);
+  expect(await ring(begins + 250)).toBe(12);
   const left = await runInDurableObject(shard, (_, { storage }) => storage.sql.exec("SELECT 1 FROM rule_turns").toArray());
   expect(left).toEqual([]);
 });
 
 test("a kill between the decisions of a piece and its mark decides nobody twice", async () => {
   const shard = shardOf("42", 17);
-  await fill(shard, 10);
+  await fill(shard, 5);
   await shard.hear({ kind: "rules", at: MIDNIGHT }, NOW);
   vi.setSystemTime(MIDNIGHT + turnDelayMs(17));
   await runDurableObjectAlarm(shard);
   await shard.hear({ kind: "rules", at: MIDNIGHT }, Date.now());
   await runDurableObjectAlarm(shard);
-  expect(await turned(shard)).toBe(10);
+  expect(await turned(shard)).toBe(5);
 });
 
 const broken = () => Promise.reject(new Error("no KV"));

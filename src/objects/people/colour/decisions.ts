@@ -10,7 +10,7 @@ import { checkLater } from "../../chain/chain-check.ts";
 import type { Link } from "../../chain/chain-table.ts";
 import { issuerOf, placeOf } from "../../names.ts";
 import { withFact, withoutFact } from "../person/fact-store.ts";
-import { ColourStore, type DecisionRow } from "./colour-store.ts";
+import { ColourStore, type DecisionRow, type LatestDecision } from "./colour-store.ts";
 import {
   circumstancesOf,
   decisionRow,
@@ -106,8 +106,10 @@ export class Decisions {
 
   /** The person's current decision: an outdated one is first replaced by a new one. Null if there is none because no rule set is in force. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
-    if (this.#needsDecision(await this.#rules(now), person, now))
-      await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
+    const sets = await this.#rules(now);
+    const latest = this.#colours.latest(person);
+    if (latest !== null && !this.#isOutdatedAt(sets, latest, now)) return latest.decision;
+    await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
     return this.latest(person);
   }
 
@@ -181,7 +183,12 @@ export class Decisions {
 
   #needsDecision(sets: readonly ReadyRuleSet[], person: PersonKey, now: number): boolean {
     const latest = this.#colours.latest(person);
-    return latest === null || this.#isOutdated(sets, { ...latest.decision, nextAt: latest.nextAt }, now);
+    return latest === null || this.#isOutdatedAt(sets, latest, now);
+  }
+
+  /** Also after its next decision was postponed. */
+  #isOutdatedAt(sets: readonly ReadyRuleSet[], { decision, nextAt }: LatestDecision, now: number): boolean {
+    return this.#isOutdated(sets, nextAt === decision.nextAt ? decision : { ...decision, nextAt }, now);
   }
 
   #isOutdated(sets: readonly ReadyRuleSet[], { nextAt, ruleSet, version, at }: DecisionRow, now: number): boolean {

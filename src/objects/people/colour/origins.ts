@@ -12,7 +12,7 @@ import { type AreaTurn, LevelStore, OriginStore } from "./origin-store.ts";
 /** Batch size: counties whose level changes in one transaction. */
 const PIECE_COUNTIES = 100;
 /** Batch size of all duties that decide many: a request that arrives meanwhile waits for at most this many decisions, a few milliseconds. */
-export const PIECE_PERSONS = 10;
+export const PIECE_PERSONS = 5;
 
 /** Levels by county; null: none. */
 export type Levels = ReadonlyMap<string, AreaLevel | null>;

@@ -8,7 +8,7 @@ import { type Origins, PIECE_PERSONS } from "./origins.ts";
 import { HOUR_MS } from "../../../domain/instant.ts";
 
 /** From the beginning of a batch to the next one: gates come first, and a person who shows a code or passes meanwhile is decided at once. */
-const PACE_MS = 200;
+const PACE_MS = 100;
 /** The pause before the next attempt for a person who could not be decided, or for whom no rule set is in force. */
 const REST_MS = HOUR_MS;
 

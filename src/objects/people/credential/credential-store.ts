@@ -1,4 +1,4 @@
-/** Issued credentials; the next issue for a person deletes their expired ones. Every statement that touches the table; one of them also reads the data of the holder. */
+/** Issued credentials; the next issue for a person deletes their expired ones. Every statement that touches the table; some also read the data of the holder. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { CodeColour } from "../../../domain/code/claims.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
@@ -34,6 +34,16 @@ export interface HolderRow {
   readonly decision: string | null;
 }
 
+/** What the credentials of a declared person state about them. */
+export interface DeclaredRow {
+  readonly maskedName: string;
+  /** The time of the last declaration that is not hidden, ms. */
+  readonly at: number;
+  /** The community of the declared address, 12 digits. */
+  readonly community: string;
+}
+
+const DECLARED = columns<DeclaredRow>({ maskedName: "masked_name", at: "at", community: "community" });
 const OF_LATEST_DECLARATION = "FROM declarations WHERE person = persons.person AND n > hidden_until ORDER BY n DESC LIMIT 1";
 const HOLDER = columns<HolderRow>({
   maskedName: "masked_name",
@@ -78,6 +88,16 @@ export class CredentialStore {
    */
   holder(person: PersonKey, handle: string): HolderRow | null {
     return readFirst(this.#sql, query`SELECT ${HOLDER} FROM persons WHERE person = ?`, handle, person);
+  }
+
+  /** The name and the last declaration; null if nothing is declared. */
+  declared(person: PersonKey): DeclaredRow | null {
+    return readFirst(
+      this.#sql,
+      query`SELECT ${DECLARED} FROM declarations JOIN persons ON persons.person = declarations.person
+           WHERE declarations.person = ? AND n > hidden_until ORDER BY n DESC LIMIT 1`,
+      person,
+    );
   }
 
   /** Revokes the person's valid credentials and returns them. @param unless keeps credentials of this colour and those without a colour; null: keeps none */

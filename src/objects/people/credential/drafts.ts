@@ -16,17 +16,12 @@ import { issuerOf } from "../../names.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { Custodies } from "../custody/custodies.ts";
 import type { Decisions } from "../colour/decisions.ts";
-import type { DeclarationRow } from "../person/declaration-store.ts";
-import type { Declarations } from "../person/history.ts";
-import type { PersonStore } from "../person/person-store.ts";
-import type { CredentialStore } from "./credential-store.ts";
+import type { CredentialStore, DeclaredRow } from "./credential-store.ts";
 import type { CredentialDraft, CredentialOrder, CredentialResult } from "./rpc.ts";
 import { DAY_MS, MINUTE_MS } from "../../../domain/instant.ts";
 
 interface Stores {
-  readonly persons: PersonStore;
   readonly custodies: Custodies;
-  readonly history: Declarations;
   readonly credentials: CredentialStore;
   readonly decisions: Decisions;
 }
@@ -44,35 +39,34 @@ export class CredentialDrafts {
 
   async make(order: CredentialOrder, now: number): Promise<CredentialResult> {
     const { person, account, count, lifetimeMinutes, showsColours, turns } = order;
-    const { persons, custodies, history, credentials, decisions } = this.#stores;
+    const { custodies, credentials, decisions } = this.#stores;
     const standing = custodies.standing(person, account, now);
     if (!standing.ok) return standing;
     const flags = standing.value;
-    const row = persons.person(person);
-    const latest = history.latest(person);
-    if (row === null || latest === null) return refuse({ code: "not_declared" });
+    const { changes } = custodies;
+    const declared = credentials.declared(person);
+    if (declared === null) return refuse({ code: "not_declared" });
     const lifetimeMs = lifetimeMinutes * MINUTE_MS;
     const most = MAX_CREDENTIALS_PER_DAY[flags.includes("identity_unchecked") ? "unchecked" : "checked"];
     const full = credentials.nthExpiry(person, most - count + 1);
     const due = oneMoreInDay(now, full && full - lifetimeMs);
     if (!due.ok) return due;
-    const turn = lastTurn(turns, latest.community, now);
-    const changedAt = order.datedByIssue ? Math.max(latest.at, credentials.revokedAt(person) ?? 0) : 0;
+    const turn = lastTurn(turns, declared.community, now);
+    const changedAt = order.datedByIssue ? Math.max(declared.at, credentials.revokedAt(person) ?? 0) : 0;
     const validity = validityAt(now, lifetimeMinutes, Math.max(turn, order.keyBegin, wholeSecond(changedAt)));
-    const statusList = statusListName(latest.community, validity.expiresAt);
+    const statusList = statusListName(declared.community, validity.expiresAt);
     const issuer = issuerOf(this.#state.id);
     const statusIndexes = await statusListOf(this.#env, issuer, statusList).allot(count, turn);
     const decision = await decisions.present(person, now);
     const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {
       person,
-      maskedName: row.maskedName,
-      declaration: latest,
+      declared,
       statusIndexes,
       validity,
       decision,
       flags,
     });
-    const still = custodies.standing(person, account, now);
+    const still = custodies.changes === changes ? standing : custodies.standing(person, account, now);
     if (!still.ok) return still;
     // If the colour or the flags changed during a wait, the drafts carry the previous ones and are made again.
     const decisionColour = colourOf(decision);
@@ -104,8 +98,7 @@ const NONCE_BYTES = 4;
 
 export interface DraftOrder {
   readonly person: PersonKey;
-  readonly maskedName: string;
-  readonly declaration: DeclarationRow;
+  readonly declared: DeclaredRow;
   /** One for each credential. */
   readonly statusIndexes: readonly number[];
   readonly validity: Validity;
@@ -119,11 +112,11 @@ export async function draftCredentials(secrets: Secrets, order: DraftOrder): Pro
   const handles = await sealHandles(secrets.handle, fromHex(order.person), nonces);
   return handles.map((handle, index) => ({
     handle,
-    maskedName: order.maskedName,
-    declaredAt: namedDeclaration(order.declaration.at, issuedAt),
+    maskedName: order.declared.maskedName,
+    declaredAt: namedDeclaration(order.declared.at, issuedAt),
     issuedAt,
     lifetimeMinutes,
-    community: order.declaration.community,
+    community: order.declared.community,
     statusIndex: order.statusIndexes[index] ?? 0,
     decision: order.decision,
     flags: order.flags,
