@@ -12,7 +12,7 @@ const CONNECTIONS = 64;
 const ROUNDS = 9;
 const ROUND_MILLISECONDS = 800;
 /** The number of prepared requests, more than a round can send. */
-const REQUESTS = 4000;
+const REQUESTS = 2400;
 const GOAL = 1.2;
 
 export async function growthPass(): Promise<Figure> {

@@ -14,6 +14,13 @@ export type CodeColour = (typeof COLOURS)[number];
 export const KEY_KINDS = ["live", "paper", "free", "converted"] as const;
 export type KeyKind = (typeof KEY_KINDS)[number];
 
+/** The kind of an issuer's key by the member `for` of its JWK; null without one, undefined for a kind that does not exist or that only the nation has. */
+export function keyKindOf(issuer: IssuerCode, value: unknown): KeyKind | null | undefined {
+  if (value === undefined) return null;
+  const kind = KEY_KINDS.find((one) => one === value);
+  return issuer !== "0" && (kind === "free" || kind === "converted") ? undefined : kind;
+}
+
 interface CommonClaims {
   readonly issuer: IssuerCode;
   /** The number of the issuer's key that signs, 0..65535; the JWS `kid` is `<issuer>.<keyNumber>`. */

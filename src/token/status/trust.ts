@@ -2,7 +2,7 @@
  * The trust of a verifier: the issuers that it believes, with their imported public keys. Reads key sets of any shape; a fault of one issuer's set touches no
  * other issuer. Does not check where the sets come from: the caller does.
  */
-import { type Bytes, KEY_KINDS, type KeyKind } from "../../domain/code/claims.ts";
+import { type Bytes, keyKindOf, type KeyKind } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { fromBase64url } from "../code/base64url.ts";
 import { kidOf, signingPrefix } from "../code/header.ts";
@@ -97,7 +97,7 @@ async function importKey(
   if (keys.size >= MAX_KEYS_PER_ISSUER) return "too_many";
   const { nbf, exp, x, y } = key;
   if (!isSecond(nbf) || !isSecond(exp) || nbf >= exp) return "validity";
-  const kind = kindOf(issuer, key["for"]);
+  const kind = keyKindOf(issuer, key["for"]);
   if (kind === undefined) return "for";
   if (!isVerifyingKey(key) || !isCoordinate(x) || !isCoordinate(y)) return "type";
   try {
@@ -108,13 +108,6 @@ async function importKey(
   } catch {
     return "type";
   }
-}
-
-/** The kind of a key by its member `for`; null without one, undefined for a kind that does not exist or that only the nation has. */
-function kindOf(issuer: IssuerCode, value: unknown): KeyKind | null | undefined {
-  if (value === undefined) return null;
-  const kind = KEY_KINDS.find((one) => one === value);
-  return issuer !== "0" && (kind === "free" || kind === "converted") ? undefined : kind;
 }
 
 /** Whether a key is meant for the verification of ES256 and is no private key. RFC 7517 §4.2–§4.4, RFC 7518 §6.2. */

@@ -1,0 +1,142 @@
+/**
+ * Decides whether a reader takes a file of trust that it was offered, after its signatures were verified. What is refused changes nothing: the reader keeps what
+ * it has. Pure; the files and the clock are handed in.
+ */
+import type { IssuerCode } from "../issuer/issuer.ts";
+import { accept, refuse, type Refused, type Result } from "../result.ts";
+import { type BookEntry, type KeptTrust, type LeftOut, timeOf } from "./kept-trust.ts";
+import {
+  type FileKind,
+  MAX_AHEAD_MS,
+  type Member,
+  type Numbered,
+  type Register,
+  type Root,
+  type State,
+  type Statement,
+  type Verified,
+} from "./trust-files.ts";
+
+export type TakeRefusal =
+  | { readonly code: "file_expired" | "file_not_yet_valid" | "file_rolled_back" | "file_forked"; readonly file: FileKind }
+  /** Another file than the one that the state names. */
+  | { readonly code: "file_another"; readonly file: FileKind }
+  /** A file under a root that the reader does not have yet: it walks there first. */
+  | { readonly code: "root_unknown"; readonly version: number }
+  | { readonly code: "root_skipped"; readonly version: number }
+  | { readonly code: "register_loses_members"; readonly lost: number }
+  | { readonly code: "trust_inconsistent" }
+  | { readonly code: "state_missing" };
+
+type Taken = Result<KeptTrust, TakeRefusal>;
+
+/** The share of the members that a register may lose by mistake without being stopped. */
+const MOST_LOST = 0.2;
+
+/** The root after the kept one. Its signatures are those of the keys of both. */
+export function takeRoot(kept: KeptTrust, root: Root, clock: number): Taken {
+  if (root.version <= kept.root.version) return refuse({ code: "file_rolled_back", file: "root" });
+  if (root.version > kept.root.version + 1) return refuse({ code: "root_skipped", version: root.version });
+  // An expired root still leads to the one after it.
+  if (root.issuedAt > timeOf(kept, clock) + MAX_AHEAD_MS) return refuse({ code: "file_not_yet_valid", file: "root" });
+  return accept({ ...kept, root, newest: Math.max(kept.newest, root.issuedAt) });
+}
+
+/** The state. A suspension that it does not name stays. */
+export function takeState(kept: KeptTrust, state: Verified<State>, clock: number): Taken {
+  const fault = faultOf(kept, "state", state, kept.state, clock);
+  if (fault !== null) return fault;
+  const suspended = new Map(kept.suspended);
+  for (const one of state.file.suspended)
+    if (one.at > (suspended.get(one.code)?.at ?? Number.NEGATIVE_INFINITY)) suspended.set(one.code, one);
+  for (const [code, { at }] of suspended) if (isReadmitted(memberOf(kept.register?.file, code), at)) suspended.delete(code);
+  return accept({ ...kept, state, suspended, newest: Math.max(kept.newest, state.file.issuedAt) });
+}
+
+/** The register that the kept state names. Ends the suspensions of members that it readmits. */
+export function takeRegister(kept: KeptTrust, register: Verified<Register>, clock: number): Taken {
+  if (kept.state === null) return refuse({ code: "state_missing" });
+  const named = kept.state.file.register;
+  if (named.seq !== register.file.seq || named.hash !== register.hash) return refuse({ code: "file_another", file: "register" });
+  const fault = faultOf(kept, "register", register, kept.register, clock);
+  if (fault !== null) return fault;
+  const before = kept.register;
+  if (before !== null && register.file.seq === before.file.seq + 1 && register.file.before !== before.hash)
+    return refuse({ code: "file_forked", file: "register" });
+  const codes = new Set(register.file.members.map(({ code }) => code));
+  const members = before?.file.members ?? [];
+  const lost = members.filter(({ code }) => !codes.has(code)).length;
+  if (lost > members.length * MOST_LOST && !register.file.mass) return refuse({ code: "register_loses_members", lost });
+  const isNew = before === null || compare(register.file, before.file) > 0;
+  const suspended = [...kept.suspended].filter(([code, { at }]) => !(isNew && isReadmitted(memberOf(register.file, code), at)));
+  return accept({
+    ...kept,
+    register,
+    suspended: new Map(suspended),
+    newest: Math.max(kept.newest, register.file.issuedAt),
+  });
+}
+
+/**
+ * The book of all statements, whose digest the kept state names. A statement that cannot be used, or is older than the kept one of its issuer, is left out and
+ * named; all others are taken.
+ */
+export function takeBook(kept: KeptTrust, entries: readonly BookEntry[], digest: string, clock: number): Taken {
+  if (kept.state === null) return refuse({ code: "state_missing" });
+  if (kept.state.file.book.hash !== digest) return refuse({ code: "trust_inconsistent" });
+  const now = timeOf(kept, clock);
+  const book = new Map<IssuerCode, BookEntry>();
+  const leftOut = new Map<IssuerCode, LeftOut>();
+  for (const entry of entries) {
+    const before = kept.book.get(entry.code);
+    const fault = statementFault(entry, before, now);
+    if (fault !== null) leftOut.set(entry.code, fault);
+    // The hash stays that of the book, so that the digest of the next changes fits.
+    if (fault === null) book.set(entry.code, entry);
+    else book.set(entry.code, { code: entry.code, hash: entry.hash, signed: before?.signed ?? null });
+  }
+  return accept({ ...kept, book, leftOut });
+}
+
+function statementFault({ signed }: BookEntry, before: BookEntry | undefined, now: number): LeftOut | null {
+  if (signed === null || signed.statement.issuedAt > now + MAX_AHEAD_MS) return "unreadable";
+  const last = before?.signed;
+  if (!last) return null;
+  const order = signed.key.since - last.key.since || signed.statement.seq - last.statement.seq;
+  if (order < 0) return "rolled_back";
+  return order === 0 && !isSame(signed.statement, last.statement) ? "forked" : null;
+}
+
+/** An issuer signs the same statement again with another signature, and so another hash, because ECDSA is random: that is no fork. */
+function isSame(one: Statement, other: Statement): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** The fault that a state and a register can have alike. */
+function faultOf<T extends Numbered & { readonly issuedAt: number; readonly expiresAt: number }>(
+  kept: KeptTrust,
+  kind: "register" | "state",
+  { file, hash }: Verified<T>,
+  before: Verified<T> | null,
+  clock: number,
+): Refused<TakeRefusal> | null {
+  const now = timeOf(kept, clock);
+  if (file.root > kept.root.version) return refuse({ code: "root_unknown", version: file.root });
+  const order = before === null ? 1 : compare(file, before.file);
+  if (order < 0) return refuse({ code: "file_rolled_back", file: kind });
+  if (order === 0 && hash !== before?.hash) return refuse({ code: "file_forked", file: kind });
+  if (file.issuedAt > now + MAX_AHEAD_MS) return refuse({ code: "file_not_yet_valid", file: kind });
+  return now >= file.expiresAt ? refuse({ code: "file_expired", file: kind }) : null;
+}
+
+function compare(one: Numbered, other: Numbered): number {
+  return one.root - other.root || one.seq - other.seq;
+}
+
+function memberOf(register: Register | undefined, code: IssuerCode): Member | undefined {
+  return register?.members.find((member) => member.code === code);
+}
+
+function isReadmitted(member: Member | undefined, suspendedAt: number): boolean {
+  return member !== undefined && member.readmitted !== null && member.readmitted >= suspendedAt;
+}

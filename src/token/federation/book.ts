@@ -1,0 +1,60 @@
+/** Reads the book of all statements, whole or as the changes since the kept one. docs/trust.md §3. */
+import type { Bytes } from "../../domain/code/claims.ts";
+import type { BookEntry, KeptTrust } from "../../domain/federation/kept-trust.ts";
+import { MAX_BOOK_BYTES } from "../../domain/federation/trust-files.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { fieldsOf, jsonOf, listOf } from "../status/fields.ts";
+import { jwsOf, payloadOf } from "../status/jws.ts";
+import { CODE, fileHash, isCount } from "./read-file.ts";
+import { readStatement } from "./statement.ts";
+
+export type BookRefusal = { readonly code: "book_too_large" | "book_malformed" };
+
+export interface ReadBook {
+  /** All statements, in the order of their issuers. */
+  readonly entries: readonly BookEntry[];
+  readonly digest: string;
+}
+
+/**
+ * Reads a whole book, or the changes of a book since the one that is kept: `{"from":881,"to":893,"statements":["…"],"gone":["44"]}`. A statement that cannot be
+ * used is an entry without one, because the digest covers it too.
+ */
+export async function readBook(text: string, kept: KeptTrust): Promise<Result<ReadBook, BookRefusal>> {
+  if (text.length > MAX_BOOK_BYTES) return refuse({ code: "book_too_large" });
+  const { from, to, statements, gone } = fieldsOf(jsonOf(text));
+  const [texts, left] = [listOf(statements), listOf(gone)];
+  if (!isCount(from, 0) || !isCount(to, 0) || !texts || !left) return refuse({ code: "book_malformed" });
+  const read = await Promise.all(texts.map((one) => entryOf(one, kept)));
+  if (!read.every((entry) => entry !== null) || !left.every((code) => typeof code === "string"))
+    return refuse({ code: "book_malformed" });
+  const book = new Map(from === 0 ? [] : kept.book);
+  for (const code of left) book.delete(code as IssuerCode);
+  for (const entry of read) book.set(entry.code, entry);
+  const entries = [...book.values()].toSorted((one, other) => Number(one.code) - Number(other.code));
+  return accept({ entries, digest: await digestOf(entries) });
+}
+
+/** Null if the text does not even name an issuer. */
+async function entryOf(text: unknown, { register, book }: KeptTrust): Promise<BookEntry | null> {
+  const jws = typeof text === "string" ? jwsOf(text) : null;
+  const code = jws && payloadOf(jws)?.["iss"];
+  if (typeof text !== "string" || typeof code !== "string" || !CODE.test(code)) return null;
+  const hash = await fileHash(bytesOf(text));
+  const kept = book.get(code as IssuerCode);
+  // A statement is verified once.
+  if (kept?.hash === hash && kept.signed !== null) return kept;
+  const member = register?.file.members.find((one) => one.code === code);
+  const signed = member === undefined ? null : await readStatement(text, member);
+  return { code: code as IssuerCode, hash, signed: signed?.ok === true ? signed.value : null };
+}
+
+/** SHA-256 over `CODE.HASH` and a line feed of each statement, in ascending order of the issuers' numbers, in base64url. */
+export async function digestOf(entries: readonly Pick<BookEntry, "code" | "hash">[]): Promise<string> {
+  return fileHash(bytesOf(entries.map(({ code, hash }) => `${code}.${hash}\n`).join("")));
+}
+
+function bytesOf(text: string): Bytes {
+  return new TextEncoder().encode(text);
+}

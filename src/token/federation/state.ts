@@ -1,0 +1,49 @@
+/** Reads and writes a state: which register and which book hold now, and who is suspended. docs/trust.md §4. */
+import type { Root, State, Suspension, Verified } from "../../domain/federation/trust-files.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
+import {
+  CODE,
+  datesIn,
+  datesOf,
+  fileNameList,
+  fileNameOf,
+  isCount,
+  malformed,
+  msOf,
+  opened,
+  type Read,
+  secondsOf,
+  verified,
+} from "./read-file.ts";
+
+const MAX_REASON = 40;
+
+export async function readState(text: string, root: Root): Read<Verified<State>> {
+  const file = opened(text, "state");
+  if (!file.ok) return file;
+  const state = stateOf(file.value.payload);
+  return state === null ? malformed("state") : verified(file.value, "state", root.roles.state, state);
+}
+
+function stateOf({ root, seq, register, book, suspended, ...rest }: Fields): State | null {
+  const dates = datesOf(rest);
+  const [named, books] = [fileNameOf(register), fileNameOf(book)];
+  const list = listOf(suspended)?.map((entry) => suspensionOf(fieldsOf(entry)));
+  if (!isCount(root, 1) || !isCount(seq, 1) || dates === null || !named || !books || !list) return null;
+  // A suspension of the future could never be ended by a register of today.
+  const isGood = list.every((one) => one !== null && one.at <= dates.issuedAt);
+  return isGood ? { root, seq, register: named, book: books, suspended: list as readonly Suspension[], ...dates } : null;
+}
+
+function suspensionOf({ code, at, reason }: Fields): Suspension | null {
+  const time = msOf(at);
+  const isGood = typeof code === "string" && CODE.test(code) && typeof reason === "string" && reason.length <= MAX_REASON;
+  return isGood && time !== undefined ? { code: code as IssuerCode, at: time, reason } : null;
+}
+
+/** The members of a state. */
+export function stateMembers({ root, seq, register, book, suspended, ...dates }: State): Fields {
+  const named = { register: fileNameList(register), book: fileNameList(book) };
+  return { root, seq, ...datesIn(dates), ...named, suspended: suspended.map((one) => ({ ...one, at: secondsOf(one.at) })) };
+}
