@@ -1,9 +1,9 @@
-/** The public keys and status lists of issuers, in KV, so that no reader calls an object. */
+/** The public keys, statements and status lists of issuers, in KV, so that no reader calls an object. */
 import type { JWK } from "jose";
 import type { KeyKind } from "../domain/code/claims.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { fieldsOf, jsonOf, listOf } from "../token/status/fields.ts";
-import { jwksKey, statusListKey } from "./schema.ts";
+import { jwksKey, statementKey, statusListKey } from "./schema.ts";
 
 export interface JwkSet {
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number; readonly for?: KeyKind })[];
@@ -18,6 +18,15 @@ export async function publishJwks(kv: KVNamespace, issuer: IssuerCode, jwks: Jwk
 export async function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkSet | null> {
   const set = jsonOf((await kv.get(jwksKey(issuer), "text")) ?? undefined);
   return listOf(fieldsOf(set)["keys"]) === undefined ? null : (set as JwkSet);
+}
+
+export async function publishStatement(kv: KVNamespace, issuer: IssuerCode, text: string): Promise<void> {
+  await kv.put(statementKey(issuer), text);
+}
+
+/** The statement of an issuer; null if it has none yet. */
+export function publishedStatement(kv: KVNamespace, issuer: IssuerCode): Promise<string | null> {
+  return kv.get(statementKey(issuer), "text");
 }
 
 /** The shortest cache time that KV allows, seconds: a reader may see a list that is this old. */

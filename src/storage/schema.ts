@@ -6,6 +6,11 @@ export function jwksKey(issuer: IssuerCode): string {
   return `jwks/${issuer}`;
 }
 
+/** The statement of an issuer about its keys, a compact JWS (docs/trust.md §3). No expiry. The Issuer object writes it when its keys change, and each week. */
+export function statementKey(issuer: IssuerCode): string {
+  return `trust/statement/${issuer}`;
+}
+
 /** An added community or added names: an empty value; the metadata `{told}` contain `{name, aliases, validFrom}` as JSON in base64url. No expiry. The Division object of the street writes it. With an empty code this is the prefix of all such keys of an issuer. */
 export function addedDivisionKey(issuer: IssuerCode, code: string): string {
   return `division/${issuer}/${code}`;

@@ -47,7 +47,11 @@ test.each<readonly [string, RegExp, readonly string[]]>([
     ["src/pwa/resident/login/provider-buttons.tsx"],
   ],
   ["make a request that is redirected", /\bc\.redirect\(|Response\.redirect\(/, []],
-  ["open an answer to pages of other sites", /access-control-/i, ["src/routes/verify/status.ts"]],
+  [
+    "open an answer to pages of other sites",
+    /access-control-/i,
+    ["src/routes/verify/status.ts", "src/routes/verify/trust-files.ts"],
+  ],
   ["turn off the check of certificates", /rejectUnauthorized|NODE_TLS_REJECT/, []],
   ["listen to messages of other windows", /\bwindow\.(?:addEventListener\("message"|onmessage)|\bparent\.postMessage/, []],
   [

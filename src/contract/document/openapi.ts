@@ -22,6 +22,7 @@ const PATH_NAMES: Readonly<Record<PathName, string>> = {
   file: "The id of a file. The phone makes it.",
   id: "The id of the item, from the list of such items.",
   import: "The SHA-256 of the file, 64 hexadecimal digits.",
+  issuer: "The code of an issuer: `0`, two or four digits.",
   list: "A community and a day of expiry: 12 digits, a hyphen, YYYYMMDD.",
   manager: "The id of another manager of the person, from `GET /api/v1/me`.",
   n: "The number of a declaration. The first one has the number 1.",

@@ -53,4 +53,7 @@ export const migrations: readonly string[] = [
    INSERT INTO act_counts SELECT month, kind, reason, '', changes, changes FROM manual_changes`,
   SET_UP_APPOINTMENTS,
   COUNT_ORDERS,
+  // The key by which the issuer signs its statement, and the last statement: docs/trust.md §3.
+  `CREATE TABLE identity_keys (number INTEGER PRIMARY KEY, public_jwk TEXT NOT NULL, sealed_private_jwk TEXT NOT NULL) STRICT;
+   CREATE TABLE statements (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT`,
 ];

@@ -24,6 +24,7 @@ import type { AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from ".
 import { newsDuty, ShardNews } from "./shard-news.ts";
 import { sightOf } from "./sight.ts";
 import { SigningKeys } from "./signing-keys.ts";
+import { Statements } from "./statements.ts";
 import { UsedStore } from "./used-store.ts";
 
 /** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
@@ -31,6 +32,7 @@ const SAFETY_MS = 5000;
 
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #keys: SigningKeys;
+  readonly #statements: Statements;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
   readonly #areas: Areas;
@@ -65,9 +67,16 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#unpublished = new PublicationStore(storage.sql);
     this.#keys = new SigningKeys(state, env.YIMA_MASTER_KEY, (now) => {
       this.#unpublished.changeKeys();
+      this.#statements.outdate();
       this.#alarm.wake(now + SAFETY_MS);
     });
-    const values = { keys: this.#keys, proposals: this.#proposals, areas: this.#areas };
+    this.#statements = new Statements(
+      state,
+      env.YIMA_MASTER_KEY,
+      () => this.#keys.all(),
+      (now) => changed("statement", now),
+    );
+    const values = { keys: this.#keys, statements: this.#statements, proposals: this.#proposals, areas: this.#areas };
     this.#publication = publicationDuty(this.#unpublished, publisher(env.PUBLISHED, issuer, values));
     this.#news = newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at));
     this.#orders = listOrdersDuty(this.#lists, ({ list, file, ...order }, at) =>
@@ -79,7 +88,15 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       (proposal, at) => beginCount(env, state.id, { areas: this.#areas, setting: this.#proposals.setting() }, proposal, at),
     );
     const chain = chainCheckDuty(state, this.#proposals.acts);
-    this.#alarm = new Alarm(state, [this.#keys.plan, this.#publication, this.#news, this.#orders, this.#counts, chain]);
+    this.#alarm = new Alarm(state, [
+      this.#keys.plan,
+      this.#statements.plan,
+      this.#publication,
+      this.#news,
+      this.#orders,
+      this.#counts,
+      chain,
+    ]);
   }
 
   async jwks(now: number): Promise<JwkSet> {
@@ -190,6 +207,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   async #keepKeys(now: number): Promise<void> {
     if (this.#keys.isKept(now)) return;
     await this.#keys.make(now);
+    await this.#statements.plan.run(now);
     await this.#publication.run(Date.now());
     this.#alarm.arm(now);
   }

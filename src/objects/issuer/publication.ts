@@ -4,7 +4,7 @@ import { Outbox } from "../duty/outbox.ts";
 import { columns, query, readRows } from "../sql.ts";
 
 /** Each topic is one KV key of the issuer. */
-export type Topic = "jwks" | "setting" | "rule_sets" | "areas" | "manual_changes";
+export type Topic = "jwks" | "statement" | "setting" | "rule_sets" | "areas" | "manual_changes";
 
 /** KV accepts one write per second per key. */
 const GAP_MS = 1000;

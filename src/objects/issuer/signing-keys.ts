@@ -4,7 +4,7 @@ import type { JwkSet } from "../../storage/published.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { issuerOf } from "../names.ts";
-import { jwksOf, KeyStore, makeKey } from "./key-store.ts";
+import { jwksOf, type KeyRow, KeyStore, makeKey } from "./key-store.ts";
 import type { SealedSigningKey } from "./rpc.ts";
 
 export class SigningKeys {
@@ -24,6 +24,10 @@ export class SigningKeys {
   /** The public keys, including those of the near future and those of credentials that are still valid. */
   published(): JwkSet {
     return jwksOf(issuerOf(this.#state.id), this.#store.all());
+  }
+
+  all(): readonly KeyRow[] {
+    return this.#store.all();
   }
 
   /** The key that signs at `now`, with its period. */

@@ -9,6 +9,8 @@ GET /.well-known/yima-issuer
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/jwks.json
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/statement/:issuer
+  any      200     200      200     200       200       200       200    200      200   200      200
 GET /status/:list
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/time

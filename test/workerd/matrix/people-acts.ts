@@ -17,6 +17,10 @@ import { codeOf, type World } from "./world.ts";
 
 export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/divisions/added": () => ({ query: "?below=420107" }),
+  "GET /.well-known/trust/statement/:issuer": async () => {
+    await env.ISSUER.getByName("4201/issuer").jwks(Date.now());
+    return { names: { issuer: "4201" } };
+  },
   "GET /status/:list": async () => ({ names: { list: await aPublishedList() } }),
   "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
   "POST /api/v1/operator/administrators": async ({ candidate: { name, phone } }, { role }) => ({
