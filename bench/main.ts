@@ -25,7 +25,7 @@ import { firstLoadKb, workerKb } from "./sizes.ts";
 import { symbolLiveModules, symbolPaperModules } from "./symbol.ts";
 import { table } from "./table.ts";
 import { verifyFunction, verifyFunctionLive } from "./verify-function.ts";
-import { verifyHttpLive, verifyHttpLiveFirst, verifyHttpPaper } from "./verify-http.ts";
+import { verifyBatch, verifyHttpLive, verifyHttpLiveFirst, verifyHttpPaper } from "./verify-http.ts";
 
 const MOST_RUNS = 20;
 
@@ -33,6 +33,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure | readonly Figure[]>
   verify_http_paper: verifyHttpPaper,
   verify_http_live: verifyHttpLive,
   verify_http_live_first: verifyHttpLiveFirst,
+  verify_batch: verifyBatch,
   verify_function: verifyFunction,
   verify_function_live: verifyFunctionLive,
   pass_http: passHttp,

@@ -1,5 +1,5 @@
 /**
- * POST /api/v1/verify, against bare handlers with as many signature checks on the same workerd: one reads and parses the same body, the other reads
+ * POST /api/v1/verify and, by the hundred, POST /api/v1/verifications, against bare handlers with as many signature checks on the same workerd: one reads and parses the same body, the other reads
  * nothing. Goals: docs/decisions/0062-benches-by-processor-time.md.
  */
 import { type BenchIssuer, benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
@@ -10,6 +10,7 @@ import { type Runtime, startWorkerd } from "./workerd.ts";
 import { yimaBeside, fromClient, HOST } from "./yima.ts";
 
 const CODES = 4096;
+const BATCH = 100;
 const CONNECTIONS = 64;
 const ROUNDS = 12;
 /** Long enough that most rounds have a collection of garbage, which takes 100 ms. */
@@ -54,6 +55,21 @@ export function verifyHttpLiveFirst(): Promise<readonly Figure[]> {
   );
 }
 
+/** Live codes, a hundred per request; the reference reads the same body and checks their signatures in a loop. */
+export async function verifyBatch(): Promise<readonly Figure[]> {
+  const figures = await measured(
+    "verify_batch",
+    { reference: "hundred", floor: null },
+    { reading: 0.9, bare: 0.9, floor: 0.85 },
+    async (issuer) => {
+      const credentials = await liveCredentials(issuer, CODES, Date.now());
+      return () => liveCodes(credentials);
+    },
+    BATCH,
+  );
+  return figures.slice(0, 1);
+}
+
 type FreshCodes = () => Promise<readonly string[]>;
 
 async function measured(
@@ -61,6 +77,7 @@ async function measured(
   { reference, floor }: { readonly reference: string; readonly floor: string | null },
   goals: { readonly reading: number; readonly bare: number; readonly floor: number },
   codesOf: (issuer: BenchIssuer) => Promise<FreshCodes>,
+  together = 1,
 ): Promise<readonly Figure[]> {
   const issuer = await benchIssuer(Date.now());
   const codes = await codesOf(issuer);
@@ -71,7 +88,8 @@ async function measured(
   ];
   const runtime = await startWorkerd(
     await yimaBeside(
-      "worker",
+      // The worker for one machine counts no addresses: forty requests of a hundred codes each would soon be too many for theirs.
+      together === 1 ? "worker" : "local",
       references.map(({ socket }) => socket),
     ),
   );
@@ -81,10 +99,10 @@ async function measured(
     const round =
       (socket: string, milliseconds = ROUND_MILLISECONDS) =>
       () =>
-        roundOf(load, runtime, socket, codes, milliseconds);
+        roundOf(load, runtime, socket, codes, { milliseconds, together });
     for (const { socket } of [{ socket: "yima" }, ...references]) await round(socket, WARM_MILLISECONDS)();
     const beside = references.map(({ socket, ...figure }) => ({ ...figure, round: round(socket) }));
-    return await besideReferences(name, "requests/s", ROUNDS, round("yima"), beside);
+    return await besideReferences(name, "codes/s", ROUNDS, round("yima"), beside);
   } finally {
     load.stop();
     await runtime.stop();
@@ -97,11 +115,22 @@ async function roundOf(
   runtime: Runtime,
   socket: string,
   codes: FreshCodes,
-  milliseconds: number,
+  { milliseconds, together }: { readonly milliseconds: number; readonly together: number },
 ): Promise<Work> {
-  const requests = (await codes()).map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index)));
+  const fresh = await codes();
+  const requests =
+    together === 1
+      ? fresh.map((code, index) => postRequest(HOST, "/api/v1/verify", { code }, fromClient(index)))
+      : Array.from({ length: Math.floor(fresh.length / together) }, (_, index) =>
+          postRequest(
+            HOST,
+            "/api/v1/verifications",
+            { codes: fresh.slice(index * together, (index + 1) * together) },
+            fromClient(index),
+          ),
+        );
   const job = { port: runtime.port(socket), connections: CONNECTIONS, milliseconds };
-  return workOf(load, runtime, { ...job, requests, once: false, expect: VALID });
+  return workOf(load, runtime, { ...job, requests, once: false, expect: VALID }, together);
 }
 
 async function publish(runtime: Runtime, { published }: BenchIssuer): Promise<void> {

@@ -13,6 +13,8 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Returns the output in the result, instead of writing it to the terminal. */
   readonly capture?: boolean;
+  /** The standard input; absent: none. */
+  readonly input?: string;
   /** Writes this text before each line of the output, and only whole lines, so that the outputs of two parallel commands stay readable. */
   readonly prefix?: string;
 }
@@ -33,8 +35,9 @@ export function run(command: string, args: readonly string[], options: CommandOp
       env: { ...process.env, ...quietEnvironment, ...options.env, PATH: path },
       // On Windows the tools are .cmd files: only a shell can start them.
       shell: process.platform === "win32",
-      stdio: ["ignore", stream, stream],
+      stdio: [options.input === undefined ? "ignore" : "pipe", stream, stream],
     });
+    child.stdin?.end(options.input);
     const chunks: Buffer[] = [];
     for (const output of [child.stdout, child.stderr]) {
       if (output === null) continue;

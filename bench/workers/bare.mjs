@@ -5,6 +5,8 @@
 import { DurableObject } from "cloudflare:workers";
 import { check, ES256, P256, pairOfNext, SIGNED_BYTES } from "./signatures.mjs";
 
+const BATCH = 100;
+
 function reading(handler) {
   return {
     async fetch(request, env) {
@@ -37,6 +39,19 @@ export const imported = {
   },
 };
 
+/** Checks two signatures of each of a hundred codes, one after the other. */
+export const hundred = {
+  async fetch() {
+    let good = 0;
+    for (let code = 0; code < BATCH; code += 1) {
+      const [first, second] = await pairOfNext();
+      if ((await check(first.publicKey, first)) && (await check(second.publicKey, second))) good += 1;
+    }
+    return new Response(`{"valid":${good === BATCH}}`);
+  },
+};
+
+export const hundredRead = reading(hundred);
 export const oneRead = reading(one);
 export const twoRead = reading(two);
 export const importedRead = reading(imported);
@@ -66,8 +81,6 @@ export const row = {
 };
 
 export const rowRead = reading(row);
-
-const BATCH = 100;
 
 /** The object that the handlers `batch` and `signature` call. */
 export class Bare extends DurableObject {

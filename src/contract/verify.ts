@@ -55,6 +55,13 @@ export const verifyRequest = z.strictObject({
   gate: divisionCode.optional(),
 });
 
+/** The most codes of one request. */
+export const MAX_CODES = 100;
+
+const verifyManyRequest = verifyRequest
+  .omit({ code: true })
+  .extend({ codes: z.array(codeText).min(1).max(MAX_CODES).readonly() });
+
 export const colour = z.enum(COLOURS);
 
 /** The reason why a code or a pass was refused; the data of that refusal are further fields. */
@@ -84,6 +91,10 @@ export const verifyResponse = z.discriminatedUnion("valid", [
   }),
 ]);
 
+const verifyManyResponse = z.strictObject({
+  results: z.array(verifyResponse).readonly().describe("One for each code, in the order of the codes."),
+});
+
 export const VERIFICATIONS = feature("codes", {
   verify: {
     summary: "Check a code",
@@ -95,6 +106,18 @@ export const VERIFICATIONS = feature("codes", {
     body: verifyRequest,
     maxBytes: 2048,
     answers: { 200: verifyResponse },
+    problems: ["too_many_requests"],
+  },
+  verifyMany: {
+    summary: "Check up to 100 codes",
+    description:
+      "Open to everybody. Each code counts for the limit of `POST /api/v1/verify` and gets the answer that it would get there: an invalid one does not affect the others.",
+    open: "any_site",
+    method: "POST",
+    path: "/api/v1/verifications",
+    body: verifyManyRequest,
+    maxBytes: 65_536,
+    answers: { 200: verifyManyResponse },
     problems: ["too_many_requests"],
   },
 });

@@ -1,4 +1,4 @@
-/** Mounts all features, behind the checks that they share; two raw routes bypass the router. */
+/** Mounts all features, behind the checks that they share; three raw routes bypass the router. */
 import { Hono } from "hono";
 import { type Config, readConfig } from "../config.ts";
 import { isBusy } from "../objects/stub.ts";
@@ -28,7 +28,7 @@ import { me } from "./people/me.ts";
 import { people } from "./people/people.ts";
 import { status } from "./verify/status.ts";
 import { trustFiles } from "./verify/trust-files.ts";
-import { verify } from "./verify/verify.ts";
+import { verify, verifyMany } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
 import { logins } from "./who/login.ts";
 import { passkeys } from "./who/passkeys/passkeys.ts";
@@ -43,9 +43,11 @@ import { instantOf } from "../domain/instant.ts";
 const DOCUMENT_HEADERS = { "content-type": "application/json", "cache-control": "public, max-age=3600" };
 
 /** Routes that bypass the router: decisions 2 and 30. */
-const RAW_ROUTES = [VERIFICATIONS.verify, PASSES.registerPasses];
+const RAW_ROUTES = [VERIFICATIONS.verify, VERIFICATIONS.verifyMany, PASSES.registerPasses];
 const PASSES_PATH = PASSES.registerPasses.path.replace(":division", String.raw`(\d{9}|\d{12})`);
-const RAW_PATH = new RegExp(String.raw`^https?://[^/?#]+(?:${VERIFICATIONS.verify.path}|${PASSES_PATH})(?:\?|$)`);
+const RAW_PATH = new RegExp(
+  String.raw`^https?://[^/?#]+(?:${VERIFICATIONS.verify.path}|(${VERIFICATIONS.verifyMany.path})|${PASSES_PATH})(?:\?|$)`,
+);
 
 /** All features. A route that is open to everybody is mounted before routes whose checks also cover its path. */
 const features = new Routes<OfIssuer>("").with(
@@ -132,10 +134,12 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
       }
       const issuer = config.byHost.get(host);
       if (issuer === undefined) return finish(problem({ code: "host_unknown" }));
-      const [, division] = raw;
-      // The good answers of both raw routes have the headers of every answer already.
-      if (division === undefined)
-        return verify({ request, env, config, ctx, host, address, transport }).catch((bug: unknown) => finish(answerBug(bug)));
+      const [, many, division] = raw;
+      // The good answers of the raw routes have the headers of every answer already.
+      if (division === undefined) {
+        const verification = { request, env, config, ctx, host, address, transport };
+        return (many === undefined ? verify : verifyMany)(verification).catch((bug: unknown) => finish(answerBug(bug)));
+      }
       const now = Date.now();
       const later = (work: Promise<unknown>) => ctx.waitUntil(work);
       const answer = answerPasses({ request, env, config, issuer, division, address, now, later, transport });

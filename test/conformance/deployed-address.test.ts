@@ -19,6 +19,7 @@ test.each([
   ["GET", "/.well-known/jwks.json"],
   ["POST", "/api/v1/otp"],
   ["POST", "/api/v1/verify"],
+  ["POST", "/api/v1/verifications"],
 ])("neither on Cloudflare nor behind a proxy, %s %s is refused", async (method, path) => {
   const answer = await alone.visitor().send(method, path, method === "POST" ? { phone: "13900000001" } : undefined);
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([500, "internal_error"]);

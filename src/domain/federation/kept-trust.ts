@@ -15,6 +15,8 @@ export interface SignedStatement {
   readonly statement: Statement;
   /** The identity key that signed it. */
   readonly key: IdentityKey;
+  /** The hash of its own text: another one than that of its entry if the text of the entry was left out. */
+  readonly hash: string;
 }
 
 /** A member whose codes a reader can check. */

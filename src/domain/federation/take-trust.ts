@@ -38,7 +38,7 @@ export function takeRoot(kept: KeptTrust, root: Root, clock: number): Taken {
   if (root.version <= kept.root.version) return refuse({ code: "file_rolled_back", file: "root" });
   if (root.version > kept.root.version + 1) return refuse({ code: "root_skipped", version: root.version });
   // An expired root still leads to the one after it.
-  if (root.issuedAt > timeOf(kept, clock) + MAX_AHEAD_MS) return refuse({ code: "file_not_yet_valid", file: "root" });
+  if (root.issuedAt > clock + MAX_AHEAD_MS) return refuse({ code: "file_not_yet_valid", file: "root" });
   return accept({ ...kept, root, newest: Math.max(kept.newest, root.issuedAt) });
 }
 
@@ -67,8 +67,7 @@ export function takeRegister(kept: KeptTrust, register: Verified<Register>, cloc
   const members = before?.file.members ?? [];
   const lost = members.filter(({ code }) => !codes.has(code)).length;
   if (lost > members.length * MOST_LOST && !register.file.mass) return refuse({ code: "register_loses_members", lost });
-  const isNew = before === null || compare(register.file, before.file) > 0;
-  const suspended = [...kept.suspended].filter(([code, { at }]) => !(isNew && isReadmitted(memberOf(register.file, code), at)));
+  const suspended = [...kept.suspended].filter(([code, { at }]) => !isReadmitted(memberOf(register.file, code), at));
   return accept({
     ...kept,
     register,
@@ -84,12 +83,11 @@ export function takeRegister(kept: KeptTrust, register: Verified<Register>, cloc
 export function takeBook(kept: KeptTrust, entries: readonly BookEntry[], digest: string, clock: number): Taken {
   if (kept.state === null) return refuse({ code: "state_missing" });
   if (kept.state.file.book.hash !== digest) return refuse({ code: "trust_inconsistent" });
-  const now = timeOf(kept, clock);
   const book = new Map<IssuerCode, BookEntry>();
   const leftOut = new Map<IssuerCode, LeftOut>();
   for (const entry of entries) {
     const before = kept.book.get(entry.code);
-    const fault = statementFault(entry, before, now);
+    const fault = statementFault(entry, before, clock);
     if (fault !== null) leftOut.set(entry.code, fault);
     // The hash stays that of the book, so that the digest of the next changes fits.
     if (fault === null) book.set(entry.code, entry);
@@ -98,8 +96,8 @@ export function takeBook(kept: KeptTrust, entries: readonly BookEntry[], digest:
   return accept({ ...kept, book, leftOut });
 }
 
-function statementFault({ signed }: BookEntry, before: BookEntry | undefined, now: number): LeftOut | null {
-  if (signed === null || signed.statement.issuedAt > now + MAX_AHEAD_MS) return "unreadable";
+function statementFault({ signed }: BookEntry, before: BookEntry | undefined, clock: number): LeftOut | null {
+  if (signed === null || signed.statement.issuedAt > clock + MAX_AHEAD_MS) return "unreadable";
   const last = before?.signed;
   if (!last) return null;
   const order = signed.key.since - last.key.since || signed.statement.seq - last.statement.seq;
@@ -120,13 +118,13 @@ function faultOf<T extends Numbered & { readonly issuedAt: number; readonly expi
   before: Verified<T> | null,
   clock: number,
 ): Refused<TakeRefusal> | null {
-  const now = timeOf(kept, clock);
   if (file.root > kept.root.version) return refuse({ code: "root_unknown", version: file.root });
   const order = before === null ? 1 : compare(file, before.file);
   if (order < 0) return refuse({ code: "file_rolled_back", file: kind });
   if (order === 0 && hash !== before?.hash) return refuse({ code: "file_forked", file: kind });
-  if (file.issuedAt > now + MAX_AHEAD_MS) return refuse({ code: "file_not_yet_valid", file: kind });
-  return now >= file.expiresAt ? refuse({ code: "file_expired", file: kind }) : null;
+  // By the reader's own clock: otherwise files that are each a little ahead would carry its time away for good.
+  if (file.issuedAt > clock + MAX_AHEAD_MS) return refuse({ code: "file_not_yet_valid", file: kind });
+  return timeOf(kept, clock) >= file.expiresAt ? refuse({ code: "file_expired", file: kind }) : null;
 }
 
 function compare(one: Numbered, other: Numbered): number {

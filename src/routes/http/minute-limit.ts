@@ -17,11 +17,14 @@ export class MinuteLimit {
     this.#perMinute = perMinute;
   }
 
-  /** Counts one act in the current minute, or refuses with the seconds until the next one. @param address of the client (who/address.ts); null: no addresses are counted */
-  count(address: string | null, now: number): Result<null, TooManyRequests> {
+  /**
+   * Counts acts in the current minute, or refuses them with the seconds until the next one.
+   * @param address of the client (who/address.ts); null: no addresses are counted
+   */
+  count(address: string | null, now: number, acts = 1): Result<null, TooManyRequests> {
     if (address === null) return accept(null);
     this.#turn(now);
-    const count = this.#add(networkOf(address), 1);
+    const count = this.#add(networkOf(address), acts);
     if (count <= this.#perMinute) return accept(null);
     return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(((this.#minute + 1) * MINUTE_MS - now) / 1000) });
   }

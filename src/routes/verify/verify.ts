@@ -1,10 +1,16 @@
-/** POST /api/v1/verify. It bypasses the router, because each layer takes a fifth of the time of a signature check. Also limits the verifications per network address. */
+/**
+ * POST /api/v1/verify and POST /api/v1/verifications. Both bypass the router, because each layer takes a fifth of the time of a signature check. Also limits the
+ * verifications per network address.
+ */
 import type { Config } from "../../config.ts";
+import type { Operation } from "../../contract/operation.ts";
 import { VERIFICATIONS, type VerifyResponse } from "../../contract/verify.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 import { type IssuerCode, regionOf } from "../../domain/issuer/issuer.ts";
+import type { Refused } from "../../domain/result.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { Memory } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
@@ -22,6 +28,7 @@ import { passageAt } from "./passage-at.ts";
 import { validAnswer } from "./valid-answer.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
+const { body: manyShape, maxBytes: manyMaxBytes } = VERIFICATIONS.verifyMany;
 const NATION = "0" as IssuerCode;
 
 interface Verification {
@@ -41,10 +48,7 @@ export async function verify(verification: Verification): Promise<Response> {
   const { request, env, config, ctx, host, address, transport } = verification;
   const now = Date.now();
   const quota = verifications.count(address, now);
-  if (!quota.ok && !(await isUnlimited(verification, now))) {
-    logRefusal(VERIFICATIONS.verify, { request, issuer: config.byHost.get(host), code: quota.refusal.code, who: null, now });
-    return secured(problem(quota.refusal), transport, request.url);
-  }
+  if (!quota.ok && !(await isUnlimited(verification, now))) return tooMany(verification, VERIFICATIONS.verify, quota, now);
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return secured(problem(body.refusal), transport, request.url);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
@@ -54,6 +58,35 @@ export async function verify(verification: Verification): Promise<Response> {
   const originRisks = risks instanceof Promise ? await risks : risks;
   const answer = answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now);
   return new Response(answer, { headers: JSON_HEADERS[transport] });
+}
+
+/** Answers the verification of several codes. Each code counts for the limit; the first one before the body is read. */
+export async function verifyMany(verification: Verification): Promise<Response> {
+  const { request, env, config, ctx, host, address, transport } = verification;
+  const now = Date.now();
+  const first = verifications.count(address, now);
+  if (!first.ok && !(await isUnlimited(verification, now))) return tooMany(verification, VERIFICATIONS.verifyMany, first, now);
+  const body = await readBody(request, manyShape, manyMaxBytes);
+  if (!body.ok) return secured(problem(body.refusal), transport, request.url);
+  const { codes, gate } = body.value;
+  const others = verifications.count(address, now, codes.length - 1);
+  if (!others.ok && !(await isUnlimited(verification, now))) return tooMany(verification, VERIFICATIONS.verifyMany, others, now);
+  const later = (work: Promise<unknown>) => ctx.waitUntil(work);
+  const checks = await Promise.all(codes.map((code) => checkCode(env, config, code, now, later, true)));
+  const issuer = config.byHost.get(host)?.code ?? NATION;
+  const originRisks = await risksOf(env, issuer, now, later);
+  const answers = checks.map((check) => answerOf(check, gate ?? regionOf(issuer), originRisks, now));
+  return new Response(`{"results":[${answers.join(",")}]}`, { headers: JSON_HEADERS[transport] });
+}
+
+function tooMany(
+  { request, config, host, transport }: Verification,
+  operation: Operation,
+  { refusal }: Refused<TooManyRequests>,
+  now: number,
+): Response {
+  logRefusal(operation, { request, issuer: config.byHost.get(host), code: refusal.code, who: null, now });
+  return secured(problem(refusal), transport, request.url);
 }
 
 /** The JSON text of the answer. */

@@ -42,9 +42,9 @@ async function entryOf(text: unknown, { register, book }: KeptTrust): Promise<Bo
   const code = jws && payloadOf(jws)?.["iss"];
   if (typeof text !== "string" || typeof code !== "string" || !CODE.test(code)) return null;
   const hash = await fileHash(bytesOf(text));
-  const kept = book.get(code as IssuerCode);
+  const kept = book.get(code as IssuerCode)?.signed;
   // A statement is verified once.
-  if (kept?.hash === hash && kept.signed !== null) return kept;
+  if (kept?.hash === hash) return { code: code as IssuerCode, hash, signed: kept };
   const member = register?.file.members.find((one) => one.code === code);
   const signed = member === undefined ? null : await readStatement(text, member);
   return { code: code as IssuerCode, hash, signed: signed?.ok === true ? signed.value : null };

@@ -1,6 +1,8 @@
 /** Reads and writes a register: the members, their origins, and the keys by which they sign their statements. docs/trust.md §2. */
+import type { Bytes } from "../../domain/code/claims.ts";
 import {
   type IdentityKey,
+  MAX_FILE_BYTES,
   MAX_KEYS,
   MAX_MEMBERS,
   type Member,
@@ -9,12 +11,29 @@ import {
   type Verified,
 } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { accept, refuse } from "../../domain/result.ts";
+import { fromBase64url } from "../code/base64url.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
-import { CODE, datesIn, datesOf, isCount, isHash, malformed, msOf, opened, type Read, secondsOf, verified } from "./read-file.ts";
-import { areDifferent, fileKeyOf, jwkOf } from "./signed-file.ts";
+import { payloadOf } from "../status/jws.ts";
+import {
+  CODE,
+  datesIn,
+  datesOf,
+  fileHash,
+  isCount,
+  isHash,
+  malformed,
+  msOf,
+  opened,
+  type Read,
+  secondsOf,
+  verified,
+} from "./read-file.ts";
+import { areDifferent, fileKeyOf, generalParts, jwkOf, type SignaturePart } from "./signed-file.ts";
 
 const MODES = ["A", "B", "C"] as const;
-const MAX_NAME = 80;
+/** Officers read names before they sign: letters, numbers and a few signs, none that is invisible or turns the direction. */
+const NAME = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .·'’()（）-]{0,79}$/u;
 const MAX_LIFETIME_MINUTES = 0xffff;
 
 /** @param origins whether a text can be the origin of a member */
@@ -25,6 +44,26 @@ export async function readRegister(text: string, root: Root, origins: (text: str
   return register === null ? malformed("register") : verified(file.value, "register", root.roles.register, register);
 }
 
+/** A register that its officers are about to sign. */
+export interface Candidate {
+  readonly register: Register;
+  readonly payload: Bytes;
+  readonly hash: string;
+  /** The signatures that it has already, unverified. */
+  readonly signatures: readonly SignaturePart[];
+}
+
+/** Reads a register that is not signed yet, or not by all who must. */
+export async function readCandidate(text: string, origins: (text: string) => boolean): Read<Candidate> {
+  if (text.length > MAX_FILE_BYTES.register) return refuse({ code: "file_too_large", file: "register" });
+  const parts = generalParts(text);
+  const payload = parts && fromBase64url(parts.payload);
+  const members = payload && payloadOf({ payload });
+  const register = members && registerOf(members, origins);
+  if (!parts || !payload || !register) return malformed("register");
+  return accept({ register, payload, hash: await fileHash(payload), signatures: parts.signatures });
+}
+
 function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, origins: (text: string) => boolean): Register | null {
   const dates = datesOf(rest);
   const list = listOf(members);
@@ -33,7 +72,7 @@ function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, origins
   const taken = new Map<IssuerCode, Member>();
   const leftOut: string[] = [];
   for (const [index, entry] of list.entries()) {
-    const member = memberOf(fieldsOf(entry), origins);
+    const member = memberOf(fieldsOf(entry), dates.issuedAt, origins);
     if (member === null || taken.has(member.code)) leftOut.push(nameOf(fieldsOf(entry)["code"], index));
     else taken.set(member.code, member);
   }
@@ -45,7 +84,7 @@ function nameOf(code: unknown, index: number): string {
   return typeof code === "string" && CODE.test(code) ? code : `#${index}`;
 }
 
-function memberOf(entry: Fields, origins: (text: string) => boolean): Member | null {
+function memberOf(entry: Fields, issuedAt: number, origins: (text: string) => boolean): Member | null {
   const { code, origin, mode, from, until, readmitted, keys } = entry;
   const { zh, en } = fieldsOf(entry["name"]);
   const { live, paper } = fieldsOf(entry["maxLifetimeMinutes"]);
@@ -55,6 +94,8 @@ function memberOf(entry: Fields, origins: (text: string) => boolean): Member | n
   if (typeof code !== "string" || !CODE.test(code) || typeof origin !== "string" || !origins(origin) || !known) return null;
   if (!isName(zh) || !isName(en) || !isLifetime(live) || !isLifetime(paper)) return null;
   if (typeof begun !== "number" || ended === undefined || back === undefined) return null;
+  // A readmission of the future would end suspensions before they happen.
+  if (back !== null && back > issuedAt) return null;
   const identity = identityKeysOf(keys, code);
   if (identity === null) return null;
   return {
@@ -81,7 +122,7 @@ function identityKeysOf(value: unknown, code: string): readonly IdentityKey[] | 
 }
 
 function isName(value: unknown): value is string {
-  return typeof value === "string" && value.length > 0 && value.length <= MAX_NAME;
+  return typeof value === "string" && NAME.test(value);
 }
 
 function isLifetime(value: unknown): value is number {

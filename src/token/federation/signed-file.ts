@@ -38,15 +38,34 @@ export function compactFile(text: string, type: string): UnverifiedFile | null {
 
 /** The parts of a JWS in the general form of RFC 7515 §7.2.1, all of whose headers are protected; null if it is none, or its payload is no JSON object. */
 export function generalFile(text: string, type: string): UnverifiedFile | null {
+  const parts = generalParts(text);
+  if (parts === null || parts.signatures.length === 0) return null;
+  const { payload, signatures } = parts;
+  const compact = signatures.map((one) => jwsOf(`${one.protected}.${payload}.${one.signature}`));
+  return compact.every((one) => one !== null) ? fileOf(compact, type) : null;
+}
+
+/** A file in the general form, with the signatures that it has so far. */
+export interface GeneralParts {
+  /** In base64url. */
+  readonly payload: string;
+  readonly signatures: readonly SignaturePart[];
+}
+
+/** The parts of a text in the general form, none of which is verified; null if it has another form. */
+export function generalParts(text: string): GeneralParts | null {
   const { payload, signatures, ...more } = fieldsOf(jsonOf(text));
-  const list = listOf(signatures) ?? [];
-  if (typeof payload !== "string" || Object.keys(more).length > 0 || list.length > MAX_SIGNATURES) return null;
-  const compact = list.map((one) => {
-    const { protected: header, signature, ...other } = fieldsOf(one);
-    const isWhole = typeof header === "string" && typeof signature === "string" && Object.keys(other).length === 0;
-    return isWhole ? jwsOf(`${header}.${payload}.${signature}`) : null;
-  });
-  return compact.length > 0 && compact.every((one) => one !== null) ? fileOf(compact, type) : null;
+  const list = listOf(signatures);
+  if (typeof payload !== "string" || Object.keys(more).length > 0 || !list || list.length > MAX_SIGNATURES) return null;
+  const parts = list.map(signaturePartOf);
+  return parts.every((one) => one !== null) ? { payload, signatures: parts } : null;
+}
+
+/** A signature of a file in the general form; null if the value is none, or has an unprotected header. */
+export function signaturePartOf(value: unknown): SignaturePart | null {
+  const { protected: header, signature, ...more } = fieldsOf(value);
+  const isWhole = typeof header === "string" && typeof signature === "string" && Object.keys(more).length === 0;
+  return isWhole ? { protected: header, signature } : null;
 }
 
 function fileOf(parts: readonly CompactJws[], type: string): UnverifiedFile | null {

@@ -9,6 +9,7 @@ import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
 import {
   datesIn,
   datesOf,
+  fileHash,
   fileNameList,
   fileNameOf,
   isCount,
@@ -29,7 +30,9 @@ export async function readStatement(text: string, member: Member): Read<SignedSt
   if (!file.ok) return file;
   const statement = statementOf(file.value.payload, member.code);
   if (statement === null) return malformed("statement");
-  for (const key of member.keys) if ((await signers(file.value, { keys: [key] })) > 0) return accept({ statement, key });
+  for (const key of member.keys)
+    if ((await signers(file.value, { keys: [key] })) > 0)
+      return accept({ statement, key, hash: await fileHash(new TextEncoder().encode(text)) });
   return unsigned("statement");
 }
 

@@ -25,7 +25,7 @@ export function jwsOf(token: string): CompactJws | null {
 }
 
 /** The members of a payload, none of which is checked; null if it is not a JSON object as `JSON.stringify` writes it. */
-export function payloadOf({ payload }: CompactJws): Fields | null {
+export function payloadOf({ payload }: Pick<CompactJws, "payload">): Fields | null {
   const text = textOf(payload);
   const members = fieldsOf(jsonOf(text));
   return JSON.stringify(members) === text ? members : null;

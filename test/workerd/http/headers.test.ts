@@ -104,6 +104,7 @@ test.each(PATHS.flatMap((path) => METHODS.map((method) => [method, path] as cons
 test.each([
   ["GET", "/api/v1/me"],
   ["POST", "/api/v1/verify"],
+  ["POST", "/api/v1/verifications"],
   ["GET", "/.well-known/jwks.json"],
   ["GET", "/healthz"],
 ])("%s %s has them when the settings are broken", async (method, path) => {
@@ -122,6 +123,7 @@ test("an answer 304 has them", async () => {
 test.each([
   ["GET", "/.well-known/jwks.json"],
   ["POST", "/api/v1/verify"],
+  ["POST", "/api/v1/verifications"],
   ["POST", "/api/v1/communities/420107001002/passes"],
   ["GET", "/api/v1/me"],
 ])("a deployed build refuses %s %s without TLS, and redirects nobody", async (method, path) => {

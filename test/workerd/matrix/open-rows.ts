@@ -85,6 +85,8 @@ POST /api/v1/proposals/:id/withdrawals
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 POST /api/v1/verify
   any      200     200      200     200       200       200       200    200      200   200      200
+POST /api/v1/verifications
+  any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/otp
   any      202     202      202     202       202       202       202    202      202   202      202
 POST /api/v1/sessions

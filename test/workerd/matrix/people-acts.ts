@@ -43,6 +43,7 @@ export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/areas/:import": aSentAreaFile,
   "GET /api/v1/areas/:import/reading": aSentAreaFile,
   "GET /api/v1/areas/:import/refused.csv": aSentAreaFile,
+  "POST /api/v1/verifications": async (world) => ({ body: { codes: [await codeOf(world), "1"] } }),
   "POST /api/v1/verify": async (world) => ({ body: { code: await codeOf(world) } }),
   "POST /api/v1/otp": () => ({ body: { phone: aPhone() } }),
   "POST /api/v1/sessions": async () => {

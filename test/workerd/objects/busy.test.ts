@@ -76,6 +76,7 @@ test.each([
 test.each([
   ["/api/v1/communities/420107001002/passes", { passes: [{ id: crypto.randomUUID(), code: "1".repeat(300) }] }],
   ["/api/v1/verify", { code: "1".repeat(300) }],
+  ["/api/v1/verifications", { codes: ["1".repeat(300)] }],
 ])("the raw route %s answers busy too", async (path, body) => {
   const { headers } = await loggedIn();
   const overloaded = fault({ overloaded: true });

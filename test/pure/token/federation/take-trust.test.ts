@@ -110,6 +110,8 @@ test("rollback: an older state, register or statement is refused, also under a c
   const sly = await offer(after, await signed(content(first.register, first.statements, { seq: 3 })));
   expect(sly.refused).toEqual(["file_rolled_back"]);
   expect([members(sly.after), sly.after.leftOut]).toEqual([members(after), new Map([["44", "rolled_back"]])]);
+  const again = await offer(sly.after, await signed(content(first.register, first.statements, { seq: 4 })));
+  expect([members(again.after), again.after.leftOut]).toEqual([members(after), sly.after.leftOut]);
 });
 
 test("two views: another file of the same number is refused", async () => {
@@ -129,6 +131,9 @@ test("freeze: a state is refused from its end on, and a clock that was put back 
   expect((await offer(begun, files, AT_SECONDS + 2 * DAY - 1)).refused).toEqual([]);
   expect((await offer(begun, files, AT_SECONDS + 2 * DAY)).refused).toContain("file_expired");
   const later = { iat: AT_SECONDS + 3 * DAY, exp: AT_SECONDS + 5 * DAY };
+  expect((await offer(kept, await signed(content(first.register, first.statements, { seq: 2, ...later })))).refused).toEqual([
+    "file_not_yet_valid",
+  ]);
   const { after } = await offer(kept, await signed(content(first.register, first.statements, { seq: 2, ...later })), later.iat);
   const short = content(first.register, first.statements, { seq: 3, exp: AT_SECONDS + 2 * DAY });
   expect((await offer(after, await signed(short), AT_SECONDS)).refused).toEqual(["file_expired"]);
@@ -138,6 +143,15 @@ test("a file of the future is refused beyond two minutes", async () => {
   const ahead = async (seconds: number) =>
     (await offer(kept, await signed(content(first.register, first.statements, { seq: 2, iat: AT_SECONDS + seconds })))).refused;
   expect([await ahead(120), await ahead(121)]).toEqual([[], ["file_not_yet_valid"]]);
+});
+
+test("files that are each a little ahead do not carry the reader's time away", async () => {
+  let trust = kept;
+  for (const seq of [2, 3, 4]) {
+    const state = { seq, iat: AT_SECONDS + (seq - 1) * 120 };
+    trust = (await offer(trust, await signed(content(first.register, first.statements, state)))).after;
+  }
+  expect(trust.newest).toBe(FILES_AT + 120_000);
 });
 
 test("mix and match: a register or a book that the state does not name is refused", async () => {
@@ -211,6 +225,8 @@ test("a suspension stays when the state names it no longer; only a later registe
   expect(suspended(silent.after)).toEqual(["44"]);
   const early = next(entries(REGIONS, { "44": { readmitted: at - 1 } }));
   expect(suspended((await offer(after, await signed(content(early, first.statements, { seq: 3 })))).after)).toEqual(["44"]);
+  const future = next(entries(REGIONS, { "44": { readmitted: AT_SECONDS + DAY } }));
+  expect(members((await offer(after, await signed(content(future, first.statements, { seq: 3 })))).after)).not.toContain("44.1");
   const back = next(entries(REGIONS, { "44": { readmitted: at } }));
   const { after: last } = await offer(after, await signed(content(back, first.statements, { seq: 3 })));
   expect(suspended(last)).toEqual([]);

@@ -1,0 +1,127 @@
+/** What a new register changes, in words: all that its officers sign for, and nothing else. Pure. */
+import { instantOf } from "../instant.ts";
+import type { Sentence } from "../sentence.ts";
+import type { IdentityKey, Member, Register } from "./trust-files.ts";
+
+/** A change of one member. */
+export interface RegisterChange {
+  /** The code of the member. */
+  readonly code: string;
+  readonly kind: "joins" | "leaves" | keyof Member;
+  readonly sentence: Sentence;
+}
+
+type Change = Pick<RegisterChange, "kind" | "sentence">;
+
+const MODES: Readonly<Record<Member["mode"], Sentence>> = {
+  A: { zh: "有自己的健康码", en: "has a code of its own" },
+  B: { zh: "有系统，不能签发健康码", en: "has a system that cannot sign codes" },
+  C: { zh: "没有系统，使用国家健康码", en: "has no system and uses the national code" },
+};
+
+/** @param at null: there is no end */
+function moment(at: number | null): Sentence {
+  return at === null ? { zh: "无期限", en: "without an end" } : same(instantOf(at));
+}
+
+/** The sentence of a value that was replaced. */
+function replaced(what: Sentence, before: Sentence, after: Sentence): Sentence {
+  return { zh: `${what.zh}由“${before.zh}”改为“${after.zh}”`, en: `${what.en}: “${after.en}” in place of “${before.en}”` };
+}
+
+function same(text: string): Sentence {
+  return { zh: text, en: text };
+}
+
+type Words = { readonly [Field in keyof Member]: (before: Member[Field], after: Member[Field]) => readonly Sentence[] };
+
+/** One entry for each field, so that a new field does not compile without its words. */
+const WORDS: Words = {
+  code: (before, after) => (before === after ? [] : [replaced({ zh: "代码", en: "code" }, same(before), same(after))]),
+  name: (before, after) =>
+    before.zh === after.zh && before.en === after.en
+      ? []
+      : [replaced({ zh: "名称", en: "name" }, same(`${before.zh} ${before.en}`), same(`${after.zh} ${after.en}`))],
+  origin: (before, after) => (before === after ? [] : [replaced({ zh: "网址", en: "address" }, same(before), same(after))]),
+  mode: (before, after) =>
+    before === after ? [] : [replaced({ zh: "接入方式", en: "what the region has" }, MODES[before], MODES[after])],
+  from: (before, after) => (before === after ? [] : [replaced({ zh: "起始日", en: "begins" }, moment(before), moment(after))]),
+  until: (before, after) => (before === after ? [] : [replaced({ zh: "截止日", en: "ends" }, moment(before), moment(after))]),
+  readmitted: (before, after) => {
+    if (before === after) return [];
+    if (after === null) return [{ zh: "取消恢复", en: "the readmission is taken back" }];
+    const at = instantOf(after);
+    return [{ zh: `恢复：${at} 及以前的暂停结束`, en: `readmitted: suspensions of ${at} and before end` }];
+  },
+  maxLifetimeMinutes: (before, after) => [
+    ...lifetime({ zh: "手机码最长有效期", en: "longest life of a code on a phone" }, before.live, after.live),
+    ...lifetime({ zh: "纸质码最长有效期", en: "longest life of a printed code" }, before.paper, after.paper),
+  ],
+  keys: (before, after) => [
+    ...withoutKeys(before, after).map((key) => ({
+      zh: `删除身份密钥 ${nameOf(key)}`,
+      en: `identity key ${nameOf(key)} is removed`,
+    })),
+    ...withoutKeys(after, before).map((key) => ({
+      zh: `列入身份密钥 ${nameOf(key)}`,
+      en: `identity key ${nameOf(key)} is listed`,
+    })),
+  ],
+};
+const FIELDS = Object.keys(WORDS) as readonly (keyof Member)[];
+
+function lifetime(what: Sentence, before: number, after: number): readonly Sentence[] {
+  return before === after ? [] : [replaced(what, minutes(before), minutes(after))];
+}
+
+function minutes(count: number): Sentence {
+  return { zh: `${count} 分钟`, en: `${count} minutes` };
+}
+
+/** A key by its name, the point on which it lies and the register that listed it first: whoever compares it by telephone reads the letters. */
+function nameOf({ kid, x, y, since }: IdentityKey): string {
+  return `${kid} (${x}.${y}, ${since})`;
+}
+
+function withoutKeys(keys: readonly IdentityKey[], others: readonly IdentityKey[]): readonly IdentityKey[] {
+  const names = new Set(others.map(nameOf));
+  return keys.filter((key) => !names.has(nameOf(key)));
+}
+
+/** All changes, in the order of the members' codes. @param before null: there was no register */
+export function registerChanges(
+  before: Pick<Register, "members"> | null,
+  after: Pick<Register, "members">,
+): readonly RegisterChange[] {
+  const old = new Map((before?.members ?? []).map((member) => [member.code, member]));
+  const next = new Map(after.members.map((member) => [member.code, member]));
+  const codes = [...new Set([...old.keys(), ...next.keys()])].toSorted((one, other) => Number(one) - Number(other));
+  return codes.flatMap((code) => changesOf(old.get(code), next.get(code)).map((change) => ({ code, ...change })));
+}
+
+function changesOf(before: Member | undefined, after: Member | undefined): readonly Change[] {
+  if (after === undefined) return before === undefined ? [] : [{ kind: "leaves", sentence: leaving(before) }];
+  if (before === undefined) return [{ kind: "joins", sentence: joining(after) }];
+  return FIELDS.flatMap((kind) => {
+    // Each function gets the values of its own field.
+    const words = WORDS[kind] as (one: unknown, other: unknown) => readonly Sentence[];
+    return words(before[kind], after[kind]).map((sentence) => ({ kind, sentence }));
+  });
+}
+
+function leaving({ name, origin }: Member): Sentence {
+  return {
+    zh: `${name.zh}（${origin}）退出：其健康码不再被承认`,
+    en: `${name.en} (${origin}) leaves: its codes are recognised no longer`,
+  };
+}
+
+function joining({ name, origin, mode, from, until, readmitted, maxLifetimeMinutes: { live, paper }, keys }: Member): Sentence {
+  const [begin, end] = [moment(from), moment(until)];
+  const listed = keys.map(nameOf).join(", ");
+  const back = instantOf(readmitted) ?? "";
+  return {
+    zh: `${name.zh} ${name.en} 加入：${origin}，${MODES[mode].zh}，自 ${begin.zh} 起，${end.zh}，手机码最长 ${live} 分钟，纸质码最长 ${paper} 分钟，身份密钥 ${listed}${back && `，${back} 及以前的暂停结束`}`,
+    en: `${name.en} ${name.zh} joins: ${origin}, ${MODES[mode].en}, from ${begin.en}, ${end.en}, codes on phones of at most ${live} minutes, printed ones of at most ${paper}, identity keys ${listed}${back && `, suspensions of ${back} and before end`}`,
+  };
+}

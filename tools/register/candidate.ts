@@ -1,0 +1,67 @@
+/** A register that an officer is about to sign: read from a file or an address, compared with the register that the officer holds, and told in words. */
+import { readFileSync } from "node:fs";
+import { isMemberOrigin } from "../../src/domain/federation/origin.ts";
+import { registerChanges } from "../../src/domain/federation/register-changes.ts";
+import { MAX_FILE_BYTES, type Register, type Root, type Verified } from "../../src/domain/federation/trust-files.ts";
+import { instantOf } from "../../src/domain/instant.ts";
+import type { Result } from "../../src/domain/result.ts";
+import { type Candidate, readCandidate, readRegister } from "../../src/token/federation/register.ts";
+import { readRoot } from "../../src/token/federation/root.ts";
+
+const PATIENCE_MS = 10_000;
+
+/** The text of a file, or of an address without following where it leads. Both are cut off beyond the longest register. */
+export async function textAt(place: string): Promise<string> {
+  if (!/^https?:\/\//.test(place)) return readFileSync(place, "utf8");
+  const answer = await fetch(place, { redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (!answer.ok) throw new Error(`${place} answers ${answer.status}`);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of answer.body ?? []) {
+    length += part.length;
+    if (length > MAX_FILE_BYTES.register) throw new Error(`${place}: longer than any register`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+export async function rootAt(path: string): Promise<Root> {
+  return valueOf(path, await readRoot(await textAt(path), null));
+}
+
+/** @param local whether members on one machine are members */
+export async function candidateAt(place: string, local: boolean): Promise<Candidate> {
+  return valueOf(place, await readCandidate(await textAt(place), (text) => isMemberOrigin(text, local)));
+}
+
+export async function registerAt(place: string, root: Root, local: boolean): Promise<Verified<Register>> {
+  return valueOf(place, await readRegister(await textAt(place), root, (text) => isMemberOrigin(text, local)));
+}
+
+/** Throws with the reason why nobody may sign this candidate. @param held the register that the officer holds; null: there is none yet */
+export function mustFollow({ register }: Candidate, held: Verified<Register> | null, root: Root): void {
+  const [seq, hash] = held === null ? [0, null] : [held.file.seq, held.hash];
+  if (register.seq !== seq + 1 || register.before !== hash)
+    throw new Error(`It does not follow the register that you hold: it has the number ${register.seq}, yours ${seq}.`);
+  if (register.root !== root.version) throw new Error(`It names the root ${register.root}, yours is ${root.version}.`);
+  if (register.leftOut.length > 0) throw new Error(`Readers would leave out: ${register.leftOut.join(", ")}.`);
+}
+
+/** What the candidate says, and what it changes, line by line. */
+export function linesOf({ register, hash }: Candidate, held: Verified<Register> | null): readonly string[] {
+  const changes = registerChanges(held?.file ?? null, register);
+  const { seq, issuedAt, expiresAt, members, mass } = register;
+  return [
+    `第 ${seq} 号成员名录 Register ${seq}`,
+    `${instantOf(issuedAt)} – ${instantOf(expiresAt)}, ${members.length} 个成员 members`,
+    `SHA-256 ${hash}`,
+    ...(mass ? ["确认：成员减少五分之一以上 It is meant that more than a fifth of the members leave"] : []),
+    ...(changes.length === 0 ? ["成员没有变化 No member changes"] : []),
+    ...changes.map(({ code, sentence: { zh, en } }) => `${code}  ${zh}\n      ${en}`),
+  ];
+}
+
+function valueOf<T>(place: string, read: Result<T, { readonly code: string }>): T {
+  if (!read.ok) throw new Error(`${place}: ${read.refusal.code}`);
+  return read.value;
+}
