@@ -56,18 +56,17 @@ export function verifyHttpLiveFirst(): Promise<readonly Figure[]> {
 }
 
 /** Live codes, a hundred per request; the reference reads the same body and checks their signatures in a loop. */
-export async function verifyBatch(): Promise<readonly Figure[]> {
-  const figures = await measured(
+export function verifyBatch(): Promise<readonly Figure[]> {
+  return measured(
     "verify_batch",
     { reference: "hundred", floor: null },
-    { reading: 0.9, bare: 0.9, floor: 0.85 },
+    { reading: 0.9, bare: null, floor: 0.85 },
     async (issuer) => {
       const credentials = await liveCredentials(issuer, CODES, Date.now());
       return () => liveCodes(credentials);
     },
     BATCH,
   );
-  return figures.slice(0, 1);
 }
 
 type FreshCodes = () => Promise<readonly string[]>;
@@ -75,7 +74,7 @@ type FreshCodes = () => Promise<readonly string[]>;
 async function measured(
   name: string,
   { reference, floor }: { readonly reference: string; readonly floor: string | null },
-  goals: { readonly reading: number; readonly bare: number; readonly floor: number },
+  goals: { readonly reading: number; readonly bare: number | null; readonly floor: number },
   codesOf: (issuer: BenchIssuer) => Promise<FreshCodes>,
   together = 1,
 ): Promise<readonly Figure[]> {
@@ -83,7 +82,8 @@ async function measured(
   const codes = await codesOf(issuer);
   const references = [
     { socket: `${reference}Read`, suffix: "", goal: goals.reading },
-    { socket: reference, suffix: "_bare", goal: goals.bare },
+    // A handler that does not read a long body closes the connection.
+    ...(goals.bare === null ? [] : [{ socket: reference, suffix: "_bare", goal: goals.bare }]),
     ...(floor === null ? [] : [{ socket: floor, suffix: "_floor", goal: goals.floor }]),
   ];
   const runtime = await startWorkerd(
