@@ -123,7 +123,7 @@ test("nobody signs a register that does not follow theirs, that readers would cu
     [registerOf([WUHAN()], { root: 2, seq: 2, prev: before }), "It names the root 2, yours is 1."],
     [
       registerOf([WUHAN(), { ...GUANGDONG(), origin: "http://10.0.0.1" }], { seq: 2, prev: before }),
-      "Readers would leave out: 44.",
+      "Readers would leave out: 44. Members on one machine need --local.",
     ],
     [{ anything: "else" }, "file_malformed"],
   ];

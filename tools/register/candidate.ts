@@ -44,18 +44,19 @@ export function mustFollow({ register }: Candidate, held: Verified<Register> | n
   if (register.seq !== seq + 1 || register.before !== hash)
     throw new Error(`It does not follow the register that you hold: it has the number ${register.seq}, yours ${seq}.`);
   if (register.root !== root.version) throw new Error(`It names the root ${register.root}, yours is ${root.version}.`);
-  if (register.leftOut.length > 0) throw new Error(`Readers would leave out: ${register.leftOut.join(", ")}.`);
+  if (register.leftOut.length > 0) throw new Error(`Readers would leave out: ${register.leftOut.join(", ")}. Members on one machine need --local.`);
 }
 
 /** What the candidate says, and what it changes, line by line. */
 export function linesOf({ register, hash }: Candidate, held: Verified<Register> | null): readonly string[] {
   const changes = registerChanges(held?.file ?? null, register);
-  const { seq, issuedAt, expiresAt, members, mass } = register;
+  const { seq, issuedAt, expiresAt, members, leftOut, mass } = register;
   return [
     `第 ${seq} 号成员名录 Register ${seq}`,
     `${instantOf(issuedAt)} – ${instantOf(expiresAt)}, ${members.length} 个成员 members`,
     `SHA-256 ${hash}`,
     ...(mass ? ["确认：成员减少五分之一以上 It is meant that more than a fifth of the members leave"] : []),
+    ...(leftOut.length > 0 ? [`不能读取的条目 Entries that readers leave out: ${leftOut.join(", ")}`] : []),
     ...(changes.length === 0 ? ["成员没有变化 No member changes"] : []),
     ...changes.map(({ code, sentence: { zh, en } }) => `${code}  ${zh}\n      ${en}`),
   ];
