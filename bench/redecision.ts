@@ -2,7 +2,7 @@
 import { rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import * as z from "zod";
-import { proposal } from "../src/contract/proposal.ts";
+import { proposal } from "../src/contract/proposal/proposal.ts";
 import { trial } from "../src/contract/rules/trial.ts";
 import { SHIPPED_RULE_SETS } from "../src/domain/rules/shipped.ts";
 import { addDays, dateOf } from "../src/domain/china-time.ts";

@@ -7,7 +7,7 @@ import { administrator, CANDIDATE, DECIDED_APPOINTMENT, proposedAppointment } fr
 import { FACT_DAYS, factRequest } from "./fact.ts";
 import { DOCUMENT, feature } from "./operation.ts";
 import { divisionCode, line, opaqueId, typed, typedPhone } from "./primitives.ts";
-import { DECIDED, proposal } from "./proposal.ts";
+import { DECIDED, proposal } from "./proposal/proposal.ts";
 
 const reason = line(200);
 

@@ -1,7 +1,7 @@
 /** Check-ins in the browser: the rules ask for one every three days, a missed one makes the code yellow, and the next check-in makes it green again. Source: product.md §6. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { proposal } from "../../src/contract/proposal.ts";
+import { proposal } from "../../src/contract/proposal/proposal.ts";
 import hubeiFebruary from "../../src/domain/colour/rule-sets/hubei-2020-02.json" with { type: "json" };
 import { addDays, dayNumberOf, startOfDay, dateOf } from "../../src/domain/china-time.ts";
 import { type Account, RESIDENT } from "../../tools/demo-cast.ts";

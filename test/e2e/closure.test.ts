@@ -5,7 +5,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import { proposal } from "../../src/contract/proposal.ts";
+import { proposal } from "../../src/contract/proposal/proposal.ts";
 import { COLLECTOR, COMMUNITY, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";

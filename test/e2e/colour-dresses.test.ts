@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { point } from "../../src/contract/community.ts";
-import { proposal } from "../../src/contract/proposal.ts";
+import { proposal } from "../../src/contract/proposal/proposal.ts";
 import { dateOf } from "../../src/domain/china-time.ts";
 import { ADDRESS, COLLECTOR, COMMUNITY, HOSTS, POINTS } from "../../tools/demo-cast.ts";
 import { phoneOf, enrol, liveCodeOf } from "../../tools/demo.ts";

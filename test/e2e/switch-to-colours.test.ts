@@ -1,7 +1,7 @@
 /** Wuhan's codes get their colours when two officers switch colours on; an open phone shows its colour without an act of its user. Source: product.md §2. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { proposal } from "../../src/contract/proposal.ts";
+import { proposal } from "../../src/contract/proposal/proposal.ts";
 import { verifyResponse } from "../../src/contract/verify.ts";
 import { type Account, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { phoneOf, enrol } from "../../tools/demo.ts";

@@ -1,6 +1,6 @@
 /** A trial run of proposed rules on the PC: one officer starts it, the other sees how many colours would change, down to a community. Source: product.md §5, point 4. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { proposal } from "../../src/contract/proposal.ts";
+import { proposal } from "../../src/contract/proposal/proposal.ts";
 import type { Trial } from "../../src/contract/rules/trial.ts";
 import { addDays, dateOf } from "../../src/domain/china-time.ts";
 import { ADMINISTRATOR, COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";

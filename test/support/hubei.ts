@@ -3,7 +3,7 @@ import * as z from "zod";
 import { administrator, proposedAppointment } from "../../src/contract/administrator.ts";
 import { operatorDecision } from "../../src/contract/operator.ts";
 import { person } from "../../src/contract/people.ts";
-import { proposal } from "../../src/contract/proposal.ts";
+import { proposal } from "../../src/contract/proposal/proposal.ts";
 import { declare } from "../../tools/demo.ts";
 import { type Account, COMMUNITY } from "../../tools/demo-cast.ts";
 import type { Visitor } from "../../tools/visitor.ts";

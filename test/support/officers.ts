@@ -1,7 +1,7 @@
 /** Two officers for the end-to-end tests, each with a page of an office PC, appointed through the request /local/administrators, which only the local build has. */
 import type { Browser, Page } from "playwright-core";
 import * as z from "zod";
-import type { Proposals } from "../../src/contract/proposal.ts";
+import type { Proposals } from "../../src/contract/proposal/proposal.ts";
 import { type Account, HOSTS } from "../../tools/demo-cast.ts";
 import { enrol } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";

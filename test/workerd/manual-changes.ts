@@ -2,7 +2,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, vi } from "vitest";
-import type { ManualChanges } from "../../src/contract/proposal.ts";
+import type { ManualChanges } from "../../src/contract/proposal/proposal.ts";
 import { PATIENT } from "../support/patience.ts";
 import { Visitor } from "./visitor.ts";
 

@@ -2,7 +2,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { ClientWithSecret } from "../../src/contract/client.ts";
-import type { Proposal } from "../../src/contract/proposal.ts";
+import type { Proposal } from "../../src/contract/proposal/proposal.ts";
 import hubeiAugust from "../../src/domain/colour/rule-sets/hubei-2021-08.json" with { type: "json" };
 import { readSessionToken } from "../../src/routes/who/sessions.ts";
 import { addDays, dateOf } from "../../src/domain/china-time.ts";

@@ -1,6 +1,6 @@
 /** Acts of the two operators of tests. */
 import type { Administrator, ProposedAppointment } from "../../src/contract/administrator.ts";
-import type { Proposal } from "../../src/contract/proposal.ts";
+import type { Proposal } from "../../src/contract/proposal/proposal.ts";
 import { SECOND, signedAct, WHY } from "../support/operators.ts";
 import { aPhone, aResidentNumber } from "./builders.ts";
 import { Visitor } from "./visitor.ts";

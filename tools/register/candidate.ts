@@ -44,7 +44,8 @@ export function mustFollow({ register }: Candidate, held: Verified<Register> | n
   if (register.seq !== seq + 1 || register.before !== hash)
     throw new Error(`It does not follow the register that you hold: it has the number ${register.seq}, yours ${seq}.`);
   if (register.root !== root.version) throw new Error(`It names the root ${register.root}, yours is ${root.version}.`);
-  if (register.leftOut.length > 0) throw new Error(`Readers would leave out: ${register.leftOut.join(", ")}. Members on one machine need --local.`);
+  if (register.leftOut.length > 0)
+    throw new Error(`Readers would leave out: ${register.leftOut.join(", ")}. Members on one machine need --local.`);
 }
 
 /** What the candidate says, and what it changes, line by line. */

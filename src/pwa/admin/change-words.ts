@@ -1,6 +1,6 @@
 /** Changes that officers propose, in one sentence each, and the states of proposals. */
 import type { AreaRequest } from "../../contract/area.ts";
-import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
+import type { Proposal, ProposalChange } from "../../contract/proposal/proposal.ts";
 import { LEVEL_WORDS } from "../../domain/area/area.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { say, saySentence } from "../app/say.ts";

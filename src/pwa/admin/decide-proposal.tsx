@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../contract/problem.ts";
-import type { Proposal, ProposalChange } from "../../contract/proposal.ts";
+import type { Proposal, ProposalChange } from "../../contract/proposal/proposal.ts";
 import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";

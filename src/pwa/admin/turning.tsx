@@ -1,6 +1,6 @@
 /** How many persons' colours a proposed change turns, as the server has counted it: in few words for a row, in sentences for a dialog, and the progress while it is counted. */
 import type { JSX } from "preact";
-import type { Proposal } from "../../contract/proposal.ts";
+import type { Proposal } from "../../contract/proposal/proposal.ts";
 import { COUNTY_DIGITS } from "../../domain/division/division.ts";
 import { say, saySentence } from "../app/say.ts";
 import { COLOUR_WORDS } from "../ui/colour-mark.tsx";

@@ -1,7 +1,7 @@
 /** The dialogs of 通行密钥: adding one, another name, removing one. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Passkeys } from "../../contract/passkey.ts";
+import type { Passkeys } from "../../contract/passkey/passkey.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { ask } from "../app/api.ts";
 import { say } from "../app/say.ts";

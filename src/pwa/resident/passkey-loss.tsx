@@ -1,6 +1,6 @@
 /** What two administrators above have reported and permitted about the passkeys of this account: on 通行密钥, and on 我的, where the owner sees it without a search. */
 import type { JSX } from "preact";
-import type { Passkeys } from "../../contract/passkey.ts";
+import type { Passkeys } from "../../contract/passkey/passkey.ts";
 import { moment } from "../app/moment.ts";
 import { say } from "../app/say.ts";
 import { useOnce, valueOf } from "../ui/loaded.tsx";

@@ -1,7 +1,7 @@
 /** 通行密钥: the passkeys of an administrator, with the buttons that add, rename and remove them, and what two administrators above have permitted. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Passkeys } from "../../contract/passkey.ts";
+import type { Passkeys } from "../../contract/passkey/passkey.ts";
 import { moment } from "../app/moment.ts";
 import { say } from "../app/say.ts";
 import { Bar } from "../ui/bar.tsx";

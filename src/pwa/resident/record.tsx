@@ -4,7 +4,7 @@ import { dateOf } from "../../domain/china-time.ts";
 import type { CountedAct } from "../../domain/proposal/proposal.ts";
 import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import type { Sentence } from "../../domain/sentence.ts";
-import type { ManualChanges } from "../../contract/proposal.ts";
+import type { ManualChanges } from "../../contract/proposal/proposal.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say, saySentence } from "../app/say.ts";
 import { me } from "../app/session.ts";

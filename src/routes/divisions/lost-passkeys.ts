@@ -1,7 +1,7 @@
 /** Lost passkeys of administrators: two administrators in charge above let a new one be made. Each act is in the division's chain. Source: decision 58. */
 import type { Context } from "hono";
 import { DIVISION } from "../../contract/operation.ts";
-import { LOST_PASSKEYS } from "../../contract/lost-passkey.ts";
+import { LOST_PASSKEYS } from "../../contract/passkey/lost-passkey.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { accountsOf, divisionOf } from "../../objects/env.ts";

@@ -1,5 +1,5 @@
 /** Turns the change in a request into a complete change for a proposal, and checks it against the stored facts, rule sets and divisions. */
-import type { ChangeRequest, PROPOSALS } from "../../contract/proposal.ts";
+import type { ChangeRequest, PROPOSALS } from "../../contract/proposal/proposal.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";

@@ -1,7 +1,7 @@
 /** Turns the request for a change of facts about one person into a complete change for a proposal, and checks it against the stored facts and divisions. */
 import type { FACT_DAYS } from "../../contract/fact.ts";
 import type { DOCUMENT } from "../../contract/operation.ts";
-import type { ChangeRequest } from "../../contract/proposal.ts";
+import type { ChangeRequest } from "../../contract/proposal/proposal.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { checkFact } from "../../domain/fact/fact.ts";

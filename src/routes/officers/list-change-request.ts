@@ -1,5 +1,5 @@
 /** Turns the change of lists and levels in a request into a complete change for a proposal: a file that was read, its withdrawal, a single level. */
-import type { ChangeRequest } from "../../contract/proposal.ts";
+import type { ChangeRequest } from "../../contract/proposal/proposal.ts";
 import { type AreaEntry, type AreaRefusal, checkArea } from "../../domain/area/area.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";

@@ -1,6 +1,6 @@
 /** Proposals as officers see them. */
 import type { ListFigures as FiguresBody } from "../../contract/list.ts";
-import type { Proposal as ProposalBody, ProposalChange } from "../../contract/proposal.ts";
+import type { Proposal as ProposalBody, ProposalChange } from "../../contract/proposal/proposal.ts";
 import type { ClosedManagement } from "../../domain/colour/colour-view.ts";
 import { instantOf } from "../../domain/instant.ts";
 import type { ListFigures } from "../../domain/list/list-file.ts";

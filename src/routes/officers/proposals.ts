@@ -4,7 +4,7 @@
  */
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
-import { PROPOSALS } from "../../contract/proposal.ts";
+import { PROPOSALS } from "../../contract/proposal/proposal.ts";
 import { isSameHand, officerOf } from "../../domain/officer/officer.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { DecisionAct, Proposal } from "../../domain/proposal/proposal.ts";

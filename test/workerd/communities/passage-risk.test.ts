@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import type { VerifyResponse } from "../../../src/contract/verify.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { aPhone, anArea, aPoint, aResidentNumber } from "../builders.ts";

@@ -2,7 +2,7 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import type { ManualChanges } from "../../../src/contract/proposal.ts";
+import type { ManualChanges } from "../../../src/contract/proposal/proposal.ts";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { createApp } from "../../../src/routes/app.ts";
 import { newSessionToken, SESSION_COOKIE } from "../../../src/routes/who/sessions.ts";

@@ -1,6 +1,6 @@
 /** Valid requests of the routes of an issuer's officers: see acts.ts. */
 import type { ClientWithSecret } from "../../../src/contract/client.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { aFact, anArea } from "../builders.ts";
 import { aClientRequest, aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";

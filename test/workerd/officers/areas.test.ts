@@ -4,7 +4,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { beforeAll, expect, test } from "vitest";
 import type { Areas } from "../../../src/contract/area.ts";
 import type { FactImport } from "../../../src/contract/fact.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import type { AreaEntry } from "../../../src/domain/area/area.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import type { DecisionRow } from "../../../src/objects/people/colour/colour-store.ts";

@@ -12,7 +12,7 @@ import { aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { manualChanges } from "../manual-changes.ts";
 import { aClient, aClientOf, anOfficer } from "../officer.ts";
 import { Visitor } from "../visitor.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { APPROVAL, approve, enterList, GROUNDS, hashOf, propose, proposalOf, read, stateAfter } from "./lists.ts";
 
 const HUBEI = "hubei.localhost";

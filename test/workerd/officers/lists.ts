@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm } from "cloudflare:test";
 import type { Reading } from "../../../src/contract/list.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { toHex } from "../../../src/domain/hex.ts";
 import type { ListOf } from "../../../src/domain/list/list-file.ts";
 import type { Visitor } from "../visitor.ts";

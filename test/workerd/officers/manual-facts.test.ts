@@ -4,7 +4,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { Person } from "../../../src/contract/people.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { agreed, anOfficer, aProposal } from "../officer.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import { type Proposal, proposal as proposalShape, type Proposals } from "../../../src/contract/proposal.ts";
+import { type Proposal, proposal as proposalShape, type Proposals } from "../../../src/contract/proposal/proposal.ts";
 import type { Trial } from "../../../src/contract/rules/trial.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { migrations } from "../../../src/objects/issuer/migrations.ts";

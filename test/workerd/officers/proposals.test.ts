@@ -4,7 +4,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
-import type { Proposal, Proposals } from "../../../src/contract/proposal.ts";
+import type { Proposal, Proposals } from "../../../src/contract/proposal/proposal.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";

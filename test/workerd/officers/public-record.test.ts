@@ -1,7 +1,7 @@
 /** The public record of changes by hand: for everybody, with the names of the sources, also while KV has the counts of the previous release. */
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { ManualChanges } from "../../../src/contract/proposal.ts";
+import type { ManualChanges } from "../../../src/contract/proposal/proposal.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { manualChangesKey } from "../../../src/storage/schema.ts";
 import { Visitor } from "../visitor.ts";

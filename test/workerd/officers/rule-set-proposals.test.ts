@@ -3,7 +3,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
-import type { Proposal, Proposals } from "../../../src/contract/proposal.ts";
+import type { Proposal, Proposals } from "../../../src/contract/proposal/proposal.ts";
 import type { ProposedRuleSet, RuleSets } from "../../../src/contract/rules/rule-set.ts";
 import { addDays, dayNumberOf, startOfDay, dateOf } from "../../../src/domain/china-time.ts";
 import { RULE_SET_LEAD_MS } from "../../../src/domain/rules/succession.ts";

@@ -3,7 +3,7 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { ClientWithSecret } from "../../../src/contract/client.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import type { WaitingReviews } from "../../../src/contract/review.ts";
 import { accountKeyOf, openSecrets } from "../../../src/token/secret/secrets.ts";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";

@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { type Trial, trial as trialShape } from "../../../src/contract/rules/trial.ts";
 import type { PersonKey } from "../../../src/domain/access/keys.ts";
 import type { Colour, RuleSet } from "../../../src/domain/rules/rule-set.ts";

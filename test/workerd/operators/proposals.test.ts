@@ -4,7 +4,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { beforeAll, expect, test } from "vitest";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { Person } from "../../../src/contract/people.ts";
-import type { ManualChanges, Proposal, Proposals } from "../../../src/contract/proposal.ts";
+import type { ManualChanges, Proposal, Proposals } from "../../../src/contract/proposal/proposal.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import { publicHalf } from "../../../src/token/secret/operator.ts";
 import { anotherOperator, FIRST, SECOND, signedAct, WHY } from "../../support/operators.ts";

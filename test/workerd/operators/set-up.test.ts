@@ -2,7 +2,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
-import type { ManualChanges } from "../../../src/contract/proposal.ts";
+import type { ManualChanges } from "../../../src/contract/proposal/proposal.ts";
 import { signedAct } from "../../support/operators.ts";
 import { anOfficer } from "../officer.ts";
 import { anOfficial, type Official } from "../operators.ts";

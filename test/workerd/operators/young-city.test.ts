@@ -5,7 +5,7 @@ import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { WaitingCase } from "../../../src/contract/custody/case.ts";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { Person } from "../../../src/contract/people.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { dateOf } from "../../../src/domain/china-time.ts";
 import { DAY_MS } from "../../../src/domain/instant.ts";
 import { signedAct } from "../../support/operators.ts";

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import type { CheckInReceipt, CheckIns } from "../../../src/contract/check-in.ts";
 import type { PersonColour } from "../../../src/contract/colour.ts";
 import type { Person } from "../../../src/contract/people.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { addDays, dayNumberOf, startOfDay, dateOf } from "../../../src/domain/china-time.ts";
 import hubeiFebruary from "../../../src/domain/colour/rule-sets/hubei-2020-02.json";
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";

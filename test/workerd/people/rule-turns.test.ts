@@ -3,7 +3,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { turnDelayMs } from "../../../src/domain/rules/succession.ts";
 import { ColourStore } from "../../../src/objects/people/colour/colour-store.ts";
 import { Decisions } from "../../../src/objects/people/colour/decisions.ts";

@@ -1,7 +1,7 @@
 /** Counties with each level of risk, for Hangzhou, the only issuer of the suites whose rules use the origin of a person. Tests only. */
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
-import type { Proposal } from "../../../src/contract/proposal.ts";
+import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import type { AreaLevel } from "../../../src/domain/area/area.ts";
 import type { Risk } from "../../../src/domain/fact/fact.ts";
 import { anArea } from "../builders.ts";

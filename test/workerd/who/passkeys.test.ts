@@ -1,8 +1,8 @@
 /** Passkeys over HTTP, with an authenticator made by hand: what is taken, what is refused, and the acts that need a fresh one. Source: decision 58. */
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { AdministratorPasskeys } from "../../../src/contract/lost-passkey.ts";
-import type { Passkeys } from "../../../src/contract/passkey.ts";
+import type { AdministratorPasskeys } from "../../../src/contract/passkey/lost-passkey.ts";
+import type { Passkeys } from "../../../src/contract/passkey/passkey.ts";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "../../../src/domain/instant.ts";
 import { Authenticator, type Faults } from "../../support/authenticator.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";

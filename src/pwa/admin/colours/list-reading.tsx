@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Reading } from "../../../contract/list.ts";
-import type { Proposal } from "../../../contract/proposal.ts";
+import type { Proposal } from "../../../contract/proposal/proposal.ts";
 import type { ListOf } from "../../../domain/list/list-file.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";

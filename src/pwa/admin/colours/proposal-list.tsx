@@ -1,6 +1,6 @@
 /** A table of proposals on the officers' page: each change with how many persons it turns, its grounds, and what the officer may do about it. */
 import type { ComponentChildren, JSX } from "preact";
-import type { Proposal } from "../../../contract/proposal.ts";
+import type { Proposal } from "../../../contract/proposal/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { type Column, Table } from "../../ui/table.tsx";

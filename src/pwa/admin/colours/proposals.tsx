@@ -1,7 +1,7 @@
 /** For the officers of an issuer: the measures in force, the proposals that wait for a second officer, and the decided ones. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Proposals } from "../../../contract/proposal.ts";
+import type { Proposals } from "../../../contract/proposal/proposal.ts";
 import { say } from "../../app/say.ts";
 import { Head, OutcomeNotice } from "../head.tsx";
 import { SourceView, useLoaded, useProgress, valueOf } from "../../ui/loaded.tsx";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { ChangeRequest } from "../../../contract/proposal.ts";
+import type { ChangeRequest } from "../../../contract/proposal/proposal.ts";
 import { FACT_KINDS, FACT_WORDS, type FactKind } from "../../../domain/fact/fact.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ask } from "../../app/api.ts";

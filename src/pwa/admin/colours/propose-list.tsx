@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { ChangeRequest } from "../../../contract/proposal.ts";
+import type { ChangeRequest } from "../../../contract/proposal/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";

@@ -1,7 +1,7 @@
 /** The passkeys of a division's administrators, for those in charge above: two of them let an administrator make a new one in place of lost ones. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { AdministratorPasskeys } from "../../../contract/lost-passkey.ts";
+import type { AdministratorPasskeys } from "../../../contract/passkey/lost-passkey.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { ask } from "../../app/api.ts";
 import { say } from "../../app/say.ts";

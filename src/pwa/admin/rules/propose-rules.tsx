@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
-import type { Proposal } from "../../../contract/proposal.ts";
+import type { Proposal } from "../../../contract/proposal/proposal.ts";
 import type { HealthReason } from "../../../domain/proposal/reason.ts";
 import { ownProblem, ask } from "../../app/api.ts";
 import { useRequestId } from "../../ui/use-request-id.ts";

@@ -1,6 +1,6 @@
 /** The past, current, standby and future rule sets with their issuers, and the proposal to withdraw a set that is not yet in force. */
 import type { JSX } from "preact";
-import type { Proposal } from "../../../contract/proposal.ts";
+import type { Proposal } from "../../../contract/proposal/proposal.ts";
 import type { RuleSets } from "../../../contract/rules/rule-set.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";

@@ -1,7 +1,7 @@
 /** The issuer's rules: the rule sets with their times, the rows of one set, and for officers the proposals. The address names the chosen set. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Proposal, ProposalChange } from "../../../contract/proposal.ts";
+import type { Proposal, ProposalChange } from "../../../contract/proposal/proposal.ts";
 import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";

@@ -1,7 +1,7 @@
 /** The passkeys of the caller's account: the list, making, showing, renaming and removing. Source: decision 58. */
 import type { Context } from "hono";
 import { base64url } from "jose";
-import { PASSKEYS, type Passkeys } from "../../../contract/passkey.ts";
+import { PASSKEYS, type Passkeys } from "../../../contract/passkey/passkey.ts";
 import {
   FRESH_MS,
   graceEnd,

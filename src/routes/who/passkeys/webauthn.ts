@@ -2,7 +2,7 @@
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { base64url } from "jose";
 import { PASSKEY_ALGORITHMS } from "../../../domain/access/passkey.ts";
-import type { NewPasskeyBody, ShownPasskeyBody } from "../../../contract/passkey.ts";
+import type { NewPasskeyBody, ShownPasskeyBody } from "../../../contract/passkey/passkey.ts";
 import type { PasskeyRow } from "../../../objects/accounts/passkey-rpc.ts";
 
 /** What an answer must be about. */

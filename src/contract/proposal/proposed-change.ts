@@ -1,11 +1,11 @@
 /** The changes that officers propose, in requests and in answers: closures, the switch to colours, rule sets, entries and files of lists. Source: product.md §5. */
 import * as z from "zod";
-import { COLOURS } from "../domain/code/claims.ts";
-import { FACT_KINDS } from "../domain/fact/fact.ts";
-import { areaRequest } from "./area.ts";
-import { listFigures } from "./list.ts";
-import { document } from "./people.ts";
-import { divisionCode, fileHash, instant, line, listId, opaqueId, sentence } from "./primitives.ts";
+import { COLOURS } from "../../domain/code/claims.ts";
+import { FACT_KINDS } from "../../domain/fact/fact.ts";
+import { areaRequest } from "../area.ts";
+import { listFigures } from "../list.ts";
+import { document } from "../people.ts";
+import { divisionCode, fileHash, instant, line, listId, opaqueId, sentence } from "../primitives.ts";
 
 export const closure = z.strictObject({ division: divisionCode, from: instant, until: instant.nullable() });
 const closedManagement = z.strictObject({ kind: z.literal("closed_management"), ...closure.shape });

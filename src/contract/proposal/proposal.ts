@@ -1,12 +1,12 @@
 /** Changes of colours by hand: one officer proposes a change, and another officer decides it. Bodies and operations of /api/v1/proposals and /api/v1/manual-changes. */
 import * as z from "zod";
-import { COUNTED_ACTS } from "../domain/proposal/proposal.ts";
-import { HEALTH_REASONS } from "../domain/proposal/reason.ts";
-import type { RuleSetRefusal } from "../domain/rules/check-rule-set.ts";
-import { RULE_SET_SENTENCES } from "../domain/rules/rule-words.ts";
-import { FACT_DAYS } from "./fact.ts";
-import { DIVISION, DOCUMENT, feature, OFFICE, OFFICER } from "./operation.ts";
-import { instant, line, senderId } from "./primitives.ts";
+import { COUNTED_ACTS } from "../../domain/proposal/proposal.ts";
+import { HEALTH_REASONS } from "../../domain/proposal/reason.ts";
+import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
+import { RULE_SET_SENTENCES } from "../../domain/rules/rule-words.ts";
+import { FACT_DAYS } from "../fact.ts";
+import { DIVISION, DOCUMENT, feature, OFFICE, OFFICER } from "../operation.ts";
+import { instant, line, senderId } from "../primitives.ts";
 import { change, changeRequest, closure, count } from "./proposed-change.ts";
 
 /** The request of the first officer. The domain checks `reason` against its list of health reasons. */

@@ -1,8 +1,8 @@
 /** Passkeys of administrators and officers: bodies and operations of /api/v1/passkeys. Source: decision 58. */
 import * as z from "zod";
-import { MAX_PASSKEY_NAME, MAX_PASSKEYS } from "../domain/access/passkey.ts";
-import { feature, SESSION } from "./operation.ts";
-import { instant, line } from "./primitives.ts";
+import { MAX_PASSKEY_NAME, MAX_PASSKEYS } from "../../domain/access/passkey.ts";
+import { feature, SESSION } from "../operation.ts";
+import { instant, line } from "../primitives.ts";
 
 /** Bytes in base64url, as WebAuthn sends them. @param max the largest number of letters */
 const bytes = (max: number) =>

@@ -1,7 +1,7 @@
 /** Lost passkeys of administrators: two administrators above let a new one be made. Bodies and operations. Source: decision 58. */
 import * as z from "zod";
-import { DIVISION, feature, OFFICE } from "./operation.ts";
-import { instant, line, opaqueId } from "./primitives.ts";
+import { DIVISION, feature, OFFICE } from "../operation.ts";
+import { instant, line, opaqueId } from "../primitives.ts";
 
 export const administratorPasskeys = z.strictObject({
   /** Whether this deployment asks administrators for passkeys. */
