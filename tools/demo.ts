@@ -8,22 +8,52 @@ import { instantOf } from "../src/domain/instant.ts";
 import { compressPoint, liveCode } from "../src/token/code/live.ts";
 import { signPossession } from "../src/token/code/possession.ts";
 import { type Account, ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
-import { Visitor } from "./visitor.ts";
+import { RefusedAnswer, Visitor } from "./visitor.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
 
 const community = `/api/v1/communities/${COMMUNITY.division}`;
 
-/** Fills the system at 127.0.0.1:port. Throws with the server's answer if a step is refused. */
-export async function fillDemo(port: number): Promise<void> {
+/** Fills the system at 127.0.0.1:port. Throws with the server's answer if a step is refused. @param clock the clock of the phones, ms */
+export async function fillDemo(port: number, clock: () => number = Date.now): Promise<void> {
   await enrol(port, HOSTS.resident, RESIDENT);
   const collector = await enrol(port, HOSTS.collector, COLLECTOR);
   const administrator = await enrol(port, HOSTS.administrator, ADMINISTRATOR);
   await appoint(administrator);
   for (const body of POINTS) await administrator.ask("POST", `${community}/points`, point, body);
-  const code = await liveCodeOf(collector);
+  const code = await liveCodeOf(collector, clock);
   await administrator.ask("POST", `${community}/collectors`, z.unknown(), { code });
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
+}
+
+/** The longest wait for the next text message that a person at a terminal accepts, seconds. */
+const PATIENCE_SECONDS = 90;
+
+/**
+ * Fills the system with the community and the officers. An earlier try that was stopped may have used up the message of this minute for a number: then it goes
+ * on after a pause. Throws with what to do if that would take long.
+ * @param pause waits for a number of seconds
+ */
+export async function fillAll(
+  port: number,
+  pause: (seconds: number) => Promise<void>,
+  clock: () => number = Date.now,
+): Promise<void> {
+  try {
+    await fillDemo(port, clock);
+    await fillOfficers(port);
+  } catch (error) {
+    const seconds =
+      error instanceof RefusedAnswer && error.answer.status === 429 ? Number(error.answer.headers["retry-after"]) || 0 : 0;
+    if (seconds === 0) throw error;
+    if (seconds > PATIENCE_SECONDS)
+      throw new Error(
+        `Several starts were stopped while they filled the system, and a phone number gets three messages an hour. Remove .yima/state, or try again in ${Math.ceil(seconds / 60)} minutes.`,
+        { cause: error },
+      );
+    await pause(seconds);
+    await fillAll(port, pause, clock);
+  }
 }
 
 /** Enrols the two officers and appoints them as administrators of Hubei (division 42). */

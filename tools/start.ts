@@ -2,13 +2,14 @@
 import { spawn } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { publicHalf } from "../src/token/secret/operator.ts";
 import { localAuthority } from "./authority.ts";
 import { build } from "./build.ts";
 import { root } from "./command.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
-import { fillDemo, fillOfficers } from "./demo.ts";
+import { fillAll } from "./demo.ts";
 import { startEmbedded } from "./embedded.ts";
 import { freePorts } from "./free-ports.ts";
 import { terminalSymbol } from "./lan-page.ts";
@@ -66,6 +67,11 @@ The first page has the certificate of this machine. Only the use without a netwo
 `;
 }
 
+function waitAloud(seconds: number): Promise<void> {
+  process.stdout.write(`A phone number gets one message a minute: it goes on in ${seconds} s …\n`);
+  return setTimeout(seconds * 1000);
+}
+
 /** Opens the page in a browser if the program runs in a terminal on a machine with a screen, and not in CI. */
 function openPage(url: string): void {
   if (process.env.CI !== undefined || !process.stdout.isTTY) return;
@@ -108,8 +114,7 @@ async function main(): Promise<void> {
   }
   if (!existsSync(filledMark)) {
     process.stdout.write("Filling the system with one community for trials …\n");
-    await fillDemo(server.port);
-    await fillOfficers(server.port);
+    await fillAll(server.port, waitAloud);
     writeFileSync(filledMark, `${new Date().toISOString()}\n`);
   }
   process.stdout.write(guide(server.port));

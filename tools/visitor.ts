@@ -19,6 +19,16 @@ const outbox = z.object({
   messages: z.array(z.object({ phone: z.string(), password: z.string().optional(), at: z.string() })),
 });
 
+/** An answer whose status is not 2xx. */
+export class RefusedAnswer extends Error {
+  readonly answer: Answer;
+
+  constructor(asked: string, answer: Answer) {
+    super(`${asked}: ${answer.status} ${answer.text}`);
+    this.answer = answer;
+  }
+}
+
 /** One user at one origin, in place of a browser. */
 export class Visitor {
   readonly #port: number;
@@ -75,10 +85,10 @@ export class Visitor {
     });
   }
 
-  /** Sends a request and parses the answer by `shape`. Throws with the text of the answer if its status is not 2xx. */
+  /** Sends a request and parses the answer by `shape`. Throws a RefusedAnswer if its status is not 2xx. */
   async ask<T>(method: string, path: string, shape: z.ZodType<T>, body?: unknown): Promise<T> {
     const answer = await this.send(method, path, body);
-    if (answer.status < 200 || answer.status > 299) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+    if (answer.status < 200 || answer.status > 299) throw new RefusedAnswer(`${method} ${path}`, answer);
     return shape.parse(answer.text === "" ? undefined : JSON.parse(answer.text));
   }
 

@@ -3,7 +3,7 @@ import { parseCode } from "../../src/token/code/parse.ts";
 import { deviceKeyOf } from "../../src/token/code/device-key.ts";
 import { signingInput } from "../../src/token/code/header.ts";
 import { proofInput } from "../../src/token/code/proof.ts";
-import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/status/trust.ts";
+import { readTrust, type PublishedIssuer, type Trust } from "../../src/token/status/trust.ts";
 import { verifyCode } from "../../src/token/code/verify.ts";
 
 const ES256 = { name: "ECDSA", hash: "SHA-256" } as const;
@@ -54,7 +54,7 @@ async function read(text: string): Promise<Input> {
     readonly published: PublishedIssuer;
     readonly now: number;
   };
-  const trust = await importTrust([published]);
+  const trust = readTrust([published]);
   const signatures = (await Promise.all(codes.map((code) => signaturesOf(code, trust)))).flat();
   return { codes, trust, now, signatures };
 }
@@ -65,8 +65,9 @@ async function signaturesOf(code: string, trust: Trust): Promise<readonly Signat
   if (!parsed.ok) throw new TypeError(parsed.refusal.code);
   const { claims, record, signature, proof } = parsed.value;
   const key = trust.issuers.get(claims.issuer)?.keys.get(claims.keyNumber);
-  if (key === undefined) throw new TypeError("a key that is not trusted");
-  const byIssuer = { key: key.publicKey, signature: signature.slice(), signed: signingInput(key.signingPrefix, record) };
+  const publicKey = await key?.publicKey();
+  if (!key || !publicKey) throw new TypeError("a key that is not trusted");
+  const byIssuer = { key: publicKey, signature: signature.slice(), signed: signingInput(key.signingPrefix, record) };
   if (claims.kind !== "live" || proof === null) return [byIssuer];
   const device = await deviceKeyOf(claims.deviceKey);
   if (device === null) throw new TypeError("an invalid device key");

@@ -58,9 +58,7 @@ export const verifyRequest = z.strictObject({
 /** The most codes of one request. */
 export const MAX_CODES = 100;
 
-const verifyManyRequest = verifyRequest
-  .omit({ code: true })
-  .extend({ codes: z.array(codeText).min(1).max(MAX_CODES).readonly() });
+const verifyManyRequest = verifyRequest.omit({ code: true }).extend({ codes: z.array(codeText).min(1).max(MAX_CODES) });
 
 export const colour = z.enum(COLOURS);
 

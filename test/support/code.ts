@@ -3,7 +3,7 @@ import type { Bytes, Claims, LiveClaims } from "../../src/domain/code/claims.ts"
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
 import { codeOf, liveCode } from "../../src/token/code/live.ts";
-import { importTrust, type PublishedIssuer, type Trust } from "../../src/token/status/trust.ts";
+import { readTrust, type PublishedIssuer, type Trust } from "../../src/token/status/trust.ts";
 
 /** 2020-03-01 12:00 in Wuhan, within the validity of every test key. */
 export const NOW = Date.UTC(2020, 2, 1, 4);
@@ -71,8 +71,8 @@ export function publishedIssuers(): readonly PublishedIssuer[] {
   ];
 }
 
-export function aTrust(): Promise<Trust> {
-  return importTrust(publishedIssuers());
+export function aTrust(): Trust {
+  return readTrust(publishedIssuers());
 }
 
 /** The private key of a test issuer by its key name, `4201.7`; throws for an unknown name. */

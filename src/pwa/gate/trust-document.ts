@@ -15,7 +15,7 @@ export interface TrustNote {
   readonly policies: readonly PassagePolicy[];
   readonly originRisks: readonly Risk[];
   readonly turns: readonly ShowingChange[];
-  /** One issuer. Its key set is read by `importTrust`. */
+  /** One issuer. Its key set is read by `readTrust`. */
   readonly published: readonly [PublishedIssuer<unknown>];
 }
 

@@ -4,7 +4,7 @@ import type { Risk } from "../../domain/fact/fact.ts";
 import type { PassagePolicy } from "../../domain/passage/passage.ts";
 import type { ShowingChange } from "../../domain/colour/showing-change.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
-import { importTrust } from "../../token/status/trust.ts";
+import { readTrust } from "../../token/status/trust.ts";
 import type { Trust } from "../../token/status/trust.ts";
 import { call, urlOf } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
@@ -34,9 +34,9 @@ const LEAST_BETWEEN_MS = 20_000;
 export const deviceTrust = signal<DeviceTrust | null>(null);
 let lastRequestMs = Number.NEGATIVE_INFINITY;
 
-async function hold({ published, ...data }: TrustNote): Promise<void> {
+function hold({ published, ...data }: TrustNote): void {
   const [{ code: issuer }] = published;
-  deviceTrust.value = { issuer, trust: await importTrust(published), ...data };
+  deviceTrust.value = { issuer, trust: readTrust(published), ...data };
 }
 
 /** Reads the stored data into `deviceTrust`, then fetches new ones if there are none or they are older than a minute. */
@@ -44,7 +44,7 @@ export async function openTrust(): Promise<void> {
   if (deviceTrust.peek() === null) {
     const note = readNote(await store.readNote<unknown>(NOTE));
     // A note that cannot be read is fetched anew.
-    if (note !== null) await hold(note);
+    if (note !== null) hold(note);
   }
   const now = deviceTrust.peek();
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
@@ -62,7 +62,7 @@ export async function fetchTrust(): Promise<boolean> {
   const note = noteOf(issuer.value, jwks.value, correctedNow());
   // The present data are better than documents of a wrong form.
   if (note === null) return false;
-  await hold(note);
+  hold(note);
   await store.writeNote(NOTE, note);
   return true;
 }

@@ -1,10 +1,10 @@
-/** The keys of the issuers that this deployment trusts: read from KV, imported once per isolate, and renewed after the answer. A fault of one issuer's keys touches no other. */
+/** The keys of the issuers that this deployment trusts: read from KV, and renewed after the answer. A fault of one issuer's keys touches no other. */
 import type { Config } from "../../config.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../../objects/env.ts";
 import { ageOf, Memory, type Reading, SourceMemory } from "../../storage/memory.ts";
 import { type JwkSet, publishedJwks } from "../../storage/published.ts";
-import { importTrust, type Trust } from "../../token/status/trust.ts";
+import { readTrust, type Trust } from "../../token/status/trust.ts";
 
 /** An unknown key may be new or invented. So unknown keys cause at most one early renewal in this time. */
 const RENEW_AT_MOST_EVERY_MS = 10_000;
@@ -20,7 +20,7 @@ const trusts: SourceMemory<Config, Trust, ObjectsEnv> = new SourceMemory({
     const bugs = sets.flatMap((set) => (set.status === "rejected" ? [set.reason as unknown] : []));
     if (bugs.length === sets.length) throw bugs[0];
     const valueOf = (index: number) => (sets[index]?.status === "fulfilled" ? sets[index].value : undefined);
-    const { issuers, leftOut } = await importTrust(config.issuers.map((one, index) => ({ ...one, jwks: valueOf(index) })));
+    const { issuers, leftOut } = readTrust(config.issuers.map((one, index) => ({ ...one, jwks: valueOf(index) })));
     for (const fault of [...bugs, ...leftOut]) console.error("keys of an issuer", fault);
     // An issuer whose keys cannot be read now keeps those of the last reading.
     const last = trusts.last(config)?.value.issuers;

@@ -65,13 +65,11 @@ export async function verifyParsed(
   if (!key.ok) return key;
   if (!isLowS(signature)) return refuse({ code: "signature_high_s" });
 
+  const known = key.value.publicKey();
+  const publicKey = known instanceof Promise ? await known : known;
+  if (publicKey === null) return refuse({ code: "key_unknown", issuer: claims.issuer, keyNumber: claims.keyNumber });
   const byDevice = claims.kind === "live" && proof !== null ? deviceRefusal(claims, proof) : null;
-  const byIssuer = await crypto.subtle.verify(
-    ES256,
-    key.value.publicKey,
-    signature,
-    signingInput(key.value.signingPrefix, record),
-  );
+  const byIssuer = await crypto.subtle.verify(ES256, publicKey, signature, signingInput(key.value.signingPrefix, record));
   const device = await byDevice;
   if (!byIssuer) return refuse({ code: "signature_invalid" });
   if (claims.kind === "specimen") return refuse({ code: "specimen" });

@@ -55,8 +55,9 @@ export async function readStatusList(
   if (jws === null) return refuse({ code: "list_malformed" });
   const key = keyOf(jws.header, name.issuer, trust);
   if (!key.ok) return key;
-  const isSigned =
-    jws.signature.length === 64 && (await crypto.subtle.verify(ES256, key.value.publicKey, jws.signature, jws.input));
+  const publicKey = await key.value.publicKey();
+  if (publicKey === null) return refuse({ code: "list_key_unknown" });
+  const isSigned = jws.signature.length === 64 && (await crypto.subtle.verify(ES256, publicKey, jws.signature, jws.input));
   if (!isSigned) return refuse({ code: "list_signature_invalid" });
   const claims = claimsOf(jws);
   if (claims === null) return refuse({ code: "list_malformed" });

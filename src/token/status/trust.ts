@@ -1,5 +1,5 @@
 /**
- * The trust of a verifier: the issuers that it believes, with their imported public keys. Reads key sets of any shape; a fault of one issuer's set touches no
+ * The trust of a verifier: the issuers that it believes, with their public keys. Reads key sets of any shape; a fault of one issuer's set touches no
  * other issuer. Does not check where the sets come from: the caller does.
  */
 import { type Bytes, keyKindOf, type KeyKind } from "../../domain/code/claims.ts";
@@ -14,7 +14,11 @@ const MAX_SECONDS = 0xffffffff;
 const COORDINATE_BYTES = 32;
 
 export interface TrustedKey {
-  readonly publicKey: CryptoKey;
+  /**
+   * The key for WebCrypto, imported at the first call: a verifier knows the keys of hundreds of issuers and meets those of a few. Null if the point is not on the
+   * curve. No promise once it is imported, because each step costs time.
+   */
+  readonly publicKey: () => CryptoKey | null | Promise<CryptoKey | null>;
   /** A credential that this key signed must be issued at a time t with notBefore ≤ t < notAfter, milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
@@ -30,7 +34,7 @@ interface TrustedIssuer {
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
 
-/** A published key that was not imported, and the reason. Without `kid`: a key without a name, or, with the reason `set`, a whole set that is no JWKS. */
+/** A published key that was not taken, and the reason. Without `kid`: a key without a name, or, with the reason `set`, a whole set that is no JWKS. */
 interface OmittedKey {
   readonly issuer: IssuerCode;
   readonly kid?: string;
@@ -65,8 +69,8 @@ export interface PublishedIssuer<K = PublishedKeys> {
   readonly jwks: K;
 }
 
-/** Imports published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are imported. Never rejects. */
-export async function importTrust(published: readonly PublishedIssuer<unknown>[]): Promise<Trust> {
+/** Reads published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are taken. Never throws. */
+export function readTrust(published: readonly PublishedIssuer<unknown>[]): Trust {
   const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();
   for (const { code, name, jwks } of published) {
@@ -77,21 +81,21 @@ export async function importTrust(published: readonly PublishedIssuer<unknown>[]
       const key = fieldsOf(entry);
       const kid = key["kid"];
       const keyNumber = typeof kid === "string" ? keyNumberOf(code, kid) : -1;
-      const imported = await importKey(code, key, keyNumber, keys);
-      if (typeof imported !== "string") keys.set(keyNumber, imported);
-      else leftOut.push({ issuer: code, ...(typeof kid === "string" && { kid }), reason: imported });
+      const read = readKey(code, key, keyNumber, keys);
+      if (typeof read !== "string") keys.set(keyNumber, read);
+      else leftOut.push({ issuer: code, ...(typeof kid === "string" && { kid }), reason: read });
     }
     issuers.set(code, { code, name, keys });
   }
   return { issuers, leftOut };
 }
 
-async function importKey(
+function readKey(
   issuer: IssuerCode,
   key: Fields,
   keyNumber: number,
   keys: ReadonlyMap<number, TrustedKey>,
-): Promise<TrustedKey | OmittedKey["reason"]> {
+): TrustedKey | OmittedKey["reason"] {
   if (keyNumber < 0) return "kid";
   if (keys.has(keyNumber)) return "duplicate";
   if (keys.size >= MAX_KEYS_PER_ISSUER) return "too_many";
@@ -100,13 +104,24 @@ async function importKey(
   const kind = keyKindOf(issuer, key["for"]);
   if (kind === undefined) return "for";
   if (!isVerifyingKey(key) || !isCoordinate(x) || !isCoordinate(y)) return "type";
+  const [notBefore, notAfter] = [nbf * 1000, exp * 1000];
+  return { publicKey: importedOnce(x, y), notBefore, notAfter, kind, signingPrefix: signingPrefix(issuer, keyNumber) };
+}
+
+function importedOnce(x: string, y: string): TrustedKey["publicKey"] {
+  let key: ReturnType<TrustedKey["publicKey"]> | undefined;
+  return () => {
+    key ??= imported(x, y).then((made) => (key = made));
+    return key;
+  };
+}
+
+async function imported(x: string, y: string): Promise<CryptoKey | null> {
   try {
     const jwk = { kty: "EC", crv: "P-256", x, y };
-    const publicKey = await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-    const [notBefore, notAfter] = [nbf * 1000, exp * 1000];
-    return { publicKey, notBefore, notAfter, kind, signingPrefix: signingPrefix(issuer, keyNumber) };
+    return await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
   } catch {
-    return "type";
+    return null;
   }
 }
 

@@ -13,7 +13,7 @@ const END = Date.UTC(2020, 2, 2, 16);
 const KV_SECONDS = 30;
 const PUBLISH_SECONDS = 1;
 
-const trust = await aTrust();
+const trust = aTrust();
 let communities = 0;
 
 /** A credential of a community that no other test uses. `kv` gives the state of its status list in KV at each second. */

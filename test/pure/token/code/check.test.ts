@@ -14,7 +14,7 @@ const noKeys = (): Trust => ({
 });
 
 beforeAll(async () => {
-  trust = await aTrust();
+  trust = aTrust();
 });
 
 test.each(["live", "paper"] as const)("a %s code is accepted until its last millisecond and not afterwards", async (kind) => {

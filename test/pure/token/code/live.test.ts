@@ -13,7 +13,7 @@ describe("live code", () => {
     const pair = await crypto.subtle.generateKey(P256, false, ["sign", "verify"]);
     const point = compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)));
     const { jws, claims } = await aCredential({ deviceKey: point });
-    const verdict = await verifyCode(await liveCode(jws, pair.privateKey, NOW + 3999), await aTrust(), NOW);
+    const verdict = await verifyCode(await liveCode(jws, pair.privateKey, NOW + 3999), aTrust(), NOW);
     expect(verdict).toEqual({
       ok: true,
       value: {

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type CodeRefusal, sentenceOf } from "../../../../src/domain/code/refusal.ts";
 import { codeOf } from "../../../../src/token/code/live.ts";
 import { readCredential } from "../../../../src/token/code/read-credential.ts";
-import { importTrust, type PublishedIssuer } from "../../../../src/token/status/trust.ts";
+import { readTrust, type PublishedIssuer } from "../../../../src/token/status/trust.ts";
 import { verifyCode } from "../../../../src/token/code/verify.ts";
 import { codeVectors } from "../../../../tools/vectors.ts";
 
@@ -32,10 +32,10 @@ const keys: Keys = JSON.parse(text("keys.json"));
 const valid: readonly ValidCase[] = JSON.parse(text("valid.json"));
 const refused: readonly RefusedCase[] = JSON.parse(text("refused.json"));
 const hostile: readonly RefusedCase[] = JSON.parse(text("hostile.json"));
-const trust = importTrust(keys.issuers);
+const trust = readTrust(keys.issuers);
 
 async function verified({ code, now, status }: Case) {
-  return verifyCode(code, await trust, now, status === undefined ? {} : { statusOf: () => status });
+  return verifyCode(code, trust, now, status === undefined ? {} : { statusOf: () => status });
 }
 
 /** The value with all bytes in hex, as the vectors write them. */

@@ -5,21 +5,30 @@ import type { Claims } from "../../../../src/domain/code/claims.ts";
 import { MAX_CODE_DIGITS } from "../../../../src/token/code/parse.ts";
 import { statusListOf } from "../../../../src/domain/code/status.ts";
 import { verifyCode } from "../../../../src/token/code/verify.ts";
-import type { Trust } from "../../../../src/token/status/trust.ts";
-import { aCredential, aTrust, NOW } from "../../../support/code.ts";
+import { readTrust, type Trust } from "../../../../src/token/status/trust.ts";
+import { aCredential, aTrust, NOW, publishedIssuers } from "../../../support/code.ts";
 
 const LONGEST_NAME = "一二三四五六七八";
 let trust: Trust;
 const codes: { name: "live" | "paper"; digits: string; bytes: Uint8Array }[] = [];
 
 beforeAll(async () => {
-  trust = await aTrust();
+  trust = aTrust();
   for (const name of ["live", "paper"] as const) {
     const { code } = await aCredential({ kind: name });
     const digits = await code(NOW);
     const bytes = fromDigits(digits);
     if (bytes.ok) codes.push({ name, digits, bytes: bytes.value });
   }
+});
+
+test("a code under a published key that is no point of the curve has an unknown key", async () => {
+  const broken = publishedIssuers().map(({ jwks, ...issuer }) => ({
+    ...issuer,
+    jwks: { keys: jwks.keys.map((key) => ({ ...key, x: key.y })) },
+  }));
+  for (const { digits } of codes)
+    expect(await verifyCode(digits, readTrust(broken), NOW)).toMatchObject({ ok: false, refusal: { code: "key_unknown" } });
 });
 
 describe("a change of one step to a genuine code", () => {
