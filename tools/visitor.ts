@@ -11,7 +11,7 @@ export interface Answer {
 
 const SESSION_COOKIE = "__Host-yima-session";
 const BROWSER_COOKIE = "__Host-yima-browser";
-/** By phone number, the cookie by which it knows its browser. All visitors of a number share one, as if they were one phone: a new browser may request only three messages an hour. */
+/** By system and phone number, the cookie by which it knows its browser. All visitors of a number share one, as if they were one phone: a new browser may request only three messages an hour. */
 const knownBrowsers = new Map<string, string>();
 
 /** A message other than a one-time password has none. */
@@ -94,10 +94,11 @@ export class Visitor {
 
   /** Logs in with a one-time password from the outbox, the list of text messages that only the local build has. */
   async logIn(phone: string): Promise<void> {
-    this.#keep(knownBrowsers.get(phone) ?? "");
+    const browser = `${this.#port} ${phone}`;
+    this.#keep(knownBrowsers.get(browser) ?? "");
     await this.ask("POST", "/api/v1/otp", z.unknown(), { phone });
     await this.ask("POST", "/api/v1/sessions", sessionResponse, { phone, password: await this.passwordOf(phone) });
-    knownBrowsers.set(phone, this.#cookies.get(BROWSER_COOKIE) ?? "");
+    knownBrowsers.set(browser, this.#cookies.get(BROWSER_COOKIE) ?? "");
   }
 
   /** The newest one-time password for a phone number. */
