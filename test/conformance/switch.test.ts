@@ -49,7 +49,7 @@ function issuersWith(coloursFrom: string | null): { readonly YIMA_ISSUERS: strin
 
 /** What the resident and a gate see when the same state is served with this `coloursFrom`. */
 async function seenWith(coloursFrom: string | null) {
-  const options = { port: 0, persist: running.state, masterKey: TEST_MASTER_KEY, bindings: issuersWith(coloursFrom) };
+  const options = { port: running.port, persist: running.state, masterKey: TEST_MASTER_KEY, bindings: issuersWith(coloursFrom) };
   const served = await startEmbedded(options);
   try {
     const visitor = new Visitor(served.port, WUHAN);
