@@ -1,6 +1,5 @@
 /** The command by which the nation's officers sign the register, each on their own machine: `npm run register -- --help`. Source: docs/trust.md. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { isMemberOrigin } from "../src/domain/federation/origin.ts";
 import { FILE_TYPES } from "../src/token/federation/read-file.ts";
 import { readRegister } from "../src/token/federation/register.ts";
 import { generalText, signaturePartOf, signPart } from "../src/token/federation/signed-file.ts";
@@ -74,7 +73,7 @@ async function join(place: string, signatures: readonly string[], rootPath: stri
     return part;
   });
   const whole = generalText(candidate.payload, [...candidate.signatures, ...parts]);
-  const read = await readRegister(whole, root, (origin) => isMemberOrigin(origin, values.local));
+  const read = await readRegister(whole, root, values.local);
   const { threshold } = root.roles.register;
   if (!read.ok)
     throw new Error(`${read.refusal.code}: a register needs the signatures of ${threshold} officers whom the root names`);

@@ -27,7 +27,6 @@ import { operatorFacts } from "./operators/facts.ts";
 import { me } from "./people/me.ts";
 import { people } from "./people/people.ts";
 import { status } from "./verify/status.ts";
-import { trustFiles } from "./verify/trust-files.ts";
 import { verify, verifyMany } from "./verify/verify.ts";
 import { wellKnown } from "./verify/well-known.ts";
 import { logins } from "./who/login.ts";
@@ -76,7 +75,6 @@ const features = new Routes<OfIssuer>("").with(
   ruleSets, // /api/v1/rule-sets
   proposedRuleSets, // /api/v1/rule-sets/{id}
   wellKnown, // /.well-known
-  trustFiles, // /.well-known/trust
   status, // /status
 );
 

@@ -50,7 +50,7 @@ test.each<readonly [string, RegExp, readonly string[]]>([
   [
     "open an answer to pages of other sites",
     /access-control-/i,
-    ["src/routes/verify/status.ts", "src/routes/verify/trust-files.ts"],
+    ["src/routes/verify/status.ts", "src/routes/verify/well-known.ts"],
   ],
   ["turn off the check of certificates", /rejectUnauthorized|NODE_TLS_REJECT/, []],
   ["listen to messages of other windows", /\bwindow\.(?:addEventListener\("message"|onmessage)|\bparent\.postMessage/, []],

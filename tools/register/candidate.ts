@@ -1,6 +1,5 @@
 /** A register that an officer is about to sign: read from a file or an address, compared with the register that the officer holds, and told in words. */
 import { readFileSync } from "node:fs";
-import { isMemberOrigin } from "../../src/domain/federation/origin.ts";
 import { registerChanges } from "../../src/domain/federation/register-changes.ts";
 import { MAX_FILE_BYTES, type Register, type Root, type Verified } from "../../src/domain/federation/trust-files.ts";
 import { instantOf } from "../../src/domain/instant.ts";
@@ -10,7 +9,7 @@ import { readRoot } from "../../src/token/federation/root.ts";
 
 const PATIENCE_MS = 10_000;
 
-/** The text of a file, or of an address without following where it leads. Both are cut off beyond the longest register. */
+/** The text of a file, or of an address without following where it leads. Its answer is cut off beyond the longest register. */
 export async function textAt(place: string): Promise<string> {
   if (!/^https?:\/\//.test(place)) return readFileSync(place, "utf8");
   const answer = await fetch(place, { redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS) });
@@ -31,11 +30,11 @@ export async function rootAt(path: string): Promise<Root> {
 
 /** @param local whether members on one machine are members */
 export async function candidateAt(place: string, local: boolean): Promise<Candidate> {
-  return valueOf(place, await readCandidate(await textAt(place), (text) => isMemberOrigin(text, local)));
+  return valueOf(place, await readCandidate(await textAt(place), local));
 }
 
 export async function registerAt(place: string, root: Root, local: boolean): Promise<Verified<Register>> {
-  return valueOf(place, await readRegister(await textAt(place), root, (text) => isMemberOrigin(text, local)));
+  return valueOf(place, await readRegister(await textAt(place), root, local));
 }
 
 /** Throws with the reason why nobody may sign this candidate. @param held the register that the officer holds; null: there is none yet */

@@ -7,7 +7,7 @@ import type { IdentityKey, Member, Register } from "./trust-files.ts";
 export interface RegisterChange {
   /** The code of the member. */
   readonly code: string;
-  readonly kind: "joins" | "leaves" | keyof Member;
+  readonly kind: "joins" | "leaves" | Changeable;
   readonly sentence: Sentence;
 }
 
@@ -33,11 +33,13 @@ function same(text: string): Sentence {
   return { zh: text, en: text };
 }
 
-type Words = { readonly [Field in keyof Member]: (before: Member[Field], after: Member[Field]) => readonly Sentence[] };
+/** What a member can change and stay the same member. */
+type Changeable = keyof Omit<Member, "code">;
+
+type Words = { readonly [Field in Changeable]: (before: Member[Field], after: Member[Field]) => readonly Sentence[] };
 
 /** One entry for each field, so that a new field does not compile without its words. */
 const WORDS: Words = {
-  code: (before, after) => (before === after ? [] : [replaced({ zh: "代码", en: "code" }, same(before), same(after))]),
   name: (before, after) =>
     before.zh === after.zh && before.en === after.en
       ? []
@@ -68,7 +70,7 @@ const WORDS: Words = {
     })),
   ],
 };
-const FIELDS = Object.keys(WORDS) as readonly (keyof Member)[];
+const FIELDS = Object.keys(WORDS) as readonly Changeable[];
 
 function lifetime(what: Sentence, before: number, after: number): readonly Sentence[] {
   return before === after ? [] : [replaced(what, minutes(before), minutes(after))];
@@ -78,7 +80,7 @@ function minutes(count: number): Sentence {
   return { zh: `${count} 分钟`, en: `${count} minutes` };
 }
 
-/** A key by its name, the point on which it lies and the register that listed it first: whoever compares it by telephone reads the letters. */
+/** A key by its name, its point and the number of the register that first listed it, so that two officers can compare it on the telephone. */
 function nameOf({ kid, x, y, since }: IdentityKey): string {
   return `${kid} (${x}.${y}, ${since})`;
 }

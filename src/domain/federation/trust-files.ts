@@ -68,6 +68,21 @@ export interface Member {
   readonly keys: readonly IdentityKey[];
 }
 
+/** Names with at least two labels, the last of letters: no address, no port, no user. */
+const PUBLIC = /^https:\/\/(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const PRIVATE = /\.(?:internal|local|localhost|localdomain|home|lan|corp|intranet|test|invalid|example)$/;
+const ON_ONE_MACHINE = /^http:\/\/(?:[a-z0-9-]+\.)*localhost:[1-9]\d{0,4}$/;
+const MAX_ORIGIN = 200;
+
+/**
+ * Whether a member may have this origin. Requests to members go to origins of the register only, so this keeps them out of private networks.
+ * @param onOneMachine whether the members are on one machine, with names below `localhost`
+ */
+export function isMemberOrigin(text: string, onOneMachine: boolean): boolean {
+  if (text.length > MAX_ORIGIN) return false;
+  return (PUBLIC.test(text) && !PRIVATE.test(text)) || (onOneMachine && ON_ONE_MACHINE.test(text));
+}
+
 export interface Register extends Dated, Numbered {
   /** The hash of the register before it; null in the first one. */
   readonly before: string | null;

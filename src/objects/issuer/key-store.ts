@@ -1,10 +1,10 @@
 /** Signing keys of one issuer: every statement that touches the table, how a key is made, and the public JWK set. */
-import { exportJWK, generateKeyPair, type JWK } from "jose";
+import type { JWK } from "jose";
 import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
-import { seal } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { columns, query, readRows } from "../sql.ts";
+import { makeSealedPair } from "./sealed-pair.ts";
 
 export interface KeyRow extends PlannedKey {
   readonly publicJwk: JWK;
@@ -55,14 +55,8 @@ export class KeyStore {
   }
 }
 
-/** Generates a key. The private half leaves this function only sealed. */
 export async function makeKey(secrets: Secrets, planned: PlannedKey): Promise<KeyRow> {
-  const pair = await generateKeyPair("ES256", { extractable: true });
-  return {
-    ...planned,
-    publicJwk: await exportJWK(pair.publicKey),
-    sealedPrivateJwk: await seal(secrets, `signing-key/${planned.number}`, await exportJWK(pair.privateKey)),
-  };
+  return { ...planned, ...(await makeSealedPair(secrets, `signing-key/${planned.number}`)) };
 }
 
 /** The JWK set of the public halves of all keys, which sign live codes and status lists. RFC 7517 §5. */

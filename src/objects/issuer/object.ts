@@ -12,6 +12,7 @@ import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";
+import { IssuerKeys } from "./issuer-keys.ts";
 import { beginCount, CountOrders, countOrdersDuty } from "./counts.ts";
 import { listOrdersDuty } from "./list-orders.ts";
 import { Lists } from "./lists.ts";
@@ -23,16 +24,13 @@ import { publisher } from "./publisher.ts";
 import type { AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
 import { newsDuty, ShardNews } from "./shard-news.ts";
 import { sightOf } from "./sight.ts";
-import { SigningKeys } from "./signing-keys.ts";
-import { Statements } from "./statements.ts";
 import { UsedStore } from "./used-store.ts";
 
 /** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
 const SAFETY_MS = 5000;
 
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
-  readonly #keys: SigningKeys;
-  readonly #statements: Statements;
+  readonly #keys: IssuerKeys;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
   readonly #areas: Areas;
@@ -65,18 +63,8 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       this.#proposals.countSetUp(division, now),
     );
     this.#unpublished = new PublicationStore(storage.sql);
-    this.#keys = new SigningKeys(state, env.YIMA_MASTER_KEY, (now) => {
-      this.#unpublished.changeKeys();
-      this.#statements.outdate();
-      this.#alarm.wake(now + SAFETY_MS);
-    });
-    this.#statements = new Statements(
-      state,
-      env.YIMA_MASTER_KEY,
-      () => this.#keys.all(),
-      (now) => changed("statement", now),
-    );
-    const values = { keys: this.#keys, statements: this.#statements, proposals: this.#proposals, areas: this.#areas };
+    this.#keys = new IssuerKeys(state, env.YIMA_MASTER_KEY, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
+    const values = { keys: this.#keys, proposals: this.#proposals, areas: this.#areas };
     this.#publication = publicationDuty(this.#unpublished, publisher(env.PUBLISHED, issuer, values));
     this.#news = newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at));
     this.#orders = listOrdersDuty(this.#lists, ({ list, file, ...order }, at) =>
@@ -88,15 +76,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       (proposal, at) => beginCount(env, state.id, { areas: this.#areas, setting: this.#proposals.setting() }, proposal, at),
     );
     const chain = chainCheckDuty(state, this.#proposals.acts);
-    this.#alarm = new Alarm(state, [
-      this.#keys.plan,
-      this.#statements.plan,
-      this.#publication,
-      this.#news,
-      this.#orders,
-      this.#counts,
-      chain,
-    ]);
+    this.#alarm = new Alarm(state, [...this.#keys.plans, this.#publication, this.#news, this.#orders, this.#counts, chain]);
   }
 
   async jwks(now: number): Promise<JwkSet> {
@@ -205,9 +185,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async #keepKeys(now: number): Promise<void> {
-    if (this.#keys.isKept(now)) return;
-    await this.#keys.make(now);
-    await this.#statements.plan.run(now);
+    if (!(await this.#keys.keep(now))) return;
     await this.#publication.run(Date.now());
     this.#alarm.arm(now);
   }

@@ -6,23 +6,21 @@ import { publishManualChanges } from "../../storage/manual-changes.ts";
 import { publishJwks, publishStatement } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
 import type { Areas } from "./areas.ts";
+import type { IssuerKeys } from "./issuer-keys.ts";
 import type { Proposals } from "./proposals.ts";
 import type { Publish, Topic } from "./publication.ts";
-import type { SigningKeys } from "./signing-keys.ts";
-import type { Statements } from "./statements.ts";
 
 interface Values {
-  readonly keys: SigningKeys;
-  readonly statements: Statements;
+  readonly keys: IssuerKeys;
   readonly proposals: Proposals;
   readonly areas: Areas;
 }
 
-export function publisher(kv: KVNamespace, issuer: IssuerCode, { keys, statements, proposals, areas }: Values): Publish {
+export function publisher(kv: KVNamespace, issuer: IssuerCode, { keys, proposals, areas }: Values): Publish {
   const put: Record<Topic, (now: number) => Promise<void>> = {
     jwks: () => publishJwks(kv, issuer, keys.published()),
     statement: async () => {
-      const text = statements.text();
+      const text = keys.statement();
       if (text !== null) await publishStatement(kv, issuer, text);
     },
     setting: () => publishSetting(kv, issuer, proposals.setting()),

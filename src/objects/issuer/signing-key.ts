@@ -1,9 +1,8 @@
 /** The key with which the issuer signs now, unsealed and cached in the isolate's memory for five minutes. */
-import { importJWK, type JWK } from "jose";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
 import { SourceMemory } from "../../storage/memory.ts";
-import { open } from "../../token/secret/seal.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
+import { openPrivateKey } from "./sealed-pair.ts";
 
 const CACHE_MS = 300_000;
 
@@ -26,9 +25,7 @@ const keys = new SourceMemory<Secrets, CachedKey, ObjectsEnv>({
   renewEveryMs: 0,
   async load(env, secrets, now) {
     const { number, notBefore, notAfter, sealedPrivateJwk } = await issuerObjectOf(env, secrets.issuer).signingKey(now);
-    const jwk = await open<JWK>(secrets, `signing-key/${number}`, sealedPrivateJwk);
-    const privateKey = await importJWK({ ...jwk, ext: false }, "ES256");
-    if (privateKey instanceof Uint8Array) throw new Error("a signing key must not be symmetric");
+    const privateKey = await openPrivateKey(secrets, `signing-key/${number}`, sealedPrivateJwk);
     return { value: { key: { number, privateKey, notBefore }, notAfter }, at: now };
   },
 });

@@ -4,7 +4,7 @@
  */
 import type { ShowingChange } from "../../domain/colour/showing-change.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
-import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { isIssuerCode } from "../../domain/issuer/issuer.ts";
 import type { PassagePolicy } from "../../domain/passage/passage.ts";
 import { type Fields, fieldsOf, listOf } from "../../token/status/fields.ts";
 import type { PublishedIssuer } from "../../token/status/trust.ts";
@@ -68,10 +68,6 @@ function isRisk(value: unknown): value is Risk {
 function textIn(value: unknown, field: string): string | undefined {
   const text = fieldsOf(value)[field];
   return isText(text) ? text : undefined;
-}
-
-function isIssuerCode(value: unknown): value is IssuerCode {
-  return isText(value) && /^(0|[1-9]\d|[1-9]\d{3})$/.test(value);
 }
 
 function isName(value: unknown): value is Name {

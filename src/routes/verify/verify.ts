@@ -10,7 +10,6 @@ import { sentenceOf } from "../../domain/code/refusal.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 import { type IssuerCode, regionOf } from "../../domain/issuer/issuer.ts";
-import type { Refused } from "../../domain/result.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { Memory } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
@@ -29,7 +28,7 @@ import { validAnswer } from "./valid-answer.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const { body: manyShape, maxBytes: manyMaxBytes } = VERIFICATIONS.verifyMany;
-/** How many of the codes of a request are checked side by side: enough that unread status lists are read together, few enough that the garbage of a hundred checks is not all young at once. */
+/** The number of codes that are checked at the same time: one by one, each unread status list would be waited for; all at once, each check costs more (docs/performance.md). */
 const AT_A_TIME = 8;
 const NATION = "0" as IssuerCode;
 
@@ -47,10 +46,11 @@ interface Verification {
 
 /** Answers a verification. An invalid code gets an answer with its reason, not a problem. */
 export async function verify(verification: Verification): Promise<Response> {
-  const { request, env, config, ctx, host, address, transport } = verification;
+  const { request, env, config, ctx, host, transport } = verification;
   const now = Date.now();
-  const quota = verifications.count(address, now);
-  if (!quota.ok && !(await isUnlimited(verification, now))) return tooMany(verification, VERIFICATIONS.verify, quota, now);
+  const refused = overLimit(verification, VERIFICATIONS.verify, 1, now);
+  const refusal = refused && (await refused);
+  if (refusal !== null) return refusal;
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return secured(problem(body.refusal), transport, request.url);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
@@ -64,15 +64,15 @@ export async function verify(verification: Verification): Promise<Response> {
 
 /** Answers the verification of several codes. Each code counts for the limit; the first one before the body is read. */
 export async function verifyMany(verification: Verification): Promise<Response> {
-  const { request, env, config, ctx, host, address, transport } = verification;
+  const { request, env, config, ctx, host, transport } = verification;
   const now = Date.now();
-  const first = verifications.count(address, now);
-  if (!first.ok && !(await isUnlimited(verification, now))) return tooMany(verification, VERIFICATIONS.verifyMany, first, now);
+  const first = await overLimit(verification, VERIFICATIONS.verifyMany, 1, now);
+  if (first !== null) return first;
   const body = await readBody(request, manyShape, manyMaxBytes);
   if (!body.ok) return secured(problem(body.refusal), transport, request.url);
   const { codes, gate } = body.value;
-  const others = verifications.count(address, now, codes.length - 1);
-  if (!others.ok && !(await isUnlimited(verification, now))) return tooMany(verification, VERIFICATIONS.verifyMany, others, now);
+  const others = await overLimit(verification, VERIFICATIONS.verifyMany, codes.length - 1, now);
+  if (others !== null) return others;
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
   const checks: CheckedCode[] = [];
   while (checks.length < codes.length) {
@@ -85,12 +85,25 @@ export async function verifyMany(verification: Verification): Promise<Response> 
   return new Response(`{"results":[${answers.join(",")}]}`, { headers: JSON_HEADERS[transport] });
 }
 
-function tooMany(
-  { request, config, host, transport }: Verification,
+/** Counts codes for the limit of their sender. Null within it, and no promise, for speed; beyond it the refusal, or null for a client without a limit. */
+function overLimit(
+  verification: Verification,
   operation: Operation,
-  { refusal }: Refused<TooManyRequests>,
+  codes: number,
   now: number,
-): Response {
+): Promise<Response | null> | null {
+  const quota = verifications.count(verification.address, now, codes);
+  return quota.ok ? null : refusedBy(verification, operation, quota.refusal, now);
+}
+
+async function refusedBy(
+  verification: Verification,
+  operation: Operation,
+  refusal: TooManyRequests,
+  now: number,
+): Promise<Response | null> {
+  if (await isUnlimited(verification, now)) return null;
+  const { request, config, host, transport } = verification;
   logRefusal(operation, { request, issuer: config.byHost.get(host), code: refusal.code, who: null, now });
   return secured(problem(refusal), transport, request.url);
 }

@@ -32,7 +32,7 @@ export function writeBase64url(bytes: Uint8Array, into: Uint8Array, at: number):
 export function toBase64url(bytes: Uint8Array): string {
   const letters = new Uint8Array(base64urlLength(bytes.length));
   writeBase64url(bytes, letters, 0);
-  return Array.from(letters, (letter) => String.fromCharCode(letter)).join("");
+  return new TextDecoder().decode(letters);
 }
 
 /** The bytes of a text; `null` if it has a letter outside the alphabet, an impossible length, or unused last bits that are not 0. */

@@ -1,6 +1,6 @@
 /** Makes ECDSA signatures unique: (r, s) and (r, n − s) both verify, but this program accepts only the one with s ≤ n/2 (low s). P-256, FIPS 186-5. */
 import type { Bytes } from "../../domain/code/claims.ts";
-import { base64urlLength, fromBase64url, writeBase64url } from "./base64url.ts";
+import { fromBase64url, toBase64url } from "./base64url.ts";
 
 const ORDER_HEX = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
 const HALF_ORDER_HEX = "7fffffff800000007fffffffffffffffde737d56d38bcf4279dce5617e3192a8";
@@ -37,7 +37,5 @@ export function withLowSignature(jws: string): string {
   const signatureAt = jws.lastIndexOf(".") + 1;
   const signature = fromBase64url(jws.slice(signatureAt));
   if (signature?.length !== 64) throw new TypeError("not an ES256 signature");
-  const letters = new Uint8Array(base64urlLength(64));
-  writeBase64url(withLowS(signature), letters, 0);
-  return jws.slice(0, signatureAt) + String.fromCharCode(...letters);
+  return jws.slice(0, signatureAt) + toBase64url(withLowS(signature));
 }

@@ -1,5 +1,5 @@
 /** The claim record, bytes ⇄ claims: docs/code-format.md §2. Claims have only one encoding, and every other spelling of them is refused. */
-import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { isIssuerCode, type IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { type Bytes, type Claims, COLOURS } from "../../domain/code/claims.ts";
 import { type CodeFlag, FLAGS } from "../../domain/code/flags.ts";
@@ -124,11 +124,6 @@ function flagBits(flags: readonly CodeFlag[]): number {
 function issuerOf(value: number): IssuerCode | null {
   const text = String(value);
   return isIssuerCode(text) ? text : null;
-}
-
-/** Whether a text is the code of an issuer: `0` the nation, two digits a province, four digits a city. */
-function isIssuerCode(text: string): text is IssuerCode {
-  return /^(0|[1-9]\d|[1-9]\d{3})$/.test(text);
 }
 
 /** The minutes from the minute of the declaration to the minute of issue, at most LONG_DECLARED; -1 if the declaration lies in a later minute. */

@@ -2,11 +2,11 @@
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { BookEntry, KeptTrust } from "../../domain/federation/kept-trust.ts";
 import { MAX_BOOK_BYTES } from "../../domain/federation/trust-files.ts";
-import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { isIssuerCode, type IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { fieldsOf, jsonOf, listOf } from "../status/fields.ts";
 import { jwsOf, payloadOf } from "../status/jws.ts";
-import { CODE, fileHash, isCount } from "./read-file.ts";
+import { fileHash, isCount } from "./read-file.ts";
 import { readStatement } from "./statement.ts";
 
 export type BookRefusal = { readonly code: "book_too_large" | "book_malformed" };
@@ -40,14 +40,14 @@ export async function readBook(text: string, kept: KeptTrust): Promise<Result<Re
 async function entryOf(text: unknown, { register, book }: KeptTrust): Promise<BookEntry | null> {
   const jws = typeof text === "string" ? jwsOf(text) : null;
   const code = jws && payloadOf(jws)?.["iss"];
-  if (typeof text !== "string" || typeof code !== "string" || !CODE.test(code)) return null;
+  if (typeof text !== "string" || !isIssuerCode(code)) return null;
   const hash = await fileHash(bytesOf(text));
-  const kept = book.get(code as IssuerCode)?.signed;
+  const kept = book.get(code)?.signed;
   // A statement is verified once.
-  if (kept?.hash === hash) return { code: code as IssuerCode, hash, signed: kept };
+  if (kept?.hash === hash) return { code, hash, signed: kept };
   const member = register?.file.members.find((one) => one.code === code);
   const signed = member === undefined ? null : await readStatement(text, member);
-  return { code: code as IssuerCode, hash, signed: signed?.ok === true ? signed.value : null };
+  return { code, hash, signed: signed?.ok === true ? { ...signed.value, hash } : null };
 }
 
 /** SHA-256 over `CODE.HASH` and a line feed of each statement, in ascending order of the issuers' numbers, in base64url. */

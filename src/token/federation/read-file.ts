@@ -20,8 +20,6 @@ export interface ReadRefusal {
 
 export type Read<T> = Promise<Result<T, ReadRefusal>>;
 
-/** The codes of issuers. */
-export const CODE = /^(?:0|[1-9]\d|[1-9]\d{3})$/;
 const HASH_BYTES = 32;
 /** The last second that a code can name. */
 const MAX_SECONDS = 0xffffffff;

@@ -2,6 +2,7 @@
 import type { Bytes } from "../../domain/code/claims.ts";
 import {
   type IdentityKey,
+  isMemberOrigin,
   MAX_FILE_BYTES,
   MAX_KEYS,
   MAX_MEMBERS,
@@ -10,13 +11,12 @@ import {
   type Root,
   type Verified,
 } from "../../domain/federation/trust-files.ts";
-import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { isIssuerCode, type IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { fromBase64url } from "../code/base64url.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
 import { payloadOf } from "../status/jws.ts";
 import {
-  CODE,
   datesIn,
   datesOf,
   fileHash,
@@ -36,11 +36,11 @@ const MODES = ["A", "B", "C"] as const;
 const NAME = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .·'’()（）-]{0,79}$/u;
 const MAX_LIFETIME_MINUTES = 0xffff;
 
-/** @param origins whether a text can be the origin of a member */
-export async function readRegister(text: string, root: Root, origins: (text: string) => boolean): Read<Verified<Register>> {
+/** @param onOneMachine whether the members are on one machine (`isMemberOrigin`) */
+export async function readRegister(text: string, root: Root, onOneMachine: boolean): Read<Verified<Register>> {
   const file = opened(text, "register");
   if (!file.ok) return file;
-  const register = registerOf(file.value.payload, origins);
+  const register = registerOf(file.value.payload, onOneMachine);
   return register === null ? malformed("register") : verified(file.value, "register", root.roles.register, register);
 }
 
@@ -54,17 +54,17 @@ export interface Candidate {
 }
 
 /** Reads a register that is not signed yet, or not by all who must. */
-export async function readCandidate(text: string, origins: (text: string) => boolean): Read<Candidate> {
+export async function readCandidate(text: string, onOneMachine: boolean): Read<Candidate> {
   if (text.length > MAX_FILE_BYTES.register) return refuse({ code: "file_too_large", file: "register" });
   const parts = generalParts(text);
   const payload = parts && fromBase64url(parts.payload);
   const members = payload && payloadOf({ payload });
-  const register = members && registerOf(members, origins);
+  const register = members && registerOf(members, onOneMachine);
   if (!parts || !payload || !register) return malformed("register");
   return accept({ register, payload, hash: await fileHash(payload), signatures: parts.signatures });
 }
 
-function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, origins: (text: string) => boolean): Register | null {
+function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, onOneMachine: boolean): Register | null {
   const dates = datesOf(rest);
   const list = listOf(members);
   if (!isCount(root, 1) || !isCount(seq, 1) || dates === null || !list || list.length > MAX_MEMBERS) return null;
@@ -72,7 +72,7 @@ function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, origins
   const taken = new Map<IssuerCode, Member>();
   const leftOut: string[] = [];
   for (const [index, entry] of list.entries()) {
-    const member = memberOf(fieldsOf(entry), dates.issuedAt, origins);
+    const member = memberOf(fieldsOf(entry), dates.issuedAt, onOneMachine);
     if (member === null || taken.has(member.code)) leftOut.push(nameOf(fieldsOf(entry)["code"], index));
     else taken.set(member.code, member);
   }
@@ -81,17 +81,17 @@ function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, origins
 
 /** The name of an entry that is no member: its code, or its place in the list. */
 function nameOf(code: unknown, index: number): string {
-  return typeof code === "string" && CODE.test(code) ? code : `#${index}`;
+  return isIssuerCode(code) ? code : `#${index}`;
 }
 
-function memberOf(entry: Fields, issuedAt: number, origins: (text: string) => boolean): Member | null {
+function memberOf(entry: Fields, issuedAt: number, onOneMachine: boolean): Member | null {
   const { code, origin, mode, from, until, readmitted, keys } = entry;
   const { zh, en } = fieldsOf(entry["name"]);
   const { live, paper } = fieldsOf(entry["maxLifetimeMinutes"]);
   const known = MODES.find((one) => one === mode);
   const times = [msOf(from), until === null ? null : msOf(until), readmitted === null ? null : msOf(readmitted)] as const;
   const [begun, ended, back] = times;
-  if (typeof code !== "string" || !CODE.test(code) || typeof origin !== "string" || !origins(origin) || !known) return null;
+  if (!isIssuerCode(code) || typeof origin !== "string" || !isMemberOrigin(origin, onOneMachine) || !known) return null;
   if (!isName(zh) || !isName(en) || !isLifetime(live) || !isLifetime(paper)) return null;
   if (typeof begun !== "number" || ended === undefined || back === undefined) return null;
   // A readmission of the future would end suspensions before they happen.
@@ -99,7 +99,7 @@ function memberOf(entry: Fields, issuedAt: number, origins: (text: string) => bo
   const identity = identityKeysOf(keys, code);
   if (identity === null) return null;
   return {
-    code: code as IssuerCode,
+    code,
     name: { zh, en },
     origin,
     mode: known,

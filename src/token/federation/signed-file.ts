@@ -4,14 +4,13 @@
  */
 import type { Bytes } from "../../domain/code/claims.ts";
 import type { FileKey, Role } from "../../domain/federation/trust-files.ts";
-import { fromBase64url, toBase64url } from "../code/base64url.ts";
+import { toBase64url } from "../code/base64url.ts";
 import { ES256 } from "../code/header.ts";
+import { importPoint, isCoordinate } from "../code/public-key.ts";
 import { type Fields, fieldsOf, jsonOf, listOf } from "../status/fields.ts";
 import { type CompactJws, jwsOf, payloadOf } from "../status/jws.ts";
 
 const ENCODER = new TextEncoder();
-const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
-const COORDINATE_BYTES = 32;
 const SIGNATURE_BYTES = 64;
 /** More than the keys of two roots together, by which a new root is signed. */
 const MAX_SIGNATURES = 16;
@@ -126,18 +125,10 @@ export async function signers({ signatures }: UnverifiedFile, { keys }: Pick<Rol
 
 async function hasSigned(signatures: readonly NamedSignature[], key: FileKey): Promise<boolean> {
   const own = signatures.filter(({ kid }) => kid === key.kid);
-  const publicKey = own.length === 0 ? null : await imported(key);
+  const publicKey = own.length === 0 ? null : await importPoint(key);
   if (publicKey === null) return false;
   const checks = await Promise.all(own.map(({ signature, input }) => crypto.subtle.verify(ES256, publicKey, signature, input)));
   return checks.includes(true);
-}
-
-async function imported({ x, y }: FileKey): Promise<CryptoKey | null> {
-  try {
-    return await crypto.subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y }, P256, false, ["verify"]);
-  } catch {
-    return null;
-  }
 }
 
 /** The key of a JWK whose members are those of a public key of ES256 with a name, and those of `more`; null if it is another one. */
@@ -157,8 +148,4 @@ export function jwkOf({ kid, x, y }: FileKey): Fields {
 /** Whether no two keys have the same name or the same point: one person may not count as two. */
 export function areDifferent(keys: readonly FileKey[]): boolean {
   return new Set(keys.map(({ kid }) => kid)).size === keys.length && new Set(keys.map(({ x }) => x)).size === keys.length;
-}
-
-function isCoordinate(value: unknown): value is string {
-  return typeof value === "string" && fromBase64url(value)?.length === COORDINATE_BYTES;
 }

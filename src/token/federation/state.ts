@@ -1,9 +1,8 @@
 /** Reads and writes a state: which register and which book hold now, and who is suspended. docs/trust.md §4. */
 import type { Root, State, Suspension, Verified } from "../../domain/federation/trust-files.ts";
-import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { isIssuerCode } from "../../domain/issuer/issuer.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
 import {
-  CODE,
   datesIn,
   datesOf,
   fileNameList,
@@ -38,8 +37,8 @@ function stateOf({ root, seq, register, book, suspended, ...rest }: Fields): Sta
 
 function suspensionOf({ code, at, reason }: Fields): Suspension | null {
   const time = msOf(at);
-  const isGood = typeof code === "string" && CODE.test(code) && typeof reason === "string" && reason.length <= MAX_REASON;
-  return isGood && time !== undefined ? { code: code as IssuerCode, at: time, reason } : null;
+  const isGood = isIssuerCode(code) && typeof reason === "string" && reason.length <= MAX_REASON;
+  return isGood && time !== undefined ? { code, at: time, reason } : null;
 }
 
 /** The members of a state. */

@@ -9,7 +9,6 @@ import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
 import {
   datesIn,
   datesOf,
-  fileHash,
   fileNameList,
   fileNameOf,
   isCount,
@@ -25,14 +24,12 @@ import { areDifferent, fileKeyOf, jwkOf, signers } from "./signed-file.ts";
 const MAX_KEY_NUMBER = 0xffff;
 
 /** A statement of this member, signed by one of its identity keys. */
-export async function readStatement(text: string, member: Member): Read<SignedStatement> {
+export async function readStatement(text: string, member: Member): Read<Omit<SignedStatement, "hash">> {
   const file = opened(text, "statement");
   if (!file.ok) return file;
   const statement = statementOf(file.value.payload, member.code);
   if (statement === null) return malformed("statement");
-  for (const key of member.keys)
-    if ((await signers(file.value, { keys: [key] })) > 0)
-      return accept({ statement, key, hash: await fileHash(new TextEncoder().encode(text)) });
+  for (const key of member.keys) if ((await signers(file.value, { keys: [key] })) > 0) return accept({ statement, key });
   return unsigned("statement");
 }
 

@@ -28,11 +28,11 @@ export interface TakenFiles {
   readonly refusals: readonly OfferRefusal[];
 }
 
-/** @param origins whether a text can be the origin of a member @param clock the reader's own clock, ms */
+/** @param onOneMachine whether the members are on one machine @param clock the reader's own clock, ms */
 export async function takeFiles(
   before: KeptTrust,
   { roots = [], state, register, book }: OfferedFiles,
-  origins: (text: string) => boolean,
+  onOneMachine: boolean,
   clock: number,
 ): Promise<TakenFiles> {
   let kept = before;
@@ -44,7 +44,8 @@ export async function takeFiles(
   };
   for (const text of roots) take(await readRoot(text, kept.root), (root) => takeRoot(kept, root, clock));
   if (state !== undefined) take(await readState(state, kept.root), (file) => takeState(kept, file, clock));
-  if (register !== undefined) take(await readRegister(register, kept.root, origins), (file) => takeRegister(kept, file, clock));
+  if (register !== undefined)
+    take(await readRegister(register, kept.root, onOneMachine), (file) => takeRegister(kept, file, clock));
   if (book !== undefined) take(await readBook(book, kept), ({ entries, digest }) => takeBook(kept, entries, digest, clock));
   return { kept, refusals };
 }

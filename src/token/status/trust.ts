@@ -4,14 +4,13 @@
  */
 import { type Bytes, keyKindOf, type KeyKind } from "../../domain/code/claims.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
-import { fromBase64url } from "../code/base64url.ts";
 import { kidOf, signingPrefix } from "../code/header.ts";
+import { importPoint, isCoordinate } from "../code/public-key.ts";
 import { type Fields, fieldsOf, listOf } from "./fields.ts";
 
 /** The most keys of an issuer, more than any rotation of keys needs; a longer list is an attack or a mistake. */
 const MAX_KEYS_PER_ISSUER = 64;
 const MAX_SECONDS = 0xffffffff;
-const COORDINATE_BYTES = 32;
 
 export interface TrustedKey {
   /**
@@ -111,29 +110,15 @@ function readKey(
 function importedOnce(x: string, y: string): TrustedKey["publicKey"] {
   let key: ReturnType<TrustedKey["publicKey"]> | undefined;
   return () => {
-    key ??= imported(x, y).then((made) => (key = made));
+    key ??= importPoint({ x, y }).then((made) => (key = made));
     return key;
   };
-}
-
-async function imported(x: string, y: string): Promise<CryptoKey | null> {
-  try {
-    const jwk = { kty: "EC", crv: "P-256", x, y };
-    return await crypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-  } catch {
-    return null;
-  }
 }
 
 /** Whether a key is meant for the verification of ES256 and is no private key. RFC 7517 §4.2–§4.4, RFC 7518 §6.2. */
 function isVerifyingKey({ kty, crv, alg = "ES256", use = "sig", key_ops: uses = ["verify"], d }: Fields): boolean {
   const fits = kty === "EC" && crv === "P-256" && alg === "ES256" && use === "sig" && d === undefined;
   return fits && listOf(uses)?.includes("verify") === true;
-}
-
-/** Whether a value is a coordinate of a P-256 point in its only spelling. RFC 7518 §6.2.1.2. */
-function isCoordinate(value: unknown): value is string {
-  return typeof value === "string" && fromBase64url(value)?.length === COORDINATE_BYTES;
 }
 
 /** The key number in `4201.7`; -1 if the text is not the only spelling of a key name of this issuer. */

@@ -10,7 +10,7 @@ import { checkLater } from "../../chain/chain-check.ts";
 import type { Link } from "../../chain/chain-table.ts";
 import { issuerOf, placeOf } from "../../names.ts";
 import { withFact, withoutFact } from "../person/fact-store.ts";
-import { ColourStore, type DecisionRow, type LatestDecision } from "./colour-store.ts";
+import { ColourStore, type DecisionRow } from "./colour-store.ts";
 import {
   circumstancesOf,
   decisionRow,
@@ -101,14 +101,13 @@ export class Decisions {
   /** The persons of those decisions that are outdated: their time is over, or another rule set is in force. */
   async outdated(rows: readonly DecisionRow[], now: number): Promise<readonly PersonKey[]> {
     const sets = await this.#rules(now);
-    return rows.filter((decision) => this.#isOutdated(sets, decision, now)).map(({ person }) => person);
+    return rows.filter((decision) => this.#isOutdated(sets, decision, decision.nextAt, now)).map(({ person }) => person);
   }
 
   /** The person's current decision: an outdated one is first replaced by a new one. Null if there is none because no rule set is in force. */
   async present(person: PersonKey, now: number): Promise<DecisionRow | null> {
-    const sets = await this.#rules(now);
-    const latest = this.#colours.latest(person);
-    if (latest !== null && !this.#isOutdatedAt(sets, latest, now)) return latest.decision;
+    const standing = this.#standing(await this.#rules(now), person, now);
+    if (standing !== null) return standing;
     await this.decide(person, {}, now, () => ({ decided: true, answer: null }));
     return this.latest(person);
   }
@@ -119,15 +118,12 @@ export class Decisions {
    */
   async decideTogether(persons: readonly PersonKey[], now: number): Promise<boolean> {
     const sets = await this.#rules(now);
-    const outdated = persons.filter((person) => this.#needsDecision(sets, person, now));
+    const outdated = persons.filter((person) => this.#standing(sets, person, now) === null);
     const data = await Promise.all(outdated.map((person) => this.#knowledge.of(person, now)));
     const head = this.#chain.head();
     const rows = data.map((each) => this.#row({ sets, ...each }, now)).filter((row) => row !== null);
-    const saved = await this.#chain.save(head, {
-      rows,
-      isCurrent: () => data.every((each) => this.#knowledge.isStill(each, now)),
-      save: (append) => this.#note(rows, append(), now),
-    });
+    const isCurrent = () => data.every((each) => this.#knowledge.isStill(each, now));
+    const saved = await this.#chain.save(head, { rows, isCurrent, save: (append) => this.#note(rows, append(), now) });
     if (saved === null) return false;
     for (const { nextAt } of rows) if (nextAt !== null) this.#receiver.wake(nextAt);
     return true;
@@ -181,17 +177,13 @@ export class Decisions {
     }
   }
 
-  #needsDecision(sets: readonly ReadyRuleSet[], person: PersonKey, now: number): boolean {
+  /** The person's last decision; null if there is none or it is outdated. */
+  #standing(sets: readonly ReadyRuleSet[], person: PersonKey, now: number): DecisionRow | null {
     const latest = this.#colours.latest(person);
-    return latest === null || this.#isOutdatedAt(sets, latest, now);
+    return latest === null || this.#isOutdated(sets, latest.decision, latest.nextAt, now) ? null : latest.decision;
   }
 
-  /** Also after its next decision was postponed. */
-  #isOutdatedAt(sets: readonly ReadyRuleSet[], { decision, nextAt }: LatestDecision, now: number): boolean {
-    return this.#isOutdated(sets, nextAt === decision.nextAt ? decision : { ...decision, nextAt }, now);
-  }
-
-  #isOutdated(sets: readonly ReadyRuleSet[], { nextAt, ruleSet, version, at }: DecisionRow, now: number): boolean {
+  #isOutdated(sets: readonly ReadyRuleSet[], { ruleSet, version, at }: DecisionRow, nextAt: number | null, now: number): boolean {
     if (nextAt !== null && nextAt <= now) return true;
     // A clock that was put back does not bring an earlier rule set back.
     const ready = ruleSetFor(sets, this.#by.issuer, dateOf(Math.max(now, at)));

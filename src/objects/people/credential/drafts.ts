@@ -43,7 +43,6 @@ export class CredentialDrafts {
     const standing = custodies.standing(person, account, now);
     if (!standing.ok) return standing;
     const flags = standing.value;
-    const { changes } = custodies;
     const declared = credentials.declared(person);
     if (declared === null) return refuse({ code: "not_declared" });
     const lifetimeMs = lifetimeMinutes * MINUTE_MS;
@@ -66,7 +65,7 @@ export class CredentialDrafts {
       decision,
       flags,
     });
-    const still = custodies.changes === changes ? standing : custodies.standing(person, account, now);
+    const still = custodies.standing(person, account, now);
     if (!still.ok) return still;
     // If the colour or the flags changed during a wait, the drafts carry the previous ones and are made again.
     const decisionColour = colourOf(decision);

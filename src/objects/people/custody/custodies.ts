@@ -50,11 +50,6 @@ export class Custodies {
     this.#wake = wake;
   }
 
-  /** While this number stays the same, no custody of the shard has changed. */
-  get changes(): number {
-    return this.#store.changes;
-  }
-
   /** The custody at `now`; null for an unknown person. */
   of(person: PersonKey, now: number): Custody | null {
     const stored = this.#store.of(person);

@@ -53,8 +53,6 @@ const UNTOLD_CHANGE = columns<UntoldChange>({ person: "person", account: "accoun
 
 export class CustodyStore {
   readonly #sql: SqlStorage;
-  /** The number of changed custodies since the object is in memory: while it stays the same, what was read of any person stands. */
-  changes = 0;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -71,7 +69,6 @@ export class CustodyStore {
 
   /** Stores the custody of a person who has a row. */
   save(person: PersonKey, { proof, frozenAt, managers, claims }: Custody): void {
-    this.changes += 1;
     this.#sql.exec("UPDATE persons SET proof = ?, frozen_at = ? WHERE person = ?", proof, frozenAt, person);
     this.#sql.exec("DELETE FROM managers WHERE person = ?", person);
     for (const { account, relation, maskedPhone, since, bond, endsAt, ending } of managers)

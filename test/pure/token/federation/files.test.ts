@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { compactVerify, createLocalJWKSet, generalVerify } from "jose";
 import { beforeAll, describe, expect, test } from "vitest";
-import { isMemberOrigin } from "../../../../src/domain/federation/origin.ts";
+import { isMemberOrigin } from "../../../../src/domain/federation/trust-files.ts";
 import type { Member, Root } from "../../../../src/domain/federation/trust-files.ts";
 import type { Result } from "../../../../src/domain/result.ts";
 import { FILE_TYPES } from "../../../../src/token/federation/read-file.ts";
@@ -26,7 +26,6 @@ import {
   statementOf,
 } from "../../../support/federation.ts";
 
-const origins = (text: string) => isMemberOrigin(text, false);
 let nation: Nation;
 let root: Root;
 let identity: readonly Signer[];
@@ -43,7 +42,7 @@ const codeOf = (read: Result<unknown, { readonly code: string }>) => (read.ok ? 
 const asRoot = async (members: object, by = nation.roots) =>
   codeOf(await readRoot(await general(FILE_TYPES.root, { ...members }, by), null));
 const asRegister = async (members: object, by: readonly Signer[] = nation.officers) =>
-  codeOf(await readRegister(await general(FILE_TYPES.register, { ...members }, by), root, origins));
+  codeOf(await readRegister(await general(FILE_TYPES.register, { ...members }, by), root, false));
 const asState = async (members: object, by = nation.online) =>
   codeOf(await readState(await compact(FILE_TYPES.state, { ...members }, by), root));
 const asStatement = async (members: object, by?: Signer) =>
@@ -63,14 +62,14 @@ beforeAll(async () => {
   root = valueOf(await readRoot(texts.root, null));
   const register = registerOf([memberOf("4201", identity)]);
   texts.register = await general(FILE_TYPES.register, register, nation.officers.slice(0, 2));
-  [member] = valueOf(await readRegister(texts.register, root, origins)).file.members as [Member];
+  [member] = valueOf(await readRegister(texts.register, root, false)).file.members as [Member];
   texts.statement = await compact(FILE_TYPES.statement, statementOf("4201", codeKeys), only(identity));
   texts.state = await compact(FILE_TYPES.state, stateOf(register, { "4201": texts.statement }), nation.online);
 });
 
 const READERS = {
   root: async (text: string) => codeOf(await readRoot(text, null)),
-  register: async (text: string) => codeOf(await readRegister(text, root, origins)),
+  register: async (text: string) => codeOf(await readRegister(text, root, false)),
   statement: async (text: string) => codeOf(await readStatement(text, member)),
   state: async (text: string) => codeOf(await readState(text, root)),
 };
@@ -110,7 +109,7 @@ describe.each(KINDS)("%s", (kind) => {
 test("what we sign is verified by jose, and reads as what was signed", async () => {
   const keys = [...nation.roots, ...nation.officers, nation.online, ...identity];
   const set = createLocalJWKSet({ keys: keys.map(({ jwk }) => jwk) });
-  const register = valueOf(await readRegister(texts.register, root, origins)).file;
+  const register = valueOf(await readRegister(texts.register, root, false)).file;
   for (const [type, members, by] of [
     [FILE_TYPES.root, rootMembers(root), nation.roots],
     [FILE_TYPES.register, registerMembers(register), nation.officers],
@@ -119,7 +118,7 @@ test("what we sign is verified by jose, and reads as what was signed", async () 
     const text = generalText(bytes, await Promise.all(by.map((signer) => signPart(bytes, type, signer))));
     const { payload, protectedHeader } = await generalVerify(JSON.parse(text), set);
     expect([JSON.parse(new TextDecoder().decode(payload)), protectedHeader?.["typ"]]).toEqual([members, type]);
-    const read = type === FILE_TYPES.root ? await readRoot(text, null) : await readRegister(text, root, origins);
+    const read = type === FILE_TYPES.root ? await readRoot(text, null) : await readRegister(text, root, false);
     const value: unknown = valueOf<object>(read);
     expect("file" in (value as object) ? (value as { file: unknown }).file : value).toEqual(
       type === FILE_TYPES.root ? root : register,
@@ -208,7 +207,7 @@ test("an entry that is no member is left out and named; all others are members",
     memberOf("36", await signers("36.i1"), { mode: "D" }),
   ];
   const text = await general(FILE_TYPES.register, registerOf([memberOf("4201", identity), ...wrong]), nation.officers);
-  const { members, leftOut } = valueOf(await readRegister(text, root, origins)).file;
+  const { members, leftOut } = valueOf(await readRegister(text, root, false)).file;
   expect([members.map(({ code }) => code), leftOut]).toEqual([["4201"], ["42", "#2", "44", "4201", "#5", "36"]]);
 });
 

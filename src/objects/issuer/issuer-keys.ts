@@ -1,0 +1,51 @@
+/** The keys of an issuer together with the statement that names them: made, published and renewed as one. */
+import type { JwkSet } from "../../storage/published.ts";
+import type { Duty } from "../duty/alarm.ts";
+import type { PublicationStore } from "./publication.ts";
+import type { SealedSigningKey } from "./rpc.ts";
+import { SigningKeys } from "./signing-keys.ts";
+import { Statements } from "./statements.ts";
+
+export class IssuerKeys {
+  readonly #signing: SigningKeys;
+  readonly #statements: Statements;
+
+  /** @param wake is called within each transaction that changes what KV must have */
+  constructor(state: DurableObjectState, masterKey: string, unpublished: PublicationStore, wake: (now: number) => void) {
+    this.#signing = new SigningKeys(state, masterKey, (now) => {
+      unpublished.changeKeys();
+      this.#statements.outdate();
+      wake(now);
+    });
+    const stated = (now: number) => {
+      unpublished.change("statement");
+      wake(now);
+    };
+    this.#statements = new Statements(state, masterKey, () => this.#signing.all(), stated);
+  }
+
+  published(): JwkSet {
+    return this.#signing.published();
+  }
+
+  /** The statement that names them; null before the first one. */
+  statement(): string | null {
+    return this.#statements.text();
+  }
+
+  signing(now: number): SealedSigningKey {
+    return this.#signing.signing(now);
+  }
+
+  /** Makes the keys that are due, and their statement. Answers whether any were. */
+  async keep(now: number): Promise<boolean> {
+    if (this.#signing.isKept(now)) return false;
+    await this.#signing.make(now);
+    await this.#statements.plan.run(now);
+    return true;
+  }
+
+  get plans(): readonly Duty[] {
+    return [this.#signing.plan, this.#statements.plan];
+  }
+}
