@@ -63,7 +63,7 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: "./test/support/built.ts",
-          setupFiles: TURN_WAIT,
+          setupFiles: [TURN_WAIT, "./test/e2e/pages-at-failure.ts"],
           testTimeout: LOADED_MS,
           hookTimeout: LOADED_MS,
           expect: { poll: { timeout: POLL_MS, interval: 100 } },

@@ -26,6 +26,9 @@ export interface Phone {
 
 /** The Chromium of this process. Its start costs two seconds, so that the files of a worker share it; it ends with the process. */
 let chromiumOfProcess: Promise<Browser> | undefined;
+/** The last requests of each open page that failed or were refused. */
+const troubleOf = new WeakMap<Page, string[]>();
+const MOST_TROUBLE = 12;
 
 /** A browser of the caller's own: `close` closes the contexts that the caller has opened, and no others. */
 export async function openBrowser(): Promise<Browser> {
@@ -73,11 +76,38 @@ export async function openPage(context: BrowserContext): Promise<Phone> {
   context.setDefaultTimeout(LOADED_MS);
   const page = await context.newPage();
   const errors: string[] = [];
+  noteTrouble(page);
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) errors.push(message.text());
   });
   return { context, page, errors };
+}
+
+function noteTrouble(page: Page): void {
+  const trouble: string[] = [];
+  const note = (line: string) => {
+    if (trouble.push(`${new Date().toISOString()} ${line}`) > MOST_TROUBLE) trouble.shift();
+  };
+  page.on("requestfailed", (request) => note(`${request.method()} ${request.url()} ${request.failure()?.errorText ?? ""}`));
+  page.on("response", (answer) => {
+    if (answer.status() >= 400) note(`${answer.request().method()} ${answer.url()} ${answer.status()}`);
+  });
+  troubleOf.set(page, trouble);
+}
+
+/** What each open page shows, and its last failed requests: the evidence of a test that failed. */
+export async function describePages(): Promise<string> {
+  const contexts = (await chromiumOfProcess)?.contexts() ?? [];
+  const pages = contexts.flatMap((context) => context.pages());
+  const described = pages.map(async (page) => {
+    const words = await page
+      .locator("body")
+      .ariaSnapshot({ timeout: 5000 })
+      .catch((error: unknown) => String(error));
+    return [`${new Date().toISOString()} ${page.url()}`, words, ...(troubleOf.get(page) ?? [])].join("\n");
+  });
+  return (await Promise.all(described)).join("\n\n");
 }
 
 /**
