@@ -1,7 +1,8 @@
 /** Reads and checks the worker's settings from its variables, once per isolate as long as they stay the same. An error names the broken setting, never its value. */
 import * as z from "zod";
+import { isMemberOrigin } from "./domain/federation/trust-files.ts";
 import { wholeHours } from "./domain/code/validity.ts";
-import type { Issuer, IssuerCode } from "./domain/issuer/issuer.ts";
+import { isIssuerCode, type Issuer, type IssuerCode } from "./domain/issuer/issuer.ts";
 import { operatorKeys } from "./routes/operators/settings.ts";
 import { checkProviders, loginProviders, type ProviderSecret, providerSecrets } from "./routes/who/provider/settings.ts";
 import type { OperatorKey } from "./token/secret/operator.ts";
@@ -16,6 +17,8 @@ export interface Config {
   readonly passkeys: "required" | "off" | null;
   /** The secret of this deployment for each identity provider, by the provider's id. */
   readonly providerSecrets: Readonly<Record<string, ProviderSecret>>;
+  /** Whether the issuers are believed by the files of trust (docs/trust.md), and not by this setting. */
+  readonly readsTrust: boolean;
   /** The keys of the operators of this deployment. */
   readonly operators: readonly OperatorKey[];
 }
@@ -26,7 +29,7 @@ const MAX_LIFETIME_MINUTES = 65_535;
 const instant = z.iso.datetime({ offset: true }).transform((time) => Date.parse(time));
 
 const issuer = z.strictObject({
-  code: z.string().regex(/^(0|\d{2}|\d{4})$/),
+  code: z.custom<IssuerCode>(isIssuerCode),
   hosts: z.array(z.hostname()).min(1),
   name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   shards: z
@@ -53,6 +56,9 @@ interface Settings {
   readonly IDENTITY_AUTHORITY_SECONDS?: string;
   readonly OIDC_SECRETS?: string;
   readonly YIMA_OPERATORS?: string;
+  readonly YIMA_TRUST_ROOT?: string;
+  readonly YIMA_NATION?: string;
+  readonly YIMA_ONLINE_KEY?: string;
 }
 
 /** The settings that make the configuration: it is read again when one of them changes. */
@@ -69,6 +75,9 @@ const NAMES = [
   "IDENTITY_AUTHORITY_SECONDS",
   "OIDC_SECRETS",
   "YIMA_OPERATORS",
+  "YIMA_TRUST_ROOT",
+  "YIMA_NATION",
+  "YIMA_ONLINE_KEY",
 ] as const satisfies readonly (keyof Settings)[];
 
 let cached: { readonly values: readonly (string | undefined)[]; readonly config: Config } | null = null;
@@ -93,6 +102,7 @@ export function readConfig(env: Settings): Config {
   if (!/^(?:[1-9]\d{0,3})$/.test(env.IDENTITY_AUTHORITY_SECONDS ?? "60"))
     throw new Error("IDENTITY_AUTHORITY_SECONDS must be 1 to 9999");
   const issuers = parseIssuers(env.YIMA_ISSUERS);
+  const readsTrust = checkTrust(env, issuers);
   const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
   const byHost = new Map(hosts);
   if (byHost.size !== hosts.length) throw new Error("YIMA_ISSUERS gives one host to two issuers");
@@ -108,16 +118,34 @@ export function readConfig(env: Settings): Config {
     flagsFrom: flagsFrom.data ?? null,
     passkeys: passkeys.data ?? null,
     providerSecrets: secrets,
+    readsTrust,
     operators: parseSetting("YIMA_OPERATORS", operatorKeys, env.YIMA_OPERATORS ?? "[]"),
   };
   cached = { values: NAMES.map((name) => env[name]), config };
   return config;
 }
 
+/** A private key of ES256 with the name under which the root has it. */
+const onlineKey = z.looseObject({ kty: z.literal("EC"), crv: z.literal("P-256"), kid: z.string().min(1), d: z.string().min(1) });
+const signedFile = z.strictObject({ payload: z.string(), signatures: z.array(z.unknown()).min(1) });
+
+/** Checks the settings of trust together. Answers whether there are any. */
+function checkTrust(env: Settings, issuers: readonly Issuer[]): boolean {
+  const [root = "", nation = "", key = ""] = [env.YIMA_TRUST_ROOT, env.YIMA_NATION, env.YIMA_ONLINE_KEY];
+  if (nation !== "" && !isMemberOrigin(nation, true)) throw new Error("YIMA_NATION must be https:// and a host");
+  if (key !== "") parseSetting("YIMA_ONLINE_KEY", onlineKey, key);
+  if (root === "") return false;
+  parseSetting("YIMA_TRUST_ROOT", signedFile, root);
+  const isNation = issuers.some(({ code }) => code === "0");
+  if (isNation && key === "") throw new Error("YIMA_ONLINE_KEY is missing: the deployment of issuer 0 signs states");
+  if (!isNation && nation === "") throw new Error("YIMA_NATION is missing: the files of trust are there");
+  return true;
+}
+
 function parseIssuers(text: string): readonly Issuer[] {
   const issuers = parseSetting("YIMA_ISSUERS", z.array(issuer).min(1), text);
   if (new Set(issuers.map(({ code }) => code)).size !== issuers.length) throw new Error("YIMA_ISSUERS names an issuer twice");
-  return issuers.map((one) => ({ ...one, code: one.code as IssuerCode }));
+  return issuers;
 }
 
 /** Parses a setting with JSON. The error names the broken place, never a value. */

@@ -1,14 +1,31 @@
-/** The command by which the nation's officers sign the register, each on their own machine: `npm run register -- --help`. Source: docs/trust.md. */
+/** The command by which the nation's officers change and sign the register, each on their own machine: `npm run register -- --help`. Source: docs/trust.md. */
 import { readFileSync, writeFileSync } from "node:fs";
+import type { Root } from "../src/domain/federation/trust-files.ts";
+import { readApplication } from "../src/token/federation/application.ts";
 import { FILE_TYPES } from "../src/token/federation/read-file.ts";
-import { readRegister } from "../src/token/federation/register.ts";
+import { type Candidate, readRegister } from "../src/token/federation/register.ts";
 import { generalText, signaturePartOf, signPart } from "../src/token/federation/signed-file.ts";
 import { explain, readOptions, runCommand } from "./operator-act.ts";
-import { candidateAt, linesOf, mustFollow, registerAt, rootAt } from "./register/candidate.ts";
+import { candidateAt, candidateOf, changesSince, linesOf, mustFollow, registerAt, rootAt, textAt } from "./register/candidate.ts";
+import { heldRegister, holdRegister, offerRegister, registerOfNation, waitingRegisters } from "./register/nation.ts";
+import { admitting, type Change, nextRegister, readmitting, removing } from "./register/next-register.ts";
 import { makeOfficerKey, readOfficerKey } from "./register/officer-key.ts";
 import { askPassphrase } from "./register/passphrase.ts";
 
-const HELP = `npm run register -- key NAME --key FILE
+const HELP = `With the nation's host:
+npm run register -- admit APPLICATION --nation ADDRESS --root FILE --key FILE
+npm run register -- remove CODE       --nation ADDRESS --root FILE --key FILE
+npm run register -- readmit CODE      --nation ADDRESS --root FILE --key FILE
+npm run register -- sign              --nation ADDRESS --root FILE --key FILE
+
+  admit    says what the next register changes, signs it and hands it in; APPLICATION is the file that the
+           issuer's operator made with npm run issuer -- apply
+  remove   the same without the member CODE; readmit ends its suspensions
+  sign     the same for the register that waits for a second signature
+  Your register is kept beside your key as FILE.register: you see every change since you last looked.
+
+Without it:
+npm run register -- key NAME --key FILE
 npm run register -- show CANDIDATE --root FILE [--held FILE]
 npm run register -- sign CANDIDATE --root FILE [--held FILE] --key FILE --out FILE
 npm run register -- join CANDIDATE SIGNATURE… --root FILE --out FILE
@@ -25,28 +42,28 @@ npm run register -- join CANDIDATE SIGNATURE… --root FILE --out FILE
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
-const options = { key: text, root: text, held: text, out: text, local: flag, help: flag } as const;
+const options = { key: text, root: text, held: text, out: text, nation: text, local: flag, help: flag } as const;
 const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
-/** The options that each act needs. */
-const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  key: ["key"],
-  show: ["root"],
-  sign: ["root", "key", "out"],
-  join: ["root", "out"],
-};
 
 function print(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
-async function key(name: string, path: string): Promise<void> {
+/** The value of an option that the act needs. */
+function option(name: "key" | "root" | "out" | "nation"): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`--${name} is missing`);
+  return value;
+}
+
+async function key([name = ""]: readonly string[]): Promise<void> {
   const passphrase = await askPassphrase("New passphrase: ");
-  print([JSON.stringify(await makeOfficerKey(name, path, passphrase))]);
+  print([JSON.stringify(await makeOfficerKey(name, option("key"), passphrase))]);
 }
 
 /** Tells what the candidate changes, and throws if nobody may sign it. */
-async function show(place: string, rootPath: string) {
-  const root = await rootAt(rootPath);
+async function show([place = ""]: readonly string[]) {
+  const root = await rootAt(option("root"));
   const held = values.held === undefined ? null : await registerAt(values.held, root, values.local);
   const candidate = await candidateAt(place, values.local);
   print(linesOf(candidate, held));
@@ -54,18 +71,22 @@ async function show(place: string, rootPath: string) {
   return { root, candidate };
 }
 
-async function sign(place: string, rootPath: string, keyPath: string, out: string): Promise<void> {
-  const { root, candidate } = await show(place, rootPath);
-  const signer = await readOfficerKey(keyPath, await askPassphrase("Passphrase, to sign exactly this: "));
+async function partOf({ payload }: Candidate, root: Root) {
+  const signer = await readOfficerKey(option("key"), await askPassphrase("Passphrase, to sign exactly this: "));
   if (!root.roles.register.keys.some(({ kid }) => kid === signer.kid))
     throw new Error(`The root does not know the key ${signer.kid}.`);
-  const part = await signPart(candidate.payload, FILE_TYPES.register, signer);
-  writeFileSync(out, `${JSON.stringify(part)}\n`, { flag: "wx" });
-  print([`Signed by ${signer.kid}: ${out}`]);
+  return { by: signer.kid, part: await signPart(payload, FILE_TYPES.register, signer) };
 }
 
-async function join(place: string, signatures: readonly string[], rootPath: string, out: string): Promise<void> {
-  const root = await rootAt(rootPath);
+async function signAlone(places: readonly string[]): Promise<void> {
+  const { root, candidate } = await show(places);
+  const { by, part } = await partOf(candidate, root);
+  writeFileSync(option("out"), `${JSON.stringify(part)}\n`, { flag: "wx" });
+  print([`Signed by ${by}: ${option("out")}`]);
+}
+
+async function join([place = "", ...signatures]: readonly string[]): Promise<void> {
+  const root = await rootAt(option("root"));
   const candidate = await candidateAt(place, values.local);
   const parts = signatures.map((path) => {
     const part = signaturePartOf(JSON.parse(readFileSync(path, "utf8")));
@@ -77,22 +98,88 @@ async function join(place: string, signatures: readonly string[], rootPath: stri
   const { threshold } = root.roles.register;
   if (!read.ok)
     throw new Error(`${read.refusal.code}: a register needs the signatures of ${threshold} officers whom the root names`);
-  writeFileSync(out, `${whole}\n`, { flag: "wx" });
-  print([`Register ${read.value.file.seq} is whole: ${out}`, `SHA-256 ${read.value.hash}`]);
+  writeFileSync(option("out"), `${whole}\n`, { flag: "wx" });
+  print([`Register ${read.value.file.seq} is whole: ${option("out")}`, `SHA-256 ${read.value.hash}`]);
 }
 
-async function main(): Promise<number> {
-  const [act = "", place, ...more] = positionals;
-  const { help, root, out } = values;
-  const needed = NEEDED[act] ?? [];
-  if (help || place === undefined || needed.length === 0 || needed.some((name) => Reflect.get(values, name) === undefined))
-    return explain(values, needed, HELP);
-  if (act === "key" && values.key !== undefined) await key(place, values.key);
-  if (act === "show" && root !== undefined) await show(place, root);
-  if (act === "sign" && root !== undefined && values.key !== undefined && out !== undefined)
-    await sign(place, root, values.key, out);
-  if (act === "join" && root !== undefined && out !== undefined) await join(place, more, root, out);
+/** The register that holds at the nation, after all that the officer has not seen of it was said. @param isSeen whether the officer has just signed it */
+async function heldAtNation(root: Root, isSeen = false) {
+  const path = `${option("key")}.register`;
+  const [held, present] = await Promise.all([
+    heldRegister(path, root, values.local),
+    registerOfNation(option("nation"), root, values.local),
+  ]);
+  if (present === null) return null;
+  if (present.hash !== held?.hash && !isSeen) print(changesSince(held, present));
+  holdRegister(path, held, present);
+  return present;
+}
+
+/** Says what the candidate changes, signs it and hands it in. */
+async function signAtNation(candidate: Candidate, held: Awaited<ReturnType<typeof heldAtNation>>, root: Root): Promise<void> {
+  print(linesOf(candidate, held));
+  mustFollow(candidate, held, root);
+  const { part } = await partOf(candidate, root);
+  const { signed, threshold, holds } = await offerRegister(option("nation"), generalText(candidate.payload, [part]));
+  print([`Signed by ${signed.join(", ")}.`]);
+  if (holds) await heldAtNation(root, true);
+  print([
+    holds
+      ? `名录已生效。Register ${candidate.register.seq} holds.`
+      : `还需 ${threshold - signed.length} 人签名。${threshold - signed.length} more must sign: npm run register -- sign --nation ${option("nation")} …`,
+  ]);
+}
+
+async function change(by: Change): Promise<void> {
+  const root = await rootAt(option("root"));
+  const held = await heldAtNation(root);
+  await signAtNation(await candidateOf(nextRegister(held, root, by, Date.now()), values.local), held, root);
+}
+
+async function admit([place = ""]: readonly string[]): Promise<void> {
+  const application = await readApplication((await textAt(place)).trim(), values.local);
+  if (application === null) throw new Error(`${place} is no application, or is not signed by the identity key that it names.`);
+  await change(admitting(application));
+}
+
+async function sign(places: readonly string[]): Promise<void> {
+  if (values.nation === undefined) return signAlone(places);
+  const root = await rootAt(option("root"));
+  const held = await heldAtNation(root);
+  const [waiting, ...others] = await waitingRegisters(values.nation);
+  if (waiting === undefined) throw new Error("没有待签名的名录。No register waits for a signature.");
+  if (others.length > 0) print([`${others.length} 份更早的名录也在等待。${others.length} older ones wait too.`]);
+  await signAtNation(await candidateOf(waiting, values.local), held, root);
+}
+
+interface Act {
+  /** The least number of words after the act. */
+  readonly words: number;
+  /** The options that it needs. */
+  readonly needs: readonly ("key" | "root" | "out" | "nation")[];
+  readonly run: (words: readonly string[]) => Promise<unknown>;
+}
+
+const AT_NATION = ["nation", "root", "key"] as const;
+const ACTS: Readonly<Record<string, Act>> = {
+  key: { words: 1, needs: ["key"], run: key },
+  show: { words: 1, needs: ["root"], run: show },
+  sign:
+    values.nation === undefined
+      ? { words: 1, needs: ["root", "key", "out"], run: sign }
+      : { words: 0, needs: AT_NATION, run: sign },
+  join: { words: 1, needs: ["root", "out"], run: join },
+  admit: { words: 1, needs: AT_NATION, run: admit },
+  remove: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(removing(code)) },
+  readmit: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(readmitting(code)) },
+};
+
+await runCommand(async () => {
+  const [name = "", ...words] = positionals;
+  const act = ACTS[name];
+  const needs = act?.needs ?? [];
+  if (values.help || act === undefined || words.length < act.words || needs.some((one) => values[one] === undefined))
+    return explain(values, needs, HELP);
+  await act.run(words);
   return 0;
-}
-
-await runCommand(main);
+});

@@ -16,6 +16,7 @@ import { terminalSymbol } from "./lan-page.ts";
 import { type LanPlan, openLan, planLan } from "./lan.ts";
 import { localMasterKey } from "./master-key.ts";
 import { operatorKeyAt } from "./operator-key.ts";
+import { localNation } from "./register/ceremony.ts";
 
 const FIRST_PORT = 8787;
 
@@ -92,11 +93,14 @@ async function main(): Promise<void> {
   const [port = FIRST_PORT] = await freePorts(FIRST_PORT, 1);
   const persist = join(home, "state");
   const keys = await Promise.all(OPERATORS.map((name) => operatorKeyAt(join(home, "operators", `${name}.json`), name)));
+  const nation = await localNation(join(home, "trust"), Date.now());
   const { YIMA_PASSKEYS: passkeys } = process.env;
   const bindings = {
     ...plan?.bindings,
     ...(passkeys !== undefined && { YIMA_PASSKEYS: passkeys }),
     YIMA_OPERATORS: JSON.stringify(keys.map(publicHalf)),
+    YIMA_TRUST_ROOT: nation.root,
+    YIMA_ONLINE_KEY: nation.onlineKey,
   };
   const server = await startEmbedded({ port, persist, masterKey, secure: values.lan, bindings, securityLog });
   const lan = plan && (await openLan(plan, localAuthority(join(home, "authority")), server.securePort));

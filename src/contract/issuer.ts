@@ -72,16 +72,6 @@ export const ISSUERS = feature("issuer", {
     answers: { 200: jwks },
     problems: [],
   },
-  statement: {
-    summary: "The statement of an issuer about its keys",
-    description:
-      "Open to pages of every origin. Answers a compact JWS, signed by the identity key of the issuer, with the keys by which it signs codes (docs/trust.md). `issuer` is the code of an issuer of this deployment.",
-    method: "GET",
-    path: "/.well-known/trust/statement/:issuer",
-    type: "application/yima-statement+jwt",
-    answers: { 200: z.string() },
-    problems: ["not_found"],
-  },
   statusList: {
     summary: "A status list",
     description:

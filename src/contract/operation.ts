@@ -7,6 +7,7 @@ import type { ProblemCode } from "./problem.ts";
 /** The groups of operations in the OpenAPI document, each with its description. */
 export const TAGS = {
   issuer: "The issuer of a host: its name, its keys, its status lists, its time. Open to everybody.",
+  trust: "The files of trust between issuers: who is one, with which keys, and who is suspended. Open to everybody.",
   codes: "Health codes: anybody checks them, and the issuer signs them for the phones of their holders.",
   login: "Login by phone number and one-time password, or at an identity provider by OpenID Connect.",
   people: "The persons that an account manages, and the claims of other accounts.",

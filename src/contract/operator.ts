@@ -38,6 +38,9 @@ export const decisionAct = z.strictObject({
   note: reason,
 });
 
+/** Makes the issuer's application to the register of the nation. */
+export const applyAct = z.strictObject({ act: z.literal("apply") });
+
 export const operatorsWaiting = z.strictObject({
   proposals: z.array(proposal),
   appointments: z.array(proposedAppointment.extend({ division: z.string() })),
@@ -71,6 +74,17 @@ export const OPERATORS = feature("operators", {
       "last_administrator",
       "too_many_appointments",
     ],
+  },
+  operateApplication: {
+    summary: "The application of the issuer to the register",
+    description:
+      "For operators, without a login. The operator's key signs the request, and each request works once. Answers what the register of the nation is to say of the issuer: a compact JWS, signed by the identity key of the issuer (docs/trust.md). Changes nothing: the nation's officers decide about it.",
+    method: "POST",
+    path: "/api/v1/operator/application",
+    event: "act",
+    body: operatorRequest,
+    answers: { 200: z.strictObject({ application: z.string() }) },
+    problems: SIGNED,
   },
   operateFacts: {
     summary: "Propose a fact by a signed request",

@@ -5,6 +5,7 @@ import { DIVISION_PROBLEMS } from "./problems/divisions.ts";
 import { OFFICER_PROBLEMS } from "./problems/officers.ts";
 import { PASSKEY_PROBLEMS } from "./problems/passkeys.ts";
 import { PEOPLE_PROBLEMS } from "./problems/people.ts";
+import { TRUST_PROBLEMS } from "./problems/trust.ts";
 import { type ProblemRow, WIRE_PROBLEMS } from "./problems/wire.ts";
 
 export const problem = z.looseObject({
@@ -31,6 +32,7 @@ export const PROBLEMS = {
   ...DIVISION_PROBLEMS,
   ...OFFICER_PROBLEMS,
   ...PASSKEY_PROBLEMS,
+  ...TRUST_PROBLEMS,
 } satisfies Readonly<Record<string, ProblemRow>>;
 
 /** The problem body for a code, without the data of a particular refusal such as `pointer`. */

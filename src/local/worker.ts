@@ -4,8 +4,10 @@ import { Hono } from "hono";
 import { readConfig } from "../config.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import { issuerOf } from "../objects/names.ts";
+import { Nation as DeployedNation } from "../objects/nation/object.ts";
 import { deployedAuthority } from "../objects/people/custody/http-authority.ts";
 import { People as DeployedPeople } from "../objects/people/object.ts";
+import { Trust as DeployedTrust } from "../objects/trust/object.ts";
 import { createApp } from "../routes/app.ts";
 import type { Env, OfIssuer } from "../routes/env.ts";
 import { addressByProxy } from "../routes/who/address.ts";
@@ -28,6 +30,19 @@ export class People extends DeployedPeople {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
     super(state, env, { authority: deployedAuthority(env) ?? new Register(env.PUBLISHED, secrets), sms: outboxGateway });
+  }
+}
+
+/** On one machine the members of the register are below `localhost`. */
+export class Nation extends DeployedNation {
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env, true);
+  }
+}
+
+export class Trust extends DeployedTrust {
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env, true);
   }
 }
 

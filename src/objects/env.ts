@@ -9,11 +9,13 @@ import type { DivisionRpc } from "./division/rpc.ts";
 import type { IssuerRpc } from "./issuer/rpc.ts";
 import type { FactImportRpc } from "./list-import/rpc.ts";
 import { issuerOf, objectName } from "./names.ts";
+import type { NationRpc } from "./nation/rpc.ts";
 import type { PeopleRpc } from "./people/rpc.ts";
 import type { AppealQueueRpc, ReviewQueueRpc } from "./queue/rpc.ts";
 import type { StatusListRpc } from "./status-list/rpc.ts";
 import { stubOf } from "./stub.ts";
 import type { TrialRpc } from "./trial/rpc.ts";
+import type { TrustRpc } from "./trust/rpc.ts";
 
 export interface ObjectsEnv {
   readonly ACCOUNTS: DurableObjectNamespace<AccountsRpc>;
@@ -27,6 +29,8 @@ export interface ObjectsEnv {
   readonly APPEAL_QUEUE: DurableObjectNamespace<AppealQueueRpc>;
   readonly REVIEW_QUEUE: DurableObjectNamespace<ReviewQueueRpc>;
   readonly TRIAL: DurableObjectNamespace<TrialRpc>;
+  readonly NATION: DurableObjectNamespace<NationRpc>;
+  readonly TRUST: DurableObjectNamespace<TrustRpc>;
   readonly PUBLISHED: KVNamespace;
   /** The files of appeals, each sealed. */
   readonly UPLOADS: R2Bucket;
@@ -34,6 +38,12 @@ export interface ObjectsEnv {
   /** The master secret, 32 bytes in base64url. The keys that hash, seal and authenticate are derived from it; signing keys are random, and sealed with a derived key. */
   readonly YIMA_MASTER_KEY: string;
   readonly YIMA_ISSUERS: string;
+  /** The root of trust that this deployment pins, a JWS in JSON (docs/trust.md); absent or empty: its issuers trust each other by its setting, and nobody else. */
+  readonly YIMA_TRUST_ROOT?: string;
+  /** The origin of the nation, where the files of trust are; needless where issuer 0 is one of the issuers. */
+  readonly YIMA_NATION?: string;
+  /** The private JWK by which the nation signs states; for the deployment of issuer 0 only. */
+  readonly YIMA_ONLINE_KEY?: string;
   /** The gateway for text messages (docs/sms-gateway.md); empty: none is sent. */
   readonly SMS_GATEWAY_URL: string;
   readonly SMS_GATEWAY_TOKEN?: string;
@@ -73,7 +83,7 @@ type MethodOf<N> = N extends DurableObjectNamespace<infer T> ? keyof T : never;
 type Sharded = Pick<Issuer, "code" | "shards">;
 
 /** The issuers of the setting, which the worker has checked. */
-function issuersIn({ YIMA_ISSUERS }: ObjectsEnv): readonly ConfiguredIssuer[] {
+export function issuersIn({ YIMA_ISSUERS }: ObjectsEnv): readonly ConfiguredIssuer[] {
   return JSON.parse(YIMA_ISSUERS);
 }
 
@@ -139,6 +149,18 @@ export function issuerObjectOf(env: ObjectsEnv, issuer: IssuerCode) {
 
 export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
   return stubOf(env.TRIAL, objectName(issuer.code, "trial"), ONCE.TRIAL);
+}
+
+/** The object of the nation among the issuers: in the deployment of issuer 0. */
+export function nationObjectOf(env: ObjectsEnv) {
+  return stubOf(env.NATION, objectName("0" as IssuerCode, "nation"));
+}
+
+/** The reader of trust of the whole deployment: an object of the first issuer. */
+export function trustOfDeployment(env: ObjectsEnv) {
+  const [first] = issuersIn(env);
+  if (first === undefined) throw new Error("YIMA_ISSUERS has no issuer");
+  return stubOf(env.TRUST, objectName(first.code, "trust"));
 }
 
 /** @param sha256 the SHA-256 of the file, in hex */

@@ -12,6 +12,8 @@ type Kind =
   | "clients"
   | "issuer"
   | "trial"
+  | "nation"
+  | "trust"
   | "status"
   | ListOf;
 

@@ -14,6 +14,7 @@ import { hostOf, secured, type Transport, withHeaders } from "./http/headers.ts"
 import { securityLog } from "./http/log.ts";
 import { Routes } from "./http/operation.ts";
 import { problem } from "./http/problem.ts";
+import { offeredFiles, trustFiles } from "./federation/trust-files.ts";
 import { areas } from "./officers/areas.ts";
 import { clients } from "./officers/clients.ts";
 import { facts } from "./officers/facts.ts";
@@ -22,6 +23,7 @@ import { manualChanges, proposals } from "./officers/proposals.ts";
 import { areaReadings, factReadings, lists } from "./officers/readings.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
+import { operatorApplication } from "./operators/application.ts";
 import { operatorDecisions } from "./operators/decisions.ts";
 import { operatorFacts } from "./operators/facts.ts";
 import { me } from "./people/me.ts";
@@ -60,6 +62,7 @@ const features = new Routes<OfIssuer>("").with(
   divisions, // /api/v1/divisions/added, /api/v1/divisions/match
   administrators, // /api/v1/divisions/{division}
   operatorAdministrators, // /api/v1/operator/administrators
+  operatorApplication, // /api/v1/operator/application
   operatorFacts, // /api/v1/operator/facts
   operatorDecisions, // /api/v1/operator/waiting, /api/v1/operator/decisions
   facts, // /api/v1/facts for clients only
@@ -74,6 +77,8 @@ const features = new Routes<OfIssuer>("").with(
   manualChanges, // /api/v1/manual-changes
   ruleSets, // /api/v1/rule-sets
   proposedRuleSets, // /api/v1/rule-sets/{id}
+  offeredFiles, // /api/v1/registers, /api/v1/statements
+  trustFiles, // /.well-known/trust
   wellKnown, // /.well-known
   status, // /status
 );

@@ -11,6 +11,25 @@ export function statementKey(issuer: IssuerCode): string {
   return `trust/statement/${issuer}`;
 }
 
+/** A root of trust by its version, a JWS in JSON (docs/trust.md §1). No expiry. The Trust object writes it when it takes one. */
+export function trustRootKey(version: number): string {
+  return `trust/root/${version}`;
+}
+
+/** A register by its number, a JWS in JSON (docs/trust.md §2). No expiry. The Trust object writes it when it takes one. */
+export function trustRegisterKey(seq: number): string {
+  return `trust/register/${seq}`;
+}
+
+/** The state of trust, a compact JWS (docs/trust.md §4), with the metadata `{register}`: the number of the register that holds. No expiry. The Trust object writes it when it takes one, usually every five minutes. */
+export const TRUST_STATE_KEY = "trust/state";
+
+/** The book of statements, as ServedBook. No expiry. The Trust object writes it when it takes one. */
+export const TRUST_BOOK_KEY = "trust/book";
+
+/** What verifiers believe of the members, as BelievedIssuer rows, with the metadata `{issuedAt, expiresAt}` of the state. No expiry. The Trust object writes it with each state. */
+export const TRUST_KEYS_KEY = "trust/keys";
+
 /** An added community or added names: an empty value; the metadata `{told}` contain `{name, aliases, validFrom}` as JSON in base64url. No expiry. The Division object of the street writes it. With an empty code this is the prefix of all such keys of an issuer. */
 export function addedDivisionKey(issuer: IssuerCode, code: string): string {
   return `division/${issuer}/${code}`;

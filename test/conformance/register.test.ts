@@ -101,7 +101,7 @@ test("the next register is told by its changes only, from an address that leads 
     answer.end(text);
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const address = `http://localhost:${(server.address() as AddressInfo).port}/`;
   const shown = await tool("", "show", address, ...ROOT, "--held", at("register.json"));
   expect([shown.status, shown.output.split("\n").slice(3, 5)]).toEqual([
     0,

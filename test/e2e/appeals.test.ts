@@ -32,7 +32,7 @@ const A_PDF = { name: "阴性证明.pdf", mimeType: "application/pdf", buffer: B
 
 beforeAll(async () => {
   running = await startRunning();
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   elsewhere = await bind(running, RESIDENT);
   await declareStaying(elsewhere, RESIDENT.phone);
   for (const officer of [DISTRICT, STREET]) {

@@ -25,7 +25,7 @@ beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
   await inCharge(running.port, HOSTS.administrator, DISTRICT, "4201");
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   const origin = `http://${HOSTS.administrator}:${running.port}`;
   office = await openDesk(browser, origin);
   city = await openDesk(browser, origin);

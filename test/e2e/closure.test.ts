@@ -52,7 +52,7 @@ beforeAll(async () => {
   await first.ask("POST", `${community}/collectors`, z.unknown(), { code: await liveCodeOf(collector) });
   await collector.ask("PUT", `${community}/post`, z.unknown(), { pointId: POINTS[0].id });
   showGreen = await phoneOf(await enrol(running.port, HUBEI, RESIDENT));
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   resident = await openPhone(browser, `http://${HUBEI}:${running.port}`);
   await logIn(resident.page, running, RESIDENT.phone);
   const begun = Date.now();

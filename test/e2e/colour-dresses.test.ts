@@ -96,7 +96,10 @@ afterAll(async () => {
 function withNation(): string {
   return issuersOfToml((issuers) => {
     const hubei = issuers.find(({ code }) => code === "42");
-    return [...issuers, { ...hubei, code: "0", hosts: [NATION], name: { zh: "国家政务服务平台", en: "The nation" } }];
+    return [
+      ...issuers.filter(({ code }) => code !== "0"),
+      { ...hubei, code: "0", hosts: [NATION], name: { zh: "国家政务服务平台", en: "The nation" } },
+    ];
   });
 }
 

@@ -23,7 +23,7 @@ let self: string;
 
 beforeAll(async () => {
   running = await startRunning();
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   elsewhere = running.visitor(HUBEI);
   await elsewhere.logIn(RESIDENT.phone);
   const [someone] = RESIDENT.people;

@@ -34,7 +34,7 @@ beforeAll(async () => {
   await fillDemo(running.port);
   resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   gate = await openDemoGate(browser, running, SMALL);
   await gate.page.evaluate(recordBuzzes);
 });

@@ -20,7 +20,7 @@ let collector: Phone;
 beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   resident = await oldPhone(HOSTS.resident);
   collector = await oldPhone(HOSTS.collector);
 });

@@ -18,7 +18,7 @@ let showCode: () => Promise<string>;
 beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   cookies = await loginCookies(browser, running, HOSTS.collector, COLLECTOR.phone);
   const resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   const administrator = running.visitor(HOSTS.administrator);
   await administrator.logIn(ADMINISTRATOR.phone);
   otherCode = await phoneOf(administrator);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   gate = await openDemoGate(browser, running, SMALL);
   await gate.page.getByText("对准健康码").waitFor();
 });

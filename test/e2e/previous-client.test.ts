@@ -46,7 +46,7 @@ beforeAll(async () => {
   release = unpackRelease(PREVIOUS);
   system = await startAt(PREVIOUS.upgradedAt, release);
   gate = await fillGate(system);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   const at = (host: string) => `http://${host}:${system.port}`;
   collector = await openPhone(browser, at(HOSTS.collector), { camera: true });
   resident = await openPhone(browser, at(HOSTS.resident));

@@ -19,7 +19,7 @@ beforeAll(async () => {
   provider = await openProvider();
   running = await startRunning({ bindings: provider.bindings });
   await provider.serve([PERSON], [`${origin()}/login/provider`]);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
 });
 afterAll(async () => {
   await browser.close();

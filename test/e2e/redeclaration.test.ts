@@ -20,7 +20,7 @@ let collector: Phone;
 beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   resident = await openPhone(browser, `http://${HOSTS.resident}:${running.port}`);
   collector = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
 });

@@ -22,7 +22,7 @@ let page: Page;
 beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   phone = await openPhone(browser, `http://${HOSTS.resident}:${running.port}`, SMALL);
   ({ page } = phone);
 });

@@ -21,7 +21,7 @@ let resident: Holder;
 beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   collector = await openPhone(browser, `http://${HOSTS.collector}:${running.port}`, { camera: true });
 });
 afterAll(async () => {

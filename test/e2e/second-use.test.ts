@@ -44,7 +44,7 @@ beforeAll(async () => {
   await west.ask("PUT", `${PATH}/post`, z.unknown(), { pointId: WEST.id });
   resident = running.visitor(HOSTS.resident);
   await resident.logIn(RESIDENT.phone);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   collector = await openDemoGate(browser, running);
 });
 afterAll(async () => {

@@ -18,7 +18,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   running = await startRunning();
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
 });
 afterAll(async () => {
   await browser.close();

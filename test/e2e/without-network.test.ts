@@ -15,7 +15,7 @@ let phone: Phone;
 beforeAll(async () => {
   running = await startRunning();
   await fillDemo(running.port);
-  browser = await openBrowser();
+  browser = await openBrowser("allow");
   phone = await openPhone(browser, `http://${HOSTS.resident}:${running.port}`);
   const { page } = phone;
   await logIn(page, running, RESIDENT.phone);

@@ -36,6 +36,7 @@ test("the worker sends requests to others from these files only", () => {
   expect(filesWith(FETCH).filter((path) => !PAGES.test(path))).toEqual([
     "src/objects/people/custody/http-authority.ts",
     "src/objects/sms.ts",
+    "src/objects/trust/source.ts",
     "src/routes/who/provider/ask-provider.ts",
   ]);
 });
@@ -50,7 +51,7 @@ test.each<readonly [string, RegExp, readonly string[]]>([
   [
     "open an answer to pages of other sites",
     /access-control-/i,
-    ["src/routes/verify/status.ts", "src/routes/verify/well-known.ts"],
+    ["src/routes/federation/trust-files.ts", "src/routes/verify/status.ts"],
   ],
   ["turn off the check of certificates", /rejectUnauthorized|NODE_TLS_REJECT/, []],
   ["listen to messages of other windows", /\bwindow\.(?:addEventListener\("message"|onmessage)|\bparent\.postMessage/, []],

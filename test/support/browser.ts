@@ -30,8 +30,12 @@ let chromiumOfProcess: Promise<Browser> | undefined;
 const troubleOf = new WeakMap<Page, string[]>();
 const MOST_TROUBLE = 12;
 
-/** A browser of the caller's own: `close` closes the contexts that the caller has opened, and no others. */
-export async function openBrowser(): Promise<Browser> {
+/**
+ * A browser of the caller's own: `close` closes the contexts that the caller has opened, and no others.
+ * @param serviceWorkers `allow` for tests of what a phone does without a network. The others do without: each first visit would store all files of the app, which is
+ *   a third of its processor time.
+ */
+export async function openBrowser(serviceWorkers: "allow" | "block" = "block"): Promise<Browser> {
   chromiumOfProcess ??= needChromium().then((executablePath) =>
     // Without a locale Chromium gives no file a Chinese name.
     chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, LC_ALL: "C.UTF-8" } }),
@@ -39,7 +43,7 @@ export async function openBrowser(): Promise<Browser> {
   const launched = await chromiumOfProcess;
   const opened: BrowserContext[] = [];
   const newContext: Browser["newContext"] = async (options) => {
-    const context = await launched.newContext(options);
+    const context = await launched.newContext({ serviceWorkers, ...options });
     opened.push(context);
     return context;
   };

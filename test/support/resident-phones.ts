@@ -19,7 +19,7 @@ export interface ResidentPhones {
 export async function startResidentPhones(): Promise<ResidentPhones> {
   const running = await startRunning();
   await fillDemo(running.port);
-  const browser = await openBrowser();
+  const browser = await openBrowser("allow");
   const cookies = await loginCookies(browser, running, HOSTS.resident, RESIDENT.phone);
   const origin = `http://${HOSTS.resident}:${running.port}`;
   return {

@@ -1,27 +1,20 @@
 /** A register that an officer is about to sign: read from a file or an address, compared with the register that the officer holds, and told in words. */
 import { readFileSync } from "node:fs";
-import { registerChanges } from "../../src/domain/federation/register-changes.ts";
-import { MAX_FILE_BYTES, type Register, type Root, type Verified } from "../../src/domain/federation/trust-files.ts";
+import { type RegisterChange, registerChanges } from "../../src/domain/federation/register-changes.ts";
+import type { Register, Root, Verified } from "../../src/domain/federation/trust-files.ts";
 import { instantOf } from "../../src/domain/instant.ts";
 import type { Result } from "../../src/domain/result.ts";
 import { type Candidate, readCandidate, readRegister } from "../../src/token/federation/register.ts";
 import { readRoot } from "../../src/token/federation/root.ts";
+import { askText } from "../operator-client.ts";
 
-const PATIENCE_MS = 10_000;
-
-/** The text of a file, or of an address without following where it leads. Its answer is cut off beyond the longest register. */
+/** The text of a file, or of an address. */
 export async function textAt(place: string): Promise<string> {
   if (!/^https?:\/\//.test(place)) return readFileSync(place, "utf8");
-  const answer = await fetch(place, { redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS) });
-  if (!answer.ok) throw new Error(`${place} answers ${answer.status}`);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of answer.body ?? []) {
-    length += part.length;
-    if (length > MAX_FILE_BYTES.register) throw new Error(`${place}: longer than any register`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
+  const { origin, pathname, search } = new URL(place);
+  const { status, text } = await askText(origin, "GET", `${pathname}${search}`);
+  if (status !== 200) throw new Error(`${place} answers ${status}`);
+  return text;
 }
 
 export async function rootAt(path: string): Promise<Root> {
@@ -31,6 +24,11 @@ export async function rootAt(path: string): Promise<Root> {
 /** @param local whether members on one machine are members */
 export async function candidateAt(place: string, local: boolean): Promise<Candidate> {
   return valueOf(place, await readCandidate(await textAt(place), local));
+}
+
+/** The candidate in a text. */
+export async function candidateOf(text: string, local: boolean): Promise<Candidate> {
+  return valueOf("the register", await readCandidate(text, local));
 }
 
 export async function registerAt(place: string, root: Root, local: boolean): Promise<Verified<Register>> {
@@ -58,8 +56,22 @@ export function linesOf({ register, hash }: Candidate, held: Verified<Register> 
     ...(mass ? ["确认：成员减少五分之一以上 It is meant that more than a fifth of the members leave"] : []),
     ...(leftOut.length > 0 ? [`不能读取的条目 Entries that readers leave out: ${leftOut.join(", ")}`] : []),
     ...(changes.length === 0 ? ["成员没有变化 No member changes"] : []),
-    ...changes.map(({ code, sentence: { zh, en } }) => `${code}  ${zh}\n      ${en}`),
+    ...changes.map(lineOf),
   ];
+}
+
+/** What others have signed since the officer last looked. */
+export function changesSince(held: Verified<Register> | null, { file, hash }: Verified<Register>): readonly string[] {
+  return [
+    `第 ${file.seq} 号名录已生效 Register ${file.seq} holds, SHA-256 ${hash}`,
+    held === null ? "成员 Its members:" : `自第 ${held.file.seq} 号以来 Since register ${held.file.seq}:`,
+    ...registerChanges(held?.file ?? null, file).map(lineOf),
+    "",
+  ];
+}
+
+function lineOf({ code, sentence: { zh, en } }: RegisterChange): string {
+  return `${code}  ${zh}\n      ${en}`;
 }
 
 function valueOf<T>(place: string, read: Result<T, { readonly code: string }>): T {

@@ -7,8 +7,8 @@ import { mustBeNew, readPrivateFile, writePrivateFile } from "../private-file.ts
 /** OWASP Password Storage Cheat Sheet: 210,000 rounds of PBKDF2 with SHA-512 at least. */
 const ROUNDS = 600_000;
 const LEAST_LETTERS = 12;
-/** The names of officers' keys: the nation's code, a dot, `o` and a number. */
-const KID = /^0\.o[1-9]\d{0,3}$/;
+/** The names of keys: `0.o1` of an officer, `root.1` of the root. */
+const KID = /^(?:0\.o|root\.)[1-9]\d{0,3}$/;
 
 const coordinate = z.string().regex(/^[\w-]{43}$/);
 const publicKey = z.strictObject({
@@ -23,7 +23,7 @@ const privateJwk = z.strictObject({ ...publicKey.shape, d: coordinate });
 
 /** Makes a key in a new file. @returns its public half, for the root */
 export async function makeOfficerKey(kid: string, path: string, passphrase: string): Promise<z.infer<typeof publicKey>> {
-  if (!KID.test(kid)) throw new Error(`${kid}: the key of an officer is called 0.o1, 0.o2 and so on`);
+  if (!KID.test(kid)) throw new Error(`${kid}: a key is called 0.o1, 0.o2 and so on, or root.1 and so on`);
   mustBeNew(path);
   if (passphrase.length < LEAST_LETTERS)
     throw new Error(`A passphrase has at least ${LEAST_LETTERS} letters: several words are easy to keep`);

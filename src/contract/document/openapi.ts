@@ -26,9 +26,11 @@ const PATH_NAMES: Readonly<Record<PathName, string>> = {
   list: "A community and a day of expiry: 12 digits, a hyphen, YYYYMMDD.",
   manager: "The id of another manager of the person, from `GET /api/v1/me`.",
   n: "The number of a declaration. The first one has the number 1.",
+  seq: "The number of a register.",
   passkey: "The id of a passkey, from `GET /api/v1/passkeys`.",
   session: "The id of a session, from `GET /api/v1/sessions`.",
   person: "The id of a person in this account, from `GET /api/v1/me`.",
+  version: "The version of a root.",
 };
 
 let documentText: string | null = null;

@@ -32,10 +32,12 @@ import { SESSIONS } from "../session.ts";
 import { STATISTICS } from "../statistics.ts";
 import { TRACKS } from "../track.ts";
 import { TRIALS } from "../rules/trial.ts";
+import { TRUST_FILES } from "../trust-files.ts";
 import { VERIFICATIONS } from "../verify.ts";
 
 export const API = {
   ...ISSUERS,
+  ...TRUST_FILES,
   ...DIVISIONS,
   ...VERIFICATIONS,
   ...SESSIONS,

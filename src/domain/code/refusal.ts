@@ -47,6 +47,10 @@ export type CodeRefusal =
   /** JWS only: the protected header differs from the one header that the record implies. */
   | { readonly code: "header_unexpected" }
   | { readonly code: "issuer_unknown"; readonly issuer: IssuerCode }
+  /** The nation has suspended the issuer: its codes are neither believed nor forged. */
+  | { readonly code: "issuer_suspended"; readonly issuer: IssuerCode }
+  /** The verifier's files about other issuers are too old: it cannot know whether the issuer is still one. */
+  | { readonly code: "trust_expired"; readonly issuer: IssuerCode }
   | { readonly code: "key_unknown"; readonly issuer: IssuerCode; readonly keyNumber: number }
   | {
       readonly code: "key_not_valid_then";
@@ -113,6 +117,14 @@ const SENTENCES: Sentences = {
   issuer_unknown: (refusal) => ({
     zh: `本机还不认识这个地区的健康码（地区 ${refusal.issuer}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
     en: `This device does not know the health code of that region (${refusal.issuer}) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the gate.`,
+  }),
+  issuer_suspended: (refusal) => ({
+    zh: `国家平台已暂停承认这个地区的健康码（地区 ${refusal.issuer}），不是持码人的问题。请查验身份证件，按现场规定处置。`,
+    en: `The nation has suspended the health code of that region (${refusal.issuer}); this is not the holder's fault. Check the identity document and follow the rules of the gate.`,
+  }),
+  trust_expired: (refusal) => ({
+    zh: `本机的各地名录太旧，无法确认这个地区的健康码（地区 ${refusal.issuer}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
+    en: `The list of regions on this device is too old to confirm the health code of that region (${refusal.issuer}). Go online and scan again. If that does not help, check the identity document and follow the rules of the gate.`,
   }),
   key_unknown: (refusal) => ({
     zh: `本机的核验资料旧了，认不出这个健康码（地区 ${refusal.issuer}，密钥 ${refusal.keyNumber}）。请联网后再扫。`,

@@ -1,11 +1,12 @@
 /** What a reader of the files of trust believes. take-trust.ts decides what it takes. Pure. */
 import type { IssuerCode } from "../issuer/issuer.ts";
-import type { IdentityKey, Member, Register, Root, State, Statement, Suspension, Verified } from "./trust-files.ts";
+import type { FileName, IdentityKey, Member, Register, Root, State, Statement, Suspension, Verified } from "./trust-files.ts";
 
 /** A statement of the book, or one that cannot be used: then its issuer keeps the one before. */
 export interface BookEntry {
   readonly code: IssuerCode;
-  /** The hash of the statement's text, which the digest covers also when the text cannot be used. */
+  readonly text: string;
+  /** The hash of the text, which the digest covers also when the text cannot be used. */
   readonly hash: string;
   /** Null if it cannot be read, is not signed by an identity key of its issuer, or its issuer is no member. */
   readonly signed: SignedStatement | null;
@@ -32,6 +33,8 @@ export interface KeptTrust {
   readonly register: Verified<Register> | null;
   readonly state: Verified<State> | null;
   readonly book: ReadonlyMap<IssuerCode, BookEntry>;
+  /** Which book that is, for the changes since; null before the first one, and after a new register, because its identity keys may open other statements. */
+  readonly bookName: FileName | null;
   /** The suspensions that hold, also those that the present state does not name: only a register ends one. */
   readonly suspended: ReadonlyMap<IssuerCode, Suspension>;
   /** The issuers whose present statement was left out, and why; they keep the one before, if they had one. */
@@ -44,7 +47,16 @@ export type LeftOut = "unreadable" | "rolled_back" | "forked";
 
 /** A reader that has only its pinned root. */
 export function beginTrust(root: Root): KeptTrust {
-  return { root, register: null, state: null, book: new Map(), suspended: new Map(), leftOut: new Map(), newest: root.issuedAt };
+  return {
+    root,
+    register: null,
+    state: null,
+    book: new Map(),
+    bookName: null,
+    suspended: new Map(),
+    leftOut: new Map(),
+    newest: root.issuedAt,
+  };
 }
 
 /** The time as the reader takes it: a clock that was put back does not make an old file new. */

@@ -63,14 +63,13 @@ export function takeRegister(kept: KeptTrust, register: Verified<Register>, cloc
   const before = kept.register;
   if (before !== null && register.file.seq === before.file.seq + 1 && register.file.before !== before.hash)
     return refuse({ code: "file_forked", file: "register" });
-  const codes = new Set(register.file.members.map(({ code }) => code));
-  const members = before?.file.members ?? [];
-  const lost = members.filter(({ code }) => !codes.has(code)).length;
-  if (lost > members.length * MOST_LOST && !register.file.mass) return refuse({ code: "register_loses_members", lost });
+  const lost = lostMembers(before?.file ?? null, register.file);
+  if (lost > 0 && !register.file.mass) return refuse({ code: "register_loses_members", lost });
   const suspended = [...kept.suspended].filter(([code, { at }]) => !isReadmitted(memberOf(register.file, code), at));
   return accept({
     ...kept,
     register,
+    bookName: null,
     suspended: new Map(suspended),
     newest: Math.max(kept.newest, register.file.issuedAt),
   });
@@ -91,12 +90,17 @@ export function takeBook(kept: KeptTrust, entries: readonly BookEntry[], digest:
     if (fault !== null) leftOut.set(entry.code, fault);
     // The hash stays that of the book, so that the digest of the next changes fits.
     if (fault === null) book.set(entry.code, entry);
-    else book.set(entry.code, { code: entry.code, hash: entry.hash, signed: before?.signed ?? null });
+    else book.set(entry.code, { ...entry, signed: before?.signed ?? null });
   }
-  return accept({ ...kept, book, leftOut });
+  return accept({ ...kept, book, bookName: kept.state.file.book, leftOut });
 }
 
-function statementFault({ signed }: BookEntry, before: BookEntry | undefined, clock: number): LeftOut | null {
+/** Why a statement does not take the place of the one before of its issuer; null if it does. */
+export function statementFault(
+  { signed }: Pick<BookEntry, "signed">,
+  before: Pick<BookEntry, "signed"> | undefined,
+  clock: number,
+): LeftOut | null {
   if (signed === null || signed.statement.issuedAt > clock + MAX_AHEAD_MS) return "unreadable";
   const last = before?.signed;
   if (!last) return null;
@@ -127,14 +131,24 @@ function faultOf<T extends Numbered & { readonly issuedAt: number; readonly expi
   return timeOf(kept, clock) >= file.expiresAt ? refuse({ code: "file_expired", file: kind }) : null;
 }
 
+/** The number of members that the register loses, if it is more than a share that may be lost by mistake; otherwise 0. */
+export function lostMembers(before: Pick<Register, "members"> | null, after: Pick<Register, "members">): number {
+  const codes = new Set(after.members.map(({ code }) => code));
+  const members = before?.members ?? [];
+  const lost = members.filter(({ code }) => !codes.has(code)).length;
+  return lost > members.length * MOST_LOST ? lost : 0;
+}
+
 function compare(one: Numbered, other: Numbered): number {
   return one.root - other.root || one.seq - other.seq;
 }
 
-function memberOf(register: Register | undefined, code: IssuerCode): Member | undefined {
+/** The member with this code; undefined without one. */
+export function memberOf(register: Register | undefined, code: IssuerCode): Member | undefined {
   return register?.members.find((member) => member.code === code);
 }
 
-function isReadmitted(member: Member | undefined, suspendedAt: number): boolean {
+/** Whether a suspension of this time is over. */
+export function isReadmitted(member: Member | undefined, suspendedAt: number): boolean {
   return member !== undefined && member.readmitted !== null && member.readmitted >= suspendedAt;
 }

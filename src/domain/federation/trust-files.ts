@@ -129,8 +129,9 @@ export interface State extends Dated, Numbered {
   readonly suspended: readonly Suspension[];
 }
 
-/** A file whose signatures were verified, with the hash of its bytes. */
+/** A file whose signatures were verified, with its text and the hash of its bytes. */
 export interface Verified<T> {
   readonly file: T;
+  readonly text: string;
   readonly hash: string;
 }

@@ -9,7 +9,7 @@ import type { ManualFact } from "../people/news.ts";
 import type { Areas } from "./areas.ts";
 import type { Lists } from "./lists.ts";
 import type { ProposalStore } from "./proposal-store.ts";
-import type { Topic } from "./publication.ts";
+import type { Topic } from "./topic.ts";
 import type { ChangeFault, Reader } from "./rpc.ts";
 import type { RuleSetChanges } from "./rule-set-changes.ts";
 import type { ShardNews } from "./shard-news.ts";

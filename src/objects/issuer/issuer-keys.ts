@@ -1,8 +1,9 @@
 /** The keys of an issuer together with the statement that names them: made, published and renewed as one. */
 import type { JwkSet } from "../../storage/published.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { PublicationStore } from "./publication.ts";
-import type { SealedSigningKey } from "./rpc.ts";
+import type { PublicationStore } from "../duty/publication.ts";
+import type { Topic } from "./topic.ts";
+import type { ApplicationFacts, SealedSigningKey } from "./rpc.ts";
 import { SigningKeys } from "./signing-keys.ts";
 import { Statements } from "./statements.ts";
 
@@ -11,9 +12,11 @@ export class IssuerKeys {
   readonly #statements: Statements;
 
   /** @param wake is called within each transaction that changes what KV must have */
-  constructor(state: DurableObjectState, masterKey: string, unpublished: PublicationStore, wake: (now: number) => void) {
+  constructor(state: DurableObjectState, masterKey: string, unpublished: PublicationStore<Topic>, wake: (now: number) => void) {
     this.#signing = new SigningKeys(state, masterKey, (now) => {
-      unpublished.changeKeys();
+      // So each value is renewed regularly: ended risk levels disappear.
+      unpublished.changeAll();
+      unpublished.change("jwks");
       this.#statements.outdate();
       wake(now);
     });
@@ -31,6 +34,10 @@ export class IssuerKeys {
   /** The statement that names them; null before the first one. */
   statement(): string | null {
     return this.#statements.text();
+  }
+
+  application(facts: ApplicationFacts, now: number): Promise<string> {
+    return this.#statements.application(facts, now);
   }
 
   signing(now: number): SealedSigningKey {

@@ -2,6 +2,8 @@
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
+import { IDENTITY_KEYS } from "./identity-key.ts";
+import { STATEMENTS } from "./statements.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE signing_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL,
@@ -54,6 +56,5 @@ export const migrations: readonly string[] = [
   SET_UP_APPOINTMENTS,
   COUNT_ORDERS,
   // The key by which the issuer signs its statement, and the last statement: docs/trust.md §3.
-  `CREATE TABLE identity_keys (number INTEGER PRIMARY KEY, public_jwk TEXT NOT NULL, sealed_private_jwk TEXT NOT NULL) STRICT;
-   CREATE TABLE statements (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT`,
+  `${IDENTITY_KEYS}; ${STATEMENTS}`,
 ];

@@ -19,11 +19,12 @@ import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
 import { Proposals } from "./proposals.ts";
-import { publicationDuty, PublicationStore, type Topic } from "./publication.ts";
+import { publicationDuty, PublicationStore } from "../duty/publication.ts";
 import { publisher } from "./publisher.ts";
-import type { AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
+import type { ApplicationFacts, AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
 import { newsDuty, ShardNews } from "./shard-news.ts";
 import { sightOf } from "./sight.ts";
+import type { Topic } from "./topic.ts";
 import { UsedStore } from "./used-store.ts";
 
 /** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
@@ -36,7 +37,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #areas: Areas;
   readonly #lists: Lists;
   readonly #firstAppointments: FirstAppointments;
-  readonly #unpublished: PublicationStore;
+  readonly #unpublished: PublicationStore<Topic>;
   readonly #publication: Duty;
   readonly #news: Duty;
   readonly #orders: Duty;
@@ -82,6 +83,10 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   async jwks(now: number): Promise<JwkSet> {
     await this.#keepKeys(now);
     return this.#keys.published();
+  }
+
+  application(facts: ApplicationFacts, now: number): Promise<string> {
+    return this.#keys.application(facts, now);
   }
 
   async signingKey(now: number) {

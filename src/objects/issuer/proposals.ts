@@ -25,7 +25,7 @@ import type {
   Reader,
 } from "./rpc.ts";
 import { RuleSetChanges } from "./rule-set-changes.ts";
-import type { Topic } from "./publication.ts";
+import type { Topic } from "./topic.ts";
 
 /** The highest number of waiting proposals: officers would not read more. */
 const MAX_WAITING = 100;

@@ -8,7 +8,8 @@ import { publishRuleSets } from "../../storage/rule-sets.ts";
 import type { Areas } from "./areas.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import type { Proposals } from "./proposals.ts";
-import type { Publish, Topic } from "./publication.ts";
+import type { Topic } from "./topic.ts";
+import type { Publish } from "../duty/publication.ts";
 
 interface Values {
   readonly keys: IssuerKeys;
@@ -16,7 +17,7 @@ interface Values {
   readonly areas: Areas;
 }
 
-export function publisher(kv: KVNamespace, issuer: IssuerCode, { keys, proposals, areas }: Values): Publish {
+export function publisher(kv: KVNamespace, issuer: IssuerCode, { keys, proposals, areas }: Values): Publish<Topic> {
   const put: Record<Topic, (now: number) => Promise<void>> = {
     jwks: () => publishJwks(kv, issuer, keys.published()),
     statement: async () => {

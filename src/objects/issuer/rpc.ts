@@ -1,4 +1,5 @@
 /** RPC of an Issuer: its methods and their types. */
+import type { Application } from "../../token/federation/application.ts";
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { OfficersSetting } from "../../domain/proposal/officers-setting.ts";
@@ -97,10 +98,16 @@ export type ProposeResult = Result<Proposal, NotProposed | ChangeFault>;
 export type ProposeRuleSetResult = Result<Proposal, NotProposed | RuleSetChangeRefusal>;
 export type DecideResult = Result<Proposal, DecideRefusal>;
 
+/** What an issuer says of itself in its application to the register. */
+export type ApplicationFacts = Omit<Application, "issuer" | "issuedAt" | "key">;
+
 /** The methods of an issuer, as its callers see them. */
 export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The public keys, including those of the near future and those of credentials that are still valid. */
   jwks(now: number): Promise<JwkSet>;
+
+  /** The issuer's application to the register of the nation, signed by its identity key. */
+  application(facts: ApplicationFacts, now: number): Promise<string>;
 
   /** The key that signs at `now`, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;

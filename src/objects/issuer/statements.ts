@@ -1,31 +1,29 @@
 /**
- * The issuer's statement: with which keys it signs codes. Signed by the issuer's identity key, which the register of the nation lists; made again after each
- * change of the signing keys and each week, always with a higher number. docs/trust.md §3.
+ * What the issuer says of itself, signed by its identity key: the statement with which keys it signs codes, made again after each change of them and each week,
+ * always with a higher number; and its application to the register. docs/trust.md §3, §7.
  */
 import type { JWK } from "jose";
 import type { FileKey, Statement } from "../../domain/federation/trust-files.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf } from "../../token/code/header.ts";
+import { applicationMembers, APPLICATION_TYPE } from "../../token/federation/application.ts";
 import { FILE_TYPES } from "../../token/federation/read-file.ts";
-import { compactText, payloadBytes } from "../../token/federation/signed-file.ts";
 import { statementMembers } from "../../token/federation/statement.ts";
-import { openSecrets, type Secrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { issuerOf } from "../names.ts";
 import { columns, query, readFirst } from "../sql.ts";
+import { IdentityKey } from "./identity-key.ts";
 import type { KeyRow } from "./key-store.ts";
-import { makeSealedPair, openPrivateKey } from "./sealed-pair.ts";
+import type { ApplicationFacts } from "./rpc.ts";
 
 const VALID_MS = 30 * DAY_MS;
 const RENEWED_MS = 7 * DAY_MS;
-/** The number of the first identity key. */
-const FIRST = 1;
 
 export class Statements {
   readonly #state: DurableObjectState;
   readonly #store: StatementStore;
-  readonly #masterKey: string;
+  readonly #identity: IdentityKey;
   readonly #keys: () => readonly KeyRow[];
   readonly #changed: (now: number) => void;
 
@@ -33,7 +31,7 @@ export class Statements {
   constructor(state: DurableObjectState, masterKey: string, keys: () => readonly KeyRow[], changed: (now: number) => void) {
     this.#state = state;
     this.#store = new StatementStore(state.storage.sql);
-    this.#masterKey = masterKey;
+    this.#identity = new IdentityKey(state.storage.sql, issuerOf(state.id), masterKey);
     this.#keys = keys;
     this.#changed = changed;
   }
@@ -41,6 +39,15 @@ export class Statements {
   /** The present statement; null before the first one. */
   text(): string | null {
     return this.#store.last()?.text ?? null;
+  }
+
+  /** The issuer's application to the register. */
+  application(facts: ApplicationFacts, now: number): Promise<string> {
+    return this.#state.blockConcurrencyWhile(async () => {
+      const { kid, x = "", y = "" } = await this.#identity.publicJwk();
+      const application = { ...facts, issuer: issuerOf(this.#state.id), issuedAt: now, key: { kid, x, y } };
+      return this.#identity.signed(APPLICATION_TYPE, applicationMembers(application));
+    });
   }
 
   /** Notes, within the transaction that changes the signing keys, that the statement does not name them. */
@@ -63,18 +70,18 @@ export class Statements {
     return this.#state.blockConcurrencyWhile(async () => {
       const due = this.#due();
       if (due === null || due > now) return;
-      const issuer = issuerOf(this.#state.id);
-      const secrets = await openSecrets(this.#masterKey, issuer);
-      const identity = this.#store.identity() ?? (await newIdentity(secrets));
       const seq = (this.#store.last()?.seq ?? 0) + 1;
-      const text = await signed(statementOf(issuer, seq, this.#keys(), now), secrets, identity);
+      const statement = statementOf(issuerOf(this.#state.id), seq, this.#keys(), now);
+      const text = await this.#identity.signed(FILE_TYPES.statement, statementMembers(statement));
       this.#state.storage.transactionSync(() => {
-        this.#store.save(identity, { seq, at: now, text });
+        this.#store.save({ seq, at: now, text });
         this.#changed(now);
       });
     });
   }
 }
+
+export const STATEMENTS = "CREATE TABLE statements (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT";
 
 interface StatementRow {
   readonly seq: number;
@@ -83,15 +90,7 @@ interface StatementRow {
   readonly text: string;
 }
 
-interface IdentityRow {
-  readonly number: number;
-  /** The public JWK, as JSON. */
-  readonly publicJwk: string;
-  readonly sealedPrivateJwk: string;
-}
-
 const STATEMENT = columns<StatementRow>({ seq: "seq", at: "at", text: "text" });
-const IDENTITY = columns<IdentityRow>({ number: "number", publicJwk: "public_jwk", sealedPrivateJwk: "sealed_private_jwk" });
 
 class StatementStore {
   readonly #sql: SqlStorage;
@@ -108,14 +107,8 @@ class StatementStore {
     this.#sql.exec("UPDATE statements SET at = 0");
   }
 
-  identity(): IdentityRow | null {
-    return readFirst(this.#sql, query`SELECT ${IDENTITY} FROM identity_keys ORDER BY number DESC LIMIT 1`);
-  }
-
-  /** Replaces the statement, and stores its identity key if it is new. */
-  save({ number, publicJwk, sealedPrivateJwk }: IdentityRow, { seq, at, text }: StatementRow): void {
-    const identity = "INSERT OR IGNORE INTO identity_keys (number, public_jwk, sealed_private_jwk) VALUES (?, ?, ?)";
-    this.#sql.exec(identity, number, publicJwk, sealedPrivateJwk);
+  /** Replaces the statement. */
+  save({ seq, at, text }: StatementRow): void {
     this.#sql.exec("DELETE FROM statements");
     this.#sql.exec("INSERT INTO statements (seq, at, text) VALUES (?, ?, ?)", seq, at, text);
   }
@@ -132,20 +125,4 @@ function statementOf(issuer: IssuerCode, seq: number, keys: readonly KeyRow[], n
 function pointOf({ x, y }: JWK): Pick<FileKey, "x" | "y"> {
   if (x === undefined || y === undefined) throw new Error("a signing key without a point");
   return { x, y };
-}
-
-/** The name under which the private half of an identity key is sealed. */
-function sealName(number: number): string {
-  return `identity-key/${number}`;
-}
-
-async function newIdentity(secrets: Secrets): Promise<IdentityRow> {
-  const { publicJwk, sealedPrivateJwk } = await makeSealedPair(secrets, sealName(FIRST));
-  return { number: FIRST, publicJwk: JSON.stringify(publicJwk), sealedPrivateJwk };
-}
-
-async function signed(statement: Statement, secrets: Secrets, { number, sealedPrivateJwk }: IdentityRow): Promise<string> {
-  const privateKey = await openPrivateKey(secrets, sealName(number), sealedPrivateJwk);
-  const kid = `${statement.issuer}.i${number}`;
-  return compactText(payloadBytes(statementMembers(statement)), FILE_TYPES.statement, { kid, privateKey });
 }

@@ -75,6 +75,7 @@ const BROKEN = stopVerdict("amber", "yellow", "没有扫全", "Not fully read");
 const OLD = stopVerdict("amber", "yellow", "码已过时", "Out of date");
 const CLOCK = stopVerdict("amber", "yellow", "时间不对", "Wrong clock");
 const UNKNOWN = stopVerdict("amber", "yellow", "无法核验", "Cannot be checked");
+const ASKED: Verdict = { ...UNKNOWN, answer: "ask" };
 const SPECIMEN = stopVerdict("amber", "yellow", "样码", "Sample code");
 
 /** Red: the code is forged, copied or revoked. Amber: the holder or the collector can put it right. */
@@ -87,6 +88,8 @@ const BY_REFUSAL: Readonly<Record<CodeRefusal["code"], Verdict>> = {
   record_malformed: BROKEN,
   header_unexpected: FORGED,
   issuer_unknown: UNKNOWN,
+  issuer_suspended: ASKED,
+  trust_expired: ASKED,
   key_unknown: UNKNOWN,
   key_not_valid_then: FORGED,
   key_not_for_this: FORGED,

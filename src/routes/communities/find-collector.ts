@@ -40,7 +40,7 @@ export interface Search {
 /** Finds the holder of a code that is valid now. */
 export async function findByCode({ env, vars, config, later }: Search, code: string): Promise<Result<Candidate, CodeRefusal>> {
   const { issuer, secrets, now } = vars;
-  const check = await checkCode(env, config, code, now, later);
+  const check = await checkCode({ env, config, own: issuer.code, now, later }, code);
   if (!check.ok) {
     const { refusal } = check;
     return refuse({ code: "code_not_accepted", refusal: refusal.code, sentence: sentenceOf(refusal), pointer: "/code" });

@@ -19,7 +19,7 @@ import type { Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
-import { trustOf } from "../verify/trust.ts";
+import { trustOf, type Verifier } from "../verify/trust.ts";
 import type { HolderResult } from "../../objects/people/credential/rpc.ts";
 import type { PassInput } from "../../objects/community/pass.ts";
 
@@ -72,8 +72,9 @@ export async function judgeCodes(
 ): Promise<readonly (JudgedPass | RefusedPass)[]> {
   const { env, config, issuer, now, later } = context;
   // The first call lets a cold isolate read the keys once, instead of once per code.
-  await trustOf(env, config, now, later);
-  const passes = await Promise.all(codes.map((each) => verifyOne(context, each)));
+  const verifier = { env, config, own: issuer.code, now, later };
+  await trustOf(verifier);
+  const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, each)));
   const showing = await showingOf(env, issuer, now);
   const holders = await askHolders(env, issuer, passes.filter(isVerified), gate, now);
   return passes.map((one) => {
@@ -113,9 +114,13 @@ export function refusePass(id: string, code: ProblemCode): RefusedPass {
   return { id, state: "refused", refusal: { code, sentence: PROBLEMS[code].sentence } };
 }
 
-async function verifyOne(context: JudgeContext, { id, code }: ScannedCode): Promise<VerifiedPass | RefusedPass> {
-  const { env, config, issuer, secrets, now, later } = context;
-  const check = await checkCode(env, config, code, now, later);
+async function verifyOne(
+  context: JudgeContext,
+  verifier: Verifier,
+  { id, code }: ScannedCode,
+): Promise<VerifiedPass | RefusedPass> {
+  const { issuer, secrets, now } = context;
+  const check = await checkCode(verifier, code);
   if (!check.ok) return { id, state: "refused", refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
   const { claims, proofTime } = check.value;
   if (claims.issuer !== issuer.code) return refusePass(id, "unknown_holder");

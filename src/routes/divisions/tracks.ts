@@ -96,7 +96,7 @@ export async function findPerson(
     if (document.ok) return accept(await personKeyOf(secrets, canonicalDocument(document.value)));
     return refuse({ code: document.refusal.code, pointer: `/person/document/${document.refusal.field}` });
   }
-  const check = await checkCode(env, config, person.code, now, later);
+  const check = await checkCode({ env, config, own: issuer.code, now, later }, person.code);
   if (!check.ok) {
     const { code } = check.refusal;
     return refuse({ code: "code_not_accepted", refusal: code, sentence: sentenceOf(check.refusal), pointer: "/person/code" });

@@ -1,38 +1,29 @@
 /** Checks a scanned code with the keys, status lists and settings in the memory of this isolate. If all are there, it waits for no object and no KV. */
-import type { Config } from "../../config.ts";
 import type { Claims } from "../../domain/code/claims.ts";
 import { STATUS } from "../../domain/code/status.ts";
-import type { ObjectsEnv } from "../../objects/env.ts";
 import { settingInMemory, settingOf } from "../../storage/colour-setting.ts";
 import { type CheckedCode, checkParsed, statusWith } from "../../token/code/check.ts";
 import { parseCode, type ParseResult } from "../../token/code/parse.ts";
 import type { StatusOf } from "../../token/code/verify.ts";
 import type { Trust } from "../../token/status/trust.ts";
 import { type ListSource, statusFrom } from "./status-lists.ts";
-import { fresherTrust, trustOf } from "./trust.ts";
+import { fresherTrust, trustOf, type Verifier } from "./trust.ts";
 
 /**
  * Checks a scanned code.
  * @param code the text of the code, or its parts if the caller has parsed it
- * @param later `ExecutionContext.waitUntil`: keeps work alive after the answer
  * @param byList whether the status list is read; false if the caller asks the holder's shard, which learns of a revocation earlier
  */
-export function checkCode(
-  env: ObjectsEnv,
-  config: Config,
-  code: string | ParseResult,
-  now: number,
-  later: (work: Promise<unknown>) => void,
-  byList = false,
-): Promise<CheckedCode> {
+export function checkCode(verifier: Verifier, code: string | ParseResult, byList = false): Promise<CheckedCode> {
+  const { env, now, later } = verifier;
   const parsed = typeof code === "string" ? parseCode(code) : code;
   const check = (trust: Trust): Promise<CheckedCode> => {
-    const fresher = () => fresherTrust(env, config, now, trust);
+    const fresher = () => fresherTrust(verifier, trust);
     if (!byList) return checkParsed(parsed, { trust, fresherTrust: fresher }, now);
-    const statusOf = (claims: Claims, by: Trust) => statusHere({ env, trust: by, now, later }, config)(claims);
+    const statusOf = (claims: Claims, by: Trust) => statusHere({ env, trust: by, now, later }, verifier.config)(claims);
     return checkParsed(parsed, { trust, fresherTrust: fresher, statusOf }, now);
   };
-  const trust = trustOf(env, config, now, later);
+  const trust = trustOf(verifier);
   return trust instanceof Promise ? trust.then(check) : check(trust);
 }
 
@@ -40,7 +31,7 @@ export function checkCode(
  * Returns the function that reads the status of a credential from its issuer's setting and its status list. Synchronous if both are in memory. The status of a
  * paper code is unknown here: everybody may verify, and a person with a picture of a sheet must not learn the state of its holder.
  */
-export function statusHere(source: ListSource, config: Config): StatusOf {
+export function statusHere(source: ListSource, config: Verifier["config"]): StatusOf {
   const { env, now } = source;
   const byList = statusFrom(source);
   return (claims) => {

@@ -54,8 +54,8 @@ export async function verify(verification: Verification): Promise<Response> {
   const body = await readBody(request, shape, maxBytes);
   if (!body.ok) return secured(problem(body.refusal), transport, request.url);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
-  const check = await checkCode(env, config, body.value.code, now, later, true);
   const issuer = config.byHost.get(host)?.code ?? NATION;
+  const check = await checkCode({ env, config, own: issuer, now, later }, body.value.code, true);
   const risks = risksOf(env, issuer, now, later);
   const originRisks = risks instanceof Promise ? await risks : risks;
   const answer = answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now);
@@ -74,12 +74,13 @@ export async function verifyMany(verification: Verification): Promise<Response> 
   const others = await overLimit(verification, VERIFICATIONS.verifyMany, codes.length - 1, now);
   if (others !== null) return others;
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
+  const issuer = config.byHost.get(host)?.code ?? NATION;
+  const verifier = { env, config, own: issuer, now, later };
   const checks: CheckedCode[] = [];
   while (checks.length < codes.length) {
     const some = codes.slice(checks.length, checks.length + AT_A_TIME);
-    checks.push(...(await Promise.all(some.map((code) => checkCode(env, config, code, now, later, true)))));
+    checks.push(...(await Promise.all(some.map((code) => checkCode(verifier, code, true)))));
   }
-  const issuer = config.byHost.get(host)?.code ?? NATION;
   const originRisks = await risksOf(env, issuer, now, later);
   const answers = checks.map((check) => answerOf(check, gate ?? regionOf(issuer), originRisks, now));
   return new Response(`{"results":[${answers.join(",")}]}`, { headers: JSON_HEADERS[transport] });

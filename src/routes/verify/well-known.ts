@@ -1,13 +1,11 @@
-/** Discovery for other verifiers: the issuer of the host, its public keys and the statements about keys, from KV and cacheable. RFC 8615, RFC 7517 §5, docs/trust.md. */
+/** Discovery for other verifiers: the issuer of the host, and its public keys, from KV and cacheable. RFC 8615, RFC 7517 §5. */
 import { etag } from "hono/etag";
-import { readConfig } from "../../config.ts";
 import { ISSUERS } from "../../contract/issuer.ts";
-import { accept, refuse } from "../../domain/result.ts";
+import { accept } from "../../domain/result.ts";
 import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
 import { risksAmong } from "../../domain/area/area.ts";
 import { areasOf } from "../../storage/areas.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
-import { publishedStatement } from "../../storage/published.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { keySetOf } from "./trust.ts";
@@ -15,9 +13,6 @@ import { instantOf } from "../../domain/instant.ts";
 
 /** Keys are published three days before their first signature, so that a cache of an hour misses none. */
 const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=86400" };
-
-/** A statement names a key three days before it signs. Pages of any site may read it. */
-const FOR_EVERYBODY = { "cache-control": "public, max-age=20", "access-control-allow-origin": "*" };
 
 export const wellKnown = new Routes<OfIssuer>("/.well-known")
   .use(etag())
@@ -41,9 +36,4 @@ export const wellKnown = new Routes<OfIssuer>("/.well-known")
     const { issuer, now } = c.var;
     const jwks = await keySetOf(c.env, issuer.code, now);
     return accept(c.body(JSON.stringify(jwks), 200, { ...CACHED, "content-type": "application/jwk-set+json" }));
-  })
-  .on(ISSUERS.statement, async (c, { params, answer }) => {
-    const issuer = readConfig(c.env).issuers.find(({ code }) => code === params.issuer);
-    const text = issuer === undefined ? null : await publishedStatement(c.env.PUBLISHED, issuer.code);
-    return text === null ? refuse({ code: "not_found" }) : answer(200, text, FOR_EVERYBODY);
   });

@@ -8,7 +8,7 @@ import { accept, refuse, type Refused, type Result } from "../../domain/result.t
 import { deviceKeyOf } from "./device-key.ts";
 import { ES256, signingInput } from "./header.ts";
 import { proofInput } from "./proof.ts";
-import type { Trust, TrustedKey } from "../status/trust.ts";
+import type { Membership, Trust, TrustedKey } from "../status/trust.ts";
 
 /** The greatest age of a proof, and the greatest lead of a phone's or an issuer's clock over the verifier's. Source: architecture.md "The code". */
 export const LIVE_WINDOW_SECONDS = 45;
@@ -61,7 +61,7 @@ export async function verifyParsed(
   options: VerifyOptions = {},
 ): Promise<Result<VerifiedCode, CodeRefusal>> {
   const windowMs = (options.liveWindowSeconds ?? LIVE_WINDOW_SECONDS) * 1000;
-  const key = keyFor(claims, trust);
+  const key = keyFor(claims, trust, nowMs);
   if (!key.ok) return key;
   if (!isLowS(signature)) return refuse({ code: "signature_high_s" });
 
@@ -77,7 +77,7 @@ export async function verifyParsed(
 
   const offsetMs = proof === null ? 0 : proof.time - nowMs;
   if (proof !== null && Math.abs(offsetMs) > windowMs) return outsideWindow(proof.time, offsetMs);
-  const expiresAt = expiryOf(claims);
+  const expiresAt = endOf(claims, trust);
   if (claims.issuedAt > nowMs + windowMs) return refuse({ code: "not_yet_valid", issuedAt: claims.issuedAt });
   if (nowMs >= expiresAt) return refuse({ code: "expired", expiresAt });
   const answer = options.statusOf?.(claims);
@@ -98,10 +98,12 @@ export function isKeyUnknown({ issuer, keyNumber }: Claims, trust: Trust): boole
   return trust.issuers.get(issuer)?.keys.has(keyNumber) === false;
 }
 
-function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
+function keyFor(claims: Claims, trust: Trust, nowMs: number): Result<TrustedKey, CodeRefusal> {
   const { kind, issuer, keyNumber, issuedAt, community } = claims;
   const trusted = trust.issuers.get(issuer);
   if (trusted === undefined) return refuse({ code: "issuer_unknown", issuer });
+  const fault = trusted.membership === null ? null : membershipFault(claims, trusted.membership, trust.membersUntil, nowMs);
+  if (fault !== null) return refuse(fault);
   const key = trusted.keys.get(keyNumber);
   if (key === undefined) return refuse({ code: "key_unknown", issuer, keyNumber });
   if (issuedAt < key.notBefore || issuedAt >= key.notAfter)
@@ -109,6 +111,23 @@ function keyFor(claims: Claims, trust: Trust): Result<TrustedKey, CodeRefusal> {
   if (!maySign(key.kind, kind)) return refuse({ code: "key_not_for_this", issuer, keyNumber });
   if (!mayIssueFor(issuer, community)) return refuse({ code: "region_foreign", issuer, community });
   return accept(key);
+}
+
+/** Why the verifier does not believe a code of another issuer; null if it does. */
+function membershipFault({ issuer }: Claims, membership: Membership, membersUntil: number, nowMs: number): CodeRefusal | null {
+  const { from, until, statedUntil, isSuspended } = membership;
+  if (isSuspended) return { code: "issuer_suspended", issuer };
+  if (nowMs >= Math.min(statedUntil, membersUntil)) return { code: "trust_expired", issuer };
+  return nowMs < from || (until !== null && nowMs >= until) ? { code: "issuer_unknown", issuer } : null;
+}
+
+/** The moment from which a credential is refused: its own, or the one to which the register lets its issuer's credentials live. */
+function endOf(claims: Claims, trust: Trust): number {
+  const own = expiryOf(claims);
+  const membership = trust.issuers.get(claims.issuer)?.membership ?? null;
+  if (membership === null) return own;
+  const { live, paper } = membership.maxLifetimeMinutes;
+  return Math.min(own, claims.issuedAt + (claims.kind === "paper" ? paper : live) * 60_000);
 }
 
 /** The fault of the device's key or signature; null if there is none. Never rejects, because it runs beside the check of the issuer's signature and is awaited later. */

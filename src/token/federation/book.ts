@@ -1,12 +1,11 @@
 /** Reads the book of all statements, whole or as the changes since the kept one. docs/trust.md §3. */
-import type { Bytes } from "../../domain/code/claims.ts";
 import type { BookEntry, KeptTrust } from "../../domain/federation/kept-trust.ts";
 import { MAX_BOOK_BYTES } from "../../domain/federation/trust-files.ts";
 import { isIssuerCode, type IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { fieldsOf, jsonOf, listOf } from "../status/fields.ts";
 import { jwsOf, payloadOf } from "../status/jws.ts";
-import { fileHash, isCount } from "./read-file.ts";
+import { isCount, textHash } from "./read-file.ts";
 import { readStatement } from "./statement.ts";
 
 export type BookRefusal = { readonly code: "book_too_large" | "book_malformed" };
@@ -15,6 +14,20 @@ export interface ReadBook {
   /** All statements, in the order of their issuers. */
   readonly entries: readonly BookEntry[];
   readonly digest: string;
+}
+
+/** The statements that a server has, each with the number of the book that brought it; without a text the member went with that book. */
+export interface ServedBook {
+  readonly seq: number;
+  readonly statements: readonly { readonly code: IssuerCode; readonly text: string | null; readonly changed: number }[];
+}
+
+/** The text of a book: the changes since the book of this number, or the whole one for 0 and for a number that is not there. */
+export function bookText({ seq, statements }: ServedBook, since: number): string {
+  const from = since > 0 && since <= seq ? since : 0;
+  const changes = statements.filter(({ changed }) => changed > from);
+  const gone = changes.filter(({ text }) => from > 0 && text === null).map(({ code }) => code);
+  return JSON.stringify({ from, to: seq, statements: changes.flatMap(({ text }) => text ?? []), gone });
 }
 
 /**
@@ -38,23 +51,25 @@ export async function readBook(text: string, kept: KeptTrust): Promise<Result<Re
 
 /** Null if the text does not even name an issuer. */
 async function entryOf(text: unknown, { register, book }: KeptTrust): Promise<BookEntry | null> {
-  const jws = typeof text === "string" ? jwsOf(text) : null;
-  const code = jws && payloadOf(jws)?.["iss"];
-  if (typeof text !== "string" || !isIssuerCode(code)) return null;
-  const hash = await fileHash(bytesOf(text));
+  const code = typeof text === "string" ? statedIssuer(text) : null;
+  if (typeof text !== "string" || code === null) return null;
+  const hash = await textHash(text);
   const kept = book.get(code)?.signed;
   // A statement is verified once.
-  if (kept?.hash === hash) return { code, hash, signed: kept };
+  if (kept?.hash === hash) return { code, text, hash, signed: kept };
   const member = register?.file.members.find((one) => one.code === code);
   const signed = member === undefined ? null : await readStatement(text, member);
-  return { code, hash, signed: signed?.ok === true ? { ...signed.value, hash } : null };
+  return { code, text, hash, signed: signed?.ok === true ? { ...signed.value, hash } : null };
 }
 
 /** SHA-256 over `CODE.HASH` and a line feed of each statement, in ascending order of the issuers' numbers, in base64url. */
 export async function digestOf(entries: readonly Pick<BookEntry, "code" | "hash">[]): Promise<string> {
-  return fileHash(bytesOf(entries.map(({ code, hash }) => `${code}.${hash}\n`).join("")));
+  return textHash(entries.map(({ code, hash }) => `${code}.${hash}\n`).join(""));
 }
 
-function bytesOf(text: string): Bytes {
-  return new TextEncoder().encode(text);
+/** The issuer that a statement names, unverified; null if it names none. */
+export function statedIssuer(text: string): IssuerCode | null {
+  const jws = jwsOf(text);
+  const code = jws && payloadOf(jws)?.["iss"];
+  return isIssuerCode(code) ? code : null;
 }

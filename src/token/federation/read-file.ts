@@ -36,12 +36,17 @@ export function opened(text: string, kind: FileKind): Result<UnverifiedFile, Rea
 /** A file with its hash, if as many people of the role have signed it as must. */
 export async function verified<T>(file: UnverifiedFile, kind: FileKind, role: Role, value: T): Read<Verified<T>> {
   if ((await signers(file, role)) < role.threshold) return unsigned(kind);
-  return accept({ file: value, hash: await fileHash(file.payloadBytes) });
+  return accept({ file: value, text: file.text, hash: await fileHash(file.payloadBytes) });
 }
 
 /** The hash by which files name each other: SHA-256 in base64url. */
 export async function fileHash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return toBase64url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+}
+
+/** The hash of a text: by it the digest of the book names a statement. */
+export function textHash(text: string): Promise<string> {
+  return fileHash(new TextEncoder().encode(text));
 }
 
 export function malformed(file: FileKind): Refused<ReadRefusal> {

@@ -19,6 +19,7 @@ import { payloadOf } from "../status/jws.ts";
 import {
   datesIn,
   datesOf,
+  FILE_TYPES,
   fileHash,
   isCount,
   isHash,
@@ -29,7 +30,16 @@ import {
   secondsOf,
   verified,
 } from "./read-file.ts";
-import { areDifferent, fileKeyOf, generalParts, jwkOf, type SignaturePart } from "./signed-file.ts";
+import {
+  areDifferent,
+  fileKeyOf,
+  generalFile,
+  generalParts,
+  generalText,
+  jwkOf,
+  type SignaturePart,
+  signers,
+} from "./signed-file.ts";
 
 const MODES = ["A", "B", "C"] as const;
 /** Officers read names before they sign: letters, numbers and a few signs, none that is invisible or turns the direction. */
@@ -42,6 +52,13 @@ export async function readRegister(text: string, root: Root, onOneMachine: boole
   if (!file.ok) return file;
   const register = registerOf(file.value.payload, onOneMachine);
   return register === null ? malformed("register") : verified(file.value, "register", root.roles.register, register);
+}
+
+/** A register whose signatures were verified when it was taken; null if the text is none. */
+export function storedRegister(text: string, hash: string, onOneMachine: boolean): Verified<Register> | null {
+  const file = opened(text, "register");
+  const register = file.ok ? registerOf(file.value.payload, onOneMachine) : null;
+  return register && { file: register, text, hash };
 }
 
 /** A register that its officers are about to sign. */
@@ -62,6 +79,17 @@ export async function readCandidate(text: string, onOneMachine: boolean): Read<C
   const register = members && registerOf(members, onOneMachine);
   if (!parts || !payload || !register) return malformed("register");
   return accept({ register, payload, hash: await fileHash(payload), signatures: parts.signatures });
+}
+
+/** The valid signatures of a candidate by officers whom the root names: one of each, by the name of their key. */
+export async function officersWho({ payload, signatures }: Candidate, root: Root): Promise<ReadonlyMap<string, SignaturePart>> {
+  const signed = new Map<string, SignaturePart>();
+  for (const part of signatures) {
+    const file = generalFile(generalText(payload, [part]), FILE_TYPES.register);
+    const [{ kid } = { kid: "" }] = file?.signatures ?? [];
+    if (file !== null && (await signers(file, root.roles.register)) > 0) signed.set(kid, part);
+  }
+  return signed;
 }
 
 function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, onOneMachine: boolean): Register | null {
@@ -88,11 +116,11 @@ function memberOf(entry: Fields, issuedAt: number, onOneMachine: boolean): Membe
   const { code, origin, mode, from, until, readmitted, keys } = entry;
   const { zh, en } = fieldsOf(entry["name"]);
   const { live, paper } = fieldsOf(entry["maxLifetimeMinutes"]);
-  const known = MODES.find((one) => one === mode);
+  const known = modeOf(mode);
   const times = [msOf(from), until === null ? null : msOf(until), readmitted === null ? null : msOf(readmitted)] as const;
   const [begun, ended, back] = times;
   if (!isIssuerCode(code) || typeof origin !== "string" || !isMemberOrigin(origin, onOneMachine) || !known) return null;
-  if (!isName(zh) || !isName(en) || !isLifetime(live) || !isLifetime(paper)) return null;
+  if (!isMemberName(zh) || !isMemberName(en) || !isLifetime(live) || !isLifetime(paper)) return null;
   if (typeof begun !== "number" || ended === undefined || back === undefined) return null;
   // A readmission of the future would end suspensions before they happen.
   if (back !== null && back > issuedAt) return null;
@@ -121,11 +149,18 @@ function identityKeysOf(value: unknown, code: string): readonly IdentityKey[] | 
   return isGood ? keys : null;
 }
 
-function isName(value: unknown): value is string {
+/** What a region has, if the value says so. */
+export function modeOf(value: unknown): Member["mode"] | undefined {
+  return MODES.find((one) => one === value);
+}
+
+/** Whether officers can read the name before they sign. */
+export function isMemberName(value: unknown): value is string {
   return typeof value === "string" && NAME.test(value);
 }
 
-function isLifetime(value: unknown): value is number {
+/** Whether the value is a lifetime of codes in minutes. */
+export function isLifetime(value: unknown): value is number {
   return isCount(value, 1) && value <= MAX_LIFETIME_MINUTES;
 }
 

@@ -17,6 +17,7 @@ const MAX_SIGNATURES = 16;
 
 /** A file whose signatures are not verified yet. */
 export interface UnverifiedFile {
+  readonly text: string;
   /** The members of the payload, none of which is checked. */
   readonly payload: Fields;
   readonly payloadBytes: Bytes;
@@ -32,7 +33,7 @@ interface NamedSignature {
 /** The parts of a compact JWS of this type; null if it is none, or its payload is no JSON object. */
 export function compactFile(text: string, type: string): UnverifiedFile | null {
   const jws = jwsOf(text);
-  return jws && fileOf([jws], type);
+  return jws && fileOf(text, [jws], type);
 }
 
 /** The parts of a JWS in the general form of RFC 7515 §7.2.1, all of whose headers are protected; null if it is none, or its payload is no JSON object. */
@@ -41,7 +42,7 @@ export function generalFile(text: string, type: string): UnverifiedFile | null {
   if (parts === null || parts.signatures.length === 0) return null;
   const { payload, signatures } = parts;
   const compact = signatures.map((one) => jwsOf(`${one.protected}.${payload}.${one.signature}`));
-  return compact.every((one) => one !== null) ? fileOf(compact, type) : null;
+  return compact.every((one) => one !== null) ? fileOf(text, compact, type) : null;
 }
 
 /** A file in the general form, with the signatures that it has so far. */
@@ -67,12 +68,12 @@ export function signaturePartOf(value: unknown): SignaturePart | null {
   return isWhole ? { protected: header, signature } : null;
 }
 
-function fileOf(parts: readonly CompactJws[], type: string): UnverifiedFile | null {
+function fileOf(text: string, parts: readonly CompactJws[], type: string): UnverifiedFile | null {
   const [first] = parts;
   const payload = first ? payloadOf(first) : null;
   if (!first || payload === null) return null;
   const signatures = parts.map((part) => namedSignature(part, type));
-  return signatures.every((one) => one !== null) ? { payload, payloadBytes: first.payload, signatures } : null;
+  return signatures.every((one) => one !== null) ? { text, payload, payloadBytes: first.payload, signatures } : null;
 }
 
 /** Null if the header has another algorithm or type, or a member more than these three. */

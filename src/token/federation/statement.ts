@@ -6,6 +6,7 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept } from "../../domain/result.ts";
 import { kidOf } from "../code/header.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
+import type { PublishedKeys } from "../status/trust.ts";
 import {
   datesIn,
   datesOf,
@@ -19,7 +20,7 @@ import {
   secondsOf,
   unsigned,
 } from "./read-file.ts";
-import { areDifferent, fileKeyOf, jwkOf, signers } from "./signed-file.ts";
+import { areDifferent, fileKeyOf, signers } from "./signed-file.ts";
 
 const MAX_KEY_NUMBER = 0xffff;
 
@@ -53,13 +54,17 @@ function statedKeyOf(value: unknown, code: IssuerCode): StatedKey | null {
   return kind === undefined ? null : { ...key, number, notBefore, notAfter, kind };
 }
 
+/** The keys of a statement as a JWKS (RFC 7517). */
+export function jwksOfStatement({ keys }: Pick<Statement, "keys">): PublishedKeys {
+  return { keys: keys.map(publishedKey) };
+}
+
+function publishedKey({ kid, x, y, notBefore, notAfter, kind }: StatedKey): PublishedKeys["keys"][number] {
+  const times = { nbf: secondsOf(notBefore), exp: secondsOf(notAfter) };
+  return { kty: "EC", crv: "P-256", kid, x, y, ...times, ...(kind !== null && { for: kind }) };
+}
+
 /** The members of a statement. */
 export function statementMembers({ issuer, seq, keys, saw, ...dates }: Statement): Fields {
-  const list = keys.map((key) => ({
-    ...jwkOf(key),
-    nbf: secondsOf(key.notBefore),
-    exp: secondsOf(key.notAfter),
-    ...(key.kind !== null && { for: key.kind }),
-  }));
-  return { iss: issuer, seq, ...datesIn(dates), keys: list, ...(saw !== null && { saw: fileNameList(saw) }) };
+  return { iss: issuer, seq, ...datesIn(dates), keys: keys.map(publishedKey), ...(saw !== null && { saw: fileNameList(saw) }) };
 }

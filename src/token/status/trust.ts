@@ -18,6 +18,8 @@ export interface TrustedKey {
    * curve. No promise once it is imported, because each step costs time.
    */
   readonly publicKey: () => CryptoKey | null | Promise<CryptoKey | null>;
+  /** The coordinates of the key, in base64url with a dot between them. */
+  readonly point: string;
   /** A credential that this key signed must be issued at a time t with notBefore ≤ t < notAfter, milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
@@ -27,8 +29,22 @@ export interface TrustedKey {
   readonly signingPrefix: Bytes;
 }
 
+/** The limits within which a verifier believes another issuer, from the files of trust (docs/trust.md). Times in ms. */
+export interface Membership {
+  /** The issuer is believed at a time t with from ≤ t < until. */
+  readonly from: number;
+  readonly until: number | null;
+  /** The end of its statement, or of the register if that is earlier. */
+  readonly statedUntil: number;
+  readonly isSuspended: boolean;
+  /** A code is valid for at most this time after its issue. */
+  readonly maxLifetimeMinutes: { readonly live: number; readonly paper: number };
+}
+
 interface TrustedIssuer {
   readonly code: IssuerCode;
+  /** Null for the verifier's own issuer, which it believes without the nation. */
+  readonly membership: Membership | null;
   readonly name: { readonly zh: string; readonly en: string };
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
@@ -42,6 +58,8 @@ interface OmittedKey {
 
 export interface Trust {
   readonly issuers: ReadonlyMap<IssuerCode, TrustedIssuer>;
+  /** The end of what the verifier knows of issuers with a membership, ms. */
+  readonly membersUntil: number;
   readonly leftOut: readonly OmittedKey[];
 }
 
@@ -66,13 +84,15 @@ export interface PublishedIssuer<K = PublishedKeys> {
   readonly code: IssuerCode;
   readonly name: { readonly zh: string; readonly en: string };
   readonly jwks: K;
+  /** Absent: the issuer is believed without limits. */
+  readonly membership?: Membership;
 }
 
-/** Reads published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are taken. Never throws. */
-export function readTrust(published: readonly PublishedIssuer<unknown>[]): Trust {
+/** Reads published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are taken. Never throws. @param before an earlier reading: a key that is still the same need not be imported again */
+export function readTrust(published: readonly PublishedIssuer<unknown>[], before?: Trust): Trust {
   const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();
-  for (const { code, name, jwks } of published) {
+  for (const { code, name, jwks, membership = null } of published) {
     const keys = new Map<number, TrustedKey>();
     const set = listOf(fieldsOf(jwks)["keys"]);
     if (set === undefined) leftOut.push({ issuer: code, reason: "set" });
@@ -80,13 +100,13 @@ export function readTrust(published: readonly PublishedIssuer<unknown>[]): Trust
       const key = fieldsOf(entry);
       const kid = key["kid"];
       const keyNumber = typeof kid === "string" ? keyNumberOf(code, kid) : -1;
-      const read = readKey(code, key, keyNumber, keys);
+      const read = readKey(code, key, keyNumber, keys, before?.issuers.get(code)?.keys.get(keyNumber));
       if (typeof read !== "string") keys.set(keyNumber, read);
       else leftOut.push({ issuer: code, ...(typeof kid === "string" && { kid }), reason: read });
     }
-    issuers.set(code, { code, name, keys });
+    issuers.set(code, { code, name, membership, keys });
   }
-  return { issuers, leftOut };
+  return { issuers, leftOut, membersUntil: Number.POSITIVE_INFINITY };
 }
 
 function readKey(
@@ -94,6 +114,7 @@ function readKey(
   key: Fields,
   keyNumber: number,
   keys: ReadonlyMap<number, TrustedKey>,
+  before: TrustedKey | undefined,
 ): TrustedKey | OmittedKey["reason"] {
   if (keyNumber < 0) return "kid";
   if (keys.has(keyNumber)) return "duplicate";
@@ -104,7 +125,9 @@ function readKey(
   if (kind === undefined) return "for";
   if (!isVerifyingKey(key) || !isCoordinate(x) || !isCoordinate(y)) return "type";
   const [notBefore, notAfter] = [nbf * 1000, exp * 1000];
-  return { publicKey: importedOnce(x, y), notBefore, notAfter, kind, signingPrefix: signingPrefix(issuer, keyNumber) };
+  const point = `${x}.${y}`;
+  const publicKey = before?.point === point ? before.publicKey : importedOnce(x, y);
+  return { publicKey, point, notBefore, notAfter, kind, signingPrefix: signingPrefix(issuer, keyNumber) };
 }
 
 function importedOnce(x: string, y: string): TrustedKey["publicKey"] {

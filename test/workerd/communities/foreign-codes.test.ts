@@ -45,7 +45,7 @@ test("a code of another issuer is accepted, and its holder is no person of this 
   const key = await anotherKey(HUBEI, 77, "paper", now);
   await key.publish();
   const code = codeOf(await signCredential(someClaims(HUBEI, 77), key.privateKey));
-  expect(await checkCode(env, both, code, now, () => {})).toMatchObject({ ok: true });
+  expect(await checkCode({ env, config: both, own: WUHAN, now, later: () => {} }, code)).toMatchObject({ ok: true });
   const judging = { env, config: both, issuer: wuhan, secrets: await secretsOf(WUHAN), now, later: () => {} };
   expect(await judgeCodes(judging, [{ id: "a", code: parseCode(code) }], null)).toMatchObject([
     { id: "a", state: "refused", refusal: { code: "unknown_holder" } },
@@ -55,9 +55,11 @@ test("a code of another issuer is accepted, and its holder is no person of this 
 test("a key published a moment ago is read for the first code that needs it", async () => {
   const key = await anotherKey(WUHAN, 77, null, now);
   const code = codeOf(await signCredential(someClaims(WUHAN, 77), key.privateKey));
-  expect(await checkCode(env, config, code, now, () => {})).toMatchObject({ refusal: { code: "key_unknown" } });
+  expect(await checkCode({ env, config, own: WUHAN, now, later: () => {} }, code)).toMatchObject({
+    refusal: { code: "key_unknown" },
+  });
   await key.publish();
-  expect(await checkCode(env, config, code, now + 11_000, () => {})).toMatchObject({ ok: true });
+  expect(await checkCode({ env, config, own: WUHAN, now: now + 11_000, later: () => {} }, code)).toMatchObject({ ok: true });
 });
 
 test("an old code of another person with the id of a pass is refused for the code, and the answer has no data of the pass", async () => {

@@ -9,6 +9,22 @@ GET /.well-known/yima-issuer
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/jwks.json
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/root/:version
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/register
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/register/:seq
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/state
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/book
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/candidates
+  any      other   other    other   other     other     other     other  other    other other    other
+POST /api/v1/registers
+  any      other   other    other   other     other     other     other  other    other other    other
+POST /api/v1/statements
+  any      other   other    other   other     other     other     other  other    other other    other
 GET /.well-known/trust/statement/:issuer
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /status/:list
@@ -21,6 +37,8 @@ GET /api/v1/divisions/match
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/operator/administrators
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  202      sign
+POST /api/v1/operator/application
+  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
 POST /api/v1/operator/facts
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
 POST /api/v1/operator/waiting

@@ -5,6 +5,7 @@ import { toHex } from "../../../src/domain/hex.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { newSessionToken, readSessionToken, SESSION_COOKIE } from "../../../src/routes/who/sessions.ts";
 import { publishStatusList } from "../../../src/storage/published.ts";
+import { publishBook, publishRegister, publishRoot, publishState } from "../../../src/storage/trust.ts";
 import { anotherOperator, FIRST, SECOND, signedAct, WHY } from "../../support/operators.ts";
 import { aDeclaration, aFact, anArea, aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
@@ -15,17 +16,34 @@ import { type About, type Acts, NOTHING } from "./act.ts";
 import type { Role } from "./table.ts";
 import { codeOf, type World } from "./world.ts";
 
+/** The form of a file that several people sign. */
+const SIGNED_FILE = JSON.stringify({ payload: "e30", signatures: [{ protected: "e30", signature: "AA" }] });
+
 export const PEOPLE_ACTS: Acts = {
   "GET /api/v1/divisions/added": () => ({ query: "?below=420107" }),
   "GET /.well-known/trust/statement/:issuer": async () => {
     await env.ISSUER.getByName("4201/issuer").jwks(Date.now());
     return { names: { issuer: "4201" } };
   },
+  "GET /.well-known/trust/root/:version": async () => {
+    await publishRoot(env.PUBLISHED, 1, SIGNED_FILE);
+    return { names: { version: "1" } };
+  },
+  "GET /.well-known/trust/register": aPublishedRegister,
+  "GET /.well-known/trust/register/:seq": async () => ({ ...(await aPublishedRegister()), names: { seq: "1" } }),
+  "GET /.well-known/trust/state": aPublishedRegister,
+  "GET /.well-known/trust/book": async () => {
+    await publishBook(env.PUBLISHED, { seq: 1, statements: [] });
+    return {};
+  },
+  "POST /api/v1/registers": () => ({ body: JSON.parse(SIGNED_FILE) }),
+  "POST /api/v1/statements": () => ({ body: { statement: "a.b.c" } }),
   "GET /status/:list": async () => ({ names: { list: await aPublishedList() } }),
   "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
   "POST /api/v1/operator/administrators": async ({ candidate: { name, phone } }, { role }) => ({
     body: await signedBy(role, { act: "appoint", division: "420106", name, phone, reason: "首任" }),
   }),
+  "POST /api/v1/operator/application": async (_world, { role }) => ({ body: await signedBy(role, { act: "apply" }) }),
   "POST /api/v1/operator/facts": async (_world, { role }) => ({
     body: await signedBy(role, { act: "fact", ...aFact(), ...WHY }),
   }),
@@ -133,6 +151,13 @@ async function aFile(line: unknown): Promise<{ readonly names: { readonly import
   const body = JSON.stringify(line);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(body));
   return { names: { import: toHex(new Uint8Array(digest)) }, body };
+}
+
+/** The state and the register that it names, as the reader of trust of this deployment publishes them. */
+async function aPublishedRegister() {
+  await publishRegister(env.PUBLISHED, 1, SIGNED_FILE);
+  await publishState(env.PUBLISHED, { text: "a.b.c", register: 1 });
+  return {};
 }
 
 /** An operator's request with this act, signed with a configured key for the role operator, and with another key for every other role. */

@@ -41,6 +41,8 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["county", "403 county_only"],
   ["calm", "409 nothing_to_appeal"],
   ["none", "404 appeal_not_found"],
+  // Only the host of issuer 0 answers.
+  ["other", "404 not_found"],
   ["ended", "404 review_not_found"],
   ["nokey", "404 passkey_not_found"],
   ["noseat", "403 passkey_without_office"],

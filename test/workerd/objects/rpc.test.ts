@@ -11,6 +11,8 @@ import type { FactImportRpc } from "../../../src/objects/list-import/rpc.ts";
 import type { PeopleRpc } from "../../../src/objects/people/rpc.ts";
 import type { AppealQueueRpc, ReviewQueueRpc } from "../../../src/objects/queue/rpc.ts";
 import type { StatusListRpc } from "../../../src/objects/status-list/rpc.ts";
+import type { NationRpc } from "../../../src/objects/nation/rpc.ts";
+import type { TrustRpc } from "../../../src/objects/trust/rpc.ts";
 import type { TrialRpc } from "../../../src/objects/trial/rpc.ts";
 
 interface Contracts {
@@ -25,6 +27,8 @@ interface Contracts {
   readonly ReviewQueue: ReviewQueueRpc;
   readonly StatusList: StatusListRpc;
   readonly Trial: TrialRpc;
+  readonly Nation: NationRpc;
+  readonly Trust: TrustRpc;
 }
 
 type Methods = {

@@ -26,9 +26,27 @@ const decided = ({ now }: Victim, by: string) => [
 ];
 import { ISSUER } from "./state.ts";
 
+/** A file of trust that nobody has signed. */
+const FILE = JSON.stringify({ payload: "e30", signatures: [] });
 const listFile = (now: number) => ({ list: "facts", file: "0".repeat(64), name: "a.csv", sender: "省平台", sentAt: now });
 
+export const NATIONS: CallsOf = {
+  root: () => [[1]],
+  state: nothing,
+  register: () => [[1]],
+  book: () => [[0]],
+  candidates: nothing,
+  offerRoot: ({ now }) => [[FILE, now]],
+  offerRegister: ({ now }) => [[FILE, now]],
+  offerStatement: ({ now }) => [["a.b.c", now]],
+  alarm: nothing,
+  suspend: ({ account, now }) => [[{ code: ISSUER, reason: "key_leak", by: account }, now]],
+};
+
+export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow, view: nothing };
+
 export const ISSUERS: CallsOf = {
+  application: ({ now }) => [[{ name: { zh: "红", en: "red" }, origin: "https://code.gov.cn", mode: "A" }, now]],
   jwks: byNow,
   signingKey: byNow,
   useOnce: ({ now }) => [[ID, now, now]],

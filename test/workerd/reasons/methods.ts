@@ -4,7 +4,7 @@ import type * as Worker from "../../../src/local/worker.ts";
 import { COMMUNITY } from "../builders.ts";
 import type { CallsOf, Victim } from "./calls.ts";
 import { COMMUNITIES, DIVISIONS } from "./division-calls.ts";
-import { CLIENTS, IMPORTS, ISSUERS, LISTS, TRIALS } from "./issuer-calls.ts";
+import { CLIENTS, IMPORTS, ISSUERS, LISTS, NATIONS, TRIALS, TRUSTS } from "./issuer-calls.ts";
 import { ACCOUNTS, APPEALS, PEOPLE, REVIEWS } from "./people-calls.ts";
 import { ISSUER } from "./state.ts";
 
@@ -24,8 +24,10 @@ export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Loc
   Division: { object: at(env.DIVISION, `division/${ISSUER}`), methods: DIVISIONS },
   FactImport: { object: at(env.FACT_IMPORT, `facts/${"0".repeat(64)}`), methods: IMPORTS },
   Issuer: { object: at(env.ISSUER, "issuer"), methods: ISSUERS },
+  Nation: { object: () => env.NATION.getByName("0/nation"), methods: NATIONS },
   People: { object: ({ shard }) => env.PEOPLE.getByName(`${ISSUER}/people/${shard}`), methods: PEOPLE },
   ReviewQueue: { object: at(env.REVIEW_QUEUE, `reviews/${ISSUER}`), methods: REVIEWS },
   StatusList: { object: at(env.STATUS_LIST, `status/${COMMUNITY}-20360301`), methods: LISTS },
   Trial: { object: at(env.TRIAL, "trial"), methods: TRIALS },
+  Trust: { object: at(env.TRUST, "trust"), methods: TRUSTS },
 };

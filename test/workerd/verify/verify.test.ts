@@ -259,7 +259,7 @@ test("a credential with too long a life is refused as expired, with the time", a
     claims.issuedAt + 61_000,
   );
   const { checkCode } = await import("../../../src/routes/verify/check-code.ts");
-  const checked = await checkCode(env, config, code, claims.issuedAt + 61_000, () => {});
+  const checked = await checkCode({ env, config, own: claims.issuer, now: claims.issuedAt + 61_000, later: () => {} }, code);
   expect(checked).toEqual({ ok: false, refusal: { code: "expired", expiresAt: claims.issuedAt + 60_000 } });
 });
 

@@ -264,7 +264,12 @@ test("a list is signed with a low s, and one with a high s is taken until the re
     issuers: new Map([
       [
         WUHAN,
-        { code: WUHAN, name: { zh: "", en: "" }, keys: new Map([[7, { ...long, notAfter: LISTS_WITH_HIGH_S_UNTIL + 1000 }]]) },
+        {
+          code: WUHAN,
+          membership: null,
+          name: { zh: "", en: "" },
+          keys: new Map([[7, { ...long, notAfter: LISTS_WITH_HIGH_S_UNTIL + 1000 }]]),
+        },
       ],
     ]),
   };

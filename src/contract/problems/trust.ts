@@ -1,0 +1,33 @@
+/** Problems of the files of trust between issuers. docs/trust.md. */
+import { row } from "./wire.ts";
+
+export const TRUST_PROBLEMS = {
+  register_malformed: row(422, "这份成员名录的格式不对。", "The register has another form than docs/trust.md says."),
+  register_unsigned: row(
+    422,
+    "名录上没有根文件所列负责人的签名。",
+    "No officer whom the root names has signed the register: sign it with npm run register.",
+  ),
+  register_outdated: row(
+    409,
+    "名录已有新的版本，请在新版本上重做这次修改，再签名。",
+    "The register does not follow the one that holds now: make the change again on the new one, and sign that.",
+  ),
+  register_times: row(422, "名录的起止时间不对。", "The register begins in the future, or has expired."),
+  register_loses_members: row(
+    422,
+    "名录减少了五分之一以上的成员，却没有注明这是本意。",
+    "More than a fifth of the members are gone from the register, and it does not say that this is meant.",
+  ),
+  register_leaves_out: row(
+    422,
+    "名录里有读取方不能接受的成员，请先改正。",
+    "Readers would leave out a member of the register: mend its entry first.",
+  ),
+  issuer_not_member: row(422, "成员名录里没有这个地区。", "The register does not list this issuer."),
+  statement_left_out: row(
+    422,
+    "这份声明比现有的旧、与同号声明不同，或读不懂，没有采用。",
+    "The statement is older than the present one, differs from it under the same number, or cannot be read: it was not taken.",
+  ),
+};

@@ -1,0 +1,168 @@
+/** The rows of the nation: roots, registers with those that wait for signatures, the book of statements, suspensions and the last state. */
+import type { SignedStatement } from "../../domain/federation/kept-trust.ts";
+import type { Register, Suspension, Verified } from "../../domain/federation/trust-files.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { storedRegister } from "../../token/federation/register.ts";
+import { columns, query, readFirst, readNumber, readRows, readText, readTexts } from "../sql.ts";
+
+/** The schema, in the order in which it grew. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE roots (version INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+   CREATE TABLE registers (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+   CREATE TABLE candidates (hash TEXT PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE statements (code TEXT PRIMARY KEY, hash TEXT NOT NULL, text TEXT, signed TEXT NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX statements_changed ON statements (changed);
+   CREATE TABLE suspensions (code TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL, officer TEXT NOT NULL, PRIMARY KEY (code, at)) STRICT, WITHOUT ROWID;
+   CREATE TABLE states (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT`,
+];
+
+interface FileRow {
+  readonly seq: number;
+  readonly text: string;
+}
+
+interface StateRow extends FileRow {
+  /** The time of issue, ms; 0 after a change that it does not say. */
+  readonly at: number;
+}
+
+interface RegisterRow extends FileRow {
+  readonly hash: string;
+}
+
+interface StoredStatement {
+  readonly code: IssuerCode;
+  readonly hash: string;
+  /** Null after the member has gone. */
+  readonly text: string | null;
+  /** The SignedStatement, as JSON. */
+  readonly signed: string;
+  /** The number of the book that it changed. */
+  readonly changed: number;
+}
+
+const STATE = columns<StateRow>({ seq: "seq", at: "at", text: "text" });
+const REGISTER = columns<RegisterRow>({ seq: "seq", hash: "hash", text: "text" });
+const STATEMENT = columns<StoredStatement>({ code: "code", hash: "hash", text: "text", signed: "signed", changed: "changed" });
+const SUSPENSION = columns<Suspension>({ code: "code", at: "at", reason: "reason" });
+
+/** More candidates than officers: each can have one. */
+const MAX_CANDIDATES = 8;
+
+export class NationStore {
+  readonly #sql: SqlStorage;
+  readonly #onOneMachine: boolean;
+  #present: Verified<Register> | null = null;
+
+  constructor(sql: SqlStorage, onOneMachine: boolean) {
+    this.#sql = sql;
+    this.#onOneMachine = onOneMachine;
+  }
+
+  root(version: number): string | null {
+    return readText(this.#sql, "SELECT text FROM roots WHERE version = ?", version);
+  }
+
+  addRoot(version: number, text: string): void {
+    this.#sql.exec("INSERT OR IGNORE INTO roots (version, text) VALUES (?, ?)", version, text);
+  }
+
+  register(seq: number): string | null {
+    return readText(this.#sql, "SELECT text FROM registers WHERE seq = ?", seq);
+  }
+
+  /** The register that holds; null before the first one. */
+  presentRegister(): Verified<Register> | null {
+    const row = readFirst(this.#sql, query`SELECT ${REGISTER} FROM registers ORDER BY seq DESC LIMIT 1`);
+    if (row !== null && row.hash !== this.#present?.hash) this.#present = storedRegister(row.text, row.hash, this.#onOneMachine);
+    return row && this.#present;
+  }
+
+  /** Adds the register that holds from now on. Those that waited follow another one and go. */
+  addRegister({ seq, hash, text }: RegisterRow, now: number): void {
+    this.#sql.exec("INSERT INTO registers (seq, hash, at, text) VALUES (?, ?, ?, ?)", seq, hash, now, text);
+    this.#sql.exec("DELETE FROM candidates");
+  }
+
+  candidates(): readonly string[] {
+    return readTexts(this.#sql, "SELECT text FROM candidates ORDER BY at DESC");
+  }
+
+  candidate(hash: string): string | null {
+    return readText(this.#sql, "SELECT text FROM candidates WHERE hash = ?", hash);
+  }
+
+  putCandidate(hash: string, text: string, now: number): void {
+    this.#sql.exec(
+      "INSERT INTO candidates (hash, at, text) VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET text = excluded.text",
+      hash,
+      now,
+      text,
+    );
+    this.#sql.exec(
+      "DELETE FROM candidates WHERE hash NOT IN (SELECT hash FROM candidates ORDER BY at DESC LIMIT ?)",
+      MAX_CANDIDATES,
+    );
+  }
+
+  /** The statements of all members, in the order of their codes as numbers. */
+  statements(): readonly (StoredStatement & { readonly text: string })[] {
+    return this.served().flatMap(({ text, ...row }) => (text === null ? [] : [{ ...row, text }]));
+  }
+
+  statement(code: string): SignedStatement | null {
+    const row = readFirst(this.#sql, query`SELECT ${STATEMENT} FROM statements WHERE code = ?`, code);
+    return row === null ? null : (JSON.parse(row.signed) as SignedStatement);
+  }
+
+  /** All statements, and the members that went. */
+  served(): readonly StoredStatement[] {
+    return readRows(this.#sql, query`SELECT ${STATEMENT} FROM statements ORDER BY CAST(code AS INTEGER)`);
+  }
+
+  /** The number of the book: of its last change. */
+  bookSeq(): number {
+    return readNumber(this.#sql, "SELECT COALESCE(MAX(changed), 0) FROM statements") ?? 0;
+  }
+
+  putStatement(code: IssuerCode, text: string, signed: SignedStatement): void {
+    this.#sql.exec(
+      `INSERT INTO statements (code, hash, text, signed, changed) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (code) DO UPDATE SET hash = excluded.hash, text = excluded.text, signed = excluded.signed, changed = excluded.changed`,
+      code,
+      signed.hash,
+      text,
+      JSON.stringify(signed),
+      this.bookSeq() + 1,
+    );
+  }
+
+  /** Takes the statements of everybody else out of the book; what they said last stays known, against an older one if they come back. */
+  keepStatementsOf(codes: ReadonlySet<string>): void {
+    for (const { code } of this.statements())
+      if (!codes.has(code))
+        this.#sql.exec("UPDATE statements SET text = NULL, changed = ? WHERE code = ?", this.bookSeq() + 1, code);
+  }
+
+  suspensions(): readonly Suspension[] {
+    return readRows(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions ORDER BY code, at`);
+  }
+
+  addSuspension({ code, at, reason }: Suspension, officer: string): void {
+    this.#sql.exec("INSERT INTO suspensions (code, at, reason, officer) VALUES (?, ?, ?, ?)", code, at, reason, officer);
+  }
+
+  lastState(): StateRow | null {
+    return readFirst(this.#sql, query`SELECT ${STATE} FROM states ORDER BY seq DESC LIMIT 1`);
+  }
+
+  /** Notes, within the transaction of a change, that the state does not say it. */
+  outdateState(): void {
+    this.#sql.exec("UPDATE states SET at = 0");
+  }
+
+  putState({ seq, at, text }: StateRow): void {
+    this.#sql.exec("DELETE FROM states");
+    this.#sql.exec("INSERT INTO states (seq, at, text) VALUES (?, ?, ?)", seq, at, text);
+  }
+}

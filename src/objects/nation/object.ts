@@ -1,0 +1,191 @@
+/** The nation among the issuers: collects the officers' signatures of the register and the statements of its members, and signs the state. docs/trust.md. */
+import { DurableObject } from "cloudflare:workers";
+import { lostMembers, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
+import { MAX_AHEAD_MS, type Root, type Suspension } from "../../domain/federation/trust-files.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { bookText, statedIssuer } from "../../token/federation/book.ts";
+import { textHash } from "../../token/federation/read-file.ts";
+import { type Candidate, officersWho, readCandidate } from "../../token/federation/register.ts";
+import { readRoot } from "../../token/federation/root.ts";
+import { generalText } from "../../token/federation/signed-file.ts";
+import { readStatement } from "../../token/federation/statement.ts";
+import { Alarm } from "../duty/alarm.ts";
+import { type ObjectsEnv, trustOfDeployment } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import { onlineKey, pinnedRoot } from "../trust/settings.ts";
+import { migrations, NationStore } from "./nation-store.ts";
+import type {
+  NationRpc,
+  OfferedRegister,
+  RegisterRefusal,
+  RootRefusal,
+  StatementRefusal,
+  SuspendOrder,
+  SuspendRefusal,
+} from "./rpc.ts";
+import { holding, States } from "./states.ts";
+
+/** A state of 4 KB names some fifty suspended members. */
+const MAX_SUSPENSIONS = 40;
+
+export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
+  readonly #store: NationStore;
+  readonly #states: States;
+  readonly #alarm: Alarm;
+  readonly #onOneMachine: boolean;
+  #lastRoot: Root | null = null;
+
+  /** @param onOneMachine whether the members are on one machine */
+  constructor(state: DurableObjectState, env: ObjectsEnv, onOneMachine = false) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#onOneMachine = onOneMachine;
+    this.#store = new NationStore(state.storage.sql, onOneMachine);
+    // Without the answer: the reader asks this object for the files.
+    const made = () => state.waitUntil(this.#announce());
+    this.#states = new States(state, this.#store, () => onlineKey(env), made);
+    this.#alarm = new Alarm(state, [this.#states.plan]);
+  }
+
+  root(version: number): string | null {
+    return this.#store.root(version);
+  }
+
+  state(): string | null {
+    return this.#store.lastState()?.text ?? null;
+  }
+
+  async offerRoot(text: string, now: number): Promise<Result<null, RootRefusal>> {
+    const present = await this.#root();
+    const read = await readRoot(text, present);
+    if (!read.ok) return read;
+    const { version, issuedAt } = read.value;
+    if (version !== present.version + 1 || issuedAt > now + MAX_AHEAD_MS) return refuse({ code: "root_outdated" });
+    this.#store.addRoot(version, text);
+    this.ctx.waitUntil(this.#announce());
+    return accept(null);
+  }
+
+  register(seq: number): string | null {
+    return this.#store.register(seq);
+  }
+
+  book(since: number): string {
+    return bookText({ seq: this.#store.bookSeq(), statements: this.#store.served() }, since);
+  }
+
+  candidates(): readonly string[] {
+    return this.#store.candidates();
+  }
+
+  async offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>> {
+    const candidate = await readCandidate(text, this.#onOneMachine);
+    if (!candidate.ok) return candidate;
+    const { register, hash, payload } = candidate.value;
+    const root = await this.#root();
+    const { threshold } = root.roles.register;
+    const offered = await officersWho(candidate.value, root);
+    if (offered.size === 0) return refuse({ code: "file_signature_missing", file: "register" });
+    const answer = { register: { seq: register.seq, hash }, threshold };
+    if (this.#store.presentRegister()?.hash === hash) return accept({ ...answer, signed: [...offered.keys()], holds: true });
+    const fault = this.#faultOf(candidate.value, root, now);
+    if (fault !== null) return refuse(fault);
+    const before = this.#store.candidate(hash);
+    const kept = before === null ? null : await readCandidate(before, this.#onOneMachine);
+    const signed = new Map([...(kept?.ok === true ? await officersWho(kept.value, root) : []), ...offered]);
+    const whole = generalText(payload, [...signed.values()]);
+    const holds = signed.size >= threshold;
+    const isLate = this.ctx.storage.transactionSync(() => {
+      // Another one may have been taken while the signatures were verified.
+      if (this.#faultOf(candidate.value, root, now) !== null) return true;
+      if (!holds) this.#store.putCandidate(hash, whole, now);
+      else this.#hold({ seq: register.seq, hash, text: whole }, new Set(register.members.map(({ code }) => code)), now);
+      return false;
+    });
+    if (isLate) return refuse({ code: "register_outdated" });
+    if (holds) await this.#tell(now);
+    return accept({ ...answer, signed: [...signed.keys()], holds });
+  }
+
+  #faultOf({ register }: Candidate, root: Root, now: number): RegisterRefusal | null {
+    const present = this.#store.presentRegister();
+    const follows = register.seq === (present?.file.seq ?? 0) + 1 && register.before === (present?.hash ?? null);
+    if (!follows || register.root !== root.version) return { code: "register_outdated" };
+    if (register.issuedAt > now + MAX_AHEAD_MS || register.expiresAt <= now) return { code: "register_times" };
+    if (!register.mass && lostMembers(present?.file ?? null, register) > 0) return { code: "register_loses_members" };
+    return register.leftOut.length > 0 ? { code: "register_leaves_out", entries: register.leftOut } : null;
+  }
+
+  #hold(register: Parameters<NationStore["addRegister"]>[0], codes: ReadonlySet<string>, now: number): void {
+    this.#store.addRegister(register, now);
+    this.#store.keepStatementsOf(codes);
+    this.#store.outdateState();
+  }
+
+  async offerStatement(text: string, now: number): Promise<Result<null, StatementRefusal>> {
+    const code = statedIssuer(text);
+    const member = code === null ? undefined : memberOf(this.#store.presentRegister()?.file, code);
+    if (member === undefined) return refuse({ code: "issuer_not_member" });
+    const read = await readStatement(text, member);
+    if (!read.ok) return refuse({ code: "statement_left_out", reason: "unreadable" });
+    const signed = { ...read.value, hash: await textHash(text) };
+    const reason = this.ctx.storage.transactionSync(() => {
+      const last = this.#store.statement(member.code);
+      if (last?.hash === signed.hash) return null;
+      const fault = statementFault({ signed }, { signed: last }, now);
+      if (fault !== null) return fault;
+      this.#store.putStatement(member.code, text, signed);
+      this.#store.outdateState();
+      return null;
+    });
+    if (reason !== null) return refuse({ code: "statement_left_out", reason });
+    await this.#tell(now);
+    return accept(null);
+  }
+
+  async suspend({ code, reason, by }: SuspendOrder, now: number): Promise<Result<Suspension, SuspendRefusal>> {
+    if (memberOf(this.#store.presentRegister()?.file, code) === undefined) return refuse({ code: "issuer_not_member" });
+    // Files have whole seconds, and a readmission must not be earlier than what it ends.
+    const suspension = { code, at: Math.floor(now / 1000) * 1000, reason };
+    const isFull = this.ctx.storage.transactionSync(() => {
+      const register = this.#store.presentRegister()?.file;
+      if (register !== undefined && holding(this.#store.suspensions(), register).length >= MAX_SUSPENSIONS) return true;
+      this.#store.addSuspension(suspension, by);
+      this.#store.outdateState();
+      return false;
+    });
+    if (isFull) return refuse({ code: "too_many_suspensions" });
+    await this.#tell(now);
+    return accept(suspension);
+  }
+
+  /** The last root of the walk that begins at the pinned one. */
+  async #root(): Promise<Root> {
+    let root = this.#lastRoot ?? (await pinnedRoot(this.env));
+    for (let text = this.#store.root(root.version + 1); text !== null; text = this.#store.root(root.version + 1)) {
+      const next = await readRoot(text, root);
+      if (!next.ok) throw new Error(`the stored root ${root.version + 1}: ${next.refusal.code}`);
+      root = next.value;
+    }
+    this.#lastRoot = root;
+    return root;
+  }
+
+  /** Signs what has changed. What fails now is tried again by the alarm. */
+  async #tell(now: number): Promise<void> {
+    this.#alarm.arm(now);
+    await this.#states.make(now);
+    this.#alarm.arm(now);
+  }
+
+  /** Lets the reader of this deployment take what is new at once. If that fails, it asks within 20 s. */
+  async #announce(): Promise<void> {
+    await trustOfDeployment(this.env)
+      .pull(Date.now())
+      .catch((bug: unknown) => console.error("the reader of trust did not take what is new", bug));
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#alarm.ring(Date.now());
+  }
+}

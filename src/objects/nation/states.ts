@@ -1,0 +1,64 @@
+/** The state of trust: made after each change and every five minutes, always with a higher number, and signed by the nation's online key. docs/trust.md §4. */
+import type { Register, State, Suspension } from "../../domain/federation/trust-files.ts";
+import { isReadmitted, memberOf } from "../../domain/federation/take-trust.ts";
+import { HOUR_MS, MINUTE_MS } from "../../domain/instant.ts";
+import { digestOf } from "../../token/federation/book.ts";
+import { FILE_TYPES } from "../../token/federation/read-file.ts";
+import { compactText, type FileSigner, payloadBytes } from "../../token/federation/signed-file.ts";
+import { stateMembers } from "../../token/federation/state.ts";
+import type { Duty } from "../duty/alarm.ts";
+import type { NationStore } from "./nation-store.ts";
+
+const VALID_MS = 48 * HOUR_MS;
+const RENEWED_MS = 5 * MINUTE_MS;
+
+export class States {
+  readonly #state: DurableObjectState;
+  readonly #store: NationStore;
+  readonly #signer: () => Promise<FileSigner>;
+  readonly #made: () => void;
+
+  /** @param made is called after a new state was stored */
+  constructor(state: DurableObjectState, store: NationStore, signer: () => Promise<FileSigner>, made: () => void) {
+    this.#state = state;
+    this.#store = store;
+    this.#signer = signer;
+    this.#made = made;
+  }
+
+  get plan(): Duty {
+    return { name: "state", due: () => this.#due(), run: (now) => this.make(now) };
+  }
+
+  #due(): number | null {
+    const last = this.#store.lastState();
+    if (last !== null) return last.at === 0 ? 0 : last.at + RENEWED_MS;
+    return this.#store.presentRegister() === null ? null : 0;
+  }
+
+  /** Makes the state that is due. Concurrent callers wait for one. */
+  async make(now: number): Promise<void> {
+    if (await this.#state.blockConcurrencyWhile(() => this.#makeAlone(now))) this.#made();
+  }
+
+  async #makeAlone(now: number): Promise<boolean> {
+    const due = this.#due();
+    const register = this.#store.presentRegister();
+    if (due === null || due > now || register === null) return false;
+    const { file, hash } = register;
+    const seq = (this.#store.lastState()?.seq ?? 0) + 1;
+    const book = { seq: this.#store.bookSeq(), hash: await digestOf(this.#store.statements()) };
+    const suspended = holding(this.#store.suspensions(), file);
+    const dates = { issuedAt: now, expiresAt: now + VALID_MS };
+    const state: State = { root: file.root, seq, register: { seq: file.seq, hash }, book, suspended, ...dates };
+    const text = await compactText(payloadBytes(stateMembers(state)), FILE_TYPES.state, await this.#signer());
+    this.#state.storage.transactionSync(() => this.#store.putState({ seq, at: now, text }));
+    return true;
+  }
+}
+
+/** The suspensions that no readmission of the register has ended, of each member the latest. */
+export function holding(suspensions: readonly Suspension[], register: Register): readonly Suspension[] {
+  const latest = new Map(suspensions.map((one) => [one.code, one]));
+  return [...latest.values()].filter(({ code, at }) => !isReadmitted(memberOf(register, code), at));
+}

@@ -1,0 +1,161 @@
+/** The reader of trust of a deployment: takes the files of the nation, verified once for all its verifiers, and publishes to KV what they and other readers need. docs/trust.md §5. */
+import { DurableObject } from "cloudflare:workers";
+import type { KeptTrust } from "../../domain/federation/kept-trust.ts";
+import { memberOf } from "../../domain/federation/take-trust.ts";
+import { publishedStatement } from "../../storage/published.ts";
+import { publishBelieved, publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
+import { pullFiles } from "../../token/federation/pull-files.ts";
+import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
+import { publicationDuty, PUBLICATIONS, PublicationStore } from "../duty/publication.ts";
+import { issuerObjectOf, issuersIn, type ObjectsEnv } from "../env.ts";
+import { migrate } from "../migrate.ts";
+import { believedIssuers } from "./believed.ts";
+import { KEPT, KeptStore } from "./kept-store.ts";
+import type { TrustRpc, TrustView } from "./rpc.ts";
+import { pinnedRoot } from "./settings.ts";
+import { type Nation, nationOf } from "./source.ts";
+
+/** The schema, in the order in which it grew. */
+const migrations: readonly string[] = [KEPT, PUBLICATIONS];
+
+/** A suspension whose announcement was lost is known this much later. */
+const ASKED_EVERY_MS = 20_000;
+const MAX_REFUSALS = 20;
+
+/** Each topic is one KV key, or one for each version. */
+type Topic = "root" | "register" | "state" | "book" | "believed";
+
+export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
+  readonly #store: KeptStore;
+  readonly #unpublished: PublicationStore<Topic>;
+  readonly #publication: Duty;
+  readonly #alarm: Alarm;
+  readonly #onOneMachine: boolean;
+  #kept: KeptTrust | null = null;
+  #askedAt: number | null = null;
+  /** When to ask next, ms. In memory only: a reader that begins again asks at once. */
+  #askAt = 0;
+  #refusals: TrustView["refusals"] = [];
+  #running: Promise<void> = Promise.resolve();
+  #waiting: Promise<void> | null = null;
+
+  /** @param onOneMachine whether the members are on one machine */
+  constructor(state: DurableObjectState, env: ObjectsEnv, onOneMachine = false) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#onOneMachine = onOneMachine;
+    this.#store = new KeptStore(state.storage.sql, onOneMachine);
+    this.#unpublished = new PublicationStore(state.storage.sql);
+    this.#publication = publicationDuty(this.#unpublished, (topic) => this.#publish(topic));
+    const asking: Duty = {
+      name: "trust",
+      due: () => (nationOf(env) === null ? null : this.#askAt),
+      run: (now) => this.pull(now),
+    };
+    this.#alarm = new Alarm(state, [asking, this.#publication]);
+  }
+
+  pull(now: number): Promise<void> {
+    // One pull after another, and one for all callers that come while another one runs.
+    this.#waiting ??= this.#running.then(() => {
+      this.#waiting = null;
+      const pulling = this.#pullAlone(now);
+      this.#running = pulling.catch(() => undefined);
+      return pulling;
+    });
+    return this.#waiting;
+  }
+
+  async #pullAlone(now: number): Promise<void> {
+    const source = nationOf(this.env);
+    if (source === null) return;
+    this.#askAt = now + periodMs(this.env, ASKED_EVERY_MS);
+    const before = await this.#current();
+    const { kept, refusals, roots } = await pullFiles(before, source, this.#onOneMachine, now);
+    this.#askedAt = now;
+    this.#note(refusals, now);
+    const topics = changedTopics(before, kept);
+    if (topics.length > 0) {
+      this.ctx.storage.transactionSync(() => {
+        this.#store.keep(before, kept, roots);
+        for (const topic of topics) this.#unpublished.change(topic);
+      });
+      this.#kept = kept;
+      await this.#publication.run(Date.now());
+    }
+    await this.#offerStatements(source, kept, now);
+    this.#alarm.arm(now);
+  }
+
+  /** Hands to the nation each statement of this deployment's issuers that is not in the book. */
+  async #offerStatements(nation: Nation, { register, book }: KeptTrust, now: number): Promise<void> {
+    for (const { code } of issuersIn(this.env)) {
+      if (memberOf(register?.file, code) === undefined) continue;
+      const text = await publishedStatement(this.env.PUBLISHED, code);
+      // An issuer that nobody has visited yet has no keys.
+      if (text === null) await issuerObjectOf(this.env, code).jwks(now);
+      else if (text !== book.get(code)?.text) await nation.offerStatement(text).catch((bug: unknown) => console.error(bug));
+    }
+  }
+
+  /** A refusal that lasts is noted once. */
+  #note(refusals: readonly { readonly code: string }[], now: number): void {
+    const last = new Set(this.#refusals.map(({ code }) => code));
+    const codes = [...new Set(refusals.map(({ code }) => code))].filter((code) => !last.has(code));
+    for (const code of codes) console.error(`a file of trust was refused: ${code}`);
+    this.#refusals = [...codes.map((code) => ({ at: now, code })), ...this.#refusals].slice(0, MAX_REFUSALS);
+  }
+
+  view(): TrustView {
+    const kept = this.#kept;
+    const { register, state } = kept ?? {};
+    return {
+      root: kept?.root.version ?? 0,
+      register: register ? { seq: register.file.seq, hash: register.hash } : null,
+      state: state ? { seq: state.file.seq, issuedAt: state.file.issuedAt, expiresAt: state.file.expiresAt } : null,
+      members: register?.file.members.length ?? 0,
+      leftOut: [...(kept?.leftOut ?? [])],
+      refusals: this.#refusals,
+      askedAt: this.#askedAt,
+    };
+  }
+
+  async #current(): Promise<KeptTrust> {
+    this.#kept ??= this.#store.kept(await pinnedRoot(this.env));
+    return this.#kept;
+  }
+
+  async #publish(topic: Topic): Promise<void> {
+    const kv = this.env.PUBLISHED;
+    const kept = await this.#current();
+    const { root, register, state, bookName } = kept;
+    if (topic === "root") {
+      await publishRoot(kv, root.version, this.#store.root(root.version) ?? this.env.YIMA_TRUST_ROOT ?? "");
+    }
+    if (topic === "register" && register !== null) await publishRegister(kv, register.file.seq, register.text);
+    if (topic === "state" && state !== null) await publishState(kv, { text: state.text, register: register?.file.seq ?? null });
+    if (topic === "book" && bookName !== null) await publishBook(kv, { seq: bookName.seq, statements: this.#store.statements() });
+    if (topic === "believed" && state !== null) {
+      const { issuedAt, expiresAt } = state.file;
+      await publishBelieved(kv, { issuers: JSON.stringify(believedIssuers(kept)), issuedAt, expiresAt });
+    }
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#alarm.ring(Date.now());
+  }
+}
+
+/** What KV must have anew. */
+function changedTopics(before: KeptTrust, kept: KeptTrust): readonly Topic[] {
+  const isNew = before.state === null;
+  return [
+    ...(kept.root !== before.root || isNew ? (["root"] as const) : []),
+    ...(kept.register !== before.register ? (["register", "state"] as const) : []),
+    ...(kept.book !== before.book ? (["book"] as const) : []),
+    ...(kept.state !== before.state ? (["state", "believed"] as const) : []),
+    ...(kept.register !== before.register || kept.book !== before.book || kept.suspended !== before.suspended
+      ? (["believed"] as const)
+      : []),
+  ];
+}

@@ -1,0 +1,74 @@
+/** Where the reader of a deployment gets the files of trust: from the nation's object, if this deployment has it, otherwise from the nation's host. */
+import { MAX_BOOK_BYTES, MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
+import type { FileSource } from "../../token/federation/pull-files.ts";
+import { issuersIn, nationObjectOf, type ObjectsEnv } from "../env.ts";
+
+const NATION = "0";
+/** The fixed path below an origin of the register; each file of trust is below it. */
+const PATH = "/.well-known/trust";
+const STATEMENTS = "/api/v1/statements";
+const PATIENCE_MS = 10_000;
+
+/** A source that also takes the statements of this deployment's issuers. */
+export interface Nation extends FileSource {
+  /** Rejects if the nation does not take the statement. */
+  offerStatement(text: string): Promise<void>;
+}
+
+/** Null if this deployment reads no files of trust. */
+export function nationOf(env: ObjectsEnv): Nation | null {
+  if ((env.YIMA_TRUST_ROOT ?? "") === "") return null;
+  if (issuersIn(env).some(({ code }) => code === NATION)) return nationHere(env);
+  return (env.YIMA_NATION ?? "") === "" ? null : nationAt(env.YIMA_NATION ?? "");
+}
+
+function nationHere(env: ObjectsEnv): Nation {
+  const nation = nationObjectOf(env);
+  return {
+    root: async (version) => nation.root(version),
+    state: async () => nation.state(),
+    register: async (seq) => nation.register(seq),
+    book: async (since) => nation.book(since),
+    async offerStatement(text) {
+      const taken = await nation.offerStatement(text, Date.now());
+      if (!taken.ok) throw new Error(`the nation refuses the statement: ${taken.refusal.code}`);
+    },
+  };
+}
+
+/** @param origin the setting YIMA_NATION, which the worker has checked */
+function nationAt(origin: string): Nation {
+  const file = (path: string, maxBytes: number) => textOf(`${origin}${PATH}/${path}`, maxBytes);
+  return {
+    root: (version) => file(`root/${version}`, MAX_FILE_BYTES.root),
+    state: () => file("state", MAX_FILE_BYTES.state),
+    register: (seq) => file(`register/${seq}`, MAX_FILE_BYTES.register),
+    book: (since) => file(`book?since=${since}`, MAX_BOOK_BYTES),
+    async offerStatement(text) {
+      const answer = await fetch(`${origin}${STATEMENTS}`, {
+        method: "POST",
+        body: JSON.stringify({ statement: text }),
+        headers: { "content-type": "application/json", "x-yima": "1" },
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+      await answer.body?.cancel();
+      if (!answer.ok) throw new Error(`the nation refuses the statement: ${answer.status}`);
+    },
+  };
+}
+
+/** The text of a file, counted while it is read; null if the host has none. Rejects for any other answer. */
+async function textOf(url: string, maxBytes: number): Promise<string | null> {
+  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (answer.status === 404) return null;
+  if (!answer.ok || answer.body === null) throw new Error(`${url} answers ${answer.status}`);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of answer.body) {
+    length += part.length;
+    if (length > maxBytes) throw new Error(`${url}: more than ${maxBytes} bytes`);
+    parts.push(part);
+  }
+  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await new Blob(parts).arrayBuffer());
+}

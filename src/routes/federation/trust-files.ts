@@ -1,0 +1,105 @@
+/** The files of trust, as this deployment keeps them in KV, and at the nation's host the registers that officers sign. docs/trust.md. */
+import type { Context } from "hono";
+import { etag } from "hono/etag";
+import { readConfig } from "../../config.ts";
+import { TRUST_FILES } from "../../contract/trust-files.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { nationObjectOf } from "../../objects/env.ts";
+import type { RegisterRefusal } from "../../objects/nation/rpc.ts";
+import { publishedStatement } from "../../storage/published.ts";
+import { publishedBook, publishedRegister, publishedRoot, publishedState } from "../../storage/trust.ts";
+import { bookText } from "../../token/federation/book.ts";
+import type { OfIssuer } from "../env.ts";
+import { MinuteLimit } from "../http/minute-limit.ts";
+import { Routes } from "../http/operation.ts";
+
+/** Pages of any site may read the files: each is signed. */
+const FOR_EVERYBODY = { "cache-control": "public, max-age=10", "access-control-allow-origin": "*" };
+/** A file with a number never changes. */
+const FOR_EVER = { ...FOR_EVERYBODY, "cache-control": "public, max-age=86400, immutable" };
+
+const REFUSED = {
+  file_too_large: "register_malformed",
+  file_malformed: "register_malformed",
+  file_signature_missing: "register_unsigned",
+  register_outdated: "register_outdated",
+  register_times: "register_times",
+  register_loses_members: "register_loses_members",
+  register_leaves_out: "register_leaves_out",
+} as const satisfies Record<RegisterRefusal["code"], ProblemCode>;
+
+type NotFound = { readonly code: "not_found" };
+
+function found<T>(value: T | null): Result<T, NotFound> {
+  return value === null ? refuse({ code: "not_found" }) : accept(value);
+}
+
+/** A file in the general JSON form as it was signed. */
+function signed(c: Context<OfIssuer>, text: string, headers: Readonly<Record<string, string>>) {
+  return accept(c.body(text, 200, { ...headers, "content-type": "application/jose+json" }));
+}
+
+export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
+  .use(etag())
+  .on(TRUST_FILES.trustRoot, async (c, { params }) => {
+    const text = found(await publishedRoot(c.env.PUBLISHED, params.version));
+    return text.ok ? signed(c, text.value, FOR_EVER) : text;
+  })
+  .on(TRUST_FILES.trustRegister, async (c) => {
+    const seq = (await publishedState(c.env.PUBLISHED))?.register ?? null;
+    const text = found(seq === null ? null : await publishedRegister(c.env.PUBLISHED, seq));
+    return text.ok ? signed(c, text.value, FOR_EVERYBODY) : text;
+  })
+  .on(TRUST_FILES.earlierRegister, async (c, { params }) => {
+    const text = found(await publishedRegister(c.env.PUBLISHED, params.seq));
+    return text.ok ? signed(c, text.value, FOR_EVER) : text;
+  })
+  .on(TRUST_FILES.trustState, async (c, { answer }) => {
+    const state = found(await publishedState(c.env.PUBLISHED));
+    return state.ok ? answer(200, state.value.text, FOR_EVERYBODY) : state;
+  })
+  .on(TRUST_FILES.trustBook, async (c, { query }) => {
+    const book = found(await publishedBook(c.env.PUBLISHED));
+    if (!book.ok) return book;
+    const text = bookText(book.value, query.since ?? 0);
+    return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": "application/json" }));
+  })
+  .on(TRUST_FILES.statement, async (c, { params, answer }) => {
+    const issuer = readConfig(c.env).issuers.find(({ code }) => code === params.issuer);
+    const text = found(issuer === undefined ? null : await publishedStatement(c.env.PUBLISHED, issuer.code));
+    return text.ok ? answer(200, text.value, FOR_EVERYBODY) : text;
+  })
+  .on(TRUST_FILES.waitingRegisters, async (c, { answer }) => {
+    const refused = refusalOf(c);
+    if (refused !== null) return refuse(refused);
+    return answer(200, { candidates: [...(await nationObjectOf(c.env).candidates())] }, { "cache-control": "no-store" });
+  });
+
+/** What officers and issuers hand in at the nation's host: who has signed it proves who sends it. */
+export const offeredFiles = new Routes<OfIssuer>("/api/v1")
+  .on(TRUST_FILES.offerRegister, async (c, { body, answer }) => {
+    const refused = refusalOf(c);
+    if (refused !== null) return refuse(refused);
+    const offered = await nationObjectOf(c.env).offerRegister(JSON.stringify(body), c.var.now);
+    if (offered.ok) return answer(200, { ...offered.value, signed: [...offered.value.signed] });
+    return refuse({ code: REFUSED[offered.refusal.code] });
+  })
+  .on(TRUST_FILES.offerStatement, async (c, { body, answer }) => {
+    const refused = refusalOf(c);
+    if (refused !== null) return refuse(refused);
+    const taken = await nationObjectOf(c.env).offerStatement(body.statement, c.var.now);
+    return taken.ok ? answer(204) : refuse({ code: taken.refusal.code });
+  });
+
+/** Officers and readers of other deployments ask a few times a minute; each request costs the nation's object some signatures. */
+const PER_MINUTE = 60;
+const requests = new MinuteLimit(PER_MINUTE);
+
+/** Why this host does not answer a question to the nation; null if it does. */
+function refusalOf({ env, var: { issuer, address, now } }: Context<OfIssuer>): NotFound | TooManyRequests | null {
+  if (issuer.code !== "0" || !readConfig(env).readsTrust) return { code: "not_found" };
+  const counted = requests.count(address, now);
+  return counted.ok ? null : counted.refusal;
+}

@@ -1,0 +1,190 @@
+/**
+ * The nation on one machine, as `npm start` makes it: two officers admit issuers by command, jose and Python verify the files, and a gate of one issuer believes the
+ * codes of another one exactly while the register lists it.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compactVerify, createLocalJWKSet, generalVerify, importJWK, type JWK } from "jose";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { verifyResponse } from "../../src/contract/verify.ts";
+import { root as project, run } from "../../tools/command.ts";
+import { COLLECTOR, RESIDENT } from "../../tools/demo-cast.ts";
+import { enrol, phoneOf } from "../../tools/demo.ts";
+import { LOCAL_PASSPHRASE, localNation } from "../../tools/register/ceremony.ts";
+import { keyFiles } from "../support/operator-files.ts";
+import { FIRST } from "../support/operators.ts";
+import { HUBEI } from "../support/hubei.ts";
+import { LOADED_MS } from "../support/patience.ts";
+import { type Running, startRunning } from "../support/running.ts";
+
+const NATION = "localhost";
+const WUHAN = "wuhan.localhost";
+const FILES = "/.well-known/trust";
+
+const directory = mkdtempSync(join(tmpdir(), "yima-nation-"));
+const operators = keyFiles();
+const operatorKey = operators.write(FIRST);
+let running: Running;
+let pinned: {
+  readonly root: { readonly keys: JWK[] };
+  readonly register: { readonly keys: JWK[] };
+  readonly state: { readonly keys: JWK[] };
+};
+/** Makes a live code of a resident of Wuhan, and one of Hubei. */
+let wuhanCode: () => Promise<string>;
+let hubeiCode: () => Promise<string>;
+
+beforeAll(async () => {
+  const nation = await localNation(directory, Date.now());
+  const payload = JSON.parse(Buffer.from(JSON.parse(nation.root).payload, "base64url").toString("utf8"));
+  pinned = payload;
+  running = await startRunning({ bindings: { YIMA_TRUST_ROOT: nation.root, YIMA_ONLINE_KEY: nation.onlineKey } });
+  wuhanCode = await phoneOf(await enrol(running.port, WUHAN, RESIDENT));
+  hubeiCode = await phoneOf(await enrol(running.port, HUBEI, COLLECTOR));
+});
+afterAll(async () => {
+  await running.dispose();
+  rmSync(directory, { recursive: true });
+  operators.remove();
+});
+
+/** The command of one of the two officers. */
+function officer(number: 1 | 2, ...words: readonly string[]) {
+  const at = ["--nation", `http://${NATION}:${running.port}`, "--root", join(directory, "root.json"), "--local"];
+  const args = [join(project, "tools/register.ts"), ...words, ...at, "--key", join(directory, `0.o${number}.key`)];
+  return run("node", args, { capture: true, input: `${LOCAL_PASSPHRASE}\n` });
+}
+
+/** The application of the issuer of a host, which one of its operators asks for. */
+async function application(host: string): Promise<string> {
+  const out = join(directory, `${host}.application`);
+  const args = ["apply", "--key", operatorKey, "--origin", `http://${host}:${running.port}`, "--out", out];
+  const applied = await run("node", [join(project, "tools/issuer.ts"), ...args], { capture: true });
+  expect(applied.status, applied.output).toBe(0);
+  return out;
+}
+
+async function bothSign(...words: readonly string[]): Promise<void> {
+  for (const [number, act] of [[1, words] as const, [2, ["sign"]] as const]) {
+    const signed = await officer(number, ...act);
+    expect(signed.status, signed.output).toBe(0);
+  }
+}
+
+async function file(path: string): Promise<string> {
+  const answer = await running.visitor(NATION).send("GET", `${FILES}/${path}`);
+  expect(answer.status).toBe(200);
+  return answer.text;
+}
+
+/** What the gate of a host says of a code: `valid`, or the code of the refusal. */
+async function verdict(host: string, code: string): Promise<string> {
+  const answer = await running.visitor(host).ask("POST", "/api/v1/verify", verifyResponse, { code });
+  return answer.valid ? "valid" : answer.refusal.code;
+}
+
+/** Waits until the gate of a host says this of a code. Returns the seconds that it took. */
+async function until(host: string, make: () => Promise<string>, wanted: string): Promise<number> {
+  const begun = performance.now();
+  await expect.poll(async () => verdict(host, await make()), { timeout: LOADED_MS, interval: 500 }).toBe(wanted);
+  return (performance.now() - begun) / 1000;
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest("SHA-256", bytes)).toString("base64url");
+}
+
+test("without a register each issuer believes its own codes only", async () => {
+  expect(await verdict(WUHAN, await wuhanCode())).toBe("valid");
+  expect(await verdict(HUBEI, await hubeiCode())).toBe("valid");
+  expect(await verdict(WUHAN, await hubeiCode())).toBe("issuer_unknown");
+});
+
+test("one officer alone admits nobody; the second one sees what the first one signed", async () => {
+  const first = await officer(1, "admit", await application(NATION));
+  expect(first.output).toContain("the nation 国家 joins");
+  expect(first.output).toContain("1 more must sign");
+  expect((await running.visitor(NATION).send("GET", `${FILES}/register`)).status).toBe(404);
+  const again = await officer(1, "sign");
+  expect(again.output).toContain("1 more must sign");
+  const second = await officer(2, "sign");
+  expect(second.output).toContain("the nation 国家 joins");
+  expect(second.output).toContain("Register 1 holds");
+  const nothing = await officer(2, "sign");
+  expect([nothing.status, nothing.output]).toEqual([1, expect.stringContaining("No register waits")]);
+});
+
+test("an admitted issuer's codes are believed at the gates of the others within a minute", async () => {
+  await bothSign("admit", await application(WUHAN));
+  await bothSign("admit", await application(HUBEI));
+  expect(await until(WUHAN, hubeiCode, "valid")).toBeLessThan(60);
+  expect(await until(NATION, wuhanCode, "valid")).toBeLessThan(60);
+});
+
+test("jose verifies the root, the register, the state and each statement, and the files name each other", async () => {
+  const root = JSON.parse(await file("root/1"));
+  const three = await Promise.all(
+    root.signatures.map((one: object) =>
+      generalVerify({ payload: root.payload, signatures: [one as never] }, createLocalJWKSet(pinned.root)),
+    ),
+  );
+  expect(three.length).toBe(3);
+  const register = JSON.parse(await file("register"));
+  expect(register.signatures.length).toBe(2);
+  for (const one of register.signatures)
+    await generalVerify({ payload: register.payload, signatures: [one] }, createLocalJWKSet(pinned.register));
+  const state = await compactVerify(await file("state"), createLocalJWKSet(pinned.state));
+  expect(state.protectedHeader.typ).toBe("yima-state+jwt");
+  const said = JSON.parse(Buffer.from(state.payload).toString("utf8"));
+  const members = JSON.parse(Buffer.from(register.payload, "base64url").toString("utf8"));
+  expect(said.register).toEqual([members.seq, await sha256(Uint8Array.from(Buffer.from(register.payload, "base64url")))]);
+  const book = z
+    .object({ from: z.literal(0), to: z.int(), statements: z.array(z.string()) })
+    .parse(JSON.parse(await file("book")));
+  const lines = await Promise.all(
+    book.statements.map(async (text) => {
+      const { iss } = JSON.parse(Buffer.from(text.split(".")[1] ?? "", "base64url").toString("utf8"));
+      const member = members.members.find(({ code }: { readonly code: string }) => code === iss);
+      await compactVerify(text, await importJWK(member.keys[0], "ES256"));
+      return `${iss}.${await sha256(new TextEncoder().encode(text))}\n`;
+    }),
+  );
+  expect(lines.length).toBe(3);
+  expect(said.book).toEqual([book.to, await sha256(new TextEncoder().encode(lines.join("")))]);
+  const changes = JSON.parse(await file(`book?since=${book.to - 1}`));
+  expect([changes.from, changes.to, changes.statements.length]).toEqual([book.to - 1, book.to, 1]);
+});
+
+test("a register whose signatures are not the officers', and one that does not follow, are refused", async () => {
+  const nation = running.visitor(NATION);
+  const register = JSON.parse(await file("register"));
+  const refusal = async (body: unknown) => JSON.parse((await nation.send("POST", "/api/v1/registers", body)).text).code;
+  expect(await refusal({ ...register, signatures: [{ ...register.signatures[0], signature: "A".repeat(86) }] })).toBe(
+    "register_unsigned",
+  );
+  expect(await refusal(JSON.parse(await file("register/1")))).toBe("register_outdated");
+  expect(await refusal({ ...register, payload: "e30" })).toBe("register_malformed");
+  const elsewhere = await running.visitor(WUHAN).send("POST", "/api/v1/registers", register);
+  expect([elsewhere.status, JSON.parse(elsewhere.text).code]).toEqual([404, "not_found"]);
+  expect(JSON.parse((await nation.send("POST", "/api/v1/registers", register)).text)).toMatchObject({ holds: true });
+});
+
+test("a statement of no member and an older one are refused", async () => {
+  const refusal = async (statement: string) =>
+    JSON.parse((await running.visitor(NATION).send("POST", "/api/v1/statements", { statement })).text || "{}").code;
+  const own = await file("statement/42");
+  expect(await refusal(own)).toBeUndefined();
+  const [header = "", payload = "", signature = ""] = own.split(".");
+  const stranger = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(payload, "base64url").toString()), iss: "51" }));
+  expect(await refusal(`${header}.${stranger.toString("base64url")}.${signature}`)).toBe("issuer_not_member");
+  expect(await refusal(`${header}.${payload}.${"A".repeat(86)}`)).toBe("statement_left_out");
+});
+
+test("an issuer that leaves the register is unknown within a minute at every other gate, and not at its own", async () => {
+  await bothSign("remove", "42");
+  expect(await until(WUHAN, hubeiCode, "issuer_unknown")).toBeLessThan(60);
+  expect(await verdict(HUBEI, await hubeiCode())).toBe("valid");
+  expect(readFileSync(join(directory, "0.o1.key.register"), "utf8")).toContain("payload");
+});

@@ -1,0 +1,57 @@
+/** What an officer's command asks of the nation's host: the register that holds, those that wait for signatures, and to take one. All is verified here. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import type { Register, Root, Verified } from "../../src/domain/federation/trust-files.ts";
+import { readRegister } from "../../src/token/federation/register.ts";
+import { ask, askText } from "../operator-client.ts";
+
+const FILES = "/.well-known/trust";
+
+/** What became of a register that was handed in. */
+export interface Offered {
+  readonly signed: readonly string[];
+  readonly threshold: number;
+  readonly holds: boolean;
+}
+
+/** The register that holds at the nation; null before the first one. Throws if the officers of the root have not signed it. */
+export async function registerOfNation(nation: string, root: Root, local: boolean): Promise<Verified<Register> | null> {
+  const { status, text } = await askText(nation, "GET", `${FILES}/register`);
+  if (status === 404) return null;
+  if (status !== 200) throw new Error(`${nation} answers ${status} for the register`);
+  const read = await readRegister(text, root, local);
+  if (!read.ok) throw new Error(`${nation}: ${read.refusal.code}`);
+  return read.value;
+}
+
+/** The register that an officer holds in a file; null if there is no file yet. */
+export async function heldRegister(path: string, root: Root, local: boolean): Promise<Verified<Register> | null> {
+  if (!existsSync(path)) return null;
+  const read = await readRegister(readFileSync(path, "utf8"), root, local);
+  if (!read.ok) throw new Error(`${path}: ${read.refusal.code}`);
+  return read.value;
+}
+
+/** Notes which register the officer has seen. Throws if it is older than the one before: then somebody serves an old one. */
+export function holdRegister(path: string, before: Verified<Register> | null, now: Verified<Register>): void {
+  if (before !== null && now.file.seq < before.file.seq)
+    throw new Error(`The nation serves register ${now.file.seq}, and you have seen ${before.file.seq} already.`);
+  if (before !== null && now.file.seq === before.file.seq && now.hash !== before.hash)
+    throw new Error(`The nation serves another register ${now.file.seq} than the one that you have seen.`);
+  writeFileSync(path, now.text);
+}
+
+/** The texts of the registers that wait for signatures. */
+export async function waitingRegisters(nation: string): Promise<readonly string[]> {
+  const { status, body } = await ask(nation, "GET", `${FILES}/candidates`);
+  const { candidates } = body;
+  if (status !== 200 || !Array.isArray(candidates)) throw new Error(`${nation} answers ${status} for the waiting registers`);
+  return candidates.filter((one) => typeof one === "string");
+}
+
+/** Hands a signed register in. Throws with the sentence of a refusal. */
+export async function offerRegister(nation: string, text: string): Promise<Offered> {
+  const { status, body } = await ask(nation, "POST", "/api/v1/registers", JSON.parse(text));
+  if (status === 200) return body as unknown as Offered;
+  const sentence = body["sentence"] as { readonly zh: string; readonly en: string } | undefined;
+  throw new Error(`${status} ${String(body["code"])}: ${sentence?.zh ?? ""} ${sentence?.en ?? ""}`);
+}

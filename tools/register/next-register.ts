@@ -1,0 +1,58 @@
+/** The register after the one that holds, with one change: the text that officers then read and sign. */
+import type { Member, Register, Root, Verified } from "../../src/domain/federation/trust-files.ts";
+import { lostMembers } from "../../src/domain/federation/take-trust.ts";
+import { DAY_MS } from "../../src/domain/instant.ts";
+import type { Application } from "../../src/token/federation/application.ts";
+import { registerMembers } from "../../src/token/federation/register.ts";
+import { generalText, payloadBytes } from "../../src/token/federation/signed-file.ts";
+
+const VALID_MS = 180 * DAY_MS;
+
+/** Changes the members. @param seq the number of the new register @param now ms */
+export type Change = (members: readonly Member[], seq: number, now: number) => readonly Member[];
+
+/** The candidate, without signatures. */
+export function nextRegister(held: Verified<Register> | null, root: Root, change: Change, now: number): string {
+  const seq = (held?.file.seq ?? 0) + 1;
+  // Files have whole seconds.
+  const at = Math.floor(now / 1000) * 1000;
+  const members = change(held?.file.members ?? [], seq, at);
+  // The officer has named each member that leaves, and reads here that it is more than a fifth.
+  const mass = lostMembers(held?.file ?? null, { members }) > 0;
+  const register = { root: root.version, seq, before: held?.hash ?? null, mass, members };
+  const dates = { issuedAt: at, expiresAt: at + VALID_MS };
+  return generalText(payloadBytes(registerMembers({ ...register, ...dates })), []);
+}
+
+/** Admits an issuer. A member gets the name, address and lifetimes of its new application, and its new identity key beside those that it has. */
+export function admitting({ issuer: code, key, name, origin, mode, maxLifetimeMinutes }: Application): Change {
+  return (members, seq, now) => {
+    const before = members.find((member) => member.code === code);
+    const isKnown = before?.keys.some(({ kid, x, y }) => kid === key.kid && x === key.x && y === key.y) ?? false;
+    const keys = [...(before?.keys ?? []), ...(isKnown ? [] : [{ ...key, since: seq }])];
+    const { from, until, readmitted } = before ?? { from: now, until: null, readmitted: null };
+    const member: Member = { code, name, origin, mode, from, until, readmitted, maxLifetimeMinutes, keys };
+    return [...members.filter((one) => one.code !== code), member].toSorted(
+      (one, other) => Number(one.code) - Number(other.code),
+    );
+  };
+}
+
+export function removing(code: string): Change {
+  return (members) => {
+    mustBeMember(members, code);
+    return members.filter((one) => one.code !== code);
+  };
+}
+
+/** Ends the suspensions of a member up to now. */
+export function readmitting(code: string): Change {
+  return (members, _, now) => {
+    mustBeMember(members, code);
+    return members.map((one) => (one.code === code ? { ...one, readmitted: now } : one));
+  };
+}
+
+function mustBeMember(members: readonly Member[], code: string): void {
+  if (!members.some((one) => one.code === code)) throw new Error(`The register does not list ${code}.`);
+}
