@@ -1,24 +1,6 @@
 /** The files of trust that this deployment keeps, in KV: for verifiers what they believe, for phones and other readers the files themselves. docs/trust.md. */
-import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import type { ServedBook } from "../token/federation/book.ts";
-import type { PublishedKeys } from "../token/status/trust.ts";
 import { TRUST_BOOK_KEY, TRUST_KEYS_KEY, TRUST_STATE_KEY, trustRegisterKey, trustRootKey } from "./schema.ts";
-
-/** A member whose codes a verifier can check. Times in ms. */
-export interface BelievedIssuer {
-  readonly code: IssuerCode;
-  readonly name: { readonly zh: string; readonly en: string };
-  readonly origin: string;
-  readonly mode: "A" | "B" | "C";
-  /** It is believed at a time t with from ≤ t < until. */
-  readonly from: number;
-  readonly until: number | null;
-  /** The end of its statement, or of the register if that is earlier. */
-  readonly statedUntil: number;
-  readonly maxLifetimeMinutes: { readonly live: number; readonly paper: number };
-  readonly isSuspended: boolean;
-  readonly jwks: PublishedKeys;
-}
 
 /** The times of the state, ms: what verifiers believe is as old as this, and ends then. */
 export interface StateTimes {

@@ -2,8 +2,7 @@
  * The nation on one machine, as `npm start` makes it: two officers admit issuers by command, jose and Python verify the files, and a gate of one issuer believes the
  * codes of another one exactly while the register lists it.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compactVerify, createLocalJWKSet, generalVerify, importJWK, type JWK } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -12,18 +11,19 @@ import { verifyResponse } from "../../src/contract/verify.ts";
 import { root as project, run } from "../../tools/command.ts";
 import { COLLECTOR, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, phoneOf } from "../../tools/demo.ts";
-import { LOCAL_PASSPHRASE, localNation } from "../../tools/register/ceremony.ts";
+import { LOCAL_PASSPHRASE } from "../../tools/register/ceremony.ts";
 import { keyFiles } from "../support/operator-files.ts";
 import { FIRST } from "../support/operators.ts";
 import { HUBEI } from "../support/hubei.ts";
+import { aTestNation, NATION, type TestNation } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-const NATION = "localhost";
 const WUHAN = "wuhan.localhost";
 const FILES = "/.well-known/trust";
 
-const directory = mkdtempSync(join(tmpdir(), "yima-nation-"));
+let nation: TestNation;
+let directory: string;
 const operators = keyFiles();
 const operatorKey = operators.write(FIRST);
 let running: Running;
@@ -37,16 +37,17 @@ let wuhanCode: () => Promise<string>;
 let hubeiCode: () => Promise<string>;
 
 beforeAll(async () => {
-  const nation = await localNation(directory, Date.now());
-  const payload = JSON.parse(Buffer.from(JSON.parse(nation.root).payload, "base64url").toString("utf8"));
-  pinned = payload;
-  running = await startRunning({ bindings: { YIMA_TRUST_ROOT: nation.root, YIMA_ONLINE_KEY: nation.onlineKey } });
+  nation = await aTestNation();
+  ({ directory } = nation);
+  const root = JSON.parse(readFileSync(join(directory, "root.json"), "utf8"));
+  pinned = JSON.parse(Buffer.from(root.payload, "base64url").toString("utf8"));
+  running = await startRunning({ bindings: nation.bindings });
   wuhanCode = await phoneOf(await enrol(running.port, WUHAN, RESIDENT));
   hubeiCode = await phoneOf(await enrol(running.port, HUBEI, COLLECTOR));
 });
 afterAll(async () => {
   await running.dispose();
-  rmSync(directory, { recursive: true });
+  nation.remove();
   operators.remove();
 });
 
@@ -158,9 +159,9 @@ test("jose verifies the root, the register, the state and each statement, and th
 });
 
 test("a register whose signatures are not the officers', and one that does not follow, are refused", async () => {
-  const nation = running.visitor(NATION);
+  const host = running.visitor(NATION);
   const register = JSON.parse(await file("register"));
-  const refusal = async (body: unknown) => JSON.parse((await nation.send("POST", "/api/v1/registers", body)).text).code;
+  const refusal = async (body: unknown) => JSON.parse((await host.send("POST", "/api/v1/registers", body)).text).code;
   expect(await refusal({ ...register, signatures: [{ ...register.signatures[0], signature: "A".repeat(86) }] })).toBe(
     "register_unsigned",
   );
@@ -168,7 +169,7 @@ test("a register whose signatures are not the officers', and one that does not f
   expect(await refusal({ ...register, payload: "e30" })).toBe("register_malformed");
   const elsewhere = await running.visitor(WUHAN).send("POST", "/api/v1/registers", register);
   expect([elsewhere.status, JSON.parse(elsewhere.text).code]).toEqual([404, "not_found"]);
-  expect(JSON.parse((await nation.send("POST", "/api/v1/registers", register)).text)).toMatchObject({ holds: true });
+  expect(JSON.parse((await host.send("POST", "/api/v1/registers", register)).text)).toMatchObject({ holds: true });
 });
 
 test("a statement of no member and an older one are refused", async () => {

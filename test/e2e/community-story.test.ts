@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol } from "../../tools/demo.ts";
-import { logIn, openTab } from "../support/acts.ts";
+import { confirmPass, logIn, openTab } from "../support/acts.ts";
 import { type Phone, openBrowser, openPhone, whileHeld } from "../support/browser.ts";
 import { DISTRICT, fillAppointment, OFFICE, openDesk, STREET } from "../support/desk.ts";
 import { inCharge } from "../support/officers.ts";
@@ -117,8 +117,7 @@ test("the collector scans the resident and registers", async () => {
   const { page } = collector;
   await resident.page.getByRole("img", { name: "健康码二维码" }).waitFor();
   await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
-  await page.getByRole("button", { name: "确认登记" }).click();
-  await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
+  await confirmPass(page);
 });
 
 test("the board shows the pass without a reload, and the records list it with the point and the masked name", async () => {

@@ -8,7 +8,7 @@ import { codeOf } from "../../src/token/code/live.ts";
 import { COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
-import { openDemoGate, typeCode } from "../support/acts.ts";
+import { confirmPass, openDemoGate, typeCode } from "../support/acts.ts";
 import { openBrowser, type Phone } from "../support/browser.ts";
 import { ASK_BUZZ, lastBuzz, PASS_BUZZ, recordBuzzes } from "../support/buzzes.ts";
 import { publishedIssuers, signingKey, someClaims } from "../support/code.ts";
@@ -55,8 +55,7 @@ test.each(CASES)(
     expect(await lastBuzz(page)).toEqual(ASK_BUZZ);
     expect(await page.getByText("没有核验").count()).toBe(flags.includes("identity_unchecked") ? 1 : 0);
     await screens.see(page, `gate-flags-${name}`);
-    await page.getByRole("button", { name: "确认登记" }).click();
-    await page.getByText("已登记", { exact: true }).waitFor();
+    await confirmPass(page);
     await page.getByText("对准健康码", { exact: true }).waitFor();
   },
 );

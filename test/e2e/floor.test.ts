@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, HOSTS, OFFICERS, POINTS } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
 import { readTable } from "../../tools/floor/newer.ts";
-import { fillPerson, logIn, openTab, sendPerson } from "../support/acts.ts";
+import { confirmPass, fillPerson, logIn, openTab, sendPerson } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browser.ts";
 import { declare } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -79,8 +79,7 @@ test("a collector scans the code and registers", async () => {
   if (await post.isVisible()) await post.click();
   await page.getByText("对准健康码").waitFor();
   await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
-  await page.getByRole("button", { name: "确认登记" }).click();
-  await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
+  await confirmPass(page);
   // Fetching the status lists needs AbortSignal.timeout and the code that inflates them.
   await page.getByText(/^核验资料：/).waitFor();
 });

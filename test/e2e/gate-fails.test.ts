@@ -3,7 +3,7 @@ import type { Browser, Cookie, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { COLLECTOR, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, phoneOf } from "../../tools/demo.ts";
-import { loginCookies, typeCode } from "../support/acts.ts";
+import { confirmPass, loginCookies, typeCode } from "../support/acts.ts";
 import { openBrowser, openPhone } from "../support/browser.ts";
 import { MOVABLE_CLOCK, moveClock } from "../support/moved-clock.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -181,8 +181,7 @@ test("a registration that throws once leaves no dead button, and the next scan r
   await page.getByText("本机核验时程序出了错").waitFor();
   await page.getByRole("button", { name: "继续扫码" }).click();
   await typeCode(page, await showCode());
-  await page.getByRole("button", { name: "确认登记" }).click();
-  await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
+  await confirmPass(page);
   await page.context().close();
 });
 

@@ -8,7 +8,7 @@ import * as z from "zod";
 import { FLAGS_FROM } from "../../src/domain/code/flags.ts";
 import { instantOf } from "../../src/domain/instant.ts";
 import { ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { fillPerson, logIn, openScanner } from "../support/acts.ts";
+import { confirmPass, fillPerson, logIn, openScanner } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone, whileHeld } from "../support/browser.ts";
 import { fillDeclaration } from "../support/declaration-form.ts";
 import { openDesk } from "../support/desk.ts";
@@ -90,8 +90,7 @@ async function typedInStorage(): Promise<readonly string[]> {
 async function scanAndRegister(): Promise<void> {
   const { page } = collector;
   await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
-  await page.getByRole("button", { name: "确认登记" }).click();
-  await page.getByText("已登记", { exact: true }).waitFor();
+  await confirmPass(page);
 }
 
 test("a resident logs in by a one-time password, registers themselves and declares", async () => {

@@ -6,7 +6,7 @@ import { passesResponse } from "../../src/contract/pass.ts";
 import { ADMINISTRATOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, liveCodeOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
-import { logIn, openDemoGate, typeCode } from "../support/acts.ts";
+import { confirmPass, logIn, openDemoGate, typeCode } from "../support/acts.ts";
 import { openBrowser, type Phone } from "../support/browser.ts";
 import { openDesk } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -82,8 +82,8 @@ test("a pass that waited for the network brings the same words as a note", async
 test("the gate of the first use is told by itself that the code was used again", async () => {
   const { page } = collector;
   const code = await liveCodeOf(resident);
-  await scanAndConfirm(code);
-  await page.getByText("已登记", { exact: true }).waitFor();
+  await typeCode(page, code);
+  await confirmPass(page);
   await registerInTheWest(code);
   await page.getByRole("button", { name: "1 个码又在别处用过" }).click();
   await page.getByText(/在这里登记以后，同一个码 \d\d:\d\d:\d\d 又在康苑社区“康苑社区西门”用过/).waitFor();

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { me } from "../../src/contract/people.ts";
 import { ADMINISTRATOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { declare, fillDemo, liveCodeOf } from "../../tools/demo.ts";
-import { logIn, openDemoGate, typeCode } from "../support/acts.ts";
+import { confirmPass, logIn, openDemoGate, typeCode } from "../support/acts.ts";
 import { openBrowser, type Phone } from "../support/browser.ts";
 import { openDesk } from "../support/desk.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -54,8 +54,7 @@ test("a registration of a person who declared 38.2 °C ends in amber, says what 
 test("a registration of a person who is well is no stop", async () => {
   const { page } = collector;
   await typeCode(page, await codeAt(36.6));
-  await page.getByRole("button", { name: "确认登记" }).click();
-  await page.getByText("已登记", { exact: true }).waitFor();
+  await confirmPass(page);
   await page.getByText("对准健康码").waitFor();
 });
 

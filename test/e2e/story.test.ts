@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { passPage } from "../../src/contract/pass.ts";
 import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { appoint, enrol } from "../../tools/demo.ts";
-import { askForPassword, enterPassword, fillPerson, logIn, openTab, sendPerson } from "../support/acts.ts";
+import { askForPassword, confirmPass, enterPassword, fillPerson, logIn, openTab, sendPerson } from "../support/acts.ts";
 import { type Phone, whileHeld, openBrowser, openPhone } from "../support/browser.ts";
 import { declare } from "../support/declaration-form.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -145,8 +145,7 @@ test("a collector scans the code on the resident's screen and registers", async 
   await whileHeld(resident.page, page, () => page.getByRole("button", { name: "确认登记" }).waitFor());
   await screens.see(page, "verdict");
   await expect.poll(() => page.getByRole("region", { name: "核验结果" }).getByText("尹**").count()).toBe(1);
-  await page.getByRole("button", { name: "确认登记" }).click();
-  await page.locator(".confirmation", { hasText: "已登记" }).waitFor();
+  await confirmPass(page);
   await screens.see(page, "registered");
   await page.getByText(/^(对准健康码|刚刚已登记，请下一位)$/).waitFor();
   await screens.see(page, "scan");

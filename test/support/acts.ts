@@ -53,6 +53,14 @@ export async function openTab(page: Acting, word: string): Promise<void> {
   await page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: word }).click();
 }
 
+/** Registers the pass on the gate's screen. The wait for the confirmation begins before the press, because it stands for little more than a second. */
+export async function confirmPass(page: Page): Promise<void> {
+  await Promise.all([
+    page.locator(".confirmation", { hasText: "已登记" }).waitFor(),
+    page.getByRole("button", { name: "确认登记" }).click(),
+  ]);
+}
+
 /** Opens the gate by the tab of the workbench, and waits until the scanner's wasm file is loaded: a phone that goes offline before that cannot scan. */
 export async function openScanner(page: Page): Promise<void> {
   const program = page.waitForEvent("requestfinished", (request) => request.url().endsWith(".wasm"));

@@ -13,6 +13,8 @@ const REFRESH_MS = 10_000;
 const ME = "me";
 /** The storage key that marks a session on this phone. Without it the account is not requested, so that the console shows no 401. */
 const LOGGED_IN = "yima-logged-in";
+/** Marks that the last session of this phone has ended without a log-out on it, until the next login: a page that is opened again still says so. */
+const ENDED = "yima-ended";
 
 export type Session =
   | { readonly state: "starting" }
@@ -87,6 +89,7 @@ export async function refresh(): Promise<void> {
     online.value = true;
     trouble.value = null;
     writeSetting(LOGGED_IN, "1");
+    writeSetting(ENDED, null);
     // An equal answer must not render every screen again.
     if (JSON.stringify(answer.value) !== JSON.stringify(me.peek())) session.value = { state: "in", me: answer.value };
     await writeNote(ME, answer.value);
@@ -113,6 +116,7 @@ async function leave(isEnded = false): Promise<void> {
   leavings += 1;
   forgetSealed();
   writeSetting(LOGGED_IN, null);
+  writeSetting(ENDED, isEnded ? "1" : null);
   session.value = { state: "out", isEnded };
   await forgetAll();
 }
@@ -132,7 +136,7 @@ async function showStored(): Promise<void> {
 export function startSession(): void {
   if (wasLoggedIn()) void showStored();
   else {
-    session.value = { state: "out" };
+    session.value = { state: "out", isEnded: readSetting(ENDED) !== null };
     void askForSession();
   }
   const look = (): void => {

@@ -12,7 +12,7 @@ import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { within } from "../app/within.ts";
 import { statusOf } from "./list-keeper.ts";
-import { deviceTrust, fetchTrust, openTrust } from "./trust-keeper.ts";
+import { deviceTrust, fetchTrust, isForeign, openTrust } from "./trust-keeper.ts";
 
 /** How long a pass of a paper code may wait for the network. The server registers a pass with the time of its arrival, so a longer wait would give a wrong time. */
 const PAPER_WAIT_MS = 120_000;
@@ -49,8 +49,9 @@ export function scanOf(text: string): Scan {
   return { text, parsed, holder: claims && `${claims.issuer}:${claims.handle.join(".")}` };
 }
 
-/** The status of a credential by the data on this device: revoked by a published change of the colours, else by its status list; undefined without that list. */
+/** The status of a credential by the data on this device: revoked by a published change of the colours, else by its status list; undefined without that list, and for every other issuer. */
 function statusHere(claims: Claims): number | undefined {
+  if (isForeign(claims)) return undefined;
   return statusWith(deviceTrust.peek()?.turns ?? [], claims, correctedNow(), statusOf);
 }
 
@@ -70,7 +71,8 @@ export async function checkScan(scan: Scan, gate: string): Promise<CheckResult> 
   if (!result.ok) return { ok: false, refusal: result.refusal };
   const { claims, proofTime, paper } = result.value;
   const { colour, flags, community: address } = claims;
-  const { policies = [], originRisks = [] } = deviceTrust.peek() ?? {};
+  // Perhaps fresher than at the beginning of the check.
+  const { trust, policies, originRisks } = deviceTrust.peek() ?? first;
   const lastMs = acceptedUntil(result.value);
   return {
     ...scan,
@@ -81,7 +83,7 @@ export async function checkScan(scan: Scan, gate: string): Promise<CheckResult> 
       { colour, flags, paper, categories: CATEGORIES, originRisks, address, gate },
       dateOf(correctedNow()),
     ),
-    issuerName: first.trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
+    issuerName: trust.issuers.get(claims.issuer)?.name ?? { zh: claims.issuer, en: claims.issuer },
     holder: scan.holder ?? "",
     untilMs: proofTime === null ? Math.min(lastMs, correctedNow() + PAPER_WAIT_MS) : lastMs,
   };

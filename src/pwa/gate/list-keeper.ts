@@ -8,7 +8,7 @@ import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
 import { isVisible, whileVisible } from "../ui/while-visible.ts";
 import { namesToRefresh, roomFor } from "./list-shelf.ts";
-import { deviceTrust, openTrust } from "./trust-keeper.ts";
+import { deviceTrust, isForeign, openTrust } from "./trust-keeper.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 
 /** The age from which a list is fetched again. With the publication (1 s) and KV (30 s), a revocation then reaches the gate within 60 s (decision 13). */
@@ -49,13 +49,14 @@ export function statusOf(claims: Claims): number | undefined {
 
 /** Whether this device can tell that the credential is not revoked. */
 export function isListed(claims: Claims): boolean {
+  if (isForeign(claims)) return false;
   const name = statusListOf(claims);
   return unpublished.has(name) || lists.some((list) => list.name === name);
 }
 
-/** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. Lists of paper codes are not public. */
+/** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. Lists of paper codes are not public, and those of other issuers are not here. */
 export async function freshen(claims: Claims): Promise<boolean> {
-  if (claims.kind === "paper") return false;
+  if (claims.kind === "paper" || isForeign(claims)) return false;
   const name = statusListOf(claims);
   const current = lists.find((each) => each.name === name);
   const ageMs = correctedNow() - (current?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);

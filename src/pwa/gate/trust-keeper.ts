@@ -1,5 +1,6 @@
-/** Trust on this device without a network: the issuer's published keys, passage policies and changes of the colours, with the time of their fetch. */
+/** Trust on this device without a network: the issuer's published keys, the other issuers by the files of trust, passage policies and changes of the colours, with the time of their fetch. */
 import { signal } from "@preact/signals";
+import type { Claims } from "../../domain/code/claims.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 import type { PassagePolicy } from "../../domain/passage/passage.ts";
 import type { ShowingChange } from "../../domain/colour/showing-change.ts";
@@ -9,6 +10,7 @@ import type { Trust } from "../../token/status/trust.ts";
 import { call, urlOf } from "../app/api.ts";
 import { correctedNow } from "../app/clock.ts";
 import * as store from "../app/store.ts";
+import { fetchFiles, otherIssuers } from "./federation-keeper.ts";
 import { keysPath, noteOf, readNote, type TrustNote } from "./trust-document.ts";
 
 export interface DeviceTrust {
@@ -33,10 +35,22 @@ const LEAST_BETWEEN_MS = 20_000;
 /** The data on this device; null before the first keys. */
 export const deviceTrust = signal<DeviceTrust | null>(null);
 let lastRequestMs = Number.NEGATIVE_INFINITY;
+let underWay: Promise<boolean> | null = null;
+/** The other issuers, by the files of trust; null without files. */
+let others: Trust | null = null;
 
-function hold({ published, ...data }: TrustNote): void {
+/** Whether a code is of another issuer than that of this app. */
+export function isForeign({ issuer }: Pick<Claims, "issuer">): boolean {
+  return issuer !== deviceTrust.peek()?.issuer;
+}
+
+async function hold({ published, ...data }: TrustNote): Promise<void> {
   const [{ code: issuer }] = published;
-  deviceTrust.value = { issuer, trust: readTrust(published), ...data };
+  others = await otherIssuers(others);
+  const own = readTrust(published, deviceTrust.peek()?.trust);
+  // The own issuer is believed without the nation.
+  const trust = others === null ? own : { ...others, issuers: new Map([...others.issuers, ...own.issuers]) };
+  deviceTrust.value = { issuer, trust, ...data };
 }
 
 /** Reads the stored data into `deviceTrust`, then fetches new ones if there are none or they are older than a minute. */
@@ -44,15 +58,20 @@ export async function openTrust(): Promise<void> {
   if (deviceTrust.peek() === null) {
     const note = readNote(await store.readNote<unknown>(NOTE));
     // A note that cannot be read is fetched anew.
-    if (note !== null) hold(note);
+    if (note !== null) await hold(note);
   }
   const now = deviceTrust.peek();
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
 }
 
-/** Fetches keys, policies and changes of colours, but not within 20 s of the previous fetch unless that failed. Returns whether they arrived. */
-export async function fetchTrust(): Promise<boolean> {
-  if (performance.now() - lastRequestMs < LEAST_BETWEEN_MS) return false;
+/** Fetches keys, policies and changes of colours, but not within 20 s of the previous fetch unless that failed. Who asks while a fetch is under way waits for it. Returns whether they arrived. */
+export function fetchTrust(): Promise<boolean> {
+  if (underWay === null && performance.now() - lastRequestMs < LEAST_BETWEEN_MS) return Promise.resolve(false);
+  underWay ??= fetchOnce().finally(() => (underWay = null));
+  return underWay;
+}
+
+async function fetchOnce(): Promise<boolean> {
   lastRequestMs = performance.now();
   const issuer = await call<unknown>("GET", urlOf("GET /.well-known/yima-issuer", {}));
   if (!issuer.ok) return forgetRequest();
@@ -62,7 +81,9 @@ export async function fetchTrust(): Promise<boolean> {
   const note = noteOf(issuer.value, jwks.value, correctedNow());
   // The present data are better than documents of a wrong form.
   if (note === null) return false;
-  hold(note);
+  // The own issuer's keys are as good without the files.
+  await fetchFiles().catch(console.warn);
+  await hold(note);
   await store.writeNote(NOTE, note);
   return true;
 }

@@ -12,6 +12,7 @@ import type { AcceptedScan } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
+import { isForeign } from "./trust-keeper.ts";
 import { documentCheckOf, type Verdict } from "./verdict.ts";
 
 interface FullProps {
@@ -57,6 +58,7 @@ type AcceptedPhase = Extract<Phase, { readonly state: "accepted" }>;
 export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly workbench: Workbench }): JSX.Element {
   const { scan, verdict, tookMs, sending, isUnlisted } = props.phase;
   const [asking, setAsking] = useState(false);
+  const isOther = isForeign(scan.code.claims);
   const seconds = (Math.max(1, Math.round(tookMs / 100)) / 10).toFixed(1);
   return (
     <Full
@@ -67,7 +69,15 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
       policy={scan.passage.sentence}
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
-      {isUnlisted && (
+      {isUnlisted && isOther && (
+        <p class="card reason" role="status">
+          {say(
+            "外地的健康码：本机看不出是否已撤销，登记时由系统核对。",
+            "A code of another region: this device cannot tell whether it was revoked. The system checks that when you register.",
+          )}
+        </p>
+      )}
+      {isUnlisted && !isOther && (
         <p class="card reason" role="alert">
           {say(
             "没有查到吊销名单：这个码可能已被撤销，本机看不出。",
@@ -81,9 +91,11 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
           {sending ? say("正在登记……", "Registering…") : say("确认登记", "Register")}
         </button>
         <div class="below">
-          <button class="plain" type="button" onClick={() => setAsking(true)}>
-            {say("请对方重新申报", "Declare again")}
-          </button>
+          {!isOther && (
+            <button class="plain" type="button" onClick={() => setAsking(true)}>
+              {say("请对方重新申报", "Declare again")}
+            </button>
+          )}
           <button class="plain" type="button" disabled={sending} onClick={next}>
             {say("不登记", "Do not register")}
           </button>

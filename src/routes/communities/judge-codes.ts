@@ -1,64 +1,31 @@
 /** Judges scanned codes before their registration: verifies their signatures here, then asks the holders' shards for the current data, one call per shard. */
-import type { Config } from "../../config.ts";
 import type { PassResult } from "../../contract/pass.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { Bytes } from "../../domain/code/claims.ts";
-import type { CodeFlag } from "../../domain/code/flags.ts";
+import type { Claims } from "../../domain/code/claims.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { marksOf } from "../../domain/community/marks.ts";
 import type { PassId } from "../../domain/community/community.ts";
-import { type GatePlace, proofAtOf, type Use } from "../../domain/community/use.ts";
-import { CATEGORIES, type Category } from "../../domain/declaration/declaration.ts";
-import type { Risk } from "../../domain/fact/fact.ts";
+import { type GatePlace, proofAtOf } from "../../domain/community/use.ts";
+import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import { toHex } from "../../domain/hex.ts";
 import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import type { ParseResult } from "../../token/code/parse.ts";
 import { openHandle } from "../../token/secret/handle.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
+import { foreignUseKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
+import { judgeForeign, useOf } from "./foreign-codes.ts";
+import type { JudgeContext, JudgedPass, VerifiedPass } from "./judged-pass.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
 import { trustOf, type Verifier } from "../verify/trust.ts";
 import type { HolderResult } from "../../objects/people/credential/rpc.ts";
-import type { PassInput } from "../../objects/community/pass.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
 
 export interface ScannedCode {
   readonly id: string;
   readonly code: ParseResult;
-}
-
-export interface JudgeContext {
-  readonly env: ObjectsEnv;
-  readonly config: Config;
-  readonly issuer: Issuer;
-  readonly secrets: Secrets;
-  readonly now: number;
-  /** `ExecutionContext.waitUntil`: keeps work alive after the answer. */
-  readonly later: (work: Promise<unknown>) => void;
-}
-
-/** A pass that may be registered, with the data that the policy of passage reads. */
-export interface JudgedPass {
-  readonly input: PassInput;
-  /** 12 digits: the community that the code names as the holder's. */
-  readonly address: string;
-  /** The flags in the code. */
-  readonly flags: readonly CodeFlag[];
-  /** The risk of the holder's declared places in the last decision of the colour; `unknown` without one. */
-  readonly originRisks: readonly Risk[];
-  /** The category of the last declaration; all categories if the holder's shard names none. */
-  readonly categories: readonly Category[];
-  /** Whether the last declaration reports signs; null if that is unknown. */
-  readonly signs: boolean | null;
-}
-
-interface VerifiedPass extends Omit<PassInput, "maskedName" | "declaredAt" | "marks" | "use"> {
-  readonly address: string;
-  readonly flags: readonly CodeFlag[];
-  readonly proofAt: number;
 }
 
 /**
@@ -76,15 +43,25 @@ export async function judgeCodes(
   await trustOf(verifier);
   const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, each)));
   const showing = await showingOf(env, issuer, now);
-  const holders = await askHolders(env, issuer, passes.filter(isVerified), gate, now);
+  const verified = passes.filter(isVerified);
+  const [holders, foreign] = await Promise.all([
+    askHolders(env, issuer, verified, gate, now),
+    judgeForeign(
+      context,
+      verified.filter(({ shard }) => shard === null),
+      gate,
+    ),
+  ]);
   return passes.map((one) => {
     if (!isVerified(one)) return one;
+    const other = foreign.get(one);
+    if (other !== undefined) return other;
     const holder = holders.get(one);
     if (holder === undefined) throw new Error("a holder's shard did not answer for a code");
     if (!holder.ok) return refusePass(one.id, holder.refusal.code);
     const { maskedName, declaredAt, decision, community, category, signs, earlier } = holder.value;
     // The current colour counts, not the colour in the code.
-    const { address, flags, proofAt, ...verifiedPass } = one;
+    const { address, flags, proofAt, paper: _, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;
     const categories = category === null ? CATEGORIES : [category];
@@ -99,6 +76,7 @@ export async function judgeCodes(
       },
       address,
       flags,
+      paper: null,
       originRisks,
       categories,
       signs,
@@ -120,13 +98,14 @@ async function verifyOne(
   { id, code }: ScannedCode,
 ): Promise<VerifiedPass | RefusedPass> {
   const { issuer, secrets, now } = context;
-  const check = await checkCode(verifier, code);
+  // No shard here learns of a revocation by another issuer: its list says it.
+  const isForeign = code.ok && code.value.claims.issuer !== issuer.code;
+  const check = await checkCode(verifier, code, isForeign);
   if (!check.ok) return { id, state: "refused", refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
-  const { claims, proofTime } = check.value;
-  if (claims.issuer !== issuer.code) return refusePass(id, "unknown_holder");
-  const person = await holderOf(secrets, claims.handle);
-  const { kind, colour, flags, community: address } = claims;
-  const shard = shardOf(person, issuer.shards);
+  const { claims, proofTime, paper } = check.value;
+  const person = await holderOf(secrets, issuer, claims);
+  const { kind, colour, flags, community: address, maskedName, declaredAt } = claims;
+  const shard = isForeign ? null : shardOf(person, issuer.shards);
   const proofAt = proofAtOf(proofTime, now);
   return {
     id: id as PassId,
@@ -138,21 +117,25 @@ async function verifyOne(
     colour,
     address,
     flags,
+    paper,
+    maskedName,
+    declaredAt,
     proofAt,
   };
 }
 
-/** The person in a handle of this issuer. */
-export async function holderOf(secrets: Secrets, handle: Bytes): Promise<PersonKey> {
+/** The person in a handle of this issuer; of another issuer's code a key of the code alone, because only that issuer can turn the handle into the person. */
+export async function holderOf(
+  secrets: Secrets,
+  { code }: Pick<Issuer, "code">,
+  { issuer, handle }: Pick<Claims, "issuer" | "handle">,
+): Promise<PersonKey> {
+  if (issuer !== code) return foreignUseKeyOf(secrets, issuer, toHex(handle));
   return toHex(await openHandle(secrets.handle, handle)) as PersonKey;
 }
 
 function isVerified(one: VerifiedPass | RefusedPass): one is VerifiedPass {
   return !("state" in one);
-}
-
-function useOf({ id, issuer, handle, proofAt }: VerifiedPass, place: GatePlace, at: number): Use {
-  return { pass: id, issuer, handle, proofAt, at, place };
 }
 
 async function askHolders(
@@ -162,7 +145,10 @@ async function askHolders(
   gate: GatePlace | null,
   now: number,
 ): Promise<ReadonlyMap<VerifiedPass, HolderResult>> {
-  const shards = Map.groupBy(passes, ({ shard }) => shard);
+  const shards = Map.groupBy(
+    passes.filter(({ shard }) => shard !== null),
+    ({ shard }) => shard,
+  );
   const answers = await Promise.all(
     [...shards.values()].map(async (group) => {
       const [first] = group;

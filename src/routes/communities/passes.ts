@@ -16,7 +16,8 @@ import { logRefusal } from "../http/log.ts";
 import { isCommunityHere } from "./communities.ts";
 import type { Env } from "../env.ts";
 import { forgetGate, gateOf } from "./gate-place.ts";
-import { isRefused, type JudgedPass, judgeCodes, type RefusedPass, refusePass } from "./judge-codes.ts";
+import { isRefused, judgeCodes, type RefusedPass, refusePass } from "./judge-codes.ts";
+import type { JudgedPass } from "./judged-pass.ts";
 import { mayBeForged } from "../who/site.ts";
 import { passageAt } from "../verify/passage-at.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
@@ -111,7 +112,7 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     if (repeat === undefined) return one;
     return withPassage(
       registeredResult(one.id, repeat.pass),
-      { address: repeat.address, flags: repeat.flags, originRisks, categories: CATEGORIES },
+      { address: repeat.address, flags: repeat.flags, paper: null, originRisks, categories: CATEGORIES },
       division,
       now,
     );
@@ -135,16 +136,15 @@ function secondUses(good: readonly JudgedPass[], outcomes: readonly PassOutcome[
 /** Adds to a registered pass the flags of its code, and whether its holder may enter by the policy of the place. @param gate the community of the gate */
 function withPassage(
   one: Outcome,
-  { address, flags, originRisks, categories }: Omit<JudgedPass, "input" | "signs">,
+  { address, flags, paper, originRisks, categories }: Omit<JudgedPass, "input" | "signs">,
   gate: string,
   now: number,
 ): PassResult {
   if (one.state === "refused") return one;
-  // The holder's shard knows the colour of a paper code, too.
   return {
     ...one,
     flags,
-    passage: passageAt({ colour: one.colour, flags, paper: null, address, originRisks, categories, gate }, now),
+    passage: passageAt({ colour: one.colour, flags, paper, address, originRisks, categories, gate }, now),
   };
 }
 

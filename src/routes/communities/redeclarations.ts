@@ -27,6 +27,8 @@ export function redeclarations(readConfig: (env: Env) => Config) {
       const { code: refusal = "not_a_code", ...why } = pass?.refusal ?? {};
       return refuse({ ...why, code: "code_not_accepted", refusal, pointer: "/code" });
     }
+    // Only the home of a code can ask its holder.
+    if (pass.input.shard === null) return refuse({ code: "code_not_accepted", refusal: "unknown_holder", pointer: "/code" });
     const request = { at: now, community: await nameOf(c.env, c.var, division), point: point.value.name };
     const { person } = pass.input;
     const current = await peopleOf(c.env, issuer, person).askToDeclare(person, request);

@@ -7,7 +7,8 @@ import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { RegisteredPass } from "../../objects/community/pass.ts";
 import { communityOf, type ObjectsEnv } from "../../objects/env.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import { holderOf, isRefused, type JudgedPass, type RefusedPass, type ScannedCode } from "./judge-codes.ts";
+import { holderOf, isRefused, type RefusedPass, type ScannedCode } from "./judge-codes.ts";
+import type { JudgedPass } from "./judged-pass.ts";
 
 interface Collector {
   readonly env: ObjectsEnv;
@@ -37,7 +38,7 @@ export async function repeatsAmong(
       if (!isRefused(one) || scanned?.code.ok !== true) return [];
       const { claims, proof } = scanned.code.value;
       const isTooOld = one.refusal.code === "proof_too_old" && proof !== null;
-      const code = isTooOld ? { person: await holderOf(secrets, claims.handle), proofAt: proof.time } : null;
+      const code = isTooOld ? { person: await holderOf(secrets, issuer, claims), proofAt: proof.time } : null;
       const { community: address, flags } = claims;
       return [{ one, query: { id: scanned.id as PassId, handle: toHex(claims.handle), code }, address, flags }];
     }),

@@ -31,8 +31,7 @@ export async function tellEarlierGates(
 }
 
 /**
- * Counts uses of codes of other issuers, whose holders have no shard here: the keyed hash of issuer and handle names the shard. For the first way that
- * registers such codes; today they are refused with `unknown_holder`.
+ * Counts uses of codes of other issuers, whose holders have no shard here: the keyed hash of issuer and handle names the shard.
  * @returns for each use the earlier one that it contradicts; null without one
  */
 export async function countForeignUses(

@@ -7,7 +7,8 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, type ObjectsEnv, trustOfDeployment } from "../../objects/env.ts";
 import { ageOf, Memory, type Reading, SourceMemory } from "../../storage/memory.ts";
 import { type JwkSet, publishedJwks } from "../../storage/published.ts";
-import { type BelievedIssuer, type BelievedTrust, believedTrust } from "../../storage/trust.ts";
+import { type BelievedTrust, believedTrust } from "../../storage/trust.ts";
+import type { BelievedIssuer } from "../../token/federation/believed.ts";
 import { readTrust, type Trust } from "../../token/status/trust.ts";
 
 /** An unknown key may be new or invented. So unknown keys cause at most one early renewal in this time. */
@@ -79,10 +80,7 @@ async function otherMembers(
   const { issuers: text, expiresAt } = believed;
   if (last?.text === text) return { text, trust: { ...last.trust, membersUntil: expiresAt } };
   const rows: readonly BelievedIssuer[] = JSON.parse(text);
-  const trust = readTrust(
-    rows.map((row) => ({ ...row, membership: row })),
-    last?.trust,
-  );
+  const trust = readTrust(rows, last?.trust);
   return { text, trust: { ...trust, membersUntil: expiresAt } };
 }
 

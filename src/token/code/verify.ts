@@ -93,9 +93,9 @@ export async function verifyParsed(
   return accept({ claims, expiresAt, proofTime: proof?.time ?? null, clockOffsetSeconds, statusChecked, paper });
 }
 
-/** Whether a trusted issuer has no such key: then it may sign with a newer one than this verifier knows. */
+/** Whether the verifier does not know the key, or the issuer: then the issuer may sign with a newer key, or be a newer member, than this verifier knows. */
 export function isKeyUnknown({ issuer, keyNumber }: Claims, trust: Trust): boolean {
-  return trust.issuers.get(issuer)?.keys.has(keyNumber) === false;
+  return trust.issuers.get(issuer)?.keys.has(keyNumber) !== true;
 }
 
 function keyFor(claims: Claims, trust: Trust, nowMs: number): Result<TrustedKey, CodeRefusal> {

@@ -1,16 +1,20 @@
 /** The registration of passes with codes of another issuer, with codes under a new key, and with another code under the id of an earlier pass. */
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { runInDurableObject } from "cloudflare:test";
+import { expect, test, vi } from "vitest";
 import { readConfig } from "../../../src/config.ts";
 import type { PassesResponse } from "../../../src/contract/pass.ts";
 import type { Claims } from "../../../src/domain/code/claims.ts";
+import { statusListOf } from "../../../src/domain/code/status.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../../src/routes/verify/check-code.ts";
 import { judgeCodes } from "../../../src/routes/communities/judge-codes.ts";
 import { signCredential } from "../../../src/token/code/credential.ts";
+import { publishedStatusList } from "../../../src/storage/published.ts";
 import { codeOf, liveCode } from "../../../src/token/code/live.ts";
 import { parseCode } from "../../../src/token/code/parse.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
+import { PATIENT } from "../../support/patience.ts";
 import { anotherKey } from "../another-key.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import { Visitor } from "../visitor.ts";
@@ -39,7 +43,7 @@ function someClaims(issuer: IssuerCode, keyNumber: number): Claims {
   };
 }
 
-test("a code of another issuer is accepted, and its holder is no person of this issuer", async () => {
+test("a paper code of another issuer is judged by what it says, and its holder is no person of this issuer", async () => {
   if (wuhan === undefined) throw new Error("the tests' deployment has an issuer");
   const both = { ...config, issuers: [wuhan, { ...wuhan, code: HUBEI, hosts: ["hubei.localhost"] }] };
   const key = await anotherKey(HUBEI, 77, "paper", now);
@@ -48,8 +52,84 @@ test("a code of another issuer is accepted, and its holder is no person of this 
   expect(await checkCode({ env, config: both, own: WUHAN, now, later: () => {} }, code)).toMatchObject({ ok: true });
   const judging = { env, config: both, issuer: wuhan, secrets: await secretsOf(WUHAN), now, later: () => {} };
   expect(await judgeCodes(judging, [{ id: "a", code: parseCode(code) }], null)).toMatchObject([
-    { id: "a", state: "refused", refusal: { code: "unknown_holder" } },
+    {
+      input: { id: "a", issuer: HUBEI, shard: null, maskedName: "张**", colour: "none", marks: 0 },
+      paper: "ask",
+      signs: null,
+      address: COMMUNITY,
+    },
   ]);
+});
+
+/** A collector of Wuhan at a new point, who registers what a phone shows. */
+async function aCollector(name: string) {
+  const phone = aPhone();
+  const collector = await new Visitor().logIn(phone);
+  const self = await collector.bind("王采", aResidentNumber());
+  await collector.declare(self);
+  await collector.ask("POST", "/local/administrators", { division: COMMUNITY, phone });
+  const point = aPoint(name);
+  await collector.ask("POST", collector.community("/points"), point);
+  await collector.ask("POST", collector.community("/collectors"), { code: (await collector.show(self)).digits });
+  await collector.ask("PUT", collector.community("/post"), { pointId: point.id });
+  const register = async (code: string) => {
+    const passes = [{ id: crypto.randomUUID(), code }];
+    return (await collector.ask<PassesResponse>("POST", collector.community("/passes"), { passes })).results[0];
+  };
+  return { collector, point, register };
+}
+
+/** A resident of Hubei with a declaration. */
+async function ofHubei(division = COMMUNITY) {
+  const visitor = await new Visitor("hubei.localhost").logIn(aPhone());
+  const self = await visitor.bind("周北", aResidentNumber());
+  await visitor.declare(self, { addressHere: { division, detail: "3 栋" } });
+  return { visitor, self };
+}
+
+test("a gate registers a live code of another issuer, once, with the colour in the code, and no track here gets it", async () => {
+  const [{ visitor, self }, first] = [await ofHubei(), await aCollector("东门")];
+  const { digits } = await visitor.show(self);
+  const registered = await first.register(digits);
+  expect(registered).toMatchObject({
+    state: "registered",
+    maskedName: "周**",
+    signs: null,
+    passage: { answer: expect.any(String) },
+  });
+  const again = await first.register(digits);
+  expect(again).toMatchObject({ state: "registered" });
+  expect(again).not.toHaveProperty("secondUse");
+  const second = await aCollector("西门");
+  expect(await second.register(digits)).toMatchObject({ state: "registered", secondUse: { point: "东门" } });
+  const rows = await runInDurableObject(env.COMMUNITY.getByName(`4201/community/${COMMUNITY}`), (_, { storage }) =>
+    storage.sql.exec("SELECT issuer, shard FROM passes WHERE masked_name = '周**'").toArray(),
+  );
+  expect(rows).toEqual([
+    { issuer: HUBEI, shard: null },
+    { issuer: HUBEI, shard: null },
+  ]);
+});
+
+test("a revoked code of another issuer is refused by that issuer's list, and its holder cannot be asked to declare here", async () => {
+  const [other, gate] = [await ofHubei(), await aCollector("北门")];
+  const { digits: code } = await other.visitor.show(other.self);
+  expect(await gate.collector.refusal("POST", gate.collector.community("/redeclarations"), { code })).toContain(
+    "code_not_accepted",
+  );
+  // A community whose list this isolate has not read yet.
+  const { visitor, self } = await ofHubei("420107001001");
+  const { digits } = await visitor.show(self);
+  const parsed = parseCode(digits);
+  if (!parsed.ok) throw new Error("the code is one");
+  const { claims } = parsed.value;
+  const list = statusListOf(claims);
+  const before = await publishedStatusList(env.PUBLISHED, HUBEI, list);
+  await env.STATUS_LIST.getByName(`${HUBEI}/status/${list}`).withdraw([claims.statusIndex], "revoked");
+  await vi.waitFor(async () => {
+    expect((await publishedStatusList(env.PUBLISHED, HUBEI, list))?.token).not.toBe(before?.token);
+  }, PATIENT);
+  expect(await gate.register(digits)).toMatchObject({ state: "refused", refusal: { code: "revoked" } });
 });
 
 test("a key published a moment ago is read for the first code that needs it", async () => {

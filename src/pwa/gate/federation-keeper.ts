@@ -1,0 +1,82 @@
+/**
+ * The files of trust on this device: the other issuers whose codes the gate can check without a network. They come from the gate's own issuer, so that nobody else
+ * learns of the gate, and are checked here like everywhere. docs/trust.md §5.
+ */
+import { beginTrust, type KeptTrust, timeOf } from "../../domain/federation/kept-trust.ts";
+import { believedIssuers } from "../../token/federation/believed.ts";
+import { type FileSource, pullFiles } from "../../token/federation/pull-files.ts";
+import { readRoot } from "../../token/federation/root.ts";
+import { fieldsOf } from "../../token/status/fields.ts";
+import { readTrust, type Trust } from "../../token/status/trust.ts";
+import { correctedNow } from "../app/clock.ts";
+import * as store from "../app/store.ts";
+
+const NOTE = "trust-files";
+/** The form of the note. A note of another form is read anew from the first root. */
+const FORM = 1;
+const LONGEST_MS = 15_000;
+const FIRST_ROOT = 1;
+
+/** What is kept as the phone's storage takes it: lists in place of maps. */
+interface StoredFiles extends Omit<KeptTrust, "book" | "suspended" | "leftOut"> {
+  readonly book: readonly Entry<KeptTrust["book"]>[];
+  readonly suspended: readonly Entry<KeptTrust["suspended"]>[];
+  readonly leftOut: readonly Entry<KeptTrust["leftOut"]>[];
+}
+type Entry<M> = M extends ReadonlyMap<infer K, infer V> ? readonly [K, V] : never;
+
+/** What the device keeps; null before the first files. */
+let kept: KeptTrust | null = null;
+let isRead = false;
+
+/** The other issuers that this device believes by the files that it has; null without files. @param before the last answer, whose keys are used again */
+export async function otherIssuers(before: Trust | null): Promise<Trust | null> {
+  if (!isRead) {
+    const { form, files } = fieldsOf(await store.readNote<unknown>(NOTE));
+    // Only this file writes the note.
+    if (form === FORM) kept ??= keptIn(files as StoredFiles);
+    isRead = true;
+  }
+  if (kept?.state == null) return null;
+  return { ...readTrust(believedIssuers(kept), before ?? undefined), membersUntil: kept.state.file.expiresAt };
+}
+
+/** Asks the gate's issuer for what is new. Rejects without a network; an issuer without files changes nothing. */
+export async function fetchFiles(): Promise<void> {
+  const before = kept ?? (await firstTrust());
+  if (before === null) return;
+  const isLocal = /(?:^|\.)localhost$/.test(location.hostname);
+  const pulled = await pullFiles(before, SOURCE, isLocal, timeOf(before, correctedNow()));
+  if (pulled.kept === kept) return;
+  kept = pulled.kept;
+  await store.writeNote(NOTE, { form: FORM, files: storedOf(kept) });
+}
+
+function storedOf({ book, suspended, leftOut, ...files }: KeptTrust): StoredFiles {
+  return { ...files, book: [...book], suspended: [...suspended], leftOut: [...leftOut] };
+}
+
+function keptIn({ book, suspended, leftOut, ...files }: StoredFiles): KeptTrust {
+  return { ...files, book: new Map(book), suspended: new Map(suspended), leftOut: new Map(leftOut) };
+}
+
+/** A device pins the first root that its own issuer gives it: the app itself comes from there. */
+async function firstTrust(): Promise<KeptTrust | null> {
+  const text = await SOURCE.root(FIRST_ROOT);
+  const root = text === null ? null : await readRoot(text, null);
+  return root?.ok === true ? beginTrust(root.value) : null;
+}
+
+const SOURCE: FileSource = {
+  root: (version) => fileAt(`root/${version}`),
+  state: () => fileAt("state"),
+  register: (seq) => fileAt(`register/${seq}`),
+  book: (since) => fileAt(`book?since=${since}`),
+};
+
+async function fileAt(path: string): Promise<string | null> {
+  const answer = await fetch(`/.well-known/trust/${path}`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) });
+  if (answer.ok) return answer.text();
+  if (answer.status === 404) return null;
+  throw new TypeError(`${path}: ${answer.status}`);
+}
