@@ -4,10 +4,18 @@ import type { Root } from "../src/domain/federation/trust-files.ts";
 import { readApplication } from "../src/token/federation/application.ts";
 import { FILE_TYPES } from "../src/token/federation/read-file.ts";
 import { type Candidate, readRegister } from "../src/token/federation/register.ts";
-import { generalText, signaturePartOf, signPart } from "../src/token/federation/signed-file.ts";
+import { compactText, generalText, payloadBytes, signaturePartOf, signPart } from "../src/token/federation/signed-file.ts";
+import { suspensionMembers, SUSPENSION_TYPE } from "../src/token/federation/suspension.ts";
 import { explain, readOptions, runCommand } from "./operator-act.ts";
 import { candidateAt, candidateOf, changesSince, linesOf, mustFollow, registerAt, rootAt, textAt } from "./register/candidate.ts";
-import { heldRegister, holdRegister, offerRegister, registerOfNation, waitingRegisters } from "./register/nation.ts";
+import {
+  heldRegister,
+  holdRegister,
+  offerRegister,
+  offerSuspension,
+  registerOfNation,
+  waitingRegisters,
+} from "./register/nation.ts";
 import { admitting, type Change, nextRegister, readmitting, removing } from "./register/next-register.ts";
 import { makeOfficerKey, readOfficerKey } from "./register/officer-key.ts";
 import { askPassphrase } from "./register/passphrase.ts";
@@ -17,11 +25,14 @@ npm run register -- admit APPLICATION --nation ADDRESS --root FILE --key FILE
 npm run register -- remove CODE       --nation ADDRESS --root FILE --key FILE
 npm run register -- readmit CODE      --nation ADDRESS --root FILE --key FILE
 npm run register -- sign              --nation ADDRESS --root FILE --key FILE
+npm run register -- suspend CODE --reason key_leak --nation ADDRESS --root FILE --key FILE
 
   admit    says what the next register changes, signs it and hands it in; APPLICATION is the file that the
            issuer's operator made with npm run issuer -- apply
   remove   the same without the member CODE; readmit ends its suspensions
   sign     the same for the register that waits for a second signature
+  suspend  one officer alone suspends the member CODE at once: gates elsewhere ask about its codes, its own gates go on;
+           only readmit or remove, by two, ends it
   Your register is kept beside your key as FILE.register: you see every change since you last looked.
 
 Without it:
@@ -42,15 +53,17 @@ npm run register -- join CANDIDATE SIGNATURE… --root FILE --out FILE
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
-const options = { key: text, root: text, held: text, out: text, nation: text, local: flag, help: flag } as const;
+const options = { key: text, root: text, held: text, out: text, nation: text, reason: text, local: flag, help: flag } as const;
 const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
 
 function print(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(""));
 }
 
+type Option = "key" | "root" | "out" | "nation" | "reason";
+
 /** The value of an option that the act needs. */
-function option(name: "key" | "root" | "out" | "nation"): string {
+function option(name: Option): string {
   const value = values[name];
   if (value === undefined) throw new Error(`--${name} is missing`);
   return value;
@@ -71,11 +84,17 @@ async function show([place = ""]: readonly string[]) {
   return { root, candidate };
 }
 
-async function partOf({ payload }: Candidate, root: Root) {
+/** The officer, after the passphrase. Throws if the root does not know the key. */
+async function officerOf(root: Root) {
   const signer = await readOfficerKey(option("key"), await askPassphrase("Passphrase, to sign exactly this: "));
   if (!root.roles.register.keys.some(({ kid }) => kid === signer.kid))
     throw new Error(`The root does not know the key ${signer.kid}.`);
-  return { by: signer.kid, part: await signPart(payload, FILE_TYPES.register, signer) };
+  return { by: signer.kid, signer };
+}
+
+async function partOf({ payload }: Candidate, root: Root) {
+  const { by, signer } = await officerOf(root);
+  return { by, part: await signPart(payload, FILE_TYPES.register, signer) };
 }
 
 async function signAlone(places: readonly string[]): Promise<void> {
@@ -152,11 +171,27 @@ async function sign(places: readonly string[]): Promise<void> {
   await signAtNation(await candidateOf(waiting, values.local), held, root);
 }
 
+/** Suspends a member, after its name and what follows were said. */
+async function suspend([code = ""]: readonly string[]): Promise<void> {
+  const root = await rootAt(option("root"));
+  const member = (await heldAtNation(root))?.file.members.find((one) => one.code === code);
+  if (member === undefined) throw new Error(`The register does not list ${code}.`);
+  const { zh, en } = member.name;
+  print([
+    `暂停 ${code} ${zh}：各地采集点对其健康码改为查验证件，本地采集点照常。`,
+    `Suspends ${code} ${en}: gates elsewhere ask for the document, its own gates go on.`,
+  ]);
+  const { by, signer } = await officerOf(root);
+  const payload = payloadBytes(suspensionMembers({ code: member.code, at: Date.now(), reason: option("reason") }));
+  await offerSuspension(option("nation"), await compactText(payload, SUSPENSION_TYPE, signer));
+  print([`已暂停。Suspended by ${by}.`]);
+}
+
 interface Act {
   /** The least number of words after the act. */
   readonly words: number;
   /** The options that it needs. */
-  readonly needs: readonly ("key" | "root" | "out" | "nation")[];
+  readonly needs: readonly Option[];
   readonly run: (words: readonly string[]) => Promise<unknown>;
 }
 
@@ -170,6 +205,7 @@ const ACTS: Readonly<Record<string, Act>> = {
       : { words: 0, needs: AT_NATION, run: sign },
   join: { words: 1, needs: ["root", "out"], run: join },
   admit: { words: 1, needs: AT_NATION, run: admit },
+  suspend: { words: 1, needs: [...AT_NATION, "reason"], run: suspend },
   remove: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(removing(code)) },
   readmit: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(readmitting(code)) },
 };

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { MAX_FILE_BYTES } from "../domain/federation/trust-files.ts";
 import { feature } from "./operation.ts";
+import { instant } from "./primitives.ts";
 
 const TYPES = { state: "application/yima-state+jwt", statement: "application/yima-statement+jwt" } as const;
 /** RFC 7515 §9.2.1. */
@@ -112,6 +113,16 @@ export const TRUST_FILES = feature("trust", {
     body: z.strictObject({ statement: z.string().max(MAX_FILE_BYTES.statement) }),
     answers: { 204: null },
     problems: ["not_found", "too_many_requests", "issuer_not_member", "statement_left_out"],
+  },
+  suspend: {
+    summary: "Suspend a member at once",
+    description:
+      "For one of the nation's officers, by `npm run register`. No login: the officer's key has signed the order. Gates of other issuers ask about the member's codes within a minute, and its own gates go on. Only a register ends it. A repeated request has no second effect.",
+    method: "POST",
+    path: "/api/v1/suspensions",
+    body: z.strictObject({ order: z.string().max(MAX_FILE_BYTES.state) }),
+    answers: { 200: z.strictObject({ code: z.string(), at: instant, reason: z.string() }) },
+    problems: ["not_found", "too_many_requests", "suspension_refused", "issuer_not_member", "too_many_suspensions"],
   },
   offerRegister: {
     summary: "Hand in a signed register",

@@ -183,6 +183,18 @@ test("a statement of no member and an older one are refused", async () => {
   expect(await refusal(`${header}.${payload}.${"A".repeat(86)}`)).toBe("statement_left_out");
 });
 
+test("one officer alone suspends an issuer: other gates ask, its own go on, and only a register of two officers ends it", async () => {
+  const suspended = await officer(2, "suspend", "42", "--reason", "key_leak");
+  expect(suspended.status, suspended.output).toBe(0);
+  expect(suspended.output).toContain("Suspends 42 Hubei");
+  expect(await until(WUHAN, hubeiCode, "issuer_suspended")).toBeLessThan(60);
+  expect(await verdict(HUBEI, await hubeiCode())).toBe("valid");
+  const stranger = await running.visitor(NATION).send("POST", "/api/v1/suspensions", { order: await file("state") });
+  expect(JSON.parse(stranger.text).code).toBe("suspension_refused");
+  await bothSign("readmit", "42");
+  expect(await until(WUHAN, hubeiCode, "valid")).toBeLessThan(60);
+});
+
 test("an issuer that leaves the register is unknown within a minute at every other gate, and not at its own", async () => {
   await bothSign("remove", "42");
   expect(await until(WUHAN, hubeiCode, "issuer_unknown")).toBeLessThan(60);

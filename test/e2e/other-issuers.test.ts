@@ -8,7 +8,7 @@ import { confirmPass, logIn, openDemoGate, typeCode } from "../support/acts.ts";
 import { openBrowser, type Phone } from "../support/browser.ts";
 import { openDesk } from "../support/desk.ts";
 import { bind, declareStaying, HUBEI } from "../support/hubei.ts";
-import { aTestNation, NATION, recognise, type TestNation } from "../support/nation.ts";
+import { aTestNation, NATION, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -85,6 +85,25 @@ test("without a network it still checks the code by the keys that it has", async
   await page.getByText("没有网络，还没登记").waitFor();
   await page.context().setOffline(false);
   await page.getByText("没有网络，还没登记").waitFor({ state: "detached" });
+});
+
+test("a suspended issuer's code is neither valid nor forged: the gate asks for the document", async () => {
+  await suspendIssuer(running, nation, "42");
+  const { page } = gate;
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        await page.getByText("对准健康码").waitFor();
+        await typeCode(page, await liveCodeOf(traveller));
+        await page.locator(".verdict").waitFor();
+        return page.getByText("国家平台已暂停承认这个地区的健康码（地区 42）").count();
+      },
+      { interval: 10_000, timeout: 200_000 },
+    )
+    .toBe(1);
+  expect(await page.locator(".verdict.amber").count()).toBe(1);
+  await screens.see(page, "gate-issuer-suspended");
 });
 
 test("the administrator finds the passes with the masked name in the code", async () => {

@@ -4,11 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import type { Member } from "../../src/domain/federation/trust-files.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { readApplication } from "../../src/token/federation/application.ts";
 import { readRoot } from "../../src/token/federation/root.ts";
 import { readCandidate, readRegister } from "../../src/token/federation/register.ts";
 import { FILE_TYPES } from "../../src/token/federation/read-file.ts";
-import { generalText, signPart } from "../../src/token/federation/signed-file.ts";
+import { compactText, generalText, payloadBytes, signPart } from "../../src/token/federation/signed-file.ts";
+import { suspensionMembers, SUSPENSION_TYPE } from "../../src/token/federation/suspension.ts";
 import { LOCAL_PASSPHRASE, localNation } from "../../tools/register/ceremony.ts";
 import { admitting, type Change, nextRegister } from "../../tools/register/next-register.ts";
 import { readOfficerKey } from "../../tools/register/officer-key.ts";
@@ -17,7 +19,7 @@ import type { Running } from "./running.ts";
 
 /** The host of issuer 0. */
 export const NATION = "localhost";
-const OFFICERS = ["0.o1", "0.o2"];
+const OFFICERS = ["0.o1", "0.o2"] as const;
 
 export interface TestNation {
   readonly directory: string;
@@ -35,14 +37,15 @@ export async function aTestNation(): Promise<TestNation> {
 
 type System = Pick<Running, "visitor">;
 
-/** Admits the issuers of these hosts with one register, which both officers sign. @param changes what the register says otherwise of them */
+/** Admits the issuers of these hosts with one register, which both officers sign. @param changes what the register says otherwise of them @param home the system of the issuers, if it is not that of the nation */
 export async function recognise(
   system: System,
   nation: TestNation,
   issuers: readonly (readonly [code: string, host: string])[],
   changes: Partial<Member> = {},
+  home: System = system,
 ): Promise<void> {
-  const admissions = await Promise.all(issuers.map(async ([code, host]) => admitting(await applicationOf(system, code, host))));
+  const admissions = await Promise.all(issuers.map(async ([code, host]) => admitting(await applicationOf(home, code, host))));
   await nextOf(system, nation, (members, seq, now) =>
     admissions
       .reduce((some, admit) => admit(some, seq, now), members)
@@ -66,6 +69,15 @@ export async function nextOf({ visitor }: System, { directory, bindings }: TestN
   });
   const whole = JSON.parse(generalText(payload, await Promise.all(signing)));
   await visitor(NATION).ask("POST", "/api/v1/registers", z.object({ holds: z.literal(true) }), whole);
+}
+
+/** Suspends an issuer, as one of the officers. */
+export async function suspendIssuer({ visitor }: System, { directory }: TestNation, code: string): Promise<void> {
+  const [kid] = OFFICERS;
+  const signer = await readOfficerKey(join(directory, `${kid}.key`), LOCAL_PASSPHRASE);
+  const payload = payloadBytes(suspensionMembers({ code: code as IssuerCode, at: Date.now(), reason: "key_leak" }));
+  const order = await compactText(payload, SUSPENSION_TYPE, signer);
+  await visitor(NATION).ask("POST", "/api/v1/suspensions", z.object({ code: z.literal(code) }), { order });
 }
 
 async function applicationOf({ visitor }: System, code: string, host: string) {

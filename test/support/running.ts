@@ -32,11 +32,15 @@ export interface Running extends Embedded {
   readonly stop: () => Promise<void>;
 }
 
+interface StartOptions extends Pick<EmbeddedOptions, "bundle" | "entrypoint" | "bindings" | "secure"> {
+  readonly masterKey?: string;
+  /** A system that was stopped: this one goes on with its state, at its port. */
+  readonly before?: Pick<Running, "state" | "port">;
+}
+
 /** Starts a system; `dispose` stops it and removes its state. */
-export async function startRunning(
-  options: Pick<EmbeddedOptions, "bundle" | "entrypoint" | "bindings" | "secure"> = {},
-): Promise<Running> {
-  return runningOn(mkdtempSync(join(tmpdir(), "yima-")), 0, options);
+export async function startRunning({ before, ...options }: StartOptions = {}): Promise<Running> {
+  return runningOn(before?.state ?? mkdtempSync(join(tmpdir(), "yima-")), before?.port ?? 0, options);
 }
 
 /** Stops a system and starts it again on the same state and port, with its clock `aheadMs` ahead of this machine's. Alarms keep the real time. */

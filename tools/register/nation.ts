@@ -50,8 +50,17 @@ export async function waitingRegisters(nation: string): Promise<readonly string[
 
 /** Hands a signed register in. Throws with the sentence of a refusal. */
 export async function offerRegister(nation: string, text: string): Promise<Offered> {
-  const { status, body } = await ask(nation, "POST", "/api/v1/registers", JSON.parse(text));
-  if (status === 200) return body as unknown as Offered;
+  return (await handIn(nation, "/api/v1/registers", JSON.parse(text))) as unknown as Offered;
+}
+
+/** Hands the order in by which an officer suspends a member. */
+export async function offerSuspension(nation: string, order: string): Promise<void> {
+  await handIn(nation, "/api/v1/suspensions", { order });
+}
+
+async function handIn(nation: string, path: string, asked: unknown): Promise<Readonly<Record<string, unknown>>> {
+  const { status, body } = await ask(nation, "POST", path, asked);
+  if (status === 200) return body;
   const sentence = body["sentence"] as { readonly zh: string; readonly en: string } | undefined;
   throw new Error(`${status} ${String(body["code"])}: ${sentence?.zh ?? ""} ${sentence?.en ?? ""}`);
 }

@@ -24,6 +24,16 @@ export const TRUST_PROBLEMS = {
     "名录里有读取方不能接受的成员，请先改正。",
     "Readers would leave out a member of the register: mend its entry first.",
   ),
+  suspension_refused: row(
+    422,
+    "这份暂停令没有负责人的有效签名，或已超过 10 分钟。请重新签署。",
+    "No officer has signed this order, or it is more than ten minutes old: give it again.",
+  ),
+  too_many_suspensions: row(
+    409,
+    "已有 40 个地区被暂停，不能再加。请先移除或恢复。",
+    "Forty members are suspended already: remove or readmit some first.",
+  ),
   issuer_not_member: row(422, "成员名录里没有这个地区。", "The register does not list this issuer."),
   statement_left_out: row(
     422,

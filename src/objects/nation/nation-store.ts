@@ -12,7 +12,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE candidates (hash TEXT PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE statements (code TEXT PRIMARY KEY, hash TEXT NOT NULL, text TEXT, signed TEXT NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX statements_changed ON statements (changed);
-   CREATE TABLE suspensions (code TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL, officer TEXT NOT NULL, PRIMARY KEY (code, at)) STRICT, WITHOUT ROWID;
+   CREATE TABLE suspensions (code TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL, signed_order TEXT NOT NULL, PRIMARY KEY (code, at)) STRICT, WITHOUT ROWID;
    CREATE TABLE states (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT`,
 ];
 
@@ -148,8 +148,10 @@ export class NationStore {
     return readRows(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions ORDER BY code, at`);
   }
 
-  addSuspension({ code, at, reason }: Suspension, officer: string): void {
-    this.#sql.exec("INSERT INTO suspensions (code, at, reason, officer) VALUES (?, ?, ?, ?)", code, at, reason, officer);
+  /** @param order the text that the officer has signed @returns false if it is known already */
+  addSuspension({ code, at, reason }: Suspension, order: string): boolean {
+    const insert = "INSERT OR IGNORE INTO suspensions (code, at, reason, signed_order) VALUES (?, ?, ?, ?)";
+    return this.#sql.exec(insert, code, at, reason, order).rowsWritten > 0;
   }
 
   lastState(): StateRow | null {

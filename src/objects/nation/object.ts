@@ -8,21 +8,14 @@ import { textHash } from "../../token/federation/read-file.ts";
 import { type Candidate, officersWho, readCandidate } from "../../token/federation/register.ts";
 import { readRoot } from "../../token/federation/root.ts";
 import { generalText } from "../../token/federation/signed-file.ts";
+import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
 import { Alarm } from "../duty/alarm.ts";
 import { type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
 import { migrations, NationStore } from "./nation-store.ts";
-import type {
-  NationRpc,
-  OfferedRegister,
-  RegisterRefusal,
-  RootRefusal,
-  StatementRefusal,
-  SuspendOrder,
-  SuspendRefusal,
-} from "./rpc.ts";
+import type { NationRpc, OfferedRegister, RegisterRefusal, RootRefusal, StatementRefusal, SuspendRefusal } from "./rpc.ts";
 import { holding, States } from "./states.ts";
 
 /** A state of 4 KB names some fifty suspended members. */
@@ -143,18 +136,18 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     return accept(null);
   }
 
-  async suspend({ code, reason, by }: SuspendOrder, now: number): Promise<Result<Suspension, SuspendRefusal>> {
-    if (memberOf(this.#store.presentRegister()?.file, code) === undefined) return refuse({ code: "issuer_not_member" });
-    // Files have whole seconds, and a readmission must not be earlier than what it ends.
-    const suspension = { code, at: Math.floor(now / 1000) * 1000, reason };
-    const isFull = this.ctx.storage.transactionSync(() => {
+  async suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>> {
+    const { register: officers } = (await this.#root()).roles;
+    const suspension = await readSuspension(order, officers, now);
+    if (suspension === null) return refuse({ code: "suspension_refused" });
+    const fault = this.ctx.storage.transactionSync((): SuspendRefusal | null => {
       const register = this.#store.presentRegister()?.file;
-      if (register !== undefined && holding(this.#store.suspensions(), register).length >= MAX_SUSPENSIONS) return true;
-      this.#store.addSuspension(suspension, by);
-      this.#store.outdateState();
-      return false;
+      if (register === undefined || memberOf(register, suspension.code) === undefined) return { code: "issuer_not_member" };
+      if (holding(this.#store.suspensions(), register).length >= MAX_SUSPENSIONS) return { code: "too_many_suspensions" };
+      if (this.#store.addSuspension(suspension, order)) this.#store.outdateState();
+      return null;
     });
-    if (isFull) return refuse({ code: "too_many_suspensions" });
+    if (fault !== null) return refuse(fault);
     await this.#tell(now);
     return accept(suspension);
   }

@@ -31,12 +31,11 @@ export type StatementRefusal =
   | { readonly code: "issuer_not_member" }
   | { readonly code: "statement_left_out"; readonly reason: LeftOut };
 
-export interface SuspendOrder extends Pick<Suspension, "code" | "reason"> {
-  /** The officer's account. */
-  readonly by: string;
-}
-
-export type SuspendRefusal = { readonly code: "issuer_not_member" } | { readonly code: "too_many_suspensions" };
+/** `suspension_refused`: no officer has signed the order, or it is too old. */
+export type SuspendRefusal =
+  | { readonly code: "suspension_refused" }
+  | { readonly code: "issuer_not_member" }
+  | { readonly code: "too_many_suspensions" };
 
 export interface NationRpc extends Rpc.DurableObjectBranded {
   /** The root of this version; null without one. */
@@ -54,6 +53,6 @@ export interface NationRpc extends Rpc.DurableObjectBranded {
   offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>>;
   /** Takes the statement of a member. Idempotent. */
   offerStatement(text: string, now: number): Promise<Result<null, StatementRefusal>>;
-  /** Suspends a member at once. Only a register ends it. Idempotent. */
-  suspend(order: SuspendOrder, now: number): Promise<Result<Suspension, SuspendRefusal>>;
+  /** Suspends a member at once, by an order that one officer has signed. Only a register ends it. Idempotent. */
+  suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>>;
 }

@@ -16,6 +16,9 @@ const NOTE = "trust-files";
 const FORM = 1;
 const LONGEST_MS = 15_000;
 const FIRST_ROOT = 1;
+/** A suspension reaches a gate within a minute: 1 s until it is published, 30 s in KV's cache, and the time between two questions here. */
+const LEAST_BETWEEN_MS = 15_000;
+const WITHOUT_FILES_MS = 600_000;
 
 /** What is kept as the phone's storage takes it: lists in place of maps. */
 interface StoredFiles extends Omit<KeptTrust, "book" | "suspended" | "leftOut"> {
@@ -28,6 +31,7 @@ type Entry<M> = M extends ReadonlyMap<infer K, infer V> ? readonly [K, V] : neve
 /** What the device keeps; null before the first files. */
 let kept: KeptTrust | null = null;
 let isRead = false;
+let askAgainMs = 0;
 
 /** The other issuers that this device believes by the files that it has; null without files. @param before the last answer, whose keys are used again */
 export async function otherIssuers(before: Trust | null): Promise<Trust | null> {
@@ -41,15 +45,19 @@ export async function otherIssuers(before: Trust | null): Promise<Trust | null> 
   return { ...readTrust(believedIssuers(kept), before ?? undefined), membersUntil: kept.state.file.expiresAt };
 }
 
-/** Asks the gate's issuer for what is new. Rejects without a network; an issuer without files changes nothing. */
-export async function fetchFiles(): Promise<void> {
+/** Asks the gate's issuer for what is new, at most every 15 s, and one without files every ten minutes. Returns whether anything has changed. Rejects without a network. */
+export async function fetchFiles(): Promise<boolean> {
+  if (performance.now() < askAgainMs) return false;
+  askAgainMs = performance.now() + LEAST_BETWEEN_MS;
   const before = kept ?? (await firstTrust());
-  if (before === null) return;
+  if (before === null) askAgainMs = performance.now() + WITHOUT_FILES_MS;
+  if (before === null) return false;
   const isLocal = /(?:^|\.)localhost$/.test(location.hostname);
   const pulled = await pullFiles(before, SOURCE, isLocal, timeOf(before, correctedNow()));
-  if (pulled.kept === kept) return;
+  if (pulled.kept === kept) return false;
   kept = pulled.kept;
   await store.writeNote(NOTE, { form: FORM, files: storedOf(kept) });
+  return true;
 }
 
 function storedOf({ book, suspended, leftOut, ...files }: KeptTrust): StoredFiles {

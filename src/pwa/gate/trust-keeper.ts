@@ -35,6 +35,8 @@ const LEAST_BETWEEN_MS = 20_000;
 /** The data on this device; null before the first keys. */
 export const deviceTrust = signal<DeviceTrust | null>(null);
 let lastRequestMs = Number.NEGATIVE_INFINITY;
+/** The documents of the own issuer that are in use. */
+let held: TrustNote | null = null;
 let underWay: Promise<boolean> | null = null;
 /** The other issuers, by the files of trust; null without files. */
 let others: Trust | null = null;
@@ -44,7 +46,9 @@ export function isForeign({ issuer }: Pick<Claims, "issuer">): boolean {
   return issuer !== deviceTrust.peek()?.issuer;
 }
 
-async function hold({ published, ...data }: TrustNote): Promise<void> {
+async function hold(note: TrustNote): Promise<void> {
+  held = note;
+  const { published, ...data } = note;
   const [{ code: issuer }] = published;
   others = await otherIssuers(others);
   const own = readTrust(published, deviceTrust.peek()?.trust);
@@ -62,6 +66,7 @@ export async function openTrust(): Promise<void> {
   }
   const now = deviceTrust.peek();
   if (now === null || correctedNow() - now.fetchedAtMs > REFRESH_MS) await fetchTrust();
+  else if (held !== null && (await fetchFiles().catch(() => false))) await hold(held);
 }
 
 /** Fetches keys, policies and changes of colours, but not within 20 s of the previous fetch unless that failed. Who asks while a fetch is under way waits for it. Returns whether they arrived. */

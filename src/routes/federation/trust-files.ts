@@ -5,6 +5,7 @@ import { readConfig } from "../../config.ts";
 import { TRUST_FILES } from "../../contract/trust-files.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import { instantOf } from "../../domain/instant.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { nationObjectOf } from "../../objects/env.ts";
 import type { RegisterRefusal } from "../../objects/nation/rpc.ts";
@@ -85,6 +86,14 @@ export const offeredFiles = new Routes<OfIssuer>("/api/v1")
     const offered = await nationObjectOf(c.env).offerRegister(JSON.stringify(body), c.var.now);
     if (offered.ok) return answer(200, { ...offered.value, signed: [...offered.value.signed] });
     return refuse({ code: REFUSED[offered.refusal.code] });
+  })
+  .on(TRUST_FILES.suspend, async (c, { body, answer }) => {
+    const refused = refusalOf(c);
+    if (refused !== null) return refuse(refused);
+    const suspended = await nationObjectOf(c.env).suspend(body.order, c.var.now);
+    if (!suspended.ok) return refuse({ code: suspended.refusal.code });
+    const { code, at, reason } = suspended.value;
+    return answer(200, { code, at: instantOf(at), reason });
   })
   .on(TRUST_FILES.offerStatement, async (c, { body, answer }) => {
     const refused = refusalOf(c);

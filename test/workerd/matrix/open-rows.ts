@@ -23,6 +23,8 @@ GET /.well-known/trust/candidates
   any      other   other    other   other     other     other     other  other    other other    other
 POST /api/v1/registers
   any      other   other    other   other     other     other     other  other    other other    other
+POST /api/v1/suspensions
+  any      other   other    other   other     other     other     other  other    other other    other
 POST /api/v1/statements
   any      other   other    other   other     other     other     other  other    other other    other
 GET /.well-known/trust/statement/:issuer

@@ -40,7 +40,7 @@ export const NATIONS: CallsOf = {
   offerRegister: ({ now }) => [[FILE, now]],
   offerStatement: ({ now }) => [["a.b.c", now]],
   alarm: nothing,
-  suspend: ({ account, now }) => [[{ code: ISSUER, reason: "key_leak", by: account }, now]],
+  suspend: ({ now }) => [["a.b.c", now]],
 };
 
 export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow, view: nothing };
