@@ -32,7 +32,7 @@ npm run register -- suspend CODE --reason key_leak --nation ADDRESS --root FILE 
   remove   the same without the member CODE; readmit ends its suspensions
   sign     the same for the register that waits for a second signature
   suspend  one officer alone suspends the member CODE at once: gates elsewhere ask about its codes, its own gates go on;
-           only readmit or remove, by two, ends it
+           only readmit, by two, ends it
   Your register is kept beside your key as FILE.register: you see every change since you last looked.
 
 Without it:

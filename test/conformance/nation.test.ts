@@ -15,7 +15,7 @@ import { LOCAL_PASSPHRASE } from "../../tools/register/ceremony.ts";
 import { keyFiles } from "../support/operator-files.ts";
 import { FIRST } from "../support/operators.ts";
 import { HUBEI } from "../support/hubei.ts";
-import { aTestNation, NATION, type TestNation } from "../support/nation.ts";
+import { aTestNation, NATION, recognise, type TestNation } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -195,9 +195,12 @@ test("one officer alone suspends an issuer: other gates ask, its own go on, and 
   expect(await until(WUHAN, hubeiCode, "valid")).toBeLessThan(60);
 });
 
-test("an issuer that leaves the register is unknown within a minute at every other gate, and not at its own", async () => {
+test("an issuer that leaves the register is unknown within a minute at every other gate, and not at its own, until it is listed again", async () => {
   await bothSign("remove", "42");
   expect(await until(WUHAN, hubeiCode, "issuer_unknown")).toBeLessThan(60);
   expect(await verdict(HUBEI, await hubeiCode())).toBe("valid");
+  // Its statement, which it has not changed, counts again when the register lists it again and ends the suspension.
+  await recognise(running, nation, [["42", HUBEI]], { readmitted: Math.floor(Date.now() / 1000) * 1000 });
+  expect(await until(WUHAN, hubeiCode, "valid")).toBeLessThan(60);
   expect(readFileSync(join(directory, "0.o1.key.register"), "utf8")).toContain("payload");
 });

@@ -9,7 +9,7 @@ import { verifyResponse } from "../../src/contract/verify.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { declare, enrol, phoneOf } from "../../tools/demo.ts";
 import { bind } from "../support/hubei.ts";
-import { aTestNation, NATION, recognise, type TestNation } from "../support/nation.ts";
+import { aTestNation, NATION, nextOf, recognise, type TestNation, underNextRoot } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -94,6 +94,23 @@ test("it serves the same files as the nation", async () => {
     expect([path, here?.status]).toEqual([path, 200]);
     if (path !== "state") expect(here?.text).toBe(there?.text);
   }
+});
+
+test("a new root at the nation reaches a deployment that pins the old one, with the files under it", async () => {
+  const next = await underNextRoot(nation);
+  await hubei.stop();
+  hubei = await startRunning({ bindings: next.bindings, before: hubei });
+  const rootThere = async () => (await guangdong.visitor(GUANGDONG).send("GET", "/.well-known/trust/root/2")).status;
+  await expect.poll(rootThere, { timeout: LOADED_MS, interval: 500 }).toBe(200);
+  // The members do not change; their register is made again under the new root.
+  await nextOf(hubei, next, (members) => members);
+  const registerThere = async () => {
+    const { text } = await guangdong.visitor(GUANGDONG).send("GET", "/.well-known/trust/register");
+    return JSON.parse(Buffer.from(JSON.parse(text).payload, "base64url").toString("utf8")).root;
+  };
+  await expect.poll(registerThere, { timeout: LOADED_MS, interval: 500 }).toBe(2);
+  await until(hubei, WUHAN, guangdongCode, "valid, status unchecked");
+  await until(guangdong, GUANGDONG, wuhanCode, "valid, status unchecked");
 });
 
 test("when the nation is down or lies, it keeps what it has, and its own gate never asks", async () => {

@@ -6,7 +6,7 @@ import * as z from "zod";
 import type { Member } from "../../src/domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { readApplication } from "../../src/token/federation/application.ts";
-import { readRoot } from "../../src/token/federation/root.ts";
+import { readRoot, rootMembers } from "../../src/token/federation/root.ts";
 import { readCandidate, readRegister } from "../../src/token/federation/register.ts";
 import { FILE_TYPES } from "../../src/token/federation/read-file.ts";
 import { compactText, generalText, payloadBytes, signPart } from "../../src/token/federation/signed-file.ts";
@@ -20,6 +20,7 @@ import type { Running } from "./running.ts";
 /** The host of issuer 0. */
 export const NATION = "localhost";
 const OFFICERS = ["0.o1", "0.o2"] as const;
+const ROOT_SIGNERS = ["root.1", "root.2", "root.3"];
 
 export interface TestNation {
   readonly directory: string;
@@ -33,6 +34,18 @@ export async function aTestNation(): Promise<TestNation> {
   const { root, onlineKey } = await localNation(directory, Date.now());
   const remove = () => rmSync(directory, { recursive: true });
   return { directory, bindings: { YIMA_TRUST_ROOT: root, YIMA_ONLINE_KEY: onlineKey }, remove };
+}
+
+/** The same nation under the next root, with the same keys, which three of them have signed. */
+export async function underNextRoot(nation: TestNation): Promise<TestNation> {
+  const before = await readRoot(nation.bindings["YIMA_TRUST_ROOT"] ?? "", null);
+  if (!before.ok) throw new Error(before.refusal.code);
+  const payload = payloadBytes(rootMembers({ ...before.value, version: before.value.version + 1 }));
+  const signing = ROOT_SIGNERS.map(async (kid) =>
+    signPart(payload, FILE_TYPES.root, await readOfficerKey(join(nation.directory, `${kid}.key`), LOCAL_PASSPHRASE)),
+  );
+  const YIMA_TRUST_ROOT = generalText(payload, await Promise.all(signing));
+  return { ...nation, bindings: { ...nation.bindings, YIMA_TRUST_ROOT } };
 }
 
 type System = Pick<Running, "visitor">;

@@ -1,4 +1,4 @@
-/** The rows of the nation: roots, registers with those that wait for signatures, the book of statements, suspensions and the last state. */
+/** The rows of the nation: registers with those that wait for signatures, the book of statements, suspensions and the last state. */
 import type { SignedStatement } from "../../domain/federation/kept-trust.ts";
 import type { Register, Suspension, Verified } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -7,8 +7,7 @@ import { columns, query, readFirst, readNumber, readRows, readText, readTexts } 
 
 /** The schema, in the order in which it grew. */
 export const migrations: readonly string[] = [
-  `CREATE TABLE roots (version INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
-   CREATE TABLE registers (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
+  `CREATE TABLE registers (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT;
    CREATE TABLE candidates (hash TEXT PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE statements (code TEXT PRIMARY KEY, hash TEXT NOT NULL, text TEXT, signed TEXT NOT NULL, changed INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX statements_changed ON statements (changed);
@@ -59,14 +58,6 @@ export class NationStore {
     this.#onOneMachine = onOneMachine;
   }
 
-  root(version: number): string | null {
-    return readText(this.#sql, "SELECT text FROM roots WHERE version = ?", version);
-  }
-
-  addRoot(version: number, text: string): void {
-    this.#sql.exec("INSERT OR IGNORE INTO roots (version, text) VALUES (?, ?)", version, text);
-  }
-
   register(seq: number): string | null {
     return readText(this.#sql, "SELECT text FROM registers WHERE seq = ?", seq);
   }
@@ -110,9 +101,10 @@ export class NationStore {
     return this.served().flatMap(({ text, ...row }) => (text === null ? [] : [{ ...row, text }]));
   }
 
-  statement(code: string): SignedStatement | null {
+  /** The last statement of an issuer, and whether the book has it: a member that went has none there. */
+  statement(code: string): { readonly signed: SignedStatement; readonly isInBook: boolean } | null {
     const row = readFirst(this.#sql, query`SELECT ${STATEMENT} FROM statements WHERE code = ?`, code);
-    return row === null ? null : (JSON.parse(row.signed) as SignedStatement);
+    return row === null ? null : { signed: JSON.parse(row.signed) as SignedStatement, isInBook: row.text !== null };
   }
 
   /** All statements, and the members that went. */

@@ -6,7 +6,6 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { bookText, statedIssuer } from "../../token/federation/book.ts";
 import { textHash } from "../../token/federation/read-file.ts";
 import { type Candidate, officersWho, readCandidate } from "../../token/federation/register.ts";
-import { readRoot } from "../../token/federation/root.ts";
 import { generalText } from "../../token/federation/signed-file.ts";
 import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
@@ -15,7 +14,7 @@ import { type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
 import { migrations, NationStore } from "./nation-store.ts";
-import type { NationRpc, OfferedRegister, RegisterRefusal, RootRefusal, StatementRefusal, SuspendRefusal } from "./rpc.ts";
+import type { NationRpc, OfferedRegister, RegisterRefusal, StatementRefusal, SuspendRefusal } from "./rpc.ts";
 import { holding, States } from "./states.ts";
 
 /** A state of 4 KB names some fifty suspended members. */
@@ -26,7 +25,6 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   readonly #states: States;
   readonly #alarm: Alarm;
   readonly #onOneMachine: boolean;
-  #lastRoot: Root | null = null;
 
   /** @param onOneMachine whether the members are on one machine */
   constructor(state: DurableObjectState, env: ObjectsEnv, onOneMachine = false) {
@@ -36,27 +34,17 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     this.#store = new NationStore(state.storage.sql, onOneMachine);
     // Without the answer: the reader asks this object for the files.
     const made = () => state.waitUntil(this.#announce());
-    this.#states = new States(state, this.#store, () => onlineKey(env), made);
+    this.#states = new States(state, this.#store, { root: () => pinnedRoot(env), signer: () => onlineKey(env) }, made);
     this.#alarm = new Alarm(state, [this.#states.plan]);
   }
 
-  root(version: number): string | null {
-    return this.#store.root(version);
+  async root(version: number): Promise<string | null> {
+    const pinned = await pinnedRoot(this.env);
+    return pinned.version === version ? (this.env.YIMA_TRUST_ROOT ?? null) : null;
   }
 
   state(): string | null {
     return this.#store.lastState()?.text ?? null;
-  }
-
-  async offerRoot(text: string, now: number): Promise<Result<null, RootRefusal>> {
-    const present = await this.#root();
-    const read = await readRoot(text, present);
-    if (!read.ok) return read;
-    const { version, issuedAt } = read.value;
-    if (version !== present.version + 1 || issuedAt > now + MAX_AHEAD_MS) return refuse({ code: "root_outdated" });
-    this.#store.addRoot(version, text);
-    this.ctx.waitUntil(this.#announce());
-    return accept(null);
   }
 
   register(seq: number): string | null {
@@ -75,7 +63,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     const candidate = await readCandidate(text, this.#onOneMachine);
     if (!candidate.ok) return candidate;
     const { register, hash, payload } = candidate.value;
-    const root = await this.#root();
+    const root = await pinnedRoot(this.env);
     const { threshold } = root.roles.register;
     const offered = await officersWho(candidate.value, root);
     if (offered.size === 0) return refuse({ code: "file_signature_missing", file: "register" });
@@ -89,13 +77,13 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     const whole = generalText(payload, [...signed.values()]);
     const holds = signed.size >= threshold;
     const isLate = this.ctx.storage.transactionSync(() => {
-      // Another one may have been taken while the signatures were verified.
-      if (this.#faultOf(candidate.value, root, now) !== null) return true;
+      // Another one may have been taken, or another officer may have signed this one, while the signatures were verified.
+      if (this.#faultOf(candidate.value, root, now) !== null || this.#store.candidate(hash) !== before) return true;
       if (!holds) this.#store.putCandidate(hash, whole, now);
       else this.#hold({ seq: register.seq, hash, text: whole }, new Set(register.members.map(({ code }) => code)), now);
       return false;
     });
-    if (isLate) return refuse({ code: "register_outdated" });
+    if (isLate) return this.offerRegister(text, now);
     if (holds) await this.#tell(now);
     return accept({ ...answer, signed: [...signed.keys()], holds });
   }
@@ -124,8 +112,8 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     const signed = { ...read.value, hash: await textHash(text) };
     const reason = this.ctx.storage.transactionSync(() => {
       const last = this.#store.statement(member.code);
-      if (last?.hash === signed.hash) return null;
-      const fault = statementFault({ signed }, { signed: last }, now);
+      if (last?.signed.hash === signed.hash && last.isInBook) return null;
+      const fault = statementFault({ signed }, { signed: last?.signed ?? null }, now);
       if (fault !== null) return fault;
       this.#store.putStatement(member.code, text, signed);
       this.#store.outdateState();
@@ -137,7 +125,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   }
 
   async suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>> {
-    const { register: officers } = (await this.#root()).roles;
+    const { register: officers } = (await pinnedRoot(this.env)).roles;
     const suspension = await readSuspension(order, officers, now);
     if (suspension === null) return refuse({ code: "suspension_refused" });
     const fault = this.ctx.storage.transactionSync((): SuspendRefusal | null => {
@@ -150,18 +138,6 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     if (fault !== null) return refuse(fault);
     await this.#tell(now);
     return accept(suspension);
-  }
-
-  /** The last root of the walk that begins at the pinned one. */
-  async #root(): Promise<Root> {
-    let root = this.#lastRoot ?? (await pinnedRoot(this.env));
-    for (let text = this.#store.root(root.version + 1); text !== null; text = this.#store.root(root.version + 1)) {
-      const next = await readRoot(text, root);
-      if (!next.ok) throw new Error(`the stored root ${root.version + 1}: ${next.refusal.code}`);
-      root = next.value;
-    }
-    this.#lastRoot = root;
-    return root;
   }
 
   /** Signs what has changed. What fails now is tried again by the alarm. */

@@ -23,9 +23,6 @@ export type RegisterRefusal =
   | { readonly code: "register_loses_members" }
   | { readonly code: "register_leaves_out"; readonly entries: readonly string[] };
 
-/** `root_outdated`: it does not follow the root that holds, or is of the future. */
-export type RootRefusal = ReadRefusal | { readonly code: "root_outdated" };
-
 /** `statement_left_out`: it is older than the one before, another one under the same number, or cannot be read. */
 export type StatementRefusal =
   | { readonly code: "issuer_not_member" }
@@ -38,8 +35,8 @@ export type SuspendRefusal =
   | { readonly code: "too_many_suspensions" };
 
 export interface NationRpc extends Rpc.DurableObjectBranded {
-  /** The root of this version; null without one. */
-  root(version: number): string | null;
+  /** The root of this version, if it is the present one: readers that are there keep the earlier ones. */
+  root(version: number): Promise<string | null>;
   /** The present state; null before the first register. */
   state(): string | null;
   register(seq: number): string | null;
@@ -47,8 +44,6 @@ export interface NationRpc extends Rpc.DurableObjectBranded {
   book(since: number): string;
   /** The registers that wait for more signatures, the newest first. */
   candidates(): readonly string[];
-  /** Takes the root after the present one, signed by the keys of both. */
-  offerRoot(text: string, now: number): Promise<Result<null, RootRefusal>>;
   /** Takes a register that at least one officer has signed, and keeps it until enough have. Idempotent. */
   offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>>;
   /** Takes the statement of a member. Idempotent. */

@@ -1,5 +1,5 @@
 /** The state of trust: made after each change and every five minutes, always with a higher number, and signed by the nation's online key. docs/trust.md §4. */
-import type { Register, State, Suspension } from "../../domain/federation/trust-files.ts";
+import type { Register, Root, State, Suspension } from "../../domain/federation/trust-files.ts";
 import { isReadmitted, memberOf } from "../../domain/federation/take-trust.ts";
 import { HOUR_MS, MINUTE_MS } from "../../domain/instant.ts";
 import { digestOf } from "../../token/federation/book.ts";
@@ -12,17 +12,23 @@ import type { NationStore } from "./nation-store.ts";
 const VALID_MS = 48 * HOUR_MS;
 const RENEWED_MS = 5 * MINUTE_MS;
 
+/** The present root, which names the online key, and this key. */
+interface Signing {
+  readonly root: () => Promise<Root>;
+  readonly signer: () => Promise<FileSigner>;
+}
+
 export class States {
   readonly #state: DurableObjectState;
   readonly #store: NationStore;
-  readonly #signer: () => Promise<FileSigner>;
+  readonly #by: Signing;
   readonly #made: () => void;
 
   /** @param made is called after a new state was stored */
-  constructor(state: DurableObjectState, store: NationStore, signer: () => Promise<FileSigner>, made: () => void) {
+  constructor(state: DurableObjectState, store: NationStore, by: Signing, made: () => void) {
     this.#state = state;
     this.#store = store;
-    this.#signer = signer;
+    this.#by = by;
     this.#made = made;
   }
 
@@ -50,8 +56,9 @@ export class States {
     const book = { seq: this.#store.bookSeq(), hash: await digestOf(this.#store.statements()) };
     const suspended = holding(this.#store.suspensions(), file);
     const dates = { issuedAt: now, expiresAt: now + VALID_MS };
-    const state: State = { root: file.root, seq, register: { seq: file.seq, hash }, book, suspended, ...dates };
-    const text = await compactText(payloadBytes(stateMembers(state)), FILE_TYPES.state, await this.#signer());
+    const { version } = await this.#by.root();
+    const state: State = { root: version, seq, register: { seq: file.seq, hash }, book, suspended, ...dates };
+    const text = await compactText(payloadBytes(stateMembers(state)), FILE_TYPES.state, await this.#by.signer());
     this.#state.storage.transactionSync(() => this.#store.putState({ seq, at: now, text }));
     return true;
   }

@@ -57,6 +57,8 @@ export class KeptStore {
     );
     return {
       ...row,
+      // A newer root in the setting counts: so people replace one whose keys are lost.
+      root: pinned.version > row.root.version ? pinned : row.root,
       register: register && storedRegister(register.text, register.hash, this.#onOneMachine),
       book: new Map(entries),
       suspended: new Map(row.suspended) as KeptTrust["suspended"],

@@ -11,7 +11,7 @@ import { publicationDuty, PUBLICATIONS, PublicationStore } from "../duty/publica
 import { issuerObjectOf, issuersIn, type ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { KEPT, KeptStore } from "./kept-store.ts";
-import type { TrustRpc, TrustView } from "./rpc.ts";
+import type { TrustRpc } from "./rpc.ts";
 import { pinnedRoot } from "./settings.ts";
 import { type Nation, nationOf } from "./source.ts";
 
@@ -20,7 +20,6 @@ const migrations: readonly string[] = [KEPT, PUBLICATIONS];
 
 /** A suspension whose announcement was lost is known this much later. */
 const ASKED_EVERY_MS = 20_000;
-const MAX_REFUSALS = 20;
 
 /** Each topic is one KV key, or one for each version. */
 type Topic = "root" | "register" | "state" | "book" | "believed";
@@ -32,10 +31,10 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
   readonly #alarm: Alarm;
   readonly #onOneMachine: boolean;
   #kept: KeptTrust | null = null;
-  #askedAt: number | null = null;
   /** When to ask next, ms. In memory only: a reader that begins again asks at once. */
   #askAt = 0;
-  #refusals: TrustView["refusals"] = [];
+  /** The codes of the refusals of the last pull. */
+  #refused: ReadonlySet<string> = new Set();
   #running: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
 
@@ -46,6 +45,8 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     this.#onOneMachine = onOneMachine;
     this.#store = new KeptStore(state.storage.sql, onOneMachine);
     this.#unpublished = new PublicationStore(state.storage.sql);
+    // A newer root in the setting, and a value that KV lost.
+    this.#unpublished.changeAll();
     this.#publication = publicationDuty(this.#unpublished, (topic) => this.#publish(topic));
     const asking: Duty = {
       name: "trust",
@@ -72,8 +73,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     this.#askAt = now + periodMs(this.env, ASKED_EVERY_MS);
     const before = await this.#current();
     const { kept, refusals, roots } = await pullFiles(before, source, this.#onOneMachine, now);
-    this.#askedAt = now;
-    this.#note(refusals, now);
+    this.#note(refusals);
     const topics = changedTopics(before, kept);
     if (topics.length > 0) {
       this.ctx.storage.transactionSync(() => {
@@ -98,26 +98,11 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     }
   }
 
-  /** A refusal that lasts is noted once. */
-  #note(refusals: readonly { readonly code: string }[], now: number): void {
-    const last = new Set(this.#refusals.map(({ code }) => code));
-    const codes = [...new Set(refusals.map(({ code }) => code))].filter((code) => !last.has(code));
-    for (const code of codes) console.error(`a file of trust was refused: ${code}`);
-    this.#refusals = [...codes.map((code) => ({ at: now, code })), ...this.#refusals].slice(0, MAX_REFUSALS);
-  }
-
-  view(): TrustView {
-    const kept = this.#kept;
-    const { register, state } = kept ?? {};
-    return {
-      root: kept?.root.version ?? 0,
-      register: register ? { seq: register.file.seq, hash: register.hash } : null,
-      state: state ? { seq: state.file.seq, issuedAt: state.file.issuedAt, expiresAt: state.file.expiresAt } : null,
-      members: register?.file.members.length ?? 0,
-      leftOut: [...(kept?.leftOut ?? [])],
-      refusals: this.#refusals,
-      askedAt: this.#askedAt,
-    };
+  /** A refusal that lasts is logged once. */
+  #note(refusals: readonly { readonly code: string }[]): void {
+    const codes = new Set(refusals.map(({ code }) => code));
+    for (const code of codes) if (!this.#refused.has(code)) console.error(`a file of trust was refused: ${code}`);
+    this.#refused = codes;
   }
 
   async #current(): Promise<KeptTrust> {

@@ -25,7 +25,7 @@ export function nationOf(env: ObjectsEnv): Nation | null {
 function nationHere(env: ObjectsEnv): Nation {
   const nation = nationObjectOf(env);
   return {
-    root: async (version) => nation.root(version),
+    root: (version) => nation.root(version),
     state: async () => nation.state(),
     register: async (seq) => nation.register(seq),
     book: async (since) => nation.book(since),

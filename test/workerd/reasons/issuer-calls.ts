@@ -36,14 +36,13 @@ export const NATIONS: CallsOf = {
   register: () => [[1]],
   book: () => [[0]],
   candidates: nothing,
-  offerRoot: ({ now }) => [[FILE, now]],
   offerRegister: ({ now }) => [[FILE, now]],
   offerStatement: ({ now }) => [["a.b.c", now]],
   alarm: nothing,
   suspend: ({ now }) => [["a.b.c", now]],
 };
 
-export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow, view: nothing };
+export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow };
 
 export const ISSUERS: CallsOf = {
   application: ({ now }) => [[{ name: { zh: "红", en: "red" }, origin: "https://code.gov.cn", mode: "A" }, now]],
