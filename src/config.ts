@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { isMemberOrigin } from "./domain/federation/trust-files.ts";
 import { wholeHours } from "./domain/code/validity.ts";
-import { isIssuerCode, type Issuer, type IssuerCode } from "./domain/issuer/issuer.ts";
+import { isIssuerCode, type Issuer, type IssuerCode, NATION } from "./domain/issuer/issuer.ts";
 import { operatorKeys } from "./routes/operators/settings.ts";
 import { checkProviders, loginProviders, type ProviderSecret, providerSecrets } from "./routes/who/provider/settings.ts";
 import type { OperatorKey } from "./token/secret/operator.ts";
@@ -136,7 +136,7 @@ function checkTrust(env: Settings, issuers: readonly Issuer[]): boolean {
   if (key !== "") parseSetting("YIMA_ONLINE_KEY", onlineKey, key);
   if (root === "") return false;
   parseSetting("YIMA_TRUST_ROOT", signedFile, root);
-  const isNation = issuers.some(({ code }) => code === "0");
+  const isNation = issuers.some(({ code }) => code === NATION);
   if (isNation && key === "") throw new Error("YIMA_ONLINE_KEY is missing: the deployment of issuer 0 signs states");
   if (!isNation && nation === "") throw new Error("YIMA_NATION is missing: the files of trust are there");
   return true;

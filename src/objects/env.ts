@@ -1,6 +1,6 @@
 /** The bindings of objects and of their callers, and for each kind of object the functions that give its stub. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
-import { type Issuer, type IssuerCode, shardOf } from "../domain/issuer/issuer.ts";
+import { type Issuer, type IssuerCode, NATION, shardOf } from "../domain/issuer/issuer.ts";
 import type { ListOf } from "../domain/list/list-file.ts";
 import type { AccountsRpc } from "./accounts/rpc.ts";
 import type { ClientsRpc } from "./clients/rpc.ts";
@@ -153,7 +153,7 @@ export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
 
 /** The object of the nation among the issuers: in the deployment of issuer 0. */
 export function nationObjectOf(env: ObjectsEnv) {
-  return stubOf(env.NATION, objectName("0" as IssuerCode, "nation"));
+  return stubOf(env.NATION, objectName(NATION, "nation"));
 }
 
 /** The reader of trust of the whole deployment: an object of the first issuer. */

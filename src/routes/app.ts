@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { type Config, readConfig } from "../config.ts";
 import { isBusy } from "../objects/stub.ts";
-import { ISSUERS } from "../contract/issuer.ts";
+import { ISSUERS } from "../contract/issuer/issuer.ts";
 import { PASSES } from "../contract/pass.ts";
 import { VERIFICATIONS } from "../contract/verify.ts";
 import { communities } from "./communities/communities.ts";

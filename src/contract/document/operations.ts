@@ -17,7 +17,7 @@ import { DECISIONS } from "../decision.ts";
 import { DECLARATIONS } from "../declaration.ts";
 import { DIVISIONS } from "../division.ts";
 import { FACTS } from "../fact.ts";
-import { ISSUERS } from "../issuer.ts";
+import { ISSUERS } from "../issuer/issuer.ts";
 import { LISTS } from "../list.ts";
 import type { Operation, PathNames } from "../operation.ts";
 import { OPERATORS } from "../operator.ts";
@@ -32,7 +32,7 @@ import { SESSIONS } from "../session.ts";
 import { STATISTICS } from "../statistics.ts";
 import { TRACKS } from "../track.ts";
 import { TRIALS } from "../rules/trial.ts";
-import { TRUST_FILES } from "../trust-files.ts";
+import { TRUST_FILES } from "../issuer/trust-files.ts";
 import { VERIFICATIONS } from "../verify.ts";
 
 export const API = {

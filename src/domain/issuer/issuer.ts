@@ -6,6 +6,9 @@ import type { Brand } from "../brand.ts";
 /** The code of an issuer: `0` the nation, 2 digits a province, 4 digits a city. */
 export type IssuerCode = Brand<string, "IssuerCode">;
 
+/** The issuer that may sign codes of every community, and among whose officers the register of issuers is. */
+export const NATION = "0" as IssuerCode;
+
 /** Whether a value is the code of an issuer: `0` the nation, two digits a province, four digits a city; none else begins with 0. */
 export function isIssuerCode(value: unknown): value is IssuerCode {
   return typeof value === "string" && /^(?:0|[1-9]\d|[1-9]\d{3})$/.test(value);
@@ -13,7 +16,7 @@ export function isIssuerCode(value: unknown): value is IssuerCode {
 
 /** The first digits of every division in the issuer's region: its own code; an empty text for the nation. */
 export function regionOf(issuer: string): string {
-  return issuer === "0" ? "" : issuer;
+  return issuer === NATION ? "" : issuer;
 }
 
 export interface Issuer {

@@ -46,6 +46,12 @@ export class KeptStore {
     this.#onOneMachine = onOneMachine;
   }
 
+  /** Whether the rows have an older root than this one, or none. */
+  isBefore({ version }: Root): boolean {
+    const body = readText(this.#sql, "SELECT body FROM kept");
+    return body === null || (JSON.parse(body) as KeptRow).root.version < version;
+  }
+
   /** What is kept; a reader without rows begins with the pinned root. */
   kept(pinned: Root): KeptTrust {
     const body = readText(this.#sql, "SELECT body FROM kept");
@@ -112,10 +118,6 @@ export class KeptStore {
 
   root(version: number): string | null {
     return readText(this.#sql, "SELECT text FROM roots WHERE version = ?", version);
-  }
-
-  register(seq: number): string | null {
-    return readText(this.#sql, "SELECT text FROM registers WHERE seq = ?", seq);
   }
 
   /** All statements, and the members that went, in the order of their codes as numbers. */

@@ -45,8 +45,6 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     this.#onOneMachine = onOneMachine;
     this.#store = new KeptStore(state.storage.sql, onOneMachine);
     this.#unpublished = new PublicationStore(state.storage.sql);
-    // A newer root in the setting, and a value that KV lost.
-    this.#unpublished.changeAll();
     this.#publication = publicationDuty(this.#unpublished, (topic) => this.#publish(topic));
     const asking: Duty = {
       name: "trust",
@@ -106,8 +104,10 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
   }
 
   async #current(): Promise<KeptTrust> {
-    this.#kept ??= this.#store.kept(await pinnedRoot(this.env));
-    return this.#kept;
+    if (this.#kept !== null) return this.#kept;
+    const pinned = await pinnedRoot(this.env);
+    if (this.#store.isBefore(pinned)) this.#unpublished.change("root");
+    return (this.#kept ??= this.#store.kept(pinned));
   }
 
   async #publish(topic: Topic): Promise<void> {
@@ -133,9 +133,8 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
 
 /** What KV must have anew. */
 function changedTopics(before: KeptTrust, kept: KeptTrust): readonly Topic[] {
-  const isNew = before.state === null;
   return [
-    ...(kept.root !== before.root || isNew ? (["root"] as const) : []),
+    ...(kept.root !== before.root ? (["root"] as const) : []),
     ...(kept.register !== before.register ? (["register", "state"] as const) : []),
     ...(kept.book !== before.book ? (["book"] as const) : []),
     ...(kept.state !== before.state ? (["state", "believed"] as const) : []),

@@ -1,9 +1,9 @@
 /** Where the reader of a deployment gets the files of trust: from the nation's object, if this deployment has it, otherwise from the nation's host. */
 import { MAX_BOOK_BYTES, MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
+import { NATION } from "../../domain/issuer/issuer.ts";
 import type { FileSource } from "../../token/federation/pull-files.ts";
 import { issuersIn, nationObjectOf, type ObjectsEnv } from "../env.ts";
 
-const NATION = "0";
 /** The fixed path below an origin of the register; each file of trust is below it. */
 const PATH = "/.well-known/trust";
 const STATEMENTS = "/api/v1/statements";

@@ -2,7 +2,7 @@
  * The files of trust on this device: the other issuers whose codes the gate can check without a network. They come from the gate's own issuer, so that nobody else
  * learns of the gate, and are checked here like everywhere. docs/trust.md §5.
  */
-import { beginTrust, type KeptTrust, timeOf } from "../../domain/federation/kept-trust.ts";
+import { beginTrust, type KeptTrust } from "../../domain/federation/kept-trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
 import { type FileSource, pullFiles } from "../../token/federation/pull-files.ts";
 import { readRoot } from "../../token/federation/root.ts";
@@ -50,10 +50,12 @@ export async function fetchFiles(): Promise<boolean> {
   if (performance.now() < askAgainMs) return false;
   askAgainMs = performance.now() + LEAST_BETWEEN_MS;
   const before = kept ?? (await firstTrust());
-  if (before === null) askAgainMs = performance.now() + WITHOUT_FILES_MS;
-  if (before === null) return false;
+  if (before === null) {
+    askAgainMs = performance.now() + WITHOUT_FILES_MS;
+    return false;
+  }
   const isLocal = /(?:^|\.)localhost$/.test(location.hostname);
-  const pulled = await pullFiles(before, SOURCE, isLocal, timeOf(before, correctedNow()));
+  const pulled = await pullFiles(before, SOURCE, isLocal, correctedNow());
   if (pulled.kept === kept) return false;
   kept = pulled.kept;
   await store.writeNote(NOTE, { form: FORM, files: storedOf(kept) });

@@ -2,10 +2,11 @@
 import type { Context } from "hono";
 import { etag } from "hono/etag";
 import { readConfig } from "../../config.ts";
-import { TRUST_FILES } from "../../contract/trust-files.ts";
+import { TRUST_FILES } from "../../contract/issuer/trust-files.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { instantOf } from "../../domain/instant.ts";
+import { NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { nationObjectOf } from "../../objects/env.ts";
 import type { RegisterRefusal } from "../../objects/nation/rpc.ts";
@@ -108,7 +109,7 @@ const requests = new MinuteLimit(PER_MINUTE);
 
 /** Why this host does not answer a question to the nation; null if it does. */
 function refusalOf({ env, var: { issuer, address, now } }: Context<OfIssuer>): NotFound | TooManyRequests | null {
-  if (issuer.code !== "0" || !readConfig(env).readsTrust) return { code: "not_found" };
+  if (issuer.code !== NATION || !readConfig(env).readsTrust) return { code: "not_found" };
   const counted = requests.count(address, now);
   return counted.ok ? null : counted.refusal;
 }

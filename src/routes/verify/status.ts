@@ -3,7 +3,7 @@
  * colours) since then, the list's object first makes a new one. Source: docs/code-format.md §7.
  */
 import { etag } from "hono/etag";
-import { ISSUERS } from "../../contract/issuer.ts";
+import { ISSUERS } from "../../contract/issuer/issuer.ts";
 import { lastTurn } from "../../domain/colour/showing-change.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";

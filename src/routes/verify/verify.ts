@@ -9,7 +9,7 @@ import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
-import { type IssuerCode, regionOf } from "../../domain/issuer/issuer.ts";
+import { NATION, regionOf } from "../../domain/issuer/issuer.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { Memory } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
@@ -30,7 +30,6 @@ const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const { body: manyShape, maxBytes: manyMaxBytes } = VERIFICATIONS.verifyMany;
 /** The number of codes that are checked at the same time: one by one, each unread status list would be waited for; all at once, each check costs more (docs/performance.md). */
 const AT_A_TIME = 8;
-const NATION = "0" as IssuerCode;
 
 interface Verification {
   readonly request: Request;

@@ -1,6 +1,6 @@
 /** Discovery for other verifiers: the issuer of the host, and its public keys, from KV and cacheable. RFC 8615, RFC 7517 §5. */
 import { etag } from "hono/etag";
-import { ISSUERS } from "../../contract/issuer.ts";
+import { ISSUERS } from "../../contract/issuer/issuer.ts";
 import { accept } from "../../domain/result.ts";
 import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
 import { risksAmong } from "../../domain/area/area.ts";

@@ -1,8 +1,8 @@
 /** The files of trust between issuers: read by everybody, and handed in with signatures that prove their makers. docs/trust.md. */
 import * as z from "zod";
-import { MAX_FILE_BYTES } from "../domain/federation/trust-files.ts";
-import { feature } from "./operation.ts";
-import { instant } from "./primitives.ts";
+import { MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
+import { feature } from "../operation.ts";
+import { instant } from "../primitives.ts";
 
 const TYPES = { state: "application/yima-state+jwt", statement: "application/yima-statement+jwt" } as const;
 /** RFC 7515 §9.2.1. */

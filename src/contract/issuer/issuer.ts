@@ -1,9 +1,9 @@
 /** The issuer of a host: its name, keys, status lists and time; also the health of the server and the OpenAPI document. Open to everybody. RFC 8615, RFC 7517. */
 import * as z from "zod";
-import { KEY_KINDS } from "../domain/code/claims.ts";
-import { feature } from "./operation.ts";
-import { passagePolicies, risk } from "./verify.ts";
-import { instant, sentence } from "./primitives.ts";
+import { KEY_KINDS } from "../../domain/code/claims.ts";
+import { feature } from "../operation.ts";
+import { passagePolicies, risk } from "../verify.ts";
+import { instant, sentence } from "../primitives.ts";
 
 const turn = z.strictObject({ division: z.string().regex(/^\d{0,12}$/), at: instant });
 
