@@ -35,6 +35,7 @@ export function firstLoadKb(): Promise<Figure> {
   return Promise.resolve(bound("first_load_kb", kilobytes(all), 45));
 }
 
+/** The size of what the deployed worker reads at its start. */
 export function workerKb(): Promise<Figure> {
   return Promise.resolve(bound("worker_kb", kilobytes(gzipped(join(root, "dist/worker/worker.js"))), 320));
 }

@@ -3,9 +3,10 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { root, run } from "./command.ts";
+import { bundleWorker } from "./worker-bundle.ts";
 import { builtFingerprint, fingerprintFile, sourceFingerprint } from "./fingerprint.ts";
 
-/** The largest size of the deployed worker, gzipped, by quality.md; a larger one makes the build fail. */
+/** The largest size of what the deployed worker reads at its start, gzipped, by quality.md; a larger one makes the build fail. */
 const MAX_WORKER_GZIP_BYTES = 320 * 1024;
 
 interface Step {
@@ -19,9 +20,9 @@ const STEPS: readonly Step[] = [
   { name: "phone and workbench", command: "vite", args: ["build", "--configLoader", "native", "--logLevel", "warn"] },
   { name: "divisions", command: "node", args: ["tools/divisions.ts", "dist/client/divisions"] },
   { name: "licences", command: "node", args: ["tools/licences.ts", "dist/client"] },
-  { name: "worker", command: "wrangler", args: bundle("src/worker.ts", "dist/worker") },
-  { name: "worker for one machine", command: "wrangler", args: bundle("src/local/worker.ts", "dist/local") },
 ];
+/** The worker scripts: the source of the exports, and the folder of the modules. */
+const WORKERS = { "src/worker.ts": "dist/worker", "src/local/worker.ts": "dist/local" } as const;
 
 /**
  * Builds into `dist/`, unless the last complete build was of the same sources and `force` is not set. Rejects with the output of the step that failed, and if the deployed worker is too large.
@@ -36,12 +37,10 @@ export async function build(options: { readonly force?: boolean } = {}): Promise
     const { status, output } = await run(step.command, step.args, { capture: true });
     if (status !== 0) throw new Error(`Building "${step.name}" failed with exit code ${status}:\n${output}`);
   }
+  process.stdout.write("Building: workers …\n");
+  for (const [entry, outDir] of Object.entries(WORKERS)) await bundleWorker(entry, outDir);
   reportWorkerSize();
   writeFileSync(fingerprintFile, fingerprint);
-}
-
-function bundle(entry: string, outdir: string): readonly string[] {
-  return ["deploy", entry, "--dry-run", "--minify", "--outdir", outdir];
 }
 
 function reportWorkerSize(): void {

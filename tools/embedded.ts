@@ -1,5 +1,5 @@
 /** Runs the built local worker on workerd, with state on disk, until this process ends. Uses Miniflare; does not depend on Yima's routes. */
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import * as z from "zod";
@@ -25,11 +25,13 @@ export interface EmbeddedOptions {
   readonly bindings?: Readonly<Record<string, string>>;
   /** The directory of the build, with `wrangler.toml` and `dist/`; default: this repository. */
   readonly home?: string;
-  /** The path of the built worker; default: `dist/local/worker.js` of the build. */
-  readonly bundle?: string;
+  /** The worker script: `local`, the one for one machine, or `worker`, the deployed one; default: `local`. */
+  readonly script?: "local" | "worker";
+  /** Changes the text of its main module before the start; default: none. */
+  readonly change?: (text: string) => string;
   /** The directory of the phone's files; default: `dist/client` of the build. */
   readonly client?: string;
-  /** The `WorkerEntrypoint` behind the socket, or `default` for the bundle's default handler; default: `Local`. */
+  /** The `WorkerEntrypoint` behind the socket, or `default` for the script's default handler; default: `Local`. */
   readonly entrypoint?: string;
   /** Opens a second port, to which a TLS front sends the requests that it decrypted. */
   readonly secure?: boolean;
@@ -50,8 +52,10 @@ export interface Embedded {
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   Object.assign(process.env, quietEnvironment);
   const home = options.home ?? root;
-  const bundle = options.bundle ?? join(home, "dist/local/worker.js");
-  if (!existsSync(bundle)) throw new Error(`${bundle} is missing: run npm run build first`);
+  const folder = join(home, "dist", options.script ?? "local");
+  const main = join(folder, "worker.js");
+  if (!existsSync(main)) throw new Error(`${main} is missing: run npm run build first`);
+  const later = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => /^later.*\.js$/.test(name));
   // Imported only after the variables above are set: wrangler reads them when it is loaded.
   const { unstable_getMiniflareWorkerOptions } = await import("wrangler");
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(home, "wrangler.toml"));
@@ -62,8 +66,15 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     ...workerOptions,
     assets: { ...assets, directory: options.client ?? assets.directory },
     rootPath: home,
-    modulesRoot: resolve(bundle, ".."),
-    modules: [{ type: "ESModule", path: bundle }],
+    modulesRoot: folder,
+    modules: [
+      {
+        type: "ESModule",
+        path: main,
+        ...(options.change !== undefined && { contents: options.change(readFileSync(main, "utf8")) }),
+      },
+      ...later.map((name) => ({ type: "ESModule" as const, path: join(folder, name) })),
+    ],
     bindings: { ...variables, ...options.bindings, YIMA_MASTER_KEY: options.masterKey },
     unsafeDirectSockets: [
       { host: "127.0.0.1", port: options.port, entrypoint },

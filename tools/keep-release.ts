@@ -29,7 +29,10 @@ function filesOf(directory: string): Zippable {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
     .filter((path) => !path.startsWith(`dist/client/${NOT_STORED}/`));
-  const paths = ["wrangler.toml", "dist/local/worker.js", ...client].toSorted();
+  const modules = readdirSync(join(directory, "dist/local"), { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".js"),
+  );
+  const paths = ["wrangler.toml", ...modules.map((name) => `dist/local/${name}`), ...client].toSorted();
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(directory, path))]));
 }
 

@@ -1,5 +1,5 @@
 /** The paths that only the local build may have (the message outbox, the trial page, the appointment of an administrator, phones on the same network) are in no deployed build. Source: architecture.md. */
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { root } from "../../tools/command.ts";
@@ -16,7 +16,12 @@ const DOORS = [
   /frame-ancestors (?!'none')/,
 ];
 
-const bundle = (name: string) => readFileSync(join(root, "dist", name, "worker.js"), "utf8");
+/** The text of all modules of a script. */
+const scriptOf = (name: string) => {
+  const folder = join(root, "dist", name);
+  const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".js"));
+  return modules.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+};
 
 let local: Running;
 let deployed: Running;
@@ -53,12 +58,12 @@ test("a deployed build answers as an issuer: its refusals come from a worker tha
   expect(answer.status).toBe(200);
 });
 
-test("the text of the deployed bundle holds nothing of a local door", () => {
-  expect(DOORS.filter((door) => door.test(bundle("worker")))).toEqual([]);
+test("the text of the deployed script holds nothing of a local door", () => {
+  expect(DOORS.filter((door) => door.test(scriptOf("worker")))).toEqual([]);
 });
 
-test("the text of the local bundle holds every searched text: the search would find a door", () => {
-  expect(DOORS.filter((door) => door.test(bundle("local")))).toEqual(DOORS);
+test("the text of the local script holds every searched text: the search would find a door", () => {
+  expect(DOORS.filter((door) => door.test(scriptOf("local")))).toEqual(DOORS);
 });
 
 test.each(["/.git/config", "/package.json", "/wrangler.toml", "/src/worker.ts", "/assets/", "/divisions/"])(

@@ -14,7 +14,7 @@ let deployed: Running;
 
 beforeAll(async () => {
   local = await startRunning({ secure: true });
-  deployed = await startRunning({ bundle: join(root, "dist/worker/worker.js"), entrypoint: "default" });
+  deployed = await startRunning({ script: "worker", entrypoint: "default" });
 });
 afterAll(async () => {
   await local.dispose();

@@ -1,5 +1,5 @@
 /** Starts the built system with a moved clock: its `Date` and its alarms are shifted. It can be started again at another moment on the same state. */
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
@@ -44,7 +44,7 @@ class MovedObject extends RealObject {
 
 const MOVED: Readonly<Record<string, string>> = { DurableObject: "MovedObject", WorkerEntrypoint: "RealEntrypoint" };
 
-function movedBundle(text: string): string {
+function moved(text: string): string {
   const own = text.replaceAll(/import\s*\{([^}]*)\}\s*from\s*"cloudflare:workers";?/g, (_, names: string) =>
     names
       .split(",")
@@ -74,13 +74,11 @@ export interface MovedSystem extends Pick<Running, "port" | "state" | "visitor" 
 /** Starts a system. @param moment the time at its start, ISO 8601; the clock runs on from it */
 export async function startAt(moment: string, first = THIS_BUILD): Promise<MovedSystem> {
   const state = mkdtempSync(join(tmpdir(), "yima-"));
-  const bundle = join(mkdtempSync(join(tmpdir(), "yima-")), "worker.js");
   let [running, offsetMs] = [first, 0];
   const start = async (at: string, port: number, build: Build): Promise<Embedded> => {
-    writeFileSync(bundle, movedBundle(readFileSync(join(build.home, "dist/local/worker.js"), "utf8")));
     [running, offsetMs] = [build, Date.parse(at) - Date.now()];
     const bindings = { ...QUICK_DUTIES, YIMA_OPERATORS: TEST_OPERATORS, ...build.bindings, [OFFSET]: String(offsetMs) };
-    return startEmbedded({ ...build, port, persist: state, masterKey: TEST_MASTER_KEY, bundle, bindings });
+    return startEmbedded({ ...build, port, persist: state, masterKey: TEST_MASTER_KEY, change: moved, bindings });
   };
   let embedded = await start(moment, 0, first);
   const { port } = embedded;
@@ -95,7 +93,7 @@ export async function startAt(moment: string, first = THIS_BUILD): Promise<Moved
     },
     dispose: async () => {
       await embedded.dispose();
-      for (const each of [state, join(bundle, "..")]) removeState(each);
+      removeState(state);
     },
   };
 }

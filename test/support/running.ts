@@ -1,8 +1,7 @@
 /** A system for one test file: the built local worker on a free port, with fresh state that is removed at the end. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { root } from "../../tools/command.ts";
+import { join } from "node:path";
 import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { Visitor } from "../../tools/visitor.ts";
 import { TEST_OPERATORS } from "./operators.ts";
@@ -16,7 +15,7 @@ export const TEST_PROXY_SECRET = "proxy-of-the-tests-proxy-of-the-tests";
 
 /** The deployed build. On one machine it serves only behind a proxy; requests that do not pass it share one limit. */
 export const DEPLOYED = {
-  bundle: join(root, "dist/worker/worker.js"),
+  script: "worker",
   entrypoint: "default",
   bindings: { YIMA_PROXY_SECRET: TEST_PROXY_SECRET },
 } as const;
@@ -32,7 +31,7 @@ export interface Running extends Embedded {
   readonly stop: () => Promise<void>;
 }
 
-interface StartOptions extends Pick<EmbeddedOptions, "bundle" | "entrypoint" | "bindings" | "secure"> {
+interface StartOptions extends Pick<EmbeddedOptions, "script" | "change" | "entrypoint" | "bindings" | "secure"> {
   readonly masterKey?: string;
   /** A system that was stopped: this one goes on with its state, at its port. */
   readonly before?: Pick<Running, "state" | "port">;
@@ -46,11 +45,8 @@ export async function startRunning({ before, ...options }: StartOptions = {}): P
 /** Stops a system and starts it again on the same state and port, with its clock `aheadMs` ahead of this machine's. Alarms keep the real time. */
 export async function goAhead(before: Running, aheadMs: number, bindings: EmbeddedOptions["bindings"] = {}): Promise<Running> {
   await before.stop();
-  const bundle = join(mkdtempSync(join(tmpdir(), "yima-ahead-")), "worker.js");
-  writeFileSync(bundle, `${clockAhead(aheadMs)}\n${readFileSync(join(root, "dist/local/worker.js"), "utf8")}`);
-  const running = await runningOn(before.state, before.port, { bundle, bindings });
-  rmSync(dirname(bundle), { recursive: true });
-  return running;
+  const change = (text: string) => `${clockAhead(aheadMs)}\n${text}`;
+  return runningOn(before.state, before.port, { change, bindings });
 }
 
 function clockAhead(aheadMs: number): string {

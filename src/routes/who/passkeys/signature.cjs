@@ -1,4 +1,4 @@
-// Takes the place of @peculiar/asn1-schema and @peculiar/asn1-ecc in the bundle of the worker (wrangler.toml): of 27 KB, @simplewebauthn/server needs the two numbers
+// Takes the place of @peculiar/asn1-schema and @peculiar/asn1-ecc in the bundle of the worker (tools/worker-bundle.ts): of 27 KB, @simplewebauthn/server needs the two numbers
 // of an ECDSA signature (RFC 3279 §2.2.3). Everything else that it would read with them is part of a certificate, and throws here.
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
