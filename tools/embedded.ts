@@ -5,6 +5,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from "miniflare";
 import * as z from "zod";
 import { claimDirectory } from "./claim.ts";
 import { root } from "./command.ts";
+import { outbound } from "./outbound.ts";
 import { quietEnvironment } from "./quiet.ts";
 import { securityLogIn } from "./security-log.ts";
 import { bindRuntime } from "./workerd.ts";
@@ -66,6 +67,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     ...workerOptions,
     assets: { ...assets, directory: options.client ?? assets.directory },
     rootPath: home,
+    outboundService: outbound,
     modulesRoot: folder,
     modules: [
       {

@@ -6,9 +6,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifyResponse } from "../../src/contract/verify.ts";
-import { RESIDENT } from "../../tools/demo-cast.ts";
+import { COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
 import { declare, enrol, phoneOf } from "../../tools/demo.ts";
-import { bind } from "../support/hubei.ts";
+import { listOfCode } from "../support/gate-lists.ts";
+import { bind, type Member } from "../support/hubei.ts";
 import { aTestNation, NATION, nextOf, recognise, type TestNation, underNextRoot } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -28,6 +29,8 @@ let hubei: Running;
 let guangdong: Running;
 let wuhanCode: () => Promise<string>;
 let guangdongCode: () => Promise<string>;
+/** A person of Guangdong, whose account revokes the codes at the end. */
+let traveller: Member;
 
 /** The settings of the second deployment. @param origin where it looks for the nation */
 function settings(origin: string): Readonly<Record<string, string>> {
@@ -49,9 +52,9 @@ beforeAll(async () => {
   hubei = await startRunning({ bindings: nation.bindings });
   guangdong = await startRunning({ bindings: settings(`http://${NATION}:${hubei.port}`), masterKey: OTHER_SECRET });
   wuhanCode = await phoneOf(await enrol(hubei.port, WUHAN, RESIDENT));
-  const member = await bind(guangdong, TRAVELLER, GUANGDONG);
-  await declare(member.visitor, { id: member.id }, TRAVELLER.phone, STREET);
-  guangdongCode = await phoneOf(member.visitor);
+  traveller = await bind(guangdong, TRAVELLER, GUANGDONG);
+  await declare(traveller.visitor, { id: traveller.id }, TRAVELLER.phone, STREET);
+  guangdongCode = await phoneOf(traveller.visitor);
   await recognise(hubei, nation, [
     ["0", NATION],
     ["4201", WUHAN],
@@ -74,16 +77,31 @@ function until(system: Running, host: string, make: () => Promise<string>, wante
 }
 
 test("before it joins, it believes the nation's members, and nobody believes it", async () => {
-  await until(guangdong, GUANGDONG, wuhanCode, "valid, status unchecked");
+  await until(guangdong, GUANGDONG, wuhanCode, "valid");
   expect(await verdict(guangdong, GUANGDONG, await guangdongCode())).toBe("valid");
   expect(await verdict(hubei, WUHAN, await guangdongCode())).toBe("issuer_unknown");
 });
 
 test("it joins by its application and two officers, hands its statement in by itself, and is believed", async () => {
   await recognise(hubei, nation, [["44", GUANGDONG]], {}, guangdong);
-  await until(hubei, WUHAN, guangdongCode, "valid, status unchecked");
-  await until(hubei, NATION, guangdongCode, "valid, status unchecked");
+  await until(hubei, WUHAN, guangdongCode, "valid");
+  await until(hubei, NATION, guangdongCode, "valid");
   expect(await verdict(guangdong, GUANGDONG, await guangdongCode())).toBe("valid");
+});
+
+test("its gates and those of the nation get its lists from their own issuer, and no list that it cannot have", async () => {
+  const list = listOfCode(await guangdongCode()).replace("/status/", "");
+  const asked = async (path: string) => (await hubei.visitor(WUHAN).send("GET", `/status/${path}`)).status;
+  expect(await asked(`44/${list}`)).toBe(200);
+  const [community, day] = list.split("-");
+  for (const path of [
+    `44/${COMMUNITY.division}-${day}`,
+    `44/${community}-20200101`,
+    `44/${community}-20991231`,
+    `44/x`,
+    `51/${list}`,
+  ])
+    expect([path, await asked(path)]).toEqual([path, 404]);
 });
 
 test("it serves the same files as the nation", async () => {
@@ -109,8 +127,8 @@ test("a new root at the nation reaches a deployment that pins the old one, with 
     return JSON.parse(Buffer.from(JSON.parse(text).payload, "base64url").toString("utf8")).root;
   };
   await expect.poll(registerThere, { timeout: LOADED_MS, interval: 500 }).toBe(2);
-  await until(hubei, WUHAN, guangdongCode, "valid, status unchecked");
-  await until(guangdong, GUANGDONG, wuhanCode, "valid, status unchecked");
+  await until(hubei, WUHAN, guangdongCode, "valid");
+  await until(guangdong, GUANGDONG, wuhanCode, "valid");
 });
 
 test("when the nation is down or lies, it keeps what it has, and its own gate never asks", async () => {
@@ -129,9 +147,29 @@ test("when the nation is down or lies, it keeps what it has, and its own gate ne
   expect(again.port).toBe(port);
   guangdong = again;
   await expect.poll(() => asked.filter((path) => path.endsWith("/state")).length, { timeout: LOADED_MS }).toBeGreaterThan(1);
-  expect(await verdict(guangdong, GUANGDONG, await wuhanCode())).toBe("valid, status unchecked");
+  expect(await verdict(guangdong, GUANGDONG, await wuhanCode())).toBe("valid");
   expect(await verdict(guangdong, GUANGDONG, await guangdongCode())).toBe("valid");
   liar.close();
+});
+
+test("what it revokes is refused elsewhere", async () => {
+  await traveller.visitor.send("DELETE", `/api/v1/people/${traveller.id}/credentials`);
+  await until(hubei, WUHAN, guangdongCode, "revoked");
+});
+
+test("while it does not answer, nobody waits for it, its codes count as unchecked, and what was revoked stays so", async () => {
+  const again = await phoneOf(traveller.visitor);
+  await until(hubei, WUHAN, again, "valid");
+  const { port } = guangdong;
+  await guangdong.stop();
+  const silent = createServer(() => {});
+  await new Promise<void>((done) => silent.listen(port, "localhost", done));
+  await until(hubei, WUHAN, again, "valid, status unchecked");
+  expect(await verdict(hubei, WUHAN, await guangdongCode())).toBe("revoked");
+  const list = await hubei.visitor(WUHAN).send("GET", listOfCode(await again()).replace("/status", "/status/44"));
+  expect([list.status, JSON.parse(list.text).code]).toEqual([503, "issuer_unreachable"]);
+  silent.closeAllConnections();
+  silent.close();
 });
 
 function aServer(answer: (path: string) => string): Promise<Server> {

@@ -38,6 +38,7 @@ test("the worker sends requests to others from these files only", () => {
     "src/objects/sms.ts",
     "src/objects/trust/source.ts",
     "src/routes/who/provider/ask-provider.ts",
+    "src/storage/host-file.ts",
   ]);
 });
 

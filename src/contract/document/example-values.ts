@@ -203,6 +203,7 @@ export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   "restorePoint.name": ["东门"],
   "revokeClient.name": ["市疾控中心"],
   "rows.name": ["close_contact"],
+  "listOfIssuer.": ["eyJ0eXAiOiJzdGF0dXNsaXN0K2p3dCJ9.eyJ9.c2lnbmF0dXJl"],
   "statusList.": ["eyJ0eXAiOiJzdGF0dXNsaXN0K2p3dCJ9.eyJ9.c2lnbmF0dXJl"],
   "unsure.name": ["origin_unknown"],
   "workbench.name": ["康苑社区"],

@@ -82,6 +82,16 @@ export const ISSUERS = feature("issuer", {
     answers: { 200: z.string() },
     problems: ["not_found"],
   },
+  listOfIssuer: {
+    summary: "A status list of another issuer",
+    description:
+      "Open to everybody, at most 120 times a minute from one network address. Answers the list that the issuer `issuer` publishes, at most half a minute old, for this issuer's gates: so no other issuer learns which gate asks. The refusal `issuer_unreachable` means that the other issuer does not answer: whether its codes were revoked is then unknown.",
+    method: "GET",
+    path: "/status/:issuer/:list",
+    type: "application/statuslist+jwt",
+    answers: { 200: z.string() },
+    problems: ["not_found", "too_many_requests", "issuer_unreachable"],
+  },
   time: {
     summary: "The time of the server",
     description:

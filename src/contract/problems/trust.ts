@@ -2,6 +2,11 @@
 import { row } from "./wire.ts";
 
 export const TRUST_PROBLEMS = {
+  issuer_unreachable: row(
+    503,
+    "对方地区的系统没有回应，请稍后再试。",
+    "The system of the other region does not answer: try again later.",
+  ),
   register_malformed: row(422, "这份成员名录的格式不对。", "The register has another form than docs/trust.md says."),
   register_unsigned: row(
     422,

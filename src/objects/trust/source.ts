@@ -1,6 +1,7 @@
 /** Where the reader of a deployment gets the files of trust: from the nation's object, if this deployment has it, otherwise from the nation's host. */
 import { MAX_BOOK_BYTES, MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
+import { textAt } from "../../storage/host-file.ts";
 import type { FileSource } from "../../token/federation/pull-files.ts";
 import { issuersIn, nationObjectOf, type ObjectsEnv } from "../env.ts";
 
@@ -38,7 +39,7 @@ function nationHere(env: ObjectsEnv): Nation {
 
 /** @param origin the setting YIMA_NATION, which the worker has checked */
 function nationAt(origin: string): Nation {
-  const file = (path: string, maxBytes: number) => textOf(`${origin}${PATH}/${path}`, maxBytes);
+  const file = (path: string, maxBytes: number) => textAt(`${origin}${PATH}/${path}`, { maxBytes, patienceMs: PATIENCE_MS });
   return {
     root: (version) => file(`root/${version}`, MAX_FILE_BYTES.root),
     state: () => file("state", MAX_FILE_BYTES.state),
@@ -56,19 +57,4 @@ function nationAt(origin: string): Nation {
       if (!answer.ok) throw new Error(`the nation refuses the statement: ${answer.status}`);
     },
   };
-}
-
-/** The text of a file, counted while it is read; null if the host has none. Rejects for any other answer. */
-async function textOf(url: string, maxBytes: number): Promise<string | null> {
-  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
-  if (answer.status === 404) return null;
-  if (!answer.ok || answer.body === null) throw new Error(`${url} answers ${answer.status}`);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of answer.body) {
-    length += part.length;
-    if (length > maxBytes) throw new Error(`${url}: more than ${maxBytes} bytes`);
-    parts.push(part);
-  }
-  return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await new Blob(parts).arrayBuffer());
 }

@@ -49,10 +49,10 @@ export function scanOf(text: string): Scan {
   return { text, parsed, holder: claims && `${claims.issuer}:${claims.handle.join(".")}` };
 }
 
-/** The status of a credential by the data on this device: revoked by a published change of the colours, else by its status list; undefined without that list, and for every other issuer. */
+/** The status of a credential by the data on this device: revoked by a published change of the colours, else by its status list; undefined without that list. Changes of the colours elsewhere are not known here, only what was revoked by them. */
 function statusHere(claims: Claims): number | undefined {
-  if (isForeign(claims)) return undefined;
-  return statusWith(deviceTrust.peek()?.turns ?? [], claims, correctedNow(), statusOf);
+  const turns = isForeign(claims) ? [] : (deviceTrust.peek()?.turns ?? []);
+  return statusWith(turns, claims, correctedNow(), statusOf);
 }
 
 async function fresherTrust(): Promise<Trust | null> {

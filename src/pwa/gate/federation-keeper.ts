@@ -7,6 +7,7 @@ import { believedIssuers } from "../../token/federation/believed.ts";
 import { type FileSource, pullFiles } from "../../token/federation/pull-files.ts";
 import { readRoot } from "../../token/federation/root.ts";
 import { fieldsOf } from "../../token/status/fields.ts";
+import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { readTrust, type Trust } from "../../token/status/trust.ts";
 import { correctedNow } from "../app/clock.ts";
 import * as store from "../app/store.ts";
@@ -15,7 +16,6 @@ const NOTE = "trust-files";
 /** The form of the note. A note of another form is read anew from the first root. */
 const FORM = 1;
 const LONGEST_MS = 15_000;
-const FIRST_ROOT = 1;
 /** A suspension reaches a gate within a minute: 1 s until it is published, 30 s in KV's cache, and the time between two questions here. */
 const LEAST_BETWEEN_MS = 15_000;
 const WITHOUT_FILES_MS = 600_000;
@@ -45,6 +45,11 @@ export async function otherIssuers(before: Trust | null): Promise<Trust | null> 
   return { ...readTrust(believedIssuers(kept), before ?? undefined), membersUntil: kept.state.file.expiresAt };
 }
 
+/** When the nation signed the state that this device has, ms; null without one. */
+export function filesAtMs(): number | null {
+  return kept?.state?.file.issuedAt ?? null;
+}
+
 /** Asks the gate's issuer for what is new, at most every 15 s, and one without files every ten minutes. Returns whether anything has changed. Rejects without a network. */
 export async function fetchFiles(): Promise<boolean> {
   if (performance.now() < askAgainMs) return false;
@@ -70,9 +75,11 @@ function keptIn({ book, suspended, leftOut, ...files }: StoredFiles): KeptTrust 
   return { ...files, book: new Map(book), suspended: new Map(suspended), leftOut: new Map(leftOut) };
 }
 
-/** A device pins the first root that its own issuer gives it: the app itself comes from there. */
+/** A device pins the first root that its own issuer gives it: the app itself comes from there. It is the root of today's state; earlier ones may be unknown to the issuer. */
 async function firstTrust(): Promise<KeptTrust | null> {
-  const text = await SOURCE.root(FIRST_ROOT);
+  const state = jwsOf((await SOURCE.state()) ?? "");
+  const version = state === null ? undefined : payloadOf(state)?.["root"];
+  const text = typeof version === "number" ? await SOURCE.root(version) : null;
   const root = text === null ? null : await readRoot(text, null);
   return root?.ok === true ? beginTrust(root.value) : null;
 }

@@ -8,7 +8,7 @@ import { correctedNow } from "../app/clock.ts";
 import { readNote, writeNote } from "../app/store.ts";
 import { isVisible, whileVisible } from "../ui/while-visible.ts";
 import { namesToRefresh, roomFor } from "./list-shelf.ts";
-import { deviceTrust, isForeign, openTrust } from "./trust-keeper.ts";
+import { type DeviceTrust, deviceTrust, isForeign, openTrust } from "./trust-keeper.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 
 /** The age from which a list is fetched again. With the publication (1 s) and KV (30 s), a revocation then reaches the gate within 60 s (decision 13). */
@@ -18,6 +18,7 @@ const NOTE = "status-lists";
 const AGE_NOTE = "status-lists-at";
 
 interface DeviceList {
+  /** The path of the list below `/status/`: its name, and before it the issuer if that is another one. */
   readonly name: string;
   readonly list: StatusList;
   readonly token: string;
@@ -39,25 +40,35 @@ export const listsTrouble = signal<"missing" | "unreadable" | null>(null);
 /** Lists that the server has not published: nothing of theirs is revoked. */
 const unpublished = new Set<string>();
 
+function nameOf(claims: Claims): string {
+  return isForeign(claims) ? `${claims.issuer}/${statusListOf(claims)}` : statusListOf(claims);
+}
+
 /** The status of a credential by its list on this device; undefined without that list. Synchronous: a gate does not wait for the network. */
 export function statusOf(claims: Claims): number | undefined {
-  const current = lists.find(({ name }) => name === statusListOf(claims));
+  const wanted = nameOf(claims);
+  const current = lists.find(({ name }) => name === wanted);
   if (current === undefined) return undefined;
   lists = [...lists.filter((other) => other !== current), current];
   return statusIn(current.list, claims.statusIndex);
 }
 
+/** When the list of a credential was fetched, ms of the corrected clock; null without that list. */
+export function listedAtMs(claims: Claims): number | null {
+  const wanted = nameOf(claims);
+  return lists.find(({ name }) => name === wanted)?.fetchedAtMs ?? null;
+}
+
 /** Whether this device can tell that the credential is not revoked. */
 export function isListed(claims: Claims): boolean {
-  if (isForeign(claims)) return false;
-  const name = statusListOf(claims);
+  const name = nameOf(claims);
   return unpublished.has(name) || lists.some((list) => list.name === name);
 }
 
-/** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. Lists of paper codes are not public, and those of other issuers are not here. */
+/** Fetches the status list of a verified code when this device has none or one older than 25 s. Returns whether the list has changed. Lists of paper codes are not public. */
 export async function freshen(claims: Claims): Promise<boolean> {
-  if (claims.kind === "paper" || isForeign(claims)) return false;
-  const name = statusListOf(claims);
+  if (claims.kind === "paper") return false;
+  const name = nameOf(claims);
   const current = lists.find((each) => each.name === name);
   const ageMs = correctedNow() - (current?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);
   // A negative age means that the clock was set back after the fetch: fetch again.
@@ -136,6 +147,13 @@ async function textOf(name: string): Promise<string | null> {
   }
 }
 
+/** The issuer and the list with this name on the device. */
+function listAt(name: string, { issuer: own, trust }: DeviceTrust) {
+  const [list = "", other] = name.split("/").toReversed();
+  const issuer = [...trust.issuers.keys()].find((code) => code === other) ?? own;
+  return { issuer, list };
+}
+
 /** Adds a list to those on this device if the issuer signed it and the device has no later one. readStatusList limits its inflated size. False: it cannot be read here. */
 async function take(name: string, token: string, fetchedAtMs: number): Promise<boolean> {
   const by = deviceTrust.peek();
@@ -143,7 +161,7 @@ async function take(name: string, token: string, fetchedAtMs: number): Promise<b
   const now = correctedNow();
   const current = lists.find((each) => each.name === name);
   const isSame = current?.token === token;
-  const read = isSame ? null : await readStatusList(token, { issuer: by.issuer, list: name }, by.trust, now);
+  const read = isSame ? null : await readStatusList(token, listAt(name, by), by.trust, now);
   const list = read === null ? current?.list : read.ok ? read.value : undefined;
   const latest = lists.find((each) => each.name === name);
   if (list === undefined) return false;

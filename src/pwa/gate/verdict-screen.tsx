@@ -10,6 +10,7 @@ import { clockOf, whenOf } from "../ui/words/moments.ts";
 import { AskAgain } from "./ask-again.tsx";
 import type { AcceptedScan } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";
+import { OtherRegion } from "./other-region.tsx";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
 import { isForeign } from "./trust-keeper.ts";
@@ -69,14 +70,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
       policy={scan.passage.sentence}
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
-      {isUnlisted && isOther && (
-        <p class="card reason" role="status">
-          {say(
-            "外地的健康码：本机看不出是否已撤销，登记时由系统核对。",
-            "A code of another region: this device cannot tell whether it was revoked. The system checks that when you register.",
-          )}
-        </p>
-      )}
+      {isOther && <OtherRegion claims={scan.code.claims} isUnlisted={isUnlisted} />}
       {isUnlisted && !isOther && (
         <p class="card reason" role="alert">
           {say(

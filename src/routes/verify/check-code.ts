@@ -15,12 +15,12 @@ import { fresherTrust, trustOf, type Verifier } from "./trust.ts";
  * @param byList whether the status list is read; false if the caller asks the holder's shard, which learns of a revocation earlier
  */
 export function checkCode(verifier: Verifier, code: string | ParseResult, byList = false): Promise<CheckedCode> {
-  const { env, now, later } = verifier;
+  const { env, config, now, later } = verifier;
   const parsed = typeof code === "string" ? parseCode(code) : code;
   const check = (trust: Trust): Promise<CheckedCode> => {
     const fresher = () => fresherTrust(verifier, trust);
     if (!byList) return checkParsed(parsed, { trust, fresherTrust: fresher }, now);
-    const statusOf = (claims: Claims, by: Trust) => statusHere({ env, trust: by, now, later }, verifier.config)(claims);
+    const statusOf = (claims: Claims, by: Trust) => statusHere({ env, config, trust: by, now, later })(claims);
     return checkParsed(parsed, { trust, fresherTrust: fresher, statusOf }, now);
   };
   const trust = trustOf(verifier);
@@ -31,8 +31,8 @@ export function checkCode(verifier: Verifier, code: string | ParseResult, byList
  * Returns the function that reads the status of a credential from its issuer's setting and its status list. Synchronous if both are in memory. The status of a
  * paper code is unknown here: everybody may verify, and a person with a picture of a sheet must not learn the state of its holder.
  */
-export function statusHere(source: ListSource, config: Verifier["config"]): StatusOf {
-  const { env, now } = source;
+export function statusHere(source: ListSource): StatusOf {
+  const { env, config, now } = source;
   const byList = statusFrom(source);
   return (claims) => {
     if (claims.kind === "paper") return undefined;

@@ -1,17 +1,25 @@
 /**
  * GET /status/{list}: the published status list of one community and day of expiry, from KV. If the issuer's setting has had a turn (change of the shown
- * colours) since then, the list's object first makes a new one. Source: docs/code-format.md §7.
+ * colours) since then, the list's object first makes a new one. Source: docs/code-format.md §7. GET /status/{issuer}/{list}: the list of another issuer, for gates.
  */
 import { etag } from "hono/etag";
+import { readConfig } from "../../config.ts";
 import { ISSUERS } from "../../contract/issuer/issuer.ts";
+import { mayIssueFor } from "../../domain/code/claims.ts";
+import { statusListEnd } from "../../domain/code/status.ts";
 import { lastTurn } from "../../domain/colour/showing-change.ts";
+import { DAY_MS, MINUTE_MS } from "../../domain/instant.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { type ObjectsEnv, statusListOf } from "../../objects/env.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import { publishedStatusList } from "../../storage/published.ts";
+import type { TrustedIssuer } from "../../token/status/trust.ts";
 import type { OfIssuer } from "../env.ts";
+import { MinuteLimit } from "../http/minute-limit.ts";
 import { Routes } from "../http/operation.ts";
+import { listText } from "./status-lists.ts";
+import { trustOf } from "./trust.ts";
 
 /** With KV's cache of 30 s, a list is at most a minute old. Pages of any site may read it (draft-ietf-oauth-status-list §8.1). */
 const HEADERS = {
@@ -25,7 +33,37 @@ export const status = new Routes<OfIssuer>("/status")
   .on(ISSUERS.statusList, async (c, { params: { list }, answer }) => {
     const token = LIST.test(list) ? await listAt(c.env, c.var.issuer, list, c.var.now) : null;
     return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
+  })
+  .on(ISSUERS.listOfIssuer, async (c, { params, answer }) => {
+    const { env, executionCtx } = c;
+    const { issuer: own, address, now } = c.var;
+    const counted = requests.count(address, now);
+    if (!counted.ok) return counted;
+    const config = readConfig(env);
+    const here = config.issuers.find(({ code }) => code === params.issuer);
+    if (here !== undefined) {
+      const token = LIST.test(params.list) ? await listAt(env, here, params.list, now) : null;
+      return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
+    }
+    const later = (work: Promise<unknown>) => executionCtx.waitUntil(work);
+    const trust = await trustOf({ env, config, own: own.code, now, later });
+    const member = [...trust.issuers.values()].find(({ code }) => code === params.issuer);
+    if (member === undefined || !mayExist(member, params.list, now)) return refuse({ code: "not_found" });
+    const token = await listText({ env, config, trust, now, later }, { issuer: member.code, list: params.list });
+    if (token === undefined) return refuse({ code: "issuer_unreachable" });
+    return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
   });
+
+/** A gate asks for the lists of the few codes that it has scanned; each list that is not in memory is a request to another issuer. */
+const PER_MINUTE = 120;
+const requests = new MinuteLimit(PER_MINUTE);
+
+/** Whether a member can have such a list now: of a community in its region, and of codes that are not over. A list ends with the day in its name. */
+function mayExist({ code, membership }: TrustedIssuer, list: string, now: number): boolean {
+  const left = LIST.test(list) ? statusListEnd(list) - now : 0;
+  const longest = (membership?.maxLifetimeMinutes.live ?? 0) * MINUTE_MS + DAY_MS;
+  return mayIssueFor(code, list.slice(0, 12)) && left > 0 && left <= longest;
+}
 
 /** The published list; after a later turn (change of the shown colours), the new list that the object signs. Null if none was published. */
 async function listAt(env: ObjectsEnv, issuer: Issuer, list: string, now: number): Promise<string | null> {

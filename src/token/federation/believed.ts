@@ -5,8 +5,9 @@ import type { Membership, PublishedIssuer } from "../status/trust.ts";
 import { jwksOfStatement } from "./statement.ts";
 
 /** A member whose codes a verifier can check. */
-export interface BelievedIssuer extends PublishedIssuer, Pick<Member, "origin" | "mode"> {
+export interface BelievedIssuer extends PublishedIssuer, Pick<Member, "mode"> {
   readonly membership: Membership;
+  readonly origin: string;
 }
 
 export function believedIssuers(kept: KeptTrust): readonly BelievedIssuer[] {

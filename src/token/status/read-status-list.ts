@@ -13,7 +13,7 @@ import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
 import type { Trust, TrustedKey } from "./trust.ts";
 
 /** The longest token that is read: a full list that deflation does not shrink, encoded twice in base64url. */
-const MAX_TOKEN_CHARACTERS = 8_000_000;
+export const MAX_TOKEN_CHARACTERS = 8_000_000;
 /** The tolerated lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
 

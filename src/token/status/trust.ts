@@ -41,8 +41,10 @@ export interface Membership {
   readonly maxLifetimeMinutes: { readonly live: number; readonly paper: number };
 }
 
-interface TrustedIssuer {
+export interface TrustedIssuer {
   readonly code: IssuerCode;
+  /** Where the register says that the issuer is; null for the verifier's own issuer. */
+  readonly origin: string | null;
   /** Null for the verifier's own issuer, which it believes without the nation. */
   readonly membership: Membership | null;
   readonly name: { readonly zh: string; readonly en: string };
@@ -86,13 +88,14 @@ export interface PublishedIssuer<K = PublishedKeys> {
   readonly jwks: K;
   /** Absent: the issuer is believed without limits. */
   readonly membership?: Membership;
+  readonly origin?: string;
 }
 
 /** Reads published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are taken. Never throws. @param before an earlier reading: a key that is still the same need not be imported again */
 export function readTrust(published: readonly PublishedIssuer<unknown>[], before?: Trust): Trust {
   const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();
-  for (const { code, name, jwks, membership = null } of published) {
+  for (const { code, name, jwks, membership = null, origin = null } of published) {
     const keys = new Map<number, TrustedKey>();
     const set = listOf(fieldsOf(jwks)["keys"]);
     if (set === undefined) leftOut.push({ issuer: code, reason: "set" });
@@ -104,7 +107,7 @@ export function readTrust(published: readonly PublishedIssuer<unknown>[], before
       if (typeof read !== "string") keys.set(keyNumber, read);
       else leftOut.push({ issuer: code, ...(typeof kid === "string" && { kid }), reason: read });
     }
-    issuers.set(code, { code, name, membership, keys });
+    issuers.set(code, { code, name, membership, origin, keys });
   }
   return { issuers, leftOut, membersUntil: Number.POSITIVE_INFINITY };
 }

@@ -29,6 +29,8 @@ POST /api/v1/statements
   any      other   other    other   other     other     other     other  other    other other    other
 GET /.well-known/trust/statement/:issuer
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /status/:issuer/:list
+  any      200     200      200     200       200       200       200    200      200   200      200
 GET /status/:list
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/time

@@ -39,6 +39,7 @@ export const PEOPLE_ACTS: Acts = {
   "POST /api/v1/registers": () => ({ body: JSON.parse(SIGNED_FILE) }),
   "POST /api/v1/suspensions": () => ({ body: { order: "a.b.c" } }),
   "POST /api/v1/statements": () => ({ body: { statement: "a.b.c" } }),
+  "GET /status/:issuer/:list": async () => ({ names: { issuer: "4201", list: await aPublishedList() } }),
   "GET /status/:list": async () => ({ names: { list: await aPublishedList() } }),
   "GET /api/v1/divisions/match": () => ({ query: "?text=%E9%9D%92%E5%B1%B1%E5%8C%BA" }),
   "POST /api/v1/operator/administrators": async ({ candidate: { name, phone } }, { role }) => ({

@@ -161,8 +161,8 @@ test("without an answer of KV about turns, valid codes are unchecked, and revoke
   const content = { issuer: WUHAN_CODE, list, bits: Uint8Array.of(0b01_00), issuedAt: NOW, expiresAt: NOW + 2 * 86_400_000 };
   const inKv = { value: await signStatusList(content, key), metadata: null };
   const kv = { get: () => Promise.reject(new Error("down")), getWithMetadata: () => Promise.resolve(inKv) };
-  const source = { env: { ...env, PUBLISHED: kv as unknown as KVNamespace }, trust: aTrust(), now: NOW, later: () => {} };
-  const status = (statusIndex: number) => statusHere(source, config)(someClaims({ community: "420107001009", statusIndex }));
+  const source = { env: { ...env, PUBLISHED: kv as unknown as KVNamespace }, config, trust: aTrust(), now: NOW, later: () => {} };
+  const status = (statusIndex: number) => statusHere(source)(someClaims({ community: "420107001009", statusIndex }));
   expect([await status(0), await status(1)]).toEqual([undefined, STATUS.revoked]);
   expect(log).toHaveBeenCalledTimes(2);
   log.mockRestore();

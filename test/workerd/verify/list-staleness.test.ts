@@ -2,6 +2,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { readConfig } from "../../../src/config.ts";
 import { statusFrom } from "../../../src/routes/verify/status-lists.ts";
 import { signStatusList } from "../../../src/token/status/status-list.ts";
 import { aTrust, NOW, signingKey, someClaims } from "../../support/code.ts";
@@ -45,6 +46,7 @@ async function aListInKv(kv: (second: number) => "clean" | "revoked" | "forged" 
       const behind: Promise<unknown>[] = [];
       const source = {
         env: { ...env, PUBLISHED: { getWithMetadata } as unknown as KVNamespace },
+        config: readConfig(env),
         trust,
         now: NOW + moment * SECOND,
       };

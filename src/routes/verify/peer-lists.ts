@@ -1,0 +1,32 @@
+/** The status lists of issuers of other deployments, from the hosts that the register names. docs/trust.md §8. */
+import { textAt } from "../../storage/host-file.ts";
+import { ageOf } from "../../storage/memory.ts";
+import { MAX_TOKEN_CHARACTERS } from "../../token/status/read-status-list.ts";
+
+/** A person waits at the gate. */
+const PATIENCE_MS = 800;
+/** With the 25 s of the isolate's memory, a revocation that the peer has published reaches this verifier in 40 s. */
+const CACHED_SECONDS = 15;
+/** A host that has failed is not asked again in this time, so that no further person waits for it. */
+const REST_MS = 10_000;
+
+/** When each host that does not answer has failed, ms. The register bounds the number of hosts. */
+const failedAt = new Map<string, number>();
+
+/**
+ * A list of a peer; null if it has not published one. Rejects if the peer does not answer, or has failed to within the last 10 s.
+ * @param origin of the register
+ */
+export async function peerList(origin: string, list: string, now: number): Promise<string | null> {
+  if (ageOf(failedAt.get(origin) ?? Number.NEGATIVE_INFINITY, now) < REST_MS)
+    throw new Error(`${origin} has failed a moment ago`);
+  try {
+    const limits = { maxBytes: MAX_TOKEN_CHARACTERS, patienceMs: PATIENCE_MS, cachedSeconds: CACHED_SECONDS };
+    const token = await textAt(`${origin}/status/${list}`, limits);
+    failedAt.delete(origin);
+    return token;
+  } catch (bug) {
+    failedAt.set(origin, now);
+    throw bug;
+  }
+}
