@@ -56,6 +56,18 @@ export const OFFICERS = [
   },
 ] as const satisfies readonly { readonly host: string; readonly account: Account }[];
 
+/** Two officers of the nation. */
+export const NATION_OFFICERS = [
+  {
+    host: "office.nation.localhost",
+    account: { phone: "13800000006", people: [{ relation: "self", name: "沈伯衡", number: "110108197406120031" }] },
+  },
+  {
+    host: "gate.nation.localhost",
+    account: { phone: "13800000007", people: [{ relation: "self", name: "许以宁", number: "110105198309210049" }] },
+  },
+] as const satisfies readonly { readonly host: string; readonly account: Account }[];
+
 export const POINTS = [
   { id: "018e0000-0000-7000-8000-000000000001", name: "康苑社区东门", address: "红卫路 18 号东门岗亭" },
   { id: "018e0000-0000-7000-8000-000000000002", name: "康苑社区西门", address: "红卫路 18 号西门岗亭" },

@@ -1,5 +1,6 @@
 /** Fills a local system with one community and two officers for trials, through the HTTP interface that phones use. A second run changes nothing. */
 import * as z from "zod";
+import { COUNTRY } from "../src/domain/division/division.ts";
 import { point } from "../src/contract/community.ts";
 import { credentialsResponse } from "../src/contract/credential.ts";
 import { declarationReceipt } from "../src/contract/declaration.ts";
@@ -7,7 +8,18 @@ import { type Person, me } from "../src/contract/people.ts";
 import { instantOf } from "../src/domain/instant.ts";
 import { compressPoint, liveCode } from "../src/token/code/live.ts";
 import { signPossession } from "../src/token/code/possession.ts";
-import { type Account, ADDRESS, ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
+import {
+  type Account,
+  ADDRESS,
+  ADMINISTRATOR,
+  COLLECTOR,
+  COMMUNITY,
+  HOSTS,
+  NATION_OFFICERS,
+  OFFICERS,
+  POINTS,
+  RESIDENT,
+} from "./demo-cast.ts";
 import { RefusedAnswer, Visitor } from "./visitor.ts";
 
 const P256 = { name: "ECDSA", namedCurve: "P-256" } as const;
@@ -56,11 +68,15 @@ export async function fillAll(
   }
 }
 
-/** Enrols the two officers and appoints them as administrators of Hubei (division 42). */
+/** Enrols the officers of Hubei (division 42) and of the nation, and appoints them. */
 export async function fillOfficers(port: number): Promise<void> {
-  for (const { host, account } of OFFICERS) {
+  const all = [
+    ...OFFICERS.map((one) => ({ ...one, division: "42" })),
+    ...NATION_OFFICERS.map((one) => ({ ...one, division: COUNTRY })),
+  ];
+  for (const { host, account, division } of all) {
     const officer = await enrol(port, host, account);
-    await officer.ask("POST", "/local/administrators", z.unknown(), { division: "42", phone: account.phone });
+    await officer.ask("POST", "/local/administrators", z.unknown(), { division, phone: account.phone });
   }
 }
 

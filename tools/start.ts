@@ -8,7 +8,7 @@ import { publicHalf } from "../src/token/secret/operator.ts";
 import { localAuthority } from "./authority.ts";
 import { build } from "./build.ts";
 import { root } from "./command.ts";
-import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, NATION_OFFICERS, OFFICERS, POINTS, RESIDENT } from "./demo-cast.ts";
 import { fillAll } from "./demo.ts";
 import { startEmbedded } from "./embedded.ts";
 import { freePorts } from "./free-ports.ts";
@@ -49,11 +49,23 @@ On a PC the administrator opens http://${HOSTS.administrator}:${port}/admin
 
 Hubei, with colours, is at http://hubei.localhost:${port}/ (any mobile number logs in). Changes of colours by hand need two of its officers, on a PC:
 
-${OFFICERS.map(({ host, account }) => `  负责人 officer         ${`http://${host}:${port}/admin`.padEnd(40)}  ${account.phone}  ${account.people[0].name}`).join("\n")}
+${rowsOf(OFFICERS, port)}
+
+The nation, for regions without a system of their own, is at http://localhost:${port}/. Its officers:
+
+${rowsOf(NATION_OFFICERS, port)}
 
 The one-time passwords arrive at http://${HOSTS.resident}:${port}/local/outbox
 Ctrl+C stops it. The state stays in .yima/, with the security log in security.log. Without this folder the next start begins with a new state.
 `;
+}
+
+function rowsOf(officers: typeof OFFICERS | typeof NATION_OFFICERS, port: number): string {
+  const rows = officers.map(({ host, account }) => {
+    const address = `http://${host}:${port}/admin`.padEnd(42);
+    return `  负责人 officer         ${address}  ${account.phone}  ${account.people[0].name}`;
+  });
+  return rows.join("\n");
 }
 
 function lanGuide(page: string, { seats }: LanPlan): string {

@@ -25,8 +25,8 @@ export const listId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/);
 /** A reference to a person for the administrators of one division: sealed for that division, and invalid in every other one. */
 export const personReference = z.string().regex(/^[A-Za-z0-9_-]{54}$/);
 
-/** The code of a division: 2, 4, 6, 9 or 12 digits. */
-export const divisionCode = z.string().regex(/^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/);
+/** The code of a division: 2, 4, 6, 9 or 12 digits; `0` the country, at the nation's issuer. */
+export const divisionCode = z.string().regex(/^(0|\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$/);
 
 /** The text of a scanned code. The bound is far above the longest live code, so that the check of the code itself refuses a text that is a little too long. */
 export const codeText = z.string().min(1).max(1024);

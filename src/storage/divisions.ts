@@ -1,15 +1,15 @@
 /** The table of divisions: packs from the ASSETS binding and additions from KV, in a bounded memory of the isolate. */
 import { isAddedCode } from "../domain/division/added.ts";
-import { COUNTY_DIGITS, ancestors, isWithin, parseDivisionCode } from "../domain/division/division.ts";
+import { COUNTRY, COUNTRY_NAME, COUNTY_DIGITS, ancestors, isWithin, parseDivisionCode } from "../domain/division/division.ts";
 import { type MatchResult, matchDivision } from "../domain/division/match.ts";
 import { COUNTRY_PACK, type Pack, branchPack, cityPack, unpack } from "../domain/division/pack.ts";
 import { type DivisionRow, type DivisionTable, isPlaceholder, joinTables, pathOf, tableOf } from "../domain/division/table.ts";
-import { type IssuerCode, regionOf } from "../domain/issuer/issuer.ts";
+import { type IssuerCode, NATION, regionOf } from "../domain/issuer/issuer.ts";
 import { publishedDivisions } from "./added-divisions.ts";
 import { SourceMemory } from "./memory.ts";
 
 export interface Divisions {
-  /** Whether the table has the division, also if it has ended: a stored code stays valid. */
+  /** Whether the table has the division, also if it has ended: a stored code stays valid. The nation has the country, too. */
   exists(code: string): Promise<boolean>;
   /** The names from the province down to the division itself; null if the table does not have it. */
   path(code: string): Promise<readonly string[] | null>;
@@ -117,8 +117,9 @@ export function openDivisions({ ASSETS: assets, PUBLISHED }: DivisionsEnv, { iss
   }
 
   return {
-    exists: async (code) => (await tableFor(code))?.row(code) !== undefined,
+    exists: async (code) => (code === COUNTRY ? issuer.code === NATION : (await tableFor(code))?.row(code) !== undefined),
     async path(code) {
+      if (code === COUNTRY) return issuer.code === NATION ? [COUNTRY_NAME] : null;
       const table = await tableFor(code);
       const row = table?.row(code);
       return table === null || row === undefined ? null : pathOf(table, row.code);

@@ -1,4 +1,5 @@
 /** The displayed colour: the decided one, unless the issuer shows no colours yet, the area is under closed management, or a review waits. Pure. */
+import { isWithin } from "../division/division.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Past } from "./record.ts";
 import { type Application, isOverdue, reviewDeadline, reviewLapse, withheld } from "../review/review.ts";
@@ -152,7 +153,7 @@ export interface Closure {
 
 /** The closure at a declared address (12 digits) now: from the earliest beginning to the latest end of the present periods of the divisions around it. */
 export function closureAt(periods: readonly ClosedManagement[], address: string, now: number): Closure {
-  const here = periods.filter(({ division }) => address.startsWith(division));
+  const here = periods.filter(({ division }) => isWithin(address, division));
   const holding = here.filter(({ from, until }) => from <= now && (until === null || now < until));
   const turns = here.flatMap(({ from, until }) => (until === null ? [from] : [from, until])).filter((turn) => turn > now);
   const nextAt = turns.length === 0 ? null : Math.min(...turns);

@@ -1,4 +1,5 @@
 /** Turns: moments at which an issuer changes the displayed colours of a division without new decisions, so that earlier codes are no longer valid there. Pure. */
+import { isWithin } from "../division/division.ts";
 import type { PersonKey } from "../access/keys.ts";
 import { DAY_MS } from "../instant.ts";
 
@@ -23,13 +24,13 @@ const ANNOUNCEMENT_SPREAD_MS = 30_000;
 /** The time of the latest turn (change of displayed colours), at or before `now`, of a division that contains the address (12 digits), ms; 0 if there was none. */
 export function lastTurn(turns: readonly ShowingChange[], address: string, now: number): number {
   let last = 0;
-  for (const { division, at } of turns) if (at <= now && at > last && address.startsWith(division)) last = at;
+  for (const { division, at } of turns) if (at <= now && at > last && isWithin(address, division)) last = at;
   return last;
 }
 
 /** Whether the displayed colours at an address (12 digits) changed after `issuedAt` and until `now`: then a code issued at `issuedAt` is no longer valid. Each verification by a status list calls this. */
 export function changedSince(turns: readonly ShowingChange[], address: string, issuedAt: number, now: number): boolean {
-  return turns.some(({ division, at }) => at > issuedAt && at <= now && address.startsWith(division));
+  return turns.some(({ division, at }) => at > issuedAt && at <= now && isWithin(address, division));
 }
 
 /** The time of the latest turn (change of displayed colours) at an address of which the person's phone may learn now, ms; 0 if there is none. Each person learns of a turn after a delay of their own, below 30 s. */

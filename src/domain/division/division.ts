@@ -15,6 +15,8 @@ export type CommunityCodeRefusal = DivisionCodeRefusal | { readonly code: "not_a
 
 /** The number of digits of a county's code. */
 export const COUNTY_DIGITS = 6;
+/** The number of digits of a community's code. */
+export const COMMUNITY_DIGITS = 12;
 
 /** The number of digits of a code at each level, from the province down. */
 const LENGTHS = [
@@ -22,7 +24,7 @@ const LENGTHS = [
   [4, "city"],
   [COUNTY_DIGITS, "county"],
   [9, "street"],
-  [12, "community"],
+  [COMMUNITY_DIGITS, "community"],
 ] as const satisfies readonly (readonly [number, DivisionLevel])[];
 
 /** Parses 2, 4, 6, 9 or 12 ASCII digits of which the first two are 11 or more. Refuses anything else, also surrounding space. */
@@ -43,9 +45,23 @@ export function levelOf(code: DivisionCode): DivisionLevel {
   return LENGTHS.find(([length]) => length === code.length)?.[1] ?? "community";
 }
 
-/** Whether `code` is `ancestorPrefix` or lies below it. The empty prefix is the country. */
+/** The country as an office of the nation's issuer. No division of the table has this code. */
+export const COUNTRY = "0";
+export const COUNTRY_NAME = "全国";
+
+/** Whether `code` is `ancestorPrefix` or lies below it. The empty prefix is the country, as is its code. */
 export function isWithin(code: string, ancestorPrefix: string): boolean {
-  return code.startsWith(ancestorPrefix);
+  return ancestorPrefix === COUNTRY || code.startsWith(ancestorPrefix);
+}
+
+/** The offices above a division, from the country down. */
+export function officesAbove(code: string): readonly string[] {
+  return code === COUNTRY ? [] : [COUNTRY, ...ancestors(code)];
+}
+
+/** The code of the office one level above: the country for a province, the empty text for the country. */
+export function officeAbove(code: string): string {
+  return code === COUNTRY ? "" : parentOf(code) || COUNTRY;
 }
 
 /** The codes of the divisions above a code, from the province down, without the code itself. */

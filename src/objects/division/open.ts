@@ -1,6 +1,5 @@
 /** Makes the parts of a division, and the duties of its alarm. */
-import { parentOf } from "../../domain/division/division.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
+import { officeAbove } from "../../domain/division/division.ts";
 import { publishDivision } from "../../storage/added-divisions.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
@@ -49,7 +48,7 @@ export function openDivision(
   const { sql } = storage;
   const own = placeOf(state.id);
   const issuer = { code: issuerOf(state.id) };
-  const above = own === regionOf(issuer.code) ? "" : parentOf(own);
+  const above = own === issuer.code ? "" : officeAbove(own);
   const tell = (report: CountReport) => divisionOf(env, issuer, above).report(own, report);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuer.code);
   const [chain, lookChain] = [new AppointmentChain(storage, checkLater(wake)), new LookChain(storage, checkLater(wake))];

@@ -2,7 +2,6 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
@@ -60,7 +59,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     const counts = new CountOrders(storage.sql);
     const reach = { news, lists: this.#lists, areas: this.#areas, counts };
     this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
-    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, regionOf(issuer), (division, now) =>
+    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, (division, now) =>
       this.#proposals.countSetUp(division, now),
     );
     this.#unpublished = new PublicationStore(storage.sql);

@@ -3,7 +3,7 @@ import { computed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import type { Grant } from "../../contract/people.ts";
 import { mayAppoint } from "../../domain/administrator/appointment.ts";
-import { ancestors } from "../../domain/division/division.ts";
+import { ancestors, COUNTRY, COUNTRY_NAME } from "../../domain/division/division.ts";
 import { displayName } from "../../domain/division/name.ts";
 import { type DivisionTable, isPlaceholder } from "../../domain/division/table.ts";
 import { me } from "../app/session.ts";
@@ -51,13 +51,14 @@ export function useNames(division: string): Names {
   }, [division]);
   const nameOf = (code: string): string => {
     const row = table?.row(code);
+    if (code === COUNTRY) return COUNTRY_NAME;
     return row === undefined ? (offices.value.find((office) => office.division === code)?.name ?? code) : displayName(row.name);
   };
   const above = ancestors(division).flatMap((code) => {
     const row = table?.row(code);
     return row === undefined || isPlaceholder(row) ? [] : [displayName(row.name)];
   });
-  const below = (table?.children(division) ?? [])
+  const below = (table?.children(division === COUNTRY ? "" : division) ?? [])
     .filter((row) => row.validTo === null && !isPlaceholder(row))
     .map(({ code, name }) => ({ division: code, name: displayName(name) }));
   return { below, own: nameOf(division), above, of: nameOf };

@@ -20,7 +20,13 @@ interface PlaceFieldProps {
 }
 
 /** The level one step below a division, by the number of digits of its code. */
-export const LEVEL_BELOW: Readonly<Record<number, DivisionLevel>> = { 2: "city", 4: "county", 6: "street", 9: "community" };
+export const LEVEL_BELOW: Readonly<Record<number, DivisionLevel>> = {
+  1: "province",
+  2: "city",
+  4: "county",
+  6: "street",
+  9: "community",
+};
 
 export function PlaceField({ region, place, minLevel, onPick }: PlaceFieldProps): JSX.Element {
   if (place !== null)

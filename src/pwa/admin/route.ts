@@ -11,7 +11,7 @@ export interface Place {
  * @param issuer the issuer's division code
  */
 export function placeOf(path: string, issuer: string): Place | null {
-  const [, division, rest] = /^\/admin\/(\d{2,12})(?:\/([^/]*))?/.exec(path) ?? [];
+  const [, division, rest] = /^\/admin\/(0|\d{2,12})(?:\/([^/]*))?/.exec(path) ?? [];
   if (division === undefined) return null;
   const pages = pagesOf(division, issuer);
   const page = pages.find(({ name }) => name === rest) ?? pages[0];

@@ -1,5 +1,5 @@
 /** Loads division packs (files with the names of divisions), each once per page load, and the divisions that were added since. A failed pack is requested again at the next use. */
-import type { DivisionCode } from "../../domain/division/division.ts";
+import { COUNTRY, type DivisionCode } from "../../domain/division/division.ts";
 import { type Pack, COUNTRY_PACK, cityPack, packOf, unpack } from "../../domain/division/pack.ts";
 import { type DivisionTable, joinTables, tableOf } from "../../domain/division/table.ts";
 import type { Problem } from "../../contract/problem.ts";
@@ -39,7 +39,8 @@ export function forgetAdditions(): void {
  */
 export async function tableFor(region: string, code: string): Promise<DivisionTable> {
   // The packs above the region are not needed: the path on the screen begins below the region.
-  const steps = [region, code.slice(0, 2), code.slice(0, 6), code].filter((step) => step.startsWith(region));
+  const steps =
+    code === COUNTRY ? [""] : [region, code.slice(0, 2), code.slice(0, 6), code].filter((step) => step.startsWith(region));
   const files = [...new Set(steps.map(packOf))];
   // Only communities are added: above a county nobody needs them yet.
   const additions = code.length < 6 ? [] : [additionsBelow(code.slice(0, 6))];

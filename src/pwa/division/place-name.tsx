@@ -1,7 +1,7 @@
 /** The whole name of a division from the province down. Its code is displayed until the name is loaded. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { parseDivisionCode } from "../../domain/division/division.ts";
+import { COUNTRY, COUNTRY_NAME, parseDivisionCode } from "../../domain/division/division.ts";
 import { displayName } from "../../domain/division/name.ts";
 import { pathOf } from "../../domain/division/table.ts";
 import { tableFor } from "./packs.ts";
@@ -29,5 +29,5 @@ export function PlaceName(props: { readonly code: string }): JSX.Element {
       stands = false;
     };
   }, [code]);
-  return <>{name === "" ? code : name}</>;
+  return <>{name === "" ? (code === COUNTRY ? COUNTRY_NAME : code) : name}</>;
 }

@@ -1,7 +1,7 @@
 /** Administrators of one division: its administrators list them, and administrators above it appoint, replace and remove them. Also mounts all other routes below a division. Source: product.md §4. */
 import { type Administrator, ADMINISTRATORS } from "../../contract/administrator.ts";
 import { DIVISION } from "../../contract/operation.ts";
-import { isWithin, parseDivisionCode } from "../../domain/division/division.ts";
+import { isWithin } from "../../domain/division/division.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import type { AdministratorView } from "../../objects/division/rpc.ts";
@@ -28,10 +28,9 @@ import { instantOf } from "../../domain/instant.ts";
 
 /** Requires that the division of the path exists in this issuer's region. */
 const existing = check<OfPlace>(async (c) => {
-  const code = parseDivisionCode(c.req.param("division") ?? "");
-  const { issuer } = c.var;
-  const here = code.ok && isWithin(code.value, regionOf(issuer.code));
-  const exists = here && (await openDivisions(c.env, c.var).exists(code.value));
+  const code = c.req.param("division") ?? "";
+  const here = isWithin(code, regionOf(c.var.issuer.code));
+  const exists = here && (await openDivisions(c.env, c.var).exists(code));
   return exists ? null : refuse({ code: "division_unknown" });
 });
 

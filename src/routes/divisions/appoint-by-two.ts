@@ -1,6 +1,6 @@
 /** Appointments that two decide, administrators or operators: stores proposals and decisions, and tells the divisions whose administrators can be the second one. Decision 55. */
-import { isWithin, parentOf } from "../../domain/division/division.ts";
-import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
+import { isWithin, officeAbove } from "../../domain/division/division.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type {
   AppointmentDecided,
   AppointmentDecisionOrder,
@@ -60,10 +60,10 @@ async function complete(
 
 /** The divisions whose administrators decide: those above, up to the issuer's region; for the region itself, where operators propose, the region. */
 function decidersOf(division: string, issuer: Pick<Issuer, "code">): readonly string[] {
-  return division === regionOf(issuer.code) ? [division] : above(division, regionOf(issuer.code));
+  return division === issuer.code ? [division] : above(division, issuer.code);
 }
 
 function above(division: string, region: string): readonly string[] {
-  const parent = parentOf(division);
+  const parent = officeAbove(division);
   return parent === "" || !isWithin(parent, region) ? [] : [parent, ...above(parent, region)];
 }

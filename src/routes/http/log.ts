@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import type { Operation, SecurityEvent } from "../../contract/operation.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
 import { instantOf } from "../../domain/instant.ts";
-import { type Issuer, type IssuerCode, regionOf } from "../../domain/issuer/issuer.ts";
+import type { Issuer, IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { OfOffice, OfOfficer, OfRoute, OfSender } from "../env.ts";
 import { newOpaqueId } from "./opaque-id.ts";
 import { problem, type WireRefusal } from "./problem.ts";
@@ -69,7 +69,7 @@ export const securityLog = createMiddleware(async (c, next) => {
   const event = events.get(operation);
   const { problem: code } = seen;
   if (event === undefined && (code === undefined || !isSecurityRefusal(code))) return;
-  const office = seen.office ?? (seen.officer === undefined ? null : regionOf(seen.issuer.code));
+  const office = seen.office ?? (seen.officer === undefined ? null : seen.issuer.code);
   log(
     event ?? "refusal",
     {

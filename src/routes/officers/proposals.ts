@@ -13,7 +13,6 @@ import { checkReason } from "../../domain/proposal/reason.ts";
 import { authoritiesOf } from "../../domain/rules/succession.ts";
 import { refuse } from "../../domain/result.ts";
 import { DIVISION } from "../../contract/operation.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, trialOf } from "../../objects/env.ts";
 import { keepAreas } from "../../storage/areas.ts";
 import { keepSetting } from "../../storage/colour-setting.ts";
@@ -80,7 +79,7 @@ export const waitingProposals = new Routes<OfOffice>(DIVISION).on(
   inCharge,
   async (c, { params, answer }) => {
     const { issuer, now, actor: reader } = c.var;
-    if (params.division !== regionOf(issuer.code) || reader.person === null) return answer(200, { waiting: 0 });
+    if (params.division !== issuer.code || reader.person === null) return answer(200, { waiting: 0 });
     const own = { person: reader.person, maskedPhone: reader.maskedPhone };
     const { proposals: all } = await issuerObjectOf(c.env, issuer.code).proposals(now);
     return answer(200, { waiting: all.filter(({ decision, by }) => decision === null && !isSameHand(by, own)).length });

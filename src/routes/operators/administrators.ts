@@ -4,7 +4,6 @@
  */
 import { type AdministratorAct, administratorAct, OPERATORS } from "../../contract/operator.ts";
 import { checkPhone } from "../../domain/identity/phone.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { accountsOf, divisionOf, issuerObjectOf } from "../../objects/env.ts";
 import { provedAdministrator } from "../divisions/administrators.ts";
@@ -59,10 +58,7 @@ async function appoint(env: Env, vars: Vars, act: ActOf<"appoint">, operator: st
 
 /** Whether the region has had an administrator, also one of an earlier release: its record begins with the first appointment. */
 async function isRegionTaken(env: Env, { issuer }: Vars): Promise<boolean> {
-  const code = regionOf(issuer.code);
-  // Nobody administers the whole nation.
-  if (code === "") return true;
-  const region = divisionOf(env, issuer, code);
+  const region = divisionOf(env, issuer, issuer.code);
   const [present, record] = await Promise.all([region.administrators(), region.appointments()]);
   return present.length > 0 || record.length > 0;
 }

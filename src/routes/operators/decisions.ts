@@ -1,7 +1,6 @@
 /** What waits for a second operator, and the decisions of operators, by signed requests. */
 import { decisionAct, OPERATORS, waitingAct } from "../../contract/operator.ts";
 import type { AppointmentDecision } from "../../domain/administrator/appointment.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
 import type { Operator } from "../../domain/officer/officer.ts";
 import type { DecisionAct } from "../../domain/proposal/proposal.ts";
 import { divisionOf, issuerObjectOf } from "../../objects/env.ts";
@@ -63,10 +62,7 @@ export const operatorDecisions = new Routes<OfIssuer>("/api/v1/operator")
 
 /** The divisions of the region where appointments wait. */
 async function waitingDivisions(env: Env, { issuer, now }: OfIssuer["Variables"]): Promise<readonly string[]> {
-  const region = regionOf(issuer.code);
-  // Nobody administers the whole nation, so that nobody is told what waits there.
-  if (region === "") return [];
-  return (await divisionOf(env, issuer, region).waitingBelow(now)).map(({ division }) => division);
+  return (await divisionOf(env, issuer, issuer.code).waitingBelow(now)).map(({ division }) => division);
 }
 
 /** The waiting appointments of one division. */

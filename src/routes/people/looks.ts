@@ -1,8 +1,8 @@
 /** The record of looks at persons' data, for managers of the person, and for administrators of the office that looked or above it. Source: product.md §5. */
 import { DIVISION, PERSON } from "../../contract/operation.ts";
 import { type Look, TRACKS } from "../../contract/track.ts";
-import { ancestors, isWithin } from "../../domain/division/division.ts";
-import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
+import { isWithin, officesAbove } from "../../domain/division/division.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import type { NewDivisionLook } from "../../objects/division/look-rpc.ts";
 import { divisionOf, type ObjectsEnv, peopleOf } from "../../objects/env.ts";
@@ -71,6 +71,6 @@ function lookOf({ at, office, purpose, extent, intact }: LookView, names: Readon
 
 /** Reports a look to its office and to all divisions above it, up to the whole region, so that each of them can list the looks below it. */
 export async function tellAbove(env: ObjectsEnv, issuer: Issuer, look: NewDivisionLook): Promise<void> {
-  const levels = [look.office, ...ancestors(look.office).filter((code) => isWithin(code, regionOf(issuer.code)))];
+  const levels = [look.office, ...officesAbove(look.office).filter((code) => isWithin(code, issuer.code))];
   await Promise.all(levels.map((code) => divisionOf(env, issuer, code).noteLook(look)));
 }

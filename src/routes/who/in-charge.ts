@@ -1,8 +1,8 @@
 /** Requires that the actor is an administrator now: of the division in the path or above it, or only above it. */
 import type { Actor } from "../../domain/access/keys.ts";
 import { opensOffices } from "../../domain/access/office.ts";
-import { isWithin, parentOf } from "../../domain/division/division.ts";
-import { type Issuer, regionOf } from "../../domain/issuer/issuer.ts";
+import { isWithin, officeAbove } from "../../domain/division/division.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { accountsOf, divisionOf, type ObjectsEnv } from "../../objects/env.ts";
 import type { OfActor, OfOffice } from "../env.ts";
@@ -12,10 +12,10 @@ import { check } from "../http/operation.ts";
 export const inCharge = ofOffice((division) => division);
 
 /** Requires an administrator of a division above the one in the path, for changes that its own administrators may see but not make. */
-export const inChargeAbove = ofOffice(parentOf);
+export const inChargeAbove = ofOffice(officeAbove);
 
 /** The same for decisions about proposed appointments and lost passkeys. In the issuer's region operators propose them, and nobody is above: its own administrators decide. */
-export const inChargeToDecide = ofOffice((division, { code }) => (division === regionOf(code) ? division : parentOf(division)));
+export const inChargeToDecide = ofOffice((division, { code }) => (division === code ? division : officeAbove(division)));
 
 function ofOffice(about: (division: string, issuer: Issuer) => string) {
   return check<OfOffice>(async (c) => {

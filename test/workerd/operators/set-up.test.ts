@@ -11,12 +11,13 @@ import { Visitor } from "../visitor.ts";
 const PATH = "/api/v1/operator/administrators";
 const DAY_MS = 86_400_000;
 /** Each test has an issuer of its own, because an issuer is set up once. */
-const [WUHAN, HUBEI, SHIYAN, EZHOU] = ["4201", "42", "4203", "4207"];
+const [WUHAN, HUBEI, SHIYAN, EZHOU, NATION] = ["4201", "42", "4203", "4207", "0"];
 const SETTING = JSON.parse(env.YIMA_ISSUERS) as readonly object[];
 const more = [SHIYAN, EZHOU].map((code) => ({ ...SETTING[0], code, hosts: [`${code}.localhost`] }));
 Object.assign(env, { YIMA_ISSUERS: JSON.stringify([...SETTING, ...more]) });
 
-const hostOf = (issuer = "") => ({ "4201": "wuhan.localhost", "42": "hubei.localhost" })[issuer] ?? `${issuer}.localhost`;
+const hostOf = (issuer = "") =>
+  ({ "4201": "wuhan.localhost", "42": "hubei.localhost", "0": "localhost" })[issuer] ?? `${issuer}.localhost`;
 
 async function appoint(issuer = "", { name, phone }: Official, division = issuer): Promise<string> {
   const act = { act: "appoint", division, name, phone, reason: "看过身份证" };
@@ -70,6 +71,23 @@ test("the first administrator is one of the region, also if a county has none", 
   expect(await appoint(HUBEI, first, "420106")).toBe("202");
   expect(await appoint(HUBEI, second)).toBe("201");
   expect(await appoint(HUBEI, first, "420106")).toBe("201");
+});
+
+function read({ visitor }: Official, division: string): Promise<string> {
+  return visitor.refusal("GET", `/api/v1/divisions/${division}/administrators`);
+}
+
+test("the nation's own administrators have the whole country, of which no other issuer appoints any", async () => {
+  const [first, second] = await officials(NATION, 2);
+  if (!first || !second) throw new Error("two");
+  expect(await appoint(NATION, first)).toBe("201");
+  expect(await appoint(NATION, second, "36")).toBe("201");
+  expect([await grantsOf(first), await grantsOf(second)]).toEqual([["0"], ["36"]]);
+  expect([await read(first, "0"), await read(first, "36"), await read(second, "36")]).toEqual(["200", "200", "200"]);
+  expect(await read(second, "0")).toBe("403 not_administrator");
+  const [elsewhere] = await officials(HUBEI, 1);
+  if (!elsewhere) throw new Error("one");
+  expect(await appoint(HUBEI, elsewhere, "0")).toBe("422 division_unknown /division");
 });
 
 test("after seven days an appointment waits for a second hand", async () => {

@@ -2,7 +2,7 @@
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import type { LevelTurn } from "../../../domain/area/area.ts";
 import { shownColour } from "../../../domain/colour/colour-view.ts";
-import { ancestors } from "../../../domain/division/division.ts";
+import { ancestors, isWithin } from "../../../domain/division/division.ts";
 import type { ShowingTried, Tried } from "../../../domain/proposal/tried.ts";
 import { type ReadyRuleSet, checkRuleSet } from "../../../domain/rules/check-rule-set.ts";
 import type { RuleSet } from "../../../domain/rules/rule-set.ts";
@@ -99,7 +99,7 @@ export class Trials {
       size: READ_PERSONS,
       outcome: (person, { community }) => {
         const decision = decisions.latest(person);
-        if (decision === null || !community.startsWith(division)) return Promise.resolve(null);
+        if (decision === null || !isWithin(community, division)) return Promise.resolve(null);
         const waiting = { address: community, application: decision.review ?? null };
         const [from, to] = [before, after].map((setting) => shownColour(setting, waiting, decision.colour, at));
         return Promise.resolve({ from: from ?? "none", to: to ?? "none", row: decision.row });

@@ -1,4 +1,5 @@
 /** Risk levels of counties: current, future, and ended within 14 days. One officer proposes a level or a file of levels, and another one approves it. */
+import { isWithin } from "../../../domain/division/division.ts";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Areas } from "../../../contract/area.ts";
@@ -126,7 +127,7 @@ function List({ areas, names, onEnter }: AreaListProps): JSX.Element {
 
 /** Whether the level comes from a list of this region: only such levels may be changed here. */
 function isOwn({ source }: Area): boolean {
-  return source.startsWith(me.value?.issuer.code ?? "");
+  return isWithin(source, me.value?.issuer.code ?? "");
 }
 
 function placeOf(division: string, names: Names): string {

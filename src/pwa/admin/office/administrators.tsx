@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Administrator, ProposedAppointment } from "../../../contract/administrator.ts";
-import { levelOf, parseDivisionCode } from "../../../domain/division/division.ts";
+import { COMMUNITY_DIGITS } from "../../../domain/division/division.ts";
 import { say } from "../../app/say.ts";
 import { me } from "../../app/session.ts";
 import { phoneWords } from "../../ui/words/phone-words.ts";
@@ -40,9 +40,8 @@ export default function Administrators(props: PageProps): JSX.Element {
   // Nobody is above the officers of the issuer's own region: they decide for each other.
   const isRegion = division === me.value?.issuer.code;
   const mayDecide = above || isRegion;
-  const mayAdd = division.length === 9 || (division.length === 12 && above);
-  const code = parseDivisionCode(division);
-  const hasBelow = code.ok && levelOf(code.value) !== "community";
+  const mayAdd = division.length === 9 || (division.length === COMMUNITY_DIGITS && above);
+  const hasBelow = division.length < COMMUNITY_DIGITS;
   const current = source.loaded.state === "ready" ? source.loaded.value.administrators : [];
   async function finish(notice: string): Promise<void> {
     setOutcome({ notice });

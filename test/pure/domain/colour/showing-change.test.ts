@@ -1,6 +1,7 @@
 /** Turns (moments from which a division shows or hides colours, after an approval): which turns an approval makes, and which issued codes they outdate. */
 import { expect, test } from "vitest";
 import type { PersonKey } from "../../../../src/domain/access/keys.ts";
+import { COUNTRY } from "../../../../src/domain/division/division.ts";
 import { PROPAGATION_MS, lastTurn, announcedTurn, changedSince } from "../../../../src/domain/colour/showing-change.ts";
 import {
   NOTHING_SET,
@@ -70,6 +71,10 @@ test("a change keeps only the last past turn of its own division, no turn after 
   expect(turnsOf(ended).map((turn) => turn.split(":")[0])).toEqual([CLOSED, "4202", "4202", CLOSED, CLOSED]);
   const later = after(ended, closure(NOW, null, "4203"), NOW + 60 * 86_400_000);
   expect(later.turns.map(({ division }) => division)).toEqual(["4203", "4203"]);
+});
+
+test("a turn of the country is one of every address", () => {
+  expect(changedSince([{ division: COUNTRY, at: 2000 }], ADDRESS, 1000, 3000)).toBe(true);
 });
 
 test("a turn is kept for 46 days", () => {

@@ -2,10 +2,13 @@
 import { expect, test } from "vitest";
 import {
   ancestors,
+  COUNTRY,
   communityNumber,
   divisionOfNumber,
   isWithin,
   levelOf,
+  officeAbove,
+  officesAbove,
   parentOf,
   parseCommunityCode,
   parseDivisionCode,
@@ -51,6 +54,12 @@ test("only the country is above a province", () => {
 
 test("a code lies within itself, its city and the country, and not within another city", () => {
   expect(["420107", "4201", "", "4202"].map((prefix) => isWithin("420107", prefix))).toEqual([true, true, true, false]);
+});
+
+test("the country is the office above each province, and everything lies within it", () => {
+  expect(["420107", "42", COUNTRY].map(officeAbove)).toEqual(["4201", COUNTRY, ""]);
+  expect(["42", COUNTRY].map(officesAbove)).toEqual([[COUNTRY], []]);
+  expect([isWithin("420107", COUNTRY), isWithin(COUNTRY, "42"), isWithin(COUNTRY, "")]).toEqual([true, false, true]);
 });
 
 test("a street's community number is padded with 000", () => {
