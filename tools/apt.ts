@@ -11,7 +11,8 @@ export async function install(packages: readonly string[]): Promise<void> {
   process.stdout.write(`Installing ${packages.join(", ")} by apt-get …\n`);
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update", "-q"], { env, capture: true });
-  const args = ["install", "-y", "-q", "--no-install-recommends", ...packages];
+  // Another process may install at the same time.
+  const args = ["install", "-o", "DPkg::Lock::Timeout=300", "-y", "-q", "--no-install-recommends", ...packages];
   const { status, output } = await run("apt-get", args, { env, capture: true });
   if (status !== 0) throw new Error(`apt-get install ${packages.join(" ")} failed:\n${output}`);
 }

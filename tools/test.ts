@@ -10,6 +10,7 @@ import { needChromium } from "./chromium.ts";
 import { root, run } from "./command.ts";
 import { needEngines } from "./engines/find.ts";
 import { useMemoryDisk } from "./memory-disk.ts";
+import { needPython } from "./python.ts";
 
 interface Count {
   readonly passed: number;
@@ -119,15 +120,19 @@ function secondsSince(begun: number): number {
 
 async function main(): Promise<number> {
   mkdirSync(join(root, ".cache"), { recursive: true });
-  // A missing browser is installed before the time is measured: the seconds are those of checks and tests.
-  const browsers = [await runStep(step("browser", needChromium)), await runStep(step("other engines", needEngines))];
+  // A missing program is installed before the time is measured: the seconds are those of checks and tests.
+  const programs = [
+    await runStep(step("browser", needChromium)),
+    await runStep(step("other engines", needEngines)),
+    await runStep(step("Python", needPython)),
+  ];
   const begun = performance.now();
   const removeFiles = useMemoryDisk();
   const building = runStep(BUILD);
   const afterBuild = AFTER_BUILD.map((lane) => building.then(() => runLane(lane)));
   const lanes = await Promise.all([runLane(BESIDE_BUILD), building.then((built) => [built]), ...afterBuild]);
   removeFiles();
-  const all = [...browsers, ...lanes.flat()];
+  const all = [...programs, ...lanes.flat()];
   const times = lanes.map((lane) => lane.map(({ name, seconds }) => `${name} ${seconds}`).join(", "));
   process.stdout.write(`Seconds: ${times.join("; beside them ")}; together ${secondsSince(begun)}\n`);
   const passed = all.reduce((sum, count) => sum + count.passed, 0);

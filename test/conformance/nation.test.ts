@@ -1,5 +1,5 @@
 /**
- * The nation on one machine, as `npm start` makes it: two officers admit issuers by command, jose and Python verify the files, and a gate of one issuer believes the
+ * The nation on one machine, as `npm start` makes it: two officers admit issuers by command, jose verifies the files, and a gate of one issuer believes the
  * codes of another one exactly while the register lists it.
  */
 import { readFileSync } from "node:fs";
@@ -11,11 +11,10 @@ import { verifyResponse } from "../../src/contract/verify.ts";
 import { root as project, run } from "../../tools/command.ts";
 import { COLLECTOR, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, phoneOf } from "../../tools/demo.ts";
-import { LOCAL_PASSPHRASE } from "../../tools/register/ceremony.ts";
 import { keyFiles } from "../support/operator-files.ts";
 import { FIRST } from "../support/operators.ts";
 import { HUBEI } from "../support/hubei.ts";
-import { aTestNation, NATION, recognise, type TestNation } from "../support/nation.ts";
+import { aTestNation, NATION, officerOf, recognise, type TestNation } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -51,12 +50,7 @@ afterAll(async () => {
   operators.remove();
 });
 
-/** The command of one of the two officers. */
-function officer(number: 1 | 2, ...words: readonly string[]) {
-  const at = ["--nation", `http://${NATION}:${running.port}`, "--root", join(directory, "root.json"), "--local"];
-  const args = [join(project, "tools/register.ts"), ...words, ...at, "--key", join(directory, `0.o${number}.key`)];
-  return run("node", args, { capture: true, input: `${LOCAL_PASSPHRASE}\n` });
-}
+const officer = (number: 1 | 2, ...words: readonly string[]) => officerOf(running, nation, number, ...words);
 
 /** The application of the issuer of a host, which one of its operators asks for. */
 async function application(host: string): Promise<string> {

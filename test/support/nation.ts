@@ -11,6 +11,7 @@ import { readCandidate, readRegister } from "../../src/token/federation/register
 import { FILE_TYPES } from "../../src/token/federation/read-file.ts";
 import { compactText, generalText, payloadBytes, signPart } from "../../src/token/federation/signed-file.ts";
 import { suspensionMembers, SUSPENSION_TYPE } from "../../src/token/federation/suspension.ts";
+import { root as project, run } from "../../tools/command.ts";
 import { LOCAL_PASSPHRASE, localNation } from "../../tools/register/ceremony.ts";
 import { admitting, type Change, nextRegister } from "../../tools/register/next-register.ts";
 import { readOfficerKey } from "../../tools/register/officer-key.ts";
@@ -49,6 +50,18 @@ export async function underNextRoot(nation: TestNation): Promise<TestNation> {
 }
 
 type System = Pick<Running, "visitor">;
+
+/** Runs the command `npm run register` of one of the two officers. */
+export function officerOf(
+  { port }: Pick<Running, "port">,
+  { directory }: TestNation,
+  number: 1 | 2,
+  ...words: readonly string[]
+) {
+  const at = ["--nation", `http://${NATION}:${port}`, "--root", join(directory, "root.json"), "--local"];
+  const args = [join(project, "tools/register.ts"), ...words, ...at, "--key", join(directory, `0.o${number}.key`)];
+  return run("node", args, { capture: true, input: `${LOCAL_PASSPHRASE}\n` });
+}
 
 /** Admits the issuers of these hosts with one register, which both officers sign. @param changes what the register says otherwise of them @param home the system of the issuers, if it is not that of the nation */
 export async function recognise(

@@ -1,0 +1,139 @@
+/**
+ * An issuer in Python, written from docs/trust.md and docs/code-format.md alone, with Debian's PyJWT and cryptography: two officers admit it, gates in Wuhan believe
+ * and register its codes, it changes its key, and it is suspended.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
+import { passesResponse } from "../../src/contract/pass.ts";
+import { verifyResponse } from "../../src/contract/verify.ts";
+import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import { readStatusList, statusIn } from "../../src/token/status/read-status-list.ts";
+import { readTrust } from "../../src/token/status/trust.ts";
+import { COLLECTOR, COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
+import { fillDemo } from "../../tools/demo.ts";
+import { freePorts } from "../../tools/free-ports.ts";
+import { needPython } from "../../tools/python.ts";
+import { aTestNation, NATION, officerOf, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
+import { LOADED_MS } from "../support/patience.ts";
+import { PythonIssuer } from "../support/python-issuer.ts";
+import { type Running, startRunning } from "../support/running.ts";
+
+const CODE = "4401" as IssuerCode;
+/** A street of Guangzhou, and one of Shenzhen. */
+const [STREET, ELSEWHERE] = ["440106002000", "440304001000"];
+const FIRST_PORT = 8950;
+
+let nation: TestNation;
+let running: Running;
+let guangzhou: PythonIssuer;
+let origin: string;
+const folder = mkdtempSync(join(tmpdir(), "yima-python-"));
+/** Codes of its first key. */
+let live: string;
+let paper: string;
+
+beforeAll(async () => {
+  const { python } = await needPython();
+  nation = await aTestNation();
+  running = await startRunning({ bindings: nation.bindings });
+  await fillDemo(running.port);
+  await recognise(running, nation, [
+    ["0", NATION],
+    ["4201", HOSTS.resident],
+  ]);
+  const [port = FIRST_PORT] = await freePorts(FIRST_PORT, 1);
+  origin = `http://localhost:${port}`;
+  guangzhou = new PythonIssuer(python, folder);
+  await guangzhou.act("begin", z.unknown(), { code: CODE, zh: "广州市", en: "Guangzhou", origin });
+  await guangzhou.serve(port);
+  [live, paper] = [await guangzhou.issue("live", STREET), await guangzhou.issue("paper", STREET)];
+});
+afterAll(async () => {
+  await guangzhou.close();
+  await running.dispose();
+  nation.remove();
+  rmSync(folder, { recursive: true });
+});
+
+/** Reads the nation's files, makes a statement that names the register in them, and hands it in. */
+async function handIn() {
+  const at = `http://${NATION}:${running.port}`;
+  await guangzhou.act("read", z.unknown(), { nation: at, root: join(nation.directory, "root.json") });
+  return guangzhou.act("state", z.object({ status: z.int(), answer: z.string() }), { nation: at });
+}
+
+async function officer(number: 1 | 2, ...words: readonly string[]): Promise<void> {
+  const { status, output } = await officerOf(running, nation, number, ...words);
+  expect(status, output).toBe(0);
+}
+
+/** What the gate in Wuhan says of a credential that is shown now: `valid`, or the code of the refusal. */
+async function verdict(handle: string): Promise<string> {
+  const body = { code: await guangzhou.show(handle) };
+  const answer = await running.visitor(HOSTS.resident).ask("POST", "/api/v1/verify", verifyResponse, body);
+  return answer.valid ? "valid" : answer.refusal.code;
+}
+
+function until(handle: string, wanted: string): Promise<void> {
+  return expect.poll(() => verdict(handle), { timeout: LOADED_MS, interval: 1000 }).toBe(wanted);
+}
+
+test("before its admission a gate in Wuhan does not know it, and the nation takes no statement of it", async () => {
+  expect(await verdict(live)).toBe("issuer_unknown");
+  const { status, answer } = await handIn();
+  expect([status, JSON.parse(answer).code]).toEqual([422, "issuer_not_member"]);
+});
+
+test("two officers admit its application, and a gate in Wuhan accepts its live and its paper codes", async () => {
+  const out = join(folder, "guangzhou.application");
+  await guangzhou.act("apply", z.unknown(), { out });
+  await officer(1, "admit", out);
+  await officer(2, "sign");
+  expect(await handIn()).toMatchObject({ status: 204 });
+  await until(live, "valid");
+  expect(await verdict(paper)).toBe("valid");
+});
+
+test("a gate registers its code as a pass, with the name in the code", async () => {
+  const collector = running.visitor(HOSTS.collector);
+  await collector.logIn(COLLECTOR.phone);
+  const passes = [{ id: crypto.randomUUID(), code: await guangzhou.show(live) }];
+  const path = `/api/v1/communities/${COMMUNITY.division}/passes`;
+  expect(await collector.ask("POST", path, passesResponse, { passes })).toMatchObject({
+    results: [{ state: "registered", maskedName: "陈**" }],
+  });
+});
+
+test("a code of a community out of its region is refused", async () => {
+  expect(await verdict(await guangzhou.issue("live", ELSEWHERE))).toBe("region_foreign");
+});
+
+test("after a change of its key the codes of both keys are good", async () => {
+  await guangzhou.act("rotate", z.object({ kid: z.literal(`${CODE}.2`) }));
+  const later = await guangzhou.issue("live", STREET);
+  expect(await verdict(later)).toBe("key_unknown");
+  expect(await handIn()).toMatchObject({ status: 204 });
+  await until(later, "valid");
+  expect([await verdict(live), await verdict(paper)]).toEqual(["valid", "valid"]);
+});
+
+test("its origin serves its statement, and the list in which it revokes a code", async () => {
+  const statement = await fetch(`${origin}/.well-known/trust/statement/${CODE}`);
+  const { keys } = JSON.parse(Buffer.from((await statement.text()).split(".")[1] ?? "", "base64url").toString("utf8"));
+  const trust = readTrust([{ code: CODE, name: { zh: "广州市", en: "Guangzhou" }, jwks: { keys } }]);
+  const { list, index } = await guangzhou.act("revoke", z.object({ list: z.string(), index: z.int() }), { handle: live });
+  const token = await (await fetch(`${origin}/status/${list}`)).text();
+  const read = await readStatusList(token, { issuer: CODE, list }, trust, Date.now());
+  if (!read.ok) throw new Error(read.refusal.code);
+  expect([statusIn(read.value, index), statusIn(read.value, index + 1)]).toEqual([1, 0]);
+  const absent = [await fetch(`${origin}/status/${list}p`), await fetch(`${origin}/status/${ELSEWHERE}-20200302`)];
+  expect(absent.map(({ status }) => status)).toEqual([404, 404]);
+});
+
+test("one officer suspends it, and then a gate in Wuhan asks", async () => {
+  await suspendIssuer(running, nation, CODE);
+  await until(paper, "issuer_suspended");
+});

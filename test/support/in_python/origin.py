@@ -1,0 +1,69 @@
+"""The folder of the issuer, and what its origin answers from it."""
+
+import json
+import os
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from in_python import code, jws
+
+ENTRIES = 1024
+
+
+def load(folder, name, otherwise=None):
+    path = folder / f"{name}.json"
+    return json.loads(path.read_text()) if path.exists() else otherwise
+
+
+def store(folder, name, value):
+    """Replaces a file as a whole, because `serve` may read it at the same time."""
+    folder.mkdir(parents=True, exist_ok=True)
+    fresh = folder / f"{name}.{os.getpid()}"
+    fresh.write_text(json.dumps(value, ensure_ascii=False))
+    fresh.chmod(0o600)
+    fresh.rename(folder / f"{name}.json")
+
+
+def serve(args):
+    """Answers on loopback until the process ends."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            text = _answer(args.folder, urlsplit(self.path).path)
+            self.send_response(404 if text is None else 200)
+            self.send_header("content-type", "application/statuslist+jwt" if self.path.startswith("/status/") else "application/jose")
+            self.send_header("access-control-allow-origin", "*")
+            self.end_headers()
+            self.wfile.write((text or "").encode())
+
+        def log_message(self, *_):
+            pass
+
+    ThreadingHTTPServer(("127.0.0.1", args.port), Handler).serve_forever()
+
+
+def _answer(folder, path):
+    """The text at a path, or None: docs/trust.md §7, docs/code-format.md §7."""
+    if path.startswith("/status/"):
+        return _status(folder, path.removeprefix("/status/"))
+    if path.startswith("/.well-known/trust/"):
+        return _trust(folder, path.removeprefix("/.well-known/trust/"))
+    return None
+
+
+def _status(folder, name):
+    """The list of live codes of a community and day. Lists of paper codes are not public."""
+    live = {one["list"] for one in (load(file.parent, file.stem) for file in (folder / "credentials").glob("*.json")) if one["device"]}
+    if name not in live:
+        return None
+    own = load(folder, "own")
+    return code.status_token(own["code"], own["keys"][-1], name, load(folder, "revoked", {}).get(name, []), ENTRIES)
+
+
+def _trust(folder, name):
+    if name == f"statement/{load(folder, 'own')['code']}":
+        return load(folder, "statement")
+    kept = load(folder, "kept", {"texts": {}})
+    if name == "book" and kept["texts"]:
+        return jws.write({"from": 0, "to": kept["bookSeq"], "statements": list(kept["book"].values()), "gone": []}).decode()
+    return kept["texts"].get(name)

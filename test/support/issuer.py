@@ -1,0 +1,154 @@
+"""
+An issuer of health codes in Python, written from docs/trust.md and docs/code-format.md alone: it shows that these two documents are enough.
+It keeps all it has in one folder. Each command acts on the folder, and `serve` answers from it.
+"""
+
+import argparse
+import json
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from in_python import code, jws, reader
+from in_python.origin import load, serve, store
+
+DAY = 86_400
+
+
+def begin(args):
+    """Makes the identity key and the first key of codes."""
+    own = {
+        "code": args.code, "name": {"zh": args.zh, "en": args.en}, "origin": args.origin, "seq": 0, "keys": [],
+        "identity": {"kid": f"{args.code}.i1", "pem": jws.new_key()}, "maxLifetimeMinutes": {"live": 1440, "paper": 63360},
+    }  # fmt: skip
+    now = int(time.time())
+    own["keys"].append({"number": 1, "pem": jws.new_key(), "nbf": now - now % 3600, "exp": now + 30 * DAY})
+    store(args.folder, "own", own)
+    return {"code": args.code}
+
+
+def apply(args):
+    """Writes the application: docs/trust.md §7."""
+    own = load(args.folder, "own")
+    identity = own["identity"]
+    application = {
+        "iss": own["code"], "iat": int(time.time()), "name": own["name"], "origin": own["origin"], "mode": "A",
+        "maxLifetimeMinutes": own["maxLifetimeMinutes"], "key": jws.jwk(identity["pem"], identity["kid"]),
+    }  # fmt: skip
+    args.out.write_text(jws.sign(jws.write(application), identity["pem"], identity["kid"], "yima-application+jwt"))
+    return {"out": str(args.out)}
+
+
+def read(args):
+    """Takes the files that the nation serves, and says what a verifier believes."""
+    kept = load(args.folder, "kept") or reader.begin(args.root.read_text())
+    ask = f"{args.nation}/.well-known/trust"
+    while (following := fetch(f"{ask}/root/{kept['root']['version'] + 1}")) is not None:
+        reader.take_root(kept, following)
+    reader.take_state(kept, fetch(f"{ask}/state"))
+    reader.take_register(kept, fetch(f"{ask}/register"))
+    left_out = reader.take_book(kept, fetch(f"{ask}/book?since={kept['bookSeq']}" if kept["bookSeq"] else f"{ask}/book"))
+    store(args.folder, "kept", kept)
+    return {
+        "root": kept["root"]["version"], "register": kept["state"]["register"], "book": kept["state"]["book"],
+        "issuers": reader.issuers(kept), "leftOut": {"members": kept["register"]["leftOut"], "statements": left_out},
+    }  # fmt: skip
+
+
+def state(args):
+    """Makes the next statement and hands it in: docs/trust.md §3 and §7."""
+    own = load(args.folder, "own")
+    own["seq"] += 1
+    now = int(time.time())
+    identity = own["identity"]
+    statement = {
+        "iss": own["code"], "seq": own["seq"], "iat": now, "exp": now + 30 * DAY,
+        "keys": [jws.jwk(key["pem"], f"{own['code']}.{key['number']}", nbf=key["nbf"], exp=key["exp"]) for key in own["keys"]],
+        "saw": load(args.folder, "kept")["state"]["register"],
+    }  # fmt: skip
+    text = jws.sign(jws.write(statement), identity["pem"], identity["kid"], "yima-statement+jwt")
+    store(args.folder, "own", own)
+    store(args.folder, "statement", text)
+    status, answer = post(f"{args.nation}/api/v1/statements", {"statement": text})
+    return {"status": status, "answer": answer, "seq": own["seq"]}
+
+
+def issue(args):
+    """Makes a credential with the newest key. `show` says its digits."""
+    own = load(args.folder, "own")
+    own["index"] = own.get("index", 0) + 1
+    lifetime = own["maxLifetimeMinutes"][args.kind]
+    credential = code.issue(own["code"], own["keys"][-1], args.kind, args.community, own["index"], "陈**", lifetime)
+    store(args.folder, "own", own)
+    store(args.folder / "credentials", credential["handle"], credential)
+    return {"handle": credential["handle"], "list": credential["list"]}
+
+
+def show(args):
+    """The digits of a code, of a live one with a proof of now."""
+    return {"digits": code.show(load(args.folder / "credentials", args.handle))}
+
+
+def rotate(args):
+    """Makes a new key of codes. The old key stays in the statement, for the codes that it signed."""
+    own = load(args.folder, "own")
+    now = int(time.time())
+    begins = now - now % 60
+    number = own["keys"][-1]["number"] + 1
+    own["keys"].append({"number": number, "pem": jws.new_key(), "nbf": begins, "exp": now + 30 * DAY})
+    store(args.folder, "own", own)
+    return {"kid": f"{own['code']}.{number}"}
+
+
+def revoke(args):
+    credential = load(args.folder / "credentials", args.handle)
+    revoked = load(args.folder, "revoked", {})
+    revoked.setdefault(credential["list"], []).append(credential["index"])
+    store(args.folder, "revoked", revoked)
+    return {"list": credential["list"], "index": credential["index"]}
+
+
+def fetch(address):
+    """The text at an address, or None where nothing is."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as response:
+            return response.read().decode()
+    except urllib.error.HTTPError as error:
+        if error.code == 404:
+            return None
+        raise
+
+
+def post(address, body):
+    request = urllib.request.Request(address, jws.write(body), {"content-type": "application/json", "x-yima": "1"})
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return response.status, response.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    commands = parser.add_subparsers(required=True)
+    options = {
+        begin: ("--code", "--zh", "--en", "--origin"), apply: ("--out",), read: ("--nation", "--root"), state: ("--nation",),
+        issue: ("--kind", "--community"), show: ("--handle",), rotate: (), revoke: ("--handle",), serve: ("--port",),
+    }  # fmt: skip
+    types = {"--out": Path, "--root": Path, "--port": int}
+    for act, names in options.items():
+        command = commands.add_parser(act.__name__)
+        command.set_defaults(act=act)
+        for name in names:
+            command.add_argument(name, type=types.get(name, str), required=True)
+    args = parser.parse_args()
+    try:
+        print(json.dumps(args.act(args), ensure_ascii=False))
+    except jws.Refused as refusal:
+        raise SystemExit(f"refused: {refusal}") from refusal
+
+
+if __name__ == "__main__":
+    main()
