@@ -1,7 +1,8 @@
 /**
  * An issuer in Python, written from docs/trust.md and docs/code-format.md alone, with Debian's PyJWT and cryptography: two officers admit it, gates in Wuhan believe
- * and register its codes, it changes its key, and it is suspended.
+ * and register its codes, it changes its key, and it is suspended. It reads the nation's files, whose signatures OpenSSL verifies too.
  */
+import type { JsonWebKey } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,9 +16,10 @@ import { readTrust } from "../../src/token/status/trust.ts";
 import { COLLECTOR, COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
 import { fillDemo } from "../../tools/demo.ts";
 import { freePorts } from "../../tools/free-ports.ts";
-import { needPython } from "../../tools/python.ts";
+import { needPython, type PythonPrograms } from "../../tools/python.ts";
 import { aTestNation, NATION, officerOf, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
+import { opensslVerifies } from "../support/openssl.ts";
 import { PythonIssuer } from "../support/python-issuer.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -26,6 +28,7 @@ const CODE = "4401" as IssuerCode;
 const [STREET, ELSEWHERE] = ["440106002000", "440304001000"];
 const FIRST_PORT = 8950;
 
+let programs: PythonPrograms;
 let nation: TestNation;
 let running: Running;
 let guangzhou: PythonIssuer;
@@ -36,7 +39,7 @@ let live: string;
 let paper: string;
 
 beforeAll(async () => {
-  const { python } = await needPython();
+  programs = await needPython();
   nation = await aTestNation();
   running = await startRunning({ bindings: nation.bindings });
   await fillDemo(running.port);
@@ -46,7 +49,7 @@ beforeAll(async () => {
   ]);
   const [port = FIRST_PORT] = await freePorts(FIRST_PORT, 1);
   origin = `http://localhost:${port}`;
-  guangzhou = new PythonIssuer(python, folder);
+  guangzhou = new PythonIssuer(programs.python, folder);
   await guangzhou.act("begin", z.unknown(), { code: CODE, zh: "广州市", en: "Guangzhou", origin });
   await guangzhou.serve(port);
   [live, paper] = [await guangzhou.issue("live", STREET), await guangzhou.issue("paper", STREET)];
@@ -58,11 +61,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Reads the nation's files, makes a statement that names the register in them, and hands it in. */
+/** Reads the nation's files. */
+function read() {
+  const at = { nation: `http://${NATION}:${running.port}`, root: join(nation.directory, "root.json") };
+  return guangzhou.act("read", z.looseObject({ refused: z.array(z.string()), issuers: z.record(z.string(), z.unknown()) }), at);
+}
+
+/** Makes a statement that names the register that holds, and hands it in. */
 async function handIn() {
-  const at = `http://${NATION}:${running.port}`;
-  await guangzhou.act("read", z.unknown(), { nation: at, root: join(nation.directory, "root.json") });
-  return guangzhou.act("state", z.object({ status: z.int(), answer: z.string() }), { nation: at });
+  expect(await read()).toMatchObject({ refused: [] });
+  return guangzhou.act("state", z.object({ status: z.int(), answer: z.string() }), {
+    nation: `http://${NATION}:${running.port}`,
+  });
 }
 
 async function officer(number: 1 | 2, ...words: readonly string[]): Promise<void> {
@@ -75,6 +85,21 @@ async function verdict(handle: string): Promise<string> {
   const body = { code: await guangzhou.show(handle) };
   const answer = await running.visitor(HOSTS.resident).ask("POST", "/api/v1/verify", verifyResponse, body);
   return answer.valid ? "valid" : answer.refusal.code;
+}
+
+/** A file that the nation serves. */
+async function file(path: string): Promise<string> {
+  return (await running.visitor(NATION).send("GET", `/.well-known/trust/${path}`)).text;
+}
+
+/** The first signature of a file in the general form, as a compact JWS. */
+function firstPart({ payload, signatures: [one] }: ReturnType<typeof payloadOf>): string {
+  return `${one.protected}.${payload}.${one.signature}`;
+}
+
+/** The JSON in base64url. */
+function payloadOf(base64url: string) {
+  return JSON.parse(Buffer.from(base64url, "base64url").toString("utf8"));
 }
 
 function until(handle: string, wanted: string): Promise<void> {
@@ -120,15 +145,46 @@ test("after a change of its key the codes of both keys are good", async () => {
   expect([await verdict(live), await verdict(paper)]).toEqual(["valid", "valid"]);
 });
 
+test("it reads the nation's files as this program does, and serves them", async () => {
+  const { refused, leftOut, issuers } = await read();
+  expect([refused, leftOut, Object.keys(issuers)]).toEqual([[], {}, ["0", "4201", CODE]]);
+  expect(issuers).toMatchObject({
+    "0": { verdict: "believed" },
+    "4201": { verdict: "believed" },
+    [CODE]: { verdict: "believed", keys: [`${CODE}.1`, `${CODE}.2`] },
+  });
+  for (const path of ["root/1", "register", "register/1", "book"])
+    expect(await (await fetch(`${origin}/.well-known/trust/${path}`)).text(), path).toBe(await file(path));
+});
+
+test("OpenSSL verifies a signature of each kind of file, and none over other bytes", async () => {
+  const [root, register] = [JSON.parse(await file("root/1")), JSON.parse(await file("register"))];
+  const [roles, { members }] = [payloadOf(root.payload), payloadOf(register.payload)];
+  const keysOf = (code: string) => members.find((member: { readonly code: string }) => member.code === code).keys;
+  const signed: readonly (readonly [jws: string, keys: readonly JsonWebKey[]])[] = [
+    [firstPart(root), roles.root.keys],
+    [firstPart(register), roles.register.keys],
+    [await file("state"), roles.state.keys],
+    [await file("statement/4201"), keysOf("4201")],
+    [await (await fetch(`${origin}/.well-known/trust/statement/${CODE}`)).text(), keysOf(CODE)],
+  ];
+  for (const [jws, keys] of signed) {
+    const { kid } = payloadOf(jws.split(".")[0] ?? "");
+    const key = keys.find((one) => one["kid"] === kid) ?? {};
+    expect([kid, await opensslVerifies(programs.openssl, jws, key)]).toEqual([kid, true]);
+    expect([kid, await opensslVerifies(programs.openssl, `x${jws}`, key)]).toEqual([kid, false]);
+  }
+});
+
 test("its origin serves its statement, and the list in which it revokes a code", async () => {
   const statement = await fetch(`${origin}/.well-known/trust/statement/${CODE}`);
-  const { keys } = JSON.parse(Buffer.from((await statement.text()).split(".")[1] ?? "", "base64url").toString("utf8"));
+  const { keys } = payloadOf((await statement.text()).split(".")[1] ?? "");
   const trust = readTrust([{ code: CODE, name: { zh: "广州市", en: "Guangzhou" }, jwks: { keys } }]);
   const { list, index } = await guangzhou.act("revoke", z.object({ list: z.string(), index: z.int() }), { handle: live });
   const token = await (await fetch(`${origin}/status/${list}`)).text();
-  const read = await readStatusList(token, { issuer: CODE, list }, trust, Date.now());
-  if (!read.ok) throw new Error(read.refusal.code);
-  expect([statusIn(read.value, index), statusIn(read.value, index + 1)]).toEqual([1, 0]);
+  const statuses = await readStatusList(token, { issuer: CODE, list }, trust, Date.now());
+  if (!statuses.ok) throw new Error(statuses.refusal.code);
+  expect([statusIn(statuses.value, index), statusIn(statuses.value, index + 1)]).toEqual([1, 0]);
   const absent = [await fetch(`${origin}/status/${list}p`), await fetch(`${origin}/status/${ELSEWHERE}-20200302`)];
   expect(absent.map(({ status }) => status)).toEqual([404, 404]);
 });
@@ -136,4 +192,5 @@ test("its origin serves its statement, and the list in which it revokes a code",
 test("one officer suspends it, and then a gate in Wuhan asks", async () => {
   await suspendIssuer(running, nation, CODE);
   await until(paper, "issuer_suspended");
+  expect(await read()).toMatchObject({ issuers: { [CODE]: { verdict: "issuer_suspended" }, "4201": { verdict: "believed" } } });
 });

@@ -9,7 +9,8 @@ export interface Signer {
   readonly jwk: JWK;
 }
 
-type Members = Readonly<Record<string, unknown>>;
+/** The members of a file or of an entry. */
+export type Members = Readonly<Record<string, unknown>>;
 
 export const FILES_AT = Date.UTC(2020, 2, 1, 4);
 const DAY = 86_400;

@@ -42,18 +42,34 @@ def apply(args):
 
 def read(args):
     """Takes the files that the nation serves, and says what a verifier believes."""
-    kept = load(args.folder, "kept") or reader.begin(args.root.read_text())
+    kept = load(args.folder, "kept") or reader.begin(args.root.read_text(), is_local=args.nation.startswith("http://"))
     ask = f"{args.nation}/.well-known/trust"
-    while (following := fetch(f"{ask}/root/{kept['root']['version'] + 1}")) is not None:
-        reader.take_root(kept, following)
-    reader.take_state(kept, fetch(f"{ask}/state"))
-    reader.take_register(kept, fetch(f"{ask}/register"))
-    left_out = reader.take_book(kept, fetch(f"{ask}/book?since={kept['bookSeq']}" if kept["bookSeq"] else f"{ask}/book"))
+    since = f"?since={kept['bookSeq']}" if kept["bookSeq"] else ""
+    offered = {"state": fetch(f"{ask}/state"), "register": fetch(f"{ask}/register"), "book": fetch(f"{ask}/book{since}")}
+    refusals = reader.offer(kept, {"roots": roots_after(kept["root"]["version"], ask), **offered}, int(time.time()))
     store(args.folder, "kept", kept)
-    return {
-        "root": kept["root"]["version"], "register": kept["state"]["register"], "book": kept["state"]["book"],
-        "issuers": reader.issuers(kept), "leftOut": {"members": kept["register"]["leftOut"], "statements": left_out},
-    }  # fmt: skip
+    return result(kept, refusals, int(time.time()))
+
+
+def replay(args):
+    """Reads the offers of a file, `[{"pinned", "offers": [[files, seconds]]}]`, and answers what each did to a reader of that root."""
+    answers = []
+    for case in json.loads(args.cases.read_text()):
+        kept = reader.begin(case["pinned"], is_local=False)
+        answers.append([result(kept, reader.offer(kept, offered, now), now) for offered, now in case["offers"]])
+    return answers
+
+
+def result(kept, refusals, now):
+    issuers = reader.issuers(kept, now) if kept["register"] else {}
+    return {"refused": refusals, "root": kept["root"]["version"], "issuers": issuers, "leftOut": kept["leftOut"]}
+
+
+def roots_after(version, ask):
+    roots = []
+    while (text := fetch(f"{ask}/root/{version + len(roots) + 1}")) is not None:
+        roots.append(text)
+    return roots
 
 
 def state(args):
@@ -134,20 +150,17 @@ def main():
     parser.add_argument("folder", type=Path)
     commands = parser.add_subparsers(required=True)
     options = {
-        begin: ("--code", "--zh", "--en", "--origin"), apply: ("--out",), read: ("--nation", "--root"), state: ("--nation",),
+        begin: ("--code", "--zh", "--en", "--origin"), apply: ("--out",), read: ("--nation", "--root"), replay: ("--cases",), state: ("--nation",),
         issue: ("--kind", "--community"), show: ("--handle",), rotate: (), revoke: ("--handle",), serve: ("--port",),
     }  # fmt: skip
-    types = {"--out": Path, "--root": Path, "--port": int}
+    types = {"--out": Path, "--root": Path, "--cases": Path, "--port": int}
     for act, names in options.items():
         command = commands.add_parser(act.__name__)
         command.set_defaults(act=act)
         for name in names:
             command.add_argument(name, type=types.get(name, str), required=True)
     args = parser.parse_args()
-    try:
-        print(json.dumps(args.act(args), ensure_ascii=False))
-    except jws.Refused as refusal:
-        raise SystemExit(f"refused: {refusal}") from refusal
+    print(json.dumps(args.act(args), ensure_ascii=False))
 
 
 if __name__ == "__main__":

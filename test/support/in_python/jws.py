@@ -77,11 +77,13 @@ def jwk(pem, kid, **more):
     return {"kty": "EC", "crv": "P-256", "kid": kid, "x": x, "y": y, **more}
 
 
-def public(key):
-    """The key of a JWK. Refuses: ValueError."""
-    if "d" in key or key.get("alg", "ES256") != "ES256" or key.get("use", "sig") != "sig":
+def public(key, more=()):
+    """The key of a JWK, in which no further members than these may stand. Refuses: ValueError."""
+    if set(key) - {"kty", "crv", "kid", "x", "y", "alg", "use", *more}:
+        raise ValueError("a further member")
+    if key.get("alg", "ES256") != "ES256" or key.get("use", "sig") != "sig":
         raise ValueError("not a public key that signs")
-    if not isinstance(key.get("kid"), str) or any(len(to_bytes(key[name])) != 32 for name in ("x", "y")):
+    if not 1 <= len(key["kid"]) <= 40 or any(len(to_bytes(key[name])) != 32 for name in ("x", "y")):
         raise ValueError("not a key of P-256 with a name")
     try:
         return ES256.from_jwk(json.dumps(key))
@@ -115,7 +117,7 @@ def signed_by(text, typ, keys):
     for key in keys:
         if key["kid"] == kid:
             try:
-                PyJWS().decode(text, public(key), algorithms=["ES256"])
+                PyJWS().decode(text, public(key, ("since",)), algorithms=["ES256"])
                 return key["x"]
             except InvalidTokenError:
                 return None

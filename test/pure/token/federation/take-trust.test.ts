@@ -15,55 +15,22 @@ import {
   type Nation,
   registerOf,
   rootOf,
-  type Signer,
   signers,
-  stateOf,
-  statementOf,
 } from "../../../support/federation.ts";
+import { aPublisher, bookText, type Content, content, of, type Publisher } from "../../../support/publisher.ts";
 
-type Members = Readonly<Record<string, unknown>>;
-
-const REGIONS = ["36", "42", "44", "4201", "51"] as const;
 const MINUTE = 60;
 const DAY = 86_400;
 
-/** What a nation publishes at one moment, before it is signed. */
-interface Content {
-  readonly register: Members;
-  readonly statements: Readonly<Record<string, string>>;
-  readonly state: Members;
-}
-
 let nation: Nation;
 let rootText: string;
-let identity: ReadonlyMap<string, Signer>;
 let begun: KeptTrust;
 let first: Content;
 let kept: KeptTrust;
-
-function of<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("it is there");
-  return value;
-}
-
-async function statement(code: string, changes: Members = {}, by = of(identity.get(code))): Promise<string> {
-  return compact(FILE_TYPES.statement, statementOf(code, await signers(`${code}.7`), changes), by);
-}
-
-function content(register: Members, statements: Content["statements"], state: Members = {}): Content {
-  return { register, statements, state: stateOf(register, statements, state) };
-}
-
-const bookText = (statements: Content["statements"], from = 0, gone: readonly string[] = []) =>
-  JSON.stringify({ from, to: 1, statements: Object.values(statements), gone });
-
-async function signed({ register, statements, state }: Content, by: Nation = nation): Promise<OfferedFiles> {
-  return {
-    state: await compact(FILE_TYPES.state, state, by.online),
-    register: await general(FILE_TYPES.register, register, by.officers.slice(0, 2)),
-    book: bookText(statements),
-  };
-}
+let statement: Publisher["statement"];
+let entries: Publisher["entries"];
+let next: Publisher["next"];
+let signed: Publisher["signed"];
 
 async function offer(before: KeptTrust, files: OfferedFiles, seconds = AT_SECONDS) {
   const { kept: after, refusals } = await takeFiles(before, files, false, seconds * 1000);
@@ -72,24 +39,12 @@ async function offer(before: KeptTrust, files: OfferedFiles, seconds = AT_SECOND
 
 const members = (trust: KeptTrust) => believedMembers(trust).map(({ member: { code }, statement: { seq } }) => `${code}.${seq}`);
 const suspended = (trust: KeptTrust) => [...trust.suspended.keys()];
-const entries = (codes: readonly string[] = REGIONS, changes: Readonly<Record<string, Members>> = {}) =>
-  codes.map((code) => memberOf(code, [of(identity.get(code))], changes[code]));
-
-/** The next register after the first one, with some members changed. */
-function next(list: readonly Members[], changes: Members = {}): Members {
-  return registerOf(list, { seq: 2, prev: hashOf(JSON.stringify(first.register)), iat: AT_SECONDS + MINUTE, ...changes });
-}
 
 beforeAll(async () => {
-  nation = await aNation();
-  rootText = await general(FILE_TYPES.root, rootOf(nation), nation.roots);
-  const keys = await Promise.all(REGIONS.map(async (code) => [code, of((await signers(`${code}.i1`))[0])] as const));
-  identity = new Map(keys);
+  ({ nation, rootText, first, statement, entries, next, signed } = await aPublisher());
   const root = await readRoot(rootText, null);
   if (!root.ok) throw new Error(root.refusal.code);
   begun = beginTrust(root.value);
-  const statements = Object.fromEntries(await Promise.all(REGIONS.map(async (code) => [code, await statement(code)] as const)));
-  first = content(registerOf(entries()), statements);
   kept = (await offer(begun, await signed(first))).after;
 });
 
@@ -191,7 +146,7 @@ test("fast-forward of a statement: a later identity key begins again, and the ea
   const { after } = await offer(kept, await signed(end));
   const [fresh] = await signers("44.i2");
   const listed = { "44": { keys: [{ ...of(fresh).jwk, since: 2 }] } };
-  const register = next(entries(REGIONS, listed));
+  const register = next(entries(undefined, listed));
   const untouched = await offer(after, await signed(content(register, end.statements, { seq: 3 })));
   expect(members(untouched.after)).not.toContain(`44.${Number.MAX_SAFE_INTEGER}`);
   const renewed = { ...first.statements, "44": await statement("44", {}, of(fresh)) };
@@ -221,11 +176,11 @@ test("a suspension stays when the state names it no longer; only a later registe
   });
   const silent = await offer(after, await signed(content(first.register, first.statements, { seq: 3 })));
   expect(suspended(silent.after)).toEqual(["44"]);
-  const early = next(entries(REGIONS, { "44": { readmitted: at - 1 } }));
+  const early = next(entries(undefined, { "44": { readmitted: at - 1 } }));
   expect(suspended((await offer(after, await signed(content(early, first.statements, { seq: 3 })))).after)).toEqual(["44"]);
-  const future = next(entries(REGIONS, { "44": { readmitted: AT_SECONDS + DAY } }));
+  const future = next(entries(undefined, { "44": { readmitted: AT_SECONDS + DAY } }));
   expect(members((await offer(after, await signed(content(future, first.statements, { seq: 3 })))).after)).not.toContain("44.1");
-  const back = next(entries(REGIONS, { "44": { readmitted: at } }));
+  const back = next(entries(undefined, { "44": { readmitted: at } }));
   const { after: last } = await offer(after, await signed(content(back, first.statements, { seq: 3 })));
   expect(suspended(last)).toEqual([]);
   const again = [{ code: "44", at: at + 1, reason: "key_leak" }];
