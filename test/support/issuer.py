@@ -21,7 +21,7 @@ def begin(args):
     own = {
         "code": args.code, "name": {"zh": args.zh, "en": args.en}, "origin": args.origin, "seq": 0, "keys": [],
         "identity": {"kid": f"{args.code}.i1", "pem": jws.new_key()}, "maxLifetimeMinutes": {"live": 1440, "paper": 63360},
-    }  # fmt: skip
+    }
     now = int(time.time())
     own["keys"].append({"number": 1, "pem": jws.new_key(), "nbf": now - now % 3600, "exp": now + 30 * DAY})
     store(args.folder, "own", own)
@@ -35,7 +35,7 @@ def apply(args):
     application = {
         "iss": own["code"], "iat": int(time.time()), "name": own["name"], "origin": own["origin"], "mode": "A",
         "maxLifetimeMinutes": own["maxLifetimeMinutes"], "key": jws.jwk(identity["pem"], identity["kid"]),
-    }  # fmt: skip
+    }
     args.out.write_text(jws.sign(jws.write(application), identity["pem"], identity["kid"], "yima-application+jwt"))
     return {"out": str(args.out)}
 
@@ -82,7 +82,7 @@ def state(args):
         "iss": own["code"], "seq": own["seq"], "iat": now, "exp": now + 30 * DAY,
         "keys": [jws.jwk(key["pem"], f"{own['code']}.{key['number']}", nbf=key["nbf"], exp=key["exp"]) for key in own["keys"]],
         "saw": load(args.folder, "kept")["state"]["register"],
-    }  # fmt: skip
+    }
     text = jws.sign(jws.write(statement), identity["pem"], identity["kid"], "yima-statement+jwt")
     store(args.folder, "own", own)
     store(args.folder, "statement", text)
@@ -118,6 +118,7 @@ def rotate(args):
 
 
 def revoke(args):
+    """Revokes a code in its status list."""
     credential = load(args.folder / "credentials", args.handle)
     revoked = load(args.folder, "revoked", {})
     revoked.setdefault(credential["list"], []).append(credential["index"])
@@ -152,15 +153,16 @@ def main():
     options = {
         begin: ("--code", "--zh", "--en", "--origin"), apply: ("--out",), read: ("--nation", "--root"), replay: ("--cases",), state: ("--nation",),
         issue: ("--kind", "--community"), show: ("--handle",), rotate: (), revoke: ("--handle",), serve: ("--port",),
-    }  # fmt: skip
+    }
     types = {"--out": Path, "--root": Path, "--cases": Path, "--port": int}
     for act, names in options.items():
-        command = commands.add_parser(act.__name__)
+        command = commands.add_parser(act.__name__, help=act.__doc__)
         command.set_defaults(act=act)
         for name in names:
             command.add_argument(name, type=types.get(name, str), required=True)
     args = parser.parse_args()
-    print(json.dumps(args.act(args), ensure_ascii=False))
+    if (answer := args.act(args)) is not None:
+        print(json.dumps(answer, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,7 @@
 /** Runs the issuer in Python (issuer.py): its commands, and the server of its origin. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect } from "node:net";
 import { join } from "node:path";
-import { setTimeout } from "node:timers/promises";
 import * as z from "zod";
 import { run } from "../../tools/command.ts";
 
@@ -12,7 +10,7 @@ const PROGRAM = join(import.meta.dirname, "issuer.py");
 export class PythonIssuer {
   readonly #python: string;
   readonly #folder: string;
-  #server: ChildProcess | undefined;
+  #close: () => Promise<void> = async () => {};
 
   constructor(python: string, folder: string) {
     this.#python = python;
@@ -36,18 +34,21 @@ export class PythonIssuer {
     return (await this.act("issue", z.object({ handle: z.string() }), { kind, community })).handle;
   }
 
-  /** Serves its origin on loopback until `close`. */
+  /** Serves its origin on loopback until `close`, or until this process ends. */
   async serve(port: number): Promise<void> {
-    this.#server = spawn(this.#python, this.#words("serve", { port: String(port) }), { stdio: "inherit" });
-    for (; !(await isOpen(port)); await setTimeout(50))
-      if (this.#server.exitCode !== null) throw new Error(`issuer.py serve ended with ${this.#server.exitCode}`);
+    const server = spawn(this.#python, this.#words("serve", { port: String(port) }), { stdio: ["pipe", "pipe", "inherit"] });
+    const end = once(server, "exit");
+    const isListening = await Promise.race([once(server.stdout, "data").then(() => true), end.then(() => false)]);
+    if (!isListening) throw new Error(`issuer.py serve ended with ${server.exitCode}`);
+    this.#close = async () => {
+      server.stdin.end();
+      await end;
+    };
   }
 
+  /** Ends the server of its origin. */
   async close(): Promise<void> {
-    const server = this.#server;
-    if (server === undefined || server.exitCode !== null) return;
-    server.kill();
-    await once(server, "close");
+    await this.#close();
   }
 
   /** Without the compiled files that Python would leave beside the program. */
@@ -55,15 +56,4 @@ export class PythonIssuer {
     const given = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
     return ["-B", PROGRAM, this.#folder, command, ...given];
   }
-}
-
-function isOpen(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const socket = connect(port, "127.0.0.1");
-    socket.once("connect", () => {
-      socket.destroy();
-      done(true);
-    });
-    socket.once("error", () => done(false));
-  });
 }

@@ -2,6 +2,8 @@
 
 import json
 import os
+import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -25,7 +27,7 @@ def store(folder, name, value):
 
 
 def serve(args):
-    """Answers on loopback until the process ends."""
+    """Answers on loopback, after a line that says so, until the standard input ends."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -39,7 +41,10 @@ def serve(args):
         def log_message(self, *_):
             pass
 
-    ThreadingHTTPServer(("127.0.0.1", args.port), Handler).serve_forever()
+    server = ThreadingHTTPServer(("127.0.0.1", args.port), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print("listening", flush=True)
+    sys.stdin.read()
 
 
 def _answer(folder, path):

@@ -10,7 +10,7 @@ def begin(pinned, is_local):
     return {
         "root": value, "latest": value["iat"], "state": None, "register": None, "book": {}, "bookSeq": 0, "statements": {}, "suspended": {},
         "leftOut": {}, "isLocal": is_local, "texts": {f"root/{value['version']}": pinned},
-    }  # fmt: skip
+    }
 
 
 def offer(kept, offered, now):
