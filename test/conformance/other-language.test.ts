@@ -13,13 +13,13 @@ import { verifyResponse } from "../../src/contract/verify.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { readStatusList, statusIn } from "../../src/token/status/read-status-list.ts";
 import { readTrust } from "../../src/token/status/trust.ts";
-import { COLLECTOR, COMMUNITY, HOSTS } from "../../tools/demo-cast.ts";
-import { fillDemo } from "../../tools/demo.ts";
+import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { fillDemo, liveCodeOf } from "../../tools/demo.ts";
 import { freePorts } from "../../tools/free-ports.ts";
 import { needPython, type PythonPrograms } from "../../tools/python.ts";
 import { aTestNation, NATION, officerOf, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
-import { opensslVerifies } from "../support/openssl.ts";
+import { firstPart, opensslVerifies, payloadOf } from "../support/openssl.ts";
 import { PythonIssuer } from "../support/python-issuer.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -92,16 +92,6 @@ async function file(path: string): Promise<string> {
   return (await running.visitor(NATION).send("GET", `/.well-known/trust/${path}`)).text;
 }
 
-/** The first signature of a file in the general form, as a compact JWS. */
-function firstPart({ payload, signatures: [one] }: ReturnType<typeof payloadOf>): string {
-  return `${one.protected}.${payload}.${one.signature}`;
-}
-
-/** The JSON in base64url. */
-function payloadOf(base64url: string) {
-  return JSON.parse(Buffer.from(base64url, "base64url").toString("utf8"));
-}
-
 function until(handle: string, wanted: string): Promise<void> {
   return expect.poll(() => verdict(handle), { timeout: LOADED_MS, interval: 1000 }).toBe(wanted);
 }
@@ -129,6 +119,18 @@ test("a gate registers its code as a pass, with the name in the code", async () 
   const path = `/api/v1/communities/${COMMUNITY.division}/passes`;
   expect(await collector.ask("POST", path, passesResponse, { passes })).toMatchObject({
     results: [{ state: "registered", maskedName: "陈**" }],
+  });
+});
+
+test("its own gate accepts a code of Wuhan by the files that it has read, and no changed one", async () => {
+  const resident = running.visitor(HOSTS.resident);
+  await resident.logIn(RESIDENT.phone);
+  await handIn();
+  const digits = await liveCodeOf(resident);
+  expect(await guangzhou.act("check", z.unknown(), { digits })).toMatchObject({ claims: { issuer: "4201", maskedName: "尹**" } });
+  const changed = `${digits.slice(0, -1)}${(Number(digits.at(-1)) + 1) % 10}`;
+  expect(await guangzhou.act("check", z.unknown(), { digits: changed })).toMatchObject({
+    refusal: { code: "device_signature_invalid" },
   });
 });
 

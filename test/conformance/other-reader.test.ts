@@ -1,6 +1,6 @@
 /**
  * Two readers of the files of trust, this program and one in Python with PyJWT, written from docs/trust.md alone: under each attack of that document's table both
- * refuse the same files for the same reason, and believe the same issuers afterwards.
+ * refuse the same files for the same reason, and believe the same issuers afterwards. The gate in Python decides each vector of the code format.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -92,3 +92,18 @@ test("both readers refuse the same files for the same reasons, and believe the s
   );
   expect(new Set(expected.flatMap(([, outcomes]) => outcomes.flatMap(({ refused }) => refused)))).toEqual(new Set(rows));
 });
+
+function vectorsAt(name: string): string {
+  return join(project, "test/vectors/code", `${name}.json`);
+}
+
+test.each(["valid", "refused", "hostile"])(
+  "the gate in Python decides the vectors %s of the code format as they say",
+  async (name) => {
+    const decision = z.union([z.strictObject({ refusal: z.unknown() }), z.strictObject({ expected: z.unknown() })]);
+    const options = { keys: vectorsAt("keys"), cases: vectorsAt(name) };
+    const decisions = await new PythonIssuer(python, folder).act("vectors", z.array(decision), options);
+    const vectors = z.array(z.looseObject({ name: z.string() })).parse(JSON.parse(readFileSync(vectorsAt(name), "utf8")));
+    expect(vectors).toMatchObject(decisions.map((one, number) => ({ name: vectors[number]?.name, ...one })));
+  },
+);

@@ -10,7 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from in_python import code, jws, reader
+from in_python import code, gate, jws, reader
 from in_python.origin import load, serve, store
 
 DAY = 86_400
@@ -57,6 +57,33 @@ def replay(args):
     for case in json.loads(args.cases.read_text()):
         kept = reader.begin(case["pinned"], is_local=False)
         answers.append([result(kept, reader.offer(kept, offered, now), now) for offered, now in case["offers"]])
+    return answers
+
+
+def check(args):
+    """What a gate of this issuer says of a code of another one, by the files that it has read."""
+    now = time.time()
+    kept = load(args.folder, "kept")
+    try:
+        issuer = gate.parse(args.digits)[0]["issuer"]
+        verdict = reader.issuers(kept, int(now)).get(issuer, {"verdict": "issuer_unknown"})["verdict"]
+        if verdict != "believed":
+            raise gate.Refused(verdict, issuer=issuer)
+        member, keys = kept["register"]["members"][issuer], kept["statements"][issuer]["keys"]
+        return gate.verify(args.digits, {issuer: keys}, int(now * 1000), None, {issuer: member["maxLifetimeMinutes"]})
+    except gate.Refused as refused:
+        return {"refusal": refused.refusal}
+
+
+def vectors(args):
+    """What a gate that believes the issuers in `keys` says of the codes in `cases`: test/vectors/code."""
+    issuers = {one["code"]: gate.usable(one["code"], one["jwks"]["keys"]) for one in json.loads(args.keys.read_text())["issuers"]}
+    answers = []
+    for case in json.loads(args.cases.read_text()):
+        try:
+            answers.append({"expected": gate.verify(case["code"], issuers, case["now"], case.get("status"), {})})
+        except gate.Refused as refused:
+            answers.append({"refusal": refused.refusal})
     return answers
 
 
@@ -151,10 +178,10 @@ def main():
     parser.add_argument("folder", type=Path)
     commands = parser.add_subparsers(required=True)
     options = {
-        begin: ("--code", "--zh", "--en", "--origin"), apply: ("--out",), read: ("--nation", "--root"), replay: ("--cases",), state: ("--nation",),
+        begin: ("--code", "--zh", "--en", "--origin"), apply: ("--out",), read: ("--nation", "--root"), replay: ("--cases",), check: ("--digits",), vectors: ("--keys", "--cases"), state: ("--nation",),
         issue: ("--kind", "--community"), show: ("--handle",), rotate: (), revoke: ("--handle",), serve: ("--port",),
     }
-    types = {"--out": Path, "--root": Path, "--cases": Path, "--port": int}
+    types = {"--out": Path, "--root": Path, "--cases": Path, "--keys": Path, "--port": int}
     for act, names in options.items():
         command = commands.add_parser(act.__name__, help=act.__doc__)
         command.set_defaults(act=act)

@@ -1,4 +1,4 @@
-/** Verifies a signature by the command `openssl`, which knows no JOSE. */
+/** Verifies a signature by the command `openssl`, which knows no JOSE, and takes a JWS apart for it. */
 import { createPublicKey, type JsonWebKey } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,4 +33,14 @@ function derOf(signature: Buffer): Buffer {
     ),
     ...numbers,
   ]);
+}
+
+/** The first signature of a file in the general form, as a compact JWS. */
+export function firstPart({ payload, signatures: [one] }: ReturnType<typeof payloadOf>): string {
+  return `${one.protected}.${payload}.${one.signature}`;
+}
+
+/** The JSON in base64url. */
+export function payloadOf(base64url: string) {
+  return JSON.parse(Buffer.from(base64url, "base64url").toString("utf8"));
 }
