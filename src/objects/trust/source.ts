@@ -1,12 +1,10 @@
 /** Where the reader of a deployment gets the files of trust: from the nation's object, if this deployment has it, otherwise from the nation's host. */
-import { MAX_BOOK_BYTES, MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
-import { textAt } from "../../storage/host-file.ts";
+import { filesBelow } from "../../token/federation/files-below.ts";
 import type { FileSource } from "../../token/federation/pull-files.ts";
+import { answerText } from "../../token/status/bounded-bytes.ts";
 import { issuersIn, nationObjectOf, type ObjectsEnv } from "../env.ts";
 
-/** The fixed path below an origin of the register; each file of trust is below it. */
-const PATH = "/.well-known/trust";
 const STATEMENTS = "/api/v1/statements";
 const PATIENCE_MS = 10_000;
 
@@ -39,12 +37,10 @@ function nationHere(env: ObjectsEnv): Nation {
 
 /** @param origin the setting YIMA_NATION, which the worker has checked */
 function nationAt(origin: string): Nation {
-  const file = (path: string, maxBytes: number) => textAt(`${origin}${PATH}/${path}`, { maxBytes, patienceMs: PATIENCE_MS });
+  const get = async (path: string, maxBytes: number) =>
+    answerText(await fetch(`${origin}${path}`, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) }), maxBytes);
   return {
-    root: (version) => file(`root/${version}`, MAX_FILE_BYTES.root),
-    state: () => file("state", MAX_FILE_BYTES.state),
-    register: (seq) => file(`register/${seq}`, MAX_FILE_BYTES.register),
-    book: (since) => file(`book?since=${since}`, MAX_BOOK_BYTES),
+    ...filesBelow(get),
     async offerStatement(text) {
       const answer = await fetch(`${origin}${STATEMENTS}`, {
         method: "POST",

@@ -4,8 +4,10 @@
  */
 import { beginTrust, type KeptTrust } from "../../domain/federation/kept-trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
-import { type FileSource, pullFiles } from "../../token/federation/pull-files.ts";
+import { filesBelow } from "../../token/federation/files-below.ts";
+import { pullFiles } from "../../token/federation/pull-files.ts";
 import { readRoot } from "../../token/federation/root.ts";
+import { answerText } from "../../token/status/bounded-bytes.ts";
 import { fieldsOf } from "../../token/status/fields.ts";
 import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { readTrust, type Trust } from "../../token/status/trust.ts";
@@ -84,16 +86,6 @@ async function firstTrust(): Promise<KeptTrust | null> {
   return root?.ok === true ? beginTrust(root.value) : null;
 }
 
-const SOURCE: FileSource = {
-  root: (version) => fileAt(`root/${version}`),
-  state: () => fileAt("state"),
-  register: (seq) => fileAt(`register/${seq}`),
-  book: (since) => fileAt(`book?since=${since}`),
-};
-
-async function fileAt(path: string): Promise<string | null> {
-  const answer = await fetch(`/.well-known/trust/${path}`, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) });
-  if (answer.ok) return answer.text();
-  if (answer.status === 404) return null;
-  throw new TypeError(`${path}: ${answer.status}`);
-}
+const SOURCE = filesBelow(async (path, maxBytes) =>
+  answerText(await fetch(path, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) }), maxBytes),
+);

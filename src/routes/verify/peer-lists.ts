@@ -1,6 +1,6 @@
 /** The status lists of issuers of other deployments, from the hosts that the register names. docs/trust.md §8. */
-import { textAt } from "../../storage/host-file.ts";
 import { ageOf } from "../../storage/memory.ts";
+import { answerText } from "../../token/status/bounded-bytes.ts";
 import { MAX_TOKEN_CHARACTERS } from "../../token/status/read-status-list.ts";
 
 /** A person waits at the gate. */
@@ -21,8 +21,12 @@ export async function peerList(origin: string, list: string, now: number): Promi
   if (ageOf(failedAt.get(origin) ?? Number.NEGATIVE_INFINITY, now) < REST_MS)
     throw new Error(`${origin} has failed a moment ago`);
   try {
-    const limits = { maxBytes: MAX_TOKEN_CHARACTERS, patienceMs: PATIENCE_MS, cachedSeconds: CACHED_SECONDS };
-    const token = await textAt(`${origin}/status/${list}`, limits);
+    const answer = await fetch(`${origin}/status/${list}`, {
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      cf: { cacheEverything: true, cacheTtl: CACHED_SECONDS },
+    });
+    const token = await answerText(answer, MAX_TOKEN_CHARACTERS);
     failedAt.delete(origin);
     return token;
   } catch (bug) {

@@ -7,6 +7,7 @@ import { LISTS_WITH_HIGH_S_UNTIL } from "../../domain/taken-until.ts";
 import { fromBase64url } from "../code/base64url.ts";
 import { ES256, kidOf } from "../code/header.ts";
 import { isLowS } from "../code/low-s.ts";
+import { boundedBytes } from "./bounded-bytes.ts";
 import { type Fields, fieldsOf } from "./fields.ts";
 import { type CompactJws, jwsOf, payloadOf } from "./jws.ts";
 import { STATUS_LIST_TYPE, statusListUri } from "./status-list.ts";
@@ -110,24 +111,7 @@ function isSecond(value: unknown): value is number {
 /** The inflated entries; null if the text is not a ZLIB stream, or inflates to more than the longest list: a few bytes can inflate to gigabytes. */
 async function inflated(bytes: Bytes): Promise<Bytes | null> {
   try {
-    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")).getReader();
-    const parts: Uint8Array[] = [];
-    let length = 0;
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      length += part.value.length;
-      if (length > MAX_LIST_BYTES) {
-        await reader.cancel();
-        return null;
-      }
-      parts.push(part.value);
-    }
-    const bits = new Uint8Array(length);
-    let at = 0;
-    for (const part of parts) {
-      bits.set(part, at);
-      at += part.length;
-    }
-    return bits;
+    return await boundedBytes(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate")), MAX_LIST_BYTES);
   } catch {
     return null;
   }
