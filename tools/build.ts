@@ -20,6 +20,7 @@ const STEPS: readonly Step[] = [
   { name: "phone and workbench", command: "vite", args: ["build", "--configLoader", "native", "--logLevel", "warn"] },
   { name: "divisions", command: "node", args: ["tools/divisions.ts", "dist/client/divisions"] },
   { name: "licences", command: "node", args: ["tools/licences.ts", "dist/client"] },
+  { name: "verifier for others", command: "node", args: ["tools/verify-package.ts"] },
 ];
 /** The worker scripts: the source of the exports, and the folder of the modules. */
 const WORKERS = { "src/worker.ts": "dist/worker", "src/local/worker.ts": "dist/local" } as const;

@@ -5,7 +5,16 @@ import { join, relative } from "node:path";
 import { root } from "./command.ts";
 
 /** The files and folders that the fingerprint covers. A change of any other file makes no new build. */
-const INPUTS = ["src", "static", "tools", "package-lock.json", "vite.config.ts", "wrangler.toml"];
+const INPUTS = [
+  "src",
+  "static",
+  "packages",
+  "test/vectors/code",
+  "tools",
+  "package-lock.json",
+  "vite.config.ts",
+  "wrangler.toml",
+];
 
 const FILE = join(root, "dist", "fingerprint.txt");
 

@@ -27,7 +27,7 @@ interface Outcome extends Count {
   readonly seconds: number;
 }
 
-const LINTED = ["src", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"];
+const LINTED = ["src", "packages", "test", "bench", "tools", "vite.config.ts", "vitest.config.ts"];
 
 const BUILD = step("build", () => build());
 

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "../..");
 const DOCUMENTS = ["README.md", ...globSync("docs/**/*.md", { cwd: ROOT })];
-const PATH = /`((?:src|test|tools|bench|docs|static)\/[\w./-]*)`/g;
+const PATH = /`((?:src|packages|test|tools|bench|docs|static)\/[\w./-]*)`/g;
 
 test.each(DOCUMENTS)("every file and folder that %s names exists", (document) => {
   const text = readFileSync(join(ROOT, document), "utf8");

@@ -1,0 +1,107 @@
+/** The world of the vectors of codes as a verifier of `packages/verify` finds it: their issuers in files of trust, and status lists at their hosts. */
+import { readFileSync } from "node:fs";
+import { importJWK, type JWK } from "jose";
+import type { Claims } from "../../src/domain/code/claims.ts";
+import { statusListEnd, statusListOf } from "../../src/domain/code/status.ts";
+import { parseCode } from "../../src/token/code/parse.ts";
+import { signStatusList } from "../../src/token/status/status-list.ts";
+import type { PublishedIssuer } from "../../src/token/status/trust.ts";
+import {
+  aNation,
+  aSigner,
+  compact,
+  FILES_AT,
+  general,
+  memberOf,
+  registerOf,
+  rootOf,
+  stateOf,
+  statementOf,
+} from "./federation.ts";
+
+export interface CodeVector {
+  readonly name: string;
+  readonly now: number;
+  readonly code: string;
+  readonly status?: number;
+  readonly expected?: Readonly<Record<string, unknown>> & { readonly claims: Readonly<Record<string, unknown>> };
+  readonly refusal?: { readonly code: string };
+}
+interface Keys {
+  readonly issuers: readonly PublishedIssuer[];
+  readonly signingKeys: Readonly<Record<string, JWK>>;
+}
+
+function read(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../vectors/code/${name}.json`, import.meta.url), "utf8"));
+}
+
+export const VECTORS = {
+  keys: read("keys") as Keys,
+  valid: read("valid") as readonly CodeVector[],
+  refused: read("refused") as readonly CodeVector[],
+  hostile: read("hostile") as readonly CodeVector[],
+};
+/** Whose host serves the files. */
+export const ORIGIN = "https://code.example.gov.cn";
+const FILES = `${ORIGIN}/.well-known/trust`;
+/** Keys that no statement can have: a verifier of published keys must leave them out. */
+const LEFT_OUT = new Set(["4201.22", "4201.24"]);
+
+export interface World {
+  /** The text of the root. */
+  readonly root: string;
+  /** The texts by their addresses. */
+  readonly files: Readonly<Record<string, string>>;
+  /** The same files a minute later, with these issuers suspended. */
+  readonly suspending: (...codes: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** @param changes what the register says otherwise of each issuer */
+export async function aWorld(changes: Readonly<Record<string, unknown>> = {}): Promise<World> {
+  const nation = await aNation();
+  const root = rootOf(nation);
+  const statements: Record<string, string> = {};
+  const members: unknown[] = [];
+  for (const { code, jwks } of VECTORS.keys.issuers) {
+    const identity = await aSigner(`${code}.i1`);
+    const lifetimes = { maxLifetimeMinutes: { live: 65_535, paper: 65_535 } };
+    members.push(memberOf(code, [identity], { ...lifetimes, ...changes }));
+    const keys = jwks.keys.filter(({ kid }) => !LEFT_OUT.has(kid));
+    statements[code] = await compact("yima-statement+jwt", statementOf(code, [], { keys }), identity);
+  }
+  const register = registerOf(members);
+  const stateWith = async (more: Readonly<Record<string, unknown>>) =>
+    compact("yima-state+jwt", stateOf(register, statements, more), nation.online);
+  const files = {
+    [`${FILES}/register/1`]: await general("yima-register+jws", register, nation.officers),
+    [`${FILES}/book?since=0`]: JSON.stringify({ from: 0, to: 1, statements: Object.values(statements), gone: [] }),
+    [`${FILES}/state`]: await stateWith({}),
+  };
+  const suspending: World["suspending"] = async (...codes) => {
+    const at = FILES_AT / 1000 + 60;
+    const suspended = codes.map((code) => ({ code, at, reason: "key_leak" }));
+    return { ...files, [`${FILES}/state`]: await stateWith({ seq: 2, iat: at, suspended }) };
+  };
+  return { root: await general("yima-root+jws", root, nation.roots), files, suspending };
+}
+
+/** The claims of a vector's code; null if it is none. */
+export function claimsOf({ code }: Pick<CodeVector, "code">): Claims | null {
+  const parsed = parseCode(code);
+  return parsed.ok ? parsed.value.claims : null;
+}
+
+/** The address and the text of the list that gives this vector's code its status. @param issuedAt ms */
+export async function listFor(vector: CodeVector, issuedAt = vector.now): Promise<readonly [string, string]> {
+  const claims = claimsOf(vector);
+  if (claims === null) throw new Error(`${vector.name} is no code`);
+  const { issuer, keyNumber, statusIndex } = claims;
+  const list = statusListOf(claims);
+  const bits = new Uint8Array((statusIndex >> 2) + 1);
+  bits[statusIndex >> 2] = (vector.status ?? 0) << ((statusIndex & 3) * 2);
+  const privateKey = await importJWK({ ...VECTORS.keys.signingKeys[`${issuer}.${keyNumber}`] }, "ES256");
+  if (privateKey instanceof Uint8Array) throw new TypeError("a key of ES256");
+  const content = { issuer, list, bits, issuedAt, expiresAt: statusListEnd(list) };
+  return [`https://code.r${issuer}.gov.cn/status/${list}`, await signStatusList(content, { number: keyNumber, privateKey })];
+}
