@@ -6,7 +6,8 @@ import { root, run } from "./command.ts";
 
 const SOURCE = join(root, "packages/verify");
 const OUT = join(root, "dist/verify");
-const TYPES = join(root, ".cache/types");
+/** Apart from the folder of `tsc -b`, which may run at the same time. */
+const TYPES = join(OUT, "types");
 const VECTORS = join(root, "test/vectors/code");
 const ENTRIES = ["index", "vectors"];
 /** An import of another file of ours in a declaration. */
@@ -61,10 +62,10 @@ async function need(command: string, args: readonly string[], cwd = root): Promi
 
 rmSync(OUT, { recursive: true, force: true });
 await bundle();
-await need("tsc", ["-b", SOURCE]);
+await need("tsc", ["-p", join(SOURCE, "tsconfig.types.json")]);
 const done = new Set<string>();
 for (const name of ENTRIES) declare(join(TYPES, `packages/verify/src/${name}.d.ts`), done);
 for (const name of ["package.json", "README.md"]) cpSync(join(SOURCE, name), join(folder, name));
 for (const name of ["keys", "valid", "refused", "hostile"])
   cpSync(join(VECTORS, `${name}.json`), join(folder, `vectors/${name}.json`));
-await need("npm", ["pack", "--pack-destination", OUT, "--ignore-scripts"], folder);
+await need("npm", ["pack", "--pack-destination", OUT, "--ignore-scripts", "--no-update-notifier"], folder);

@@ -17,7 +17,7 @@ export async function aBareFolder(): Promise<BareFolder> {
   const path = mkdtempSync(join(tmpdir(), "yima-bare-"));
   const dependencies = { jose: `file:${join(root, "node_modules/jose")}`, "yima-verify": `file:${tarball}` };
   writeFileSync(join(path, "package.json"), JSON.stringify({ private: true, type: "module", dependencies }));
-  const args = ["install", "--offline", "--install-links", "--no-audit", "--no-fund", "--ignore-scripts"];
+  const args = ["install", "--offline", "--install-links", "--no-audit", "--no-fund", "--ignore-scripts", "--no-update-notifier"];
   const { status, output } = await run("npm", args, { cwd: path, capture: true });
   if (status !== 0) throw new Error(output);
   return { path, tarball, remove: () => rmSync(path, { recursive: true }) };

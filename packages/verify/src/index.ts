@@ -50,7 +50,7 @@ export interface Verifier {
   verify(digits: string): Promise<Verdict>;
   /** How long ago the nation signed the newest file of trust that is here, ms; null before the first one. After 48 hours without a newer one all codes are refused with `trust_expired`. */
   readonly age: number | null;
-  /** What was wrong at the last reading of the files: refusals of docs/trust.md §5, `origin_silent`, or `root_refused`. Empty: nothing. */
+  /** What was wrong at the last reading of the files: refusals of docs/trust.md §5, `origin_silent`, `no_files` or `root_refused`. Empty: nothing. */
   readonly faults: readonly string[];
 }
 

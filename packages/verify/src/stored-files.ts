@@ -1,7 +1,8 @@
 /** The files of trust as one text for the store of a verifier, and back. Each signature is verified again: whoever can write to the store can suspend, but cannot admit. */
 import { beginTrust, type KeptTrust } from "../../../src/domain/federation/kept-trust.ts";
-import { type Root, type Suspension } from "../../../src/domain/federation/trust-files.ts";
-import { type IssuerCode, isIssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { isReadmitted, memberOf } from "../../../src/domain/federation/take-trust.ts";
+import type { Root, Suspension } from "../../../src/domain/federation/trust-files.ts";
+import { isIssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { bookText, readBook } from "../../../src/token/federation/book.ts";
 import { readRegister } from "../../../src/token/federation/register.ts";
 import { readRoot } from "../../../src/token/federation/root.ts";
@@ -17,7 +18,7 @@ export interface TakenTrust {
 
 export function storedText({ kept, roots }: TakenTrust): string {
   const { state, register, book, bookName, suspended } = kept;
-  const statements = [...book.values()].map(({ code, text }) => ({ code, text, changed: 0 }));
+  const statements = [...book.values()].map(({ code, text }) => ({ code, text, changed: 1 }));
   const files = { state: state?.text, register: register?.text, book: bookText({ seq: bookName?.seq ?? 0, statements }, 0) };
   return JSON.stringify({ roots, ...files, suspended: [...suspended.values()] });
 }
@@ -36,11 +37,14 @@ export async function readStored(text: string | null, pinned: Root, onOneMachine
   const read = isText(book) ? await readBook(book, before) : null;
   const statements = read?.ok === true ? read.value : null;
   const isNamed = held !== null && statements?.digest === held.file.book.hash;
+  const suspensions = [...(listOf(suspended) ?? []).flatMap(suspensionIn), ...(held?.file.suspended ?? [])].filter(
+    ({ code, at }) => !isReadmitted(memberOf(listed?.file, code), at),
+  );
   const kept: KeptTrust = {
     ...before,
     book: new Map(statements?.entries.map((entry) => [entry.code, entry])),
     bookName: isNamed ? held.file.book : null,
-    suspended: new Map([...(listOf(suspended) ?? []).flatMap(suspensionIn), ...(held?.file.suspended ?? []).map(named)]),
+    suspended: new Map(suspensions.map((one) => [one.code, one])),
     newest: Math.max(begun.newest, held?.file.issuedAt ?? 0, listed?.file.issuedAt ?? 0),
   };
   return { kept, roots: walked.texts };
@@ -63,11 +67,7 @@ function isText(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function suspensionIn(value: unknown): readonly (readonly [IssuerCode, Suspension])[] {
+function suspensionIn(value: unknown): readonly Suspension[] {
   const { code, at, reason } = fieldsOf(value);
-  return isIssuerCode(code) && typeof at === "number" && isText(reason) ? [[code, { code, at, reason }]] : [];
-}
-
-function named(suspension: Suspension): readonly [IssuerCode, Suspension] {
-  return [suspension.code, suspension];
+  return isIssuerCode(code) && typeof at === "number" && isText(reason) ? [{ code, at, reason }] : [];
 }

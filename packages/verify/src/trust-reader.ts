@@ -41,7 +41,7 @@ export class TrustReader {
   origins: ReadonlyMap<IssuerCode, string> = new Map();
   /** When the state that holds was signed, ms; null before the first one. */
   stateAt: number | null = null;
-  /** What was wrong at the last reading: codes of docs/trust.md §5, `origin_silent`, or `root_refused`. */
+  /** What was wrong at the last reading: codes of docs/trust.md §5, `origin_silent`, `no_files` or `root_refused`. */
   faults: readonly string[] = [];
   readonly #options: TrustReaderOptions;
   readonly #isLocal: boolean;
@@ -63,7 +63,7 @@ export class TrustReader {
     if (before === null) return;
     try {
       const { kept, roots, refusals } = await pullFiles(before.kept, this.#source(), this.#isLocal, now);
-      this.faults = refusals.map(({ code }) => code);
+      this.faults = kept.state === null && refusals.length === 0 ? ["no_files"] : refusals.map(({ code }) => code);
       if (kept === before.kept) return;
       this.#take({ kept, roots: [...before.roots, ...roots] });
     } catch {
