@@ -6,18 +6,7 @@ import { statusListEnd, statusListOf } from "../../src/domain/code/status.ts";
 import { parseCode } from "../../src/token/code/parse.ts";
 import { signStatusList } from "../../src/token/status/status-list.ts";
 import type { PublishedIssuer } from "../../src/token/status/trust.ts";
-import {
-  aNation,
-  aSigner,
-  compact,
-  FILES_AT,
-  general,
-  memberOf,
-  registerOf,
-  rootOf,
-  stateOf,
-  statementOf,
-} from "./federation.ts";
+import { aNation, aSigner, compact, general, memberOf, registerOf, rootOf, stateOf, statementOf } from "./federation.ts";
 
 export interface CodeVector {
   readonly name: string;
@@ -44,7 +33,6 @@ export const VECTORS = {
 };
 /** Whose host serves the files. */
 export const ORIGIN = "https://code.example.gov.cn";
-const FILES = `${ORIGIN}/.well-known/trust`;
 /** Keys that no statement can have: a verifier of published keys must leave them out. */
 const LEFT_OUT = new Set(["4201.22", "4201.24"]);
 
@@ -52,15 +40,19 @@ export interface World {
   /** The text of the root. */
   readonly root: string;
   /** The texts by their addresses. */
-  readonly files: Readonly<Record<string, string>>;
-  /** The same files a minute later, with these issuers suspended. */
-  readonly suspending: (...codes: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+  readonly files: Files;
+  /** The same files with a state in which these members are changed. */
+  readonly withState: (changes: Members) => Promise<Files>;
+  /** Another root of the same officers and this number: `keys` `old` are those of the first one. */
+  readonly rootAt: (version: number, keys: "old" | "new") => Promise<string>;
 }
+type Members = Readonly<Record<string, unknown>>;
+type Files = Readonly<Record<string, string>>;
 
 /** @param changes what the register says otherwise of each issuer */
-export async function aWorld(changes: Readonly<Record<string, unknown>> = {}): Promise<World> {
+export async function aWorld(changes: Members = {}): Promise<World> {
   const nation = await aNation();
-  const root = rootOf(nation);
+  const next = { ...(await aNation(2)), officers: nation.officers };
   const statements: Record<string, string> = {};
   const members: unknown[] = [];
   for (const { code, jwks } of VECTORS.keys.issuers) {
@@ -71,19 +63,25 @@ export async function aWorld(changes: Readonly<Record<string, unknown>> = {}): P
     statements[code] = await compact("yima-statement+jwt", statementOf(code, [], { keys }), identity);
   }
   const register = registerOf(members);
-  const stateWith = async (more: Readonly<Record<string, unknown>>) =>
-    compact("yima-state+jwt", stateOf(register, statements, more), nation.online);
+  const stateWith = async (more: Members) =>
+    compact("yima-state+jwt", stateOf(register, statements, more), more["root"] === 2 ? next.online : nation.online);
   const files = {
-    [`${FILES}/register/1`]: await general("yima-register+jws", register, nation.officers),
-    [`${FILES}/book?since=0`]: JSON.stringify({ from: 0, to: 1, statements: Object.values(statements), gone: [] }),
-    [`${FILES}/state`]: await stateWith({}),
+    [addressOf("register/1")]: await general("yima-register+jws", register, nation.officers),
+    [addressOf("book?since=0")]: JSON.stringify({ from: 0, to: 1, statements: Object.values(statements), gone: [] }),
+    [addressOf("state")]: await stateWith({}),
   };
-  const suspending: World["suspending"] = async (...codes) => {
-    const at = FILES_AT / 1000 + 60;
-    const suspended = codes.map((code) => ({ code, at, reason: "key_leak" }));
-    return { ...files, [`${FILES}/state`]: await stateWith({ seq: 2, iat: at, suspended }) };
+  const withState: World["withState"] = async (more) => ({ ...files, [addressOf("state")]: await stateWith(more) });
+  const rootAt: World["rootAt"] = async (version, keys) => {
+    const people = keys === "old" ? nation : next;
+    const by = [...new Set([...nation.roots, ...people.roots])];
+    return general("yima-root+jws", rootOf(people, { version }), by);
   };
-  return { root: await general("yima-root+jws", root, nation.roots), files, suspending };
+  return { root: await rootAt(1, "old"), files, withState, rootAt };
+}
+
+/** The address of a file of trust. */
+export function addressOf(path: string): string {
+  return `${ORIGIN}/.well-known/trust/${path}`;
 }
 
 /** The claims of a vector's code; null if it is none. */
@@ -92,10 +90,15 @@ export function claimsOf({ code }: Pick<CodeVector, "code">): Claims | null {
   return parsed.ok ? parsed.value.claims : null;
 }
 
-/** The address and the text of the list that gives this vector's code its status. @param issuedAt ms */
-export async function listFor(vector: CodeVector, issuedAt = vector.now): Promise<readonly [string, string]> {
-  const claims = claimsOf(vector);
-  if (claims === null) throw new Error(`${vector.name} is no code`);
+/** The address and the text of the list that gives this vector's code its status. @param issuedAt ms @param changes of the claims by which the list is made */
+export async function listFor(
+  vector: CodeVector,
+  issuedAt = vector.now,
+  changes: Partial<Pick<Claims, "community" | "statusIndex">> = {},
+): Promise<readonly [string, string]> {
+  const parsed = claimsOf(vector);
+  if (parsed === null) throw new Error(`${vector.name} is no code`);
+  const claims: Claims = { ...parsed, ...changes };
   const { issuer, keyNumber, statusIndex } = claims;
   const list = statusListOf(claims);
   const bits = new Uint8Array((statusIndex >> 2) + 1);

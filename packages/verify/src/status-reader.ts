@@ -58,6 +58,7 @@ export class StatusReader {
     const held = this.#lists.get(key) ?? { issuer, name, renewed: new Renewed(LIMITS), list: null, at: Number.NEGATIVE_INFINITY };
     this.#lists.delete(key);
     this.#lists.set(key, held);
+    this.#makeRoom();
     return held;
   }
 
@@ -71,7 +72,6 @@ export class StatusReader {
     if (read?.ok !== true) return;
     held.at = now;
     if (held.list === null || held.list.issuedAt <= read.value.issuedAt) held.list = read.value;
-    this.#makeRoom();
   }
 
   #makeRoom(): void {

@@ -1,11 +1,11 @@
 /** The status lists of a verifier of `packages/verify`: what they refuse, how long they count, and what it says without them. */
 import { expect, test } from "vitest";
 import { createVerifier, type Fetch, type Verdict } from "../../../packages/verify/src/index.ts";
+import { StatusReader } from "../../../packages/verify/src/status-reader.ts";
+import { readTrust } from "../../../src/token/status/trust.ts";
 import { FILES_AT } from "../../support/federation.ts";
-import { aWorld, type CodeVector, listFor, ORIGIN, VECTORS } from "../../support/verifier-world.ts";
-
-const [LIVE] = VECTORS.valid as readonly [CodeVector];
-const PAPER = VECTORS.valid.find(({ expected }) => expected?.claims["kind"] === "paper") ?? LIVE;
+import { HUBEI, LIVE, PAPER } from "../../support/verifier-host.ts";
+import { aWorld, claimsOf, listFor, ORIGIN, VECTORS } from "../../support/verifier-world.ts";
 
 /** A verifier at a world whose lists the test gives and counts. `list`: the text, or how the issuer's host answers. */
 async function aVerifier(list: string | Fetch | null) {
@@ -19,10 +19,10 @@ async function aVerifier(list: string | Fetch | null) {
     return typeof text === "string" ? new Response(text) : new Response(null, { status: 404 });
   };
   const verifier = createVerifier({ root, origin: ORIGIN, fetch, now: () => state.now });
-  return Object.assign(state, { verify: async (code = LIVE.code) => said(await verifier.verify(code)) });
+  return Object.assign(state, { verify: async (code = LIVE.code) => saidOf(await verifier.verify(code)) });
 }
 
-function said(verdict: Verdict): string {
+function saidOf(verdict: Verdict): string {
   return verdict.valid ? `valid, ${verdict.statusChecked ? "checked" : "unchecked"}` : verdict.refusal.code;
 }
 
@@ -85,8 +85,7 @@ test.each<readonly [string, string | Fetch | null]>([
 });
 
 test("a list of another issuer, and one whose signature was altered, prove nothing", async () => {
-  const hubei = VECTORS.valid.find(({ expected }) => expected?.claims["issuer"] === "42") ?? LIVE;
-  const [, foreign] = await listFor({ ...hubei, status: 1 });
+  const [, foreign] = await listFor({ ...HUBEI, status: 1 });
   const own = await listOf(1);
   for (const list of [foreign, `${own.slice(0, -10)}AAAAAAAAAA`]) {
     const verifier = await aVerifier(list);
@@ -119,4 +118,53 @@ test("no list of paper codes is asked for", async () => {
   const verifier = await aVerifier(await listOf(0));
   expect(await verifier.verify(PAPER.code)).toBe("valid, unchecked");
   expect(verifier.asked).toBe(0);
+});
+
+/** A reader of lists at a host that answers by the address, and the status by it of the code with another community. */
+function aReader(textAt: (url: string) => string | undefined) {
+  const claims = claimsOf(LIVE);
+  if (claims === null) throw new Error("a live code");
+  const asked: string[] = [];
+  const reader = new StatusReader(async (url) => {
+    asked.push(url);
+    const text = textAt(url);
+    return text === undefined ? new Response(null, { status: 404 }) : new Response(text);
+  });
+  const trust = readTrust(VECTORS.keys.issuers);
+  const origin = "https://code.r4201.gov.cn";
+  const statusOf = (number: number) =>
+    reader.statusOf({ ...claims, community: communityOf(number) }, { trust, origin, now: FILES_AT });
+  return { asked, statusOf };
+}
+
+function communityOf(number: number): string {
+  return `420107${String(number).padStart(6, "0")}`;
+}
+
+test("of more than 256 lists the one that was used least recently is forgotten, and asked for again", async () => {
+  const { asked, statusOf } = aReader(() => undefined);
+  for (let number = 0; number < 257; number += 1) {
+    await statusOf(number);
+    await statusOf(0);
+  }
+  expect(asked.length).toBe(257);
+  await statusOf(2);
+  expect(asked.length).toBe(257);
+  await statusOf(1);
+  expect(asked.length).toBe(258);
+});
+
+test("of lists with more than 32 MB the one that was used least recently is forgotten", async () => {
+  const longest = { statusIndex: 2 ** 24 - 1 };
+  const numbers = Array.from({ length: 9 }, (_, number) => number);
+  const lists = await Promise.all(
+    numbers.map((number) => listFor({ ...LIVE, status: 1 }, FILES_AT, { ...longest, community: communityOf(number) })),
+  );
+  const { asked, statusOf } = aReader((url) => new Map(lists).get(url));
+  for (const number of numbers) expect(await statusOf(number)).toBe(0);
+  await statusOf(9);
+  await statusOf(1);
+  expect(asked.length).toBe(10);
+  await statusOf(0);
+  expect(asked.length).toBe(11);
 });
