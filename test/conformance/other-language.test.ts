@@ -191,6 +191,11 @@ test("its origin serves its statement, and the list in which it revokes a code",
   expect(absent.map(({ status }) => status)).toEqual([404, 404]);
 });
 
+test("a gate in Wuhan refuses the code that it has revoked, and still accepts the others", async () => {
+  await until(live, "revoked");
+  expect(await verdict(await guangzhou.issue("live", STREET))).toBe("valid");
+});
+
 test("one officer suspends it, and then a gate in Wuhan asks", async () => {
   await suspendIssuer(running, nation, CODE);
   await until(paper, "issuer_suspended");
