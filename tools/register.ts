@@ -16,40 +16,10 @@ import {
   registerOfNation,
   waitingRegisters,
 } from "./register/nation.ts";
-import { admitting, type Change, nextRegister, readmitting, removing } from "./register/next-register.ts";
+import { admitting, type Change, nextRegister, readmitting, removing, retiring } from "./register/next-register.ts";
+import { HELP } from "./register/help.ts";
 import { makeOfficerKey, readOfficerKey } from "./register/officer-key.ts";
 import { askPassphrase } from "./register/passphrase.ts";
-
-const HELP = `With the nation's host:
-npm run register -- admit APPLICATION --nation ADDRESS --root FILE --key FILE
-npm run register -- remove CODE       --nation ADDRESS --root FILE --key FILE
-npm run register -- readmit CODE      --nation ADDRESS --root FILE --key FILE
-npm run register -- sign              --nation ADDRESS --root FILE --key FILE
-npm run register -- suspend CODE --reason key_leak --nation ADDRESS --root FILE --key FILE
-
-  admit    says what the next register changes, signs it and hands it in; APPLICATION is the file that the
-           issuer's operator made with npm run issuer -- apply
-  remove   the same without the member CODE; readmit ends its suspensions
-  sign     the same for the register that waits for a second signature
-  suspend  one officer alone suspends the member CODE at once: gates elsewhere ask about its codes, its own gates go on;
-           only readmit, by two, ends it
-  Your register is kept beside your key as FILE.register: you see every change since you last looked.
-
-Without it:
-npm run register -- key NAME --key FILE
-npm run register -- show CANDIDATE --root FILE [--held FILE]
-npm run register -- sign CANDIDATE --root FILE [--held FILE] --key FILE --out FILE
-npm run register -- join CANDIDATE SIGNATURE… --root FILE --out FILE
-
-  key     makes your key in the new file FILE under a passphrase and prints its public half for the root; NAME is 0.o1, 0.o2, …
-  show    says what the candidate changes
-  sign    says it too, asks for your passphrase, and writes your signature of exactly this
-  join    puts the signatures of several officers together, and says whether they are enough
-  CANDIDATE  the file or the address of a register that is not signed yet
-  --root  the root that you trust
-  --held  the register that holds now; without it there is none yet
-  --local the members are all on one machine, as after npm start
-`;
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
@@ -208,6 +178,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   suspend: { words: 1, needs: [...AT_NATION, "reason"], run: suspend },
   remove: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(removing(code)) },
   readmit: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(readmitting(code)) },
+  retire: { words: 1, needs: AT_NATION, run: ([kid = ""]) => change(retiring(kid)) },
 };
 
 await runCommand(async () => {

@@ -38,8 +38,8 @@ export const decisionAct = z.strictObject({
   note: reason,
 });
 
-/** Makes the issuer's application to the register of the nation. */
-export const applyAct = z.strictObject({ act: z.literal("apply") });
+/** Makes the issuer's application to the register of the nation; with `identity` it names a new identity key. */
+export const applyAct = z.strictObject({ act: z.literal("apply"), identity: z.literal("new").optional() });
 
 export const operatorsWaiting = z.strictObject({
   proposals: z.array(proposal),

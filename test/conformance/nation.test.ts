@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compactVerify, createLocalJWKSet, generalVerify, importJWK, type JWK } from "jose";
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader, generalVerify, importJWK, type JWK } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { verifyResponse } from "../../src/contract/verify.ts";
@@ -53,9 +53,9 @@ afterAll(async () => {
 const officer = (number: 1 | 2, ...words: readonly string[]) => officerOf(running, nation, number, ...words);
 
 /** The application of the issuer of a host, which one of its operators asks for. */
-async function application(host: string): Promise<string> {
-  const out = join(directory, `${host}.application`);
-  const args = ["apply", "--key", operatorKey, "--origin", `http://${host}:${running.port}`, "--out", out];
+async function application(host: string, ...words: readonly string[]): Promise<string> {
+  const out = join(directory, `${host}${words.join("")}.application`);
+  const args = ["apply", ...words, "--key", operatorKey, "--origin", `http://${host}:${running.port}`, "--out", out];
   const applied = await run("node", [join(project, "tools/issuer.ts"), ...args], { capture: true });
   expect(applied.status, applied.output).toBe(0);
   return out;
@@ -187,6 +187,29 @@ test("one officer alone suspends an issuer: other gates ask, its own go on, and 
   expect(JSON.parse(stranger.text).code).toBe("suspension_refused");
   await bothSign("readmit", "42");
   expect(await until(WUHAN, hubeiCode, "valid")).toBeLessThan(60);
+});
+
+test("an issuer changes its identity key, and no code of it is refused at any moment", async () => {
+  const signerOfStatement = async () => decodeProtectedHeader(await file("statement/42")).kid;
+  expect(await signerOfStatement()).toBe("42.i1");
+  const seen = new Set<string>();
+  const look = async () => {
+    seen.add(await verdict(WUHAN, await hubeiCode()));
+    return signerOfStatement();
+  };
+  await bothSign("admit", await application(HUBEI, "--new-identity"));
+  await expect.poll(look, { timeout: LOADED_MS, interval: 500 }).toBe("42.i2");
+  await bothSign("retire", "42.i1");
+  const listed = async () => {
+    await look();
+    const { members } = JSON.parse(Buffer.from(JSON.parse(await file("register")).payload, "base64url").toString("utf8"));
+    return members.find(({ code }: { readonly code: string }) => code === "42").keys.map(({ kid }: JWK) => kid);
+  };
+  await expect.poll(listed, { timeout: LOADED_MS, interval: 500 }).toEqual(["42.i2"]);
+  await until(WUHAN, hubeiCode, "valid");
+  expect([...seen]).toEqual(["valid"]);
+  const alone = await officer(1, "retire", "42.i2");
+  expect([alone.status, alone.output]).toEqual([1, expect.stringContaining("42.i2 is the only key of 42")]);
 });
 
 test("an issuer that leaves the register is unknown within a minute at every other gate, and not at its own, until it is listed again", async () => {

@@ -45,6 +45,18 @@ export function removing(code: string): Change {
   };
 }
 
+/** Takes one identity key from its member, such as `4201.i1`. */
+export function retiring(kid: string): Change {
+  return (members) => {
+    const member = members.find(({ keys }) => keys.some((key) => key.kid === kid));
+    if (member === undefined) throw new Error(`The register does not list the key ${kid}.`);
+    const keys = member.keys.filter((key) => key.kid !== kid);
+    if (keys.length === 0)
+      throw new Error(`${kid} is the only key of ${member.code}: admit a new one first, or remove the member.`);
+    return members.map((one) => (one === member ? { ...member, keys } : one));
+  };
+}
+
 /** Ends the suspensions of a member up to now. */
 export function readmitting(code: string): Change {
   return (members, _, now) => {

@@ -1,4 +1,5 @@
 /** The keys of an issuer together with the statement that names them: made, published and renewed as one. */
+import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { Duty } from "../duty/alarm.ts";
 import type { PublicationStore } from "../duty/publication.ts";
@@ -36,8 +37,14 @@ export class IssuerKeys {
     return this.#statements.text();
   }
 
-  application(facts: ApplicationFacts, now: number): Promise<string> {
-    return this.#statements.application(facts, now);
+  application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
+    return this.#statements.application(facts, renewed, now);
+  }
+
+  /** The register lists this identity key; the statement that it signs from now on is made here. */
+  async identityListed(key: Pick<FileKey, "x" | "y">, now: number): Promise<void> {
+    this.#statements.identityListed(key);
+    await this.#statements.plan.run(now);
   }
 
   signing(now: number): SealedSigningKey {

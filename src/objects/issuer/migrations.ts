@@ -2,7 +2,7 @@
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
-import { IDENTITY_KEYS } from "./identity-key.ts";
+import { IDENTITY_KEYS, LISTED_KEYS } from "./identity-key.ts";
 import { STATEMENTS } from "./statements.ts";
 
 export const migrations: readonly string[] = [
@@ -57,4 +57,5 @@ export const migrations: readonly string[] = [
   COUNT_ORDERS,
   // The key by which the issuer signs its statement, and the last statement: docs/trust.md §3.
   `${IDENTITY_KEYS}; ${STATEMENTS}`,
+  LISTED_KEYS,
 ];

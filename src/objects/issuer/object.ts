@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
+import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
@@ -55,13 +56,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#used = new UsedStore(storage.sql);
     this.#lists = new Lists(storage.sql);
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
-    const acted = checkLater((at) => this.#alarm.wake(at));
-    const counts = new CountOrders(storage.sql);
+    const [acted, counts] = [checkLater((at) => this.#alarm.wake(at)), new CountOrders(storage.sql)];
     const reach = { news, lists: this.#lists, areas: this.#areas, counts };
     this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
-    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, (division, now) =>
-      this.#proposals.countSetUp(division, now),
-    );
+    const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
+    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
     this.#unpublished = new PublicationStore(storage.sql);
     this.#keys = new IssuerKeys(state, env.YIMA_MASTER_KEY, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
     const values = { keys: this.#keys, proposals: this.#proposals, areas: this.#areas };
@@ -80,16 +79,21 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async jwks(now: number): Promise<JwkSet> {
-    await this.#keepKeys(now);
+    if (await this.#keys.keep(now)) await this.#publish(now);
     return this.#keys.published();
   }
 
-  application(facts: ApplicationFacts, now: number): Promise<string> {
-    return this.#keys.application(facts, now);
+  application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
+    return this.#keys.application(facts, renewed, now);
+  }
+
+  async identityListed(key: Pick<FileKey, "x" | "y">, now: number): Promise<void> {
+    await this.#keys.identityListed(key, now);
+    await this.#publish(now);
   }
 
   async signingKey(now: number) {
-    await this.#keepKeys(now);
+    if (await this.#keys.keep(now)) await this.#publish(now);
     return this.#keys.signing(now);
   }
 
@@ -102,8 +106,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
 
   async noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy> {
     const by = await this.#firstAppointments.note(appointment, now);
-    await this.#publication.run(Date.now());
-    this.#alarm.arm(now);
+    await this.#publish(now);
     return by;
   }
 
@@ -147,8 +150,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   async enterAreas(entries: readonly AreaEntry[], shards: number, now: number, list = ""): Promise<readonly AreaOutcome[]> {
     const outcomes = this.#areas.enter(entries, shards, now, list === "" ? null : list);
     if (!outcomes.some(({ state }) => state === "new")) return outcomes;
-    await this.#publication.run(Date.now());
-    this.#alarm.arm(now);
+    await this.#publish(now);
     return outcomes;
   }
 
@@ -162,8 +164,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
 
   async takeBackAreas(list: string, shards: number, now: number): Promise<{ readonly entries: number; readonly after: null }> {
     const entries = this.#areas.takeBack(list, shards, now);
-    await this.#publication.run(Date.now());
-    this.#alarm.arm(now);
+    await this.#publish(now);
     return { entries, after: null };
   }
 
@@ -188,8 +189,8 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#alarm.ring(Date.now());
   }
 
-  async #keepKeys(now: number): Promise<void> {
-    if (!(await this.#keys.keep(now))) return;
+  /** Publishes what KV must have anew; the alarm does if this fails. */
+  async #publish(now: number): Promise<void> {
     await this.#publication.run(Date.now());
     this.#alarm.arm(now);
   }

@@ -1,4 +1,5 @@
 /** RPC of an Issuer: its methods and their types. */
+import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Application } from "../../token/federation/application.ts";
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
@@ -106,8 +107,11 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The public keys, including those of the near future and those of credentials that are still valid. */
   jwks(now: number): Promise<JwkSet>;
 
-  /** The issuer's application to the register of the nation, signed by its identity key. */
-  application(facts: ApplicationFacts, now: number): Promise<string>;
+  /** The issuer's application to the register of the nation, signed by its latest identity key. @param renewed whether a new key is made, unless one still waits for the register */
+  application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string>;
+
+  /** Tells the issuer that the register lists this identity key: one that waited for that signs its statements from now on. */
+  identityListed(key: Pick<FileKey, "x" | "y">, now: number): Promise<void>;
 
   /** The key that signs at `now`, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;

@@ -13,7 +13,7 @@ import { statementMembers } from "../../token/federation/statement.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { issuerOf } from "../names.ts";
 import { columns, query, readFirst } from "../sql.ts";
-import { IdentityKey } from "./identity-key.ts";
+import { IdentityKeys } from "./identity-key.ts";
 import type { KeyRow } from "./key-store.ts";
 import type { ApplicationFacts } from "./rpc.ts";
 
@@ -23,7 +23,7 @@ const RENEWED_MS = 7 * DAY_MS;
 export class Statements {
   readonly #state: DurableObjectState;
   readonly #store: StatementStore;
-  readonly #identity: IdentityKey;
+  readonly #identity: IdentityKeys;
   readonly #keys: () => readonly KeyRow[];
   readonly #changed: (now: number) => void;
 
@@ -31,7 +31,7 @@ export class Statements {
   constructor(state: DurableObjectState, masterKey: string, keys: () => readonly KeyRow[], changed: (now: number) => void) {
     this.#state = state;
     this.#store = new StatementStore(state.storage.sql);
-    this.#identity = new IdentityKey(state.storage.sql, issuerOf(state.id), masterKey);
+    this.#identity = new IdentityKeys(state.storage.sql, issuerOf(state.id), masterKey);
     this.#keys = keys;
     this.#changed = changed;
   }
@@ -41,12 +41,21 @@ export class Statements {
     return this.#store.last()?.text ?? null;
   }
 
-  /** The issuer's application to the register. */
-  application(facts: ApplicationFacts, now: number): Promise<string> {
+  /** The issuer's application to the register. @param renewed whether it names a new identity key */
+  application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
     return this.#state.blockConcurrencyWhile(async () => {
-      const { kid, x = "", y = "" } = await this.#identity.publicJwk();
+      if (renewed) await this.#identity.renew();
+      const { publicJwk, signed } = await this.#identity.latest();
+      const { kid, x = "", y = "" } = publicJwk;
       const application = { ...facts, issuer: issuerOf(this.#state.id), issuedAt: now, key: { kid, x, y } };
-      return this.#identity.signed(APPLICATION_TYPE, applicationMembers(application));
+      return signed(APPLICATION_TYPE, applicationMembers(application));
+    });
+  }
+
+  /** The register lists this identity key. If it is the one that waits for that, it signs a new statement. */
+  identityListed(key: Pick<FileKey, "x" | "y">): void {
+    this.#state.storage.transactionSync(() => {
+      if (this.#identity.use(key)) this.outdate();
     });
   }
 

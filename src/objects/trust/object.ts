@@ -6,6 +6,7 @@ import { publishedStatement } from "../../storage/published.ts";
 import { publishBelieved, publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
 import { pullFiles } from "../../token/federation/pull-files.ts";
+import { jwsOf } from "../../token/status/jws.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
 import { publicationDuty, PUBLICATIONS, PublicationStore } from "../duty/publication.ts";
 import { issuerObjectOf, issuersIn, type ObjectsEnv } from "../env.ts";
@@ -88,10 +89,12 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
   /** Hands to the nation each statement of this deployment's issuers that is not in the book. */
   async #offerStatements(nation: Nation, { register, book }: KeptTrust, now: number): Promise<void> {
     for (const { code } of issuersIn(this.env)) {
-      if (memberOf(register?.file, code) === undefined) continue;
+      const identity = memberOf(register?.file, code)?.keys.at(-1);
+      if (identity === undefined) continue;
       const text = await publishedStatement(this.env.PUBLISHED, code);
       // An issuer that nobody has visited yet has no keys.
       if (text === null) await issuerObjectOf(this.env, code).jwks(now);
+      else if (jwsOf(text)?.header["kid"] !== identity.kid) await issuerObjectOf(this.env, code).identityListed(identity, now);
       else if (text !== book.get(code)?.text) await nation.offerStatement(text).catch((bug: unknown) => console.error(bug));
     }
   }

@@ -15,7 +15,9 @@ export const operatorApplication = new Routes<OfIssuer>("/api/v1/operator").on(
     const signed = await readOperatorAct(c, body.request, applyAct);
     if (!signed.ok) return signed;
     const { issuer, now } = c.var;
-    return answer(200, { application: await issuerObjectOf(c.env, issuer.code).application(factsOf(c), now) });
+    return answer(200, {
+      application: await issuerObjectOf(c.env, issuer.code).application(factsOf(c), signed.value.act.identity === "new", now),
+    });
   },
 );
 

@@ -1,11 +1,12 @@
 /** An issuer's statement about its keys, on the real object: signed by its identity key, with a number that never goes back, renewed with the keys and each week. */
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { compactVerify, createLocalJWKSet, type JWK } from "jose";
+import { compactVerify, createLocalJWKSet, importJWK, type JWK } from "jose";
 import { expect, test, vi } from "vitest";
 import { PUBLISHED_AHEAD_DAYS, SIGNING_DAYS } from "../../../src/domain/issuer/key-plan.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { publishedStatement } from "../../../src/storage/published.ts";
+import { readApplication } from "../../../src/token/federation/application.ts";
 import { Visitor } from "../visitor.ts";
 
 const DAY = 86_400_000;
@@ -104,6 +105,34 @@ test("the keys of an earlier release get their statement by the alarm", async ()
   await scheduler.wait(1100);
   await runDurableObjectAlarm(object);
   await vi.waitFor(async () => expect((await statementOf(object, code)).seq).toBe(1), { timeout: 10_000 });
+});
+
+test("a new identity key signs applications at once, and statements once the register lists it", async () => {
+  const { code, object } = freshIssuer();
+  const now = Date.now();
+  await object.jwks(now);
+  const facts = {
+    name: { zh: "甲市", en: "A" },
+    origin: "https://code.example.gov.cn",
+    mode: "A",
+    maxLifetimeMinutes: { live: 1440, paper: 63_360 },
+  } as const;
+  const apply = async (renewed: boolean) => (await readApplication(await object.application(facts, renewed, now), false))?.key;
+  const [first, second, again] = [await apply(false), await apply(true), await apply(true)];
+  expect([first?.kid, second?.kid]).toEqual([`${code}.i1`, `${code}.i2`]);
+  // A repeat makes no third key.
+  expect([again, await apply(false)]).toEqual([second, second]);
+  await object.identityListed({ x: first?.x ?? "", y: first?.y ?? "" }, now);
+  expect((await statementOf(object, code)).seq).toBe(1);
+  await scheduler.wait(1100);
+  await object.identityListed({ x: second?.x ?? "", y: second?.y ?? "" }, now);
+  const text = (await publishedStatement(env.PUBLISHED, code)) ?? "";
+  const { payload, protectedHeader } = await compactVerify(
+    text,
+    await importJWK({ ...second, kty: "EC", crv: "P-256" }, "ES256"),
+  );
+  expect([protectedHeader["kid"], JSON.parse(new TextDecoder().decode(payload)).seq]).toEqual([`${code}.i2`, 2]);
+  expect((await apply(true))?.kid).toBe(`${code}.i3`);
 });
 
 test("the stored private identity key is sealed", async () => {

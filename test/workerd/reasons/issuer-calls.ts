@@ -45,7 +45,8 @@ export const NATIONS: CallsOf = {
 export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow };
 
 export const ISSUERS: CallsOf = {
-  application: ({ now }) => [[{ name: { zh: "红", en: "red" }, origin: "https://code.gov.cn", mode: "A" }, now]],
+  application: ({ now }) => [[{ name: { zh: "红", en: "red" }, origin: "https://code.gov.cn", mode: "A" }, true, now]],
+  identityListed: ({ now }) => [[{ x: "AA", y: "AA" }, now]],
   jwks: byNow,
   signingKey: byNow,
   useOnce: ({ now }) => [[ID, now, now]],
