@@ -14,6 +14,7 @@ import { hostOf, secured, type Transport, withHeaders } from "./http/headers.ts"
 import { securityLog } from "./http/log.ts";
 import { Routes } from "./http/operation.ts";
 import { problem } from "./http/problem.ts";
+import { regions } from "./federation/regions.ts";
 import { offeredFiles, trustFiles } from "./federation/trust-files.ts";
 import { areas } from "./officers/areas.ts";
 import { clients } from "./officers/clients.ts";
@@ -77,6 +78,7 @@ const features = new Routes<OfIssuer>("").with(
   manualChanges, // /api/v1/manual-changes
   ruleSets, // /api/v1/rule-sets
   proposedRuleSets, // /api/v1/rule-sets/{id}
+  regions, // /api/v1/regions
   offeredFiles, // /api/v1/registers, /api/v1/statements
   trustFiles, // /.well-known/trust
   wellKnown, // /.well-known

@@ -26,6 +26,7 @@ import { LOST_PASSKEYS } from "../passkey/lost-passkey.ts";
 import { PASSKEYS } from "../passkey/passkey.ts";
 import { PEOPLE } from "../people.ts";
 import { PROPOSALS } from "../proposal/proposal.ts";
+import { REGIONS } from "../issuer/region.ts";
 import { REVIEWS } from "../review.ts";
 import { RULE_SETS } from "../rules/rule-set.ts";
 import { SESSIONS } from "../session.ts";
@@ -37,6 +38,7 @@ import { VERIFICATIONS } from "../verify.ts";
 
 export const API = {
   ...ISSUERS,
+  ...REGIONS,
   ...TRUST_FILES,
   ...DIVISIONS,
   ...VERIFICATIONS,

@@ -72,10 +72,7 @@ async function otherMembers(
   last: Trusts["others"] = null,
 ): Promise<Trusts["others"]> {
   if (!config.readsTrust) return null;
-  const believed = await believedOf(env, now).catch((bug: unknown) => {
-    console.error(bug);
-    return null;
-  });
+  const believed = await believedOf(env, now);
   if (believed === null) return last ?? { text: "", trust: readTrust([]) };
   const { issuers: text, expiresAt } = believed;
   if (last?.text === text) return { text, trust: { ...last.trust, membersUntil: expiresAt } };
@@ -97,12 +94,18 @@ function believedByEach({ issuers }: Config, own: Trust, others: Trust | null): 
 /** The reader of trust begins at its first call. Anybody may ask for a code to be checked, so an isolate calls it at most once in this time. */
 let begunAt = Number.NEGATIVE_INFINITY;
 
-async function believedOf(env: ObjectsEnv, now: number): Promise<BelievedTrust | null> {
-  const believed = await believedTrust(env.PUBLISHED);
-  if (believed !== null || ageOf(begunAt, now) <= RENEW_AT_MOST_EVERY_MS) return believed;
-  begunAt = now;
-  await trustOfDeployment(env).pull(now);
-  return believedTrust(env.PUBLISHED);
+/** What the files of trust say, from KV. Begins the reader if KV has nothing. Null before the first state, and if nothing can be read now. */
+export async function believedOf(env: ObjectsEnv, now: number): Promise<BelievedTrust | null> {
+  try {
+    const believed = await believedTrust(env.PUBLISHED);
+    if (believed !== null || ageOf(begunAt, now) <= RENEW_AT_MOST_EVERY_MS) return believed;
+    begunAt = now;
+    await trustOfDeployment(env).pull(now);
+    return await believedTrust(env.PUBLISHED);
+  } catch (bug) {
+    console.error(bug);
+    return null;
+  }
 }
 
 /** The key sets that an object answered because KV had none. Anybody may ask for keys, so an isolate asks the object at most once in this time. */

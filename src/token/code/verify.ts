@@ -102,8 +102,8 @@ function keyFor(claims: Claims, trust: Trust, nowMs: number): Result<TrustedKey,
   const { kind, issuer, keyNumber, issuedAt, community } = claims;
   const trusted = trust.issuers.get(issuer);
   if (trusted === undefined) return refuse({ code: "issuer_unknown", issuer });
-  const fault = trusted.membership === null ? null : membershipFault(claims, trusted.membership, trust.membersUntil, nowMs);
-  if (fault !== null) return refuse(fault);
+  const fault = trusted.membership === null ? null : membershipFault(trusted.membership, trust.membersUntil, nowMs);
+  if (fault !== null) return refuse({ code: fault, issuer });
   const key = trusted.keys.get(keyNumber);
   if (key === undefined) return refuse({ code: "key_unknown", issuer, keyNumber });
   if (issuedAt < key.notBefore || issuedAt >= key.notAfter)
@@ -113,12 +113,15 @@ function keyFor(claims: Claims, trust: Trust, nowMs: number): Result<TrustedKey,
   return accept(key);
 }
 
-/** Why the verifier does not believe a code of another issuer; null if it does. */
-function membershipFault({ issuer }: Claims, membership: Membership, membersUntil: number, nowMs: number): CodeRefusal | null {
-  const { from, until, statedUntil, isSuspended } = membership;
-  if (isSuspended) return { code: "issuer_suspended", issuer };
-  if (nowMs >= Math.min(statedUntil, membersUntil)) return { code: "trust_expired", issuer };
-  return nowMs < from || (until !== null && nowMs >= until) ? { code: "issuer_unknown", issuer } : null;
+/** Why another issuer is not believed now; null if it is. @param membersUntil the end of the state, ms */
+export function membershipFault(
+  { from, until, statedUntil, isSuspended }: Membership,
+  membersUntil: number,
+  nowMs: number,
+): "issuer_suspended" | "trust_expired" | "issuer_unknown" | null {
+  if (isSuspended) return "issuer_suspended";
+  if (nowMs >= Math.min(statedUntil, membersUntil)) return "trust_expired";
+  return nowMs < from || (until !== null && nowMs >= until) ? "issuer_unknown" : null;
 }
 
 /** The moment from which a credential is refused: its own, or the one to which the register lets its issuer's credentials live. */

@@ -35,6 +35,8 @@ GET /status/:list
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/time
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /api/v1/regions
+  any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/divisions/added
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/divisions/match
