@@ -20,13 +20,24 @@ export interface DivisionPickerProps {
   readonly region: string;
   /** The highest level that may be chosen. Where the table has no divisions of that level, the lowest division above it may be chosen. */
   readonly minLevel: DivisionLevel;
+  /** The heading of the first step; absent: the question for the province. */
+  readonly title?: string;
+  /** The lowest level that is offered; absent: all levels. */
+  readonly maxLevel?: DivisionLevel;
   /** @param path the names from below the region down to the division */
   readonly onPick: (code: DivisionCode, path: readonly string[]) => void;
 }
 
 const DIGITS: Readonly<Record<DivisionLevel, number>> = { province: 2, city: 4, county: 6, street: 9, community: 12 };
 
-export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: DivisionPickerProps): JSX.Element {
+export function DivisionPicker({
+  value,
+  region: regionCode,
+  minLevel,
+  maxLevel = "community",
+  title,
+  onPick,
+}: DivisionPickerProps): JSX.Element {
   const region = regionCode === "0" ? "" : regionCode;
   const on = dateOf(correctedNow());
   const [at, setAt] = useState(() => (value !== null && value.startsWith(region) && value !== region ? parentOf(value) : region));
@@ -73,7 +84,7 @@ export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: 
   return (
     <section class="picker" aria-labelledby={headingId}>
       <h2 id={headingId} class="picker-heading" tabIndex={-1} ref={heading}>
-        {question(at)}
+        {(at === region ? title : undefined) ?? question(at)}
       </h2>
       <Search region={region} on={on} matches={matches} onOffer={setMatches} onTake={take} />
       {matches === null && table === null && problem === null && <Loading />}
@@ -95,7 +106,8 @@ export function DivisionPicker({ value, region: regionCode, minLevel, onPick }: 
             on={on}
             value={value}
             mayStop={at.length >= DIGITS[minLevel] && at !== region}
-            onStep={({ code }) => void enter(code)}
+            lowest={DIGITS[maxLevel]}
+            onStep={({ code }) => (code.length >= DIGITS[maxLevel] ? onPick(code, pathOf(table, code)) : void enter(code))}
             onStop={({ code }) => onPick(code, pathOf(table, code))}
           />
         </>

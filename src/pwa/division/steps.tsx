@@ -48,12 +48,14 @@ interface RowsProps {
   readonly value: string | null;
   /** Whether the current place itself may be chosen, not only one below it. */
   readonly mayStop: boolean;
+  /** The number of digits of the lowest level: a press on such a row is the choice. */
+  readonly lowest: number;
   readonly onStep: (row: DivisionRow) => void;
   readonly onStop: (row: DivisionRow) => void;
 }
 
 /** A row per division below the current place, and one for the place itself if `mayStop`. */
-export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProps): JSX.Element {
+export function Rows({ table, at, on, value, mayStop, lowest, onStep, onStop }: RowsProps): JSX.Element {
   const rows = choicesBelow(table, at, on);
   const here = table.row(at);
   return (
@@ -74,7 +76,7 @@ export function Rows({ table, at, on, value, mayStop, onStep, onStop }: RowsProp
             onClick={() => onStep(row)}
           >
             <span>{displayName(row.name)}</span>
-            {row.code.length < 12 && <span class="picker-more" aria-hidden="true" />}
+            {row.code.length < lowest && <span class="picker-more" aria-hidden="true" />}
           </button>
         </li>
       ))}

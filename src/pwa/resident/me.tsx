@@ -96,6 +96,7 @@ export default function MeScreen(): JSX.Element {
         <Way href="/devices" word={say("登录的设备", "Your devices")} />
         <Way href="/privacy" word={say("隐私说明", "Your data")} />
         <Way href="/record" word={say("本月公开记录", "Public record")} />
+        <Way href="/r" word={say("换地区", "Another region")} />
         <Way href="/family" word={say("家人", "Family")} />
         {places.length > 0 && (
           <Way href="/workbench" word={say("社区工作台", "Workbench")} detail={[...new Set(places)].join("、")} />

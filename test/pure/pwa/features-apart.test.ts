@@ -20,6 +20,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "community/collectors > gate":
     "A collector is added by scanning a code, and the gate's bar and notes stand above each page of the workbench.",
   "community/points > gate": "The gate's bar and notes stand above each page of the workbench.",
+  "resident/login > resident/entry": "At the nation's host the login stands behind the question where the visitor lives.",
   "gate > community": "The gate works in the community that is open, and is one of the workbench's pages.",
 };
 

@@ -1,5 +1,5 @@
 /** Login by phone number and one-time password, or at an identity provider, below one sentence that explains Yima. */
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Api } from "../../../contract/document/operations.ts";
 import type { Problem } from "../../../contract/problem.ts";
@@ -21,6 +21,7 @@ import { PasswordStep, PhoneStep } from "./steps.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 import "./login.css";
 
+const Entry = part(() => import("../entry/entry.tsx"));
 const Ended = part(() => import("./ended.tsx"));
 const ProviderButtons = part(() => import("./provider-buttons.tsx"));
 const ProviderReturn = part(() => import("./provider-return.tsx"));
@@ -69,6 +70,8 @@ function Welcome({ name }: { readonly name: Sentence }): JSX.Element {
 export default function Login(): JSX.Element {
   const { path } = useLocation();
   const issuer = useIssuer();
+  // The nation's login stands behind the question where the visitor lives.
+  const Frame = issuer?.code === "0" ? Entry : Fragment;
   const providers = issuer?.loginProviders ?? [];
   const [phone, setPhone] = useState("");
   const number = readNumber(phone);
@@ -159,7 +162,7 @@ export default function Login(): JSX.Element {
       {path === PROVIDER_RETURN ? (
         <ProviderReturn onProblem={setProblem} />
       ) : step === null ? (
-        <>
+        <Frame>
           <PhoneStep
             phone={phone}
             onPhone={changePhone}
@@ -170,7 +173,7 @@ export default function Login(): JSX.Element {
             onHasCode={() => hasNumber() && setStep({ minutes: null })}
           />
           {providers.length > 0 && <ProviderButtons providers={providers} onProblem={setProblem} />}
-        </>
+        </Frame>
       ) : (
         <PasswordStep
           phone={phoneWords(number)}
@@ -187,6 +190,8 @@ export default function Login(): JSX.Element {
       </p>
       <p class="quiet">
         <a href="/record">{say("本月公开记录", "Public record")}</a>
+        {" · "}
+        <a href="/r">{say("换地区", "Another region")}</a>
       </p>
     </main>
   );

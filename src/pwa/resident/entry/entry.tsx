@@ -1,0 +1,132 @@
+/**
+ * The entry at the nation's host: asks a visitor where they live, and shows the region with a system of its own, or the content for people whom the nation serves.
+ * The phone remembers the county. Decision 68.
+ */
+import { signal } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { COUNTY_DIGITS, parseDivisionCode } from "../../../domain/division/division.ts";
+import { servingRegion } from "../../../domain/issuer/region.ts";
+import { problemIn } from "../../app/loaded.ts";
+import { storedSignal } from "../../app/local-store.ts";
+import { useLocation } from "../../app/location.ts";
+import { say } from "../../app/say.ts";
+import { me } from "../../app/session.ts";
+import { DivisionPicker } from "../../division/picker.tsx";
+import { PlaceName } from "../../division/place-name.tsx";
+import { Failed, Loading } from "../../division/steps.tsx";
+import { useOnce, valueOf } from "../../ui/loaded.tsx";
+import { CodeElsewhere, hasSystem, NoRegions, RegionCard } from "./region-card.tsx";
+import "../../styles/form.css";
+
+/** The county, or the city, that a person chose at this entry. */
+const place = storedSignal("yima-place");
+/** The screen on which people choose again (region-screen.tsx). */
+const ENTRY_PAGE = /^\/r(?:\/|$)/;
+/** Staff open these pages at any host. */
+const OFFICE = /^\/(?:admin|workbench)(?:\/|$)/;
+
+/** Until the page is loaded again: this visitor logs in at the nation's host, wherever they live. */
+const staysHere = signal(false);
+
+/** @param props.children the content for people whom the nation serves, such as the form of the login */
+export default function Entry({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const { path } = useLocation();
+  const mayStay = !ENTRY_PAGE.test(path);
+  if (mayStay && (staysHere.value || OFFICE.test(path))) return <>{children}</>;
+  return <Question>{children}</Question>;
+}
+
+/** The place stays on the phone: it loads all regions and finds the one of the place itself. */
+function Question({ children }: { readonly children: ComponentChildren }): JSX.Element {
+  const { path } = useLocation();
+  const [isNew, setNew] = useState(false);
+  const choose = (code: string): void => {
+    setNew(true);
+    place.value = code.slice(0, COUNTY_DIGITS);
+  };
+  const source = useOnce("GET /api/v1/regions", {});
+  const problem = problemIn(source.loaded);
+  const regions = valueOf(source)?.regions;
+  if (source.loaded.state === "loading") return <Loading />;
+  if (regions?.some(hasSystem) !== true)
+    return (
+      <>
+        {problem !== null && <Failed problem={problem} onRetry={() => void source.reload()} />}
+        {problem === null && ENTRY_PAGE.test(path) && <NoRegions />}
+        {children}
+      </>
+    );
+  const known = parseDivisionCode(place.value ?? "");
+  if (!known.ok) return <AskPlace onPick={choose} />;
+  const region = servingRegion(regions, known.value);
+  return (
+    <>
+      <ChosenPlace code={known.value} isNew={isNew} />
+      {region !== undefined && hasSystem(region) ? (
+        <>
+          <RegionCard region={region} page="/" />
+          <LoginHere />
+        </>
+      ) : (
+        <>
+          <p>{say("那里没有自己的健康码，就在这里办理。", "That place has no health code of its own: get yours here.")}</p>
+          <CodeElsewhere />
+          {children}
+        </>
+      )}
+    </>
+  );
+}
+
+function AskPlace({ onPick }: { readonly onPick: (code: string) => void }): JSX.Element {
+  return (
+    <>
+      <CodeElsewhere />
+      <LoginHere />
+      <DivisionPicker
+        value={null}
+        region=""
+        minLevel="city"
+        maxLevel="city"
+        title={say("您住在哪里？", "Where do you live?")}
+        onPick={onPick}
+      />
+    </>
+  );
+}
+
+/** For people who have an account of the nation, and for its staff. */
+function LoginHere(): JSX.Element | null {
+  const { path, route } = useLocation();
+  if (me.value !== null) return null;
+  const stay = (): void => {
+    staysHere.value = true;
+    if (ENTRY_PAGE.test(path)) route("/");
+  };
+  return (
+    <button class="text-button" type="button" onClick={stay}>
+      {say("在这里办过的，直接登录", "I have an account here: log in")}
+    </button>
+  );
+}
+
+function ChosenPlace({ code, isNew }: { readonly code: string; readonly isNew: boolean }): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed is gone: a screen reader goes on here, and the page scrolls up to it.
+  useEffect(() => {
+    if (isNew) heading.current?.focus();
+  }, []);
+  return (
+    <div class="card bar">
+      <h2 tabIndex={-1} ref={heading}>
+        <small class="quiet">{say("您住在", "You live in")}</small>
+        <br />
+        <PlaceName code={code} />
+      </h2>
+      <button class="text-button" type="button" onClick={() => (place.value = null)}>
+        {say("更改", "Change")}
+      </button>
+    </div>
+  );
+}
