@@ -2,7 +2,7 @@
 import { importJWK, type JWK } from "jose";
 import type { LiveClaims } from "../../src/domain/code/claims.ts";
 import { signCredential } from "../../src/token/code/credential.ts";
-import { liveCode } from "../../src/token/code/live.ts";
+import { codeOf, liveCode } from "../../src/token/code/live.ts";
 import { readCredential } from "../../src/token/code/read-credential.ts";
 import { open } from "../../src/token/secret/seal.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
@@ -13,11 +13,22 @@ import { rowsBelow } from "./state.ts";
 
 /** A live code of this moment of the holder of a visitor's account, with some of its claims changed. */
 export async function signedCode({ state }: Running, visitor: Visitor, changes: Partial<LiveClaims>): Promise<string> {
+  const { issued, deviceKey } = await issuedTo(visitor);
+  const claims: LiveClaims = { ...issued, ...changes };
+  return liveCode(await signCredential(claims, await signingKeyOf(state, claims)), deviceKey, Date.now());
+}
+
+/** A specimen with the claims of the holder of a visitor's account. */
+export async function specimenCode({ state }: Running, visitor: Visitor): Promise<string> {
+  const { deviceKey: _device, ...claims } = (await issuedTo(visitor)).issued;
+  return codeOf(await signCredential({ ...claims, kind: "specimen" }, await signingKeyOf(state, claims)));
+}
+
+async function issuedTo(visitor: Visitor) {
   const { jws, deviceKey } = await credentialOf(visitor);
   const read = readCredential(jws);
   if (!read.ok || read.value.claims.kind !== "live") throw new Error("a phone gets live credentials");
-  const claims: LiveClaims = { ...read.value.claims, ...changes };
-  return liveCode(await signCredential(claims, await signingKeyOf(state, claims)), deviceKey, Date.now());
+  return { issued: read.value.claims, deviceKey };
 }
 
 async function signingKeyOf(state: string, { issuer, keyNumber }: Pick<LiveClaims, "issuer" | "keyNumber">): Promise<CryptoKey> {

@@ -43,6 +43,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/privacy", load: () => import("../resident/privacy.tsx") },
   { path: "/record", isOpen: true, load: () => import("../resident/record.tsx") },
   { path: "/r/*", isOpen: true, load: () => import("../resident/entry/region-screen.tsx") },
+  { path: "/check", isOpen: true, load: () => import("../check/check.tsx") },
   { path: "/devices", load: () => import("../resident/devices.tsx") },
   { path: "/passkeys", load: () => import("../resident/passkeys.tsx") },
   { path: "/looks", load: () => import("../resident/looks.tsx") },
@@ -67,7 +68,7 @@ export function screenAt(path: string): Screen {
 }
 
 function fits(pattern: string, path: string): boolean {
-  return new RegExp(`^${pattern.replace(/\/\*$/, "(?:/.*)?").replace(/:\w+/g, "[\\w-]+")}$`).test(path);
+  return new RegExp(`^${pattern.replace("/*", "(?:/.*)?").replace(/:\w+/g, "[\\w-]+")}$`).test(path);
 }
 
 /** The first parts of all screens' addresses. Each address at or below one is a page of the app, which the service worker answers. */

@@ -1,7 +1,6 @@
 /** The scanner, the first page of the workbench for a collector: the camera with the verdict over it. Also stores its files for use without a network. */
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 import type { Workbench } from "../../contract/community.ts";
 import { communityNumber } from "../../domain/division/division.ts";
 import { correctedNow } from "../app/clock.ts";
@@ -16,14 +15,11 @@ import { keepLists, listsAtMs, listsTrouble } from "./list-keeper.ts";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { reportUsedAgain } from "./pass-sender.ts";
 import { PointChoices, PostBar } from "./post-bar.tsx";
-import { allowSound } from "./sound.ts";
+import { beginScanner } from "./scan/begin-scanner.ts";
 import { deviceTrust } from "./trust-keeper.ts";
 import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
 import { Viewfinder } from "./viewfinder.tsx";
 import "./gate.css";
-
-/** The files are stored for use without a network after this delay, so that the camera opens first. */
-const KEEP_AFTER_MS = 3000;
 
 export default function GateScreen(props: PageProps): JSX.Element {
   const { workbench } = props;
@@ -33,14 +29,10 @@ export default function GateScreen(props: PageProps): JSX.Element {
   useWholeScreen(verdict);
   useEffect(() => {
     const stopKeeping = keepLists(communityNumber(workbench.division));
-    const whenQuiet = setTimeout(() => void keepOffline(), KEEP_AFTER_MS);
-    addEventListener("pointerdown", allowSound);
-    addEventListener("keydown", allowSound);
+    const endScanner = beginScanner();
     return () => {
       stopKeeping();
-      clearTimeout(whenQuiet);
-      removeEventListener("pointerdown", allowSound);
-      removeEventListener("keydown", allowSound);
+      endScanner();
       // Without this, the next visit of the gate would begin with an old verdict.
       next();
     };
@@ -93,21 +85,6 @@ function NoPost(props: { readonly workbench: Workbench }): JSX.Element {
       <PointChoices workbench={props.workbench} onChosen={() => undefined} />
     </section>
   );
-}
-
-let hasStarted = false;
-
-/** Runs once per page. Fetches again the files that were loaded before the service worker was active, so that it stores them. The browser's cache answers. */
-export async function keepOffline(): Promise<void> {
-  // Private windows of Firefox and some embedded browsers have none, although the DOM types say so.
-  if (hasStarted || (navigator.serviceWorker as ServiceWorkerContainer | undefined) === undefined) return;
-  hasStarted = true;
-  await navigator.serviceWorker.ready;
-  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const assets = [...loaded, wasmUrl].map((url) => new URL(url, location.href));
-  const own = assets.filter((url) => url.origin === location.origin && url.pathname.startsWith("/assets/"));
-  // A failed fetch is not repeated now; the next load of the app fetches the file again.
-  await Promise.allSettled([...new Set(own.map((url) => url.pathname))].map((path) => fetch(path)));
 }
 
 const GROWS_EVERY_MS = 15_000;

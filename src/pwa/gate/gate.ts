@@ -4,8 +4,8 @@ import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
 import { both, CHECK_FAILED, colourChangeSentence, NO_KEYS, timeSentence, TOO_LONG, warningOf } from "./gate-sentences.ts";
 import type { Sentence } from "../app/say.ts";
-import { type AcceptedScan, checkScan, scanOf } from "./check.ts";
-import { freshen, isListed } from "./list-keeper.ts";
+import { type AcceptedScan, checkScan } from "./check.ts";
+import { lists } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
 import { findRepeat, type Recent, remember } from "./repeats.ts";
 import { give } from "./sound.ts";
@@ -20,6 +20,7 @@ import {
   verdictOf,
   WAITED_TOO_LONG,
 } from "./verdict.ts";
+import { scanOf } from "./verify-scan.ts";
 
 export type Phase =
   | { readonly state: "looking"; readonly isRepeat: boolean }
@@ -108,15 +109,16 @@ export async function takeText(text: string, capturedAtMs: number, division: str
 /** A code whose list is missing passes only with words about it. */
 function noteUnlisted({ text, code }: AcceptedScan): void {
   const now = phase.peek();
-  if (now.state === "accepted" && now.scan.text === text && !isListed(code.claims)) phase.value = { ...now, isUnlisted: true };
+  if (now.state === "accepted" && now.scan.text === text && lists.answeredAtMs(code.claims) === null)
+    phase.value = { ...now, isUnlisted: true };
 }
 
 /** Fetches a missing or old status list while the verdict is on the screen. If the list revokes the code, a refusal replaces the verdict. */
 async function lookAgain(scan: AcceptedScan, division: string): Promise<void> {
   const { text } = scan;
-  const isNew = await freshen(scan.code.claims);
+  const isNew = await lists.freshen(scan.code.claims);
   const before = phase.peek();
-  if (before.state === "accepted" && before.isUnlisted && isListed(scan.code.claims))
+  if (before.state === "accepted" && before.isUnlisted && lists.answeredAtMs(scan.code.claims) !== null)
     phase.value = { ...before, isUnlisted: false };
   if (!isNew) return;
   const result = await checkScan(scan, division);

@@ -5,13 +5,9 @@ import { beijing } from "../app/beijing-time.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say } from "../app/say.ts";
 import { whenOf } from "../ui/words/moments.ts";
+import { oldestOf } from "./data-age.ts";
 import { filesAtMs } from "./federation-keeper.ts";
-import { listedAtMs } from "./list-keeper.ts";
-
-const MINUTE_MS = 60_000;
-/** Younger data need no words. */
-const FILES_QUIET_MS = 15 * MINUTE_MS;
-const LIST_QUIET_MS = 60 * MINUTE_MS;
+import { lists } from "./list-keeper.ts";
 
 /** @param props.isUnlisted whether this device could not get the code's list while the verdict was on the screen */
 export function OtherRegion(props: { readonly claims: Claims; readonly isUnlisted: boolean }): JSX.Element | null {
@@ -24,7 +20,7 @@ export function OtherRegion(props: { readonly claims: Claims; readonly isUnliste
         )}
       </p>
     );
-  const oldest = oldestOf(props.claims, correctedNow());
+  const oldest = oldestOf({ filesAtMs: filesAtMs(), listAtMs: lists.answeredAtMs(props.claims) }, correctedNow());
   if (oldest === null) return null;
   const when = whenOf(beijing(oldest), beijing(correctedNow()));
   return (
@@ -35,14 +31,4 @@ export function OtherRegion(props: { readonly claims: Claims; readonly isUnliste
       )}
     </p>
   );
-}
-
-/** The time of the older of the two, files and list, of those that are too old to say nothing; null if neither is. */
-function oldestOf(claims: Claims, now: number): number | null {
-  const limits = [
-    [filesAtMs(), FILES_QUIET_MS],
-    [listedAtMs(claims), LIST_QUIET_MS],
-  ] as const;
-  const old = limits.flatMap(([at, quietMs]) => (at !== null && now - at > quietMs ? [at] : []));
-  return old.length === 0 ? null : Math.min(...old);
 }

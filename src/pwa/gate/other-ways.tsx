@@ -72,7 +72,9 @@ function WaysSheet(props: Props & { readonly onClose: () => void }): JSX.Element
         }}
       >
         <div class="field">
-          <label for={field}>{say("扫码枪：点一下输入框再扫", "USB scanner: touch the field, then scan")}</label>
+          <label for={field}>
+            {say("点一下输入框，再用扫码枪扫，或粘贴数字", "Touch the field, then scan with a USB scanner or paste the digits")}
+          </label>
           <input
             class="input"
             id={field}

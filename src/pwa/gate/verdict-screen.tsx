@@ -1,56 +1,33 @@
 /** Draws the verdict, whose colour, shape and word fill the screen, with the buttons below; and the short confirmation of a registered pass. */
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
 import { beijing } from "../app/beijing-time.ts";
-import { correctedNow } from "../app/clock.ts";
-import { say, saySentence, type Sentence } from "../app/say.ts";
+import { say, saySentence } from "../app/say.ts";
 import { Shape } from "../ui/icons.tsx";
-import { clockOf, whenOf } from "../ui/words/moments.ts";
+import { clockOf } from "../ui/words/moments.ts";
 import { AskAgain } from "./ask-again.tsx";
-import type { AcceptedScan } from "./check.ts";
 import { confirm, next, type Phase } from "./gate.ts";
+import { Holder } from "./holder.tsx";
 import { OtherRegion } from "./other-region.tsx";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
 import { isForeign } from "./trust-keeper.ts";
-import { documentCheckOf, type Verdict } from "./verdict.ts";
+import { documentCheckOf } from "./verdict.ts";
+import { type FrameProps, VerdictFrame } from "./verdict-frame.tsx";
 
-interface FullProps {
-  readonly verdict: Verdict;
+interface FullProps extends FrameProps {
   readonly workbench: Workbench;
-  /** The sentence of the passage policy at this gate. */
-  readonly policy?: Sentence;
-  /** The masked name of the code's holder, displayed with the verdict's word, because the collector compares it with the person; absent without an accepted code. */
-  readonly name?: string;
-  /** Asks the collector to compare the document with the person, with the reason; null if the code needs no comparison. */
-  readonly check: Sentence | null;
-  readonly below: string;
-  readonly children: ComponentChildren;
 }
 
-/** The layout of every verdict. Its word takes the focus, so that a screen reader says it first. */
-function Full(props: FullProps): JSX.Element {
-  const word = useRef<HTMLHeadingElement>(null);
-  useEffect(() => word.current?.focus(), [props.verdict]);
+/** The gate's point and the outcomes of earlier passes stand between the verdict and what belongs to it. */
+function Full({ workbench, children, ...says }: FullProps): JSX.Element {
   return (
-    <section class={`verdict ${props.verdict.tone}`} aria-label={say("核验结果", "Verdict")}>
-      <div class="says">
-        <div class="word">
-          <Shape colour={props.verdict.shape} class="big" />
-          <h1 ref={word} tabIndex={-1}>
-            {saySentence(props.verdict.word)}
-          </h1>
-        </div>
-        {props.name !== undefined && <p class="name">{props.name}</p>}
-        {props.check !== null && <p class="check">{saySentence(props.check)}</p>}
-        {props.policy !== undefined && <p class="policy">{saySentence(props.policy)}</p>}
-        <p>{props.below}</p>
-      </div>
-      <PostBar workbench={props.workbench} />
+    <VerdictFrame {...says}>
+      <PostBar workbench={workbench} />
       <Notes />
-      {props.children}
-    </section>
+      {children}
+    </VerdictFrame>
   );
 }
 
@@ -100,48 +77,6 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
     </Full>
   );
 }
-
-function Holder(props: { readonly scan: AcceptedScan }): JSX.Element {
-  const { claims, clockOffsetSeconds } = props.scan.code;
-  const declaration =
-    claims.declaredAt === null
-      ? say("没有申报", "not declared")
-      : saySentence(whenOf(beijing(claims.declaredAt), beijing(correctedNow())));
-  return (
-    <dl class="card rows holder">
-      <div>
-        <dt>{say("申报", "Declared")}</dt>
-        <dd>{declaration}</dd>
-      </div>
-      <div>
-        <dt>{say("签发", "Issued by")}</dt>
-        <dd>
-          {saySentence(props.scan.issuerName)}
-          {claims.kind === "paper" && say(" · 纸质码", " · paper code")}
-        </dd>
-      </div>
-      {claims.flags.includes("identity_unchecked") && (
-        <div>
-          <dt>{say("实名核验", "Identity")}</dt>
-          <dd>{say("没有核验", "not checked")}</dd>
-        </div>
-      )}
-      {Math.abs(clockOffsetSeconds) >= CLOCK_WORTH_SAYING_SECONDS && (
-        <div>
-          <dt>{say("对方手机时间", "Holder's clock")}</dt>
-          <dd>
-            {clockOffsetSeconds > 0
-              ? say(`快 ${clockOffsetSeconds} 秒`, `${clockOffsetSeconds} s ahead`)
-              : say(`慢 ${-clockOffsetSeconds} 秒`, `${-clockOffsetSeconds} s behind`)}
-          </dd>
-        </div>
-      )}
-    </dl>
-  );
-}
-
-/** Phones make a code every 15 s, so a difference of less than 20 s is no sign of a wrong clock. */
-const CLOCK_WORTH_SAYING_SECONDS = 20;
 
 type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;
 

@@ -95,6 +95,7 @@ export default function MeScreen(): JSX.Element {
         {mayHavePasskeys && <Way href="/passkeys" word={say("通行密钥", "Passkeys")} />}
         <Way href="/devices" word={say("登录的设备", "Your devices")} />
         <Way href="/privacy" word={say("隐私说明", "Your data")} />
+        <Way href="/check" word={say("核验健康码", "Check a health code")} />
         <Way href="/record" word={say("本月公开记录", "Public record")} />
         <Way href="/r" word={say("换地区", "Another region")} />
         <Way href="/family" word={say("家人", "Family")} />

@@ -13,6 +13,7 @@ const TABLES = new Set(["app/screens.ts", "admin/pages.ts", "community/route.ts"
 
 /** The reason of each allowed import from another feature. The key is `importing folder > imported folder`. */
 const ALLOWED: Readonly<Record<string, string>> = {
+  "check > gate": "The page for everybody reads and verifies a code as a gate does, with its camera, its keys and its verdict.",
   "community/collectors > admin": "A community's pages on the PC have the PC's head and addresses.",
   "community/points > admin": "A community's pages on the PC have the PC's head and addresses.",
   "community/collectors > community/points":

@@ -39,6 +39,7 @@ test("the pages of the app are the first parts of the screens' addresses, each o
     "/privacy",
     "/record",
     "/r",
+    "/check",
     "/devices",
     "/passkeys",
     "/looks",
