@@ -89,6 +89,21 @@ test("with a network again the same page knows the status again", async () => {
   await nextCode(page);
 });
 
+test("a revocation list that comes late corrects the verdict; until then the code is not called valid", async () => {
+  const { page, context } = checker;
+  let release = (): void => undefined;
+  const held = new Promise<void>((done) => (release = done));
+  await context.route(/\/status\//, async (route) => held.then(() => route.continue()));
+  await openCheck(page);
+  await finds(page, await otherCode(), "绿码 不能确定");
+  release();
+  await verdict(page, "有效 绿码").waitFor();
+  await context.unroute(/\/status\//);
+  await page.goBack();
+  await page.locator(".verdict").waitFor({ state: "detached" });
+  await page.getByText("对准健康码").waitFor();
+});
+
 test("with the keyboard alone on a PC, in English and with large letters: digits are pasted, and the verdict takes the focus", async () => {
   const { context, page, errors } = await openPhone(system.browser, system.origin, { width: 1366, height: 768 });
   await page.goto("/check");
@@ -104,7 +119,8 @@ test("with the keyboard alone on a PC, in English and with large letters: digits
   await page.getByText("Wuhan").waitFor();
   await screens.see(page, "check-pc-english-own");
   await page.getByRole("button", { name: "Check another code" }).press("Enter");
-  await page.getByRole("heading", { name: "Check a health code" }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent);
+  await expect.poll(focused).toBe("Check a health code");
   expect(errors).toEqual([]);
   await context.close();
 });

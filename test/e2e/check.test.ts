@@ -6,7 +6,7 @@ import { parseCode } from "../../src/token/code/parse.ts";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { liveCode } from "../../src/token/code/live.ts";
 import { credentialOf, liveCodeOf, phoneOf } from "../../tools/demo.ts";
-import { logIn, typeCode } from "../support/acts.ts";
+import { logIn, openTab, typeCode } from "../support/acts.ts";
 import { openPhone, type Phone, whileHeld } from "../support/browser.ts";
 import { type CheckSystem, nextCode, openCheck, startCheckSystem, untilVerdict, verdict } from "../support/check-page.ts";
 import { storedText } from "../support/phone-storage.ts";
@@ -146,6 +146,15 @@ test("no scan sent anything, and neither the page nor the browser keeps anything
   expect(traces.filter((trace) => requests.some((request) => request.includes(trace) && !request.includes("/status/")))).toEqual(
     [],
   );
+});
+
+test("who is logged in finds the page under 我的", async () => {
+  const { page } = holder;
+  await openTab(page, "我的");
+  await page.getByRole("link", { name: "核验健康码" }).click();
+  await page.getByRole("heading", { name: "核验健康码" }).waitFor();
+  await page.getByRole("link", { name: "我的" }).click();
+  await page.getByRole("heading", { name: "我的" }).waitFor();
 });
 
 test("axe finds nothing on these screens in any dress, and no page threw an error", () => {

@@ -1,6 +1,7 @@
 /** Draws the verdict on a code, what it says, and what this device does not know. */
 import type { JSX } from "preact";
 import { beijing } from "../app/beijing-time.ts";
+import { useLayer } from "../app/layers.ts";
 import { say, saySentence } from "../app/say.ts";
 import { Holder, HolderRow } from "../gate/holder.tsx";
 import { documentCheckOf } from "../gate/verdict.ts";
@@ -52,6 +53,7 @@ export function RefusedCode(props: { readonly phase: Extract<Phase, { readonly s
 }
 
 function Next(): JSX.Element {
+  useLayer(next);
   return (
     <div class="foot at-foot">
       <button class="confirm" type="button" onClick={next}>

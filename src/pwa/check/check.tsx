@@ -1,6 +1,6 @@
 /** 核验健康码: anybody checks a health code, also without a login and without a network. Registers nothing and keeps nothing of a code. */
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { correctedNow } from "../app/clock.ts";
 import { language, say, speak } from "../app/say.ts";
 import { me } from "../app/session.ts";
@@ -22,7 +22,10 @@ export default function CheckScreen(): JSX.Element {
   const now = phase.value;
   const isShown = now.state === "accepted" || now.state === "refused";
   const isInside = me.value !== null;
+  const heading = useRef<HTMLHeadingElement>(null);
   useWholeScreen();
+  // The button that had the focus is gone with its verdict.
+  useEffect(() => (isShown ? () => heading.current?.focus() : undefined), [isShown]);
   useEffect(() => {
     const endScanner = beginScanner();
     return () => {
@@ -44,7 +47,9 @@ export default function CheckScreen(): JSX.Element {
           </button>
         </Bar>
         <div>
-          <h1>{say("核验健康码", "Check a health code")}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {say("核验健康码", "Check a health code")}
+          </h1>
           <p class="quiet">
             {say(
               "看码是不是真的、还有没有效。不登记，不保存，也不决定能不能进。",
