@@ -12,12 +12,17 @@ const { plugin, groups } = firstLoad();
 /** The oldest engines of residents. It lowers syntax; built-ins are src/pwa/app/floor.ts. */
 const FLOOR = ["chrome80", "safari15.4", "firefox115"];
 
+/** The names of all files are a part of the first load. A hash of 7 characters is the shortest for this number of files. */
+const NAMES = { chunkFileNames: "assets/[name]-[hash:7].js", assetFileNames: "assets/[name]-[hash:7][extname]" } as const;
+
 export default defineConfig({
   root: at("static"),
   publicDir: at("static/public"),
   plugins: [tooOld(), plugin],
   // Not by NODE_ENV: what the tests build is what is deployed.
   oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
+  // The same names as in the page: both load the scanner's wasm file.
+  worker: { rolldownOptions: { output: { ...NAMES, entryFileNames: NAMES.chunkFileNames } } },
   css: { postcss: { plugins: [oldStyles()] } },
   build: {
     outDir: at("dist/client"),
@@ -39,7 +44,8 @@ export default defineConfig({
       },
       input: { index: at("static/index.html"), sw: at("src/pwa/sw/sw.ts") },
       output: {
-        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : NAMES.chunkFileNames),
+        ...NAMES,
         codeSplitting: { groups: [...groups] },
       },
     },

@@ -10,9 +10,9 @@ import { findingsInStyles } from "./floor/styles.ts";
 /** The names of scripts for browsers older than the floor, which must be ES5. */
 const BELOW = /^too-old/;
 
-/** The name of a built file without its hash: `gate-CTo0YJb1.js` → `gate`. */
+/** The name of a built file without its hash: `gate-CTo0YJb.js` → `gate`. */
 function chunkOf(file: string): string {
-  return basename(file).replace(/(?:-[\w-]{8})?\.(?:js|css)$/, "");
+  return basename(file).replace(/(?:-[\w-]{7})?\.(?:js|css)$/, "");
 }
 
 function allows({ name, only }: Allowed, what: string, chunk: string): boolean {

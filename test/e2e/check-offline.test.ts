@@ -91,12 +91,11 @@ test("with a network again the same page knows the status again", async () => {
 
 test("a revocation list that comes late corrects the verdict; until then the code is not called valid", async () => {
   const { page, context } = checker;
-  let release = (): void => undefined;
-  const held = new Promise<void>((done) => (release = done));
-  await context.route(/\/status\//, async (route) => held.then(() => route.continue()));
+  const network = Promise.withResolvers<void>();
+  await context.route(/\/status\//, (route) => network.promise.then(() => route.continue()));
   await openCheck(page);
   await finds(page, await otherCode(), "绿码 不能确定");
-  release();
+  network.resolve();
   await verdict(page, "有效 绿码").waitFor();
   await context.unroute(/\/status\//);
   await page.goBack();

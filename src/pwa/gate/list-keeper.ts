@@ -61,7 +61,7 @@ async function fetchAll(): Promise<void> {
   await openTrust();
   const [now, own] = [correctedNow(), ownNames()];
   const names = namesToRefresh(lists.all, own);
-  const answers = (await Promise.all(names.map((name) => lists.fetch(name)))).slice(0, own.length);
+  const answers = (await Promise.all(names.map((name) => lists.load(name)))).slice(0, own.length);
   if (answers.includes("unreadable")) listsTrouble.value = "unreadable";
   else if (answers.every((answer) => answer === "read")) listsTrouble.value = null;
   else if (listsAtMs.peek() === null) listsTrouble.value ??= "missing";

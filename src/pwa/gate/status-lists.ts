@@ -76,11 +76,11 @@ export class StatusLists {
     const ageMs = correctedNow() - (current?.fetchedAtMs ?? Number.NEGATIVE_INFINITY);
     // A negative age means that the clock was set back after the fetch: fetch again.
     if (ageMs >= 0 && ageMs < REFRESH_MS) return false;
-    await this.fetch(name);
+    await this.load(name);
     return find()?.token !== current?.token;
   }
 
-  async fetch(name: string): Promise<ListFetch> {
+  async load(name: string): Promise<ListFetch> {
     const text = await this.#textOf(name);
     if (text === null) return "unanswered";
     if (text === "") return "read";
