@@ -135,14 +135,14 @@ test("a person in Beijing, which has no system of its own, stays and logs in at 
 test.each([
   ["/r/4201/code", "/"],
   ["/r/4201/declare", "/declare"],
-  ["/r/4201/check", "/check-in"],
+  ["/r/4201/check", "/check"],
   ["/r/4201/", "/"],
 ])("the deep link %s leads to Wuhan's page %s", async (link, path) => {
   const { page, context } = await openPhone(browser, at(NATION), SMALL);
   await page.goto(link);
   await page.getByRole("link", { name: "去武汉市" }).click();
   await page.waitForURL(at(HOSTS.resident, path));
-  await page.getByLabel("手机号").waitFor();
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await context.close();
 });
 

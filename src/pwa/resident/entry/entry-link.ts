@@ -1,14 +1,14 @@
 /** The deep links of the entry, such as `/r/4201/declare`: a region and a page of a fixed list. No part of a link becomes an address. Pure. */
 import { type IssuerCode, isIssuerCode, NATION } from "../../../domain/issuer/issuer.ts";
 
-export type RegionPage = "/" | "/declare" | "/check-in";
+export type RegionPage = "/" | "/declare" | "/check";
 
 /** The pages to which links lead, by the last part of the link. They are the same at every issuer. */
 const PAGES: ReadonlyMap<string, RegionPage> = new Map([
   ["", "/"],
   ["code", "/"],
   ["declare", "/declare"],
-  ["check", "/check-in"],
+  ["check", "/check"],
 ]);
 
 export type EntryLink =

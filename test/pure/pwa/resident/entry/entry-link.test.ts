@@ -6,7 +6,7 @@ test.each([
   ["/r/4201", "4201", "/"],
   ["/r/4201/code", "4201", "/"],
   ["/r/4201/declare", "4201", "/declare"],
-  ["/r/4201/check", "4201", "/check-in"],
+  ["/r/4201/check", "4201", "/check"],
   ["/r/42/declare", "42", "/declare"],
 ])("%s names the region %s and its page %s", (link, issuer, page) => {
   expect(readEntryLink(link)).toEqual({ kind: "region", issuer, page });
