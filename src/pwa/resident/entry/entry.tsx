@@ -48,7 +48,7 @@ function Question({ children }: { readonly children: ComponentChildren }): JSX.E
   const source = useOnce("GET /api/v1/regions", {});
   const problem = problemIn(source.loaded);
   const regions = valueOf(source)?.regions;
-  if (source.loaded.state === "loading") return <Loading />;
+  if (source.loaded.state === "loading") return ENTRY_PAGE.test(path) ? <Loading /> : <>{children}</>;
   if (regions?.some(hasSystem) !== true)
     return (
       <>

@@ -12,7 +12,7 @@ describe("the service worker", () => {
     expect(asking(path, { navigates: true })).toBe("shell");
   });
 
-  it.each(["/workbench/points", "/admin/420107/administrators", "/family/nowhere"])(
+  it.each(["/workbench/points", "/admin/420107/administrators", "/family/nowhere", "/r/4201/code"])(
     "answers %s, below a screen, from the stored shell too",
     (path) => {
       expect(asking(path, { navigates: true })).toBe("shell");
