@@ -83,3 +83,10 @@ export function redateDraft(): Promise<void> {
     });
   });
 }
+
+/** Runs inside the page: the addresses of the files that its service worker has stored. */
+export async function storedFiles(): Promise<readonly string[]> {
+  const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const requests = await Promise.all(stores.map((store) => store.keys()));
+  return requests.flat().map(({ url }) => url);
+}
