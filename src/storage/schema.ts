@@ -27,7 +27,7 @@ export const TRUST_STATE_KEY = "trust/state";
 /** The book of statements, as ServedBook. No expiry. The Trust object writes it when it takes one. */
 export const TRUST_BOOK_KEY = "trust/book";
 
-/** What verifiers believe of the members, as BelievedIssuer rows, with the metadata `{issuedAt, expiresAt}` of the state. No expiry. The Trust object writes it with each state. */
+/** What verifiers believe of the members, as BelievedIssuer rows in JSON, a line each, with the metadata `{issuedAt, expiresAt}` of the state. No expiry. The Trust object writes it with each state. */
 export const TRUST_KEYS_KEY = "trust/keys";
 
 /** An added community or added names: an empty value; the metadata `{told}` contain `{name, aliases, validFrom}` as JSON in base64url. No expiry. The Division object of the street writes it. With an empty code this is the prefix of all such keys of an issuer. */

@@ -9,7 +9,7 @@ export interface StateTimes {
 }
 
 export interface BelievedTrust extends StateTimes {
-  /** The BelievedIssuer rows as JSON: the same text means the same rows. */
+  /** The BelievedIssuer rows as `believedText` writes them: the same text means the same rows. */
   readonly issuers: string;
 }
 

@@ -5,6 +5,7 @@ import { memberOf } from "../../domain/federation/take-trust.ts";
 import { publishedStatement } from "../../storage/published.ts";
 import { publishBelieved, publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
+import { believedText } from "../../token/federation/believed-text.ts";
 import { pullFiles } from "../../token/federation/pull-files.ts";
 import { jwsOf } from "../../token/status/jws.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
@@ -125,7 +126,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     if (topic === "book" && bookName !== null) await publishBook(kv, { seq: bookName.seq, statements: this.#store.statements() });
     if (topic === "believed" && state !== null) {
       const { issuedAt, expiresAt } = state.file;
-      await publishBelieved(kv, { issuers: JSON.stringify(believedIssuers(kept)), issuedAt, expiresAt });
+      await publishBelieved(kv, { issuers: believedText(believedIssuers(kept)), issuedAt, expiresAt });
     }
   }
 

@@ -8,7 +8,7 @@ import { issuerObjectOf, type ObjectsEnv, trustOfDeployment } from "../../object
 import { ageOf, Memory, type Reading, SourceMemory } from "../../storage/memory.ts";
 import { type JwkSet, publishedJwks } from "../../storage/published.ts";
 import { type BelievedTrust, believedTrust } from "../../storage/trust.ts";
-import type { BelievedIssuer } from "../../token/federation/believed.ts";
+import { issuersIn } from "../../token/federation/believed-text.ts";
 import { readTrust, type Trust } from "../../token/status/trust.ts";
 
 /** An unknown key may be new or invented. So unknown keys cause at most one early renewal in this time. */
@@ -76,9 +76,7 @@ async function otherMembers(
   if (believed === null) return last ?? { text: "", trust: readTrust([]) };
   const { issuers: text, expiresAt } = believed;
   if (last?.text === text) return { text, trust: { ...last.trust, membersUntil: expiresAt } };
-  const rows: readonly BelievedIssuer[] = JSON.parse(text);
-  const trust = readTrust(rows, last?.trust);
-  return { text, trust: { ...trust, membersUntil: expiresAt } };
+  return { text, trust: { issuers: issuersIn(text, last?.trust.issuers), leftOut: [], membersUntil: expiresAt } };
 }
 
 function believedByEach({ issuers }: Config, own: Trust, others: Trust | null): ReadonlyMap<IssuerCode, Trust> {
