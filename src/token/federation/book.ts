@@ -3,10 +3,10 @@ import type { BookEntry, KeptTrust } from "../../domain/federation/kept-trust.ts
 import { MAX_BOOK_BYTES } from "../../domain/federation/trust-files.ts";
 import { isIssuerCode, type IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { fieldsOf, jsonOf, listOf } from "../status/fields.ts";
+import { type Fields, fieldsOf, jsonOf, listOf } from "../status/fields.ts";
 import { jwsOf, payloadOf } from "../status/jws.ts";
-import { isCount, textHash } from "./read-file.ts";
-import { readStatement } from "./statement.ts";
+import { isCount, opened, textHash } from "./read-file.ts";
+import { signedStatement } from "./statement.ts";
 
 export type BookRefusal = { readonly code: "book_too_large" | "book_malformed" };
 
@@ -51,14 +51,17 @@ export async function readBook(text: string, kept: KeptTrust): Promise<Result<Re
 
 /** Null if the text does not even name an issuer. */
 async function entryOf(text: unknown, { register, book }: KeptTrust): Promise<BookEntry | null> {
-  const code = typeof text === "string" ? statedIssuer(text) : null;
-  if (typeof text !== "string" || code === null) return null;
+  if (typeof text !== "string") return null;
+  // Taken apart once, because a first book has hundreds.
+  const file = opened(text, "statement");
+  const code = file.ok ? issuerIn(file.value.payload) : statedIssuer(text);
+  if (code === null) return null;
   const hash = await textHash(text);
   const kept = book.get(code)?.signed;
   // A statement is verified once.
   if (kept?.hash === hash) return { code, text, hash, signed: kept };
   const member = register?.file.members.find((one) => one.code === code);
-  const signed = member === undefined ? null : await readStatement(text, member);
+  const signed = member === undefined || !file.ok ? null : await signedStatement(file.value, member);
   return { code, text, hash, signed: signed?.ok === true ? { ...signed.value, hash } : null };
 }
 
@@ -70,6 +73,10 @@ export async function digestOf(entries: readonly Pick<BookEntry, "code" | "hash"
 /** The issuer that a statement names, unverified; null if it names none. */
 export function statedIssuer(text: string): IssuerCode | null {
   const jws = jwsOf(text);
-  const code = jws && payloadOf(jws)?.["iss"];
+  return jws && issuerIn(payloadOf(jws));
+}
+
+function issuerIn(payload: Fields | null): IssuerCode | null {
+  const code = payload?.["iss"];
   return isIssuerCode(code) ? code : null;
 }

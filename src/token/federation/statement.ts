@@ -20,17 +20,21 @@ import {
   secondsOf,
   unsigned,
 } from "./read-file.ts";
-import { areDifferent, fileKeyOf, signers } from "./signed-file.ts";
+import { areDifferent, fileKeyOf, signers, type UnverifiedFile } from "./signed-file.ts";
 
 const MAX_KEY_NUMBER = 0xffff;
 
 /** A statement of this member, signed by one of its identity keys. */
 export async function readStatement(text: string, member: Member): Read<Omit<SignedStatement, "hash">> {
   const file = opened(text, "statement");
-  if (!file.ok) return file;
-  const statement = statementOf(file.value.payload, member.code);
+  return file.ok ? signedStatement(file.value, member) : file;
+}
+
+/** The statement of this member in an opened file. */
+export async function signedStatement(file: UnverifiedFile, member: Member): Read<Omit<SignedStatement, "hash">> {
+  const statement = statementOf(file.payload, member.code);
   if (statement === null) return malformed("statement");
-  for (const key of member.keys) if ((await signers(file.value, { keys: [key] })) > 0) return accept({ statement, key });
+  for (const key of member.keys) if ((await signers(file, { keys: [key] })) > 0) return accept({ statement, key });
   return unsigned("statement");
 }
 
