@@ -19,7 +19,7 @@ export const TAGS = {
   administrators: "Administrators of divisions: appointments, lists of applications.",
   operators: "Signed requests of operators, who have keys and no login.",
   reviews: "Reviews of declarations before a person gets a green code.",
-  statistics: "Counts by division.",
+  statistics: "Counts by division, and counts of checked codes.",
   communities: "A community's workbench, points and collectors.",
   passes: "Passes at the points of a community: registration, history, exports, live board.",
   lists: "Facts about persons and risk levels of counties, as single entries and as files.",

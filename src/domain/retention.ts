@@ -29,6 +29,12 @@ export const RETENTION = {
   looseFile: hours(25, "files that no appeal names", "the beginning of the upload", "decision 26"),
   refusedApplication: days(1, "refused applications", "the refusal", "a refusal can be withdrawn for a day"),
   hourCount: days(35, "counts by hour", "the beginning of the day in China", "decision 12"),
+  verificationCount: days(
+    35,
+    "counts of checked codes by hour",
+    "the beginning of the day in China",
+    "as long as counts by hour",
+  ),
   dayCount: days(400, "counts by day", "the beginning of the day in China", "decision 12"),
   sketch: days(31, "sketches of the persons of a day", "the beginning of the day in China", "decision 12"),
   session: days(30, "sessions", "the last use", "decision 58"),

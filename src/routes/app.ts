@@ -23,6 +23,7 @@ import { areaImports, factImports } from "./officers/list-imports.ts";
 import { manualChanges, proposals } from "./officers/proposals.ts";
 import { areaReadings, factReadings, lists } from "./officers/readings.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
+import { verifications } from "./officers/verifications.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
 import { operatorApplication } from "./operators/application.ts";
 import { operatorDecisions } from "./operators/decisions.ts";
@@ -79,6 +80,7 @@ const features = new Routes<OfIssuer>("").with(
   ruleSets, // /api/v1/rule-sets
   proposedRuleSets, // /api/v1/rule-sets/{id}
   regions, // /api/v1/regions
+  verifications, // /api/v1/verifications
   offeredFiles, // /api/v1/registers, /api/v1/statements
   trustFiles, // /.well-known/trust
   wellKnown, // /.well-known

@@ -50,8 +50,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
     "dropWaitingBelow notePasskey noteWaitingBelow proposeAppointment proposedAppointments waitingBelow",
   "division/case-rpc.ts": "case cases decideCase openCase waitingCases",
   "division/rpc.ts":
-    "addAlias addCommunity administrators application applications appointments appointmentsAlone isAdministrator refuseApplication " +
-    "refusedApplications remove reopenApplication report settle statistics wait waiting",
+    "addAlias addCommunity addVerifications administrators application applications appointments appointmentsAlone isAdministrator refuseApplication " +
+    "refusedApplications remove reopenApplication report settle statistics verifications wait waiting",
   "division/look-rpc.ts": "beginLookUp endLookUp looks noteLook",
   "issuer/rpc.ts":
     "application areas foreseeAreas identityListed jwks list lists noteList noteOpened proposals propose " +

@@ -97,13 +97,13 @@ export const DIVISION_PROBLEMS = {
   ),
   statistics_too_long: row(
     422,
-    "一次最多查 7 天（按小时）或 400 天（按天），请缩短时间。",
-    "A request covers at most 7 days by hour or 400 days by day: choose a shorter period.",
+    "一次最多查 7 天（按小时）或 400 天（按天；核验统计 35 天），请缩短时间。",
+    "A request covers at most 7 days by hour or 400 days by day (35 days of verifications): choose a shorter period.",
   ),
   statistics_too_old: row(
     422,
-    "统计按小时保留 35 天、按天保留 400 天，请选晚一些的日期。",
-    "Counts are stored for 35 days by hour and for 400 days by day: choose a later date.",
+    "统计按小时保留 35 天、按天保留 400 天，核验统计保留 35 天，请选晚一些的日期。",
+    "Counts are stored for 35 days by hour and for 400 days by day, and those of verifications for 35 days: choose a later date.",
   ),
   county_only: row(
     403,

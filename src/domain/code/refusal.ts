@@ -179,6 +179,9 @@ const SENTENCES: Sentences = {
   colour_foreign: () => forged,
 };
 
+/** In the order of the checks. */
+export const REFUSAL_CODES = Object.keys(SENTENCES) as readonly CodeRefusal["code"][];
+
 /** The sentence that tells the collector what to do. Exhaustive: a refusal without a row does not compile. Source: screens.md "Collector". */
 export function sentenceOf<C extends CodeRefusal["code"]>(refusal: RefusalOf<C>): Sentence {
   return SENTENCES[refusal.code](refusal);

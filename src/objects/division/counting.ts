@@ -51,6 +51,30 @@ export function take(store: CountStore, own: string, source: string, report: Cou
   return true;
 }
 
+/** The reports that an object receives, with the number of those that changed counts since its start. */
+export class Reports {
+  readonly #storage: DurableObjectStorage;
+  readonly #store: CountStore;
+  readonly #own: string;
+  #changes = 0;
+
+  /** @param own the division's own code */
+  constructor(storage: DurableObjectStorage, store: CountStore, own: string) {
+    this.#storage = storage;
+    this.#store = store;
+    this.#own = own;
+  }
+
+  readonly changes = (): number => this.#changes;
+
+  /** @returns whether a count changed */
+  take(source: string, report: CountReport, now: number): boolean {
+    const changed = this.#storage.transactionSync(() => take(this.#store, this.#own, source, report, now));
+    if (changed) this.#changes += 1;
+    return changed;
+  }
+}
+
 /** The sketch (bytes that estimate the number of different persons) of these days for all gates of the division. */
 function sketchOf(store: CountStore, days: Span): Uint8Array {
   const all = emptySketch();

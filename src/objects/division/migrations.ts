@@ -4,6 +4,7 @@ import { LOOK_TABLES, MISS_INDEX } from "../chain/look-chain.ts";
 import { APPOINTMENT_VERSIONS } from "./appointment-chain.ts";
 import { CASE_TABLE } from "./cases.ts";
 import { PROPOSED_APPOINTMENTS } from "./proposed-appointments.ts";
+import { VERIFICATION_HOURS } from "./verification-store.ts";
 import { WAITING_BELOW } from "./waiting-below.ts";
 
 export const migrations: readonly string[] = [
@@ -38,4 +39,6 @@ export const migrations: readonly string[] = [
   WAITING_BELOW,
   // Look-ups that found nobody are counted per office: decision 59.
   MISS_INDEX,
+  // Counts of the codes that were checked at the issuer's hosts.
+  VERIFICATION_HOURS,
 ];

@@ -7,9 +7,9 @@ import type { AccountKey, Actor } from "../../domain/access/keys.ts";
 import type { NewCommunity } from "../../domain/division/added.ts";
 import type { DivisionRow } from "../../domain/division/table.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
+import type { VerificationCount } from "../../domain/statistics/verifications.ts";
 import { Alarm } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
-import { placeOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { isInCharge } from "./administrators.ts";
 import type {
@@ -20,7 +20,6 @@ import type {
   NewAdministrator,
 } from "./appointment-rpc.ts";
 import type { DecideCase, NewCase } from "./case-rpc.ts";
-import { take } from "./counting.ts";
 import type { NewDivisionLook } from "./look-rpc.ts";
 import { migrations } from "./migrations.ts";
 import { type DivisionParts, openDivision } from "./open.ts";
@@ -32,32 +31,32 @@ const LATEST_APPOINTMENTS = 100;
 export class Division extends DurableObject<ObjectsEnv> implements DivisionRpc {
   readonly #parts: DivisionParts;
   readonly #alarm: Alarm;
-  /** The number of reports that changed counts, since the start of this object. */
-  #changes = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
-    const { parts, duties } = openDivision(
-      state,
-      env,
-      (at) => this.#alarm.wake(at),
-      () => this.#changes,
-    );
+    const { parts, duties } = openDivision(state, env, (at) => this.#alarm.wake(at));
     this.#parts = parts;
     this.#alarm = new Alarm(state, duties);
   }
 
   report(source: string, report: CountReport): void {
     const now = Date.now();
-    const changed = this.ctx.storage.transactionSync(() => take(this.#parts.counts, placeOf(this.ctx.id), source, report, now));
-    if (!changed) return;
-    this.#changes += 1;
-    this.#alarm.arm(now);
+    if (this.#parts.reports.take(source, report, now)) this.#alarm.arm(now);
   }
 
   statistics(range: DayRange, now: number) {
     return statisticsOf(this.#parts.counts, range, now);
+  }
+
+  addVerifications(hour: number, counts: readonly VerificationCount[]): void {
+    const now = Date.now();
+    this.#parts.verifications.add(hour, counts, now);
+    this.#alarm.arm(now);
+  }
+
+  verifications(range: DayRange) {
+    return this.#parts.verifications.view(range);
   }
 
   isAdministrator(actor: Pick<Actor, "account" | "person">): boolean {

@@ -14,10 +14,11 @@ import { Applications, ApplicationStore, refusedRetention } from "./applications
 import { AppointmentChain } from "./appointment-chain.ts";
 import { Cases } from "./cases.ts";
 import { CountStore } from "./count-store.ts";
-import { countDuty, countRetention } from "./counting.ts";
+import { countDuty, countRetention, Reports } from "./counting.ts";
 import { DivisionLooks } from "./looks.ts";
 import { ProposedAppointments } from "./proposed-appointments.ts";
 import type { CountReport } from "./rpc.ts";
+import { VerificationStore } from "./verification-store.ts";
 import { WaitingBelowStore } from "./waiting-below.ts";
 
 export interface DivisionParts {
@@ -31,18 +32,16 @@ export interface DivisionParts {
   readonly additions: DivisionAdditions;
   readonly cases: Cases;
   readonly counts: CountStore;
+  readonly reports: Reports;
+  readonly verifications: VerificationStore;
   readonly looks: DivisionLooks;
 }
 
-/**
- * @param wake arms the object's alarm for a time, ms
- * @param changes the number of reports that changed counts, since the start of the object
- */
+/** @param wake arms the object's alarm for a time, ms */
 export function openDivision(
   state: DurableObjectState,
   env: ObjectsEnv,
   wake: (at: number) => void,
-  changes: () => number,
 ): { readonly parts: DivisionParts; readonly duties: readonly Duty[] } {
   const { storage } = state;
   const { sql } = storage;
@@ -55,6 +54,7 @@ export function openDivision(
   const [rows, added, applications] = [new AdministratorStore(sql), new AddedStore(sql), new ApplicationStore(sql)];
   const publication = addedDuty(added, (row) => publishDivision(env.PUBLISHED, issuer.code, row));
   const administrators = new Administrators(rows, chain, secrets);
+  const counts = new CountStore(sql);
   const parts: DivisionParts = {
     rows,
     chain,
@@ -64,7 +64,9 @@ export function openDivision(
     applications: new Applications(applications, chain, secrets, wake),
     additions: new DivisionAdditions(own, added, chain, publication, wake),
     cases: new Cases(sql, secrets, wake),
-    counts: new CountStore(sql),
+    counts,
+    reports: new Reports(storage, counts, own),
+    verifications: new VerificationStore(storage),
     looks: new DivisionLooks(own, lookChain, wake),
   };
   const duties = [
@@ -72,8 +74,9 @@ export function openDivision(
     parts.cases.retention(),
     parts.proposed.retention(),
     refusedRetention(applications),
-    countDuty(parts.counts, env, above === "" ? null : tell, changes),
-    countRetention(storage, parts.counts),
+    countDuty(counts, env, above === "" ? null : tell, parts.reports.changes),
+    countRetention(storage, counts),
+    parts.verifications.retention(),
     lookRetention(storage, lookChain),
     chainCheckDuty(state, chain.table),
     chainCheckDuty(state, lookChain.table),

@@ -12,6 +12,7 @@ import type { LoneAppointment } from "../../domain/officer/officer.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Counts, DaySketch, HourCounts } from "../../domain/statistics/counts.ts";
 import type { DayRange } from "../../domain/statistics/range.ts";
+import type { Bounds, Outcome, VerificationCount } from "../../domain/statistics/verifications.ts";
 
 export interface AdministratorView {
   readonly id: string;
@@ -103,6 +104,24 @@ export interface StatisticsView {
   readonly children: readonly (CountsView & { readonly child: string })[];
 }
 
+/** The checks of codes of one issuer with one outcome. */
+export interface OutcomeBounds extends Bounds {
+  readonly issuer: string;
+  readonly outcome: Outcome;
+}
+
+/** The checks of one hour (since 1970 UTC), of valid or of refused codes. */
+export interface HourBounds extends Bounds {
+  readonly hour: number;
+  /** 1: valid codes; 0: refused ones. */
+  readonly valid: number;
+}
+
+export interface VerificationsView {
+  readonly outcomes: readonly OutcomeBounds[];
+  readonly hours: readonly HourBounds[];
+}
+
 /** The methods of a division, as its callers see them. */
 export interface DivisionRpc extends AppointmentRpc, CaseRpc, LookRpc {
   /** Stores the counts of a child division, of this division's own gates, or of the residents in a shard of persons. */
@@ -110,6 +129,12 @@ export interface DivisionRpc extends AppointmentRpc, CaseRpc, LookRpc {
 
   /** The counts that were reported for these days: in total, by hour or day, and by child. */
   statistics(range: DayRange, now: number): StatisticsView;
+
+  /** Adds an isolate's counts of checked codes to those of one hour (hours since 1970 UTC). Not idempotent. Called for the issuer's own region. */
+  addVerifications(hour: number, counts: readonly VerificationCount[]): void;
+
+  /** The counts of codes that were checked on these days. */
+  verifications(range: DayRange): VerificationsView;
 
   /** Whether this account of this person is an administrator now. */
   isAdministrator(actor: Pick<Actor, "account" | "person">): boolean;

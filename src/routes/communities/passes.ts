@@ -8,6 +8,7 @@ import type { GatePlace } from "../../domain/community/use.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
+import { outcomeNamed } from "../../domain/statistics/verifications.ts";
 import { communityOf } from "../../objects/env.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
@@ -20,6 +21,7 @@ import { isRefused, judgeCodes, type RefusedPass, refusePass } from "./judge-cod
 import type { JudgedPass } from "./judged-pass.ts";
 import { mayBeForged } from "../who/site.ts";
 import { passageAt } from "../verify/passage-at.ts";
+import { countOutcome } from "../verify/verification-counts.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { recentActorOf } from "../who/sessions.ts";
@@ -106,6 +108,12 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
   const outcomeOf = new Map(good.map((one, index) => [one, outcomes[index]]));
   // No shard is asked about a repeat: the policy judges the code alone, as in POST /api/v1/verify.
   const originRisks = repeats.size === 0 ? [] : await risksOf(env, issuer.code, now, later);
+  for (const [index, one] of judgements.entries()) {
+    const outcome = outcomeNamed(isRefused(one) ? one.refusal.code : one.input.colour);
+    const code = codes[index]?.code;
+    if (code === undefined || outcome === null || (isRefused(one) && repeats.has(one))) continue;
+    countOutcome({ env, own: issuer.code, now, later }, code, outcome);
+  }
   const results = judgements.map((one) => {
     if (!isRefused(one)) return withPassage(resultOf(one, outcomeOf.get(one)), one, division, now);
     const repeat = repeats.get(one);

@@ -13,6 +13,7 @@ import { NATION, regionOf } from "../../domain/issuer/issuer.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { Memory } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
+import { parseCode, type ParseResult } from "../../token/code/parse.ts";
 import { readClientBearer } from "../../token/secret/client-secret.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env } from "../env.ts";
@@ -23,6 +24,7 @@ import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { useClient } from "../who/sender.ts";
 import { checkCode } from "./check-code.ts";
+import { countCheck } from "./verification-counts.ts";
 import { passageAt } from "./passage-at.ts";
 import { validAnswer } from "./valid-answer.ts";
 
@@ -54,7 +56,10 @@ export async function verify(verification: Verification): Promise<Response> {
   if (!body.ok) return secured(problem(body.refusal), transport, request.url);
   const later = (work: Promise<unknown>) => ctx.waitUntil(work);
   const issuer = config.byHost.get(host)?.code ?? NATION;
-  const check = await checkCode({ env, config, own: issuer, now, later }, body.value.code, true);
+  const verifier = { env, config, own: issuer, now, later };
+  const parsed = parseCode(body.value.code);
+  const check = await checkCode(verifier, parsed, true);
+  countCheck(verifier, parsed, check);
   const risks = risksOf(env, issuer, now, later);
   const originRisks = risks instanceof Promise ? await risks : risks;
   const answer = answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now);
@@ -77,8 +82,13 @@ export async function verifyMany(verification: Verification): Promise<Response> 
   const verifier = { env, config, own: issuer, now, later };
   const checks: CheckedCode[] = [];
   while (checks.length < codes.length) {
-    const some = codes.slice(checks.length, checks.length + AT_A_TIME);
-    checks.push(...(await Promise.all(some.map((code) => checkCode(verifier, code, true)))));
+    const some = codes.slice(checks.length, checks.length + AT_A_TIME).map((code) => parseCode(code));
+    const check = async (parsed: ParseResult) => {
+      const checked = await checkCode(verifier, parsed, true);
+      countCheck(verifier, parsed, checked);
+      return checked;
+    };
+    checks.push(...(await Promise.all(some.map(check))));
   }
   const originRisks = await risksOf(env, issuer, now, later);
   const answers = checks.map((check) => answerOf(check, gate ?? regionOf(issuer), originRisks, now));

@@ -9,6 +9,7 @@ import type { World } from "./world.ts";
 export const OFFICER_ACTS: Acts = {
   "GET /api/v1/clients": () => ({}),
   "GET /api/v1/lists": () => ({}),
+  "GET /api/v1/verifications": () => ({}),
   "POST /api/v1/clients": () => ({ body: aClientRequest() }),
   "POST /api/v1/clients/:id/approvals": madeByAnother,
   "POST /api/v1/clients/:id/revocations": madeByAnother,

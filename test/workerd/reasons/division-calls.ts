@@ -77,6 +77,8 @@ const proposedAppointment = (victim: Victim) => ({
 
 export const DIVISIONS: CallsOf = {
   report: ({ shard }) => [[`people/${shard}`, { hours: [], days: [] }]],
+  addVerifications: ({ now }) => [[Math.floor(now / 3_600_000), [{ issuer: ISSUER, outcome: "red", count: 1 }]]],
+  verifications: () => [[{ first: 0, last: 30_000, by: "day" }]],
   statistics: ({ now }) => [[{ from: "2020-03-01", to: "2020-03-02" }, now]],
   isAdministrator: (victim) => [[actor(victim)]],
   appoint: (victim) => [[administrator(victim), office(victim), victim.now]],

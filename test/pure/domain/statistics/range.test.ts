@@ -36,3 +36,12 @@ test("the day begins at midnight in China, not in London", () => {
   expect(range).toEqual({ ok: true, value: { first: 18_321, last: 18_321, by: "hour" } });
   expect(dateOfDay(18_321)).toBe("2020-02-29");
 });
+
+test("counts that are stored for 35 days may be requested for 35 days, by day too", () => {
+  const stored = { hour: "verificationCount", day: "verificationCount" } as const;
+  const codeOf = (from: string) => {
+    const range = checkDays({ by: "day", from, to: "2020-02-29" }, NOW, stored);
+    return range.ok ? "accepted" : range.refusal.code;
+  };
+  expect([codeOf("2020-01-26"), codeOf("2020-01-25")]).toEqual(["accepted", "statistics_too_long"]);
+});
