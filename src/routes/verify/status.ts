@@ -9,7 +9,7 @@ import { mayIssueFor } from "../../domain/code/claims.ts";
 import { statusListEnd } from "../../domain/code/status.ts";
 import { lastTurn } from "../../domain/colour/showing-change.ts";
 import { DAY_MS, MINUTE_MS } from "../../domain/instant.ts";
-import type { Issuer } from "../../domain/issuer/issuer.ts";
+import { type Issuer, isIssuerCode } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { type ObjectsEnv, statusListOf } from "../../objects/env.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
@@ -47,7 +47,7 @@ export const status = new Routes<OfIssuer>("/status")
     }
     const later = (work: Promise<unknown>) => executionCtx.waitUntil(work);
     const trust = await trustOf({ env, config, own: own.code, now, later });
-    const member = [...trust.issuers.values()].find(({ code }) => code === params.issuer);
+    const member = isIssuerCode(params.issuer) ? trust.issuers.get(params.issuer) : undefined;
     if (member === undefined || !mayExist(member, params.list, now)) return refuse({ code: "not_found" });
     const token = await listText({ env, config, trust, now, later }, { issuer: member.code, list: params.list });
     if (token === undefined) return refuse({ code: "issuer_unreachable" });
