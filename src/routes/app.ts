@@ -15,6 +15,7 @@ import { securityLog } from "./http/log.ts";
 import { Routes } from "./http/operation.ts";
 import { problem } from "./http/problem.ts";
 import { regions } from "./federation/regions.ts";
+import { examinations, members } from "./federation/members.ts";
 import { offeredFiles, trustFiles } from "./federation/trust-files.ts";
 import { areas } from "./officers/areas.ts";
 import { clients } from "./officers/clients.ts";
@@ -81,6 +82,8 @@ const features = new Routes<OfIssuer>("").with(
   proposedRuleSets, // /api/v1/rule-sets/{id}
   regions, // /api/v1/regions
   verifications, // /api/v1/verifications
+  members, // /api/v1/members
+  examinations, // /api/v1/examinations
   offeredFiles, // /api/v1/registers, /api/v1/statements
   trustFiles, // /.well-known/trust
   wellKnown, // /.well-known

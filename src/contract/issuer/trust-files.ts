@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
 import { feature } from "../operation.ts";
-import { instant } from "../primitives.ts";
+import { codeText, instant } from "../primitives.ts";
 
 const TYPES = { state: "application/yima-state+jwt", statement: "application/yima-statement+jwt" } as const;
 /** RFC 7515 §9.2.1. */
@@ -94,6 +94,15 @@ export const TRUST_FILES = feature("trust", {
     type: TYPES.statement,
     answers: { 200: z.string() },
     problems: ["not_found"],
+  },
+  exampleCodes: {
+    summary: "Test codes of an issuer",
+    description:
+      "Open to everybody, at most 30 times a minute from one network address. Answers two codes by which others test their scanners and examine the issuer: a specimen, and a live code of this moment whose credential was revoked before it was made. Neither admits anybody. `issuer` is the code of an issuer of this deployment.",
+    method: "GET",
+    path: "/.well-known/trust/examples/:issuer",
+    answers: { 200: z.strictObject({ specimen: codeText, revoked: codeText }) },
+    problems: ["not_found", "too_many_requests"],
   },
   waitingRegisters: {
     summary: "Registers that wait for signatures",

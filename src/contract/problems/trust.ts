@@ -39,6 +39,11 @@ export const TRUST_PROBLEMS = {
     "已有 40 个地区被暂停，不能再加。请先移除或恢复。",
     "Forty members are suspended already: remove or readmit some first.",
   ),
+  application_unreadable: row(
+    422,
+    "这份申请读不懂，或不是由它自己列出的密钥签署的。请对方重新生成一份。",
+    "The application cannot be read, or the key that it names has not signed it: ask the issuer for a new one.",
+  ),
   issuer_not_member: row(422, "成员名录里没有这个地区。", "The register does not list this issuer."),
   statement_left_out: row(
     422,

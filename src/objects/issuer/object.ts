@@ -83,7 +83,9 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#keys.published();
   }
 
-  application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
+  async application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
+    // Who examines the applicant asks for its keys and its statement.
+    if (await this.#keys.keep(now)) await this.#publish(now);
     return this.#keys.application(facts, renewed, now);
   }
 

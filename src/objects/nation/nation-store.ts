@@ -1,5 +1,5 @@
 /** The rows of the nation: registers with those that wait for signatures, the book of statements, suspensions and the last state. */
-import type { SignedStatement } from "../../domain/federation/kept-trust.ts";
+import type { LeftOut, SignedStatement } from "../../domain/federation/kept-trust.ts";
 import type { Register, Suspension, Verified } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { storedRegister } from "../../token/federation/register.ts";
@@ -13,6 +13,8 @@ export const migrations: readonly string[] = [
    CREATE INDEX statements_changed ON statements (changed);
    CREATE TABLE suspensions (code TEXT NOT NULL, at INTEGER NOT NULL, reason TEXT NOT NULL, signed_order TEXT NOT NULL, PRIMARY KEY (code, at)) STRICT, WITHOUT ROWID;
    CREATE TABLE states (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT`,
+  // The last statement of each member that its identity key has signed and that was left out.
+  "CREATE TABLE left_out (code TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID",
 ];
 
 interface FileRow {
@@ -40,10 +42,18 @@ interface StoredStatement {
   readonly changed: number;
 }
 
+interface LeftOutRow {
+  readonly code: IssuerCode;
+  /** When it was left out, ms. */
+  readonly at: number;
+  readonly reason: LeftOut;
+}
+
 const STATE = columns<StateRow>({ seq: "seq", at: "at", text: "text" });
 const REGISTER = columns<RegisterRow>({ seq: "seq", hash: "hash", text: "text" });
 const STATEMENT = columns<StoredStatement>({ code: "code", hash: "hash", text: "text", signed: "signed", changed: "changed" });
 const SUSPENSION = columns<Suspension>({ code: "code", at: "at", reason: "reason" });
+const LEFT_OUT = columns<LeftOutRow>({ code: "code", at: "at", reason: "reason" });
 
 /** More candidates than officers: each can have one. */
 const MAX_CANDIDATES = 8;
@@ -127,6 +137,16 @@ export class NationStore {
       JSON.stringify(signed),
       this.bookSeq() + 1,
     );
+    this.#sql.exec("DELETE FROM left_out WHERE code = ?", code);
+  }
+
+  leftOut(): readonly LeftOutRow[] {
+    return readRows(this.#sql, query`SELECT ${LEFT_OUT} FROM left_out`);
+  }
+
+  /** Notes, until the next statement of the member that is taken, that one was left out. */
+  putLeftOut({ code, at, reason }: LeftOutRow): void {
+    this.#sql.exec("INSERT OR REPLACE INTO left_out (code, at, reason) VALUES (?, ?, ?)", code, at, reason);
   }
 
   /** Takes the statements of everybody else out of the book; what they said last stays known, against an older one if they come back. */

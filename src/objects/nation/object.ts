@@ -14,7 +14,18 @@ import { type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
 import { migrations, NationStore } from "./nation-store.ts";
-import type { NationRpc, OfferedRegister, RegisterRefusal, StatementRefusal, SuspendRefusal } from "./rpc.ts";
+import { Examinations, membersView, toExamine } from "./members.ts";
+import type {
+  Asked,
+  ExamineeRefusal,
+  MembersView,
+  NationRpc,
+  OfferedRegister,
+  RegisterRefusal,
+  StatementRefusal,
+  SuspendRefusal,
+  ToExamine,
+} from "./rpc.ts";
 import { holding, States } from "./states.ts";
 
 /** A state of 4 KB names some fifty suspended members. */
@@ -25,6 +36,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   readonly #states: States;
   readonly #alarm: Alarm;
   readonly #onOneMachine: boolean;
+  readonly #examinations = new Examinations();
 
   /** @param onOneMachine whether the members are on one machine */
   constructor(state: DurableObjectState, env: ObjectsEnv, onOneMachine = false) {
@@ -114,7 +126,10 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
       const last = this.#store.statement(member.code);
       if (last?.signed.hash === signed.hash && last.isInBook) return null;
       const fault = statementFault({ signed }, { signed: last?.signed ?? null }, now);
-      if (fault !== null) return fault;
+      if (fault !== null) {
+        this.#store.putLeftOut({ code: member.code, at: now, reason: fault });
+        return fault;
+      }
       this.#store.putStatement(member.code, text, signed);
       this.#store.outdateState();
       return null;
@@ -138,6 +153,16 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     if (fault !== null) return refuse(fault);
     await this.#tell(now);
     return accept(suspension);
+  }
+
+  async members(now: number): Promise<MembersView> {
+    return membersView(this.#store, await pinnedRoot(this.env), this.#onOneMachine, now);
+  }
+
+  async beginExamination(asked: Asked, now: number): Promise<Result<ToExamine, ExamineeRefusal>> {
+    const examinee = await toExamine(this.#store, asked, this.#onOneMachine);
+    const begun = examinee.ok ? this.#examinations.begin(examinee.value.member.origin, now) : examinee;
+    return begun.ok ? examinee : begun;
   }
 
   /** Signs what has changed. What fails now is tried again by the alarm. */

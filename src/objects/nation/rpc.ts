@@ -1,6 +1,9 @@
 /** What the nation's object answers: the files of trust that it makes and collects, as a source of every reader. docs/trust.md. */
 import type { LeftOut } from "../../domain/federation/kept-trust.ts";
-import type { FileName, Suspension } from "../../domain/federation/trust-files.ts";
+import type { MemberFault } from "../../domain/federation/member-fault.ts";
+import type { RegisterChange } from "../../domain/federation/register-changes.ts";
+import type { FileName, Member, Register, Statement, Suspension } from "../../domain/federation/trust-files.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { Result } from "../../domain/result.ts";
 import type { ReadRefusal } from "../../token/federation/read-file.ts";
 
@@ -34,6 +37,49 @@ export type SuspendRefusal =
   | { readonly code: "issuer_not_member" }
   | { readonly code: "too_many_suspensions" };
 
+/** A member as the nation's officers see it. */
+interface MemberView {
+  readonly member: Member;
+  /** Its statement in the book; null: the book has none. */
+  readonly statement: Statement | null;
+  /** What verifiers leave out of it. `at`: when a statement was left out, ms; null: it is so now. */
+  readonly faults: readonly { readonly fault: MemberFault; readonly at: number | null }[];
+  readonly suspension: Suspension | null;
+}
+
+/** A register that waits for signatures. */
+export interface CandidateView extends FileName, Pick<Register, "issuedAt"> {
+  /** The names of the keys that have signed it. */
+  readonly signed: readonly string[];
+  readonly threshold: number;
+  readonly changes: readonly RegisterChange[];
+}
+
+export interface MembersView {
+  /** The register that holds; null before the first one. */
+  readonly register: (FileName & Pick<Register, "issuedAt" | "expiresAt">) | null;
+  /** The entries of the register that this release cannot read. */
+  readonly leftOut: readonly string[];
+  readonly members: readonly MemberView[];
+  readonly candidates: readonly CandidateView[];
+}
+
+/** Whom an officer examines: the text of an application, or the code of a member. */
+export type Asked = { readonly application: string } | { readonly code: string };
+
+export interface ToExamine {
+  /** The entry of the register, or the one that the application asks for. */
+  readonly member: Member;
+  /** The x coordinates of all keys of all others. */
+  readonly taken: readonly string[];
+}
+
+/** `too_many_requests`: its origin was examined less than a minute ago, or many others were. */
+export type ExamineeRefusal =
+  | { readonly code: "application_unreadable" }
+  | { readonly code: "issuer_not_member" }
+  | TooManyRequests;
+
 export interface NationRpc extends Rpc.DurableObjectBranded {
   /** The root of this version, if it is the present one: readers that are there keep the earlier ones. */
   root(version: number): Promise<string | null>;
@@ -48,6 +94,10 @@ export interface NationRpc extends Rpc.DurableObjectBranded {
   offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>>;
   /** Takes the statement of a member. Idempotent. */
   offerStatement(text: string, now: number): Promise<Result<null, StatementRefusal>>;
+  /** All members, and the registers that wait for signatures, for the nation's officers. */
+  members(now: number): Promise<MembersView>;
+  /** Reads whom an officer examines, and counts the examination. */
+  beginExamination(asked: Asked, now: number): Promise<Result<ToExamine, ExamineeRefusal>>;
   /** Suspends a member at once, by an order that one officer has signed. Only a register ends it. Idempotent. */
   suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>>;
 }

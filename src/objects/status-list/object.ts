@@ -56,6 +56,14 @@ export class StatusList extends DurableObject<ObjectsEnv> implements StatusListR
     return indexes;
   }
 
+  async allotRevoked(): Promise<number> {
+    const [index] = await this.allot(1, this.#store.list()?.turnedAt ?? 0);
+    if (index === undefined) throw new Error("one index was allotted");
+    this.withdraw([index], "revoked");
+    await this.#publication.publishNow();
+    return index;
+  }
+
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void {
     if (this.ctx.storage.transactionSync(() => this.#store.withdraw(indexes, withdrawal))) this.#publishSoon();
   }

@@ -43,6 +43,14 @@ export class Publication {
     return row.changed === 1 ? row.publishedAt + LEAST_BETWEEN_MS : listOver(placeOf(this.#state.id));
   }
 
+  /** Publishes a change for a caller that waits for it, as late as KV needs after the last publication. */
+  async publishNow(): Promise<void> {
+    const row = this.#store.list();
+    if (row === null) return;
+    await scheduler.wait(Math.max(0, row.publishedAt + LEAST_BETWEEN_MS - Date.now()));
+    await this.publish(Date.now());
+  }
+
   async publish(now: number): Promise<void> {
     const row = this.#store.list();
     if (row === null || row.changed === 0) return;

@@ -9,6 +9,9 @@ export interface StatusListRpc extends Rpc.DurableObjectBranded {
    */
   allot(count: number, turn: number): Promise<readonly number[]>;
 
+  /** Allots an index for a test code: it is revoked, and the list is published with it, before the caller learns of it. */
+  allotRevoked(): Promise<number>;
+
   /** Revokes or suspends credentials by index. Idempotent. Ignores indexes of blocks that have not begun. */
   withdraw(indexes: readonly number[], withdrawal: Withdrawal): void;
 

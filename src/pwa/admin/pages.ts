@@ -1,6 +1,6 @@
 /** The list of all pages of the workbench on the PC: address, word in the menu, the kinds of division that have the page, and file. A new page is a new row. */
 import type { ComponentType } from "preact";
-import { COUNTY_DIGITS } from "../../domain/division/division.ts";
+import { COUNTRY, COUNTY_DIGITS } from "../../domain/division/division.ts";
 import type { Sentence } from "../app/say.ts";
 import type { Names } from "./offices.ts";
 
@@ -20,6 +20,8 @@ interface Row {
   readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
   /** True for the pages of administrators, applications, appeals and cases. In the menu of a county or higher they come directly after the statistics. */
   readonly office?: true;
+  /** True for a page of the nation's officers only. */
+  readonly nation?: true;
   /** For a queue: the menu shows the number of waiting items beside its word; screen readers read this text after the number. */
   readonly waiting?: Sentence;
 }
@@ -114,6 +116,13 @@ const ROWS = [
     readers: ["issuer"],
     load: () => import("./clients/clients.tsx"),
   },
+  {
+    name: "members",
+    word: { zh: "成员地区", en: "Members" },
+    readers: ["issuer"],
+    nation: true,
+    load: () => import("./members/members.tsx"),
+  },
 ] as const satisfies readonly Row[];
 
 export type PageName = (typeof ROWS)[number]["name"];
@@ -150,5 +159,6 @@ export function pagesOf(division: string, issuer: string): readonly AdminPage[] 
   const first = firstOf(division);
   const above = ABOVE.some((each) => each === kind);
   const rankOf = ({ name, office }: AdminPage): number => (name === first ? 0 : above && office === true ? 1 : 2);
-  return PAGES.filter(({ readers }) => readers.includes(kind)).toSorted((one, other) => rankOf(one) - rankOf(other));
+  const isHere = ({ readers, nation }: AdminPage) => readers.includes(kind) && (nation !== true || issuer === COUNTRY);
+  return PAGES.filter(isHere).toSorted((one, other) => rankOf(one) - rankOf(other));
 }

@@ -16,6 +16,7 @@ import { bookText } from "../../token/federation/book.ts";
 import type { OfIssuer } from "../env.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { Routes } from "../http/operation.ts";
+import { exampleCodes } from "./example-codes.ts";
 
 /** Pages of any site may read the files: each is signed. */
 const FOR_EVERYBODY = { "cache-control": "public, max-age=10", "access-control-allow-origin": "*" };
@@ -73,6 +74,14 @@ export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
     const text = found(issuer === undefined ? null : await publishedStatement(c.env.PUBLISHED, issuer.code));
     return text.ok ? answer(200, text.value, FOR_EVERYBODY) : text;
   })
+  .on(TRUST_FILES.exampleCodes, async (c, { params, answer }) => {
+    const { address, now } = c.var;
+    const counted = exampleRequests.count(address, now);
+    if (!counted.ok) return counted;
+    const issuer = readConfig(c.env).issuers.find(({ code }) => code === params.issuer);
+    if (issuer === undefined) return refuse({ code: "not_found" });
+    return answer(200, await exampleCodes(c.env, issuer.code, now), { "cache-control": "no-store" });
+  })
   .on(TRUST_FILES.waitingRegisters, async (c, { answer }) => {
     const refused = refusalOf(c);
     if (refused !== null) return refuse(refused);
@@ -106,6 +115,9 @@ export const offeredFiles = new Routes<OfIssuer>("/api/v1")
 /** Officers and readers of other deployments ask a few times a minute; each request costs the nation's object some signatures. */
 const PER_MINUTE = 60;
 const requests = new MinuteLimit(PER_MINUTE);
+/** Each costs a signature. */
+const EXAMPLES_PER_MINUTE = 30;
+const exampleRequests = new MinuteLimit(EXAMPLES_PER_MINUTE);
 
 /** Why this host does not answer a question to the nation; null if it does. */
 function refusalOf({ env, var: { issuer, address, now } }: Context<OfIssuer>): NotFound | TooManyRequests | null {

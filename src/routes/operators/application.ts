@@ -1,7 +1,7 @@
 /** The issuer's application to the register of the nation, for its operators. docs/trust.md §7. */
 import type { Context } from "hono";
 import { applyAct, OPERATORS } from "../../contract/operator.ts";
-import { issuerObjectOf } from "../../objects/env.ts";
+import { issuerObjectOf, trustOfDeployment } from "../../objects/env.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { readOperatorAct } from "./request.ts";
@@ -15,9 +15,11 @@ export const operatorApplication = new Routes<OfIssuer>("/api/v1/operator").on(
     const signed = await readOperatorAct(c, body.request, applyAct);
     if (!signed.ok) return signed;
     const { issuer, now } = c.var;
-    return answer(200, {
-      application: await issuerObjectOf(c.env, issuer.code).application(factsOf(c), signed.value.act.identity === "new", now),
-    });
+    const renewed = signed.value.act.identity === "new";
+    const application = await issuerObjectOf(c.env, issuer.code).application(factsOf(c), renewed, now);
+    // The reader hands the statement in when the issuer is admitted, also if nobody has verified a code here by then.
+    c.executionCtx.waitUntil(trustOfDeployment(c.env).pull(now));
+    return answer(200, { application });
   },
 );
 

@@ -18,6 +18,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
   "POST /api/v1/communities/:division/collectors/found": "a masked name for a phone number that was typed, limited per hour",
   "DELETE /api/v1/communities/:division/collectors/:id": "takes a right away",
   "POST /api/v1/communities/:division/collectors/:id/restoration": "undoes a removal",
+  "POST /api/v1/examinations": "only reads from a host, at most once a minute, and decides nothing",
   "POST /api/v1/rule-sets/:id/trial": "counts, and changes nothing",
   "DELETE /api/v1/rule-sets/:id/trial": "ends a count",
 };

@@ -19,6 +19,12 @@ GET /.well-known/trust/state
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/trust/book
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/examples/:issuer
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /api/v1/members
+  any      login   admin    admin   admin     admin     admin     admin  admin    other login    login
+POST /api/v1/examinations
+  any      login   admin    admin   admin     admin     admin     admin  admin    other login    login
 GET /.well-known/trust/candidates
   any      other   other    other   other     other     other     other  other    other other    other
 POST /api/v1/registers

@@ -36,6 +36,11 @@ export const NATIONS: CallsOf = {
   register: () => [[1]],
   book: () => [[0]],
   candidates: nothing,
+  members: byNow,
+  beginExamination: ({ now }) => [
+    [{ code: "42" }, now],
+    [{ application: "a.b.c" }, now],
+  ],
   offerRegister: ({ now }) => [[FILE, now]],
   offerStatement: ({ now }) => [["a.b.c", now]],
   alarm: nothing,
@@ -130,6 +135,7 @@ export const TRIALS: CallsOf = {
 
 export const LISTS: CallsOf = {
   allot: () => [[1]],
+  allotRevoked: nothing,
   turned: byNow,
   withdraw: () => [[[0], "invalid"]],
   alarm: nothing,
