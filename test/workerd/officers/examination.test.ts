@@ -7,6 +7,7 @@ import { DAY_MS } from "../../../src/domain/instant.ts";
 import { statusListOf as listObjectOf } from "../../../src/objects/env.ts";
 import { toBase64url } from "../../../src/token/code/base64url.ts";
 import { aKey, claimsOfWorker, ExaminedIssuer, examples, factsAt, type Lie, PATHS, text, WUHAN } from "../examined-issuer.ts";
+import { Visitor } from "../visitor.ts";
 
 let issuer: ExaminedIssuer;
 
@@ -177,4 +178,11 @@ test("a printed code in place of the live one is named", async () => {
     return path === PATHS.statement ? text(await issuer.statement({ keys })) : undefined;
   };
   expect(await issuer.findings(both)).toContain("revoked: The test code is no live code.");
+});
+
+test("neither test code is accepted by a verifier", async () => {
+  const codes = await factsAt<{ readonly specimen: string; readonly revoked: string }>(PATHS.examples);
+  const verdict = async (code: string) => (await new Visitor().send("POST", "/api/v1/verify", { code })).json();
+  expect(await verdict(codes.specimen)).toMatchObject({ valid: false, refusal: { code: "specimen" } });
+  expect(await verdict(codes.revoked)).toMatchObject({ valid: false, refusal: { code: "revoked" } });
 });
