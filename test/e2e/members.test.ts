@@ -123,7 +123,15 @@ test("a suspended member is shown so", async () => {
   await screens.see(page, "pc-members-suspended");
   await page.setViewportSize({ width: 360, height: 640 });
   await screens.see(page, "members-suspended-narrow");
+  await page.evaluate(() => localStorage.setItem("yima-language", "en"));
+  await page.reload();
+  await page.getByText(/^Suspended: /).waitFor();
+  await page.locator(".admin-table").scrollIntoViewIfNeeded();
+  await screens.see(page, "members-suspended-narrow-en");
   await page.setViewportSize({ width: 1366, height: 768 });
+  await screens.see(page, "pc-members-suspended-en");
+  await page.evaluate(() => localStorage.setItem("yima-language", "zh"));
+  await page.reload();
 });
 
 test("an applicant that does not answer fails the check, which says so", async () => {

@@ -9,12 +9,18 @@ import { anIssuerCode } from "../../support/code.ts";
 const NOW = Date.UTC(2020, 2, 1, 4);
 const MINUTE = 60_000;
 
+function origin(number: number): string {
+  return `https://code.r${number}.gov.cn`;
+}
+
+function refused(retryAfterSeconds: number) {
+  return { ok: false, refusal: { code: "too_many_requests", retryAfterSeconds } };
+}
+
 test("an origin is examined once a minute, and twelve origins in a minute", () => {
   const examinations = new Examinations();
-  const origin = (number: number) => `https://code.r${number}.gov.cn`;
   for (let number = 0; number < 12; number += 1)
     expect(examinations.begin(origin(number), NOW + number)).toMatchObject({ ok: true });
-  const refused = (retryAfterSeconds: number) => ({ ok: false, refusal: { code: "too_many_requests", retryAfterSeconds } });
   expect(examinations.begin(origin(5), NOW + 20_000)).toEqual(refused(41));
   expect(examinations.begin(origin(12), NOW + 20_000)).toEqual(refused(40));
   expect(examinations.begin(origin(0), NOW + MINUTE - 1)).toEqual(refused(1));

@@ -182,7 +182,10 @@ test("a printed code in place of the live one is named", async () => {
 
 test("neither test code is accepted by a verifier", async () => {
   const codes = await factsAt<{ readonly specimen: string; readonly revoked: string }>(PATHS.examples);
-  const verdict = async (code: string) => (await new Visitor().send("POST", "/api/v1/verify", { code })).json();
   expect(await verdict(codes.specimen)).toMatchObject({ valid: false, refusal: { code: "specimen" } });
   expect(await verdict(codes.revoked)).toMatchObject({ valid: false, refusal: { code: "revoked" } });
 });
+
+async function verdict(code: string): Promise<unknown> {
+  return (await new Visitor().send("POST", "/api/v1/verify", { code })).json();
+}
