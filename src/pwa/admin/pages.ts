@@ -89,6 +89,12 @@ const ROWS = [
   },
   { name: "statistics", word: { zh: "统计", en: "Statistics" }, readers: ALL, load: () => import("./statistics/statistics.tsx") },
   {
+    name: "verifications",
+    word: { zh: "核验统计", en: "Verifications" },
+    readers: ["issuer"],
+    load: () => import("./statistics/verifications.tsx"),
+  },
+  {
     name: "reviews",
     word: { zh: "审核队列", en: "Reviews" },
     readers: ["county", "issuer"],

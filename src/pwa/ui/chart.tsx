@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import "./posix-language.ts";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
-import type { Bars } from "./figure.tsx";
+import { type Bars, wordOf } from "./figure.tsx";
 import { numberOf } from "./words/number.ts";
 
 const HEIGHT = 300;
@@ -46,8 +46,7 @@ export default function Chart(props: { readonly bars: Bars; readonly words: stri
     <>
       <div class="chart" ref={place} role="img" aria-label={words} />
       <p class="chart-at" aria-hidden="true">
-        {at !== undefined &&
-          [at, ...bars.series.map(({ name, values }) => `${name} ${numberOf(values[hover ?? 0] ?? 0)}`)].join(" · ")}
+        {at !== undefined && [at, ...bars.series.map((one) => `${one.name} ${wordOf(one, hover ?? 0)}`)].join(" · ")}
       </p>
     </>
   );

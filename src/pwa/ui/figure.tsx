@@ -10,11 +10,20 @@ interface Series {
   readonly name: string;
   /** One value per label. */
   readonly values: readonly number[];
+  /** The text of each value, if the value itself is only the least that it can be. */
+  readonly words?: readonly string[];
 }
 
 export interface Bars {
   readonly labels: readonly string[];
   readonly series: readonly Series[];
+  /** The text of the sum of each label and of all labels, if the sums of the values are only the least that they can be. */
+  readonly sums?: { readonly each: readonly string[]; readonly all: string };
+}
+
+/** The text of a value. */
+export function wordOf({ values, words }: Series, index: number): string {
+  return words?.[index] ?? numberOf(values[index] ?? 0);
 }
 
 interface FigureProps {
@@ -41,7 +50,8 @@ export function Figure({ name, title, bars, labelWord }: FigureProps): JSX.Eleme
     else next.set(name, "table");
     route(`${path}?${next.toString()}`, true);
   }
-  const total = bars.series.flatMap(({ values }) => values).reduce((sum, value) => sum + value, 0);
+  const total = bars.series.flatMap(({ values }) => values).reduce((all, value) => all + value, 0);
+  const sum = bars.sums?.all ?? numberOf(total);
   return (
     <section class="admin-card figure" aria-labelledby={`${name}-title`}>
       <header>
@@ -63,7 +73,7 @@ export function Figure({ name, title, bars, labelWord }: FigureProps): JSX.Eleme
       {isTable ? (
         <BarTable name={name} title={title} bars={bars} labelWord={labelWord} />
       ) : (
-        <LazyChart bars={bars} words={say(`${title}：共 ${numberOf(total)}`, `${title}: ${numberOf(total)} in total`)} />
+        <LazyChart bars={bars} words={say(`${title}：共 ${sum}`, `${title}: ${sum} in total`)} />
       )}
     </section>
   );
@@ -79,10 +89,17 @@ function BarTable({ name, title, bars, labelWord }: FigureProps): JSX.Element {
       key: `s${index}`,
       word: one.name,
       value: ({ values }: BarRow) => values[index] ?? 0,
-      show: ({ values }: BarRow) => numberOf(values[index] ?? 0),
+      show: (row: BarRow) => wordOf(one, row.index),
     })),
     ...(bars.series.length > 1
-      ? [{ key: "all", word: say("合计", "Total"), value: sumOf, show: (row: BarRow) => numberOf(sumOf(row)) }]
+      ? [
+          {
+            key: "all",
+            word: say("合计", "Total"),
+            value: sumOf,
+            show: (row: BarRow) => bars.sums?.each[row.index] ?? numberOf(sumOf(row)),
+          },
+        ]
       : []),
   ];
   return (

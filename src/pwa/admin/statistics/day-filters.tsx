@@ -8,7 +8,7 @@ import { say } from "../../app/say.ts";
 import { type DayKey, daysOf, withDay } from "./days.ts";
 
 /** @param answer the displayed statistics: the fields show its days where the address has none; null while it loads */
-export function DayFilters(props: { readonly answer: Statistics | null }): JSX.Element {
+export function DayFilters(props: { readonly answer: Pick<Statistics, "from" | "to"> | null }): JSX.Element {
   const { answer } = props;
   const { path, query, route } = useLocation();
   const days = daysOf(query);
