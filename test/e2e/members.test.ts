@@ -119,7 +119,7 @@ test("a suspended member is shown so", async () => {
   const { page } = desk;
   await suspendIssuer(running, nation, "44");
   await page.reload();
-  await page.getByText(/已暂停：.*key_leak/).waitFor();
+  await page.getByText(/已暂停：.*密钥泄露/).waitFor();
   await screens.see(page, "pc-members-suspended");
   await page.setViewportSize({ width: 360, height: 640 });
   await screens.see(page, "members-suspended-narrow");

@@ -4,7 +4,6 @@ import { type Outcome, UNKNOWN_ISSUER, type VerificationCount } from "../../doma
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { periodMs } from "../../objects/duty/alarm.ts";
 import { divisionOf } from "../../objects/env.ts";
-import { ageOf } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
 import type { ParseResult } from "../../token/code/parse.ts";
 import type { Verifier } from "./trust.ts";
@@ -20,8 +19,8 @@ type Counts = Map<string, Map<Outcome, number>>;
 let counts = new Map<IssuerCode, Counts>();
 /** The hour of all these counts, since 1970 UTC. */
 let hour = 0;
-/** The time of the last flush, ms. */
-let flushedAt = 0;
+/** The time of the next flush, ms; a check reads no setting before it. */
+let flushAt = 0;
 
 /**
  * Counts one check, without a promise. The first check of a minute takes the counts along after its answer. An isolate that ends loses the counts since then,
@@ -34,15 +33,16 @@ export function countCheck(counter: Counter, parsed: ParseResult, check: Checked
 
 /** Counts the check of a code by a gate that registers a pass: the holder's shard may have changed its outcome. */
 export function countOutcome(counter: Counter, parsed: ParseResult, outcome: Outcome): void {
-  const { env, own, now } = counter;
+  const { own, now } = counter;
   if (hourOf(now) !== hour) flush(counter);
   const issuer = parsed.ok && outcome !== "issuer_unknown" ? parsed.value.claims.issuer : UNKNOWN_ISSUER;
   const byIssuer = madeIn(counts, own, newMap<string, Map<Outcome, number>>);
   const byOutcome = madeIn(byIssuer, issuer, newMap<Outcome, number>);
   byOutcome.set(outcome, (byOutcome.get(outcome) ?? 0) + 1);
-  if (ageOf(flushedAt, now) < periodMs(env, FLUSH_MS)) return;
+  // More than a period ahead: the clock was put back.
+  if (now < flushAt && now >= flushAt - FLUSH_MS) return;
   flush(counter);
-  flushedAt = now;
+  flushAt = now + periodMs(counter.env, FLUSH_MS);
 }
 
 function flush({ env, now, later }: Counter): void {

@@ -58,6 +58,11 @@ export function Commands(): JSX.Element {
         />
         <Command words="npm run register -- readmit CODE" zh="恢复：由两位负责人结束暂停" en="end a suspension: two officers" />
         <Command words="npm run register -- remove CODE" zh="移除：由两位负责人" en="remove: two officers" />
+        <Command
+          words="npm run register -- retire KEY"
+          zh="停用换下的身份密钥：由两位负责人"
+          en="retire an identity key that was replaced: two officers"
+        />
       </ul>
       <p class="quiet">
         {say(

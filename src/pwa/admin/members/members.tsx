@@ -77,6 +77,9 @@ const columns = (): readonly Column<RegisteredMember>[] => [
 
 const keysOf = ({ keys }: NonNullable<RegisteredMember["statement"]>) => keys.map(({ kid }) => kid).join(" ");
 
+/** The Chinese words for a reason; an officer may give any other one. */
+const REASONS: ReadonlyMap<string, string> = new Map([["key_leak", "密钥泄露"]]);
+
 /** A second line of a cell. */
 function Small(props: { readonly children: ComponentChildren }): JSX.Element {
   return <small class="quiet member-line">{props.children}</small>;
@@ -88,8 +91,8 @@ function State({ member: { suspended, faults } }: { readonly member: RegisteredM
       {suspended !== null && (
         <b class="member-bad">
           {say(
-            `已暂停：${minuteOf(suspended.at)}，${suspended.reason}`,
-            `Suspended: ${minuteOf(suspended.at)}, ${suspended.reason}`,
+            `已暂停：${minuteOf(suspended.at)}，${REASONS.get(suspended.reason) ?? suspended.reason}`,
+            `Suspended: ${minuteOf(suspended.at)}, ${suspended.reason.replaceAll("_", " ")}`,
           )}
         </b>
       )}
