@@ -13,7 +13,8 @@ export const ISSUER = "4201" as IssuerCode;
 export const KEY_NUMBER = 1;
 const DAY_SECONDS = 86_400;
 export const USUAL_NAME = "尹**";
-const COMMUNITY = "420107001002";
+/** The number of a community within the region of its issuer. */
+const COMMUNITY = "07001002";
 const ISSUED_BEFORE_MS = 60_000;
 /** The codes of a day name as many times of issue, because an issuer names the hour. */
 const TIMES_OF_ISSUE = 24;
@@ -29,16 +30,16 @@ export interface LiveCredential {
   readonly deviceKey: CryptoKey;
 }
 
-/** An issuer 4201 with a fresh key, valid from yesterday to tomorrow. */
-export async function benchIssuer(nowMs: number): Promise<BenchIssuer> {
+/** An issuer with a fresh key, valid from yesterday to tomorrow. @param code of a city */
+export async function benchIssuer(nowMs: number, code: IssuerCode = ISSUER): Promise<BenchIssuer> {
   const { privateKey, publicKey } = await crypto.subtle.generateKey(P256, true, ["sign", "verify"]);
   const { x = "", y = "" } = await crypto.subtle.exportKey("jwk", publicKey);
   const now = Math.floor(nowMs / 1000);
   const validity = { nbf: now - DAY_SECONDS, exp: now + DAY_SECONDS };
-  const key = { kty: "EC", crv: "P-256", x, y, alg: "ES256", use: "sig", kid: `${ISSUER}.${KEY_NUMBER}`, ...validity };
+  const key = { kty: "EC", crv: "P-256", x, y, alg: "ES256", use: "sig", kid: `${code}.${KEY_NUMBER}`, ...validity };
   return {
     signingKey: privateKey,
-    published: { code: ISSUER, name: { zh: "武汉市", en: "Wuhan" }, jwks: { keys: [key] } },
+    published: { code, name: { zh: "武汉市", en: "Wuhan" }, jwks: { keys: [key] } },
   };
 }
 
@@ -50,14 +51,14 @@ export function paperCodes(
   maskedName = USUAL_NAME,
 ): Promise<readonly string[]> {
   const codes = Array.from({ length: count }, async (_, index) =>
-    codeOf(await signCredential({ kind: "paper", ...commonClaims(index, nowMs, maskedName) }, issuer.signingKey)),
+    codeOf(await signCredential({ kind: "paper", ...commonClaims(issuer, index, nowMs, maskedName) }, issuer.signingKey)),
   );
   return Promise.all(codes);
 }
 
-/** The name of the status list with the codes that were made at `nowMs`. */
-export function listOfCodes(nowMs: number): string {
-  return statusListName(COMMUNITY, nowMs - ISSUED_BEFORE_MS + LIFETIME_MINUTES * 60_000);
+/** The name of an issuer's status list with the codes that were made at `nowMs`. */
+export function listOfCodes(nowMs: number, issuer: IssuerCode = ISSUER): string {
+  return statusListName(`${issuer}${COMMUNITY}`, nowMs - ISSUED_BEFORE_MS + LIFETIME_MINUTES * 60_000);
 }
 
 /**
@@ -73,7 +74,7 @@ export function liveCredentials(
 ): Promise<readonly LiveCredential[]> {
   const made = Array.from({ length: count }, async (_, index) => {
     const { deviceKey, publicPoint } = await newDeviceKey();
-    const claims: Claims = { kind: "live", ...commonClaims(index * apart, nowMs, maskedName), deviceKey: publicPoint };
+    const claims: Claims = { kind: "live", ...commonClaims(issuer, index * apart, nowMs, maskedName), deviceKey: publicPoint };
     return { jws: await signCredential(claims, issuer.signingKey), deviceKey };
   });
   return Promise.all(made);
@@ -121,9 +122,9 @@ export async function newDeviceKey(): Promise<NewDeviceKey> {
   return { deviceKey: privateKey, publicPoint: compressPoint(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey))) };
 }
 
-function commonClaims(statusIndex: number, nowMs: number, maskedName: string) {
+function commonClaims({ published: { code } }: BenchIssuer, statusIndex: number, nowMs: number, maskedName: string) {
   return {
-    issuer: ISSUER,
+    issuer: code,
     keyNumber: KEY_NUMBER,
     handle: crypto.getRandomValues(new Uint8Array(16)),
     colour: "none",
@@ -131,7 +132,7 @@ function commonClaims(statusIndex: number, nowMs: number, maskedName: string) {
     issuedAt: nowMs - ISSUED_BEFORE_MS - (statusIndex % TIMES_OF_ISSUE) * 1000,
     lifetimeMinutes: LIFETIME_MINUTES,
     declaredAt: nowMs - 3_600_000 - (statusIndex % TIMES_OF_ISSUE) * 60_000,
-    community: COMMUNITY,
+    community: `${code}${COMMUNITY}`,
     statusIndex,
     maskedName,
   } as const;

@@ -27,9 +27,10 @@ export async function grownBeside(name: string, goal: number, places: readonly [
   }
 }
 
-/** Puts a value into the runtime's KV under its key, in place of the issuer's object. */
-export async function publish(runtime: Runtime, name: string, text: string): Promise<void> {
-  await fetch(`http://127.0.0.1:${runtime.port("kv")}/${encodeURIComponent(name)}`, { method: "PUT", body: text });
+/** Puts a value into the runtime's KV under its key, in place of the object that publishes it. @param metadata of the value, as KV has it */
+export async function publish(runtime: Runtime, name: string, text: string, metadata?: object): Promise<void> {
+  const headers = metadata === undefined ? {} : { "cf-kv-metadata": JSON.stringify(metadata) };
+  await fetch(`http://127.0.0.1:${runtime.port("kv")}/${encodeURIComponent(name)}`, { method: "PUT", body: text, headers });
 }
 
 async function microsecondsOf(load: LoadProcess, { runtime, requests }: Place): Promise<number> {

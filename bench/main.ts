@@ -24,6 +24,10 @@ import { type Figure, reached } from "./rounds.ts";
 import { firstLoadKb, workerKb } from "./sizes.ts";
 import { symbolLiveModules, symbolPaperModules } from "./symbol.ts";
 import { table } from "./table.ts";
+import { trustCold } from "./trust-cold.ts";
+import { trustTake, trustVerify } from "./trust-function.ts";
+import { trustDayKb, trustFirstKb } from "./trust-sizes.ts";
+import { verifyForeign } from "./verify-foreign.ts";
 import { verifyFunction, verifyFunctionLive } from "./verify-function.ts";
 import { verifyBatch, verifyHttpLive, verifyHttpLiveFirst, verifyHttpPaper } from "./verify-http.ts";
 
@@ -48,6 +52,12 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure | readonly Figure[]>
   fact_to_refusal: factToRefusal,
   phone: phoneWaits,
   redecision,
+  verify_foreign: verifyForeign,
+  trust_600_verify: trustVerify,
+  trust_600_cold: trustCold,
+  trust_take: trustTake,
+  trust_first_kb: trustFirstKb,
+  trust_day_kb: trustDayKb,
   symbol_live_modules: symbolLiveModules,
   symbol_paper_modules: symbolPaperModules,
   first_load_kb: firstLoadKb,

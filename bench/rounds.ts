@@ -47,6 +47,25 @@ export async function compare(
   );
 }
 
+/** The median of how much more the subject takes than the reference in the same round, and the median of the reference. The spread is relative to this median. */
+export async function differenceOf(
+  rounds: number,
+  subject: () => Promise<number>,
+  reference: () => Promise<number>,
+): Promise<Pick<Figure, "value" | "reference" | "spread">> {
+  const more: number[] = [];
+  const references: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const first = await (round % 2 === 0 ? subject : reference)();
+    const second = await (round % 2 === 0 ? reference : subject)();
+    const [value, other] = round % 2 === 0 ? [first, second] : [second, first];
+    more.push(value - other);
+    references.push(other);
+  }
+  const middle = median(references);
+  return { value: median(more), reference: middle, spread: (Math.max(...more) - Math.min(...more)) / middle };
+}
+
 /** The medians of values, references and ratios of the same rounds. */
 export function comparisonOf(values: readonly number[], references: readonly number[], ratios: readonly number[]): Comparison {
   const ratio = median(ratios);

@@ -51,10 +51,11 @@ function gzipped(path: string): number {
   return gzipSync(readFileSync(path), { level: 9 }).length;
 }
 
-function kilobytes(bytes: number): number {
+export function kilobytes(bytes: number): number {
   return Math.round((bytes / 1024) * 10) / 10;
 }
 
-function bound(name: string, value: number, goal: number): Figure {
+/** A figure without a reference, that must stay below its goal. */
+export function bound(name: string, value: number, goal: number): Figure {
   return { name, value, unit: "KB gz", reference: null, ratio: null, goal, better: "lower", spread: 0 };
 }

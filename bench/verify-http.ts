@@ -3,6 +3,7 @@
  * nothing. Goals: docs/decisions/0062-benches-by-processor-time.md.
  */
 import { type BenchIssuer, benchIssuer, liveCodes, liveCredentials, paperCodes } from "./codes.ts";
+import { publish } from "./grown.ts";
 import { type LoadProcess, postRequest, startLoadProcess } from "./load-job.ts";
 import type { Figure } from "./rounds.ts";
 import { besideReferences, type Work, workOf } from "./work.ts";
@@ -95,7 +96,7 @@ async function measured(
   );
   const load = startLoadProcess();
   try {
-    await publish(runtime, issuer);
+    await publish(runtime, `jwks/${issuer.published.code}`, JSON.stringify(issuer.published.jwks));
     const round =
       (socket: string, milliseconds = ROUND_MILLISECONDS) =>
       () =>
@@ -131,9 +132,4 @@ async function roundOf(
         );
   const job = { port: runtime.port(socket), connections: CONNECTIONS, milliseconds };
   return workOf(load, runtime, { ...job, requests, once: false, expect: VALID }, together);
-}
-
-async function publish(runtime: Runtime, { published }: BenchIssuer): Promise<void> {
-  const key = encodeURIComponent(`jwks/${published.code}`);
-  await fetch(`http://127.0.0.1:${runtime.port("kv")}/${key}`, { method: "PUT", body: JSON.stringify(published.jwks) });
 }

@@ -26,6 +26,8 @@ export interface WorkerShape {
   readonly kv?: Readonly<Record<string, string>>;
   /** The name of a service, by binding. */
   readonly services?: Readonly<Record<string, string>>;
+  /** The name of the service that answers the worker's requests to other hosts; absent: the internet. */
+  readonly outbound?: string;
   /** The class of objects that the module exports, by binding; with SQLite on disk. */
   readonly objects?: Readonly<Record<string, string>>;
   /** A class of objects of another service, by binding. */
@@ -51,6 +53,7 @@ export function worker(shape: WorkerShape): ServiceText {
   const classes = Object.values(objects).map(
     (className) => `(className = ${quote(className)}, uniqueKey = ${quote(`${name}-${className}`)}, enableSql = true)`,
   );
+  const outbound = shape.outbound === undefined ? "" : `, globalOutbound = ${quote(shape.outbound)}`;
   const storage =
     classes.length === 0
       ? ""
@@ -59,13 +62,18 @@ export function worker(shape: WorkerShape): ServiceText {
     name,
     text: `worker = (modules = [${modules.join(", ")}],
     compatibilityDate = ${quote(compatibilityDate)}, compatibilityFlags = [${compatibilityFlags.map(quote).join(", ")}],
-    bindings = [${bindings.join(", ")}]${storage})`,
+    bindings = [${bindings.join(", ")}]${outbound}${storage})`,
   };
 }
 
 /** The text of a service that serves a directory over HTTP, read only. */
 export function directory(name: string, path: string): ServiceText {
   return { name, text: `disk = (path = ${quote(path)})` };
+}
+
+/** The text of a service that is another server on this machine. */
+export function external(name: string, port: number): ServiceText {
+  return { name, text: `external = (address = "127.0.0.1:${port}", http = ())` };
 }
 
 /** The whole configuration. @param objects an existing directory for the objects' databases */

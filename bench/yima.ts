@@ -4,8 +4,8 @@ import { join } from "node:path";
 import * as z from "zod";
 import { root } from "../tools/command.ts";
 import { quietEnvironment } from "../tools/quiet.ts";
-import type { Setting } from "./workerd.ts";
-import { directory, type ServiceText, worker } from "./workerd-config.ts";
+import { type Runtime, type Setting, startWorkerd } from "./workerd.ts";
+import { directory, external, type ServiceText, worker } from "./workerd-config.ts";
 
 const settings = z.object({
   compatibility_date: z.string(),
@@ -18,6 +18,7 @@ export const HOST = "wuhan.localhost";
 /** The secret of a proxy in front of the deployed worker: the load plays this proxy, and each request has a client's address. */
 const PROXY_SECRET = "bench-proxy-bench-proxy-bench-proxy";
 const CLIENTS = 4096;
+const KV = join(import.meta.dirname, "workers/kv.mjs");
 const REFERENCES = ["bare.mjs", "floor.mjs", "signatures.mjs"];
 
 /** The headers of a request that a proxy hands on for one of many clients. */
@@ -41,6 +42,19 @@ export interface Extras {
   readonly variables?: Readonly<Record<string, string>>;
   /** A module under workers/ at the socket `caller`, which may call Yima's communities and shards of persons as the worker does. */
   readonly caller?: string;
+  /** The port of a KV that runs as a process of its own (`startKv`), whose processor time is then not the worker's. */
+  readonly kvPort?: number;
+  /** Whether KV also answers Yima's requests to other hosts, as those hosts: the path of an address is the key. */
+  readonly kvIsTheInternet?: boolean;
+}
+
+/** Starts a KV in memory as a process of its own. */
+export function startKv(): Promise<Runtime> {
+  return startWorkerd({
+    services: [worker({ name: "kv", module: "kv.js", compatibilityDate: "2026-10-20" })],
+    sockets: [{ name: "kv", service: "kv" }],
+    modules: { "kv.js": KV },
+  });
 }
 
 /**
@@ -73,9 +87,10 @@ export async function yimaBeside(
       },
       kv: { PUBLISHED: "kv" },
       services: { ASSETS: "assets" },
+      ...(extras.kvIsTheInternet === true && { outbound: "kv" }),
       objects: Object.fromEntries(read.durable_objects.bindings.map(({ name, class_name }) => [name, class_name])),
     }),
-    worker({ name: "kv", module: "kv.js", compatibilityDate }),
+    extras.kvPort === undefined ? worker({ name: "kv", module: "kv.js", compatibilityDate }) : external("kv", extras.kvPort),
     worker({ name: "assets", module: "assets.js", compatibilityDate, services: { FILES: "files" } }),
     directory("files", join(root, "dist/client")),
     worker({ ...bare, name: "bare", module: "bare.mjs", objects: { ROWS: "Rows", BARE: "Bare" } }),
@@ -107,7 +122,7 @@ export async function yimaBeside(
   const modules = {
     "yima.js": join(root, "dist", build, "worker.js"),
     "assets.js": join(import.meta.dirname, "workers/assets.mjs"),
-    "kv.js": join(import.meta.dirname, "workers/kv.mjs"),
+    "kv.js": KV,
     ...Object.fromEntries(REFERENCES.map((name) => [name, join(import.meta.dirname, "workers", name)])),
     ...(extras.caller !== undefined && { "caller.js": join(import.meta.dirname, "workers", extras.caller) }),
   };
