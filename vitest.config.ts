@@ -5,7 +5,7 @@ import { defineConfig } from "vitest/config";
 /** The time limit of a test. A loaded machine takes many times as long as a quiet one: a test fails by a wrong state, not by a slow one. */
 const LOADED_MS = 300_000;
 /** The time limit of `expect.poll`. */
-const POLL_MS = 60_000;
+const POLL_MS = 150_000;
 /** A line of the security log: every login of every test writes one. */
 const SECURITY_LINE = /^\{"at":/;
 const TURN_WAIT = "./test/support/turn-wait.ts";

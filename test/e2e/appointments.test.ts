@@ -52,7 +52,7 @@ test("a person without an office waits before the PC, which opens by itself with
   await page.getByRole("button", { name: "任命管理员" }).click();
   await fillAppointment(page, STREET, "街道负责人到任");
   await page.getByRole("cell", { name: "138 0000 0012", exact: true }).first().waitFor();
-  await street.page.waitForURL("**/admin/420107001/statistics", { timeout: 60_000 });
+  await street.page.waitForURL("**/admin/420107001/statistics", { timeout: 150_000 });
 });
 
 test("the street has no application yet, and the page explains how to send a list", async () => {
@@ -91,7 +91,7 @@ test("matched lines are appointed, others wait, and wrong lines state why; the a
   await page.getByRole("row", { name: /^2 江浩然.*待审核.*没有这个地方/ }).waitFor();
   await page.getByRole("button", { name: "撤销 沈若谷 的任命" }).waitFor();
   await screens.see(page, "pc-list-sent");
-  await tabs.getByRole("link", { name: "工作台" }).click({ timeout: 60_000 });
+  await tabs.getByRole("link", { name: "工作台" }).click({ timeout: 150_000 });
   await office.page.waitForURL(`**/workbench/${COMMUNITY.division}/**`);
 });
 
@@ -190,7 +190,7 @@ test("one act replaces an administrator by another; the old one's phone loses th
   await office.page.getByRole("heading", { name: "您在这里的权限已被取消" }).waitFor();
   await office.page.getByRole("link", { name: "回到健康码" }).click();
   const tab = office.page.getByRole("navigation", { name: "主导航" }).getByRole("link", { name: "工作台" });
-  await tab.waitFor({ state: "detached", timeout: 60_000 });
+  await tab.waitFor({ state: "detached", timeout: 150_000 });
 });
 
 test("axe finds nothing on these pages in English and on a phone's width", async () => {

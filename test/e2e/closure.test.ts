@@ -21,7 +21,7 @@ import { Screens } from "../support/screens.ts";
 const HUBEI = "hubei.localhost";
 const GATE = "gate.hubei.localhost";
 /** Enough for a change without an act of the user: a phone asks the server every 10 s, and the server tells it of a change of colours up to half a minute after the change. */
-const BY_ITSELF = { timeout: 90_000 };
+const BY_ITSELF = { timeout: 150_000 };
 const AN_HOUR_MS = 3_600_000;
 const A_MOMENT_MS = 3000;
 const screens = new Screens();

@@ -24,7 +24,7 @@ const OFFICE = "office.hubei.localhost";
 const WUHAN = "wuhan.localhost";
 /** Eleven minutes: a phone with its code on the screen asks for the reason of its colour again after ten. */
 const A_WHILE_MS = 660_000;
-const BY_ITSELF = { timeout: 60_000 };
+const BY_ITSELF = { timeout: 150_000 };
 
 const screens = new Screens();
 let system: MovedSystem;

@@ -50,6 +50,9 @@ test("an officer of the nation sees the whole country, province by province", as
   await page.getByRole("heading", { name: /统计/ }).waitFor();
   await page.getByText("全国").first().waitFor();
   await screens.see(page, "pc-nation-statistics");
+  const menu = page.getByRole("navigation", { name: "社区工作台" });
+  const [whole, seen] = await menu.evaluate(({ scrollHeight, clientHeight }) => [scrollHeight, clientHeight]);
+  expect(whole).toBe(seen);
 });
 
 test("two of them appoint the administrator of a province", async () => {

@@ -50,7 +50,7 @@ async function untilDelivered(): Promise<void> {
   const request = { person: { document: { type: "10", number: RESIDENT.people[0].number } }, purpose: { kind: "own_request" } };
   const path = `/api/v1/divisions/${COMMUNITY.division}/tracks`;
   await vi.waitFor(async () => expect((await administrator.ask("POST", path, track, request)).passes).toHaveLength(4), {
-    timeout: 60_000,
+    timeout: 150_000,
     interval: 500,
   });
 }
