@@ -104,5 +104,5 @@ test("the files of a deployed build allow no frame, link to no outbox, and liste
   const listening = holding(
     /(?:^|[^.\w]|\b(?:window|self|globalThis|parent)\.)(?:addEventListener\(["'`]message["'`]|onmessage\s*=)/,
   );
-  expect(listening.map((name) => name.replace(/-[\w-]{8}\.js$/, ".js")).toSorted()).toEqual(["assets/scan-worker.js", "sw.js"]);
+  expect(listening.map((name) => name.replace(/-[\w-]{7}\.js$/, ".js")).toSorted()).toEqual(["assets/scan-worker.js", "sw.js"]);
 });
