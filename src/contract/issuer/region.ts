@@ -19,7 +19,7 @@ export const REGIONS = feature("issuer", {
       "Open to everybody. With `place`, the code of a division: the member of the nation's register with the longest code that begins the place, or none. Without it: all members. Issuer 0 is no region: `nation` is its origin, the way back. Nobody who is suspended, who is not yet or no longer a member, or whose files have ended is offered.",
     method: "GET",
     path: "/api/v1/regions",
-    query: z.strictObject({ place: divisionCode.optional() }),
+    query: z.strictObject({ place: divisionCode.min(2).optional() }),
     answers: { 200: z.strictObject({ nation: z.string().nullable(), regions: z.array(region) }) },
     problems: [],
   },
