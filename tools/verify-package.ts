@@ -36,7 +36,7 @@ async function bundle(): Promise<void> {
           entryFileNames: "[name].js",
           chunkFileNames: "code.js",
           comments: false,
-          // Whoever relies on a verifier reads it first: names and statements stay.
+          // People read a verifier before they rely on it, so names and statements stay.
           minify: { compress: false, mangle: false, codegen: true },
         },
       },

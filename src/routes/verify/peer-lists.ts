@@ -14,12 +14,11 @@ const REST_MS = 10_000;
 const failedAt = new Map<string, number>();
 
 /**
- * A list of a peer; null if it has not published one. Rejects if the peer does not answer, or has failed to within the last 10 s.
+ * A list of a peer; null if it has not published one. Rejects if the peer does not answer; undefined, without a request, if it failed to within the last 10 s.
  * @param origin of the register
  */
-export async function peerList(origin: string, list: string, now: number): Promise<string | null> {
-  if (ageOf(failedAt.get(origin) ?? Number.NEGATIVE_INFINITY, now) < REST_MS)
-    throw new Error(`${origin} has failed a moment ago`);
+export async function peerList(origin: string, list: string, now: number): Promise<string | null | undefined> {
+  if (ageOf(failedAt.get(origin) ?? Number.NEGATIVE_INFINITY, now) < REST_MS) return undefined;
   try {
     const answer = await fetch(`${origin}/status/${list}`, {
       redirect: "manual",

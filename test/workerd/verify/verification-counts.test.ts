@@ -173,7 +173,7 @@ test("the nation's officers see the sums of all issuers here, and a count below 
   expect(await boundsFor(wuhan.visitor)).toEqual([[30, 30]]);
 });
 
-test("counts leave 35 days after their day, and an hour of before that is not counted", async () => {
+test("counts are deleted 35 days after their day, and a count that comes later is not stored", async () => {
   const old = Math.floor(Date.now() / HOUR) - 40 * 24;
   await region("4201").addVerifications(old, [aCount("green", 20)]);
   expect(await rowsOf("4201")).toEqual([]);
