@@ -38,6 +38,8 @@ let published: string;
 /** The list that the closure changes, and its text from before. */
 let closing: string;
 let before: string;
+/** The begin of the closure. A later one would revoke the codes that were issued since. */
+let closedFrom: number;
 /** The officers' pages. */
 const desks: Phone[] = [];
 
@@ -103,9 +105,9 @@ async function proposeClosure(from: number, until: number | null, reason: string
   return (await officers[0].ask("POST", "/api/v1/proposals", proposal, request)).id;
 }
 
-/** The same, and the other officer approves. */
-async function agree(from: number, until: number | null, reason: string): Promise<void> {
-  const id = await proposeClosure(from, until, reason);
+/** One officer proposes that the closure ends at a time, and the other one approves. */
+async function agreeOnEnd(until: number): Promise<void> {
+  const id = await proposeClosure(closedFrom, until, "outbreak_over");
   await officers[1].ask("POST", `/api/v1/proposals/${id}/approvals`, proposal, { note: "已核对" });
 }
 
@@ -118,7 +120,8 @@ test("a green code passes, with the sound and the screen of a pass", async () =>
 test("both officers read how many persons the closure turns grey, and the second one approves it", async () => {
   closing = listOfCode(await showGreen());
   before = await publishedList(officers[0], closing);
-  await proposeClosure(Date.now() - 1000, null, "outbreak");
+  closedFrom = Date.now() - 1000;
+  await proposeClosure(closedFrom, null, "outbreak");
   const origin = `http://office.hubei.localhost:${running.port}`;
   for (const { phone } of [DISTRICT, STREET]) {
     const desk = await openDesk(browser, origin);
@@ -174,7 +177,7 @@ test("a gate without a network refuses the older codes after the known end of th
   const until = Math.ceil(Date.now() / 1000) * 1000 + AN_HOUR_MS;
   let aheadMs = 0;
   const show = await phoneOf(await enrol(running.port, HUBEI, RESIDENT), () => Date.now() + aheadMs);
-  await agree(Date.now() - 60_000, until, "outbreak_over");
+  await agreeOnEnd(until);
   await untilTurnIsTold(until);
   const other = await openGate({ ownClock: true });
   await other.context.setOffline(true);
@@ -187,7 +190,7 @@ test("a gate without a network refuses the older codes after the known end of th
 });
 
 test("the resident's phone turns green by itself at an end that the officers brought forward", async () => {
-  await agree(Date.now() - 60_000, Math.ceil(Date.now() / 1000) * 1000 + A_MOMENT_MS, "outbreak_over");
+  await agreeOnEnd(Math.ceil(Date.now() / 1000) * 1000 + A_MOMENT_MS);
   await resident.page.getByRole("button", { name: /绿码/ }).waitFor(BY_ITSELF);
 });
 
