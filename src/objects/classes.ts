@@ -6,6 +6,7 @@ export { Community } from "./community/object.ts";
 export { Division } from "./division/object.ts";
 export { FactImport } from "./list-import/object.ts";
 export { Issuer } from "./issuer/object.ts";
+export { Mailbox } from "./mailbox/object.ts";
 export { Nation } from "./nation/object.ts";
 export { People } from "./people/object.ts";
 export { ReviewQueue } from "./queue/queues.ts";

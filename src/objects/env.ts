@@ -8,6 +8,7 @@ import type { CommunityRpc } from "./community/rpc.ts";
 import type { DivisionRpc } from "./division/rpc.ts";
 import type { IssuerRpc } from "./issuer/rpc.ts";
 import type { FactImportRpc } from "./list-import/rpc.ts";
+import type { MailboxRpc } from "./mailbox/rpc.ts";
 import { issuerOf, objectName } from "./names.ts";
 import type { NationRpc } from "./nation/rpc.ts";
 import type { PeopleRpc } from "./people/rpc.ts";
@@ -31,6 +32,7 @@ export interface ObjectsEnv {
   readonly TRIAL: DurableObjectNamespace<TrialRpc>;
   readonly NATION: DurableObjectNamespace<NationRpc>;
   readonly TRUST: DurableObjectNamespace<TrustRpc>;
+  readonly MAILBOX: DurableObjectNamespace<MailboxRpc>;
   readonly PUBLISHED: KVNamespace;
   /** The files of appeals, each sealed. */
   readonly UPLOADS: R2Bucket;
@@ -170,6 +172,11 @@ export function trustOfDeployment(env: ObjectsEnv) {
   const [first] = issuersIn(env);
   if (first === undefined) throw new Error("YIMA_ISSUERS has no issuer");
   return stubOf(env.TRUST, objectName(first.code, "trust"));
+}
+
+/** The object that sends an issuer's letters to a peer, and takes those of the peer. */
+export function mailboxOf(env: ObjectsEnv, issuer: IssuerCode, peer: IssuerCode) {
+  return stubOf(env.MAILBOX, objectName(issuer, "mailbox", peer));
 }
 
 /** @param sha256 the SHA-256 of the file, in hex */

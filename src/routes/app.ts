@@ -14,6 +14,7 @@ import { hostOf, secured, type Transport, withHeaders } from "./http/headers.ts"
 import { securityLog } from "./http/log.ts";
 import { Routes } from "./http/operation.ts";
 import { problem } from "./http/problem.ts";
+import { letters } from "./federation/letters.ts";
 import { regions } from "./federation/regions.ts";
 import { examinations, members } from "./federation/members.ts";
 import { offeredFiles, trustFiles } from "./federation/trust-files.ts";
@@ -115,6 +116,8 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
       withHeaders(c.res, c.var.now);
     })
     .use("/api/*", securityLog)
+    // It takes no cookie, and the key of an issuer signs each letter.
+    .route("/", letters.hono)
     .use("/api/*", sameSite)
     .get(ISSUERS.time.path, (c) => c.json({ now: instantOf(c.var.now) }))
     .route("/", features.hono)

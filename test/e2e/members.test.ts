@@ -8,7 +8,8 @@ import { NATION_OFFICERS } from "../../tools/demo-cast.ts";
 import { logIn } from "../support/acts.ts";
 import { openBrowser, type Phone } from "../support/browser.ts";
 import { faultsAtWidths, openDesk } from "../support/desk.ts";
-import { aTestNation, NATION, officerOf, suspendIssuer, type TestNation } from "../support/nation.ts";
+import { aTestNation, NATION, officerOf, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
+import { PATIENT } from "../support/patience.ts";
 import { inCharge } from "../support/officers.ts";
 import { signedAct } from "../support/operators.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -76,8 +77,12 @@ test("an officer pastes an application and checks it: every check is passed", as
   await page.goto("/admin/0/members");
   await page.getByText("名录里还没有成员").waitFor();
   await screens.see(page, "pc-members-none");
+  // The nation is the first member: others verify its letters by its statement.
+  await recognise(running, nation, [["0", NATION]]);
+  const bookThere = async () => (await guangdong.visitor(GUANGDONG).send("GET", "/.well-known/trust/book")).text;
+  await expect.poll(bookThere, PATIENT).toMatch(/"statements":\["/);
   const dialog = await check(application);
-  await dialog.getByText(`广东省（44，http://${GUANGDONG}:${guangdong.port}）：11 项中通过 11 项。`).waitFor();
+  await dialog.getByText(`广东省（44，http://${GUANGDONG}:${guangdong.port}）：12 项中通过 12 项。`).waitFor();
   await screens.see(page, "pc-members-checked");
 
   await dialog.getByRole("button", { name: "关闭" }).click();
@@ -102,15 +107,30 @@ test("the register that one officer has signed is shown with its change, and hol
   await screens.see(page, "pc-members-waiting");
   await officerOf(running, nation, 2, "sign");
   await page.reload();
-  await page.getByText("第 1 号名录，1 个成员").waitFor();
+  await page.getByText("第 2 号名录，2 个成员").waitFor();
   await page.getByRole("cell", { name: /^广东省/ }).waitFor();
   // Its deployment hands the statement in by itself.
   await expect
     .poll(async () => {
       await page.reload();
       await page.getByRole("cell", { name: /^广东省/ }).waitFor();
-      return page.getByRole("cell", { name: "正常" }).count();
+      return page
+        .getByRole("row", { name: /广东省/ })
+        .getByRole("cell", { name: "正常" })
+        .count();
     })
+    .toBe(1);
+  // A change after its statement is sent to it.
+  await recognise(running, nation, [["4201", "wuhan.localhost"]]);
+  await expect
+    .poll(async () => {
+      await page.reload();
+      await page.getByRole("cell", { name: /^广东省/ }).waitFor();
+      return page
+        .getByRole("row", { name: /广东省/ })
+        .getByRole("cell", { name: "已收" })
+        .count();
+    }, PATIENT)
     .toBe(1);
   await screens.see(page, "pc-members");
 });
@@ -137,7 +157,7 @@ test("a suspended member is shown so", async () => {
 test("an applicant that does not answer fails the check, which says so", async () => {
   await guangdong.stop();
   const dialog = await check(another);
-  await dialog.getByText("11 项中通过 0 项").waitFor();
+  await dialog.getByText("12 项中通过 0 项").waitFor();
   await dialog.getByText("网址没有回应").waitFor();
   await screens.see(desk.page, "pc-members-silent");
   await dialog.getByRole("button", { name: "关闭" }).click();

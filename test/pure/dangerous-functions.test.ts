@@ -34,6 +34,7 @@ const PAGES = /^src\/pwa\//;
 
 test("the worker sends requests to others from these files only", () => {
   expect(filesWith(FETCH).filter((path) => !PAGES.test(path))).toEqual([
+    "src/objects/mailbox/post-letter.ts",
     "src/objects/people/custody/http-authority.ts",
     "src/objects/sms.ts",
     "src/objects/trust/source.ts",

@@ -6,11 +6,9 @@ It keeps all it has in one folder. Each command acts on the folder, and `serve` 
 import argparse
 import json
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-from in_python import code, gate, jws, reader
+from in_python import code, gate, jws, letters, nation, reader
 from in_python.origin import load, serve, store
 
 DAY = 86_400
@@ -43,10 +41,7 @@ def apply(args):
 def read(args):
     """Takes the files that the nation serves, and says what a verifier believes."""
     kept = load(args.folder, "kept") or reader.begin(args.root.read_text(), is_local=args.nation.startswith("http://"))
-    ask = f"{args.nation}/.well-known/trust"
-    since = f"?since={kept['bookSeq']}" if kept["bookSeq"] else ""
-    offered = {"state": fetch(f"{ask}/state"), "register": fetch(f"{ask}/register"), "book": fetch(f"{ask}/book{since}")}
-    refusals = reader.offer(kept, {"roots": roots_after(kept["root"]["version"], ask), **offered}, int(time.time()))
+    refusals = reader.offer(kept, nation.files(kept, args.nation), int(time.time()))
     store(args.folder, "kept", kept)
     return result(kept, refusals, int(time.time()))
 
@@ -92,15 +87,8 @@ def result(kept, refusals, now):
     return {"refused": refusals, "root": kept["root"]["version"], "issuers": issuers, "leftOut": kept["leftOut"]}
 
 
-def roots_after(version, ask):
-    roots = []
-    while (text := fetch(f"{ask}/root/{version + len(roots) + 1}")) is not None:
-        roots.append(text)
-    return roots
-
-
 def state(args):
-    """Makes the next statement and hands it in: docs/trust.md §3 and §7."""
+    """Makes the next statement and hands it in by a letter: docs/trust.md §3 and §10."""
     own = load(args.folder, "own")
     own["seq"] += 1
     now = int(time.time())
@@ -113,8 +101,7 @@ def state(args):
     text = jws.sign(jws.write(statement), identity["pem"], identity["kid"], "yima-statement+jwt")
     store(args.folder, "own", own)
     store(args.folder, "statement", text)
-    status, answer = post(f"{args.nation}/api/v1/statements", {"statement": text})
-    return {"status": status, "answer": answer, "seq": own["seq"]}
+    return letters.hand_in(own, load(args.folder, "kept"), args.nation, "statement", text)
 
 
 def issue(args):
@@ -151,26 +138,6 @@ def revoke(args):
     revoked.setdefault(credential["list"], []).append(credential["index"])
     store(args.folder, "revoked", revoked)
     return {"list": credential["list"], "index": credential["index"]}
-
-
-def fetch(address):
-    """The text at an address, or None where nothing is."""
-    try:
-        with urllib.request.urlopen(address, timeout=10) as response:
-            return response.read().decode()
-    except urllib.error.HTTPError as error:
-        if error.code == 404:
-            return None
-        raise
-
-
-def post(address, body):
-    request = urllib.request.Request(address, jws.write(body), {"content-type": "application/json", "x-yima": "1"})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as response:
-            return response.status, response.read().decode()
-    except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
 
 
 def main():

@@ -5,8 +5,10 @@ import type { LiveClaims } from "../../src/domain/code/claims.ts";
 import { CHECKS } from "../../src/domain/federation/examination.ts";
 import type { FileKey, Member, Statement } from "../../src/domain/federation/trust-files.ts";
 import { DAY_MS } from "../../src/domain/instant.ts";
-import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
+import type { ItemResult } from "../../src/domain/federation/letter.ts";
+import { type IssuerCode, NATION } from "../../src/domain/issuer/issuer.ts";
 import { signingKey } from "../../src/objects/issuer/signing-key.ts";
+import type { Posted } from "../../src/objects/mailbox/post-letter.ts";
 import { examine } from "../../src/routes/federation/examine.ts";
 import { originBelow } from "../../src/routes/federation/examined-origin.ts";
 import { toBase64url } from "../../src/token/code/base64url.ts";
@@ -56,6 +58,16 @@ interface PublishedKey {
   readonly exp: number;
 }
 
+const LETTER_ID = "0190c0de-0000-4000-8000-000000000000";
+
+/** The receipt of an issuer that has taken the letter. */
+export function receiptWith(result: Omit<ItemResult, "id">): Posted {
+  const results = [{ id: LETTER_ID, ...result }];
+  return { receipt: { from: WUHAN, to: NATION, issuedAt: Date.now(), re: LETTER_ID, hash: "", results } };
+}
+
+const TAKEN = receiptWith({ state: "taken" });
+
 export class ExaminedIssuer {
   readonly #identity: FileSigner;
   readonly #member: Member;
@@ -87,7 +99,11 @@ export class ExaminedIssuer {
   }
 
   /** The findings that are not passed, as `check: sentence (detail)`. */
-  async findings(lie: Lie = () => undefined, taken: readonly string[] = []): Promise<readonly string[]> {
+  async findings(
+    lie: Lie = () => undefined,
+    taken: readonly string[] = [],
+    letter: Posted | null = TAKEN,
+  ): Promise<readonly string[]> {
     vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
       const { origin, pathname } = new URL(new Request(input, init).url);
       expect([origin, init?.redirect]).toEqual([ORIGIN, "manual"]);
@@ -95,7 +111,7 @@ export class ExaminedIssuer {
       if (answer !== undefined) return answer;
       return pathname === PATHS.statement ? text(await this.statement()) : ofWorker(pathname);
     });
-    const found = await examine({ member: this.#member, taken }, originBelow(ORIGIN), Date.now);
+    const found = await examine({ member: this.#member, taken }, originBelow(ORIGIN), async () => letter, Date.now);
     expect(found.map(({ check }) => check)).toEqual(CHECKS);
     return found
       .filter(({ state }) => state !== "passed")

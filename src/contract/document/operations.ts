@@ -33,6 +33,7 @@ import { SESSIONS } from "../session.ts";
 import { STATISTICS } from "../statistics.ts";
 import { TRACKS } from "../track.ts";
 import { TRIALS } from "../rules/trial.ts";
+import { LETTERS } from "../issuer/letter.ts";
 import { MEMBERS } from "../issuer/members.ts";
 import { TRUST_FILES } from "../issuer/trust-files.ts";
 import { VERIFICATIONS } from "../verify.ts";
@@ -41,6 +42,7 @@ export const API = {
   ...ISSUERS,
   ...REGIONS,
   ...TRUST_FILES,
+  ...LETTERS,
   ...MEMBERS,
   ...DIVISIONS,
   ...VERIFICATIONS,

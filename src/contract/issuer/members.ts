@@ -1,6 +1,7 @@
 /** The members of the register for the nation's officers, and the examination of an applicant or a member. docs/trust.md §6. */
 import * as z from "zod";
 import { CHECKS } from "../../domain/federation/examination.ts";
+import { LETTER_FAULTS } from "../../domain/federation/letter.ts";
 import { MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
 import { feature, OFFICER } from "../operation.ts";
 import { instant, sentence } from "../primitives.ts";
@@ -24,6 +25,15 @@ const member = z.strictObject({
   faults: z
     .array(z.strictObject({ sentence, at: instant.nullable().describe("Null: it is so now.") }))
     .describe("What verifiers leave out of the member, and why."),
+  letter: z
+    .strictObject({
+      at: instant,
+      fault: z.enum(LETTER_FAULTS).nullable().describe("Why it has no receipt."),
+      detail: z.string().nullable().describe("The code of a refusal, or its status."),
+      clockSeconds: z.int().nullable().describe("The member's time minus that of the nation."),
+    })
+    .nullable()
+    .describe("The last letter with a change of trust; null: none was sent, or the member is on the nation's own system."),
   suspended: z.strictObject({ at: instant, reason: z.string() }).nullable(),
 });
 
@@ -73,7 +83,7 @@ export const MEMBERS = feature("trust", {
   examine: {
     summary: "Examine an applicant or a member",
     description:
-      "For officers of the nation, at its host. Only now does the server send requests to the origin that the application or the register names, and to no other: at most once a minute to one origin, and twelve times in all. Answers eleven checks. Writes nothing; two officers decide.",
+      "For officers of the nation, at its host. Only now does the server send requests to the origin that the application or the register names, and to no other: at most once a minute to one origin, and twelve times in all. Answers twelve checks, the last one by a letter. Writes nothing; two officers decide.",
     method: "POST",
     path: "/api/v1/examinations",
     event: "act",

@@ -83,7 +83,7 @@ export const TRUST_FILES = feature("trust", {
     path: "/.well-known/trust/book",
     query: z.strictObject({ since: NUMBER.optional() }),
     answers: { 200: book },
-    problems: ["not_found"],
+    problems: ["not_found", "too_many_requests"],
   },
   statement: {
     summary: "The statement of an issuer about its keys",

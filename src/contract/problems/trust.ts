@@ -44,6 +44,22 @@ export const TRUST_PROBLEMS = {
     "这份申请读不懂，或不是由它自己列出的密钥签署的。请对方重新生成一份。",
     "The application cannot be read, or the key that it names has not signed it: ask the issuer for a new one.",
   ),
+  letter_malformed: row(
+    422,
+    "这封信的格式不对。",
+    "The letter has another form than docs/trust.md says, or more than 250 items.",
+  ),
+  letter_audience: row(422, "这封信是给别的地区的。", "The letter is for another issuer than that of this host."),
+  letter_time: row(
+    422,
+    "这封信的时间与本机相差两分钟以上。",
+    "The letter was made more than two minutes ago or ahead: compare the clocks, and sign it anew.",
+  ),
+  letter_signature: row(
+    401,
+    "这封信不是由可信地区的签名密钥签署的。",
+    "No signing key of an issuer that is believed here has signed the letter.",
+  ),
   issuer_not_member: row(422, "成员名录里没有这个地区。", "The register does not list this issuer."),
   statement_left_out: row(
     422,

@@ -104,6 +104,23 @@ const TABLE = {
     passed: { zh: "/healthz 回答 ok。", en: "/healthz answers ok." },
     faults: { ill: { zh: "/healthz 没有回答 ok。", en: "/healthz does not answer ok." } },
   },
+  letter: {
+    title: { zh: "信件", en: "Letter" },
+    passed: { zh: "收到国家的信，以签名回执答复。", en: "A letter of the nation is answered by a signed receipt." },
+    faults: {
+      no_state: {
+        zh: "还没有名录，对方无法核对国家的信。请先让国家（0）加入。",
+        en: "There is no register yet, without which nobody can verify a letter of the nation: admit the nation (0) first.",
+      },
+      silent: { zh: "信件没有得到答复。", en: "The letter is not answered." },
+      refused: { zh: "信件被拒收。", en: "The letter is refused." },
+      receipt: {
+        zh: "回执读不懂，或不是由声明里的密钥签署的。",
+        en: "The receipt cannot be read, or no key of the statement has signed it.",
+      },
+      not_taken: { zh: "回执说没有采用信里的文件。", en: "The receipt says that the file in the letter was not taken." },
+    },
+  },
   policies: {
     title: { zh: "通行规则", en: "Passage policies" },
     passed: { zh: "通行规则可以读取。", en: "The passage policies can be read." },

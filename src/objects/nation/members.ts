@@ -16,6 +16,7 @@ export async function membersView(store: NationStore, root: Root, onOneMachine: 
   const present = store.presentRegister();
   const register = present?.file ?? null;
   const suspended = new Map((register === null ? [] : holding(store.suspensions(), register)).map((one) => [one.code, one]));
+  const letters = new Map(store.letters().map((one) => [one.code, one]));
   const refused = new Map(store.leftOut().map((row) => [row.code, row]));
   const members = (register?.members ?? []).map((member) => {
     const kept = store.statement(member.code);
@@ -26,7 +27,8 @@ export async function membersView(store: NationStore, root: Root, onOneMachine: 
       ...(fault === null ? [] : [{ fault, at: null }]),
       ...(last === undefined ? [] : [{ fault: last.reason, at: last.at }]),
     ];
-    return { member, statement: signed?.statement ?? null, faults, suspension: suspended.get(member.code) ?? null };
+    const [statement, suspension] = [signed?.statement ?? null, suspended.get(member.code) ?? null];
+    return { member, statement, faults, suspension, letter: letters.get(member.code) ?? null };
   });
   const waiting = await Promise.all(store.candidates().map((text) => candidateView(text, register, root, onOneMachine)));
   return {

@@ -3,6 +3,7 @@ import type { LeftOut, SignedStatement } from "../../domain/federation/kept-trus
 import type { Register, Suspension, Verified } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { storedRegister } from "../../token/federation/register.ts";
+import type { SentLetter } from "./rpc.ts";
 import { columns, query, readFirst, readNumber, readRows, readText, readTexts } from "../sql.ts";
 
 /** The schema, in the order in which it grew. */
@@ -15,6 +16,8 @@ export const migrations: readonly string[] = [
    CREATE TABLE states (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT`,
   // The last statement of each member that its identity key has signed and that was left out.
   "CREATE TABLE left_out (code TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID",
+  // What became of the last letter to each member.
+  "CREATE TABLE letters (code TEXT PRIMARY KEY, at INTEGER NOT NULL, fault TEXT, detail TEXT, clock_ms INTEGER) STRICT, WITHOUT ROWID",
 ];
 
 interface FileRow {
@@ -54,6 +57,7 @@ const REGISTER = columns<RegisterRow>({ seq: "seq", hash: "hash", text: "text" }
 const STATEMENT = columns<StoredStatement>({ code: "code", hash: "hash", text: "text", signed: "signed", changed: "changed" });
 const SUSPENSION = columns<Suspension>({ code: "code", at: "at", reason: "reason" });
 const LEFT_OUT = columns<LeftOutRow>({ code: "code", at: "at", reason: "reason" });
+const LETTER = columns<SentLetter>({ code: "code", at: "at", fault: "fault", detail: "detail", clockMs: "clock_ms" });
 
 /** More candidates than officers: each can have one. */
 const MAX_CANDIDATES = 8;
@@ -147,6 +151,15 @@ export class NationStore {
   /** Notes, until the next statement of the member that is taken, that one was left out. */
   putLeftOut({ code, at, reason }: LeftOutRow): void {
     this.#sql.exec("INSERT OR REPLACE INTO left_out (code, at, reason) VALUES (?, ?, ?)", code, at, reason);
+  }
+
+  letters(): readonly SentLetter[] {
+    return readRows(this.#sql, query`SELECT ${LETTER} FROM letters`);
+  }
+
+  putLetter({ code, at, fault, detail, clockMs }: SentLetter): void {
+    const insert = "INSERT OR REPLACE INTO letters (code, at, fault, detail, clock_ms) VALUES (?, ?, ?, ?, ?)";
+    this.#sql.exec(insert, code, at, fault, detail, clockMs);
   }
 
   /** Takes the statements of everybody else out of the book; what they said last stays known, against an older one if they come back. */

@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { lostMembers, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
 import { MAX_AHEAD_MS, type Root, type Suspension } from "../../domain/federation/trust-files.ts";
+import { NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { bookText, statedIssuer } from "../../token/federation/book.ts";
 import { textHash } from "../../token/federation/read-file.ts";
@@ -10,7 +11,7 @@ import { generalText } from "../../token/federation/signed-file.ts";
 import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { type ObjectsEnv, trustOfDeployment } from "../env.ts";
+import { issuersIn, mailboxOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
 import { migrations, NationStore } from "./nation-store.ts";
@@ -22,6 +23,7 @@ import type {
   NationRpc,
   OfferedRegister,
   RegisterRefusal,
+  SentLetter,
   StatementRefusal,
   SuspendRefusal,
   ToExamine,
@@ -45,7 +47,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     this.#onOneMachine = onOneMachine;
     this.#store = new NationStore(state.storage.sql, onOneMachine);
     // Without the answer: the reader asks this object for the files.
-    const made = () => state.waitUntil(this.#announce());
+    const made = (text: string, isNews: boolean) => state.waitUntil(this.#announce(isNews ? text : null));
     this.#states = new States(state, this.#store, { root: () => pinnedRoot(env), signer: () => onlineKey(env) }, made);
     this.#alarm = new Alarm(state, [this.#states.plan]);
   }
@@ -115,16 +117,20 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     this.#store.outdateState();
   }
 
-  async offerStatement(text: string, now: number): Promise<Result<null, StatementRefusal>> {
+  async offerStatement(text: string, now: number): Promise<Result<boolean, StatementRefusal>> {
     const code = statedIssuer(text);
     const member = code === null ? undefined : memberOf(this.#store.presentRegister()?.file, code);
     if (member === undefined) return refuse({ code: "issuer_not_member" });
     const read = await readStatement(text, member);
     if (!read.ok) return refuse({ code: "statement_left_out", reason: "unreadable" });
     const signed = { ...read.value, hash: await textHash(text) };
+    let isNew = true;
     const reason = this.ctx.storage.transactionSync(() => {
       const last = this.#store.statement(member.code);
-      if (last?.signed.hash === signed.hash && last.isInBook) return null;
+      if (last?.signed.hash === signed.hash && last.isInBook) {
+        isNew = false;
+        return null;
+      }
       const fault = statementFault({ signed }, { signed: last?.signed ?? null }, now);
       if (fault !== null) {
         this.#store.putLeftOut({ code: member.code, at: now, reason: fault });
@@ -136,7 +142,11 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     });
     if (reason !== null) return refuse({ code: "statement_left_out", reason });
     await this.#tell(now);
-    return accept(null);
+    return accept(isNew);
+  }
+
+  noteLetter(sent: SentLetter): void {
+    this.#store.putLetter(sent);
   }
 
   async suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>> {
@@ -172,11 +182,22 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     this.#alarm.arm(now);
   }
 
-  /** Lets the reader of this deployment take what is new at once. If that fails, it asks within 20 s. */
-  async #announce(): Promise<void> {
+  /** Lets the reader of this deployment take what is new at once, and sends it to all other members. Who does not hear of it asks within 20 s. @param news the state, if it says more than the one before */
+  async #announce(news: string | null): Promise<void> {
     await trustOfDeployment(this.env)
       .pull(Date.now())
       .catch((bug: unknown) => console.error("the reader of trust did not take what is new", bug));
+    // Now the reader serves what the state names.
+    if (news !== null) await this.#sendNews(news);
+  }
+
+  async #sendNews(file: string): Promise<void> {
+    const here = new Set(issuersIn(this.env).map(({ code }) => code));
+    const others = (this.#store.presentRegister()?.file.members ?? []).filter(({ code }) => !here.has(code));
+    const handed = others.map(({ code, origin }) =>
+      mailboxOf(this.env, NATION, code).hand({ kind: "trust", file, origin }, Date.now()),
+    );
+    for (const one of await Promise.allSettled(handed)) if (one.status === "rejected") console.error("a letter", one.reason);
   }
 
   override async alarm(): Promise<void> {

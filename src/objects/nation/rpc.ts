@@ -1,9 +1,11 @@
 /** What the nation's object answers: the files of trust that it makes and collects, as a source of every reader. docs/trust.md. */
+import type { LetterFault } from "../../domain/federation/letter.ts";
 import type { LeftOut } from "../../domain/federation/kept-trust.ts";
 import type { MemberFault } from "../../domain/federation/member-fault.ts";
 import type { RegisterChange } from "../../domain/federation/register-changes.ts";
 import type { FileName, Member, Register, Statement, Suspension } from "../../domain/federation/trust-files.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Result } from "../../domain/result.ts";
 import type { ReadRefusal } from "../../token/federation/read-file.ts";
 
@@ -37,6 +39,18 @@ export type SuspendRefusal =
   | { readonly code: "issuer_not_member" }
   | { readonly code: "too_many_suspensions" };
 
+/** What became of the last letter to a member. Times in ms. */
+export interface SentLetter {
+  readonly code: IssuerCode;
+  readonly at: number;
+  /** Null: the member has answered with a receipt. */
+  readonly fault: LetterFault | null;
+  /** The code of a refusal, or its status. */
+  readonly detail: string | null;
+  /** The time of the receipt minus the nation's time, in whole seconds; null without a receipt. */
+  readonly clockMs: number | null;
+}
+
 /** A member as the nation's officers see it. */
 interface MemberView {
   readonly member: Member;
@@ -45,6 +59,8 @@ interface MemberView {
   /** What verifiers leave out of it. `at`: when a statement was left out, ms; null: it is so now. */
   readonly faults: readonly { readonly fault: MemberFault; readonly at: number | null }[];
   readonly suspension: Suspension | null;
+  /** Null: none was sent yet, or the member is on this deployment. */
+  readonly letter: SentLetter | null;
 }
 
 /** A register that waits for signatures. */
@@ -92,8 +108,10 @@ export interface NationRpc extends Rpc.DurableObjectBranded {
   candidates(): readonly string[];
   /** Takes a register that at least one officer has signed, and keeps it until enough have. Idempotent. */
   offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>>;
-  /** Takes the statement of a member. Idempotent. */
-  offerStatement(text: string, now: number): Promise<Result<null, StatementRefusal>>;
+  /** Takes the statement of a member. Answers whether it is new. Idempotent. */
+  offerStatement(text: string, now: number): Promise<Result<boolean, StatementRefusal>>;
+  /** Notes what became of the last letter to a member. */
+  noteLetter(sent: SentLetter): void;
   /** All members, and the registers that wait for signatures, for the nation's officers. */
   members(now: number): Promise<MembersView>;
   /** Reads whom an officer examines, and counts the examination. */

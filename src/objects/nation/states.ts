@@ -22,10 +22,10 @@ export class States {
   readonly #state: DurableObjectState;
   readonly #store: NationStore;
   readonly #by: Signing;
-  readonly #made: () => void;
+  readonly #made: (text: string, isNews: boolean) => void;
 
-  /** @param made is called after a new state was stored */
-  constructor(state: DurableObjectState, store: NationStore, by: Signing, made: () => void) {
+  /** @param made is called after a new state was stored. `isNews`: it says more than a new date */
+  constructor(state: DurableObjectState, store: NationStore, by: Signing, made: (text: string, isNews: boolean) => void) {
     this.#state = state;
     this.#store = store;
     this.#by = by;
@@ -44,15 +44,18 @@ export class States {
 
   /** Makes the state that is due. Concurrent callers wait for one. */
   async make(now: number): Promise<void> {
-    if (await this.#state.blockConcurrencyWhile(() => this.#makeAlone(now))) this.#made();
+    const made = await this.#state.blockConcurrencyWhile(() => this.#makeAlone(now));
+    if (made !== null) this.#made(made.text, made.isNews);
   }
 
-  async #makeAlone(now: number): Promise<boolean> {
+  /** Null if none was due. */
+  async #makeAlone(now: number): Promise<{ readonly text: string; readonly isNews: boolean } | null> {
     const due = this.#due();
     const register = this.#store.presentRegister();
-    if (due === null || due > now || register === null) return false;
+    if (due === null || due > now || register === null) return null;
     const { file, hash } = register;
-    const seq = (this.#store.lastState()?.seq ?? 0) + 1;
+    const last = this.#store.lastState();
+    const seq = (last?.seq ?? 0) + 1;
     const book = { seq: this.#store.bookSeq(), hash: await digestOf(this.#store.statements()) };
     const suspended = holding(this.#store.suspensions(), file);
     const dates = { issuedAt: now, expiresAt: now + VALID_MS };
@@ -60,7 +63,7 @@ export class States {
     const state: State = { root: version, seq, register: { seq: file.seq, hash }, book, suspended, ...dates };
     const text = await compactText(payloadBytes(stateMembers(state)), FILE_TYPES.state, await this.#by.signer());
     this.#state.storage.transactionSync(() => this.#store.putState({ seq, at: now, text }));
-    return true;
+    return { text, isNews: last === null || last.at === 0 };
   }
 }
 

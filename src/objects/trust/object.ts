@@ -1,5 +1,6 @@
 /** The reader of trust of a deployment: takes the files of the nation, verified once for all its verifiers, and publishes to KV what they and other readers need. docs/trust.md §5. */
 import { DurableObject } from "cloudflare:workers";
+import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { KeptTrust } from "../../domain/federation/kept-trust.ts";
 import { memberOf } from "../../domain/federation/take-trust.ts";
 import { publishedStatement } from "../../storage/published.ts";
@@ -39,6 +40,8 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
   #refused: ReadonlySet<string> = new Set();
   #running: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
+  /** A state that the nation has sent, for the next pull: the source may serve the one before for half a minute. */
+  #heard: string | null = null;
 
   /** @param onOneMachine whether the members are on one machine */
   constructor(state: DurableObjectState, env: ObjectsEnv, onOneMachine = false) {
@@ -67,12 +70,22 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     return this.#waiting;
   }
 
+  async hear(state: string, now: number): Promise<ItemResult["state"]> {
+    if ((await this.#current()).state?.text === state) return "known";
+    this.#heard = state;
+    await this.pull(now);
+    return (await this.#current()).state?.text === state ? "taken" : "refused";
+  }
+
   async #pullAlone(now: number): Promise<void> {
     const source = nationOf(this.env);
     if (source === null) return;
+    const heard = this.#heard;
+    this.#heard = null;
+    const offered = heard === null ? source : { ...source, state: () => Promise.resolve(heard) };
     this.#askAt = now + periodMs(this.env, ASKED_EVERY_MS);
     const before = await this.#current();
-    const { kept, refusals, roots } = await pullFiles(before, source, this.#onOneMachine, now);
+    const { kept, refusals, roots } = await pullFiles(before, offered, this.#onOneMachine, now);
     this.#note(refusals);
     const topics = changedTopics(before, kept);
     if (topics.length > 0) {
@@ -96,7 +109,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
       // An issuer that nobody has visited yet has no keys.
       if (text === null) await issuerObjectOf(this.env, code).jwks(now);
       else if (jwsOf(text)?.header["kid"] !== identity.kid) await issuerObjectOf(this.env, code).identityListed(identity, now);
-      else if (text !== book.get(code)?.text) await nation.offerStatement(text).catch((bug: unknown) => console.error(bug));
+      else if (text !== book.get(code)?.text) await nation.offerStatement(text, code).catch((bug: unknown) => console.error(bug));
     }
   }
 

@@ -1,24 +1,23 @@
 /** Where the reader of a deployment gets the files of trust: from the nation's object, if this deployment has it, otherwise from the nation's host. */
-import { NATION } from "../../domain/issuer/issuer.ts";
+import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { filesBelow } from "../../token/federation/files-below.ts";
 import type { FileSource } from "../../token/federation/pull-files.ts";
 import { answerText } from "../../token/status/bounded-bytes.ts";
-import { issuersIn, nationObjectOf, type ObjectsEnv } from "../env.ts";
+import { issuersIn, mailboxOf, nationObjectOf, type ObjectsEnv } from "../env.ts";
 
-const STATEMENTS = "/api/v1/statements";
 const PATIENCE_MS = 10_000;
 
 /** A source that also takes the statements of this deployment's issuers. */
 export interface Nation extends FileSource {
-  /** Rejects if the nation does not take the statement. */
-  offerStatement(text: string): Promise<void>;
+  /** Hands a statement of this issuer in, by a letter to another host. Rejects if the nation's object here does not take it. */
+  offerStatement(text: string, issuer: IssuerCode): Promise<void>;
 }
 
 /** Null if this deployment reads no files of trust. */
 export function nationOf(env: ObjectsEnv): Nation | null {
   if ((env.YIMA_TRUST_ROOT ?? "") === "") return null;
   if (issuersIn(env).some(({ code }) => code === NATION)) return nationHere(env);
-  return (env.YIMA_NATION ?? "") === "" ? null : nationAt(env.YIMA_NATION ?? "");
+  return (env.YIMA_NATION ?? "") === "" ? null : nationAt(env, env.YIMA_NATION ?? "");
 }
 
 function nationHere(env: ObjectsEnv): Nation {
@@ -36,21 +35,11 @@ function nationHere(env: ObjectsEnv): Nation {
 }
 
 /** @param origin the setting YIMA_NATION, which the worker has checked */
-function nationAt(origin: string): Nation {
+function nationAt(env: ObjectsEnv, origin: string): Nation {
   const get = async (path: string, maxBytes: number) =>
     answerText(await fetch(`${origin}${path}`, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) }), maxBytes);
   return {
     ...filesBelow(get),
-    async offerStatement(text) {
-      const answer = await fetch(`${origin}${STATEMENTS}`, {
-        method: "POST",
-        body: JSON.stringify({ statement: text }),
-        headers: { "content-type": "application/json", "x-yima": "1" },
-        redirect: "manual",
-        signal: AbortSignal.timeout(PATIENCE_MS),
-      });
-      await answer.body?.cancel();
-      if (!answer.ok) throw new Error(`the nation refuses the statement: ${answer.status}`);
-    },
+    offerStatement: (file, issuer) => mailboxOf(env, issuer, NATION).hand({ kind: "statement", file, origin }, Date.now()),
   };
 }

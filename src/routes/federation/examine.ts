@@ -1,4 +1,4 @@
-/** Examines an issuer: reads the fixed paths below its origin and decides the eleven checks of domain/federation/examination.ts. Writes nothing. docs/trust.md §6. */
+/** Examines an issuer: reads the fixed paths below its origin and decides the twelve checks of domain/federation/examination.ts. Writes nothing. docs/trust.md §6. */
 import * as z from "zod";
 import { passagePolicies } from "../../contract/verify.ts";
 import { mayIssueFor } from "../../domain/code/claims.ts";
@@ -13,13 +13,14 @@ import {
   passed,
 } from "../../domain/federation/examination.ts";
 import { MAX_AHEAD_MS, MAX_FILE_BYTES, type Member, type Statement } from "../../domain/federation/trust-files.ts";
+import type { Posted } from "../../objects/mailbox/post-letter.ts";
 import { type ParsedCode, parseCode } from "../../token/code/parse.ts";
 import { importPoint } from "../../token/code/public-key.ts";
 import { verifyParsed } from "../../token/code/verify.ts";
 import { jwksOfStatement, readStatement } from "../../token/federation/statement.ts";
 import { fieldsOf, jsonOf } from "../../token/status/fields.ts";
 import { MAX_TOKEN_CHARACTERS, readStatusList, statusIn } from "../../token/status/read-status-list.ts";
-import { readTrust, type Trust } from "../../token/status/trust.ts";
+import { readTrust, type Trust, type TrustedIssuer } from "../../token/status/trust.ts";
 import type { Fetch, Fetched } from "./examined-origin.ts";
 
 const MAX_CLOCK_MS = 5000;
@@ -33,8 +34,16 @@ export interface Examinee {
   readonly taken: readonly string[];
 }
 
+/** Sends a letter to the issuer with these keys; null: there is nothing to send. */
+export type Send = (keys: TrustedIssuer["keys"]) => Promise<Posted | null>;
+
 /** The findings in the order of CHECKS. @param clock the present time, ms */
-export async function examine({ member, taken }: Examinee, read: Fetch, clock: () => number): Promise<readonly Finding[]> {
+export async function examine(
+  { member, taken }: Examinee,
+  read: Fetch,
+  send: Send,
+  clock: () => number,
+): Promise<readonly Finding[]> {
   const paths = {
     "/.well-known/yima-issuer": MAX_BYTES.issuer,
     "/.well-known/jwks.json": MAX_BYTES.jwks,
@@ -68,6 +77,7 @@ export async function examine({ member, taken }: Examinee, read: Fetch, clock: (
   if (jwks) judge("keys", await keysFault(stated, taken, jwks.text, clock()));
 
   const trust = readTrust([{ code: member.code, name: member.name, jwks: jwksOfStatement(stated) }]);
+  judge("letter", letterFault(await send(trust.issuers.get(member.code)?.keys ?? new Map())));
   const codes = fieldsOf(jsonOf(examples?.text));
   const [specimen, revoked] = [codeIn(codes["specimen"]), codeIn(codes["revoked"])];
   judge("specimen", await specimenFault(specimen, trust, clock()));
@@ -107,6 +117,13 @@ function clockFault(time: Answered | null, other: Answered | null): Fault<"clock
   if (at === null || by === null) return ["missing"];
   const offset = at < by.from ? at - by.from : Math.max(0, at - by.to);
   return Math.abs(offset) > MAX_CLOCK_MS ? ["off", `${Math.round(offset / 1000)} s`] : null;
+}
+
+function letterFault(posted: Posted | null): Fault<"letter"> {
+  if (posted === null) return ["no_state"];
+  if (posted.receipt === null) return posted.detail === null ? [posted.fault] : [posted.fault, posted.detail];
+  const refused = posted.receipt.results.find(({ state }) => state === "refused");
+  return refused === undefined ? null : ["not_taken", refused.code ?? ""];
 }
 
 const policies = z.looseObject({ passagePolicies });

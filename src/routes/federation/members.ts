@@ -7,12 +7,15 @@ import { instantOf } from "../../domain/instant.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { nationObjectOf } from "../../objects/env.ts";
+import { signingKey } from "../../objects/issuer/signing-key.ts";
+import { type Peer, type Posted, postFile } from "../../objects/mailbox/post-letter.ts";
 import type { CandidateView, MembersView } from "../../objects/nation/rpc.ts";
+import { publishedState } from "../../storage/trust.ts";
 import type { OfOfficer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
-import { examine } from "./examine.ts";
+import { examine, type Send } from "./examine.ts";
 import { originBelow } from "./examined-origin.ts";
 
 export const members = new Routes<OfOfficer>("/api/v1/members")
@@ -31,9 +34,22 @@ export const examinations = new Routes<OfOfficer>("/api/v1/examinations")
     const examinee = await nationObjectOf(c.env).beginExamination(body, c.var.now);
     if (!examinee.ok) return examinee;
     const { code, name, origin } = examinee.value.member;
-    const findings = await examine(examinee.value, originBelow(origin), Date.now);
+    const send: Send = (keys) => sendState(c, { code, origin, keys });
+    const findings = await examine(examinee.value, originBelow(origin), send, Date.now);
     return answer(200, { code, name, origin, at: instantOf(Date.now()), findings: [...findings] });
   });
+
+/** Sends the present state, as each change of it is sent. */
+async function sendState({ env, var: { secrets, now } }: Context<OfOfficer>, peer: Peer): Promise<Posted | null> {
+  const state = await publishedState(env.PUBLISHED);
+  if (state === null) return null;
+  return postFile(
+    await signingKey(env, secrets, now),
+    { kind: "trust", id: crypto.randomUUID(), file: state.text },
+    NATION,
+    peer,
+  );
+}
 
 function isNation({ env, var: { issuer } }: Context<OfOfficer>): boolean {
   return issuer.code === NATION && readConfig(env).readsTrust;
@@ -48,7 +64,13 @@ function bodyOf({ register, leftOut, members: all, candidates }: MembersView): M
   };
 }
 
-function memberBody({ member, statement, faults, suspension }: MembersView["members"][number]): Members["members"][number] {
+function memberBody({
+  member,
+  statement,
+  faults,
+  suspension,
+  letter,
+}: MembersView["members"][number]): Members["members"][number] {
   const { code, name, origin, mode, from, until, keys } = member;
   return {
     code,
@@ -69,6 +91,12 @@ function memberBody({ member, statement, faults, suspension }: MembersView["memb
       })),
     },
     faults: faults.map(({ fault, at }) => ({ sentence: MEMBER_FAULTS[fault], at: instantOf(at) })),
+    letter: letter && {
+      at: instantOf(letter.at),
+      fault: letter.fault,
+      detail: letter.detail,
+      clockSeconds: letter.clockMs && letter.clockMs / 1000,
+    },
     suspended: suspension && { at: instantOf(suspension.at), reason: suspension.reason },
   };
 }

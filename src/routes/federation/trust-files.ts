@@ -44,6 +44,10 @@ function signed(c: Context<OfIssuer>, text: string, headers: Readonly<Record<str
   return accept(c.body(text, 200, { ...headers, "content-type": "application/jose+json" }));
 }
 
+function bookAnswer(c: Context<OfIssuer>, text: string) {
+  return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": "application/json" }));
+}
+
 export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
   .use(etag())
   .on(TRUST_FILES.trustRoot, async (c, { params }) => {
@@ -64,10 +68,14 @@ export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
     return state.ok ? answer(200, state.value.text, FOR_EVERYBODY) : state;
   })
   .on(TRUST_FILES.trustBook, async (c, { query }) => {
+    // Who asks for changes follows a state that is newer than the copy in KV may be.
+    if (query.since && isNation(c)) {
+      const refused = refusalOf(c);
+      return refused === null ? bookAnswer(c, await nationObjectOf(c.env).book(query.since)) : refuse(refused);
+    }
     const book = found(await publishedBook(c.env.PUBLISHED));
     if (!book.ok) return book;
-    const text = bookText(book.value, query.since ?? 0);
-    return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": "application/json" }));
+    return bookAnswer(c, bookText(book.value, query.since ?? 0));
   })
   .on(TRUST_FILES.statement, async (c, { params, answer }) => {
     const issuer = readConfig(c.env).issuers.find(({ code }) => code === params.issuer);
@@ -120,8 +128,13 @@ const EXAMPLES_PER_MINUTE = 30;
 const exampleRequests = new MinuteLimit(EXAMPLES_PER_MINUTE);
 
 /** Why this host does not answer a question to the nation; null if it does. */
-function refusalOf({ env, var: { issuer, address, now } }: Context<OfIssuer>): NotFound | TooManyRequests | null {
-  if (issuer.code !== NATION || !readConfig(env).readsTrust) return { code: "not_found" };
+function refusalOf(c: Context<OfIssuer>): NotFound | TooManyRequests | null {
+  if (!isNation(c)) return { code: "not_found" };
+  const { address, now } = c.var;
   const counted = requests.count(address, now);
   return counted.ok ? null : counted.refusal;
+}
+
+function isNation({ env, var: { issuer } }: Context<OfIssuer>): boolean {
+  return issuer.code === NATION && readConfig(env).readsTrust;
 }

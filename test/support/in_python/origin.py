@@ -7,9 +7,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from in_python import code, jws
+from in_python import code, jws, letters
 
 ENTRIES = 1024
+MAX_LETTER = 262_144
 
 
 def load(folder, name, otherwise=None):
@@ -38,6 +39,13 @@ def serve(args):
             self.end_headers()
             self.wfile.write((text or "").encode())
 
+        def do_POST(self):
+            status, media_type, text = _take(args.folder, self.path, self.headers, self.rfile)
+            self.send_response(status)
+            self.send_header("content-type", media_type)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
         def log_message(self, *_):
             pass
 
@@ -45,6 +53,23 @@ def serve(args):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print("listening", flush=True)
     sys.stdin.read()
+
+
+def _take(folder, path, headers, body):
+    """The status, the type and the text of the answer to a letter: docs/trust.md §10."""
+    length = int(headers.get("content-length") or 0)
+    if path != letters.PATH or headers.get("content-type") != f"application/{letters.LETTER}" or length > MAX_LETTER:
+        return 404, "text/plain", ""
+    kept = load(folder, "kept")
+    if kept is None:
+        return 401, "application/problem+json", json.dumps({"code": "letter_signature"})
+    try:
+        receipt = letters.answer(load(folder, "own"), kept, body.read(length).decode())
+        store(folder, "kept", kept)
+        return 200, f"application/{letters.RECEIPT}", receipt
+    except letters.Problem as problem:
+        status, name = problem.args
+        return status, "application/problem+json", json.dumps({"code": name})
 
 
 def _answer(folder, path):

@@ -8,6 +8,7 @@ import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
 import type { DivisionRpc } from "../../../src/objects/division/rpc.ts";
 import type { IssuerRpc } from "../../../src/objects/issuer/rpc.ts";
 import type { FactImportRpc } from "../../../src/objects/list-import/rpc.ts";
+import type { MailboxRpc } from "../../../src/objects/mailbox/rpc.ts";
 import type { PeopleRpc } from "../../../src/objects/people/rpc.ts";
 import type { AppealQueueRpc, ReviewQueueRpc } from "../../../src/objects/queue/rpc.ts";
 import type { StatusListRpc } from "../../../src/objects/status-list/rpc.ts";
@@ -23,6 +24,7 @@ interface Contracts {
   readonly Division: DivisionRpc;
   readonly FactImport: FactImportRpc;
   readonly Issuer: IssuerRpc;
+  readonly Mailbox: MailboxRpc;
   readonly People: PeopleRpc;
   readonly ReviewQueue: ReviewQueueRpc;
   readonly StatusList: StatusListRpc;

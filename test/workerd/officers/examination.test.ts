@@ -5,8 +5,20 @@ import { statusListOf } from "../../../src/domain/code/status.ts";
 import { CHECKS } from "../../../src/domain/federation/examination.ts";
 import { DAY_MS } from "../../../src/domain/instant.ts";
 import { statusListOf as listObjectOf } from "../../../src/objects/env.ts";
+import type { Posted } from "../../../src/objects/mailbox/post-letter.ts";
 import { toBase64url } from "../../../src/token/code/base64url.ts";
-import { aKey, claimsOfWorker, ExaminedIssuer, examples, factsAt, type Lie, PATHS, text, WUHAN } from "../examined-issuer.ts";
+import {
+  aKey,
+  claimsOfWorker,
+  ExaminedIssuer,
+  examples,
+  factsAt,
+  type Lie,
+  PATHS,
+  receiptWith,
+  text,
+  WUHAN,
+} from "../examined-issuer.ts";
 import { Visitor } from "../visitor.ts";
 
 let issuer: ExaminedIssuer;
@@ -18,7 +30,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a true issuer passes all eleven checks", async () => {
+test("a true issuer passes all twelve checks", async () => {
   expect(await issuer.findings()).toEqual([]);
 });
 
@@ -30,7 +42,7 @@ const SILENT = [
   "answers: Nothing answers: no connection, a wrong certificate, or errors only.",
   ...CHECKS.slice(1).map((check) => `${check}: –`),
 ];
-const AFTER_STATEMENT = ["keys: –", "specimen: –", "revoked: –", "scope: –", "status_list: –"];
+const AFTER_STATEMENT = ["keys: –", "specimen: –", "revoked: –", "scope: –", "status_list: –", "letter: –"];
 
 test.each<readonly [string, () => Lie, readonly string[]]>([
   [
@@ -189,3 +201,29 @@ test("neither test code is accepted by a verifier", async () => {
 async function verdict(code: string): Promise<unknown> {
   return (await new Visitor().send("POST", "/api/v1/verify", { code })).json();
 }
+
+test.each<readonly [string, Posted | null, string]>([
+  [
+    "no letter can be verified yet",
+    null,
+    "There is no register yet, without which nobody can verify a letter of the nation: admit the nation (0) first.",
+  ],
+  ["it does not answer", { receipt: null, fault: "silent", detail: null }, "The letter is not answered."],
+  ["it refuses", { receipt: null, fault: "refused", detail: "letter_time" }, "The letter is refused. (letter_time)"],
+  [
+    "its receipt is another's",
+    { receipt: null, fault: "receipt", detail: null },
+    "The receipt cannot be read, or no key of the statement has signed it.",
+  ],
+  [
+    "it takes no state",
+    receiptWith({ state: "refused", code: "state_refused" }),
+    "The receipt says that the file in the letter was not taken. (state_refused)",
+  ],
+])("the check of the letter fails if %s", async (_, posted, sentence) => {
+  expect(await issuer.findings(undefined, [], posted)).toEqual([`letter: ${sentence}`]);
+});
+
+test("an issuer that knows the state passes the check of the letter", async () => {
+  expect(await issuer.findings(undefined, [], receiptWith({ state: "known" }))).toEqual([]);
+});

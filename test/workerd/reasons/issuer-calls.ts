@@ -43,11 +43,20 @@ export const NATIONS: CallsOf = {
   ],
   offerRegister: ({ now }) => [[FILE, now]],
   offerStatement: ({ now }) => [["a.b.c", now]],
+  noteLetter: ({ now }) => [[{ code: "42", at: now, fault: "silent", detail: null, clockMs: null }]],
   alarm: nothing,
   suspend: ({ now }) => [["a.b.c", now]],
 };
 
-export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow };
+export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow, hear: ({ now }) => [["a.b.c", now]] };
+
+export const MAILBOXES: CallsOf = {
+  alarm: nothing,
+  hand: ({ now }) => [[{ kind: "statement", file: "a.b.c", origin: "https://code.gov.cn" }, now]],
+  take: ({ now }) => [
+    [{ from: "0", to: ISSUER, issuedAt: now, expiresAt: now, id: ID, kind: "trust", items: [{ id: ID, file: "a.b.c" }] }, now],
+  ],
+};
 
 export const ISSUERS: CallsOf = {
   application: ({ now }) => [[{ name: { zh: "红", en: "red" }, origin: "https://code.gov.cn", mode: "A" }, true, now]],

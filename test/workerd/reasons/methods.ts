@@ -4,7 +4,7 @@ import type * as Worker from "../../../src/local/worker.ts";
 import { COMMUNITY } from "../builders.ts";
 import type { CallsOf, Victim } from "./calls.ts";
 import { COMMUNITIES, DIVISIONS } from "./division-calls.ts";
-import { CLIENTS, IMPORTS, ISSUERS, LISTS, NATIONS, TRIALS, TRUSTS } from "./issuer-calls.ts";
+import { CLIENTS, IMPORTS, ISSUERS, LISTS, MAILBOXES, NATIONS, TRIALS, TRUSTS } from "./issuer-calls.ts";
 import { ACCOUNTS, APPEALS, PEOPLE, REVIEWS } from "./people-calls.ts";
 import { ISSUER } from "./state.ts";
 
@@ -24,6 +24,7 @@ export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Loc
   Division: { object: at(env.DIVISION, `division/${ISSUER}`), methods: DIVISIONS },
   FactImport: { object: at(env.FACT_IMPORT, `facts/${"0".repeat(64)}`), methods: IMPORTS },
   Issuer: { object: at(env.ISSUER, "issuer"), methods: ISSUERS },
+  Mailbox: { object: at(env.MAILBOX, "mailbox/0"), methods: MAILBOXES },
   Nation: { object: () => env.NATION.getByName("0/nation"), methods: NATIONS },
   People: { object: ({ shard }) => env.PEOPLE.getByName(`${ISSUER}/people/${shard}`), methods: PEOPLE },
   ReviewQueue: { object: at(env.REVIEW_QUEUE, `reviews/${ISSUER}`), methods: REVIEWS },

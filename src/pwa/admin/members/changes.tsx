@@ -64,12 +64,6 @@ export function Commands(): JSX.Element {
           en="retire an identity key that was replaced: two officers"
         />
       </ul>
-      <p class="quiet">
-        {say(
-          "地区之间还不能互发信件，所以这里没有最后一封信的时间。",
-          "Issuers send each other no letters yet, so no time of a last letter stands here.",
-        )}
-      </p>
     </section>
   );
 }

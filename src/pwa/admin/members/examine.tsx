@@ -136,12 +136,6 @@ function Findings({ result: { code, name, origin, at, findings } }: { readonly r
           </li>
         ))}
       </ol>
-      <p class="quiet">
-        {say(
-          "十二项检查里的信件一项还没有：地区之间还不能互发信件。",
-          "The twelfth check, a letter and its receipt, does not exist yet: issuers send no letters.",
-        )}
-      </p>
     </section>
   );
 }

@@ -1,0 +1,65 @@
+/** The rows of a mailbox: the file of each kind that waits for the peer, what the peer has answered last, and the pauses after failures. */
+import type { LetterKind } from "../../domain/federation/letter.ts";
+import type { Rest, Rests } from "../duty/outbox.ts";
+import { columns, query, readFirst, readRows } from "../sql.ts";
+
+/** The schema, in the order in which it grew. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE waiting (kind TEXT PRIMARY KEY, id TEXT NOT NULL, file TEXT NOT NULL, origin TEXT NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE answered (kind TEXT PRIMARY KEY, file TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE rests (kind TEXT PRIMARY KEY, attempts INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+];
+
+export interface WaitingRow {
+  readonly kind: LetterKind;
+  /** The name of the item, the same in each attempt. */
+  readonly id: string;
+  readonly file: string;
+  readonly origin: string;
+}
+
+interface AnsweredRow {
+  readonly file: string;
+  /** ms. */
+  readonly at: number;
+}
+
+const WAITING = columns<WaitingRow>({ kind: "kind", id: "id", file: "file", origin: "origin" });
+const ANSWERED = columns<AnsweredRow>({ file: "file", at: "at" });
+const REST = columns<Rest>({ attempts: "attempts", until: "until" });
+
+export class LineStore {
+  readonly #sql: SqlStorage;
+  /** In rows, because a mailbox that nobody calls leaves the memory between two tries. */
+  readonly rests: Rests<LetterKind>;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+    this.rests = {
+      get: (kind) => readFirst(sql, query`SELECT ${REST} FROM rests WHERE kind = ?`, kind) ?? undefined,
+      set(kind, { attempts, until }) {
+        sql.exec("INSERT OR REPLACE INTO rests (kind, attempts, until) VALUES (?, ?, ?)", kind, attempts, until);
+      },
+      delete: (kind) => void sql.exec("DELETE FROM rests WHERE kind = ?", kind),
+    };
+  }
+
+  waiting(): readonly WaitingRow[] {
+    return readRows(this.#sql, query`SELECT ${WAITING} FROM waiting ORDER BY kind`);
+  }
+
+  answered(kind: LetterKind): AnsweredRow | null {
+    return readFirst(this.#sql, query`SELECT ${ANSWERED} FROM answered WHERE kind = ?`, kind);
+  }
+
+  put({ kind, id, file, origin }: WaitingRow): void {
+    const insert = "INSERT OR REPLACE INTO waiting (kind, id, file, origin) VALUES (?, ?, ?, ?)";
+    this.#sql.exec(insert, kind, id, file, origin);
+  }
+
+  /** The peer has answered this file. A newer one of its kind goes on waiting. */
+  answer({ kind, id, file }: WaitingRow, at: number): void {
+    this.#sql.exec("DELETE FROM waiting WHERE kind = ? AND id = ?", kind, id);
+    this.#sql.exec("INSERT OR REPLACE INTO answered (kind, file, at) VALUES (?, ?, ?)", kind, file, at);
+  }
+}

@@ -1,0 +1,114 @@
+/** The letters between an issuer and one peer: sends files again until the peer has answered them, and takes the peer's letters. docs/trust.md §10. */
+import { DurableObject } from "cloudflare:workers";
+import { MINUTE_MS } from "../../domain/instant.ts";
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { ItemResult, Letter, LetterKind } from "../../domain/federation/letter.ts";
+import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { believedTrust } from "../../storage/trust.ts";
+import { issuersIn } from "../../token/federation/believed-text.ts";
+import { openSecrets } from "../../token/secret/secrets.ts";
+import { Alarm } from "../duty/alarm.ts";
+import { Outbox } from "../duty/outbox.ts";
+import { nationObjectOf, type ObjectsEnv } from "../env.ts";
+import { signingKey } from "../issuer/signing-key.ts";
+import { migrate } from "../migrate.ts";
+import { issuerOf, placeOf } from "../names.ts";
+import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
+import { type Posted, postFile } from "./post-letter.ts";
+import type { LetterOrder, MailboxRpc } from "./rpc.ts";
+import { takeItem } from "./take-item.ts";
+
+/** A file that the peer has answered is not sent again for this time, however often it is handed in. */
+const ANSWERED_MS = 10 * MINUTE_MS;
+/** A letter is refused after two minutes; its name is kept longer. */
+const REMEMBERED_MS = 180_000;
+const SECOND_MS = 1000;
+const PER_SECOND = 8;
+const IN_FLIGHT = 2;
+
+export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
+  readonly #store: LineStore;
+  readonly #outbox: Outbox<LetterKind>;
+  readonly #alarm: Alarm;
+  readonly #own: IssuerCode;
+  readonly #peer: IssuerCode;
+  /** The letters of the last minutes by their names, each with the time at which it came, ms. In memory: what a letter says is known by its items too. */
+  readonly #came = new Map<string, number>();
+  #inFlight = 0;
+
+  constructor(state: DurableObjectState, env: ObjectsEnv) {
+    super(state, env);
+    migrate(state.storage, migrations);
+    this.#store = new LineStore(state.storage.sql);
+    this.#own = issuerOf(state.id);
+    this.#peer = placeOf(state.id) as IssuerCode;
+    this.#outbox = new Outbox({ name: `letters to ${this.#peer}`, rests: this.#store.rests });
+    const due = () => this.#outbox.due(this.#store.waiting().map(({ kind }) => kind));
+    this.#alarm = new Alarm(state, [{ name: "letters", due, run: (now) => this.#send(now) }]);
+  }
+
+  hand({ kind, file, origin }: LetterOrder, now: number): void {
+    const waiting = this.#store.waiting().find((row) => row.kind === kind);
+    const last = this.#store.answered(kind);
+    if (waiting?.file === file && waiting.origin === origin) return;
+    if (waiting === undefined && last?.file === file && now < last.at + ANSWERED_MS) return;
+    this.#store.put({ kind, id: crypto.randomUUID(), file, origin });
+    this.#alarm.wake(Math.max(now, this.#outbox.readyAt(kind)));
+  }
+
+  async #send(now: number): Promise<void> {
+    const parcels = this.#store.waiting().map((row) => [row.kind, row] as const);
+    await this.#outbox.send(parcels, (_, row) => this.#deliver(row, now), now);
+  }
+
+  /** Rejects if the peer has not answered the file. */
+  async #deliver(row: WaitingRow, now: number): Promise<void> {
+    const posted = await this.#post(row, now);
+    const at = Date.now();
+    const result = posted.receipt?.results.find(({ id }) => id === row.id);
+    if (result !== undefined) this.#store.answer(row, at);
+    if (result?.state === "refused") console.error(`${this.#peer} refuses a letter: ${row.kind} ${result.code ?? ""}`);
+    await this.#report(posted, at);
+    if (result === undefined) throw new Error(posted.receipt === null ? `${posted.fault} ${posted.detail ?? ""}` : "no result");
+  }
+
+  async #post({ kind, id, file, origin }: WaitingRow, now: number): Promise<Posted> {
+    const key = await signingKey(this.env, await openSecrets(this.env.YIMA_MASTER_KEY, this.#own), now);
+    const believed = await believedTrust(this.env.PUBLISHED);
+    const keys = believed === null ? undefined : issuersIn(believed.issuers).get(this.#peer)?.keys;
+    return postFile(key, { kind, id, file }, this.#own, { code: this.#peer, origin, keys: keys ?? new Map() });
+  }
+
+  /** The nation's officers see what became of its letters; other issuers have the log. */
+  async #report({ receipt, ...failed }: Posted, at: number): Promise<void> {
+    if (this.#own !== NATION) return;
+    const outcome = "fault" in failed ? failed : { fault: null, detail: null };
+    const clockMs = receipt === null ? null : receipt.issuedAt - Math.floor(at / 1000) * 1000;
+    await nationObjectOf(this.env).noteLetter({ code: this.#peer, at, ...outcome, clockMs });
+  }
+
+  async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], TooManyRequests>> {
+    const { id, items } = letter;
+    for (const [name, at] of this.#came) if (at > now || at <= now - REMEMBERED_MS) this.#came.delete(name);
+    if (this.#came.has(id)) return accept(items.map((item) => ({ id: item.id, state: "known" })));
+    const inSecond = [...this.#came.values()].filter((at) => at > now - SECOND_MS).length;
+    if (inSecond >= PER_SECOND || this.#inFlight >= IN_FLIGHT) return refuse({ code: "too_many_requests", retryAfterSeconds: 1 });
+    this.#came.set(id, now);
+    this.#inFlight += 1;
+    try {
+      const results: ItemResult[] = [];
+      for (const item of items) results.push({ id: item.id, ...(await takeItem(this.env, this.#own, letter, item, now)) });
+      return accept(results);
+    } catch (bug) {
+      this.#came.delete(id);
+      throw bug;
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#alarm.ring(Date.now());
+  }
+}

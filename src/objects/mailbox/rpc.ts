@@ -1,0 +1,19 @@
+/** What the mailbox of an issuer for one peer answers. docs/trust.md §10. */
+import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { ItemResult, Letter, LetterKind } from "../../domain/federation/letter.ts";
+import type { Result } from "../../domain/result.ts";
+
+/** A file for the peer. Of each kind only the newest is sent. */
+export interface LetterOrder {
+  readonly kind: LetterKind;
+  readonly file: string;
+  /** The origin of the peer in the register, or the setting YIMA_NATION. */
+  readonly origin: string;
+}
+
+export interface MailboxRpc extends Rpc.DurableObjectBranded {
+  /** Sends a file to the peer at once, and again after each failure. The same file is not sent again for ten minutes after the peer has answered it. */
+  hand(order: LetterOrder, now: number): void;
+  /** Takes a letter of the peer, whose signature the caller has verified. A repeated letter changes nothing. */
+  take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], TooManyRequests>>;
+}
