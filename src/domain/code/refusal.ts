@@ -89,8 +89,8 @@ const damaged: Sentence = {
   en: "The code is incomplete or was altered: scan again, or ask for a fresh code.",
 };
 const forged: Sentence = {
-  zh: "这个码是假的，或被改过。请查验身份证件，并报告社区负责人。",
-  en: "This code is forged or was altered. Check the identity document, and tell the manager of the community.",
+  zh: "这个码是假的，或被改过。请查验身份证件，并向社区报告。",
+  en: "This code is forged or was altered. Check the identity document, and report it to the community.",
 };
 const copied: Sentence = {
   zh: "这不是持码人手机实时生成的健康码，请对方打开自己的手机现场出示。",
@@ -116,15 +116,15 @@ const SENTENCES: Sentences = {
   header_unexpected: () => forged,
   issuer_unknown: (refusal) => ({
     zh: `本机还不认识这个地区的健康码（地区 ${refusal.issuer}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
-    en: `This device does not know the health code of that region (${refusal.issuer}) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the gate.`,
+    en: `This device does not know the health code of that region (${refusal.issuer}) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the place.`,
   }),
   issuer_suspended: (refusal) => ({
     zh: `国家平台已暂停承认这个地区的健康码（地区 ${refusal.issuer}），不是持码人的问题。请查验身份证件，按现场规定处置。`,
-    en: `The nation has suspended the health code of that region (${refusal.issuer}); this is not the holder's fault. Check the identity document and follow the rules of the gate.`,
+    en: `The nation has suspended the health code of that region (${refusal.issuer}); this is not the holder's fault. Check the identity document and follow the rules of the place.`,
   }),
   trust_expired: (refusal) => ({
     zh: `本机的各地名录太旧，无法确认这个地区的健康码（地区 ${refusal.issuer}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
-    en: `The list of regions on this device is too old to confirm the health code of that region (${refusal.issuer}). Go online and scan again. If that does not help, check the identity document and follow the rules of the gate.`,
+    en: `The list of regions on this device is too old to confirm the health code of that region (${refusal.issuer}). Go online and scan again. If that does not help, check the identity document and follow the rules of the place.`,
   }),
   key_unknown: (refusal) => ({
     zh: `本机的核验资料旧了，认不出这个健康码（地区 ${refusal.issuer}，密钥 ${refusal.keyNumber}）。请联网后再扫。`,
@@ -133,8 +133,8 @@ const SENTENCES: Sentences = {
   key_not_valid_then: () => forged,
   key_not_for_this: () => forged,
   region_foreign: (refusal) => ({
-    zh: `这个码不是对方所在地区发的（地区 ${refusal.issuer}），不能认可。请查验身份证件，并报告社区负责人。`,
-    en: `This code is not from the region that it names (issuer ${refusal.issuer}): do not accept it. Check the identity document, and tell the manager of the community.`,
+    zh: `这个码不是对方所在地区发的（地区 ${refusal.issuer}），不能认可。请查验身份证件，并向社区报告。`,
+    en: `This code is not from the region that it names (issuer ${refusal.issuer}): do not accept it. Check the identity document, and report it to the community.`,
   }),
   signature_high_s: () => forged,
   signature_invalid: () => forged,
@@ -153,12 +153,12 @@ const SENTENCES: Sentences = {
     const lead = spanOf(offsetSeconds * 1000);
     return {
       zh: `对方手机时间快了 ${lead.zh}，请对方打开“自动设置时间”后再出示，并检查本机时间。`,
-      en: `The holder's clock is ${lead.en} ahead: turn on automatic time there, and check this scanner's clock.`,
+      en: `The holder's clock is ${lead.en} ahead: turn on automatic time there, and check the clock of this device.`,
     };
   },
   not_yet_valid: (refusal) => ({
     zh: `健康码自 ${chinaDateTime(refusal.issuedAt)} 起有效，现在还不能使用，请检查本机时间。`,
-    en: `This code is valid only from ${chinaDateTime(refusal.issuedAt)}: check this scanner's clock.`,
+    en: `This code is valid only from ${chinaDateTime(refusal.issuedAt)}: check the clock of this device.`,
   }),
   expired: (refusal) => ({
     zh: `健康码已于 ${chinaDateTime(refusal.expiresAt)} 过期，请对方联网更新健康码。`,
@@ -174,7 +174,7 @@ const SENTENCES: Sentences = {
   }),
   status_unknown: () => ({
     zh: "本机的程序旧了，读不懂这个健康码的状态。请联网，重新打开本页再扫；还是不行，请查验身份证件，按现场规定处置。",
-    en: "The program on this device is too old for the status of this code: go online, open this page again and scan again. If that does not help, check the identity document and follow the rules of the gate.",
+    en: "The program on this device is too old for the status of this code: go online, open this page again and scan again. If that does not help, check the identity document and follow the rules of the place.",
   }),
   colour_foreign: () => forged,
 };

@@ -17,7 +17,7 @@ test("the sentence about an old proof states its time in China and asks for a li
 test("the sentence about a fast clock states the seconds and asks for automatic time", () => {
   expect(sentenceOf({ code: "clock_skew", offsetSeconds: 73 })).toEqual({
     zh: "对方手机时间快了 73 秒，请对方打开“自动设置时间”后再出示，并检查本机时间。",
-    en: "The holder's clock is 73 seconds ahead: turn on automatic time there, and check this scanner's clock.",
+    en: "The holder's clock is 73 seconds ahead: turn on automatic time there, and check the clock of this device.",
   });
 });
 
@@ -41,15 +41,15 @@ const data: readonly CodeRefusal[] = [
   { code: "region_foreign", issuer, community: "330106001001" },
 ];
 test.each([
-  [data[0], "This code is valid only from 2020-03-01 12:04: check this scanner's clock."],
+  [data[0], "This code is valid only from 2020-03-01 12:04: check the clock of this device."],
   [
     data[1],
-    "This device does not know the health code of that region (42) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the gate.",
+    "This device does not know the health code of that region (42) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the place.",
   ],
   [data[2], "The data on this device is too old for this code (region 42, key 9). Go online and scan again."],
   [
     data[3],
-    "This code is not from the region that it names (issuer 42): do not accept it. Check the identity document, and tell the manager of the community.",
+    "This code is not from the region that it names (issuer 42): do not accept it. Check the identity document, and report it to the community.",
   ],
 ])("the sentence of %o states its data and the next step", (refusal, english) => {
   expect(refusal && sentenceOf(refusal).en).toBe(english);
