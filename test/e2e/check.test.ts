@@ -75,6 +75,20 @@ test("a code of a listed issuer is valid, with its colour and its region", async
   await nextCode(page);
 });
 
+test.each([
+  ["grey", "灰码 码有效", "它不等于绿码"],
+  ["yellow", "黄码 码有效", "能不能进，按您那里的规定办"],
+  ["red", "红码 码有效", "能不能进，按您那里的规定办"],
+] as const)("a genuine code that is %s is said to be genuine, and no pass", async (colour, word, meaning) => {
+  const { page } = checker;
+  await give(await signedCode(system.running, system.traveller, { colour }));
+  await verdict(page, word).waitFor();
+  await page.getByText(meaning).waitFor();
+  expect(await page.locator(`.verdict.${colour}`).count()).toBe(1);
+  await screens.see(page, `check-${colour}`);
+  await nextCode(page);
+});
+
 /** The same claims with another signature of the phone: it is at the end of a code. */
 function altered(code: string): string {
   const at = code.length - 40;

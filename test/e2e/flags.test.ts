@@ -125,7 +125,7 @@ test("a paper code is one to check: its list is not public, so the gate does not
   await typeCode(page, codeOf(await signCredential(claims, await signingKey("4201.7"))));
   await page.getByRole("heading", { name: "纸质码 请查验" }).waitFor();
   expect(await line()).toBe("纸质码 · 核对证件");
-  await page.getByText("没有查到吊销名单").waitFor();
+  await page.getByText("撤销名单不公开").waitFor();
   expect(lists.filter((name) => name.endsWith("p"))).toEqual([]);
   await screens.see(page, "gate-paper");
   await page.getByRole("button", { name: "不登记" }).click();

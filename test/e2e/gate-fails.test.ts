@@ -189,9 +189,9 @@ test("revocation lists that cannot be read are said large, at the camera and bes
   const page = await gate(NO_WORKER, (blank) =>
     blank.route("**/status/*", (route) => route.fulfill({ contentType: "application/statuslist+jwt", body: "eyJ.no.list" })),
   );
-  await page.getByRole("alert").filter({ hasText: "吊销名单读不出来" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "撤销名单读不出来" }).waitFor();
   await typeCode(page, await showCode());
-  await page.getByRole("alert").filter({ hasText: "没有查到吊销名单" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "没有取到武汉市的撤销名单" }).waitFor();
   await page.context().close();
 });
 

@@ -12,10 +12,21 @@ import { type Running, TEST_MASTER_KEY } from "./running.ts";
 import { rowsBelow } from "./state.ts";
 
 /** A live code of this moment of the holder of a visitor's account, with some of its claims changed. */
-export async function signedCode({ state }: Running, visitor: Visitor, changes: Partial<LiveClaims>): Promise<string> {
+export async function signedCode(running: Running, visitor: Visitor, changes: Partial<LiveClaims>): Promise<string> {
+  return (await signedPhone(running, visitor, changes))();
+}
+
+/** Makes live codes of one such credential, of the moment of `clock`. */
+export async function signedPhone(
+  { state }: Running,
+  visitor: Visitor,
+  changes: Partial<LiveClaims>,
+  clock: () => number = Date.now,
+): Promise<() => Promise<string>> {
   const { issued, deviceKey } = await issuedTo(visitor);
   const claims: LiveClaims = { ...issued, ...changes };
-  return liveCode(await signCredential(claims, await signingKeyOf(state, claims)), deviceKey, Date.now());
+  const jws = await signCredential(claims, await signingKeyOf(state, claims));
+  return () => liveCode(jws, deviceKey, clock());
 }
 
 /** A specimen with the claims of the holder of a visitor's account. */

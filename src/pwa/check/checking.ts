@@ -1,18 +1,16 @@
 /** The state of the page as a signal: looking for a code, checking one, accepted, refused. Registers nothing and stores nothing: scanned texts and status lists are in memory only. */
 import { signal } from "@preact/signals";
-import { type CodeRefusal, sentenceOf } from "../../domain/code/refusal.ts";
+import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { within } from "../app/within.ts";
 import type { DataTimes } from "../gate/data-age.ts";
-import { filesAtMs } from "../gate/federation-keeper.ts";
 import { CHECK_FAILED, NO_KEYS, timeSentence } from "../gate/gate-sentences.ts";
 import { findRepeat, type Recent, remember } from "../gate/repeats.ts";
 import { give } from "../gate/sound.ts";
 import { StatusLists } from "../gate/status-lists.ts";
-import { isForeign } from "../gate/trust-keeper.ts";
 import { CANNOT_CHECK, refusalVerdictOf, type Verdict } from "../gate/verdict.ts";
-import { type RefusedScan, type Scan, scanOf, type VerifiedScan, verifyScan } from "../gate/verify-scan.ts";
+import { isByStatus, type RefusedScan, type Scan, scanOf, timesOf, type VerifiedScan, verifyScan } from "../gate/verify-scan.ts";
 import { type Finding, findingOf } from "./finding.ts";
 
 interface Accepted {
@@ -36,9 +34,6 @@ const SHOWN_MS = 120_000;
 
 const LOOKING: Phase = { state: "looking" };
 export const phase = signal<Phase>(LOOKING);
-
-/** Refusals by the status, which may become known after the first verdict. */
-const BY_STATUS: readonly (string | undefined)[] = ["revoked", "suspended", "status_unknown"] satisfies CodeRefusal["code"][];
 
 let lists = newLists();
 let text = "";
@@ -88,16 +83,12 @@ async function judge(first: VerifiedScan, by: StatusLists): Promise<void> {
   const again = await verifyScan(first, by);
   // The page was left in the meantime.
   if (by !== lists) return;
-  if (!again.ok && BY_STATUS.includes(again.refusal?.code)) {
+  if (!again.ok && isByStatus(again)) {
     refuse(again);
     return;
   }
-  const { claims } = first.code;
   const atMs = correctedNow();
-  const times = {
-    filesAtMs: isForeign(claims) ? filesAtMs() : first.by.fetchedAtMs,
-    listAtMs: by.answeredAtMs(claims),
-  };
+  const times = timesOf(first, by);
   const finding = findingOf(first.code, times, first.issuerName, atMs);
   show({ state: "accepted", scan: first, finding, times, atMs });
   give(finding.verdict.answer);

@@ -2,10 +2,9 @@
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { Sentence } from "../../domain/sentence.ts";
 import type { VerifiedCode } from "../../token/code/verify.ts";
-import { beijing } from "../app/beijing-time.ts";
-import { type DataTimes, filesAge, listAge } from "../gate/data-age.ts";
+import { filesSentence, listSentence } from "../gate/age-sentences.ts";
+import { type DataAge, dataAge, type DataTimes } from "../gate/data-age.ts";
 import type { Verdict } from "../gate/verdict.ts";
-import { whenOf } from "../ui/words/moments.ts";
 
 export interface Finding {
   readonly verdict: Verdict;
@@ -92,72 +91,23 @@ export function findingOf({ claims, paper }: VerifiedCode, times: DataTimes, iss
   const { colour, declaredAt } = claims;
   const words = COLOURS[colour !== "none" ? colour : declaredAt === null ? "undeclared" : "declared"];
   const { tone, name, valid, meaning } = words;
-  const files = filesSentence(times.filesAtMs, now);
-  if (paper !== null) return { verdict: doubted(PAPER, "unknown"), meaning: null, unknown: [PAPER_UNKNOWN, ...files] };
-  const doubt = doubtOf(times, now);
-  const unknown = [...listSentence(times.listAtMs, issuer, now), ...files];
+  const files = filesSentence(times, now);
+  const sentences = [paper === null ? listSentence(times, issuer, now) : PAPER_UNKNOWN, files];
+  const unknown = sentences.filter((sentence) => sentence !== null);
+  if (paper !== null) return { verdict: doubted(PAPER, "unknown"), meaning: null, unknown };
+  const age = dataAge(times, now);
   const promisesNothing = tone === "yellow" || tone === "orange" || tone === "red";
-  if (doubt !== null)
-    return { verdict: { ...doubted(name, doubt), ...(promisesNothing && { tone, shape: colour }) }, meaning, unknown };
+  if (age !== "fresh" && age !== "dated")
+    return { verdict: { ...doubted(name, age), ...(promisesNothing && { tone, shape: colour }) }, meaning, unknown };
   const isGood = tone === "green" || tone === "declared";
   const shape = tone === "amber" ? "yellow" : colour;
   return { verdict: { tone, shape, word: valid, answer: isGood ? "passes" : "ask" }, meaning, unknown };
 }
 
-/** `unknown`: whether the code was revoked. `old`: it was not, by data that are old. */
-type Doubt = "unknown" | "old";
-
-/** The worse of the two ages decides. */
-function doubtOf({ listAtMs, filesAtMs }: DataTimes, now: number): Doubt | null {
-  const list = listAge(listAtMs, now);
-  if (list === "missing" || list === "over") return "unknown";
-  return list === "old" || filesAge(filesAtMs, now) === "old" ? "old" : null;
-}
-
 /** The shape warns: a tick would say that all is well. */
-function doubted({ zh, en }: Sentence, doubt: Doubt): Verdict {
+function doubted({ zh, en }: Sentence, age: DataAge): Verdict {
   const looks = { shape: "yellow", answer: "ask" } as const;
-  return doubt === "unknown"
-    ? { ...looks, tone: "question", word: { zh: `${zh} 不能确定`, en: `${en}: not certain` } }
-    : { ...looks, tone: "amber", word: { zh: `${zh} 资料较旧`, en: `${en}: old data` } };
-}
-
-function listSentence(atMs: number | null, issuer: Sentence, now: number): readonly Sentence[] {
-  if (atMs === null)
-    return [
-      {
-        zh: `签名是真的，但没有查到是否已撤销：本机没有取到${issuer.zh}的撤销名单。撤销了的码也会这样显示。请联网再扫，或核对身份证件。`,
-        en: `The signature is genuine, but the code may have been revoked: this device could not get the revocation list of ${issuer.en}. A revoked code looks the same here. Go online and scan again, or check the identity document.`,
-      },
-    ];
-  const when = whenOf(beijing(atMs), beijing(now));
-  const age = listAge(atMs, now);
-  if (age === "over")
-    return [
-      {
-        zh: `签名是真的，但撤销名单是 ${when.zh} 的，太旧了。撤销了的码也会这样显示。请联网再扫，或核对身份证件。`,
-        en: `The signature is genuine, but the revocation list is from ${when.en}: too old. A revoked code looks the same here. Go online and scan again, or check the identity document.`,
-      },
-    ];
-  if (age === "fresh") return [];
-  return [
-    {
-      zh: `撤销名单是 ${when.zh} 的：之后撤销的码，本机认不出。请联网再扫。`,
-      en: `The revocation list is from ${when.en}. This device does not recognise codes revoked since then. Go online and scan again.`,
-    },
-  ];
-}
-
-function filesSentence(atMs: number | null, now: number): readonly Sentence[] {
-  const age = filesAge(atMs, now);
-  if (atMs === null || age === "fresh") return [];
-  const when = whenOf(beijing(atMs), beijing(now));
-  const dated = { zh: `按本机 ${when.zh} 的资料核验。`, en: `Checked by the data that this device got ${when.en}.` };
-  if (age === "dated") return [dated];
-  return [
-    {
-      zh: `${dated.zh}之后的变动，本机不知道。请联网再扫。`,
-      en: `${dated.en} It does not know of later changes. Go online and scan again.`,
-    },
-  ];
+  return age === "old"
+    ? { ...looks, tone: "amber", word: { zh: `${zh} 资料较旧`, en: `${en}: old data` } }
+    : { ...looks, tone: "question", word: { zh: `${zh} 不能确定`, en: `${en}: not certain` } };
 }

@@ -17,7 +17,7 @@ import { reportUsedAgain } from "./pass-sender.ts";
 import { PointChoices, PostBar } from "./post-bar.tsx";
 import { beginScanner } from "./scan/begin-scanner.ts";
 import { deviceTrust } from "./trust-keeper.ts";
-import { AcceptedVerdict, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
+import { AcceptedVerdict, Checking, Confirmation, RefusedVerdict } from "./verdict-screen.tsx";
 import { Viewfinder } from "./viewfinder.tsx";
 import "./gate.css";
 
@@ -50,7 +50,7 @@ export default function GateScreen(props: PageProps): JSX.Element {
         {hasPost ? (
           <>
             <Viewfinder
-              paused={verdict}
+              paused={verdict || now.state === "checking"}
               corner={<TrustAge />}
               beside={<QueueChip />}
               hint={
@@ -64,7 +64,10 @@ export default function GateScreen(props: PageProps): JSX.Element {
         ) : (
           <NoPost workbench={workbench} />
         )}
-        <div aria-live="polite">{now.state === "registered" && <Confirmation phase={now} />}</div>
+        <div aria-live="polite">
+          {now.state === "checking" && <Checking />}
+          {now.state === "registered" && <Confirmation phase={now} />}
+        </div>
       </main>
       {now.state === "accepted" && <AcceptedVerdict phase={now} workbench={workbench} />}
       {now.state === "refused" && <RefusedVerdict phase={now} workbench={workbench} />}
@@ -113,8 +116,8 @@ function ListsTrouble(props: { readonly kind: "missing" | "unreadable" }): JSX.E
     <p class="lists-trouble" role="alert">
       <b>
         {props.kind === "missing"
-          ? say("吊销名单还没有取到", "No revocation list yet")
-          : say("吊销名单读不出来", "The revocation list cannot be read")}
+          ? say("撤销名单还没有取到", "No revocation list yet")
+          : say("撤销名单读不出来", "The revocation list cannot be read")}
       </b>
       <span>
         {props.kind === "missing"

@@ -14,6 +14,10 @@ export const NO_KEYS: Sentence = {
   zh: "本机还没有核验资料，认不出健康码。请联网，再扫一次。",
   en: "This device has no data for checking codes yet. Connect to the network, then scan again.",
 };
+export const PAPER_UNLISTED: Sentence = {
+  zh: "纸质码的撤销名单不公开：本机看不出它是否已被撤销，登记时由系统核对。",
+  en: "The revocation lists of paper codes are not public: this device cannot tell whether it was revoked. The system checks that when you register.",
+};
 export const CHECK_FAILED: Sentence = {
   zh: "本机核验时程序出了错，不是对方的码有问题。请再扫一次；还是不行，请重新打开本页。",
   en: "The check failed on this device; the code is not the cause. Scan again. If that does not help, open this page again.",

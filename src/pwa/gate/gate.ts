@@ -1,10 +1,11 @@
 /** The state of the gate as a signal: looking for a code, a code accepted, refused or stopped, a pass registered. One code at a time. No drawing. */
 import { signal } from "@preact/signals";
-import { sentenceOf } from "../../domain/code/refusal.ts";
+import { type CodeRefusal, sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
 import { both, CHECK_FAILED, colourChangeSentence, NO_KEYS, timeSentence, TOO_LONG, warningOf } from "./gate-sentences.ts";
 import type { Sentence } from "../app/say.ts";
 import { type AcceptedScan, checkScan } from "./check.ts";
+import { isWorthWaiting, judged, type Judgement, listWithin, refusalByList } from "./judge.ts";
 import { lists } from "./list-keeper.ts";
 import { register } from "./pass-sender.ts";
 import { findRepeat, type Recent, remember } from "./repeats.ts";
@@ -24,15 +25,14 @@ import { scanOf } from "./verify-scan.ts";
 
 export type Phase =
   | { readonly state: "looking"; readonly isRepeat: boolean }
-  | {
+  /** A genuine code whose status list is not here, or old, and on its way. */
+  | { readonly state: "checking" }
+  | ({
       readonly state: "accepted";
       readonly scan: AcceptedScan;
-      readonly verdict: Verdict;
       readonly tookMs: number;
       readonly sending: boolean;
-      /** No status list of this code is here, and none has come: it may be revoked. */
-      readonly isUnlisted: boolean;
-    }
+    } & Judgement)
   /** A verdict without a way to register. `byServer`: this device accepted the code, then the server refused the pass, or registered it with another colour, with signs (the holder's last declaration reports fever, symptoms or a contact), or as the second use of a code. */
   | {
       readonly state: "refused";
@@ -57,8 +57,6 @@ export const phase = signal<Phase>(LOOKING);
 const CONFIRMATION_MS = 1300;
 /** A pass that waits for the network has more words to read. */
 const WAITING_MS = 2500;
-/** After this time without the code's status list, the verdict says that it is missing. */
-const LIST_WITHIN_MS = 1000;
 let recents: readonly Recent[] = [];
 let busy = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -71,7 +69,7 @@ function show(view: Phase): void {
 /** Verifies a text from the camera, a USB scanner or a picture and shows the verdict. Ignores it while another verdict can be confirmed. `capturedAtMs` is a time of performance.now(). */
 export async function takeText(text: string, capturedAtMs: number, division: string): Promise<void> {
   const { state } = phase.peek();
-  if (busy || state === "accepted") return;
+  if (busy || state === "checking" || state === "accepted") return;
   const scan = scanOf(text);
   const sight = findRepeat(recents, [text, scan.holder ?? text], performance.now());
   recents = sight.recents;
@@ -89,44 +87,53 @@ export async function takeText(text: string, capturedAtMs: number, division: str
     return;
   }
   if (!result.ok) {
-    recents = remember(recents, text, "refused", performance.now());
-    const { refusal } = result;
-    if (refusal === null) stop(CANNOT_CHECK, NO_KEYS, "no_keys");
-    else stop(refusalVerdictOf(refusal), timeSentence(refusal) ?? sentenceOf(refusal), refusal.code);
+    if (result.refusal !== null) refuse(text, result.refusal);
+    else stop(CANNOT_CHECK, NO_KEYS, "no_keys");
     return;
   }
-  const { claims, paper } = result.code;
-  const verdict = verdictOf(claims.colour, claims.declaredAt, result.passage.answer, paper);
-  show({ state: "accepted", scan: result, verdict, tookMs: performance.now() - capturedAtMs, sending: false, isUnlisted: false });
-  // A pass with a document check has the tone of `ask`, so that nobody passes by the tone alone.
-  give(verdict.answer === "passes" && documentCheckOf(claims) !== null ? "ask" : verdict.answer);
+  const listing = lists.freshen(result.code.claims).catch(() => false);
+  if (isWorthWaiting(result)) {
+    const waiting: Phase = { state: "checking" };
+    show(waiting);
+    const refusal = await refusalByList(result, listWithin(listing), division);
+    if (phase.peek() !== waiting) return;
+    if (refusal !== null) {
+      refuse(text, refusal);
+      return;
+    }
+  }
+  show({ state: "accepted", scan: result, tookMs: performance.now() - capturedAtMs, sending: false, ...judged(result) });
+  sound();
   const leftMs = result.untilMs - correctedNow();
   timer = setTimeout(() => stop(WAITED_TOO_LONG, TOO_LONG, "waited_too_long"), Math.max(0, leftMs));
-  void lookAgain(result, division).catch(() => undefined);
-  setTimeout(() => noteUnlisted(result), LIST_WITHIN_MS);
+  void lookAgain(result, listing, division).catch(() => undefined);
 }
 
-/** A code whose list is missing passes only with words about it. */
-function noteUnlisted({ text, code }: AcceptedScan): void {
+/** Corrects the verdict on the screen by a list that has come in the meantime: it may refuse the code, or end a doubt. */
+async function lookAgain(scan: AcceptedScan, listing: Promise<boolean>, division: string): Promise<void> {
+  const refusal = await refusalByList(scan, listing, division);
   const now = phase.peek();
-  if (now.state === "accepted" && now.scan.text === text && lists.answeredAtMs(code.claims) === null)
-    phase.value = { ...now, isUnlisted: true };
+  if (now.state !== "accepted" || now.scan !== scan || now.sending) return;
+  if (refusal !== null) {
+    refuse(scan.text, refusal);
+    return;
+  }
+  const later = judged(scan);
+  phase.value = { ...now, ...later };
+  if (later.verdict.answer !== now.verdict.answer) sound();
 }
 
-/** Fetches a missing or old status list while the verdict is on the screen. If the list revokes the code, a refusal replaces the verdict. */
-async function lookAgain(scan: AcceptedScan, division: string): Promise<void> {
-  const { text } = scan;
-  const isNew = await lists.freshen(scan.code.claims);
-  const before = phase.peek();
-  if (before.state === "accepted" && before.isUnlisted && lists.answeredAtMs(scan.code.claims) !== null)
-    phase.value = { ...before, isUnlisted: false };
-  if (!isNew) return;
-  const result = await checkScan(scan, division);
+/** A pass with a document check has the tone of `ask`, so that nobody passes by the tone alone. */
+function sound(): void {
   const now = phase.peek();
-  if (result.ok || result.refusal?.code !== "revoked") return;
-  if (now.state !== "accepted" || now.scan.text !== text || now.sending) return;
+  if (now.state !== "accepted") return;
+  const { scan, verdict } = now;
+  give(verdict.answer === "passes" && documentCheckOf(scan.code.claims) !== null ? "ask" : verdict.answer);
+}
+
+function refuse(text: string, refusal: CodeRefusal): void {
   recents = remember(recents, text, "refused", performance.now());
-  stop(refusalVerdictOf(result.refusal), sentenceOf(result.refusal), result.refusal.code);
+  stop(refusalVerdictOf(refusal), timeSentence(refusal) ?? sentenceOf(refusal), refusal.code);
 }
 
 function showRepeat(): void {

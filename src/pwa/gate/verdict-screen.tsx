@@ -3,17 +3,20 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
 import { beijing } from "../app/beijing-time.ts";
+import { correctedNow } from "../app/clock.ts";
 import { say, saySentence } from "../app/say.ts";
 import { Shape } from "../ui/icons.tsx";
 import { clockOf } from "../ui/words/moments.ts";
+import { worseSentence } from "./age-sentences.ts";
 import { AskAgain } from "./ask-again.tsx";
+import { isDoubtful } from "./data-age.ts";
+import { PAPER_UNLISTED } from "./gate-sentences.ts";
 import { confirm, next, type Phase } from "./gate.ts";
 import { Holder } from "./holder.tsx";
-import { OtherRegion } from "./other-region.tsx";
 import { Notes, QueueChip } from "./pass-notes.tsx";
 import { PostBar } from "./post-bar.tsx";
 import { isForeign } from "./trust-keeper.ts";
-import { documentCheckOf } from "./verdict.ts";
+import { documentCheckOf, UNCERTAIN } from "./verdict.ts";
 import { type FrameProps, VerdictFrame } from "./verdict-frame.tsx";
 
 interface FullProps extends FrameProps {
@@ -34,26 +37,26 @@ function Full({ workbench, children, ...says }: FullProps): JSX.Element {
 type AcceptedPhase = Extract<Phase, { readonly state: "accepted" }>;
 
 export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly workbench: Workbench }): JSX.Element {
-  const { scan, verdict, tookMs, sending, isUnlisted } = props.phase;
+  const { scan, verdict, tookMs, sending, times, age } = props.phase;
+  const { claims, paper } = scan.code;
   const [asking, setAsking] = useState(false);
-  const isOther = isForeign(scan.code.claims);
+  const isOther = isForeign(claims);
   const seconds = (Math.max(1, Math.round(tookMs / 100)) / 10).toFixed(1);
+  // The policy's sentence knows nothing of the age of the data.
+  const isOverruled = (scan.passage.answer === "passes" && verdict.answer === "ask") || verdict.word === UNCERTAIN.word;
+  const note = paper === null ? worseSentence(times, scan.issuerName, correctedNow()) : PAPER_UNLISTED;
   return (
     <Full
       verdict={verdict}
       workbench={props.workbench}
-      name={scan.code.claims.maskedName}
-      check={documentCheckOf(scan.code.claims)}
-      policy={scan.passage.sentence}
+      name={claims.maskedName}
+      check={documentCheckOf(claims, age)}
+      {...(!isOverruled && { policy: scan.passage.sentence })}
       below={say(`本机已验证 · ${seconds} 秒`, `Verified on this device · ${seconds} s`)}
     >
-      {isOther && <OtherRegion claims={scan.code.claims} isUnlisted={isUnlisted} />}
-      {isUnlisted && !isOther && (
-        <p class="card reason" role="alert">
-          {say(
-            "没有查到吊销名单：这个码可能已被撤销，本机看不出。",
-            "No revocation list: this code may have been revoked, and this device cannot tell.",
-          )}
+      {note !== null && (
+        <p class={`card reason ${age}`} role={isDoubtful(age) ? "alert" : "status"}>
+          {saySentence(note)}
         </p>
       )}
       <Holder scan={scan} />
@@ -75,6 +78,15 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
       </div>
       {asking && <AskAgain workbench={props.workbench} code={scan.text} onClose={() => setAsking(false)} />}
     </Full>
+  );
+}
+
+/** The short wait for a status list, in no code's colour. */
+export function Checking(): JSX.Element {
+  return (
+    <div class="confirmation stopped">
+      <p>{say("正在查这个码有没有被撤销……", "Checking whether this code was revoked…")}</p>
+    </div>
   );
 }
 

@@ -3,7 +3,9 @@ import type { Claims, CodeColour } from "../../domain/code/claims.ts";
 import type { Answer } from "../../domain/passage/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { PaperState } from "../../domain/code/status.ts";
+import type { VerifiedCode } from "../../token/code/verify.ts";
 import type { Sentence } from "../app/say.ts";
+import { type DataAge, isDoubtful } from "./data-age.ts";
 
 type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber" | "question";
 
@@ -27,17 +29,27 @@ const BY_COLOUR: Readonly<Record<CodeColour, Look>> = {
   red: { tone: "red", shape: "red", word: { zh: "红码 请留步", en: "Red: stop" } },
   grey: { tone: "grey", shape: "grey", word: { zh: "灰码 暂未赋码", en: "Grey: no colour yet" } },
 };
+const GREEN_ASKED: Look = { tone: "question", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } };
+const GREY_ASKED: Look = { tone: "question", shape: "grey", word: { zh: "灰码 请查验", en: "Grey: check" } };
 /** Verdicts where the policy changes the usual one of the colour: green fills the screen only for a person who passes, and `ask` has a tone of its own. */
 const BY_POLICY: Readonly<Partial<Record<`${CodeColour} ${Answer}`, Look>>> = {
   "green does_not_pass": { tone: "amber", shape: "yellow", word: { zh: "绿码 此处不通行", en: "Green: no entry here" } },
-  "green ask": { tone: "question", shape: "green", word: { zh: "绿码 请查验", en: "Green: check" } },
-  "grey ask": { tone: "question", shape: "grey", word: { zh: "灰码 请查验", en: "Grey: check" } },
+  "green ask": GREEN_ASKED,
+  "grey ask": GREY_ASKED,
 };
 /** Verdicts on a paper code by its list: no colour is known. */
 const BY_PAPER: Readonly<Record<Exclude<PaperState, "passes">, Look>> = {
   ask: { tone: "question", shape: "none", word: { zh: "纸质码 请查验", en: "Paper code: check" } },
   stop: { tone: "red", shape: "red", word: { zh: "纸质码 请留步", en: "Paper code: stop" } },
 };
+/** Verdicts on good colours by data that are too old for a pass. The other colours promise nothing, and keep their screens. */
+const BY_OLD_DATA: Readonly<Partial<Record<CodeColour, Look>>> = {
+  none: { tone: "question", shape: "none", word: { zh: "已申报 请查验", en: "Declared: check" } },
+  green: GREEN_ASKED,
+  grey: GREY_ASKED,
+};
+/** In their place if the code may be revoked. The shape warns, because a tick would say that all is well. */
+export const UNCERTAIN: Look = { tone: "question", shape: "yellow", word: { zh: "不能确定 请查验", en: "Not certain: check" } };
 const UNDECLARED = stopVerdict("amber", "yellow", "未申报", "Not declared");
 
 /**
@@ -56,11 +68,22 @@ export function verdictOf(
   return { ...(BY_POLICY[`${colour} ${answer}`] ?? BY_COLOUR[colour]), answer };
 }
 
-/** Asks the collector to compare the document with the person, with the reason, in one line; null if the code needs no comparison. */
-export function documentCheckOf({ kind, flags }: Pick<Claims, "kind" | "flags">): Sentence | null {
+/** The verdict on a verified code at a gate, by data of this age. Data that are too old make the gate ask whoever would pass, and relax no stop. */
+export function agedVerdict({ claims, paper }: VerifiedCode, policy: Answer, age: DataAge): Verdict {
+  const { colour, declaredAt } = claims;
+  const verdict = verdictOf(colour, declaredAt, policy, paper);
+  if (!isDoubtful(age) || verdict.answer === "does_not_pass" || paper !== null) return verdict;
+  const look = BY_OLD_DATA[colour];
+  return { ...(look === undefined ? verdict : age === "unknown" ? UNCERTAIN : look), answer: "ask" };
+}
+
+const DOCUMENT: Sentence = { zh: "核对证件", en: "Check the document" };
+
+/** Asks the collector to compare the document with the person, with the reason, in one line; null if neither the code nor the age of the data needs a comparison. */
+export function documentCheckOf({ kind, flags }: Pick<Claims, "kind" | "flags">, age: DataAge = "fresh"): Sentence | null {
   if (kind === "paper") return { zh: "纸质码 · 核对证件", en: "Paper code · check the document" };
   if (flags.includes("other_phone")) return { zh: "代管 · 核对证件", en: "On another person's phone · check the document" };
-  return flags.length === 0 ? null : { zh: "核对证件", en: "Check the document" };
+  return flags.length > 0 || isDoubtful(age) ? DOCUMENT : null;
 }
 
 function stopVerdict(tone: Tone, shape: CodeColour, zh: string, en: string): Verdict {

@@ -8,6 +8,8 @@ import type { Trust } from "../../token/status/trust.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { within } from "../app/within.ts";
+import type { DataTimes } from "./data-age.ts";
+import { filesAtMs } from "./federation-keeper.ts";
 import type { StatusLists } from "./status-lists.ts";
 import { type DeviceTrust, deviceTrust, fetchTrust, isForeign, openTrust } from "./trust-keeper.ts";
 
@@ -63,4 +65,17 @@ export async function verifyScan(scan: Scan, lists: StatusLists): Promise<Verifi
   const { issuer } = result.value.claims;
   const issuerName = by.trust.issuers.get(issuer)?.name ?? { zh: issuer, en: issuer };
   return { ...scan, ok: true, code: result.value, issuerName, holder: scan.holder ?? "", by };
+}
+
+/** When the data were made or fetched by which this code can be judged now. */
+export function timesOf({ code: { claims }, by }: VerifiedScan, lists: StatusLists): DataTimes {
+  const other = isForeign(claims);
+  return { isForeign: other, filesAtMs: other ? filesAtMs() : by.fetchedAtMs, listAtMs: lists.answeredAtMs(claims) };
+}
+
+const BY_STATUS: readonly (string | undefined)[] = ["revoked", "suspended", "status_unknown"] satisfies CodeRefusal["code"][];
+
+/** Whether the status refuses the code, which may become known after the first verdict. */
+export function isByStatus({ refusal }: RefusedScan): boolean {
+  return BY_STATUS.includes(refusal?.code);
 }

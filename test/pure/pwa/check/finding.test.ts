@@ -16,8 +16,8 @@ function aCode(changes: Parameters<typeof someClaims>[0]): VerifiedCode {
 }
 
 /** @param listMs the age of the list; null without one */
-function find(changes: Parameters<typeof someClaims>[0], listMs: number | null = MINUTE, filesMs = MINUTE) {
-  const times = { filesAtMs: NOW - filesMs, listAtMs: listMs === null ? null : NOW - listMs };
+function find(changes: Parameters<typeof someClaims>[0], listMs: number | null = MINUTE, filesMs = MINUTE, isForeign = true) {
+  const times = { isForeign, filesAtMs: NOW - filesMs, listAtMs: listMs === null ? null : NOW - listMs };
   return findingOf(aCode(changes), times, HUBEI, NOW);
 }
 
@@ -38,8 +38,8 @@ test("a holder who has not declared does not get a good verdict", () => {
   expect(find({ declaredAt: null }).verdict).toMatchObject({ tone: "amber", word: { zh: "码有效 未申报" }, answer: "ask" });
 });
 
-test.each([null, 25 * HOUR])(
-  "without a list, or with one of more than a day, no verdict is good or called valid (%s)",
+test.each([null, 24 * HOUR, 72 * HOUR])(
+  "without a list, or with one of a day or more, no verdict is good or called valid (%s)",
   (listMs) => {
     for (const colour of COLOURS) {
       const { verdict, unknown } = find({ colour }, listMs);
@@ -72,6 +72,13 @@ test("files are named from 15 minutes on, and warned of from 12 hours on", () =>
     ["按本机 昨天 23:00 的资料核验。之后的变动，本机不知道。请联网再扫。"],
   ]);
   expect(find({ colour: "green" }, MINUTE, 13 * HOUR).verdict).toMatchObject({ tone: "amber", answer: "ask" });
+});
+
+test("keys of the own issuer are doubted only after 30 days: they do not depend on the nation", () => {
+  const own = (filesMs: number) => find({ colour: "green" }, MINUTE, filesMs, false);
+  expect(own(13 * HOUR).verdict.word.zh).toBe("有效 绿码");
+  expect(own(13 * HOUR).unknown).toEqual([]);
+  expect(own(31 * 24 * HOUR).verdict).toMatchObject({ tone: "question", word: { zh: "绿码 不能确定" }, answer: "ask" });
 });
 
 test("a paper code is never certain here: its list is not public", () => {

@@ -1,7 +1,9 @@
 /** The screen of the gate for each colour and each refusal. */
 import { expect, test } from "vitest";
-import { COLOURS } from "../../../../src/domain/code/claims.ts";
-import { documentCheckOf, refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
+import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
+import { agedVerdict, documentCheckOf, refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
+import type { VerifiedCode } from "../../../../src/token/code/verify.ts";
+import { NOW, someClaims } from "../../../support/code.ts";
 
 const DECLARED_AT = 1_582_970_520_000;
 
@@ -61,6 +63,51 @@ test("a paper code has the verdict of its list; one that passes looks like any d
     ["red", "纸质码 请留步"],
     ["declared", "已申报"],
   ]);
+});
+
+function aCode(changes: Parameters<typeof someClaims>[0]): VerifiedCode {
+  const claims = someClaims(changes) as Exclude<Claims, { readonly kind: "specimen" }>;
+  const paper = claims.kind === "paper" ? "ask" : null;
+  return { claims, paper, expiresAt: NOW, proofTime: NOW, clockOffsetSeconds: 0, statusChecked: false };
+}
+
+test("fresh, dated and old data change no verdict", () => {
+  for (const age of ["fresh", "dated", "old"] as const)
+    for (const colour of COLOURS)
+      expect(agedVerdict(aCode({ colour }), "passes", age)).toEqual(verdictOf(colour, DECLARED_AT, "passes"));
+});
+
+test("by data that are too old nobody passes: the gate asks, and yellow, orange and red keep their screens", () => {
+  const looks = (age: "ask" | "unknown") =>
+    COLOURS.map((colour) => {
+      const { tone, shape, word, answer } = agedVerdict(aCode({ colour }), "passes", age);
+      return [tone, shape, word.zh, answer];
+    });
+  const stops = [
+    ["yellow", "yellow", "黄码 请留步", "ask"],
+    ["red", "red", "红码 请留步", "ask"],
+    ["orange", "orange", "橙码 请留步", "ask"],
+  ];
+  expect(looks("ask")).toEqual([
+    ["question", "none", "已申报 请查验", "ask"],
+    ["question", "grey", "灰码 请查验", "ask"],
+    ["question", "green", "绿码 请查验", "ask"],
+    ...stops,
+  ]);
+  const uncertain = ["question", "yellow", "不能确定 请查验", "ask"];
+  expect(looks("unknown")).toEqual([uncertain, uncertain, uncertain, ...stops]);
+});
+
+test("the age of the data relaxes no stop of a policy, and leaves a paper code as it is", () => {
+  const stop = verdictOf("green", DECLARED_AT, "does_not_pass");
+  expect(agedVerdict(aCode({ colour: "green" }), "does_not_pass", "unknown")).toEqual(stop);
+  expect(agedVerdict(aCode({ declaredAt: null }), "passes", "unknown")).toMatchObject({ word: { zh: "未申报" } });
+  expect(agedVerdict(aCode({ kind: "paper" }), "ask", "unknown")).toMatchObject({ word: { zh: "纸质码 请查验" } });
+});
+
+test("data that are too old ask for the document of a code without flags", () => {
+  const checks = (["old", "ask", "unknown"] as const).map((age) => documentCheckOf({ kind: "live", flags: [] }, age)?.zh);
+  expect(checks).toEqual([undefined, "核对证件", "核对证件"]);
 });
 
 test("a flagged code and a paper code ask the collector for the document, in one line", () => {
