@@ -6,6 +6,7 @@ import { openDemoGate, typeCode } from "../support/acts.ts";
 import type { Phone } from "../support/browser.ts";
 import { ASK_BUZZ, lastBuzz, PASS_BUZZ, recordBuzzes } from "../support/buzzes.ts";
 import { type CheckSystem, startCheckSystem } from "../support/check-page.ts";
+import { ageStoredLists } from "../support/gate-lists.ts";
 import { Screens } from "../support/screens.ts";
 import { signedPhone } from "../support/signed-code.ts";
 
@@ -194,6 +195,16 @@ test("a list that cannot be had is no good verdict either, in both languages", a
   await context.unroute(/\/status\//);
   expect(await finds(ownLongCode, "Declared")).toEqual(PASS_BUZZ);
   await leave("Do not register");
+});
+
+test("a list that has not changed for hours, and that the server has just confirmed, is not old after a new start without a network", async () => {
+  const { page, context } = gate;
+  await page.evaluate(ageStoredLists, 3 * HOUR_MS);
+  await context.setOffline(true);
+  await page.reload();
+  await page.getByRole("button", { name: "Switch" }).waitFor();
+  expect(await finds(ownCode, "Declared")).toEqual(PASS_BUZZ);
+  expect(await notes()).toEqual([]);
 });
 
 test("axe finds nothing on these screens in any dress, and no page threw an error", () => {

@@ -12,6 +12,8 @@ import { openTrust } from "./trust-keeper.ts";
 
 const NOTE = "status-lists";
 const AGE_NOTE = "status-lists-at";
+/** When the server last answered for each stored list, by its name: a list that stays the same is not written again, and must not grow old. */
+const TIMES_NOTE = "status-list-times";
 
 type ListsNote = readonly Pick<StatusLists["all"][number], "name" | "token" | "fetchedAtMs">[];
 
@@ -50,9 +52,12 @@ function ownNames(): readonly string[] {
 async function openStored(): Promise<void> {
   await openTrust();
   if (listsAtMs.peek() !== null) return;
-  for (const { name, token, fetchedAtMs } of (listOf(await readNote<unknown>(NOTE)) ?? []).map(fieldsOf))
-    if (typeof name === "string" && typeof token === "string" && typeof fetchedAtMs === "number")
-      await lists.take(name, token, fetchedAtMs);
+  const times = fieldsOf(await readNote<unknown>(TIMES_NOTE));
+  for (const { name, token, fetchedAtMs } of (listOf(await readNote<unknown>(NOTE)) ?? []).map(fieldsOf)) {
+    if (typeof name !== "string" || typeof token !== "string" || typeof fetchedAtMs !== "number") continue;
+    const later = times[name];
+    await lists.take(name, token, typeof later === "number" ? later : fetchedAtMs);
+  }
   const age = await readNote<unknown>(AGE_NOTE);
   if (typeof age === "number") listsAtMs.value ??= age;
 }
@@ -69,6 +74,7 @@ async function fetchAll(): Promise<void> {
   listsAtMs.value = now;
   await writeNote(AGE_NOTE, now);
   const { all } = lists;
+  await writeNote(TIMES_NOTE, Object.fromEntries(all.map(({ name, fetchedAtMs }) => [name, fetchedAtMs])));
   // Nothing is written when all lists are the stored ones.
   if (all.length === storedTokens.size && all.every(({ token }) => storedTokens.has(token))) return;
   storedTokens = new Set(all.map(({ token }) => token));
