@@ -10,7 +10,7 @@ export function listSentence(times: DataTimes, issuer: Sentence, now: number): S
   if (listAtMs === null)
     return {
       zh: `签名是真的，但本机没有取到${issuer.zh}的撤销名单：撤销了的码也会这样显示。请联网再扫，或核对身份证件。`,
-      en: `Genuine signature, but no revocation list of ${issuer.en}: a revoked code looks the same. Go online and scan again, or check the document.`,
+      en: `Genuine signature, but no revocation list of ${issuer.en}: a revoked code looks the same. Scan again online, or check the document.`,
     };
   const age = listAge(times, now);
   if (age === "fresh") return null;
@@ -22,7 +22,7 @@ export function listSentence(times: DataTimes, issuer: Sentence, now: number): S
     };
   return {
     zh: `签名是真的，但撤销名单是 ${when.zh} 的，太旧了：撤销了的码也会这样显示。请联网再扫，或核对身份证件。`,
-    en: `Genuine signature, but the revocation list of ${when.en} is too old: a revoked code looks the same. Go online and scan again, or check the document.`,
+    en: `Genuine signature, but the revocation list of ${when.en} is too old: a revoked code looks the same. Scan again online, or check the document.`,
   };
 }
 
