@@ -1,6 +1,5 @@
 /** How old data a gate relies upon: without a network, codes of its own issuer and of another one get a date, a warning, a question, and at last no green; a list that is on its way is waited for. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Page } from "playwright-core";
 import { phoneOf } from "../../tools/demo.ts";
 import { openDemoGate, typeCode } from "../support/acts.ts";
 import type { Phone } from "../support/browser.ts";
@@ -8,6 +7,7 @@ import { ASK_BUZZ, lastBuzz, PASS_BUZZ, recordBuzzes } from "../support/buzzes.t
 import { type CheckSystem, startCheckSystem } from "../support/check-page.ts";
 import { ageStoredLists } from "../support/gate-lists.ts";
 import { Screens } from "../support/screens.ts";
+import { recordScreens, seenScreens } from "../support/seen-screens.ts";
 import { signedPhone } from "../support/signed-code.ts";
 
 const MINUTE_MS = 60_000;
@@ -42,24 +42,6 @@ async function openGate(): Promise<Phone> {
   await phone.page.reload();
   await phone.page.getByText("核验资料：").waitFor();
   return phone;
-}
-
-/** Runs inside the page: records the class of each verdict and each wait from now on. */
-function recordScreens(): void {
-  const seen: string[] = [];
-  Object.assign(globalThis, { seen });
-  new MutationObserver(() => {
-    const name = document.querySelector(".verdict, .confirmation")?.className ?? "";
-    if (name !== (seen.at(-1) ?? "")) seen.push(name);
-  }).observe(document, { subtree: true, childList: true, attributes: true });
-}
-
-/** What has filled the screen since the last call. */
-function seenScreens(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const { seen } = globalThis as unknown as { readonly seen: string[] };
-    return seen.splice(0).filter((name) => name !== "");
-  });
 }
 
 async function later(ms: number): Promise<void> {
