@@ -1,16 +1,13 @@
 /** Reads and checks the worker's settings from its variables, once per isolate as long as they stay the same. An error names the broken setting, never its value. */
 import * as z from "zod";
 import { isMemberOrigin } from "./domain/federation/trust-files.ts";
-import { wholeHours } from "./domain/code/validity.ts";
-import { isIssuerCode, type Issuer, type IssuerCode, NATION } from "./domain/issuer/issuer.ts";
+import { type Issuer, NATION } from "./domain/issuer/issuer.ts";
+import { instantSetting, type Issuers, issuerSetting, issuersOf, readHosted, withHosted } from "./routes/federation/issuers.ts";
 import { operatorKeys } from "./routes/operators/settings.ts";
-import { checkProviders, loginProviders, type ProviderSecret, providerSecrets } from "./routes/who/provider/settings.ts";
+import { checkProviders, type ProviderSecret, providerSecrets } from "./routes/who/provider/settings.ts";
 import type { OperatorKey } from "./token/secret/operator.ts";
 
-export interface Config {
-  readonly issuers: readonly Issuer[];
-  readonly byHost: ReadonlyMap<string, Issuer>;
-  readonly byCode: ReadonlyMap<IssuerCode, Issuer>;
+export interface Config extends Issuers {
   /** The time from which new codes carry flags, ms; null: the default of this build. */
   readonly flagsFrom: number | null;
   /** Whether administrators must show passkeys; null: the default of this build. */
@@ -19,29 +16,11 @@ export interface Config {
   readonly providerSecrets: Readonly<Record<string, ProviderSecret>>;
   /** Whether the issuers are believed by the files of trust (docs/trust.md), and not by this setting. */
   readonly readsTrust: boolean;
+  /** Whether it is the nation's, which hosts issuers besides those of its setting. */
+  readonly isHost: boolean;
   /** The keys of the operators of this deployment. */
   readonly operators: readonly OperatorKey[];
 }
-
-const MAX_SHARDS = 2 ** 20;
-const MAX_LIFETIME_MINUTES = 65_535;
-
-const instant = z.iso.datetime({ offset: true }).transform((time) => Date.parse(time));
-
-const issuer = z.strictObject({
-  code: z.custom<IssuerCode>(isIssuerCode),
-  hosts: z.array(z.hostname()).min(1),
-  name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
-  shards: z
-    .int()
-    .min(1)
-    .max(MAX_SHARDS)
-    .refine((count) => (count & (count - 1)) === 0, "a power of two"),
-  credentialsPerPhone: z.int().min(1).max(8),
-  credentialLifetimeMinutes: z.int().min(1).max(MAX_LIFETIME_MINUTES).transform(wholeHours),
-  coloursFrom: instant.nullable().default(null),
-  providers: loginProviders,
-});
 
 interface Settings {
   readonly YIMA_ISSUERS: string;
@@ -82,8 +61,35 @@ const NAMES = [
 
 let cached: { readonly values: readonly (string | undefined)[]; readonly config: Config } | null = null;
 
-/** The checked configuration. Throws if a setting is broken, so that the worker serves nothing with a wrong one. */
+/** The checked configuration, with the hosted issuers that are in memory. Throws if a setting is broken, so that the worker serves nothing with a wrong one. */
 export function readConfig(env: Settings): Config {
+  const config = readSettings(env);
+  return config.isHost ? withHosted(config) : config;
+}
+
+/**
+ * The configuration for a request to this host. In a new isolate the nation's waits for KV once; if that fails, the hosts of the setting are served all the same.
+ * @param later `ExecutionContext.waitUntil`: keeps work alive after the answer
+ */
+export function openConfig(
+  env: Settings & { readonly PUBLISHED: KVNamespace },
+  host: string,
+  later: (work: Promise<unknown>) => void,
+): Config | Promise<Config> {
+  const config = readConfig(env);
+  const reading = config.isHost ? readHosted(env.PUBLISHED, Date.now(), later) : null;
+  if (!(reading instanceof Promise)) return config;
+  return reading.then(
+    () => readConfig(env),
+    (bug: unknown) => {
+      if (!config.byHost.has(host)) throw bug;
+      console.error("the hosted issuers cannot be read", bug);
+      return config;
+    },
+  );
+}
+
+function readSettings(env: Settings): Config {
   const before = cached;
   if (before !== null && NAMES.every((name, index) => before.values[index] === env[name])) return before.config;
   if (!/^[A-Za-z0-9_-]{43}$/.test(env.YIMA_MASTER_KEY ?? "")) throw new Error("YIMA_MASTER_KEY must be 32 bytes in base64url");
@@ -92,7 +98,7 @@ export function readConfig(env: Settings): Config {
     throw new Error("YIMA_MESSAGES_PER_MINUTE must be 1 to 9999999");
   if (env.YIMA_PROXY_SECRET !== undefined && !/^[\x21-\x7e]{32,}$/.test(env.YIMA_PROXY_SECRET))
     throw new Error("YIMA_PROXY_SECRET must be at least 32 letters without spaces");
-  const flagsFrom = instant.optional().safeParse(env.YIMA_FLAGS_FROM);
+  const flagsFrom = instantSetting.optional().safeParse(env.YIMA_FLAGS_FROM);
   if (!flagsFrom.success) throw new Error("YIMA_FLAGS_FROM must be a moment, such as 2026-12-13T00:00:00+08:00");
   const passkeys = z.enum(["required", "off"]).optional().safeParse(env.YIMA_PASSKEYS);
   if (!passkeys.success) throw new Error("YIMA_PASSKEYS must be required or off");
@@ -103,22 +109,21 @@ export function readConfig(env: Settings): Config {
     throw new Error("IDENTITY_AUTHORITY_SECONDS must be 1 to 9999");
   const issuers = parseIssuers(env.YIMA_ISSUERS);
   const readsTrust = checkTrust(env, issuers);
-  const hosts = issuers.flatMap((one) => one.hosts.map((host) => [host, one] as const));
-  const byHost = new Map(hosts);
-  if (byHost.size !== hosts.length) throw new Error("YIMA_ISSUERS gives one host to two issuers");
+  const served = issuersOf(issuers);
+  if (served.byHost.size !== issuers.flatMap(({ hosts }) => hosts).length)
+    throw new Error("YIMA_ISSUERS gives one host to two issuers");
   const secrets = parseSetting("OIDC_SECRETS", providerSecrets, env.OIDC_SECRETS ?? "{}");
   checkProviders(
     issuers.flatMap(({ providers }) => providers),
     secrets,
   );
   const config = {
-    issuers,
-    byHost,
-    byCode: new Map(issuers.map((one) => [one.code, one])),
+    ...served,
     flagsFrom: flagsFrom.data ?? null,
     passkeys: passkeys.data ?? null,
     providerSecrets: secrets,
     readsTrust,
+    isHost: readsTrust && served.byCode.has(NATION),
     operators: parseSetting("YIMA_OPERATORS", operatorKeys, env.YIMA_OPERATORS ?? "[]"),
   };
   cached = { values: NAMES.map((name) => env[name]), config };
@@ -143,7 +148,7 @@ function checkTrust(env: Settings, issuers: readonly Issuer[]): boolean {
 }
 
 function parseIssuers(text: string): readonly Issuer[] {
-  const issuers = parseSetting("YIMA_ISSUERS", z.array(issuer).min(1), text);
+  const issuers = parseSetting("YIMA_ISSUERS", z.array(issuerSetting).min(1), text);
   if (new Set(issuers.map(({ code }) => code)).size !== issuers.length) throw new Error("YIMA_ISSUERS names an issuer twice");
   return issuers;
 }

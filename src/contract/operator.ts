@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { APPOINTMENT_DECISIONS } from "../domain/administrator/appointment.ts";
 import { DECISION_ACTS } from "../domain/proposal/proposal.ts";
+import { isIssuerCode, type IssuerCode } from "../domain/issuer/issuer.ts";
 import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { administrator, CANDIDATE, DECIDED_APPOINTMENT, proposedAppointment } from "./administrator.ts";
 import { FACT_DAYS, factRequest } from "./fact.ts";
@@ -40,6 +41,25 @@ export const decisionAct = z.strictObject({
 
 /** Makes the issuer's application to the register of the nation; with `identity` it names a new identity key. */
 export const applyAct = z.strictObject({ act: z.literal("apply"), identity: z.literal("new").optional() });
+
+/**
+ * Orders to host an issuer on the nation's deployment. `host`: of its residents, one label below the nation's; its gates are at `gate.` and its administrators at
+ * `office.` below it. `shards` and `coloursFrom` as in the setting YIMA_ISSUERS.
+ */
+export const hostAct = z.strictObject({
+  act: z.literal("host"),
+  code: z.custom<IssuerCode>(isIssuerCode),
+  host: z.string().max(200),
+  name: z.strictObject({ zh: z.string(), en: z.string() }),
+  shards: z.int(),
+  coloursFrom: z.string().nullable(),
+});
+
+const hosted = z.strictObject({
+  state: z.literal("hosted"),
+  origin: z.string().describe("The address of the issuer."),
+  application: z.string().describe("Its application to the register, which two officers of the nation decide about."),
+});
 
 export const operatorsWaiting = z.strictObject({
   proposals: z.array(proposal),
@@ -85,6 +105,27 @@ export const OPERATORS = feature("operators", {
     body: operatorRequest,
     answers: { 200: z.strictObject({ application: z.string() }) },
     problems: SIGNED,
+  },
+  operateHosting: {
+    summary: "Host an issuer by a signed request",
+    description:
+      "For operators of the nation's deployment, without a login, at the nation's host. The operator's key signs the request, and each request works once. Orders to serve a further issuer on this deployment. It waits for seven days (202), until a second operator orders the same (201). Then the issuer has its keys and its statement, and its hosts are served within a minute; the register does not list it yet.",
+    method: "POST",
+    path: "/api/v1/operator/issuers",
+    event: "act",
+    body: operatorRequest,
+    answers: { 201: hosted, 202: z.strictObject({ state: z.literal("proposed") }) },
+    problems: [
+      ...SIGNED,
+      "not_the_nation",
+      "division_unknown",
+      "host_not_below",
+      "issuer_here",
+      "issuer_elsewhere",
+      "host_taken",
+      "too_many_hosted",
+      "too_many_proposals",
+    ],
   },
   operateFacts: {
     summary: "Propose a fact by a signed request",

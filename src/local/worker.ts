@@ -1,7 +1,7 @@
 /** The worker on one machine: the routes of the deployed worker, an outbox in place of the gateway, and further routes under /local. */
 import { WorkerEntrypoint } from "cloudflare:workers";
 import { Hono } from "hono";
-import { readConfig } from "../config.ts";
+import { openConfig } from "../config.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import { issuerOf } from "../objects/names.ts";
 import { Nation as DeployedNation } from "../objects/nation/object.ts";
@@ -57,7 +57,7 @@ const BUILD = { flagsFrom: 0, hasAuthority: true, loopbackHttp: true } as const;
 const app = createApp(() => outboxGateway, localAddress, BUILD);
 const localRoutes = new Hono<OfIssuer>()
   .basePath("/local")
-  .use(issuerOfHost(readConfig, () => outboxGateway, localAddress, BUILD))
+  .use(issuerOfHost(openConfig, () => outboxGateway, localAddress, BUILD))
   .route("/", outbox)
   .route("/try", trial)
   .route("/authority", authority)
@@ -72,10 +72,10 @@ async function answer(request: Request, env: Env, ctx: ExecutionContext): Promis
   const { pathname, hostname } = new URL(request.url);
   if (OF_WORKER.test(pathname)) return app.fetch(request, env, ctx);
   const finish = (response: Response) => secured(response, "plain", request.url);
-  if (!readConfig(env).byHost.has(hostname))
-    return finish(problem({ code: "host_unknown", hosts: [...readConfig(env).byHost.keys()] }));
+  const config = await openConfig(env, hostname, (work) => ctx.waitUntil(work));
+  if (!config.byHost.has(hostname)) return finish(problem({ code: "host_unknown", hosts: [...config.byHost.keys()] }));
   if (pathname.startsWith("/local/")) return finish(withPagePolicy(await localRoutes.fetch(request, env, ctx)));
-  const origins = trialOrigins(readConfig(env), request.url);
+  const origins = trialOrigins(config, request.url);
   return addLocalParts(withoutStrictTransport(await env.ASSETS.fetch(request)), origins?.resident ?? null);
 }
 

@@ -1,7 +1,9 @@
 /** The bindings of objects and of their callers, and for each kind of object the functions that give its stub. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
-import { type Issuer, type IssuerCode, NATION, shardOf } from "../domain/issuer/issuer.ts";
+import { type Issuer, type IssuerCode, isIssuerCode, NATION, shardOf } from "../domain/issuer/issuer.ts";
 import type { ListOf } from "../domain/list/list-file.ts";
+import { hostedRows, publishedHosted } from "../storage/hosted-issuers.ts";
+import { fieldsOf } from "../token/status/fields.ts";
 import type { AccountsRpc } from "./accounts/rpc.ts";
 import type { ClientsRpc } from "./clients/rpc.ts";
 import type { CommunityRpc } from "./community/rpc.ts";
@@ -98,16 +100,30 @@ export function issuersIn({ YIMA_ISSUERS }: ObjectsEnv): readonly ConfiguredIssu
   return JSON.parse(YIMA_ISSUERS);
 }
 
-interface ConfiguredIssuer extends Sharded {
+export interface ConfiguredIssuer extends Sharded, Pick<Issuer, "hosts"> {
   /** The moment from which it shows colours, unless its officers set another one; absent or null: none. */
   readonly coloursFrom?: string | null;
 }
 
+/** The issuers of the setting and those that the deployment hosts besides, without bad rows. */
+export async function issuersHere(env: ObjectsEnv): Promise<readonly ConfiguredIssuer[]> {
+  const rows = hostedRows(await publishedHosted(env.PUBLISHED)).map((row) => fieldsOf(row));
+  const hosted = rows.filter(({ code, shards }) => isIssuerCode(code) && Number.isInteger(shards));
+  return [...issuersIn(env), ...(hosted as readonly object[] as readonly ConfiguredIssuer[])];
+}
+
+/** The hosted issuers whose objects have run here: a row never changes. */
+const found = new Map<IssuerCode, ConfiguredIssuer>();
+
 /** The issuer of an object. */
-export function issuerIn(env: ObjectsEnv, id: DurableObjectId): ConfiguredIssuer {
-  const issuer = issuersIn(env).find(({ code }) => code === issuerOf(id));
-  if (issuer === undefined) throw new Error(`YIMA_ISSUERS has no issuer ${issuerOf(id)}`);
-  return issuer;
+export async function issuerIn(env: ObjectsEnv, id: DurableObjectId): Promise<ConfiguredIssuer> {
+  const code = issuerOf(id);
+  const known = issuersIn(env).find((one) => one.code === code) ?? found.get(code);
+  if (known !== undefined) return known;
+  const hosted = (await issuersHere(env)).find((one) => one.code === code);
+  if (hosted === undefined) throw new Error(`this deployment has no issuer ${code}`);
+  found.set(code, hosted);
+  return hosted;
 }
 
 export function accountsOf(env: ObjectsEnv, issuer: Sharded, key: AccountKey) {

@@ -1,6 +1,6 @@
 /** Mounts all features, behind the checks that they share; three raw routes bypass the router. */
 import { Hono } from "hono";
-import { type Config, readConfig } from "../config.ts";
+import { type Config, openConfig, readConfig } from "../config.ts";
 import { isBusy } from "../objects/stub.ts";
 import { ISSUERS } from "../contract/issuer/issuer.ts";
 import { PASSES } from "../contract/pass.ts";
@@ -30,6 +30,7 @@ import { operatorAdministrators } from "./operators/administrators.ts";
 import { operatorApplication } from "./operators/application.ts";
 import { operatorDecisions } from "./operators/decisions.ts";
 import { operatorFacts } from "./operators/facts.ts";
+import { operatorHosting } from "./operators/hosting.ts";
 import { me } from "./people/me.ts";
 import { people } from "./people/people.ts";
 import { status } from "./verify/status.ts";
@@ -67,6 +68,7 @@ const features = new Routes<OfIssuer>("").with(
   administrators, // /api/v1/divisions/{division}
   operatorAdministrators, // /api/v1/operator/administrators
   operatorApplication, // /api/v1/operator/application
+  operatorHosting, // /api/v1/operator/issuers
   operatorFacts, // /api/v1/operator/facts
   operatorDecisions, // /api/v1/operator/waiting, /api/v1/operator/decisions
   facts, // /api/v1/facts for clients only
@@ -105,7 +107,7 @@ export interface App {
 export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, build: BuildForOneMachine | null = null): App {
   const routes = new Hono<OfIssuer>()
     .get(ISSUERS.health.path, (c) => c.text("ok"))
-    .use(issuerOfHost(readConfig, sms, addressOf, build))
+    .use(issuerOfHost(openConfig, sms, addressOf, build))
     .get(ISSUERS.openApi.path, async (c) => {
       // Loaded on demand, because the document would make the start of the worker slower.
       const { openApi } = await import("../contract/document/openapi.ts");
@@ -129,11 +131,10 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
       const { method, url } = request;
       const transport: Transport = build === null && url.startsWith("https:") ? "strict" : "plain";
       const finish = (answer: Response) => secured(answer, transport, url);
-      let config: Config;
       let address: string | null;
       // With a wrong setting nothing is served, and the log says which one it is.
       try {
-        config = readConfig(env);
+        readConfig(env);
         address = addressOf(request, env);
       } catch (bug) {
         return finish(answerBug(bug));
@@ -145,18 +146,22 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
         const answer = routes.fetch(request, env, ctx);
         return answer instanceof Promise ? answer.then(finish) : finish(answer);
       }
-      const issuer = config.byHost.get(host);
-      if (issuer === undefined) return finish(problem({ code: "host_unknown" }));
-      const [, many, division] = raw;
-      // The good answers of the raw routes have the headers of every answer already.
-      if (division === undefined) {
-        const verification = { request, env, config, ctx, host, address, transport };
-        return (many === undefined ? verify : verifyMany)(verification).catch((bug: unknown) => finish(answerBug(bug)));
-      }
-      const now = Date.now();
       const later = (work: Promise<unknown>) => ctx.waitUntil(work);
-      const answer = answerPasses({ request, env, config, issuer, division, address, now, later, transport });
-      return answer.catch((bug: unknown) => finish(withHeaders(answerBug(bug), now)));
+      const [, many, division] = raw;
+      const serve = (config: Config): Response | Promise<Response> => {
+        const issuer = config.byHost.get(host);
+        if (issuer === undefined) return finish(problem({ code: "host_unknown" }));
+        // The good answers of the raw routes have the headers of every answer already.
+        if (division === undefined) {
+          const verification = { request, env, config, ctx, host, address, transport };
+          return (many === undefined ? verify : verifyMany)(verification).catch((bug: unknown) => finish(answerBug(bug)));
+        }
+        const now = Date.now();
+        const answer = answerPasses({ request, env, config, issuer, division, address, now, later, transport });
+        return answer.catch((bug: unknown) => finish(withHeaders(answerBug(bug), now)));
+      };
+      const config = openConfig(env, host, later);
+      return config instanceof Promise ? config.then(serve, (bug: unknown) => finish(answerBug(bug))) : serve(config);
     },
   };
 }

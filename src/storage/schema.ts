@@ -30,6 +30,9 @@ export const TRUST_BOOK_KEY = "trust/book";
 /** What verifiers believe of the members, as BelievedIssuer rows in JSON, a line each, with the metadata `{issuedAt, expiresAt}` of the state. No expiry. The Trust object writes it with each state. */
 export const TRUST_KEYS_KEY = "trust/keys";
 
+/** The issuers that the deployment hosts besides those of its setting, as HostedIssuer rows. No expiry. The Nation object writes it after each change. */
+export const HOSTED_ISSUERS_KEY = "hosted-issuers";
+
 /** An added community or added names: an empty value; the metadata `{told}` contain `{name, aliases, validFrom}` as JSON in base64url. No expiry. The Division object of the street writes it. With an empty code this is the prefix of all such keys of an issuer. */
 export function addedDivisionKey(issuer: IssuerCode, code: string): string {
   return `division/${issuer}/${code}`;

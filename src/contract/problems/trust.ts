@@ -60,6 +60,24 @@ export const TRUST_PROBLEMS = {
     "这封信不是由可信地区的签名密钥签署的。",
     "No signing key of an issuer that is believed here has signed the letter.",
   ),
+  not_the_nation: row(
+    422,
+    "只有国家的系统可以托管别的地区，请换成国家的网址。",
+    "Only the nation's deployment hosts issuers, at the nation's own host: give its address.",
+  ),
+  host_not_below: row(
+    422,
+    "网址必须是国家网址下面的一级域名，例如 jiangxi.code.example.gov.cn。",
+    "The host must be one label below the nation's host, such as jiangxi.code.example.gov.cn.",
+  ),
+  issuer_here: row(409, "这个系统已经在服务这个地区。", "This deployment serves this issuer already."),
+  issuer_elsewhere: row(
+    409,
+    "成员名录里已有这个地区，它有自己的系统。",
+    "The register lists this issuer with a system of its own: two officers remove it first.",
+  ),
+  host_taken: row(409, "这个网址已经属于别的地区，请换一个。", "Another issuer has this host: choose another one."),
+  too_many_hosted: row(409, "已经托管了 40 个地区，不能再加。", "Forty issuers are hosted already: no more fit."),
   issuer_not_member: row(422, "成员名录里没有这个地区。", "The register does not list this issuer."),
   statement_left_out: row(
     422,

@@ -83,6 +83,14 @@ export function isMemberOrigin(text: string, onOneMachine: boolean): boolean {
   return (PUBLIC.test(text) && !PRIVATE.test(text)) || (onOneMachine && ON_ONE_MACHINE.test(text));
 }
 
+/** Officers read names before they sign: letters, numbers and a few signs, none that is invisible or turns the direction. */
+const NAME = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .·'’()（）-]{0,79}$/u;
+
+/** Whether officers can read the name before they sign. */
+export function isMemberName(value: unknown): value is string {
+  return typeof value === "string" && NAME.test(value);
+}
+
 export interface Register extends Dated, Numbered {
   /** The hash of the register before it; null in the first one. */
   readonly before: string | null;

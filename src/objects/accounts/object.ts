@@ -54,7 +54,9 @@ export class Accounts extends SessionKeeper implements AccountsRpc {
     this.#alarm = new Alarm(state, [
       sweepDuty([this.#logins, this.keeper]),
       formerPersonRetention(this.#accounts),
-      restDuty(this.#rests, (person) => peopleOf(env, issuerIn(env, state.id), person)),
+      restDuty(this.#rests, async (person, ...rest) =>
+        peopleOf(env, await issuerIn(env, state.id), person).restWith(person, ...rest),
+      ),
     ]);
   }
 

@@ -61,9 +61,7 @@ export class Rests {
 /** Tells the shards of persons whether an account's management of them rests. */
 export function restDuty(
   store: Pick<Rests, "untold" | "dropUntold" | "rests">,
-  shardOf: (person: PersonKey) => {
-    restWith(person: PersonKey, account: AccountKey, rests: boolean, now: number): Promise<void>;
-  },
+  tell: (person: PersonKey, account: AccountKey, rests: boolean, now: number) => Promise<void>,
 ): Duty {
   const outbox = new Outbox<PersonKey>({ name: "rests to a person" });
   const piece = () => outbox.readiest(store.untold(), ({ person }) => person, PIECE);
@@ -74,7 +72,7 @@ export function restDuty(
       const send = async (person: PersonKey, rows: readonly Untold[]) => {
         for (const row of rows) {
           const rests = store.rests(row);
-          await shardOf(person).restWith(person, row.account, rests, now);
+          await tell(person, row.account, rests, now);
           // A change meanwhile is told by the next run.
           if (store.rests(row) === rests) store.dropUntold(row);
         }

@@ -72,7 +72,7 @@ export async function beginCount(
   { id, by, change }: Proposal,
   now: number,
 ): Promise<void> {
-  const { code, shards, coloursFrom = null } = issuerIn(env, object);
+  const { code, shards, coloursFrom = null } = await issuerIn(env, object);
   const begin = (tried: Tried) => trialOf(env, { code }).count({ id, run: id, by, shards, tried }, now);
   const configured = coloursFrom === null ? null : Date.parse(coloursFrom);
   const setting = { ...present.setting, coloursFrom: present.setting.coloursFrom ?? configured };

@@ -4,6 +4,8 @@ import type { Register, Suspension, Verified } from "../../domain/federation/tru
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { storedRegister } from "../../token/federation/register.ts";
 import type { SentLetter } from "./rpc.ts";
+import { PUBLICATIONS } from "../duty/publication.ts";
+import { HOSTED } from "./hosting.ts";
 import { columns, query, readFirst, readNumber, readRows, readText, readTexts } from "../sql.ts";
 
 /** The schema, in the order in which it grew. */
@@ -18,6 +20,8 @@ export const migrations: readonly string[] = [
   "CREATE TABLE left_out (code TEXT PRIMARY KEY, at INTEGER NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID",
   // What became of the last letter to each member.
   "CREATE TABLE letters (code TEXT PRIMARY KEY, at INTEGER NOT NULL, fault TEXT, detail TEXT, clock_ms INTEGER) STRICT, WITHOUT ROWID",
+  HOSTED,
+  PUBLICATIONS,
 ];
 
 interface FileRow {

@@ -14,11 +14,13 @@ import { Alarm } from "../duty/alarm.ts";
 import { issuersIn, mailboxOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
+import { Hostings } from "./hosting.ts";
 import { migrations, NationStore } from "./nation-store.ts";
 import { Examinations, membersView, toExamine } from "./members.ts";
 import type {
   Asked,
   ExamineeRefusal,
+  HostOrder,
   MembersView,
   NationRpc,
   OfferedRegister,
@@ -36,6 +38,7 @@ const MAX_SUSPENSIONS = 40;
 export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   readonly #store: NationStore;
   readonly #states: States;
+  readonly #hostings: Hostings;
   readonly #alarm: Alarm;
   readonly #onOneMachine: boolean;
   readonly #examinations = new Examinations();
@@ -49,7 +52,8 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     // Without the answer: the reader asks this object for the files.
     const made = (text: string, isNews: boolean) => state.waitUntil(this.#announce(isNews ? text : null));
     this.#states = new States(state, this.#store, { root: () => pinnedRoot(env), signer: () => onlineKey(env) }, made);
-    this.#alarm = new Alarm(state, [this.#states.plan]);
+    this.#hostings = new Hostings(state.storage, env);
+    this.#alarm = new Alarm(state, [this.#states.plan, this.#hostings.publication]);
   }
 
   async root(version: number): Promise<string | null> {
@@ -173,6 +177,16 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     const examinee = await toExamine(this.#store, asked, this.#onOneMachine);
     const begun = examinee.ok ? this.#examinations.begin(examinee.value.member.origin, now) : examinee;
     return begun.ok ? examinee : begun;
+  }
+
+  async host(order: HostOrder, now: number) {
+    const hosting = await this.#hostings.take(order, this.#store.presentRegister()?.file ?? null, now);
+    this.#alarm.arm(now);
+    return hosting;
+  }
+
+  hostings(now: number) {
+    return this.#hostings.waiting(now);
   }
 
   /** Signs what has changed. What fails now is tried again by the alarm. */

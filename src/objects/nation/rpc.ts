@@ -4,6 +4,7 @@ import type { LeftOut } from "../../domain/federation/kept-trust.ts";
 import type { MemberFault } from "../../domain/federation/member-fault.ts";
 import type { RegisterChange } from "../../domain/federation/register-changes.ts";
 import type { FileName, Member, Register, Statement, Suspension } from "../../domain/federation/trust-files.ts";
+import type { HostedIssuer } from "../../domain/issuer/hosted.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Result } from "../../domain/result.ts";
@@ -96,6 +97,27 @@ export type ExamineeRefusal =
   | { readonly code: "issuer_not_member" }
   | TooManyRequests;
 
+/** The order of an operator to host an issuer. */
+export interface HostOrder {
+  readonly operator: string;
+  /** The text that the operator signed. */
+  readonly request: string;
+  readonly issuer: HostedIssuer;
+}
+
+/** An order that waits for a second operator. */
+export interface WaitingHosting extends Pick<HostOrder, "operator" | "issuer"> {
+  readonly at: number;
+}
+
+/** `proposed`: it waits for a second operator, who says the same. */
+export type Hosting = "proposed" | "hosted";
+
+/** `issuer_elsewhere`: the register lists it, with a system of its own. */
+export type HostRefusal = {
+  readonly code: "issuer_here" | "issuer_elsewhere" | "host_taken" | "too_many_hosted" | "too_many_proposals";
+};
+
 export interface NationRpc extends Rpc.DurableObjectBranded {
   /** The root of this version, if it is the present one: readers that are there keep the earlier ones. */
   root(version: number): Promise<string | null>;
@@ -118,4 +140,8 @@ export interface NationRpc extends Rpc.DurableObjectBranded {
   beginExamination(asked: Asked, now: number): Promise<Result<ToExamine, ExamineeRefusal>>;
   /** Suspends a member at once, by an order that one officer has signed. Only a register ends it. Idempotent. */
   suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>>;
+  /** Takes the order of one of two operators to host an issuer. When two say the same, it is hosted for good. Idempotent. */
+  host(order: HostOrder, now: number): Promise<Result<Hosting, HostRefusal>>;
+  /** The orders that wait for a second operator, the newest first. */
+  hostings(now: number): readonly WaitingHosting[];
 }

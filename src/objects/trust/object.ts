@@ -11,7 +11,7 @@ import { pullFiles } from "../../token/federation/pull-files.ts";
 import { jwsOf } from "../../token/status/jws.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
 import { publicationDuty, PUBLICATIONS, PublicationStore } from "../duty/publication.ts";
-import { issuerObjectOf, issuersIn, type ObjectsEnv } from "../env.ts";
+import { issuerObjectOf, issuersHere, type ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { KEPT, KeptStore } from "./kept-store.ts";
 import type { TrustRpc } from "./rpc.ts";
@@ -102,7 +102,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
 
   /** Hands to the nation each statement of this deployment's issuers that is not in the book. */
   async #offerStatements(nation: Nation, { register, book }: KeptTrust, now: number): Promise<void> {
-    for (const { code } of issuersIn(this.env)) {
+    for (const { code } of await issuersHere(this.env)) {
       const identity = memberOf(register?.file, code)?.keys.at(-1);
       if (identity === undefined) continue;
       const text = await publishedStatement(this.env.PUBLISHED, code);

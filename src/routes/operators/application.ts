@@ -1,6 +1,7 @@
 /** The issuer's application to the register of the nation, for its operators. docs/trust.md §7. */
 import type { Context } from "hono";
 import { applyAct, OPERATORS } from "../../contract/operator.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, trustOfDeployment } from "../../objects/env.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
@@ -16,17 +17,23 @@ export const operatorApplication = new Routes<OfIssuer>("/api/v1/operator").on(
     if (!signed.ok) return signed;
     const { issuer, now } = c.var;
     const renewed = signed.value.act.identity === "new";
-    const application = await issuerObjectOf(c.env, issuer.code).application(factsOf(c), renewed, now);
+    const application = await issuerObjectOf(c.env, issuer.code).application(
+      applicationFacts(issuer, originOf(c, issuer.hosts[0] ?? "")),
+      renewed,
+      now,
+    );
     // The reader hands the statement in when the issuer is admitted, also if nobody has verified a code here by then.
     c.executionCtx.waitUntil(trustOfDeployment(c.env).pull(now));
     return answer(200, { application });
   },
 );
 
-/** What the issuer says of itself. On one machine its origin has the port of the request. */
-function factsOf({ req, var: { issuer, publicHost } }: Context<OfIssuer>) {
-  const [host = ""] = issuer.hosts;
-  const origin = publicHost === null ? `http://${host}:${new URL(req.url).port}` : `https://${publicHost}`;
-  const maxLifetimeMinutes = { live: issuer.credentialLifetimeMinutes, paper: PAPER_MINUTES };
-  return { name: issuer.name, origin, mode: "A", maxLifetimeMinutes } as const;
+/** What an issuer says of itself. */
+export function applicationFacts({ name, credentialLifetimeMinutes }: Issuer, origin: string) {
+  return { name, origin, mode: "A", maxLifetimeMinutes: { live: credentialLifetimeMinutes, paper: PAPER_MINUTES } } as const;
+}
+
+/** The origin of a host of this deployment. On one machine it has the port of the request. */
+export function originOf({ req, var: { publicHost } }: Context<OfIssuer>, host: string): string {
+  return publicHost === null ? `http://${host}:${new URL(req.url).port}` : `https://${host}`;
 }

@@ -38,14 +38,15 @@ export interface BuildForOneMachine {
 
 /** @param build the differences from a deployed build */
 export function issuerOfHost(
-  readConfig: (env: Env) => Config,
+  openConfig: (env: Env, host: string, later: (work: Promise<unknown>) => void) => Config | Promise<Config>,
   sms: (env: Env) => SmsGateway,
   addressOf: AddressOf,
   build: BuildForOneMachine | null = null,
 ) {
   return createMiddleware<OfIssuer>(async (c, next) => {
-    const config = readConfig(c.env);
-    const issuer = config.byHost.get(hostOf(c.req.url));
+    const host = hostOf(c.req.url);
+    const config = await openConfig(c.env, host, (work) => c.executionCtx.waitUntil(work));
+    const issuer = config.byHost.get(host);
     if (issuer === undefined) return problem({ code: "host_unknown" });
     c.set("issuer", issuer);
     c.set("secrets", await openSecrets(c.env.YIMA_MASTER_KEY, issuer.code));

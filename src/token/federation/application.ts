@@ -1,9 +1,9 @@
 /** Reads and writes the application of an issuer to the register: what the register is to say of it, signed by its new identity key. docs/trust.md §7. */
-import { type FileKey, isMemberOrigin, MAX_FILE_BYTES, type Member } from "../../domain/federation/trust-files.ts";
+import { type FileKey, isMemberName, isMemberOrigin, MAX_FILE_BYTES, type Member } from "../../domain/federation/trust-files.ts";
 import { isIssuerCode } from "../../domain/issuer/issuer.ts";
 import { type Fields, fieldsOf } from "../status/fields.ts";
 import { msOf, secondsOf } from "./read-file.ts";
-import { isLifetime, isMemberName, modeOf } from "./register.ts";
+import { isLifetime, modeOf } from "./register.ts";
 import { compactFile, fileKeyOf, jwkOf, signers } from "./signed-file.ts";
 
 export const APPLICATION_TYPE = "yima-application+jwt";

@@ -2,6 +2,7 @@
 import type { Bytes } from "../../domain/code/claims.ts";
 import {
   type IdentityKey,
+  isMemberName,
   isMemberOrigin,
   MAX_FILE_BYTES,
   MAX_KEYS,
@@ -42,8 +43,6 @@ import {
 } from "./signed-file.ts";
 
 const MODES = ["A", "B", "C"] as const;
-/** Officers read names before they sign: letters, numbers and a few signs, none that is invisible or turns the direction. */
-const NAME = /^[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N} .·'’()（）-]{0,79}$/u;
 const MAX_LIFETIME_MINUTES = 0xffff;
 
 /** @param onOneMachine whether the members are on one machine (`isMemberOrigin`) */
@@ -152,11 +151,6 @@ function identityKeysOf(value: unknown, code: string): readonly IdentityKey[] | 
 /** What a region has, if the value says so. */
 export function modeOf(value: unknown): Member["mode"] | undefined {
   return MODES.find((one) => one === value);
-}
-
-/** Whether officers can read the name before they sign. */
-export function isMemberName(value: unknown): value is string {
-  return typeof value === "string" && NAME.test(value);
 }
 
 /** Whether the value is a lifetime of codes in minutes. */

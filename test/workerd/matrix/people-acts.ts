@@ -46,6 +46,10 @@ export const PEOPLE_ACTS: Acts = {
     body: await signedBy(role, { act: "appoint", division: "420106", name, phone, reason: "首任" }),
   }),
   "POST /api/v1/operator/application": async (_world, { role }) => ({ body: await signedBy(role, { act: "apply" }) }),
+  "POST /api/v1/operator/issuers": async (_world, { role }) => {
+    const facts = { host: "jiangxi.localhost", name: { zh: "江西省", en: "Jiangxi" }, shards: 16, coloursFrom: null };
+    return { body: await signedBy(role, { act: "host", code: "36", ...facts }) };
+  },
   "POST /api/v1/operator/facts": async (_world, { role }) => ({
     body: await signedBy(role, { act: "fact", ...aFact(), ...WHY }),
   }),

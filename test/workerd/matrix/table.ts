@@ -43,6 +43,7 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["none", "404 appeal_not_found"],
   // Only the host of issuer 0 answers.
   ["other", "404 not_found"],
+  ["host", "422 not_the_nation"],
   ["ended", "404 review_not_found"],
   ["nokey", "404 passkey_not_found"],
   ["noseat", "403 passkey_without_office"],

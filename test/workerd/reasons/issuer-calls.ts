@@ -28,6 +28,15 @@ import { ISSUER } from "./state.ts";
 
 /** A file of trust that nobody has signed. */
 const FILE = JSON.stringify({ payload: "e30", signatures: [] });
+const HOSTED = {
+  code: "36",
+  hosts: ["jiangxi.localhost"],
+  name: { zh: "红", en: "red" },
+  shards: 1,
+  credentialsPerPhone: 1,
+  credentialLifetimeMinutes: 60,
+  coloursFrom: "2020-01-01T00:00:00+08:00",
+};
 const listFile = (now: number) => ({ list: "facts", file: "0".repeat(64), name: "a.csv", sender: "省平台", sentAt: now });
 
 export const NATIONS: CallsOf = {
@@ -44,6 +53,8 @@ export const NATIONS: CallsOf = {
   offerRegister: ({ now }) => [[FILE, now]],
   offerStatement: ({ now }) => [["a.b.c", now]],
   noteLetter: ({ now }) => [[{ code: "42", at: now, fault: "silent", detail: null, clockMs: null }]],
+  host: ({ now }) => ["operator-1", "operator-2"].map((operator) => [{ operator, request: "a.b.c", issuer: HOSTED }, now]),
+  hostings: byNow,
   alarm: nothing,
   suspend: ({ now }) => [["a.b.c", now]],
 };

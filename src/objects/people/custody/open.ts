@@ -46,11 +46,12 @@ export function openCustody(
   const custodies = new Custodies(store, phones, shard, wake);
   const answers = new CheckStore(sql);
   const checks = new Checks(sql, answers, custodies, authority, wake);
-  const shardOf = (account: AccountKey) => accountsOf(env, issuerIn(env, state.id), account);
+  const own = () => issuerIn(env, state.id);
+  const phoneOf = async (account: AccountKey) => accountsOf(env, await own(), account).phone(account);
   const ask = async (person: PersonKey, account: AccountKey | null, now: number) => {
     // The question ends if the login is no longer the person's own.
     if (account !== null && !checks.isDue(person, account, now)) return answers.withdraw(person, account, now);
-    const login = account && { account, phone: (await shardOf(account).phone(account))?.phone ?? null };
+    const login = account && { account, phone: (await phoneOf(account))?.phone ?? null };
     await askAbout(storage, shard(), person, login, now);
     await decidedAgain(shard(), person, now);
   };
@@ -63,11 +64,11 @@ export function openCustody(
       formerPhoneRetention(phones),
       checks.retention(),
       custodyEndDuty(storage, store, custodies),
-      tellDuty(store, custodies, (account, ...proof) => shardOf(account).noteProof(account, ...proof)),
+      tellDuty(store, custodies, async (account, ...proof) => accountsOf(env, await own(), account).noteProof(account, ...proof)),
       earlierEndDuty(storage, answers, checks),
       questionDuty(storage, answers, checks, everyMs, ask),
       phoneChangeDuty(store, custodies, {
-        phoneOf: (account) => shardOf(account).phone(account),
+        phoneOf,
         count: (now) => countMessage(env, now),
         sms,
       }),

@@ -1,0 +1,182 @@
+/** The nation's deployment hosts a further issuer: two operators order it, each by a signed request, and no setting changes. docs/trust.md §10. */
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Person } from "../../../src/contract/people.ts";
+import type { VerifyResponse } from "../../../src/contract/verify.ts";
+import { MINUTE_MS } from "../../../src/domain/instant.ts";
+import { PROPOSAL_LIFE_MS } from "../../../src/domain/proposal/proposal.ts";
+import { readApplication } from "../../../src/token/federation/application.ts";
+import { anotherOperator, FIRST, SECOND, signedAct, TEST_OPERATORS } from "../../support/operators.ts";
+import { publicHalf } from "../../../src/token/secret/operator.ts";
+import { aPhone, aResidentNumber } from "../builders.ts";
+import { Visitor } from "../visitor.ts";
+
+const PATH = "/api/v1/operator/issuers";
+const NATION = "localhost:8787";
+const JIANGXI = { code: "36", host: "jiangxi.localhost", name: { zh: "江西省", en: "Jiangxi" }, shards: 1, coloursFrom: null };
+/** A street of Nanchang. */
+const STREET = "360102001";
+/** Later than this an isolate reads the hosted issuers again, after its answer. */
+const RENEWED_MS = MINUTE_MS;
+
+Object.assign(env, {
+  YIMA_TRUST_ROOT: JSON.stringify({ payload: "AQ", signatures: [{}] }),
+  YIMA_ONLINE_KEY: JSON.stringify({ kty: "EC", crv: "P-256", kid: "0.online", d: "AQ" }),
+});
+
+let clock = Date.now();
+
+beforeEach(() => {
+  clock += RENEWED_MS;
+  vi.useFakeTimers({ toFake: ["Date"], now: clock });
+  vi.spyOn(console, "error").mockImplementation(() => {});
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+async function order(changes: object = {}, by = FIRST, host = NATION, issuer = "0") {
+  const answer = await new Visitor(host).send(
+    "POST",
+    PATH,
+    await signedAct(issuer, { act: "host", ...JIANGXI, ...changes }, { by }),
+  );
+  return { status: answer.status, body: await answer.json<Readonly<Record<string, string>>>() };
+}
+
+/** The status and the code or the state of an order. */
+async function said(...given: Parameters<typeof order>): Promise<string> {
+  const { status, body } = await order(...given);
+  return [status, body["code"] ?? body["state"], body["pointer"]].filter((part) => part !== undefined).join(" ");
+}
+
+/** Lets the isolate read the hosted issuers again. */
+async function renewed(): Promise<void> {
+  clock += RENEWED_MS;
+  vi.setSystemTime(clock);
+  await new Visitor("localhost").ask("GET", "/api/v1/regions");
+  await new Promise((done) => setTimeout(done, 50));
+}
+
+const hosts = () => new Visitor("jiangxi.localhost").refusal("GET", "/.well-known/yima-issuer");
+
+test.each([
+  ["with a code that the register cannot hold", { code: "01" }, "400 bad_request /code"],
+  ["with a code of three digits", { code: "360" }, "400 bad_request /code"],
+  ["of a region that does not exist", { code: "99" }, "422 division_unknown /code"],
+  ["that the setting has", { code: "4201", host: "another.localhost" }, "409 issuer_here"],
+  ["at a host that the setting has", { host: "hubei.localhost" }, "409 host_taken"],
+  ["whose gates would have a host of another issuer", { host: "nation.localhost" }, "409 host_taken"],
+  ["beside the nation's host", { host: "jiangxi.example.cn" }, "422 host_not_below"],
+  ["two labels below it", { host: "code.jiangxi.localhost" }, "422 host_not_below"],
+  ["in capitals", { host: "Jiangxi.localhost" }, "422 host_not_below"],
+  ["with shards that are no power of two", { shards: 12 }, "400 bad_request /shards"],
+  ["with colours from no moment", { coloursFrom: "2026-11-01" }, "400 bad_request /coloursFrom"],
+  ["with a name that officers cannot read", { name: { zh: "江西‮省", en: "Jiangxi" } }, "400 bad_request /name"],
+  ["with another setting", { providers: [] }, "400 bad_request /providers"],
+])("an issuer %s is not hosted", async (_, changes, refusal) => {
+  expect(await said(changes)).toBe(refusal);
+});
+
+test("only the nation's host takes orders, of operators", async () => {
+  expect(await said({}, FIRST, "hubei.localhost", "42")).toBe("422 not_the_nation");
+  expect(await said({}, await anotherOperator())).toBe("401 operator_request_refused");
+});
+
+test("without the files of trust nobody is hosted: two officers could not decide whom others believe", async () => {
+  const { YIMA_TRUST_ROOT } = env;
+  Object.assign(env, { YIMA_TRUST_ROOT: "" });
+  const answer = await said();
+  Object.assign(env, { YIMA_TRUST_ROOT });
+  expect(answer).toBe("422 not_the_nation");
+});
+
+test("an order waits for a second operator who says the same", async () => {
+  expect(await said()).toBe("202 proposed");
+  expect(await said()).toBe("202 proposed");
+  expect(await said({ shards: 2 }, SECOND)).toBe("202 proposed");
+  // Another key of the first operator is no second operator.
+  const again = await anotherOperator(FIRST.name);
+  Object.assign(env, { YIMA_OPERATORS: JSON.stringify([...JSON.parse(TEST_OPERATORS), publicHalf(again)]) });
+  expect(await said({}, again)).toBe("202 proposed");
+  Object.assign(env, { YIMA_OPERATORS: TEST_OPERATORS });
+  expect(await hosts()).toBe("421 host_unknown");
+});
+
+test("an order of a week ago counts no more", async () => {
+  clock += PROPOSAL_LIFE_MS;
+  vi.setSystemTime(clock);
+  expect(await said({}, SECOND)).toBe("202 proposed");
+  expect(await hosts()).toBe("421 host_unknown");
+});
+
+test("hosted by two, it has its keys, its statement and its application, and its hosts are served within a minute", async () => {
+  const { status, body } = await order();
+  expect([status, body["state"], body["origin"]]).toEqual([201, "hosted", "http://jiangxi.localhost:8787"]);
+  const application = await readApplication(body["application"] ?? "", true);
+  expect(application).toMatchObject({ issuer: "36", name: JIANGXI.name, origin: "http://jiangxi.localhost:8787", mode: "A" });
+  expect(await said({}, SECOND)).toBe("201 hosted");
+  expect(await said({ shards: 2 }, SECOND)).toBe("409 issuer_here");
+  await renewed();
+  for (const below of ["", "gate.", "office."]) {
+    const facts = await new Visitor(`${below}jiangxi.localhost`).ask("GET", "/.well-known/yima-issuer");
+    expect(facts).toMatchObject({ code: "36", name: JIANGXI.name });
+  }
+  const statement = await new Visitor("localhost").send("GET", "/.well-known/trust/statement/36");
+  expect([statement.status, (await statement.text()).split(".").length]).toEqual([200, 3]);
+});
+
+test("both signed requests are kept", async () => {
+  const rows = await runInDurableObject(env.NATION.getByName("0/nation"), (_, { storage }) =>
+    storage.sql.exec("SELECT first, second FROM hosted").toArray(),
+  );
+  expect(rows.map(Object.values)).toEqual([[expect.stringMatching(/^e.*\..*\./), expect.stringMatching(/^e.*\..*\./)]]);
+});
+
+test("a resident there declares and shows a code, which the issuer's own gate believes", async () => {
+  const visitor = await new Visitor("jiangxi.localhost").logIn(aPhone());
+  const person: Person = await visitor.bind("徐江西", aResidentNumber());
+  await visitor.declare(person, { presentPlace: { division: STREET }, addressHere: { division: STREET, detail: "1 号" } });
+  const { digits } = await visitor.show(person);
+  const verdict = await new Visitor("gate.jiangxi.localhost").ask<VerifyResponse>("POST", "/api/v1/verify", { code: digits });
+  expect(verdict).toMatchObject({ valid: true, issuer: "36" });
+  const nation = await new Visitor("localhost").ask<VerifyResponse>("POST", "/api/v1/verify", { code: digits });
+  expect(nation).toMatchObject({ valid: false, refusal: { code: "issuer_unknown" } });
+});
+
+test("its first administrator is appointed by an operator, as everywhere", async () => {
+  const [phone, number] = [aPhone(), aResidentNumber()];
+  const visitor = await new Visitor("jiangxi.localhost").logIn(phone);
+  const person = await visitor.bind("顾守信", number);
+  await visitor.declare(person, { presentPlace: { division: STREET }, addressHere: { division: STREET, detail: "1 号" } });
+  const act = await signedAct("36", { act: "appoint", division: "36", name: "顾守信", phone, reason: "首任" });
+  expect(await new Visitor("jiangxi.localhost").refusal("POST", "/api/v1/operator/administrators", act)).toBe("201");
+});
+
+test("a bad row, or one that the setting has, is left out and logged, and the others are served", async () => {
+  const text = (await env.PUBLISHED.get("hosted-issuers")) ?? "[]";
+  const [row] = JSON.parse(text) as readonly object[];
+  const rows = [null, { ...row, code: "37", shards: 12 }, { ...row, code: "42", hosts: ["x.localhost"] }, { ...row, code: "38" }];
+  const log = vi.spyOn(console, "error").mockImplementation(() => {});
+  await env.PUBLISHED.put("hosted-issuers", JSON.stringify([...rows.slice(0, 3), row, rows[3]]));
+  await renewed();
+  expect(await hosts()).toBe("200");
+  expect(await new Visitor("hubei.localhost").refusal("GET", "/.well-known/yima-issuer")).toBe("200");
+  expect(await new Visitor("x.localhost").refusal("GET", "/.well-known/yima-issuer")).toBe("421 host_unknown");
+  const lines = log.mock.calls.map(([line]) => String(line)).filter((line) => line.includes("left out"));
+  expect(lines).toEqual([
+    "a hosted issuer is left out, broken at: ",
+    "a hosted issuer is left out, broken at: shards",
+    "the hosted issuer 42 is left out: its code or a host belongs to another one",
+    "the hosted issuer 38 is left out: its code or a host belongs to another one",
+  ]);
+  await env.PUBLISHED.put("hosted-issuers", "no list");
+  await renewed();
+  expect(await hosts()).toBe("421 host_unknown");
+  expect(await new Visitor("hubei.localhost").refusal("GET", "/.well-known/yima-issuer")).toBe("200");
+  await env.PUBLISHED.put("hosted-issuers", text);
+  await renewed();
+  expect(await hosts()).toBe("200");
+});
