@@ -1,17 +1,26 @@
 /** The operator's command for the issuer itself: `npm run issuer -- --help`. Source: docs/trust.md. */
-import { writeFileSync } from "node:fs";
-import { explain, readOptions, runCommand, sendAct } from "./operator-act.ts";
+import { existsSync, writeFileSync } from "node:fs";
+import { hostedWords, proposedWords } from "./issuer-host.ts";
+import { explain, readOptions, runCommand, sendAct, type SignedBy } from "./operator-act.ts";
 
 const HELP = `npm run issuer -- apply [--new-identity] --key FILE --origin https://code.example.gov.cn --out FILE
+npm run issuer -- host --code 36 --host jiangxi.code.example.gov.cn --name 江西省 --english Jiangxi [--shards 4096] [--colours MOMENT]
+                       --key FILE --origin https://code.example.gov.cn --out FILE
 
   apply     writes the issuer's application to the register of the nation, signed by its identity key: send it to an officer of the nation,
             who runs npm run register -- admit FILE
-  --origin  address of the issuer; http://wuhan.localhost:8787 for npm start
+  host      hosts a further issuer on the nation's deployment, without a new build, once a second operator has given the same order; then
+            writes its application
+  --origin  address of the issuer, for host that of the nation; http://wuhan.localhost:8787 or http://localhost:8787 for npm start
   --key     file of your key: npm run operator -- new makes it; npm start has .yima/operators/operator-1.json and operator-2.json
   --out     the new file with the application
   --new-identity
             the application names a new identity key. The issuer signs by it once the register lists it; 30 days later the officers take the
             old one out with npm run register -- retire
+  --code    two digits for a province, four for a city
+  --host    where its residents go, one label below the nation's host; its gates and administrators go to gate. and office. below it
+  --shards  the objects among which its people are divided, a power of two that never changes: 16 on one machine
+  --colours when its codes begin to show colours, such as 2026-12-01T00:00:00+08:00; absent: once its officers say so
 `;
 
 const text = { type: "string" } as const;
@@ -20,21 +29,45 @@ const options = {
   key: text,
   out: text,
   "new-identity": { type: "boolean", default: false },
+  code: text,
+  host: text,
+  name: text,
+  english: text,
+  shards: { type: "string", default: "4096" },
+  colours: text,
   help: { type: "boolean", default: false },
 } as const;
 const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
 
-async function main(): Promise<number> {
-  const { origin, key, out } = values;
-  const isApply = positionals.length === 1 && positionals[0] === "apply";
-  if (values.help || !isApply || origin === undefined || key === undefined || out === undefined)
-    return explain(values, ["key", "origin", "out"], HELP);
-  const { application } = await sendAct({ origin, key }, "/api/v1/operator/application", {
+async function apply(by: SignedBy, out: string): Promise<void> {
+  const { application } = await sendAct(by, "/api/v1/operator/application", {
     act: "apply",
     ...(values["new-identity"] && { identity: "new" }),
   });
   writeFileSync(out, `${String(application)}\n`, { flag: "wx" });
   process.stdout.write(`${out}: send it to an officer of the nation, who runs npm run register -- admit ${out} …\n`);
+}
+
+async function host(by: SignedBy, out: string): Promise<void> {
+  const { code = "", host: at = "", name: zh = "", english: en = "", shards, colours = null } = values;
+  const order = { code, host: at, name: { zh, en }, shards: Number(shards), coloursFrom: colours };
+  if (existsSync(out)) throw new Error(`${out} exists already: choose another file for the application`);
+  const { state, origin, application } = await sendAct(by, "/api/v1/operator/issuers", { act: "host", ...order });
+  if (state === "hosted") writeFileSync(out, `${String(application)}\n`, { flag: "wx" });
+  process.stdout.write(state === "hosted" ? hostedWords(order, by.origin, String(origin), out) : proposedWords(order, by.origin));
+}
+
+const SIGNED = ["key", "origin", "out"] as const;
+const NEEDED = { apply: SIGNED, host: [...SIGNED, "code", "host", "name", "english"] } as const;
+
+async function main(): Promise<number> {
+  const [act, ...others] = positionals;
+  const { origin, key, out } = values;
+  const needed = act === "host" ? NEEDED.host : NEEDED.apply;
+  const isWhole = (act === "host" || act === "apply") && others.length === 0 && needed.every((one) => values[one] !== undefined);
+  if (values.help || !isWhole || origin === undefined || key === undefined || out === undefined)
+    return explain(values, needed, HELP);
+  await (act === "host" ? host : apply)({ origin, key }, out);
   return 0;
 }
 

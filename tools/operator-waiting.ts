@@ -1,5 +1,8 @@
-/** What waits for a second operator, in words: the id, who has proposed it and when, the fact or the appointment, and why; below, how it is decided. */
+/** What waits for a second operator, in words: the id, who has proposed it and when, the fact, the appointment or the issuer, and why; below, how it is decided. */
 import * as z from "zod";
+import { isMemberName } from "../src/domain/federation/trust-files.ts";
+import { isIssuerCode } from "../src/domain/issuer/issuer.ts";
+import { hostCommand } from "./issuer-host.ts";
 
 const waiting = z.looseObject({
   proposals: z.array(
@@ -26,11 +29,23 @@ const waiting = z.looseObject({
       reason: z.string(),
     }),
   ),
+  // Their words become a command line, so that they are checked as the server checks them.
+  hostings: z.array(
+    z.looseObject({
+      code: z.custom<string>(isIssuerCode),
+      host: z.hostname(),
+      name: z.looseObject({ zh: z.custom<string>(isMemberName), en: z.custom<string>(isMemberName) }),
+      shards: z.int(),
+      coloursFrom: z.iso.datetime({ offset: true }).nullable(),
+      at: z.string(),
+      by: z.string(),
+    }),
+  ),
 });
 
 /** @param body the answer of the server at `origin` */
 export function waitingLines(body: unknown, origin: string): string {
-  const { proposals, appointments } = waiting.parse(body);
+  const { proposals, appointments, hostings } = waiting.parse(body);
   const facts = proposals.map(({ id, at, by, reason, evidence, change: { about, fact } }) => {
     const { kind, from, until, source, reference } = fact;
     const entry = `${kind} ${from} – ${until ?? "…"}, list of ${source}, entry ${reference}`;
@@ -42,8 +57,13 @@ export function waitingLines(body: unknown, origin: string): string {
       `${division}/${id}  ${by}, ${minute(at)}\n    ${maskedName} ${phone} to administer ${division}\n    ${reason}\n`,
   );
   const lines = [...facts, ...administrators];
-  if (lines.length === 0) return "Nothing waits.\n";
-  return `${lines.join("")}\nTo decide one (approve, refuse; withdraw for your own):\n  npm run operator -- approve ID --note "…" --key FILE --origin ${origin}\n`;
+  const hosted = hostings.map(
+    ({ at, by, ...order }) =>
+      `${order.code} ${order.name.en}  ${by}, ${minute(at)}\n    to be hosted at ${order.host}, if another operator gives the same order:\n    ${hostCommand(order, origin)}\n`,
+  );
+  if (lines.length + hosted.length === 0) return "Nothing waits.\n";
+  const how = `\nTo decide one (approve, refuse; withdraw for your own):\n  npm run operator -- approve ID --note "…" --key FILE --origin ${origin}\n`;
+  return [...hosted, ...lines, ...(lines.length === 0 ? [] : [how])].join("");
 }
 
 function minute(instant: string): string {

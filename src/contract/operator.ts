@@ -7,7 +7,7 @@ import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { administrator, CANDIDATE, DECIDED_APPOINTMENT, proposedAppointment } from "./administrator.ts";
 import { FACT_DAYS, factRequest } from "./fact.ts";
 import { DOCUMENT, feature } from "./operation.ts";
-import { divisionCode, line, opaqueId, typed, typedPhone } from "./primitives.ts";
+import { divisionCode, instant, line, opaqueId, sentence, typed, typedPhone } from "./primitives.ts";
 import { DECIDED, proposal } from "./proposal/proposal.ts";
 
 const reason = line(200);
@@ -64,6 +64,19 @@ const hosted = z.strictObject({
 export const operatorsWaiting = z.strictObject({
   proposals: z.array(proposal),
   appointments: z.array(proposedAppointment.extend({ division: z.string() })),
+  hostings: z
+    .array(
+      z.strictObject({
+        code: z.string(),
+        host: z.string(),
+        name: sentence,
+        shards: z.int(),
+        coloursFrom: z.string().nullable(),
+        at: instant,
+        by: z.string().describe("The operator who has ordered it."),
+      }),
+    )
+    .describe("The orders to host an issuer, at the nation's host only. Each waits for a second operator who orders the same."),
 });
 
 export const operatorDecision = z.strictObject({ state: z.enum([...DECISION_ACTS, ...APPOINTMENT_DECISIONS]) });
@@ -150,7 +163,7 @@ export const OPERATORS = feature("operators", {
   operatorsWaiting: {
     summary: "What waits for a second operator",
     description:
-      "For operators, without a login. The operator's key signs the request, and each request works once. Lists the facts and appointments that operators have proposed and nobody has decided.",
+      "For operators, without a login. The operator's key signs the request, and each request works once. Lists the facts and appointments that operators have proposed and nobody has decided, and at the nation's host the orders to host an issuer.",
     method: "POST",
     path: "/api/v1/operator/waiting",
     event: "act",

@@ -1,4 +1,4 @@
-/** Issuers that the deployment of the nation hosts besides those of its setting: what two operators say of one, and its row, an entry of YIMA_ISSUERS. Pure. docs/trust.md §10. */
+/** Issuers that the deployment of the nation hosts besides those of its setting: what two operators say of one, and its row, an entry of YIMA_ISSUERS. Pure. docs/trust.md §11. */
 import type { Issuer } from "./issuer.ts";
 
 /** The row of a hosted issuer. It never changes. */

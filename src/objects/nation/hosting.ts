@@ -1,6 +1,6 @@
 /**
  * The issuers that this deployment hosts besides those of its setting. Two operators give the same facts, each by a request that they have signed and that is kept. Every
- * statement that touches these tables. docs/trust.md §10.
+ * statement that touches these tables. docs/trust.md §11.
  */
 import type { Register } from "../../domain/federation/trust-files.ts";
 import { memberOf } from "../../domain/federation/take-trust.ts";

@@ -1,5 +1,5 @@
 /**
- * The issuers of a deployment: those of the setting YIMA_ISSUERS, and at the nation those that it hosts besides (docs/trust.md §10), read from KV every few seconds
+ * The issuers of a deployment: those of the setting YIMA_ISSUERS, and at the nation those that it hosts besides (docs/trust.md §11), read from KV every few seconds
  * into the memory of the isolate. A bad row, or one whose code or host the setting has, is left out and logged: it touches no other issuer.
  */
 import * as z from "zod";

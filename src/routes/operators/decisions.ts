@@ -10,6 +10,7 @@ import type { Env, OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { proposalView } from "../officers/proposal-view.ts";
 import { actingOperator } from "./acting-operator.ts";
+import { isNation, waitingHostings } from "./hosting.ts";
 import { checkPlace, readOperatorAct } from "./request.ts";
 
 const OF_PROPOSAL: Readonly<Record<"approve" | "refuse" | "withdraw", DecisionAct>> = {
@@ -40,6 +41,7 @@ export const operatorDecisions = new Routes<OfIssuer>("/api/v1/operator")
     return answer(200, {
       proposals: waiting.map((one) => proposalView(one, { operator }, now)),
       appointments: appointments.flat(),
+      hostings: isNation(c) ? await waitingHostings(c.env, now) : [],
     });
   })
   .on(OPERATORS.operatorsDecide, async (c, { body, answer }) => {

@@ -1,14 +1,15 @@
-/** Operators of the nation's deployment host a further issuer on it: two give the same facts, by signed requests. docs/trust.md §10. */
+/** Operators of the nation's deployment host a further issuer on it: two give the same facts, by signed requests. docs/trust.md §11. */
 import type { Context } from "hono";
 import { readConfig } from "../../config.ts";
 import { hostAct, OPERATORS } from "../../contract/operator.ts";
 import { isMemberName, isMemberOrigin } from "../../domain/federation/trust-files.ts";
 import { hostedIssuer, isHostBelow } from "../../domain/issuer/hosted.ts";
+import { instantOf } from "../../domain/instant.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf, nationObjectOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
-import type { OfIssuer } from "../env.ts";
+import type { Env, OfIssuer } from "../env.ts";
 import { issuerSetting } from "../federation/issuers.ts";
 import { Routes } from "../http/operation.ts";
 import { parse } from "../http/read-body.ts";
@@ -44,4 +45,12 @@ export const operatorHosting = new Routes<OfIssuer>("/api/v1/operator").on(
 /** Whether this is the host of the nation, in a deployment that hosts others. */
 export function isNation({ env, var: { issuer } }: Context<OfIssuer>): boolean {
   return issuer.code === NATION && readConfig(env).isHost;
+}
+
+/** What waits for a second operator. */
+export async function waitingHostings(env: Env, now: number) {
+  return (await nationObjectOf(env).hostings(now)).map(({ operator, at, issuer }) => {
+    const { code, hosts, name, shards, coloursFrom } = issuer;
+    return { code, host: hosts[0] ?? "", name, shards, coloursFrom, at: instantOf(at), by: operator };
+  });
 }

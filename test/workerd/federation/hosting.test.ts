@@ -1,11 +1,14 @@
 /** The nation's deployment hosts a further issuer: two operators order it, each by a signed request, and no setting changes. docs/trust.md §10. */
-import { runInDurableObject } from "cloudflare:test";
+import { createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { OperatorsWaiting } from "../../../src/contract/operator.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { VerifyResponse } from "../../../src/contract/verify.ts";
 import { MINUTE_MS } from "../../../src/domain/instant.ts";
 import { PROPOSAL_LIFE_MS } from "../../../src/domain/proposal/proposal.ts";
+import { deployedGateway } from "../../../src/objects/sms.ts";
+import type { App } from "../../../src/routes/app.ts";
 import { readApplication } from "../../../src/token/federation/application.ts";
 import { anotherOperator, FIRST, SECOND, signedAct, TEST_OPERATORS } from "../../support/operators.ts";
 import { publicHalf } from "../../../src/token/secret/operator.ts";
@@ -97,6 +100,16 @@ test("an order waits for a second operator who says the same", async () => {
   expect(await said()).toBe("202 proposed");
   expect(await said()).toBe("202 proposed");
   expect(await said({ shards: 2 }, SECOND)).toBe("202 proposed");
+  const waiting = await signedAct("0", { act: "list" });
+  const { hostings } = await new Visitor(NATION).ask<OperatorsWaiting>("POST", "/api/v1/operator/waiting", waiting);
+  const told = { ...JIANGXI, at: new Date(clock).toISOString() };
+  expect(hostings).toEqual([
+    { ...told, by: "operator-1" },
+    { ...told, shards: 2, by: "operator-2" },
+  ]);
+  const elsewhere = await signedAct("42", { act: "list" });
+  const there = new Visitor("hubei.localhost").ask<OperatorsWaiting>("POST", "/api/v1/operator/waiting", elsewhere);
+  expect((await there).hostings).toEqual([]);
   // Another key of the first operator is no second operator.
   const again = await anotherOperator(FIRST.name);
   Object.assign(env, { YIMA_OPERATORS: JSON.stringify([...JSON.parse(TEST_OPERATORS), publicHalf(again)]) });
@@ -179,4 +192,35 @@ test("a bad row, or one that the setting has, is left out and logged, and the ot
   await env.PUBLISHED.put("hosted-issuers", text);
   await renewed();
   expect(await hosts()).toBe("200");
+});
+
+/** The reads of a KV that fails. */
+const asked: string[] = [];
+const silent = new Proxy(env.PUBLISHED, {
+  get: (_, name) => (key: string) => {
+    asked.push(`${String(name)} ${key}`);
+    return Promise.reject(new Error("KV fails"));
+  },
+});
+
+async function madeApp(): Promise<App> {
+  return (await import("../../../src/routes/app.ts")).createApp(deployedGateway, () => null);
+}
+
+async function statusAt(app: Pick<App, "fetch">, host: string): Promise<number> {
+  const request = new Request(`http://${host}/api/v1/time`);
+  return (await app.fetch(request, { ...env, PUBLISHED: silent }, createExecutionContext())).status;
+}
+
+test("a warm isolate reads nothing from KV for a request, and a new one whose KV fails serves the hosts of the setting", async () => {
+  await renewed();
+  const warm = await madeApp();
+  expect([await statusAt(warm, "jiangxi.localhost"), await statusAt(warm, "localhost"), asked]).toEqual([200, 200, []]);
+  vi.resetModules();
+  const isolate = await madeApp();
+  expect([await statusAt(isolate, "localhost"), await statusAt(isolate, "jiangxi.localhost")]).toEqual([200, 500]);
+  expect(new Set(asked)).toEqual(new Set(["get hosted-issuers"]));
+  const health = new Request("http://jiangxi.localhost/healthz");
+  const answer = await isolate.fetch(health, { ...env, PUBLISHED: silent }, createExecutionContext());
+  expect(await answer.text()).toBe("ok");
 });
