@@ -11,7 +11,7 @@ import { generalText } from "../../token/federation/signed-file.ts";
 import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { issuersIn, mailboxOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
+import { issuersHere, mailboxOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
 import { Hostings } from "./hosting.ts";
@@ -206,7 +206,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   }
 
   async #sendNews(file: string): Promise<void> {
-    const here = new Set(issuersIn(this.env).map(({ code }) => code));
+    const here = new Set((await issuersHere(this.env)).map(({ code }) => code));
     const others = (this.#store.presentRegister()?.file.members ?? []).filter(({ code }) => !here.has(code));
     const handed = others.map(({ code, origin }) =>
       mailboxOf(this.env, NATION, code).hand({ kind: "trust", file, origin }, Date.now()),
