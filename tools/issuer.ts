@@ -6,11 +6,15 @@ import { explain, readOptions, runCommand, sendAct, type SignedBy } from "./oper
 const HELP = `npm run issuer -- apply [--new-identity] --key FILE --origin https://code.example.gov.cn --out FILE
 npm run issuer -- host --code 36 --host jiangxi.code.example.gov.cn --name 江西省 --english Jiangxi [--shards 4096] [--colours MOMENT]
                        --key FILE --origin https://code.example.gov.cn --out FILE
+npm run issuer -- replace-keys --all-codes-of 4201 --key FILE --origin https://code.example.gov.cn
 
   apply     writes the issuer's application to the register of the nation, signed by its identity key: send it to an officer of the nation,
             who runs npm run register -- admit FILE
   host      hosts a further issuer on the nation's deployment, without a new build, once a second operator has given the same order; then
             writes its application
+  replace-keys
+            after a leak of a signing key: a new key signs at once, and every code of the region from before is refused within a minute. Phones
+            fetch new codes when they are opened. It cannot be undone; --all-codes-of repeats the code of the issuer
   --origin  address of the issuer, for host that of the nation; http://wuhan.localhost:8787 or http://localhost:8787 for npm start
   --key     file of your key: npm run operator -- new makes it; npm start has .yima/operators/operator-1.json and operator-2.json
   --out     the new file with the application
@@ -35,6 +39,7 @@ const options = {
   english: text,
   shards: { type: "string", default: "4096" },
   colours: text,
+  "all-codes-of": text,
   help: { type: "boolean", default: false },
 } as const;
 const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
@@ -57,17 +62,27 @@ async function host(by: SignedBy, out: string): Promise<void> {
   process.stdout.write(state === "hosted" ? hostedWords(order, by.origin, String(origin), out) : proposedWords(order, by.origin));
 }
 
-const SIGNED = ["key", "origin", "out"] as const;
-const NEEDED = { apply: SIGNED, host: [...SIGNED, "code", "host", "name", "english"] } as const;
+async function replaceKeys(by: SignedBy): Promise<void> {
+  const { kid } = await sendAct(by, "/api/v1/operator/keys", { act: "replace_keys", issuer: values["all-codes-of"] });
+  process.stdout.write(
+    `${String(kid)} signs from now on. Every code from before is refused within a minute, also by other issuers once the nation has the new statement.\nPeople open the app, which fetches new codes.\n`,
+  );
+}
+
+const SIGNED = ["key", "origin"] as const;
+const ACTS = {
+  apply: { needed: [...SIGNED, "out"], run: apply },
+  host: { needed: [...SIGNED, "out", "code", "host", "name", "english"], run: host },
+  "replace-keys": { needed: [...SIGNED, "all-codes-of"], run: replaceKeys },
+} as const;
 
 async function main(): Promise<number> {
-  const [act, ...others] = positionals;
-  const { origin, key, out } = values;
-  const needed = act === "host" ? NEEDED.host : NEEDED.apply;
-  const isWhole = (act === "host" || act === "apply") && others.length === 0 && needed.every((one) => values[one] !== undefined);
-  if (values.help || !isWhole || origin === undefined || key === undefined || out === undefined)
-    return explain(values, needed, HELP);
-  await (act === "host" ? host : apply)({ origin, key }, out);
+  const [act = "", ...others] = positionals;
+  const { needed, run } = ACTS[act === "host" || act === "replace-keys" ? act : "apply"];
+  const { origin, key, out = "" } = values;
+  const isWhole = Object.hasOwn(ACTS, act) && others.length === 0 && needed.every((one) => values[one] !== undefined);
+  if (values.help || !isWhole || origin === undefined || key === undefined) return explain(values, needed, HELP);
+  await run({ origin, key }, out);
   return 0;
 }
 

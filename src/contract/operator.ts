@@ -55,6 +55,9 @@ export const hostAct = z.strictObject({
   coloursFrom: z.string().nullable(),
 });
 
+/** Replaces the signing keys of the issuer. `issuer`: its code, as a confirmation. */
+export const replaceKeysAct = z.strictObject({ act: z.literal("replace_keys"), issuer: z.string() });
+
 const hosted = z.strictObject({
   state: z.literal("hosted"),
   origin: z.string().describe("The address of the issuer."),
@@ -139,6 +142,17 @@ export const OPERATORS = feature("operators", {
       "too_many_hosted",
       "too_many_proposals",
     ],
+  },
+  operateKeys: {
+    summary: "Replace leaked signing keys",
+    description:
+      "For operators, without a login. The operator's key signs the request, and each request works once. Replaces all signing keys of the issuer by a new one at once: every code from before is refused, at the issuer's own gates and elsewhere, and phones fetch new codes when they are opened. One operator can do this, because it takes trust away and gives none. It cannot be undone. Answers the name of the new key.",
+    method: "POST",
+    path: "/api/v1/operator/keys",
+    event: "act",
+    body: operatorRequest,
+    answers: { 200: z.strictObject({ kid: z.string() }) },
+    problems: SIGNED,
   },
   operateFacts: {
     summary: "Propose a fact by a signed request",

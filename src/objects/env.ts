@@ -85,7 +85,7 @@ const ONCE = {
   APPEAL_QUEUE: ["propose"],
   REVIEW_QUEUE: ["propose"],
   CLIENTS: ["make", "approve", "revoke"],
-  ISSUER: ["useOnce", "propose", "proposeRuleSet", "decideProposal"],
+  ISSUER: ["useOnce", "replaceKeys", "propose", "proposeRuleSet", "decideProposal"],
   TRIAL: ["start"],
   FACT_IMPORT: ["add"],
 } as const satisfies { readonly [B in keyof ObjectsEnv]?: readonly MethodOf<ObjectsEnv[B]>[] };

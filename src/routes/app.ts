@@ -29,6 +29,7 @@ import { verifications } from "./officers/verifications.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
 import { operatorApplication } from "./operators/application.ts";
 import { operatorDecisions } from "./operators/decisions.ts";
+import { operatorKeys } from "./operators/keys.ts";
 import { operatorFacts } from "./operators/facts.ts";
 import { operatorHosting } from "./operators/hosting.ts";
 import { me } from "./people/me.ts";
@@ -69,6 +70,7 @@ const features = new Routes<OfIssuer>("").with(
   operatorAdministrators, // /api/v1/operator/administrators
   operatorApplication, // /api/v1/operator/application
   operatorHosting, // /api/v1/operator/issuers
+  operatorKeys, // /api/v1/operator/keys
   operatorFacts, // /api/v1/operator/facts
   operatorDecisions, // /api/v1/operator/waiting, /api/v1/operator/decisions
   facts, // /api/v1/facts for clients only

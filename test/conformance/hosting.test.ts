@@ -1,6 +1,6 @@
 /**
  * A hosted issuer from the commands to the gates: two operators order it on the running system of the nation, two officers admit it, and its codes are believed at the nation's gates
- * and at another deployment, without a new build and without a restart. docs/trust.md §10.
+ * and at another deployment, without a new build and without a restart. docs/trust.md §11.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";

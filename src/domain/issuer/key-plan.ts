@@ -35,17 +35,27 @@ export function planKeys(keys: readonly PlannedKey[], now: number): KeyPlan {
   const make: PlannedKey[] = [];
   let last = sorted.at(-1);
   while (last === undefined || last.notAfter - PUBLISHED_AHEAD_DAYS * DAY_MS <= now) {
-    const first = last === undefined || last.notAfter <= now;
-    const begins: number = last === undefined || first ? Math.floor(now / 1000) * 1000 : last.notAfter;
-    last = {
-      number: ((last?.number ?? 0) % MAX_KEY_NUMBER) + 1,
-      notBefore: first ? begins - FIRST_AHEAD_MS : begins,
-      notAfter: begins + SIGNING_DAYS * DAY_MS,
-    };
+    last = last === undefined || last.notAfter <= now ? keyFrom(last, now) : keyAfter(last);
     make.push(last);
   }
   const forgets = sorted.filter((key) => !forget.includes(key.number)).map((key) => key.notAfter + PUBLISHED_AFTER_DAYS * DAY_MS);
   return { make, forget, nextDue: Math.min(last.notAfter - PUBLISHED_AHEAD_DAYS * DAY_MS, ...forgets) };
+}
+
+/** The key that signs from now on, after all these leaked. Its number is one that no verifier has met. */
+export function keyInPlaceOf(keys: readonly PlannedKey[], now: number): PlannedKey {
+  return keyFrom(keys.toSorted((a, b) => a.number - b.number).at(-1), now);
+}
+
+function keyAfter({ number, notAfter }: PlannedKey): PlannedKey {
+  return { number: (number % MAX_KEY_NUMBER) + 1, notBefore: notAfter, notAfter: notAfter + SIGNING_DAYS * DAY_MS };
+}
+
+/** A key that has no predecessor which may still sign. */
+function keyFrom(last: PlannedKey | undefined, now: number): PlannedKey {
+  const begins = Math.floor(now / 1000) * 1000;
+  const number = ((last?.number ?? 0) % MAX_KEY_NUMBER) + 1;
+  return { number, notBefore: begins - FIRST_AHEAD_MS, notAfter: begins + SIGNING_DAYS * DAY_MS };
 }
 
 /** The key that signs now: of the valid keys, the key that became valid last; undefined if none is valid. */

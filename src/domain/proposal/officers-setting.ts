@@ -38,6 +38,12 @@ export function settingAfter(setting: OfficersSetting, change: SettingChange, no
   };
 }
 
+/** The setting after the replacement of all signing keys: each code from before is revoked, and the turns of the whole region that are ahead stay. */
+export function turnedEverywhere(setting: OfficersSetting, now: number): OfficersSetting {
+  const ahead = setting.turns.filter(({ division, at }) => division === EVERYWHERE && at > now).map(({ at }) => at);
+  return { ...setting, turns: turnsAfter(setting.turns, EVERYWHERE, { atOnce: true, ahead }, now) };
+}
+
 function switched(setting: OfficersSetting, from: number, now: number): OfficersSetting {
   const wasOn = setting.coloursFrom !== null && setting.coloursFrom <= now;
   const turning = { atOnce: wasOn !== from <= now, ahead: [from] };

@@ -1,7 +1,7 @@
 /** The effects of approved changes on the other tables of the issuer, within the transaction of the approval, and the faults by which a change cannot be made now. */
 import { dateOf } from "../../domain/china-time.ts";
 import type { LineCount } from "../../domain/list/list-file.ts";
-import { settingAfter } from "../../domain/proposal/officers-setting.ts";
+import { settingAfter, turnedEverywhere } from "../../domain/proposal/officers-setting.ts";
 import { type Change, type CountedAct, type FactChange, type Proposal, sourcesOf } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
@@ -55,6 +55,13 @@ export class Effects {
     const topic = topicOf(change);
     if (topic !== null) this.#changed(topic, now);
     this.count(change.kind, reason, sourcesOf(change, this.#region), now);
+  }
+
+  /** A turn of the whole region at once. */
+  turnAll(now: number): void {
+    const { store } = this.#reach;
+    store.set(turnedEverywhere(store.setting(), now));
+    this.#changed("setting", now);
   }
 
   /** Counts an act for the public month, once for each of its sources. */

@@ -51,6 +51,12 @@ export class IssuerKeys {
     return this.#signing.signing(now);
   }
 
+  /** Replaces all signing keys, and states the new one. @param also is called within the transaction */
+  async replace(also: () => void, now: number): Promise<void> {
+    await this.#signing.replace(also, now);
+    await this.#statements.plan.run(now);
+  }
+
   /** Makes the keys that are due, and their statement. Answers whether any were. */
   async keep(now: number): Promise<boolean> {
     if (this.#signing.isKept(now)) return false;

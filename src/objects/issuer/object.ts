@@ -4,8 +4,10 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
+import { accept } from "../../domain/result.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
+import { Chain } from "../chain/chain.ts";
 import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
 import { Alarm, type Duty } from "../duty/alarm.ts";
 import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
@@ -43,6 +45,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #orders: Duty;
   readonly #counts: Duty;
   readonly #alarm: Alarm;
+  readonly #acted: () => void;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -57,6 +60,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#lists = new Lists(storage.sql);
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
     const [acted, counts] = [checkLater((at) => this.#alarm.wake(at)), new CountOrders(storage.sql)];
+    this.#acted = acted;
     const reach = { news, lists: this.#lists, areas: this.#areas, counts };
     this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
     const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
@@ -97,6 +101,15 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   async signingKey(now: number) {
     if (await this.#keys.keep(now)) await this.#publish(now);
     return this.#keys.signing(now);
+  }
+
+  async replaceKeys(operator: string, now: number): Promise<number> {
+    const chain = new Chain(this.ctx.storage, this.#proposals.acts, this.#acted);
+    const row = JSON.stringify(["keys_replaced", { at: now, operator }]);
+    await chain.act(() => accept({ rows: [row], save: (append) => void append() }));
+    await this.#keys.replace(() => this.#proposals.turnAll(now), now);
+    await this.#publish(now);
+    return this.#keys.signing(now).number;
   }
 
   useOnce(id: string, forgetAt: number, now: number): boolean {

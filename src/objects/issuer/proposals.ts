@@ -65,6 +65,11 @@ export class Proposals {
     return { proposals: [...waiting, ...this.#store.decided(SHOWN_DECIDED)], setting: this.#store.setting() };
   }
 
+  /** A turn of the whole region: each code that was issued before it is revoked, and phones fetch new ones. */
+  turnAll(now: number): void {
+    this.#effects.turnAll(now);
+  }
+
   /** The chain of officers' acts, for its check. */
   get acts(): ChainTable<string> {
     return this.#store.acts;

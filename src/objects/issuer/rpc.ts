@@ -116,6 +116,9 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The key that signs at `now`, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;
 
+  /** Replaces all signing keys by a new one, and revokes all codes from before. The act is recorded in the chain of officers' acts. Answers the number of the new key. */
+  replaceKeys(operator: string, now: number): Promise<number>;
+
   /** Marks an operator's request as used, against replays. @returns false if it was used before */
   useOnce(id: string, forgetAt: number, now: number): boolean;
 

@@ -1,10 +1,10 @@
-/** The key with which the issuer signs now, unsealed and cached in the isolate's memory for five minutes. */
+/** The key with which the issuer signs now, unsealed and cached in the isolate's memory for half a minute: as long as its other settings, so that codes of a key that was replaced are revoked with them. */
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
 import { SourceMemory } from "../../storage/memory.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
 import { openPrivateKey } from "./sealed-pair.ts";
 
-const CACHE_MS = 300_000;
+const CACHE_MS = 30_000;
 
 export interface SigningKey {
   readonly number: number;

@@ -1,5 +1,5 @@
 /** The signing keys of an issuer by their plan: makes the due ones together, and deletes those that nobody can use any more. */
-import { type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
+import { keyInPlaceOf, type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
@@ -53,6 +53,21 @@ export class SigningKeys {
         for (const key of keys) this.#store.add(key);
         for (const number of plan.forget) this.#store.forget(number);
         this.#changed(now);
+      });
+    });
+  }
+
+  /** Replaces all keys by a new one, because they leaked, also those that have not begun. @param also is called within the transaction */
+  replace(also: () => void, now: number): Promise<void> {
+    return this.#state.blockConcurrencyWhile(async () => {
+      const leaked = this.#store.all();
+      const secrets = await openSecrets(this.#masterKey, issuerOf(this.#state.id));
+      const key = await makeKey(secrets, keyInPlaceOf(leaked, now));
+      this.#state.storage.transactionSync(() => {
+        for (const { number } of leaked) this.#store.forget(number);
+        this.#store.add(key);
+        this.#changed(now);
+        also();
       });
     });
   }

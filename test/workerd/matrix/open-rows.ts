@@ -55,6 +55,8 @@ POST /api/v1/operator/application
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
 POST /api/v1/operator/issuers
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  host     sign
+POST /api/v1/operator/keys
+  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
 POST /api/v1/operator/facts
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
 POST /api/v1/operator/waiting

@@ -50,6 +50,9 @@ export const PEOPLE_ACTS: Acts = {
     const facts = { host: "jiangxi.localhost", name: { zh: "江西省", en: "Jiangxi" }, shards: 16, coloursFrom: null };
     return { body: await signedBy(role, { act: "host", code: "36", ...facts }) };
   },
+  "POST /api/v1/operator/keys": async (_world, { role }) => ({
+    body: await signedBy(role, { act: "replace_keys", issuer: "4201" }),
+  }),
   "POST /api/v1/operator/facts": async (_world, { role }) => ({
     body: await signedBy(role, { act: "fact", ...aFact(), ...WHY }),
   }),

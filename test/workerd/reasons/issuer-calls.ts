@@ -74,6 +74,7 @@ export const ISSUERS: CallsOf = {
   identityListed: ({ now }) => [[{ x: "AA", y: "AA" }, now]],
   jwks: byNow,
   signingKey: byNow,
+  replaceKeys: ({ now }) => [["operator-1", now]],
   useOnce: ({ now }) => [[ID, now, now]],
   noteAppointment: ({ account, now }) => [
     [{ operator: "operator-1", division: ISSUER, account, maskedName: "尹**", isRegionTaken: false }, now],

@@ -8,6 +8,7 @@ import {
   type OfficersSetting,
   type SettingChange,
   settingAfter,
+  turnedEverywhere,
 } from "../../../../src/domain/proposal/officers-setting.ts";
 
 /** 2020-02-11T12:00:00.300+08:00 */
@@ -130,4 +131,15 @@ test("phones hear of a turn within half a minute, each at its own moment", () =>
     announcedTurn(turns, ADDRESS, `${"f".repeat(16)}${end}` as PersonKey, SECOND + after_);
   expect([turnAt("00000000", 0), turnAt("80000000", 14_999), turnAt("80000000", 15_000)]).toEqual([SECOND, 0, SECOND]);
   expect([turnAt("ffffffff", 29_999), turnAt("ffffffff", 30_000)]).toEqual([0, SECOND]);
+});
+
+test("a turn of the whole region for replaced keys comes at once and when every reader has heard of it; turns ahead and closures stay", () => {
+  const switched = after(NOTHING_SET, { kind: "colours_switch", from: NOW + HOUR });
+  const closed = after(switched, closure(NOW + HOUR));
+  const turned = turnedEverywhere(closed, NOW);
+  expect(turnsOf(turned).toSorted()).toEqual(
+    [`${CLOSED}: ${HOUR + 1000}`, ": 0", `: ${HEARD - SECOND}`, `: ${HOUR + 1000}`].toSorted(),
+  );
+  expect([turned.closed, turned.coloursFrom]).toEqual([closed.closed, closed.coloursFrom]);
+  expect(lastTurn(turned.turns, ADDRESS, NOW)).toBe(SECOND);
 });

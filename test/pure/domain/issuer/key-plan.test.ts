@@ -1,6 +1,7 @@
 /** The plan of signing keys at its limits: whole seconds, machines with different clocks, and years without a request. */
 import { expect, test } from "vitest";
 import {
+  keyInPlaceOf,
   PUBLISHED_AFTER_DAYS,
   type PlannedKey,
   planKeys,
@@ -75,4 +76,17 @@ test("of two valid keys the younger one signs, from its first millisecond", () =
     [1, 1],
     [2, 2],
   ]);
+});
+
+test("the key in place of leaked ones signs at once, under a number after that of a key that has not begun", () => {
+  const begins = Math.floor(NOW / 1000) * 1000;
+  const leaked = [
+    { number: 7, notBefore: NOW - 28 * DAY_MS, notAfter: NOW + 2 * DAY_MS },
+    { number: 8, notBefore: NOW + 2 * DAY_MS, notAfter: NOW + 32 * DAY_MS },
+  ];
+  const key = { number: 9, notBefore: begins - 300_000, notAfter: begins + 30 * DAY_MS };
+  expect(keyInPlaceOf(leaked, NOW)).toEqual(key);
+  expect(signingKeyOf([key], NOW)).toEqual(key);
+  expect(planKeys([key], NOW).make).toEqual([]);
+  expect(keyInPlaceOf([{ ...key, number: 65_535 }], NOW).number).toBe(1);
 });
