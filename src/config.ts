@@ -70,13 +70,14 @@ export function readConfig(env: Settings): Config {
 /**
  * The configuration for a request to this host. In a new isolate the nation's waits for KV once; if that fails, the hosts of the setting are served all the same.
  * @param later `ExecutionContext.waitUntil`: keeps work alive after the answer
+ * @param config the answer of `readConfig` for this request, which compares all settings
  */
 export function openConfig(
   env: Settings & { readonly PUBLISHED: KVNamespace },
   host: string,
   later: (work: Promise<unknown>) => void,
+  config = readConfig(env),
 ): Config | Promise<Config> {
-  const config = readConfig(env);
   const reading = config.isHost ? readHosted(env.PUBLISHED, Date.now(), later) : null;
   if (!(reading instanceof Promise)) return config;
   return reading.then(

@@ -133,10 +133,11 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
       const { method, url } = request;
       const transport: Transport = build === null && url.startsWith("https:") ? "strict" : "plain";
       const finish = (answer: Response) => secured(answer, transport, url);
+      let read: Config;
       let address: string | null;
       // With a wrong setting nothing is served, and the log says which one it is.
       try {
-        readConfig(env);
+        read = readConfig(env);
         address = addressOf(request, env);
       } catch (bug) {
         return finish(answerBug(bug));
@@ -162,7 +163,7 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
         const answer = answerPasses({ request, env, config, issuer, division, address, now, later, transport });
         return answer.catch((bug: unknown) => finish(withHeaders(answerBug(bug), now)));
       };
-      const config = openConfig(env, host, later);
+      const config = openConfig(env, host, later, read);
       return config instanceof Promise ? config.then(serve, (bug: unknown) => finish(answerBug(bug))) : serve(config);
     },
   };

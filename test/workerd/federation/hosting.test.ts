@@ -1,6 +1,7 @@
 /** The nation's deployment hosts a further issuer: two operators order it, each by a signed request, and no setting changes. docs/trust.md §11. */
 import { createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { GeneralSign, importJWK } from "jose";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { OperatorsWaiting } from "../../../src/contract/operator.ts";
 import type { Person } from "../../../src/contract/people.ts";
@@ -146,6 +147,50 @@ test("both signed requests are kept", async () => {
     storage.sql.exec("SELECT first, second FROM hosted").toArray(),
   );
   expect(rows.map(Object.values)).toEqual([[expect.stringMatching(/^e.*\..*\./), expect.stringMatching(/^e.*\..*\./)]]);
+});
+
+/** Writes rows into the nation's object, which go again after the order. */
+async function withRows(insert: string, bindings: readonly (readonly (string | number)[])[], remove: string): Promise<string> {
+  const object = env.NATION.getByName("0/nation");
+  const run = (texts: readonly (readonly [string, readonly (string | number)[]])[]) =>
+    runInDurableObject(object, (_, { storage }) => texts.forEach(([text, values]) => void storage.sql.exec(text, ...values)));
+  await run(bindings.map((values) => [insert, values]));
+  const answer = await said({ code: "37", host: "shandong.localhost" });
+  await run([[remove, []]]);
+  return answer;
+}
+
+test("no more than 40 are hosted, and no more than 100 orders wait", async () => {
+  const row = (code: number) => [`${code}`, JSON.stringify({ code: `${code}`, hosts: [`h${code}.localhost`] }), clock, "a", "b"];
+  const hosted = Array.from({ length: 39 }, (_, at) => row(5001 + at));
+  const insert = "INSERT INTO hosted (code, issuer, at, first, second) VALUES (?, ?, ?, ?, ?)";
+  expect(await withRows(insert, hosted, "DELETE FROM hosted WHERE code LIKE '50__'")).toBe("409 too_many_hosted");
+  const orders = Array.from({ length: 100 }, (_, at) => [`${5001 + at}`, "operator-2", "{}", clock, "a"]);
+  const waiting = "INSERT INTO hostings (code, operator, issuer, at, request) VALUES (?, ?, ?, ?, ?)";
+  expect(await withRows(waiting, orders, "DELETE FROM hostings")).toBe("409 too_many_proposals");
+});
+
+test("an issuer that the register lists with its own system is not hosted", async () => {
+  const seconds = Math.floor(clock / 1000);
+  const { x, y } = FIRST.jwk;
+  const times = { from: seconds, until: null, readmitted: null };
+  const member = {
+    code: "37",
+    name: { zh: "山东省", en: "Shandong" },
+    origin: "https://code.shandong.gov.cn",
+    mode: "A",
+    ...times,
+    maxLifetimeMinutes: { live: 1440, paper: 1440 },
+    keys: [{ kty: "EC", crv: "P-256", kid: "37.i1", x, y, since: 1 }],
+  };
+  const members = { root: 1, seq: 1, prev: null, iat: seconds, exp: seconds + 86_400, members: [member] };
+  const file = new GeneralSign(new TextEncoder().encode(JSON.stringify(members)));
+  file
+    .addSignature(await importJWK({ ...FIRST.jwk }, "ES256"))
+    .setProtectedHeader({ alg: "ES256", kid: "0.o1", typ: "yima-register+jws" });
+  const text = JSON.stringify(await file.sign());
+  const insert = "INSERT INTO registers (seq, hash, at, text) VALUES (?, ?, ?, ?)";
+  expect(await withRows(insert, [[1, "h", clock, text]], "DELETE FROM registers")).toBe("409 issuer_elsewhere");
 });
 
 test("a resident there declares and shows a code, which the issuer's own gate believes", async () => {
