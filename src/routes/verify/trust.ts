@@ -125,8 +125,9 @@ export function trustOf({ env, config, own, now, later }: Verifier): Trust | Pro
   return reading instanceof Promise ? reading.then(({ value }) => believedBy(value, own)) : believedBy(reading.value, own);
 }
 
-function believedBy({ byOwn, own: all }: Trusts, own: IssuerCode): Trust {
-  return byOwn.get(own) ?? all;
+/** An issuer that is hosted since the last reading believes by the register alone, until the next one has its own keys. */
+function believedBy({ byOwn, own: all, others }: Trusts, own: IssuerCode): Trust {
+  return byOwn.get(own) ?? others?.trust ?? all;
 }
 
 /**

@@ -10,11 +10,12 @@ import { MINUTE_MS } from "../../../src/domain/instant.ts";
 import { PROPOSAL_LIFE_MS } from "../../../src/domain/proposal/proposal.ts";
 import { deployedGateway } from "../../../src/objects/sms.ts";
 import type { App } from "../../../src/routes/app.ts";
+import { liveCode } from "../../../src/token/code/live.ts";
 import { readApplication } from "../../../src/token/federation/application.ts";
 import { anotherOperator, FIRST, SECOND, signedAct, TEST_OPERATORS } from "../../support/operators.ts";
 import { publicHalf } from "../../../src/token/secret/operator.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
-import { Visitor } from "../visitor.ts";
+import { type ShownCode, Visitor } from "../visitor.ts";
 
 const PATH = "/api/v1/operator/issuers";
 const NATION = "localhost:8787";
@@ -126,6 +127,22 @@ test("an order of a week ago counts no more", async () => {
   expect(await hosts()).toBe("421 host_unknown");
 });
 
+/** A code of Wuhan, which Wuhan's own gates believe. */
+let wuhan: ShownCode;
+
+async function wuhanAt(host: string): Promise<VerifyResponse> {
+  const code = await liveCode(wuhan.jws, wuhan.deviceKey, Date.now());
+  return new Visitor(host).ask<VerifyResponse>("POST", "/api/v1/verify", { code });
+}
+
+test("meanwhile the isolate reads the keys of the issuers that it serves", async () => {
+  const visitor = await new Visitor().logIn(aPhone());
+  const person = await visitor.bind("尹静姝", aResidentNumber());
+  await visitor.declare(person);
+  wuhan = await visitor.show(person);
+  expect(await wuhanAt("wuhan.localhost")).toMatchObject({ valid: true });
+});
+
 test("hosted by two, it has its keys, its statement and its application, and its hosts are served within a minute", async () => {
   const { status, body } = await order();
   expect([status, body["state"], body["origin"]]).toEqual([201, "hosted", "http://jiangxi.localhost:8787"]);
@@ -140,6 +157,10 @@ test("hosted by two, it has its keys, its statement and its application, and its
   }
   const statement = await new Visitor("localhost").send("GET", "/.well-known/trust/statement/36");
   expect([statement.status, (await statement.text()).split(".").length]).toEqual([200, 3]);
+});
+
+test("from its first verification on its gates believe no other issuer that the register does not list", async () => {
+  expect(await wuhanAt("gate.jiangxi.localhost")).toMatchObject({ valid: false, refusal: { code: "issuer_unknown" } });
 });
 
 test("both signed requests are kept", async () => {
