@@ -56,7 +56,7 @@ async function outcomeOf(answer: Response): Promise<number | string> {
 /** A request of this route by the last role that may send it, which is the highest office, the operator or the client. */
 async function goodCall(route: string) {
   const cell = CELLS.findLast(
-    (one) => one.route === route && /^(2\d\d|409 (nothing|passkey)|422 (not_the|passkey)|404)/.test(one.expected),
+    (one) => one.route === route && /^(2\d\d|400|409 (nothing|passkey)|422 (not_the|passkey)|404)/.test(one.expected),
   );
   if (cell === undefined) throw new Error(`nobody may ${route}`);
   return { role: cell.role, request: await requestOf(world, cell) };

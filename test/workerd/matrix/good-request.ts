@@ -12,7 +12,7 @@ export interface GoodRequest {
 
 /** The expected answers by which a cell shows that the role has the right: an open WebSocket, a success, or a refusal because there is nothing to act on. */
 const LET_IN =
-  /^(101|404 not_found|2\d\d( registered)?|409 (nothing_to_appeal|passkey_challenge_over)|422 (not_the_nation|passkey_refused)|404 (administrator|appeal|appointment|passkey|review)_not_found)$/;
+  /^(101|400 bad_request|404 not_found|2\d\d( registered)?|409 (nothing_to_appeal|passkey_challenge_over)|422 (not_the_nation|passkey_refused)|404 (administrator|appeal|appointment|passkey|review)_not_found)$/;
 
 /** A valid request of a route, by the first role that has the right; roles with a login come first. */
 export async function goodRequest(world: World, route: string): Promise<GoodRequest> {

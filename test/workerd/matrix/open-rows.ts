@@ -56,7 +56,7 @@ POST /api/v1/operator/application
 POST /api/v1/operator/issuers
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  host     sign
 POST /api/v1/operator/keys
-  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  200      sign
+  any      sign    sign     sign    sign      sign      sign      sign   sign     sign  else     sign
 POST /api/v1/operator/facts
   any      sign    sign     sign    sign      sign      sign      sign   sign     sign  201      sign
 POST /api/v1/operator/waiting

@@ -51,7 +51,7 @@ export const PEOPLE_ACTS: Acts = {
     return { body: await signedBy(role, { act: "host", code: "36", ...facts }) };
   },
   "POST /api/v1/operator/keys": async (_world, { role }) => ({
-    body: await signedBy(role, { act: "replace_keys", issuer: "4201" }),
+    body: await signedBy(role, { act: "replace_keys", issuer: "42" }),
   }),
   "POST /api/v1/operator/facts": async (_world, { role }) => ({
     body: await signedBy(role, { act: "fact", ...aFact(), ...WHY }),

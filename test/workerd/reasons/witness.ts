@@ -1,7 +1,7 @@
 /** Compares two states, and names each change about colours that has no recorded reason. */
 import { outcomeOf } from "../../../src/domain/rules/succession.ts";
 import { SHIPPED_RULE_SETS } from "../../../src/domain/rules/shipped.ts";
-import { settingAfter } from "../../../src/domain/proposal/officers-setting.ts";
+import { settingAfter, turnedEverywhere } from "../../../src/domain/proposal/officers-setting.ts";
 import type { Proposal } from "../../../src/domain/proposal/proposal.ts";
 import { isSameHand } from "../../../src/domain/officer/officer.ts";
 import { checkReason } from "../../../src/domain/proposal/reason.ts";
@@ -71,8 +71,11 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
   const faults = await chainFaults(before.acts, after.acts);
   let inForce = before.inForce;
   for (const { body } of after.acts.slice(before.acts.length)) {
-    const [act, id] = JSON.parse(body) as readonly [string, string];
-    const proposal = after.proposals.get(id);
+    const [act, about] = JSON.parse(body) as readonly [string, string | { readonly at: number }];
+    // Replaced keys revoke all codes, and change no colour.
+    if (act === "keys_replaced" && typeof about === "object")
+      inForce = { ...inForce, setting: turnedEverywhere(inForce.setting, about.at) };
+    const proposal = typeof about === "string" ? after.proposals.get(about) : undefined;
     if (act !== "approved" || proposal === undefined || proposal.decision === null) continue;
     const isTwo = !isSameHand(proposal.by, proposal.decision.by);
     if (!isTwo || !checkReason(proposal.reason).ok || proposal.evidence === "")
