@@ -5,24 +5,16 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { verifyResponse } from "../../src/contract/verify.ts";
 import { COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
-import { declare, enrol, phoneOf } from "../../tools/demo.ts";
+import { enrol, phoneOf } from "../../tools/demo.ts";
 import { listOfCode } from "../support/gate-lists.ts";
-import { bind, type Member } from "../support/hubei.ts";
+import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings, untilVerdict, verdict } from "../support/guangdong.ts";
+import type { Member } from "../support/hubei.ts";
 import { aTestNation, NATION, nextOf, recognise, type TestNation, underNextRoot } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const WUHAN = "wuhan.localhost";
-const GUANGDONG = "guangdong.localhost";
-/** A street of Guangzhou. */
-const STREET = "440106002";
-const TRAVELLER = {
-  phone: "13800000031",
-  people: [{ relation: "self", name: "陈广南", number: "440106198503030028" }],
-} as const;
-const OTHER_SECRET = "b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2V";
 
 let nation: TestNation;
 let hubei: Running;
@@ -32,28 +24,15 @@ let guangdongCode: () => Promise<string>;
 /** A person of Guangdong, whose account revokes the codes at the end. */
 let traveller: Member;
 
-/** The settings of the second deployment. @param origin where it looks for the nation */
-function settings(origin: string): Readonly<Record<string, string>> {
-  const issuer = {
-    code: "44",
-    hosts: [GUANGDONG],
-    name: { zh: "广东省", en: "Guangdong" },
-    shards: 4,
-    credentialsPerPhone: 4,
-    credentialLifetimeMinutes: 1440,
-    coloursFrom: null,
-  };
-  const { YIMA_TRUST_ROOT = "" } = nation.bindings;
-  return { YIMA_ISSUERS: JSON.stringify([issuer]), YIMA_TRUST_ROOT, YIMA_NATION: origin };
-}
-
 beforeAll(async () => {
   nation = await aTestNation();
   hubei = await startRunning({ bindings: nation.bindings });
-  guangdong = await startRunning({ bindings: settings(`http://${NATION}:${hubei.port}`), masterKey: OTHER_SECRET });
+  guangdong = await startRunning({
+    bindings: guangdongSettings(nation, `http://${NATION}:${hubei.port}`),
+    masterKey: GUANGDONG_SECRET,
+  });
   wuhanCode = await phoneOf(await enrol(hubei.port, WUHAN, RESIDENT));
-  traveller = await bind(guangdong, TRAVELLER, GUANGDONG);
-  await declare(traveller.visitor, { id: traveller.id }, TRAVELLER.phone, STREET);
+  traveller = await aTraveller(guangdong);
   guangdongCode = await phoneOf(traveller.visitor);
   await recognise(hubei, nation, [
     ["0", NATION],
@@ -66,26 +45,16 @@ afterAll(async () => {
   nation.remove();
 });
 
-async function verdict(system: Running, host: string, code: string): Promise<string> {
-  const answer = await system.visitor(host).ask("POST", "/api/v1/verify", verifyResponse, { code });
-  return answer.valid ? `valid${answer.statusChecked ? "" : ", status unchecked"}` : answer.refusal.code;
-}
-
-function until(system: Running, host: string, make: () => Promise<string>, wanted: string): Promise<void> {
-  const said = async () => verdict(system, host, await make());
-  return expect.poll(said, { timeout: LOADED_MS, interval: 500 }).toBe(wanted);
-}
-
 test("before it joins, it believes the nation's members, and nobody believes it", async () => {
-  await until(guangdong, GUANGDONG, wuhanCode, "valid");
+  await untilVerdict(guangdong, GUANGDONG, wuhanCode, "valid");
   expect(await verdict(guangdong, GUANGDONG, await guangdongCode())).toBe("valid");
   expect(await verdict(hubei, WUHAN, await guangdongCode())).toBe("issuer_unknown");
 });
 
 test("it joins by its application and two officers, hands its statement in by itself, and is believed", async () => {
   await recognise(hubei, nation, [["44", GUANGDONG]], {}, guangdong);
-  await until(hubei, WUHAN, guangdongCode, "valid");
-  await until(hubei, NATION, guangdongCode, "valid");
+  await untilVerdict(hubei, WUHAN, guangdongCode, "valid");
+  await untilVerdict(hubei, NATION, guangdongCode, "valid");
   expect(await verdict(guangdong, GUANGDONG, await guangdongCode())).toBe("valid");
 });
 
@@ -127,8 +96,8 @@ test("a new root at the nation reaches a deployment that pins the old one, with 
     return JSON.parse(Buffer.from(JSON.parse(text).payload, "base64url").toString("utf8")).root;
   };
   await expect.poll(registerThere, { timeout: LOADED_MS, interval: 500 }).toBe(2);
-  await until(hubei, WUHAN, guangdongCode, "valid");
-  await until(guangdong, GUANGDONG, wuhanCode, "valid");
+  await untilVerdict(hubei, WUHAN, guangdongCode, "valid");
+  await untilVerdict(guangdong, GUANGDONG, wuhanCode, "valid");
 });
 
 test("when the nation is down or lies, it keeps what it has, and its own gate never asks", async () => {
@@ -140,8 +109,8 @@ test("when the nation is down or lies, it keeps what it has, and its own gate ne
   });
   await guangdong.stop();
   const again = await startRunning({
-    bindings: settings(`http://${NATION}:${(liar.address() as AddressInfo).port}`),
-    masterKey: OTHER_SECRET,
+    bindings: guangdongSettings(nation, `http://${NATION}:${(liar.address() as AddressInfo).port}`),
+    masterKey: GUANGDONG_SECRET,
     before: guangdong,
   });
   expect(again.port).toBe(port);
@@ -154,17 +123,17 @@ test("when the nation is down or lies, it keeps what it has, and its own gate ne
 
 test("what it revokes is refused elsewhere", async () => {
   await traveller.visitor.send("DELETE", `/api/v1/people/${traveller.id}/credentials`);
-  await until(hubei, WUHAN, guangdongCode, "revoked");
+  await untilVerdict(hubei, WUHAN, guangdongCode, "revoked");
 });
 
 test("while it does not answer, nobody waits for it, its codes count as unchecked, and what was revoked stays so", async () => {
   const again = await phoneOf(traveller.visitor);
-  await until(hubei, WUHAN, again, "valid");
+  await untilVerdict(hubei, WUHAN, again, "valid");
   const { port } = guangdong;
   await guangdong.stop();
   const silent = createServer(() => {});
   await new Promise<void>((done) => silent.listen(port, "localhost", done));
-  await until(hubei, WUHAN, again, "valid, status unchecked");
+  await untilVerdict(hubei, WUHAN, again, "valid, status unchecked");
   expect(await verdict(hubei, WUHAN, await guangdongCode())).toBe("revoked");
   const list = await hubei.visitor(WUHAN).send("GET", listOfCode(await again()).replace("/status", "/status/44"));
   expect([list.status, JSON.parse(list.text).code]).toEqual([503, "issuer_unreachable"]);

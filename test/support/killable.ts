@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout } from "node:timers/promises";
-import { startEmbedded } from "../../tools/embedded.ts";
+import { type EmbeddedOptions, startEmbedded } from "../../tools/embedded.ts";
 import { QUICK_DUTIES, TEST_MASTER_KEY } from "./running.ts";
 
 export interface Killable {
@@ -11,9 +11,11 @@ export interface Killable {
   readonly kill: (target?: "group" | "parent") => Promise<void>;
 }
 
-/** Starts the runtime on a state directory. @param port 0 chooses a free port */
-export async function startKillable(state: string, port: number): Promise<Killable> {
-  const child = spawn(process.execPath, [import.meta.filename, state, String(port)], {
+type Settings = Partial<Pick<EmbeddedOptions, "masterKey" | "bindings">>;
+
+/** Starts the runtime on a state directory. @param port 0 chooses a free port @param settings of another deployment */
+export async function startKillable(state: string, port: number, settings: Settings = {}): Promise<Killable> {
+  const child = spawn(process.execPath, [import.meta.filename, state, String(port), JSON.stringify(settings)], {
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
   });
@@ -41,12 +43,13 @@ function isAnyAlive(group: number): boolean {
 }
 
 if (import.meta.main) {
-  const [, , persist = "", port = "0"] = process.argv;
+  const [, , persist = "", port = "0", text = "{}"] = process.argv;
+  const { masterKey = TEST_MASTER_KEY, bindings }: Settings = JSON.parse(text);
   const { port: taken } = await startEmbedded({
     port: Number(port),
     persist,
-    masterKey: TEST_MASTER_KEY,
-    bindings: QUICK_DUTIES,
+    masterKey,
+    bindings: { ...QUICK_DUTIES, ...bindings },
   });
   process.stdout.write(String(taken));
 }

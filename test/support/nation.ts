@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import type { Member } from "../../src/domain/federation/trust-files.ts";
+import type { FileName, Member } from "../../src/domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { readApplication } from "../../src/token/federation/application.ts";
 import { readRoot, rootMembers } from "../../src/token/federation/root.ts";
 import { readCandidate, readRegister } from "../../src/token/federation/register.ts";
 import { FILE_TYPES } from "../../src/token/federation/read-file.ts";
-import { compactText, generalText, payloadBytes, signPart } from "../../src/token/federation/signed-file.ts";
+import { compactText, type FileSigner, generalText, payloadBytes, signPart } from "../../src/token/federation/signed-file.ts";
 import { suspensionMembers, SUSPENSION_TYPE } from "../../src/token/federation/suspension.ts";
 import { root as project, run } from "../../tools/command.ts";
 import { LOCAL_PASSPHRASE, localNation } from "../../tools/register/ceremony.ts";
@@ -25,6 +25,8 @@ const ROOT_SIGNERS = ["root.1", "root.2", "root.3"];
 
 export interface TestNation {
   readonly directory: string;
+  /** The keys of both officers, each decrypted once: that takes longer than what they sign. */
+  readonly officers: readonly FileSigner[];
   /** The settings of a system in which issuer 0 is the nation. */
   readonly bindings: Readonly<Record<string, string>>;
   readonly remove: () => void;
@@ -33,8 +35,9 @@ export interface TestNation {
 export async function aTestNation(): Promise<TestNation> {
   const directory = mkdtempSync(join(tmpdir(), "yima-nation-"));
   const { root, onlineKey } = await localNation(directory, Date.now());
+  const officers = await Promise.all(OFFICERS.map((kid) => readOfficerKey(join(directory, `${kid}.key`), LOCAL_PASSPHRASE)));
   const remove = () => rmSync(directory, { recursive: true });
-  return { directory, bindings: { YIMA_TRUST_ROOT: root, YIMA_ONLINE_KEY: onlineKey }, remove };
+  return { directory, officers, bindings: { YIMA_TRUST_ROOT: root, YIMA_ONLINE_KEY: onlineKey }, remove };
 }
 
 /** The same nation under the next root, with the same keys, which three of them have signed. */
@@ -79,35 +82,37 @@ export async function recognise(
   );
 }
 
+const held = z.object({ register: z.object({ seq: z.int(), hash: z.string() }), holds: z.literal(true) });
+
 /** Signs and hands in the register after the present one, with this change, as both officers. */
-export async function nextOf({ visitor }: System, { directory, bindings }: TestNation, change: Change): Promise<void> {
+export async function nextOf({ visitor }: System, { officers, bindings }: TestNation, change: Change): Promise<FileName> {
   const root = await readRoot(bindings["YIMA_TRUST_ROOT"] ?? "", null);
   if (!root.ok) throw new Error(root.refusal.code);
   const present = await visitor(NATION).send("GET", "/.well-known/trust/register");
-  const held = present.status === 404 ? null : await readRegister(present.text, root.value, true);
-  if (held?.ok === false) throw new Error(held.refusal.code);
-  const candidate = await readCandidate(nextRegister(held?.value ?? null, root.value, change, Date.now()), true);
+  const before = present.status === 404 ? null : await readRegister(present.text, root.value, true);
+  if (before?.ok === false) throw new Error(before.refusal.code);
+  const candidate = await readCandidate(nextRegister(before?.value ?? null, root.value, change, Date.now()), true);
   if (!candidate.ok) throw new Error(candidate.refusal.code);
   const { payload } = candidate.value;
-  const signing = OFFICERS.map(async (kid) => {
-    const signer = await readOfficerKey(join(directory, `${kid}.key`), LOCAL_PASSPHRASE);
-    return signPart(payload, FILE_TYPES.register, signer);
-  });
+  const signing = officers.map((officer) => signPart(payload, FILE_TYPES.register, officer));
   const whole = JSON.parse(generalText(payload, await Promise.all(signing)));
-  await visitor(NATION).ask("POST", "/api/v1/registers", z.object({ holds: z.literal(true) }), whole);
+  return (await visitor(NATION).ask("POST", "/api/v1/registers", held, whole)).register;
 }
 
-/** Suspends an issuer, as one of the officers. */
-export async function suspendIssuer({ visitor }: System, { directory }: TestNation, code: string): Promise<void> {
-  const [kid] = OFFICERS;
-  const signer = await readOfficerKey(join(directory, `${kid}.key`), LOCAL_PASSPHRASE);
-  const payload = payloadBytes(suspensionMembers({ code: code as IssuerCode, at: Date.now(), reason: "key_leak" }));
-  const order = await compactText(payload, SUSPENSION_TYPE, signer);
+/** Suspends an issuer, as one of the officers. Returns the time of the order in whole seconds, as the state names it. */
+export async function suspendIssuer({ visitor }: System, { officers }: TestNation, code: string): Promise<number> {
+  const [officer] = officers;
+  if (officer === undefined) throw new Error("the nation has two officers");
+  const at = Date.now();
+  const payload = payloadBytes(suspensionMembers({ code: code as IssuerCode, at, reason: "key_leak" }));
+  const order = await compactText(payload, SUSPENSION_TYPE, officer);
   await visitor(NATION).ask("POST", "/api/v1/suspensions", z.object({ code: z.literal(code) }), { order });
+  return Math.floor(at / 1000);
 }
 
-async function applicationOf({ visitor }: System, code: string, host: string) {
-  const body = await signedAct(code, { act: "apply" });
+/** The application of an issuer, which one of its operators asks for. @param more `identity: "new"` for a new identity key */
+export async function applicationOf({ visitor }: System, code: string, host: string, more: { readonly identity?: "new" } = {}) {
+  const body = await signedAct(code, { act: "apply", ...more });
   const answered = z.object({ application: z.string() });
   const { application } = await visitor(host).ask("POST", "/api/v1/operator/application", answered, body);
   const read = await readApplication(application, true);

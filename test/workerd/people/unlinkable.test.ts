@@ -7,6 +7,7 @@ import type { Declaration } from "../../../src/domain/declaration/declaration.ts
 import { checkDocument } from "../../../src/domain/identity/document.ts";
 import { checkName } from "../../../src/domain/identity/name.ts";
 import { readCredential } from "../../../src/token/code/read-credential.ts";
+import { seeded } from "../../support/seeded.ts";
 import { aDeclaration, aPhone, aResidentNumber } from "../builders.ts";
 import { aCredentialsRequest } from "../device-keys.ts";
 import { Visitor } from "../visitor.ts";
@@ -26,17 +27,6 @@ interface Seen {
   readonly lifetimeMinutes: number;
   readonly declaredAt: number;
   readonly statusIndex: number;
-}
-
-/** Mulberry32: the same numbers in each run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 type Shard = ReturnType<typeof env.PEOPLE.getByName>;
