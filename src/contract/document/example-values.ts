@@ -1,4 +1,4 @@
-/** Values for the examples in the OpenAPI document, by the name of the field. All persons and their data are invented. */
+/** Values for the examples in the OpenAPI document, by the name of the field; owned-example-values.ts has those of one owner. All persons and their data are invented. */
 
 const MOMENT = "2020-02-25T08:30:00.000Z";
 const LATER = "2020-02-28T08:30:00.000Z";
@@ -21,7 +21,7 @@ const TITLE = { zh: "湖北省健康码规则", en: "Rules of Hubei" };
 const VALIDITY = { validFrom: "2020-03-10", validUntil: null };
 const RULE_SET = { id: "42-2020-02", issuer: "42", version: 1, title: TITLE, ...VALIDITY, rows: [], otherwise: OTHERWISE };
 
-/** Values by `field` or by `owner.field`. The example is the first value that the shape of the field accepts; those of `owner.field` come first. */
+/** The example is the first value that the shape of the field accepts. */
 export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   accuracyMetres: [12],
   address: ["红卫路 18 号"],
@@ -170,46 +170,6 @@ export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   waiting: [3],
   when: [{ "==": [{ var: "facts.close_contact" }, true] }],
   why: [{ zh: "密切接触者", en: "A close contact" }],
-  "addCommunity.name": ["康苑社区"],
-  "addPoint.name": ["东门"],
-  "appeal.reason": [null],
-  "appeals.reason": [null],
-  "applications.code": ["division_unknown"],
-  "applications.division": ["康苑小区"],
-  "approveClient.name": ["市疾控中心"],
-  "areas.division": ["420107"],
-  "changePoint.name": ["东门"],
-  "children.name": ["青山区"],
-  "client.name": ["市疾控中心"],
-  "clients.name": ["市疾控中心"],
-  "declarations.before": [3],
-  "divisions.name": ["康苑社区"],
-  "enterArea.division": ["420107"],
-  "passage.row": ["green"],
-  "passage.sentence": [{ zh: "可以通行。", en: "May pass." }],
-  "passes.colour": ["green"],
-  "results.colour": ["green"],
-  "rows.sentence": [{ zh: "可以通行。", en: "May pass." }],
-  "verify.colour": ["green"],
-  "errors.code": ["fact_reference_form"],
-  "grants.name": ["康苑社区"],
-  "health.": ["ok"],
-  "issuer.code": ["4201"],
-  "makeClient.name": ["市疾控中心"],
-  "matchDivision.text": ["青山区康苑社区"],
-  "otherwise.name": ["others"],
-  "points.name": ["东门"],
-  "propose.reason": ["outbreak"],
-  "proposeRuleSet.reason": ["unified_standard"],
-  "purpose.text": ["追踪 2 月 20 日聚集性疫情"],
-  "refused.division": ["康苑小区"],
-  "restorePoint.name": ["东门"],
-  "revokeClient.name": ["市疾控中心"],
-  "rows.name": ["close_contact"],
-  "listOfIssuer.": ["eyJ0eXAiOiJzdGF0dXNsaXN0K2p3dCJ9.eyJ9.c2lnbmF0dXJl"],
-  "statusList.": ["eyJ0eXAiOiJzdGF0dXNsaXN0K2p3dCJ9.eyJ9.c2lnbmF0dXJl"],
-  "unsure.name": ["origin_unknown"],
-  "workbench.name": ["康苑社区"],
 };
 
 /** Values for a field without a row above: the first one that its shape accepts. */

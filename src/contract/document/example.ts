@@ -1,12 +1,13 @@
 /** Makes the examples of the OpenAPI document: values for the shape of a body, from the shape itself (`meta`) or by the names of its fields. A test parses each example by its shape. */
 import * as z from "zod";
 import { ANY, BY_NAME } from "./example-values.ts";
+import { BY_OWNER } from "./owned-example-values.ts";
 
 /** Optional fields that the examples leave out. */
 const ABSENT = new Set(["birthDate", "nationality", "plannedArrival"]);
 
 /**
- * A value that `shape` accepts. Throws if no value of example-values.ts fits.
+ * A value that `shape` accepts. Throws if no value fits.
  * @param name the name of the field; empty for a whole body
  * @param owner the field or the operation that contains the field
  */
@@ -14,7 +15,7 @@ export function exampleOf(shape: z.core.$ZodType, name = "", owner = ""): unknow
   const fits = (value: unknown) => z.safeParse(shape, value).success;
   const examples = z.globalRegistry.get(shape)?.["examples"];
   const own: readonly unknown[] = Array.isArray(examples) ? examples : [];
-  const byName = [...own, ...(BY_NAME[`${owner}.${name}`] ?? []), ...(BY_NAME[name] ?? [])].find(fits);
+  const byName = [...own, ...(BY_OWNER[`${owner}.${name}`] ?? []), ...(BY_NAME[name] ?? [])].find(fits);
   if (byName !== undefined) return byName;
   if (shape instanceof z.ZodObject) return objectExample(shape, name === "" ? owner : name);
   if (shape instanceof z.ZodArray) return [exampleOf(shape.element, name, owner)];
