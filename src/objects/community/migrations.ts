@@ -48,4 +48,6 @@ export const migrations: readonly string[] = [
    CREATE TABLE second_uses (pass TEXT NOT NULL, other TEXT NOT NULL, at INTEGER NOT NULL, is_later INTEGER NOT NULL, other_at INTEGER NOT NULL,
      other_point TEXT NOT NULL, other_community TEXT NOT NULL, PRIMARY KEY (pass, other)) STRICT, WITHOUT ROWID;
    CREATE INDEX second_uses_at ON second_uses (at)`,
+  // The code of another issuer as it was scanned, in base64url: its home opens the handle, and the phone's proof shows that the visit was real.
+  "ALTER TABLE passes ADD COLUMN proof TEXT",
 ];

@@ -16,7 +16,7 @@ export interface RecordedPass extends Omit<RegisteredPass, "second"> {
 /** A pass on its way to a person's track. */
 export interface OutgoingPass {
   readonly seq: number;
-  /** The number of the shard that stores the person's track; null in rows of earlier releases, whose passes go to no track. */
+  /** The number of the shard that stores the person's track; null: the code was of another issuer. */
   readonly shard: number | null;
   readonly id: PassId;
   readonly person: PersonKey;
@@ -87,8 +87,8 @@ export class PassStore {
   /** @returns false if the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const cursor = this.#sql.exec(
-      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at, proof)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -103,6 +103,8 @@ export class PassStore {
       pass.declaredAt,
       pass.marks,
       pass.use.proofAt,
+      // A worker of the previous release names none.
+      pass.proof ?? null,
     );
     return cursor.rowsWritten > 0;
   }

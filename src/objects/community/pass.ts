@@ -10,11 +10,13 @@ import type { Result } from "../../domain/result.ts";
 export interface PassInput {
   readonly id: PassId;
   readonly person: PersonKey;
-  /** The number of the shard at this issuer that stores the person's track; null: the pass goes to no track (no present caller gives null). */
+  /** The number of the shard at this issuer that stores the person's track; null: a code of another issuer, whose pass waits here for its home. */
   readonly shard: number | null;
   readonly issuer: string;
   /** The handle in the scanned credential, in hex. */
   readonly handle: string;
+  /** The code as it was scanned, in base64url, until its home has the pass; null for a code of this issuer. */
+  readonly proof: string | null;
   readonly kind: "live" | "paper";
   readonly colour: Colour;
   readonly maskedName: string;

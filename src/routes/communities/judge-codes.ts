@@ -10,7 +10,8 @@ import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import { toHex } from "../../domain/hex.ts";
 import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
-import type { ParseResult } from "../../token/code/parse.ts";
+import { toBase64url } from "../../token/code/base64url.ts";
+import { type ParseResult, scannedBytes } from "../../token/code/parse.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { foreignUseKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
@@ -113,6 +114,7 @@ async function verifyOne(
     shard,
     issuer: claims.issuer,
     handle: toHex(claims.handle),
+    proof: isForeign ? toBase64url(scannedBytes(code.value)) : null,
     kind,
     colour,
     address,

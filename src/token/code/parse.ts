@@ -60,6 +60,18 @@ export function parseCode(text: string): ParseResult {
   return accept({ claims, record, signature, proof });
 }
 
+/** The bytes of a code as it was scanned. */
+export function scannedBytes({ record, signature, proof }: ParsedCode): Bytes {
+  const parts = proof === null ? [record, signature] : [proof.signed, proof.signature];
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 function wrongLength(text: string) {
   return refuse({ code: "wrong_length", digits: text.length } as const);
 }

@@ -45,6 +45,7 @@ function passOf({ person }: Act, point: PointId): PassInput {
     person: one(PEOPLE, person),
     issuer: "4201",
     handle: "00",
+    proof: null,
     kind: "live",
     colour: "none",
     maskedName: "王**",

@@ -33,6 +33,7 @@ const passAt = (shard: number | null, index: number) => ({
   shard,
   issuer: "4201",
   handle: "00",
+  proof: null,
   kind: "live" as const,
   colour: "green" as const,
   maskedName: "王**",

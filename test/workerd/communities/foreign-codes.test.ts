@@ -9,8 +9,10 @@ import { statusListOf } from "../../../src/domain/code/status.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../../src/routes/verify/check-code.ts";
 import { judgeCodes } from "../../../src/routes/communities/judge-codes.ts";
+import { toBase64url } from "../../../src/token/code/base64url.ts";
 import { signCredential } from "../../../src/token/code/credential.ts";
 import { publishedStatusList } from "../../../src/storage/published.ts";
+import { fromDigits } from "../../../src/token/code/digits.ts";
 import { codeOf, liveCode } from "../../../src/token/code/live.ts";
 import { parseCode } from "../../../src/token/code/parse.ts";
 import { openSecrets } from "../../../src/token/secret/secrets.ts";
@@ -103,11 +105,15 @@ test("a gate registers a live code of another issuer, once, with the colour in t
   const second = await aCollector("西门");
   expect(await second.register(digits)).toMatchObject({ state: "registered", secondUse: { point: "东门" } });
   const rows = await runInDurableObject(env.COMMUNITY.getByName(`4201/community/${COMMUNITY}`), (_, { storage }) =>
-    storage.sql.exec("SELECT issuer, shard FROM passes WHERE masked_name = '周**'").toArray(),
+    storage.sql.exec("SELECT issuer, shard, proof FROM passes WHERE masked_name = '周**'").toArray(),
   );
+  // The code as it was scanned waits for its home.
+  const scanned = fromDigits(digits);
+  if (!scanned.ok) throw new Error("the code is one");
+  const proof = toBase64url(scanned.value);
   expect(rows).toEqual([
-    { issuer: HUBEI, shard: null },
-    { issuer: HUBEI, shard: null },
+    { issuer: HUBEI, shard: null, proof },
+    { issuer: HUBEI, shard: null, proof },
   ]);
 });
 

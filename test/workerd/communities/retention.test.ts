@@ -43,6 +43,7 @@ const aPass = () => ({
   shard: 0,
   issuer: "4201",
   handle: "00",
+  proof: null,
   kind: "live" as const,
   colour: "none" as const,
   maskedName: "王**",

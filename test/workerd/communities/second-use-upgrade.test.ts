@@ -23,6 +23,7 @@ const aPass = (id: string, proofAt: number): PassInput => ({
   shard: 0,
   issuer: "4201",
   handle: "00",
+  proof: null,
   kind: "live",
   colour: "none",
   maskedName: "尹**",

@@ -41,6 +41,7 @@ export const COMMUNITIES: CallsOf = {
           shard: victim.shard,
           issuer: ISSUER,
           handle: "00",
+          proof: null,
           kind: "live",
           colour: "red",
           maskedName: "",
