@@ -121,6 +121,22 @@ test("when the nation is down or lies, it keeps what it has, and its own gate ne
   liar.close();
 });
 
+test("while the nation answers nothing but errors, it is asked as often as before", async () => {
+  const asked: number[] = [];
+  const broken = createServer((_, response) => {
+    asked.push(Date.now());
+    response.writeHead(503).end();
+  });
+  await new Promise<void>((done) => broken.listen(0, "localhost", done));
+  const bindings = guangdongSettings(nation, `http://${NATION}:${(broken.address() as AddressInfo).port}`);
+  await guangdong.stop();
+  guangdong = await startRunning({ bindings, masterKey: GUANGDONG_SECRET, before: guangdong });
+  await expect.poll(() => asked.length, { timeout: LOADED_MS }).toBeGreaterThan(8);
+  // The rest of a duty that failed eight times is more than a minute.
+  expect((asked[8] ?? Infinity) - (asked[7] ?? 0)).toBeLessThan(20_000);
+  broken.close();
+});
+
 test("what it revokes is refused elsewhere", async () => {
   await traveller.visitor.send("DELETE", `/api/v1/people/${traveller.id}/credentials`);
   await untilVerdict(hubei, WUHAN, guangdongCode, "revoked");

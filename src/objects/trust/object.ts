@@ -36,6 +36,8 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
   #kept: KeptTrust | null = null;
   /** When to ask next, ms. In memory only: a reader that begins again asks at once. */
   #askAt = 0;
+  /** Whether the last pull of the alarm failed. */
+  #isUnanswered = false;
   /** The codes of the refusals of the last pull. */
   #refused: ReadonlySet<string> = new Set();
   #running: Promise<void> = Promise.resolve();
@@ -54,7 +56,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     const asking: Duty = {
       name: "trust",
       due: () => (nationOf(env) === null ? null : this.#askAt),
-      run: (now) => this.pull(now),
+      run: (now) => this.#ask(now),
     };
     this.#alarm = new Alarm(state, [asking, this.#publication]);
   }
@@ -75,6 +77,17 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     this.#heard = state;
     await this.pull(now);
     return (await this.#current()).state?.text === state ? "taken" : "refused";
+  }
+
+  /** Asks again after the usual time, also a nation that did not answer: a failed duty would rest up to ten minutes, and a suspension would be as late. */
+  async #ask(now: number): Promise<void> {
+    try {
+      await this.pull(now);
+      this.#isUnanswered = false;
+    } catch (bug) {
+      if (!this.#isUnanswered) console.error("the files of trust did not come", bug);
+      this.#isUnanswered = true;
+    }
   }
 
   async #pullAlone(now: number): Promise<void> {
