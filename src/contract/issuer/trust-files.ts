@@ -63,7 +63,7 @@ export const TRUST_FILES = feature("trust", {
     type: JSON_FILE,
     answers: { 200: signedFile },
     missing: "not_found",
-    problems: ["not_found"],
+    problems: ["not_found", "too_many_requests"],
   },
   trustState: {
     summary: "The state of trust",

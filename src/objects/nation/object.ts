@@ -1,6 +1,6 @@
 /** The nation among the issuers: collects the officers' signatures of the register and the statements of its members, and signs the state. docs/trust.md. */
 import { DurableObject } from "cloudflare:workers";
-import { lostMembers, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
+import { isReadmitted, lostMembers, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
 import { MAX_AHEAD_MS, type Root, type Suspension } from "../../domain/federation/trust-files.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
@@ -159,7 +159,10 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     if (suspension === null) return refuse({ code: "suspension_refused" });
     const fault = this.ctx.storage.transactionSync((): SuspendRefusal | null => {
       const register = this.#store.presentRegister()?.file;
-      if (register === undefined || memberOf(register, suspension.code) === undefined) return { code: "issuer_not_member" };
+      const member = memberOf(register, suspension.code);
+      if (register === undefined || member === undefined) return { code: "issuer_not_member" };
+      // A readmission of the same second would end it at once.
+      if (isReadmitted(member, suspension.at)) return { code: "suspension_refused" };
       if (holding(this.#store.suspensions(), register).length >= MAX_SUSPENSIONS) return { code: "too_many_suspensions" };
       if (this.#store.addSuspension(suspension, order)) this.#store.outdateState();
       return null;

@@ -60,7 +60,15 @@ export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
     return text.ok ? signed(c, text.value, FOR_EVERYBODY) : text;
   })
   .on(TRUST_FILES.earlierRegister, async (c, { params }) => {
-    const text = found(await publishedRegister(c.env.PUBLISHED, params.seq));
+    const published = await publishedRegister(c.env.PUBLISHED, params.seq);
+    if (published !== null || !isNation(c)) {
+      const here = found(published);
+      return here.ok ? signed(c, here.value, FOR_EVER) : here;
+    }
+    // Of two registers in quick succession the reader may have seen the second one only.
+    const refused = refusalOf(c);
+    if (refused !== null) return refuse(refused);
+    const text = found(await nationObjectOf(c.env).register(params.seq));
     return text.ok ? signed(c, text.value, FOR_EVER) : text;
   })
   .on(TRUST_FILES.trustState, async (c, { answer }) => {

@@ -74,7 +74,7 @@ async function ofOfficers(before: State, after: State): Promise<readonly string[
     const [act, about] = JSON.parse(body) as readonly [string, string | { readonly at: number }];
     // Replaced keys revoke all codes, and change no colour.
     if (act === "keys_replaced" && typeof about === "object")
-      inForce = { ...inForce, setting: turnedEverywhere(inForce.setting, about.at) };
+      inForce = { setting: turnedEverywhere(inForce.setting, about.at), ruleSets: inForce.ruleSets };
     const proposal = typeof about === "string" ? after.proposals.get(about) : undefined;
     if (act !== "approved" || proposal === undefined || proposal.decision === null) continue;
     const isTwo = !isSameHand(proposal.by, proposal.decision.by);
