@@ -66,3 +66,31 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
     process.exitCode = 1;
   }
 }
+
+/** One act of a command that has several. */
+export interface Act {
+  /** The least number of words after the act. */
+  readonly words: number;
+  /** The options that it needs. */
+  readonly needs: readonly string[];
+  readonly run: (words: readonly string[]) => unknown;
+}
+
+/** Runs the act that the first word names, or prints the help. Returns the exit code. */
+export async function runAct(
+  values: Readonly<Record<string, unknown>> & { readonly help: boolean },
+  [name = "", ...words]: readonly string[],
+  acts: Readonly<Record<string, Act>>,
+  help: string,
+): Promise<number> {
+  const act = acts[name];
+  const needs = act?.needs ?? [];
+  if (values.help || act === undefined || words.length < act.words || needs.some((one) => values[one] === undefined))
+    return explain(values, needs, help);
+  await act.run(words);
+  return 0;
+}
+
+export function printLines(lines: readonly string[]): void {
+  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+}

@@ -1,13 +1,23 @@
 /** The command by which the nation's officers change and sign the register, each on their own machine: `npm run register -- --help`. Source: docs/trust.md. */
-import { readFileSync, writeFileSync } from "node:fs";
-import type { Root } from "../src/domain/federation/trust-files.ts";
+import { writeFileSync } from "node:fs";
+import type { Register, Root } from "../src/domain/federation/trust-files.ts";
 import { readApplication } from "../src/token/federation/application.ts";
-import { FILE_TYPES } from "../src/token/federation/read-file.ts";
-import { type Candidate, readRegister } from "../src/token/federation/register.ts";
-import { compactText, generalText, payloadBytes, signaturePartOf, signPart } from "../src/token/federation/signed-file.ts";
+import { type Candidate, FILE_TYPES } from "../src/token/federation/read-file.ts";
+import { readRegister } from "../src/token/federation/register.ts";
+import { compactText, generalText, payloadBytes, signPart } from "../src/token/federation/signed-file.ts";
 import { suspensionMembers, SUSPENSION_TYPE } from "../src/token/federation/suspension.ts";
-import { explain, readOptions, runCommand } from "./operator-act.ts";
-import { candidateAt, candidateOf, changesSince, linesOf, mustFollow, registerAt, rootAt, textAt } from "./register/candidate.ts";
+import { type Act, printLines, readOptions, runAct, runCommand } from "./operator-act.ts";
+import {
+  candidateAt,
+  candidateOf,
+  changesSince,
+  linesOf,
+  mustFollow,
+  registerAt,
+  rootAt,
+  signatureAt,
+  textAt,
+} from "./register/candidate.ts";
 import {
   heldRegister,
   holdRegister,
@@ -18,17 +28,14 @@ import {
 } from "./register/nation.ts";
 import { admitting, type Change, nextRegister, readmitting, removing, retiring } from "./register/next-register.ts";
 import { HELP } from "./register/help.ts";
-import { makeOfficerKey, readOfficerKey } from "./register/officer-key.ts";
+import { makeKey } from "./register/new-key.ts";
+import { readOfficerKey } from "./register/officer-key.ts";
 import { askPassphrase } from "./register/passphrase.ts";
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
 const options = { key: text, root: text, held: text, out: text, nation: text, reason: text, local: flag, help: flag } as const;
 const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
-
-function print(lines: readonly string[]): void {
-  process.stdout.write(lines.map((line) => `${line}\n`).join(""));
-}
 
 type Option = "key" | "root" | "out" | "nation" | "reason";
 
@@ -39,17 +46,12 @@ function option(name: Option): string {
   return value;
 }
 
-async function key([name = ""]: readonly string[]): Promise<void> {
-  const passphrase = await askPassphrase("New passphrase: ");
-  print([JSON.stringify(await makeOfficerKey(name, option("key"), passphrase))]);
-}
-
 /** Tells what the candidate changes, and throws if nobody may sign it. */
 async function show([place = ""]: readonly string[]) {
   const root = await rootAt(option("root"));
   const held = values.held === undefined ? null : await registerAt(values.held, root, values.local);
   const candidate = await candidateAt(place, values.local);
-  print(linesOf(candidate, held));
+  printLines(linesOf(candidate, held));
   mustFollow(candidate, held, root);
   return { root, candidate };
 }
@@ -62,7 +64,7 @@ async function officerOf(root: Root) {
   return { by: signer.kid, signer };
 }
 
-async function partOf({ payload }: Candidate, root: Root) {
+async function partOf({ payload }: Candidate<Register>, root: Root) {
   const { by, signer } = await officerOf(root);
   return { by, part: await signPart(payload, FILE_TYPES.register, signer) };
 }
@@ -71,24 +73,20 @@ async function signAlone(places: readonly string[]): Promise<void> {
   const { root, candidate } = await show(places);
   const { by, part } = await partOf(candidate, root);
   writeFileSync(option("out"), `${JSON.stringify(part)}\n`, { flag: "wx" });
-  print([`Signed by ${by}: ${option("out")}`]);
+  printLines([`Signed by ${by}: ${option("out")}`]);
 }
 
 async function join([place = "", ...signatures]: readonly string[]): Promise<void> {
   const root = await rootAt(option("root"));
   const candidate = await candidateAt(place, values.local);
-  const parts = signatures.map((path) => {
-    const part = signaturePartOf(JSON.parse(readFileSync(path, "utf8")));
-    if (part === null) throw new Error(`${path} is not a signature`);
-    return part;
-  });
+  const parts = signatures.map(signatureAt);
   const whole = generalText(candidate.payload, [...candidate.signatures, ...parts]);
   const read = await readRegister(whole, root, values.local);
   const { threshold } = root.roles.register;
   if (!read.ok)
     throw new Error(`${read.refusal.code}: a register needs the signatures of ${threshold} officers whom the root names`);
   writeFileSync(option("out"), `${whole}\n`, { flag: "wx" });
-  print([`Register ${read.value.file.seq} is whole: ${option("out")}`, `SHA-256 ${read.value.hash}`]);
+  printLines([`Register ${read.value.file.seq} is whole: ${option("out")}`, `SHA-256 ${read.value.hash}`]);
 }
 
 /** The register that holds at the nation, after all that the officer has not seen of it was said. @param isSeen whether the officer has just signed it */
@@ -99,22 +97,26 @@ async function heldAtNation(root: Root, isSeen = false) {
     registerOfNation(option("nation"), root, values.local),
   ]);
   if (present === null) return null;
-  if (present.hash !== held?.hash && !isSeen) print(changesSince(held, present));
+  if (present.hash !== held?.hash && !isSeen) printLines(changesSince(held, present));
   holdRegister(path, held, present);
   return present;
 }
 
 /** Says what the candidate changes, signs it and hands it in. */
-async function signAtNation(candidate: Candidate, held: Awaited<ReturnType<typeof heldAtNation>>, root: Root): Promise<void> {
-  print(linesOf(candidate, held));
+async function signAtNation(
+  candidate: Candidate<Register>,
+  held: Awaited<ReturnType<typeof heldAtNation>>,
+  root: Root,
+): Promise<void> {
+  printLines(linesOf(candidate, held));
   mustFollow(candidate, held, root);
   const { part } = await partOf(candidate, root);
   const { signed, threshold, holds } = await offerRegister(option("nation"), generalText(candidate.payload, [part]));
-  print([`Signed by ${signed.join(", ")}.`]);
+  printLines([`Signed by ${signed.join(", ")}.`]);
   if (holds) await heldAtNation(root, true);
-  print([
+  printLines([
     holds
-      ? `名录已生效。Register ${candidate.register.seq} holds.`
+      ? `名录已生效。Register ${candidate.file.seq} holds.`
       : `还需 ${threshold - signed.length} 人签名。${threshold - signed.length} more must sign: npm run register -- sign --nation ${option("nation")} …`,
   ]);
 }
@@ -137,7 +139,7 @@ async function sign(places: readonly string[]): Promise<void> {
   const held = await heldAtNation(root);
   const [waiting, ...others] = await waitingRegisters(values.nation);
   if (waiting === undefined) throw new Error("没有待签名的名录。No register waits for a signature.");
-  if (others.length > 0) print([`${others.length} 份更早的名录也在等待。${others.length} older ones wait too.`]);
+  if (others.length > 0) printLines([`${others.length} 份更早的名录也在等待。${others.length} older ones wait too.`]);
   await signAtNation(await candidateOf(waiting, values.local), held, root);
 }
 
@@ -147,27 +149,19 @@ async function suspend([code = ""]: readonly string[]): Promise<void> {
   const member = (await heldAtNation(root))?.file.members.find((one) => one.code === code);
   if (member === undefined) throw new Error(`The register does not list ${code}.`);
   const { zh, en } = member.name;
-  print([
+  printLines([
     `暂停 ${code} ${zh}：各地采集点对其健康码改为查验证件，本地采集点照常。`,
     `Suspends ${code} ${en}: gates elsewhere ask for the document, its own gates go on.`,
   ]);
   const { by, signer } = await officerOf(root);
   const payload = payloadBytes(suspensionMembers({ code: member.code, at: Date.now(), reason: option("reason") }));
   await offerSuspension(option("nation"), await compactText(payload, SUSPENSION_TYPE, signer));
-  print([`已暂停。Suspended by ${by}.`]);
-}
-
-interface Act {
-  /** The least number of words after the act. */
-  readonly words: number;
-  /** The options that it needs. */
-  readonly needs: readonly Option[];
-  readonly run: (words: readonly string[]) => Promise<unknown>;
+  printLines([`已暂停。Suspended by ${by}.`]);
 }
 
 const AT_NATION = ["nation", "root", "key"] as const;
 const ACTS: Readonly<Record<string, Act>> = {
-  key: { words: 1, needs: ["key"], run: key },
+  key: { words: 1, needs: ["key"], run: ([kid = ""]) => makeKey(kid, option("key")) },
   show: { words: 1, needs: ["root"], run: show },
   sign:
     values.nation === undefined
@@ -181,12 +175,4 @@ const ACTS: Readonly<Record<string, Act>> = {
   retire: { words: 1, needs: AT_NATION, run: ([kid = ""]) => change(retiring(kid)) },
 };
 
-await runCommand(async () => {
-  const [name = "", ...words] = positionals;
-  const act = ACTS[name];
-  const needs = act?.needs ?? [];
-  if (values.help || act === undefined || words.length < act.words || needs.some((one) => values[one] === undefined))
-    return explain(values, needs, HELP);
-  await act.run(words);
-  return 0;
-});
+await runCommand(() => runAct(values, positionals, ACTS, HELP));

@@ -42,9 +42,10 @@ const sign = (who: number, place: string, ...more: readonly string[]) =>
   tool(PASSPHRASE, "sign", place, ...ROOT, "--key", at(`o${who}.key`), "--out", at(`o${who}.signature`), ...more);
 
 beforeAll(async () => {
-  const made = [1, 2, 3].map(async (who) =>
-    JSON.parse((await tool(PASSPHRASE, "key", `0.o${who}`, "--key", at(`o${who}.key`))).output),
-  );
+  const made = [1, 2, 3].map(async (who) => {
+    await tool(PASSPHRASE, "key", `0.o${who}`, "--key", at(`o${who}.key`));
+    return JSON.parse(readFileSync(at(`o${who}.key.public`), "utf8"));
+  });
   officers = await Promise.all(made);
   const nation = await aNation();
   const register = { threshold: 2, keys: officers };

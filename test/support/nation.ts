@@ -6,22 +6,22 @@ import * as z from "zod";
 import type { FileName, Member } from "../../src/domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { readApplication } from "../../src/token/federation/application.ts";
-import { readRoot, rootMembers } from "../../src/token/federation/root.ts";
+import { readRoot } from "../../src/token/federation/root.ts";
 import { readCandidate, readRegister } from "../../src/token/federation/register.ts";
 import { FILE_TYPES } from "../../src/token/federation/read-file.ts";
 import { compactText, type FileSigner, generalText, payloadBytes, signPart } from "../../src/token/federation/signed-file.ts";
 import { suspensionMembers, SUSPENSION_TYPE } from "../../src/token/federation/suspension.ts";
 import { root as project, run } from "../../tools/command.ts";
-import { LOCAL_PASSPHRASE, localNation } from "../../tools/register/ceremony.ts";
+import { LOCAL_PASSPHRASE, localHolders, localNation } from "../../tools/register/ceremony.ts";
 import { admitting, type Change, nextRegister } from "../../tools/register/next-register.ts";
 import { readOfficerKey } from "../../tools/register/officer-key.ts";
+import { nextRoot, rootText } from "../../tools/root/next-root.ts";
 import { signedAct } from "./operators.ts";
 import type { Running } from "./running.ts";
 
 /** The host of issuer 0. */
 export const NATION = "localhost";
 const OFFICERS = ["0.o1", "0.o2"] as const;
-const ROOT_SIGNERS = ["root.1", "root.2", "root.3"];
 
 export interface TestNation {
   readonly directory: string;
@@ -44,11 +44,8 @@ export async function aTestNation(): Promise<TestNation> {
 export async function underNextRoot(nation: TestNation): Promise<TestNation> {
   const before = await readRoot(nation.bindings["YIMA_TRUST_ROOT"] ?? "", null);
   if (!before.ok) throw new Error(before.refusal.code);
-  const payload = payloadBytes(rootMembers({ ...before.value, version: before.value.version + 1 }));
-  const signing = ROOT_SIGNERS.map(async (kid) =>
-    signPart(payload, FILE_TYPES.root, await readOfficerKey(join(nation.directory, `${kid}.key`), LOCAL_PASSPHRASE)),
-  );
-  const YIMA_TRUST_ROOT = generalText(payload, await Promise.all(signing));
+  const next = nextRoot(before.value, { joining: [], leaving: [], replacing: new Map(), thresholds: {} }, Date.now());
+  const YIMA_TRUST_ROOT = await rootText(next, await localHolders(nation.directory));
   return { ...nation, bindings: { ...nation.bindings, YIMA_TRUST_ROOT } };
 }
 

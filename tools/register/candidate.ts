@@ -4,8 +4,10 @@ import { type RegisterChange, registerChanges } from "../../src/domain/federatio
 import type { Register, Root, Verified } from "../../src/domain/federation/trust-files.ts";
 import { instantOf } from "../../src/domain/instant.ts";
 import type { Result } from "../../src/domain/result.ts";
-import { type Candidate, readCandidate, readRegister } from "../../src/token/federation/register.ts";
+import type { Candidate } from "../../src/token/federation/read-file.ts";
+import { readCandidate, readRegister } from "../../src/token/federation/register.ts";
 import { readRoot } from "../../src/token/federation/root.ts";
+import { type SignaturePart, signaturePartOf } from "../../src/token/federation/signed-file.ts";
 import { askText } from "../operator-client.ts";
 
 /** The text of a file, or of an address. */
@@ -22,12 +24,12 @@ export async function rootAt(path: string): Promise<Root> {
 }
 
 /** @param local whether members on one machine are members */
-export async function candidateAt(place: string, local: boolean): Promise<Candidate> {
+export async function candidateAt(place: string, local: boolean): Promise<Candidate<Register>> {
   return valueOf(place, await readCandidate(await textAt(place), local));
 }
 
 /** The candidate in a text. */
-export async function candidateOf(text: string, local: boolean): Promise<Candidate> {
+export async function candidateOf(text: string, local: boolean): Promise<Candidate<Register>> {
   return valueOf("the register", await readCandidate(text, local));
 }
 
@@ -35,8 +37,15 @@ export async function registerAt(place: string, root: Root, local: boolean): Pro
   return valueOf(place, await readRegister(await textAt(place), root, local));
 }
 
+/** The signature in a file that `sign` wrote. */
+export function signatureAt(path: string): SignaturePart {
+  const part = signaturePartOf(JSON.parse(readFileSync(path, "utf8")));
+  if (part === null) throw new Error(`${path} is not a signature`);
+  return part;
+}
+
 /** Throws with the reason why nobody may sign this candidate. @param held the register that the officer holds; null: there is none yet */
-export function mustFollow({ register }: Candidate, held: Verified<Register> | null, root: Root): void {
+export function mustFollow({ file: register }: Candidate<Register>, held: Verified<Register> | null, root: Root): void {
   const [seq, hash] = held === null ? [0, null] : [held.file.seq, held.hash];
   if (register.seq !== seq + 1 || register.before !== hash)
     throw new Error(`It does not follow the register that you hold: it has the number ${register.seq}, yours ${seq}.`);
@@ -46,7 +55,7 @@ export function mustFollow({ register }: Candidate, held: Verified<Register> | n
 }
 
 /** What the candidate says, and what it changes, line by line. */
-export function linesOf({ register, hash }: Candidate, held: Verified<Register> | null): readonly string[] {
+export function linesOf({ file: register, hash }: Candidate<Register>, held: Verified<Register> | null): readonly string[] {
   const changes = registerChanges(held?.file ?? null, register);
   const { seq, issuedAt, expiresAt, members, leftOut, mass } = register;
   return [
@@ -74,7 +83,8 @@ function lineOf({ code, sentence: { zh, en } }: RegisterChange): string {
   return `${code}  ${zh}\n      ${en}`;
 }
 
-function valueOf<T>(place: string, read: Result<T, { readonly code: string }>): T {
+/** The value that was read. Throws with the code of the refusal. */
+export function valueOf<T>(place: string, read: Result<T, { readonly code: string }>): T {
   if (!read.ok) throw new Error(`${place}: ${read.refusal.code}`);
   return read.value;
 }

@@ -2,28 +2,32 @@
 import { CompactEncrypt, compactDecrypt, importJWK } from "jose";
 import * as z from "zod";
 import type { FileSigner } from "../../src/token/federation/signed-file.ts";
+import { KEY_NAMES } from "./key-names.ts";
 import { mustBeNew, readPrivateFile, writePrivateFile } from "../private-file.ts";
 
 /** OWASP Password Storage Cheat Sheet: 210,000 rounds of PBKDF2 with SHA-512 at least. */
 const ROUNDS = 600_000;
 const LEAST_LETTERS = 12;
-/** The names of keys: `0.o1` of an officer, `root.1` of the root. */
-const KID = /^(?:0\.o|root\.)[1-9]\d{0,3}$/;
 
 const coordinate = z.string().regex(/^[\w-]{43}$/);
 const publicKey = z.strictObject({
   kty: z.literal("EC"),
   crv: z.literal("P-256"),
-  kid: z.string().regex(KID),
+  kid: z.string().refine(isName),
   x: coordinate,
   y: coordinate,
 });
 const keyFile = z.strictObject({ public: publicKey, private: z.string() });
 const privateJwk = z.strictObject({ ...publicKey.shape, d: coordinate });
 
+/** Whether a person keeps the key: an officer, or a holder of the root. */
+function isName(kid: string): boolean {
+  return KEY_NAMES.register.test(kid) || KEY_NAMES.root.test(kid);
+}
+
 /** Makes a key in a new file. @returns its public half, for the root */
 export async function makeOfficerKey(kid: string, path: string, passphrase: string): Promise<z.infer<typeof publicKey>> {
-  if (!KID.test(kid)) throw new Error(`${kid}: a key is called 0.o1, 0.o2 and so on, or root.1 and so on`);
+  if (!isName(kid)) throw new Error(`${kid}: a key is called 0.o1, 0.o2 and so on, or root.1 and so on`);
   mustBeNew(path);
   if (passphrase.length < LEAST_LETTERS)
     throw new Error(`A passphrase has at least ${LEAST_LETTERS} letters: several words are easy to keep`);

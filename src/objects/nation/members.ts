@@ -52,7 +52,7 @@ async function candidateView(
 ): Promise<CandidateView | null> {
   const candidate = await readCandidate(text, onOneMachine);
   if (!candidate.ok) return null;
-  const { register, hash } = candidate.value;
+  const { file: register, hash } = candidate.value;
   const signed = [...(await officersWho(candidate.value, root)).keys()];
   const { threshold } = root.roles.register;
   return { seq: register.seq, hash, issuedAt: register.issuedAt, signed, threshold, changes: registerChanges(before, register) };

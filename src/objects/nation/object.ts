@@ -1,12 +1,12 @@
 /** The nation among the issuers: collects the officers' signatures of the register and the statements of its members, and signs the state. docs/trust.md. */
 import { DurableObject } from "cloudflare:workers";
 import { isReadmitted, lostMembers, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
-import { MAX_AHEAD_MS, type Root, type Suspension } from "../../domain/federation/trust-files.ts";
+import { MAX_AHEAD_MS, type Register, type Root, type Suspension } from "../../domain/federation/trust-files.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { bookText, statedIssuer } from "../../token/federation/book.ts";
-import { textHash } from "../../token/federation/read-file.ts";
-import { type Candidate, officersWho, readCandidate } from "../../token/federation/register.ts";
+import { type Candidate, textHash } from "../../token/federation/read-file.ts";
+import { officersWho, readCandidate } from "../../token/federation/register.ts";
 import { generalText } from "../../token/federation/signed-file.ts";
 import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
@@ -80,7 +80,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   async offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>> {
     const candidate = await readCandidate(text, this.#onOneMachine);
     if (!candidate.ok) return candidate;
-    const { register, hash, payload } = candidate.value;
+    const { file: register, hash, payload } = candidate.value;
     const root = await pinnedRoot(this.env);
     const { threshold } = root.roles.register;
     const offered = await officersWho(candidate.value, root);
@@ -106,7 +106,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     return accept({ ...answer, signed: [...signed.keys()], holds });
   }
 
-  #faultOf({ register }: Candidate, root: Root, now: number): RegisterRefusal | null {
+  #faultOf({ file: register }: Candidate<Register>, root: Root, now: number): RegisterRefusal | null {
     const present = this.#store.presentRegister();
     const follows = register.seq === (present?.file.seq ?? 0) + 1 && register.before === (present?.hash ?? null);
     if (!follows || register.root !== root.version) return { code: "register_outdated" };

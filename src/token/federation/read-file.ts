@@ -1,9 +1,11 @@
 /** What the readers of all four files of trust share: bounds, refusals, the count of signatures, and the members that several files have. */
 import { type FileKind, type FileName, MAX_FILE_BYTES, type Role, type Verified } from "../../domain/federation/trust-files.ts";
+import type { Bytes } from "../../domain/code/claims.ts";
 import { accept, refuse, type Refused, type Result } from "../../domain/result.ts";
 import { fromBase64url, toBase64url } from "../code/base64url.ts";
 import { type Fields, listOf } from "../status/fields.ts";
-import { compactFile, generalFile, signers, type UnverifiedFile } from "./signed-file.ts";
+import { payloadOf } from "../status/jws.ts";
+import { compactFile, generalFile, generalParts, type SignaturePart, signers, type UnverifiedFile } from "./signed-file.ts";
 
 export const FILE_TYPES = {
   root: "yima-root+jws",
@@ -31,6 +33,26 @@ export function opened(text: string, kind: FileKind): Result<UnverifiedFile, Rea
   const isGeneral = kind === "root" || kind === "register";
   const file = isGeneral ? generalFile(text, FILE_TYPES[kind]) : compactFile(text, FILE_TYPES[kind]);
   return file === null ? malformed(kind) : accept(file);
+}
+
+/** A file that several people are about to sign. */
+export interface Candidate<T> {
+  readonly file: T;
+  readonly payload: Bytes;
+  readonly hash: string;
+  /** The signatures that it has already, unverified. */
+  readonly signatures: readonly SignaturePart[];
+}
+
+/** Reads a file that is not signed yet, or not by all who must. @param read its value; null if the members are none of this kind */
+export async function readUnsigned<T>(text: string, kind: FileKind, read: (members: Fields) => T | null): Read<Candidate<T>> {
+  if (text.length > MAX_FILE_BYTES[kind]) return refuse({ code: "file_too_large", file: kind });
+  const parts = generalParts(text);
+  const payload = parts && fromBase64url(parts.payload);
+  const members = payload && payloadOf({ payload });
+  const file = members && read(members);
+  if (!parts || !payload || !file) return malformed(kind);
+  return accept({ file, payload, hash: await fileHash(payload), signatures: parts.signatures });
 }
 
 /** A file with its hash, if as many people of the role have signed it as must. */

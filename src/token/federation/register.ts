@@ -1,10 +1,8 @@
 /** Reads and writes a register: the members, their origins, and the keys by which they sign their statements. docs/trust.md §2. */
-import type { Bytes } from "../../domain/code/claims.ts";
 import {
   type IdentityKey,
   isMemberName,
   isMemberOrigin,
-  MAX_FILE_BYTES,
   MAX_KEYS,
   MAX_MEMBERS,
   type Member,
@@ -13,34 +11,23 @@ import {
   type Verified,
 } from "../../domain/federation/trust-files.ts";
 import { isIssuerCode, type IssuerCode } from "../../domain/issuer/issuer.ts";
-import { accept, refuse } from "../../domain/result.ts";
-import { fromBase64url } from "../code/base64url.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
-import { payloadOf } from "../status/jws.ts";
 import {
+  type Candidate,
   datesIn,
   datesOf,
   FILE_TYPES,
-  fileHash,
   isCount,
   isHash,
   malformed,
   msOf,
   opened,
   type Read,
+  readUnsigned,
   secondsOf,
   verified,
 } from "./read-file.ts";
-import {
-  areDifferent,
-  fileKeyOf,
-  generalFile,
-  generalParts,
-  generalText,
-  jwkOf,
-  type SignaturePart,
-  signers,
-} from "./signed-file.ts";
+import { areDifferent, fileKeyOf, jwkOf, type SignaturePart, signaturesBy } from "./signed-file.ts";
 
 const MODES = ["A", "B", "C"] as const;
 const MAX_LIFETIME_MINUTES = 0xffff;
@@ -60,35 +47,14 @@ export function storedRegister(text: string, hash: string, onOneMachine: boolean
   return register && { file: register, text, hash };
 }
 
-/** A register that its officers are about to sign. */
-export interface Candidate {
-  readonly register: Register;
-  readonly payload: Bytes;
-  readonly hash: string;
-  /** The signatures that it has already, unverified. */
-  readonly signatures: readonly SignaturePart[];
-}
-
 /** Reads a register that is not signed yet, or not by all who must. */
-export async function readCandidate(text: string, onOneMachine: boolean): Read<Candidate> {
-  if (text.length > MAX_FILE_BYTES.register) return refuse({ code: "file_too_large", file: "register" });
-  const parts = generalParts(text);
-  const payload = parts && fromBase64url(parts.payload);
-  const members = payload && payloadOf({ payload });
-  const register = members && registerOf(members, onOneMachine);
-  if (!parts || !payload || !register) return malformed("register");
-  return accept({ register, payload, hash: await fileHash(payload), signatures: parts.signatures });
+export function readCandidate(text: string, onOneMachine: boolean): Read<Candidate<Register>> {
+  return readUnsigned(text, "register", (members) => registerOf(members, onOneMachine));
 }
 
 /** The valid signatures of a candidate by officers whom the root names: one of each, by the name of their key. */
-export async function officersWho({ payload, signatures }: Candidate, root: Root): Promise<ReadonlyMap<string, SignaturePart>> {
-  const signed = new Map<string, SignaturePart>();
-  for (const part of signatures) {
-    const file = generalFile(generalText(payload, [part]), FILE_TYPES.register);
-    const [{ kid } = { kid: "" }] = file?.signatures ?? [];
-    if (file !== null && (await signers(file, root.roles.register)) > 0) signed.set(kid, part);
-  }
-  return signed;
+export function officersWho(candidate: Candidate<Register>, root: Root): Promise<ReadonlyMap<string, SignaturePart>> {
+  return signaturesBy(root.roles.register, candidate, FILE_TYPES.register);
 }
 
 function registerOf({ root, seq, prev, members, mass, ...rest }: Fields, onOneMachine: boolean): Register | null {

@@ -2,7 +2,7 @@
 import { MAX_KEYS, type Role, type Root } from "../../domain/federation/trust-files.ts";
 import { accept } from "../../domain/result.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
-import { datesIn, datesOf, isCount, malformed, opened, type Read, unsigned } from "./read-file.ts";
+import { type Candidate, datesIn, datesOf, isCount, malformed, opened, type Read, readUnsigned, unsigned } from "./read-file.ts";
 import { areDifferent, fileKeyOf, jwkOf, signers } from "./signed-file.ts";
 
 /**
@@ -33,6 +33,11 @@ function roleOf(value: unknown): Role | null {
   const read = (listOf(keys) ?? []).map((key) => fileKeyOf(key));
   if (read.length === 0 || read.length > MAX_KEYS || !read.every((key) => key !== null)) return null;
   return isCount(threshold, 1) && threshold <= read.length ? { threshold, keys: read } : null;
+}
+
+/** Reads a root that is not signed yet, or not by all who must. */
+export function readRootCandidate(text: string): Read<Candidate<Root>> {
+  return readUnsigned(text, "root", rootOf);
 }
 
 /** The members of a root. */

@@ -124,6 +124,21 @@ export async function signers({ signatures }: UnverifiedFile, { keys }: Pick<Rol
   return signed.filter(Boolean).length;
 }
 
+/** The valid signatures of a payload by keys of the role: one of each, by the name of the key. */
+export async function signaturesBy(
+  role: Pick<Role, "keys">,
+  { payload, signatures }: { readonly payload: Bytes; readonly signatures: readonly SignaturePart[] },
+  type: string,
+): Promise<ReadonlyMap<string, SignaturePart>> {
+  const signed = new Map<string, SignaturePart>();
+  for (const part of signatures) {
+    const file = generalFile(generalText(payload, [part]), type);
+    const [{ kid } = { kid: "" }] = file?.signatures ?? [];
+    if (file !== null && (await signers(file, role)) > 0) signed.set(kid, part);
+  }
+  return signed;
+}
+
 async function hasSigned(signatures: readonly NamedSignature[], key: FileKey): Promise<boolean> {
   const own = signatures.filter(({ kid }) => kid === key.kid);
   const publicKey = own.length === 0 ? null : await importPoint(key);
