@@ -10,7 +10,7 @@ import { takeFiles } from "../../src/token/federation/take-files.ts";
 import { root as project, run } from "../../tools/command.ts";
 import { LOCAL_PASSPHRASE } from "../../tools/register/ceremony.ts";
 import { NATION, nextOf, recognise } from "../support/nation.ts";
-import { startRunning } from "../support/running.ts";
+import { type Running, startRunning } from "../support/running.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "yima-root-"));
 const at = (name: string) => join(directory, name);
@@ -20,6 +20,8 @@ const HOLDERS = ["root.1", "root.2", "root.3", "root.4", "root.5"];
 const FIRST = [...HOLDERS, "0.o1", "0.o2", "0.o3", "0.s1"];
 const THRESHOLDS = ["--threshold", "root=3", "--threshold", "register=2"];
 const BEFORE = ["--before", at("first.json")];
+
+let running: Running | null = null;
 
 function tool(...args: readonly string[]) {
   return run("node", [join(project, "tools/root.ts"), ...args], { capture: true, input: `${LOCAL_PASSPHRASE}\n` });
@@ -66,7 +68,10 @@ beforeAll(async () => {
   ]);
   expect(await done("join", at("first.draft"), ...signatures, "--out", at("first.json"))).toContain("Root 1 is whole");
 });
-afterAll(() => rmSync(directory, { recursive: true }));
+afterAll(async () => {
+  await running?.dispose();
+  rmSync(directory, { recursive: true });
+});
 
 test("three of five holders make the first root, which jose and a reader take", async () => {
   const shown = (await done("show", at("first.draft"))).split("\n");
@@ -107,20 +112,22 @@ test("the next root replaces a holder: signatures must be enough under the old r
 test("a running nation is restarted under a root with another online key and another officer, and readers walk to it", async () => {
   const bindings = { YIMA_TRUST_ROOT: read("first.json"), YIMA_ONLINE_KEY: read("0.s1.key") };
   const nation = { directory, bindings, remove: () => {} };
-  let running = await startRunning({ bindings });
-  await recognise(running, nation, [["4201", "wuhan.localhost"]]);
+  const old = await startRunning({ bindings });
+  running = old;
+  await recognise(old, nation, [["4201", "wuhan.localhost"]]);
   const replaced = ["--replace", `0.s1=${half("0.s2")}`, "--replace", `0.o3=${half("0.o4")}`];
   await done("draft", ...BEFORE, ...replaced, "--out", at("second.draft"));
   const signatures = await sign("second.draft", ["root.2", "root.4", "root.5"], BEFORE);
   await done("join", at("second.draft"), ...signatures, ...BEFORE, "--out", at("second.json"));
   const second = { YIMA_TRUST_ROOT: read("second.json"), YIMA_ONLINE_KEY: read("0.s2.key") };
-  await running.stop();
-  running = await startRunning({ bindings: second, before: running });
-  const file = async (path: string) => (await running.visitor(NATION).send("GET", `/.well-known/trust/${path}`)).text;
+  await old.stop();
+  const present = await startRunning({ bindings: second, before: old });
+  running = present;
+  const file = async (path: string) => (await present.visitor(NATION).send("GET", `/.well-known/trust/${path}`)).text;
   await expect.poll(() => file("root/2")).toBe(read("second.json"));
   const names = [HOLDERS, ["0.o1", "0.o2", "0.o4"], ["0.s2"]];
   expect(await walked(await file("root/2"))).toEqual({ version: 2, names, refusals: [] });
-  await nextOf(running, { ...nation, bindings: second }, (members) => members);
+  await nextOf(present, { ...nation, bindings: second }, (members) => members);
   const online = await importJWK(JSON.parse(readFileSync(half("0.s2"), "utf8")), "ES256");
   const state = async () => {
     const verified = await compactVerify(await file("state"), online).catch(() => null);
@@ -128,13 +135,12 @@ test("a running nation is restarted under a root with another online key and ano
   };
   await expect.poll(state).toMatchObject({ root: 2, register: [2, expect.any(String)] });
   const suspends = (kid: string) => {
-    const where = ["--nation", `http://${NATION}:${running.port}`, "--root", at("second.json"), "--local"];
+    const where = ["--nation", `http://${NATION}:${present.port}`, "--root", at("second.json"), "--local"];
     const args = ["suspend", "4201", "--reason", "key_leak", ...where, "--key", at(`${kid}.key`)];
     return run("node", [join(project, "tools/register.ts"), ...args], { capture: true, input: `${LOCAL_PASSPHRASE}\n` });
   };
   expect((await suspends("0.o3")).output).toContain("The root does not know the key 0.o3.");
   expect((await suspends("0.o4")).output).toContain("Suspended by 0.o4.");
-  await running.dispose();
 });
 
 test("a draft of words that name no change is refused, and says why", async () => {
