@@ -9,6 +9,7 @@ import { readRoot } from "../../src/token/federation/root.ts";
 import { takeFiles } from "../../src/token/federation/take-files.ts";
 import { root as project, run } from "../../tools/command.ts";
 import { LOCAL_PASSPHRASE } from "../../tools/register/ceremony.ts";
+import { readOfficerKey } from "../../tools/register/officer-key.ts";
 import { NATION, nextOf, recognise } from "../support/nation.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -111,7 +112,8 @@ test("the next root replaces a holder: signatures must be enough under the old r
 
 test("a running nation is restarted under a root with another online key and another officer, and readers walk to it", async () => {
   const bindings = { YIMA_TRUST_ROOT: read("first.json"), YIMA_ONLINE_KEY: read("0.s1.key") };
-  const nation = { directory, bindings, remove: () => {} };
+  const officers = await Promise.all(["0.o1", "0.o2"].map((kid) => readOfficerKey(at(`${kid}.key`), LOCAL_PASSPHRASE)));
+  const nation = { directory, officers, bindings, remove: () => {} };
   const old = await startRunning({ bindings });
   running = old;
   await recognise(old, nation, [["4201", "wuhan.localhost"]]);

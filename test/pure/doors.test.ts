@@ -55,7 +55,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   "division/look-rpc.ts": "beginLookUp endLookUp looks noteLook",
   "issuer/rpc.ts":
     "application areas foreseeAreas identityListed jwks list lists noteList noteOpened proposals propose " +
-    "proposeRuleSet ruleSet ruleSets signingKey useOnce",
+    "proposeRuleSet replaceKeys ruleSet ruleSets signingKey useOnce",
   "list-import/rpc.ts": "add begin close forget levels names reading refusedLines view",
   "people/custody/rpc.ts":
     "answer answerManager claim denyChange formerPhones holderOf lookAtManagers managersOf ownAccounts " +
