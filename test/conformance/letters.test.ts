@@ -136,6 +136,18 @@ test("a suspension reaches it within three seconds", async () => {
   await untilTold(since);
 });
 
+test("strangers who introduce themselves under its number are refused, and use up none of its limits", async () => {
+  const stranger = await LetterPeer.start("51");
+  const forged = async () => post(await stranger.letter("statement", [await stranger.statement()]));
+  for (const { status, text } of await Promise.all(Array.from({ length: 20 }, forged))) {
+    expect(status).toBe(200);
+    const { results } = await verified(text, await jwks(), RECEIPT);
+    expect(results).toMatchObject([{ state: "refused", code: "statement_left_out" }]);
+  }
+  expect((await post(await sichuan.letter("weather", ["a"]))).status).toBe(200);
+  await stranger.close();
+});
+
 test("a letter that comes fifty times is known, and changes nothing", async () => {
   const bookBefore = (await running.visitor(NATION).send("GET", "/.well-known/trust/book")).text;
   const letter = await sichuan.letter("statement", [await sichuan.statement()]);

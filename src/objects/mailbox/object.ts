@@ -17,7 +17,7 @@ import { issuerOf, placeOf } from "../names.ts";
 import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
 import { type Posted, postFile } from "./post-letter.ts";
 import type { LetterOrder, MailboxRpc } from "./rpc.ts";
-import { takeItem } from "./take-item.ts";
+import { takeItems } from "./take-item.ts";
 
 /** A file that the peer has answered is not sent again for this time, however often it is handed in. */
 const ANSWERED_MS = 10 * MINUTE_MS;
@@ -97,9 +97,7 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     this.#came.set(id, now);
     this.#inFlight += 1;
     try {
-      const results: ItemResult[] = [];
-      for (const item of items) results.push({ id: item.id, ...(await takeItem(this.env, this.#own, letter, item, now)) });
-      return accept(results);
+      return accept(await takeItems(this.env, this.#own, letter, now));
     } catch (bug) {
       this.#came.delete(id);
       throw bug;

@@ -27,14 +27,15 @@ function refused(code: string): Outcome {
   return { state: "refused", code };
 }
 
+/** The results of all items, one after the other. */
+export async function takeItems(env: ObjectsEnv, own: IssuerCode, letter: Letter, now: number): Promise<readonly ItemResult[]> {
+  const results: ItemResult[] = [];
+  for (const item of letter.items) results.push({ id: item.id, ...(await takeItem(env, own, letter, item, now)) });
+  return results;
+}
+
 /** A kind of a later release is refused by its name, and the letter is answered. */
-export function takeItem(
-  env: ObjectsEnv,
-  own: IssuerCode,
-  { kind, from }: Letter,
-  { file }: LetterItem,
-  now: number,
-): Promise<Outcome> {
+function takeItem(env: ObjectsEnv, own: IssuerCode, { kind, from }: Letter, { file }: LetterItem, now: number): Promise<Outcome> {
   return Object.hasOwn(TAKES, kind)
     ? TAKES[kind as LetterKind](env, own, from, file, now)
     : Promise.resolve(refused("kind_unknown"));

@@ -3,8 +3,9 @@ import { readConfig } from "../../config.ts";
 import { LETTERS } from "../../contract/issuer/letter.ts";
 import { isTimely, MAX_LETTER_BYTES } from "../../domain/federation/letter.ts";
 import type { Letter } from "../../domain/federation/letter.ts";
-import { refuse } from "../../domain/result.ts";
+import { accept, refuse } from "../../domain/result.ts";
 import { mailboxOf } from "../../objects/env.ts";
+import { takeItems } from "../../objects/mailbox/take-item.ts";
 import { signingKey } from "../../objects/issuer/signing-key.ts";
 import { kidOf } from "../../token/code/header.ts";
 import { isSignedBy, openLetter, receiptText, type Unverified } from "../../token/federation/letter.ts";
@@ -21,6 +22,9 @@ import { fresherTrust, trustOf } from "../verify/trust.ts";
 /** Eight letters a second of one issuer; its hosts may share an address with others. */
 const PER_MINUTE = 600;
 const requests = new MinuteLimit(PER_MINUTE);
+/** Anybody can write a letter that introduces itself: it reaches no mailbox, so that it uses up nobody's limits, and makes no object. */
+const INTRODUCTIONS_PER_MINUTE = 30;
+const introductions = new MinuteLimit(INTRODUCTIONS_PER_MINUTE);
 
 export const letters = new Routes<OfIssuer>("/api/v1").on(LETTERS.takeLetter, async (c, { answer }) => {
   const { issuer, address, now, secrets } = c.var;
@@ -46,8 +50,14 @@ export const letters = new Routes<OfIssuer>("/api/v1").on(LETTERS.takeLetter, as
   };
   const trust = await trustOf(verifier);
   const isKnown = (await hasSigned(opened, trust, now)) || (await hasSigned(opened, await fresherTrust(verifier, trust), now));
-  if (!isKnown && !(await introducesItself(opened, now))) return refuse({ code: "letter_signature" });
-  const results = await mailboxOf(c.env, issuer.code, letter.from).take(letter, now);
+  if (!isKnown) {
+    if (!(await introducesItself(opened, now))) return refuse({ code: "letter_signature" });
+    const introduced = introductions.count(address, now);
+    if (!introduced.ok) return introduced;
+  }
+  const results = isKnown
+    ? await mailboxOf(c.env, issuer.code, letter.from).take(letter, now)
+    : accept(await takeItems(c.env, issuer.code, letter, now));
   if (!results.ok) return results;
   const { number, privateKey } = await signingKey(c.env, secrets, now);
   const facts = { from: issuer.code, to: letter.from, issuedAt: Date.now(), re: letter.id, hash: await textHash(text) };
@@ -63,8 +73,8 @@ function hasSigned({ value, file }: Unverified<Letter>, { issuers }: Trust, now:
 
 /** Whether a key has signed the letter that only the statement in it names: of a new member, or after all keys were replaced. Its identity key must have signed the statement, which the nation's object checks. */
 function introducesItself({ value, file }: Unverified<Letter>, now: number): Promise<boolean> {
-  const [item] = value.items;
-  const statement = value.kind === "statement" && item !== undefined ? jwsOf(item.file) : null;
+  const [item, ...more] = value.items;
+  const statement = value.kind === "statement" && item !== undefined && more.length === 0 ? jwsOf(item.file) : null;
   if (statement === null) return Promise.resolve(false);
   const { keys } = fieldsOf(payloadOf(statement));
   const stated = readTrust([{ code: value.from, name: { zh: "", en: "" }, jwks: { keys } }]);
