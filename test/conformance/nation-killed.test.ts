@@ -23,7 +23,7 @@ import { seeded } from "../support/seeded.ts";
 import { servedTrust, TrustWatch } from "../support/served-trust.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
 
-const ROUNDS = Number(process.env["YIMA_KILLS"] ?? 6);
+const ROUNDS = Number(process.env["YIMA_KILLS"] ?? 4);
 const SEED = Number(process.env["YIMA_KILL_SEED"] ?? randomInt(2 ** 31));
 /** A kill comes at most this long after the acts of its round begin, ms. */
 const LATEST_MS = 2500;

@@ -1,9 +1,9 @@
 /** The next root: what it takes over from the root before it, and each change that it refuses. */
 import { expect, test } from "vitest";
-import type { FileKey } from "../../../src/domain/federation/trust-files.ts";
+import type { FileKey, Root } from "../../../src/domain/federation/trust-files.ts";
 import { readRootCandidate } from "../../../src/token/federation/root.ts";
 import { linesOf } from "../../../tools/root/candidate.ts";
-import { nextRoot, type RootChanges, rootText } from "../../../tools/root/next-root.ts";
+import { mustFollow, nextRoot, type RootChanges, rootText } from "../../../tools/root/next-root.ts";
 
 const NOW = Date.UTC(2020, 2, 1, 4);
 
@@ -93,4 +93,14 @@ const REFUSED: readonly (readonly [string, typeof first | null, Partial<RootChan
 
 test.each(REFUSED)("refused: %s", (sentence, before, some) => {
   expect(() => nextRoot(before, changes(some), NOW)).toThrow(sentence);
+});
+
+test("nobody signs a root of another version than the next one, or one under which a state could not be read", () => {
+  const follows = (root: Root, before: Root | null) => () => mustFollow(root, before);
+  expect(follows({ ...first, version: 3 }, first)).toThrow("It has version 3; after root 1 comes version 2.");
+  expect(follows(first, first)).toThrow("It has version 1; after root 1 comes version 2.");
+  expect(follows({ ...first, version: 2 }, null)).toThrow("It has version 2: --before names the root of version 1.");
+  const state = { threshold: 2, keys: [key("0.s1", 20), key("0.s2", 21)] };
+  expect(follows({ ...first, roles: { ...first.roles, state } }, null)).toThrow("a state has one signature");
+  expect(follows(first, null)).not.toThrow();
 });
