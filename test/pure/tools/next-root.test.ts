@@ -95,8 +95,9 @@ test.each(REFUSED)("refused: %s", (sentence, before, some) => {
   expect(() => nextRoot(before, changes(some), NOW)).toThrow(sentence);
 });
 
+const follows = (root: Root, before: Root | null) => () => mustFollow(root, before);
+
 test("nobody signs a root of another version than the next one, or one under which a state could not be read", () => {
-  const follows = (root: Root, before: Root | null) => () => mustFollow(root, before);
   expect(follows({ ...first, version: 3 }, first)).toThrow("It has version 3; after root 1 comes version 2.");
   expect(follows(first, first)).toThrow("It has version 1; after root 1 comes version 2.");
   expect(follows({ ...first, version: 2 }, null)).toThrow("It has version 2: --before names the root of version 1.");
