@@ -130,10 +130,11 @@ test("a suspension reaches it within three seconds", async () => {
   const since = Date.now();
   await suspendIssuer(running, nation, "51");
   expect((await untilTold(since)) - since).toBeLessThan(PUSHED_MS);
-  await nextOf(running, nation, (members) =>
-    members.map((one) => (one.code === "51" ? { ...one, readmitted: Math.floor(Date.now() / 1000) * 1000 } : one)),
-  );
+  const readmitted = Math.floor(Date.now() / 1000) * 1000;
+  await nextOf(running, nation, (members) => members.map((one) => (one.code === "51" ? { ...one, readmitted } : one)));
   await untilTold(since);
+  // It would end at once, although its officer had been told that it holds.
+  await expect(suspendIssuer(running, nation, "51", readmitted)).rejects.toThrow("suspension_refused");
 });
 
 test("strangers who introduce themselves under its number are refused, and use up none of its limits", async () => {

@@ -97,10 +97,14 @@ export async function nextOf({ visitor }: System, { officers, bindings }: TestNa
 }
 
 /** Suspends an issuer, as one of the officers. Returns the time of the order in whole seconds, as the state names it. */
-export async function suspendIssuer({ visitor }: System, { officers }: TestNation, code: string): Promise<number> {
+export async function suspendIssuer(
+  { visitor }: System,
+  { officers }: TestNation,
+  code: string,
+  at = Date.now(),
+): Promise<number> {
   const [officer] = officers;
   if (officer === undefined) throw new Error("the nation has two officers");
-  const at = Date.now();
   const payload = payloadBytes(suspensionMembers({ code: code as IssuerCode, at, reason: "key_leak" }));
   const order = await compactText(payload, SUSPENSION_TYPE, officer);
   await visitor(NATION).ask("POST", "/api/v1/suspensions", z.object({ code: z.literal(code) }), { order });
