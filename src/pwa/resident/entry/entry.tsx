@@ -48,12 +48,14 @@ function Question({ children }: { readonly children: ComponentChildren }): JSX.E
   const source = useOnce("GET /api/v1/regions", {});
   const problem = problemIn(source.loaded);
   const regions = valueOf(source)?.regions;
-  if (source.loaded.state === "loading") return ENTRY_PAGE.test(path) ? <Loading /> : <>{children}</>;
-  if (regions?.some(hasSystem) !== true)
+  const isLoading = source.loaded.state === "loading";
+  if (isLoading && ENTRY_PAGE.test(path)) return <Loading />;
+  // One shape while the regions load and without one: a form that somebody fills in or presses stays the same.
+  if (isLoading || regions?.some(hasSystem) !== true)
     return (
       <>
         {problem !== null && <Failed problem={problem} onRetry={() => void source.reload()} />}
-        {problem === null && ENTRY_PAGE.test(path) && <NoRegions />}
+        {!isLoading && problem === null && ENTRY_PAGE.test(path) && <NoRegions />}
         {children}
       </>
     );

@@ -70,8 +70,6 @@ function Welcome({ name }: { readonly name: Sentence }): JSX.Element {
 export default function Login(): JSX.Element {
   const { path } = useLocation();
   const issuer = useIssuer();
-  // The nation's login stands behind the question where the visitor lives.
-  const Frame = issuer?.code === "0" ? Entry : Fragment;
   const providers = issuer?.loginProviders ?? [];
   const [phone, setPhone] = useState("");
   const number = readNumber(phone);
@@ -82,6 +80,10 @@ export default function Login(): JSX.Element {
   const [refusal, setRefusal] = useState<string>();
   const [problem, setProblem] = useState<Problem | null>(null);
   const touched = useRef(false);
+  const begun = useRef(false);
+  // The nation's login stands behind the question where the visitor lives, unless the form was in use before its host was known.
+  if (issuer === null) begun.current = touched.current;
+  const Frame = issuer?.code === "0" && !begun.current ? Entry : Fragment;
   const leavePassword = (): void => {
     setStep(null);
     setProblem(null);
