@@ -68,7 +68,7 @@ export function verdictOf(
   return { ...(BY_POLICY[`${colour} ${answer}`] ?? BY_COLOUR[colour]), answer };
 }
 
-/** The verdict on a verified code at a gate, by data of this age. Data that are too old make the gate ask whoever would pass, and relax no stop. */
+/** The verdict on a verified code at a gate, by data of this age. With data that are too old a person who would pass is asked for the document; a person who is stopped is still stopped. */
 export function agedVerdict({ claims, paper }: VerifiedCode, policy: Answer, age: DataAge): Verdict {
   const { colour, declaredAt } = claims;
   const verdict = verdictOf(colour, declaredAt, policy, paper);
