@@ -10,6 +10,7 @@ import { ageOf, dayOf, minuteOf } from "../../ui/words/moments.ts";
 import { Empty, Head } from "../head.tsx";
 import { type Asked, Examine } from "./examine.tsx";
 import { Commands, Waiting } from "./changes.tsx";
+import { LetterCell } from "./letter-cell.tsx";
 import "./members.css";
 
 const MODES = {
@@ -71,7 +72,7 @@ const columns = (): readonly Column<RegisteredMember>[] => [
     key: "letter",
     word: say("最近一封信", "Last letter"),
     value: ({ letter }) => letter?.at ?? "",
-    show: ({ letter }) => <Letter letter={letter} />,
+    show: ({ letter }) => <LetterCell letter={letter} />,
   },
   {
     key: "state",
@@ -80,40 +81,6 @@ const columns = (): readonly Column<RegisteredMember>[] => [
     show: (member) => <State member={member} />,
   },
 ];
-
-const FAULTS = {
-  silent: { zh: "没有回应", en: "no answer" },
-  refused: { zh: "拒收", en: "refused" },
-  receipt: { zh: "回执不对", en: "wrong receipt" },
-} as const;
-/** A clock within this many seconds is right: receipts name whole seconds, and come after the letter. */
-const RIGHT_CLOCK_SECONDS = 5;
-
-function Letter({ letter }: Pick<RegisteredMember, "letter">): JSX.Element {
-  if (letter === null) return <>{say("没有", "None")}</>;
-  const { at, fault, detail, clockSeconds } = letter;
-  if (fault !== null)
-    return (
-      <b class="member-bad">
-        {`${minuteOf(at)} ${saySentence(FAULTS[fault])}`}
-        {detail !== null && <code class="member-detail"> {detail}</code>}
-      </b>
-    );
-  const clock = clockSeconds ?? 0;
-  return (
-    <>
-      {say(`${minuteOf(at)} 已收`, `${minuteOf(at)} taken`)}
-      {Math.abs(clock) > RIGHT_CLOCK_SECONDS && (
-        <b class="member-bad member-line">
-          {say(
-            `对方时钟${clock > 0 ? "快" : "慢"} ${Math.abs(clock)} 秒`,
-            `Its clock is ${Math.abs(clock)} s ${clock > 0 ? "fast" : "slow"}`,
-          )}
-        </b>
-      )}
-    </>
-  );
-}
 
 const keysOf = ({ keys }: NonNullable<RegisteredMember["statement"]>) => keys.map(({ kid }) => kid).join(" ");
 
