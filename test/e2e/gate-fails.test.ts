@@ -147,6 +147,31 @@ test("a scan program that is gone is started again by itself, then it is said; t
   await page.context().close();
 });
 
+test("a gate that is left while its scan program loads lets the program close the picture it has, and ends it then", async () => {
+  const program = "**/assets/scan-worker-*";
+  const release = Promise.withResolvers<undefined>();
+  const page = await gate(
+    `${NO_WORKER}{
+      const { postMessage, terminate } = Worker.prototype;
+      globalThis.acts = [];
+      Worker.prototype.postMessage = function (...given) { acts.push("picture"); return postMessage.apply(this, given); };
+      Worker.prototype.terminate = function () { acts.push("end"); return terminate.call(this); };
+    }`,
+    (blank) =>
+      blank.route(program, async (route) => {
+        await release.promise;
+        await route.continue();
+      }),
+  );
+  await expect.poll(() => page.evaluate("acts")).toEqual(["picture"]);
+  await page.getByRole("navigation", { name: "主导航" }).getByRole("link").first().click();
+  await page.getByText(AIM).waitFor({ state: "detached" });
+  expect(await page.evaluate("acts")).toEqual(["picture"]);
+  release.resolve(undefined);
+  await expect.poll(() => page.evaluate("acts")).toEqual(["picture", "end"]);
+  await page.context().close();
+});
+
 test("a check that throws once is said, and the next scan goes on", async () => {
   const page = await gate();
   await page.getByText(AIM).waitFor();

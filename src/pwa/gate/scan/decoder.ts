@@ -10,11 +10,15 @@ export interface Decoder {
   decode(source: Source, plan: FramePlan): Promise<readonly string[]>;
   /** Whether it has decoded a picture: its file and its wasm are here. */
   hasAnswered(): boolean;
+  /** Takes no more pictures. The worker ends after its answers to those it has, because a frame that nobody closes is missing from the camera. */
   close(): void;
 }
 
 /** The worker is gone, and with it every later answer: only a new decoder can read. */
 export class DecoderGone extends Error {}
+
+/** A worker that has not answered by then hangs, and ends with what it has. */
+const LAST_ANSWERS_MS = 60_000;
 
 interface Waiting {
   readonly resolve: (texts: readonly string[]) => void;
@@ -33,6 +37,7 @@ export function openDecoder(): Decoder {
     const waiter = waiting.get(id);
     waiting.delete(id);
     if (waiter !== undefined) act(waiter);
+    if (isGone && waiting.size === 0) worker.terminate();
   }
   worker.addEventListener("message", (event: MessageEvent<DecodeAnswer>) => {
     const answer = event.data;
@@ -67,7 +72,9 @@ export function openDecoder(): Decoder {
     },
     hasAnswered: () => answered,
     close() {
-      worker.terminate();
+      isGone = true;
+      if (waiting.size === 0) worker.terminate();
+      else setTimeout(() => worker.terminate(), LAST_ANSWERS_MS);
     },
   };
 }
