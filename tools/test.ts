@@ -15,6 +15,8 @@ import { needPython } from "./python.ts";
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  /** What failed, and why. */
+  readonly failures: readonly string[];
 }
 
 interface Step {
@@ -52,8 +54,17 @@ const vitestReport = z.object({
   numFailedTests: z.int(),
   numPendingTests: z.int(),
   numTodoTests: z.int(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()) })),
+    }),
+  ),
 });
+/** The most letters of each end of a failure's text that are said again at the end of the run: of a long output only a part may be kept. */
+const REPEATED = 800;
 
 function check(name: string, command: string, args: readonly string[]): Step {
   return step(name, async () => {
@@ -67,10 +78,11 @@ function step(name: string, act: () => Promise<unknown>): Step {
   const counted = async (): Promise<Count> => {
     try {
       await act();
-      return { passed: 1, failed: 0 };
+      return { passed: 1, failed: 0, failures: [] };
     } catch (error) {
-      process.stdout.write(`${error instanceof Error ? error.message : String(error)}\n`);
-      return { passed: 0, failed: 1 };
+      const text = error instanceof Error ? error.message : String(error);
+      process.stdout.write(`${text}\n`);
+      return { passed: 0, failed: 1, failures: [`${name}\n${text}`] };
     }
   };
   return { name, act: counted };
@@ -83,8 +95,8 @@ function project(name: string): Step {
     rmSync(report, { force: true });
     const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
     const { status } = await run("vitest", args, { prefix: `${name} | `, env: { NO_COLOR: "1" } });
-    const { passed, failed } = readCount(report);
-    return { passed, failed: failed + (status !== 0 && failed === 0 ? 1 : 0) };
+    const { passed, failed, failures } = readCount(report);
+    return { passed, failed: failed + (status !== 0 && failed === 0 ? 1 : 0), failures };
   };
   return { name, act };
 }
@@ -93,10 +105,21 @@ function readCount(report: string): Count {
   try {
     const read = vitestReport.parse(JSON.parse(readFileSync(report, "utf8")));
     const unloaded = read.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
-    return { passed: read.numPassedTests, failed: read.numFailedTests + read.numPendingTests + read.numTodoTests + unloaded };
-  } catch {
-    return { passed: 0, failed: 1 };
+    const failures = read.testResults.flatMap(({ name, message, assertionResults }) => [
+      ...(message === "" ? [] : [`${name}\n${message}`]),
+      ...assertionResults
+        .filter(({ status }) => status === "failed")
+        .map(({ fullName, failureMessages }) => `${name} > ${fullName}\n${failureMessages.join("\n")}`),
+    ]);
+    const failed = read.numFailedTests + read.numPendingTests + read.numTodoTests + unloaded;
+    return { passed: read.numPassedTests, failed, failures };
+  } catch (error) {
+    return { passed: 0, failed: 1, failures: [`${report}\n${String(error)}`] };
   }
+}
+
+function shorten(text: string): string {
+  return text.length <= 2 * REPEATED ? text : `${text.slice(0, REPEATED)}\n[…]\n${text.slice(-REPEATED)}`;
 }
 
 async function runStep({ name, act }: Step): Promise<Outcome> {
@@ -134,6 +157,7 @@ async function main(): Promise<number> {
   removeFiles();
   const all = [...programs, ...lanes.flat()];
   const times = lanes.map((lane) => lane.map(({ name, seconds }) => `${name} ${seconds}`).join(", "));
+  for (const failure of all.flatMap(({ failures }) => failures)) process.stdout.write(`\nFailed: ${shorten(failure)}\n`);
   process.stdout.write(`Seconds: ${times.join("; beside them ")}; together ${secondsSince(begun)}\n`);
   const passed = all.reduce((sum, count) => sum + count.passed, 0);
   const failed = all.reduce((sum, count) => sum + count.failed, 0);

@@ -78,7 +78,7 @@ test("a person in 青山区 hears what happens next, goes to Wuhan's own host, a
   await choose(page, "青山区", "武汉市");
   await page.getByRole("heading", { name: "武汉市有自己的健康码" }).waitFor();
   await page.getByText("您在别处已有健康码的，不用再申领：外地的健康码在这里同样有效。").waitFor();
-  expect(await page.getByLabel("手机号").count()).toBe(0);
+  expect(await page.getByLabel("手机号").isVisible()).toBe(false);
   await page.getByText("湖北省武汉市青山区").waitFor();
   await screens.see(page, "entry-region");
   await page.setViewportSize(WIDE);
@@ -165,6 +165,37 @@ test("an account of the nation logs in there wherever its person lives, and staf
   await page.getByRole("button", { name: "在这里办过的，直接登录" }).click();
   await page.getByLabel("手机号").waitFor();
   expect(new URL(page.url()).pathname).toBe("/");
+});
+
+test.each([
+  ["/.well-known/yima-issuer", "before the phone knows whose host it is"],
+  ["/api/v1/regions", "before the phone knows the regions"],
+])("a form that somebody has touched (%s: %s) stays as it is and asks nothing", async (held) => {
+  const { page, context } = await openPhone(browser, at(NATION), SMALL);
+  const release = Promise.withResolvers<undefined>();
+  await page.route(`**${held}`, async (route) => {
+    await release.promise;
+    await route.continue();
+  });
+  const asked = page.waitForRequest(`**${held}`);
+  const regions = page.waitForResponse("**/api/v1/regions");
+  await page.goto("/");
+  await asked;
+  const field = page.getByLabel("手机号");
+  await field.focus();
+  const before = await field.elementHandle();
+  release.resolve(undefined);
+  await regions;
+  await page.waitForLoadState("networkidle");
+  expect(await field.evaluate((now, then) => now === then, before)).toBe(true);
+  expect(await question(page).count()).toBe(0);
+  await field.fill(VISITOR);
+  await page.getByRole("button", { name: "获取验证码" }).click();
+  await page
+    .getByText(/验证码已发|秒后/)
+    .first()
+    .waitFor();
+  await context.close();
 });
 
 test("without a network a deep link opens the app, which says that there is none", async () => {

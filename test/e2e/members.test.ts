@@ -5,7 +5,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { NATION_OFFICERS } from "../../tools/demo-cast.ts";
-import { askForPassword, enterPassword } from "../support/acts.ts";
+import { logIn } from "../support/acts.ts";
 import { openBrowser, type Phone } from "../support/browser.ts";
 import { faultsAtWidths, openDesk } from "../support/desk.ts";
 import { aTestNation, NATION, officerOf, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
@@ -63,12 +63,7 @@ beforeAll(async () => {
   await inCharge(running.port, OFFICER.host, OFFICER.account, "0");
   browser = await openBrowser();
   desk = await openDesk(browser, `http://${OFFICER.host}:${running.port}`);
-  // The nation's login waits for the regions, before which a press may be lost.
-  const settled = desk.page.waitForResponse((answer) => answer.url().endsWith("/api/v1/regions"));
-  await desk.page.goto("/");
-  await settled;
-  await askForPassword(desk.page, OFFICER.account.phone);
-  await enterPassword(desk.page, await running.visitor(OFFICER.host).passwordOf(OFFICER.account.phone));
+  await logIn(desk.page, running, OFFICER.account.phone);
 });
 afterAll(async () => {
   await browser.close();

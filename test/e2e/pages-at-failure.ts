@@ -3,7 +3,8 @@ import { beforeEach } from "vitest";
 import { describePages } from "../support/browser.ts";
 
 beforeEach(({ onTestFailed }) => {
-  onTestFailed(async () => {
-    process.stdout.write(`${await describePages()}\n`);
+  onTestFailed(async ({ task }) => {
+    const described = await describePages();
+    for (const error of task.result?.errors ?? []) error.stack = `${error.stack ?? error.message}\n${described}`;
   });
 });

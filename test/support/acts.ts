@@ -2,14 +2,19 @@
 import type { Browser, Cookie, Page } from "playwright-core";
 import { COLLECTOR, HOSTS, type Someone } from "../../tools/demo-cast.ts";
 import type { Acting } from "./acting.ts";
-import { openPhone, type Phone } from "./browser.ts";
+import { describePages, openPhone, type Phone } from "./browser.ts";
 import type { Running } from "./running.ts";
 
 /** Opens the app and logs in, until the first screen after the login. The password is read from the local message outbox of the page's host. */
 export async function logIn(page: Acting, { visitor }: Pick<Running, "visitor">, phone: string): Promise<void> {
   await page.goto("/");
-  await askForPassword(page, phone);
-  await enterPassword(page, await visitor(new URL(page.url()).hostname).passwordOf(phone));
+  try {
+    await askForPassword(page, phone);
+    await enterPassword(page, await visitor(new URL(page.url()).hostname).passwordOf(phone));
+  } catch (error) {
+    // A test's set-up that fails is not seen by pages-at-failure.ts.
+    throw new Error(await describePages(), { cause: error });
+  }
 }
 
 /** The cookies of a login, for phones that begin with it. */

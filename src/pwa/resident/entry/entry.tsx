@@ -3,8 +3,8 @@
  * The phone remembers the county. Decision 68.
  */
 import { signal } from "@preact/signals";
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { COUNTY_DIGITS, parseDivisionCode } from "../../../domain/division/division.ts";
 import { servingRegion } from "../../../domain/issuer/region.ts";
 import { problemIn } from "../../app/loaded.ts";
@@ -29,16 +29,21 @@ const OFFICE = /^\/(?:admin|workbench)(?:\/|$)/;
 /** Until the page is loaded again: this visitor logs in at the nation's host, wherever they live. */
 const staysHere = signal(false);
 
-/** @param props.children the content for people whom the nation serves, such as the form of the login */
-export default function Entry({ children }: { readonly children: ComponentChildren }): JSX.Element {
+interface EntryProps {
+  /** Whether the content for people whom the nation serves, such as the form of the login, gives way to the question or to a region. It stays in the page. */
+  readonly onCover: (covers: boolean) => void;
+  /** Whether somebody uses that content. A form in use does not give way: what is typed or pressed at that moment would be lost. */
+  readonly isInUse?: () => boolean;
+}
+
+export default function Entry(props: EntryProps): JSX.Element | null {
   const { path } = useLocation();
   const mayStay = !ENTRY_PAGE.test(path);
-  if (mayStay && (staysHere.value || OFFICE.test(path))) return <>{children}</>;
-  return <Question>{children}</Question>;
+  return mayStay && (staysHere.value || OFFICE.test(path)) ? null : <Question {...props} />;
 }
 
 /** The place stays on the phone: it loads all regions and finds the one of the place itself. */
-function Question({ children }: { readonly children: ComponentChildren }): JSX.Element {
+function Question({ onCover, isInUse }: EntryProps): JSX.Element | null {
   const { path } = useLocation();
   const [isNew, setNew] = useState(false);
   const choose = (code: string): void => {
@@ -48,24 +53,28 @@ function Question({ children }: { readonly children: ComponentChildren }): JSX.E
   const source = useOnce("GET /api/v1/regions", {});
   const problem = problemIn(source.loaded);
   const regions = valueOf(source)?.regions;
-  const isLoading = source.loaded.state === "loading";
-  if (isLoading && ENTRY_PAGE.test(path)) return <Loading />;
-  // One shape while the regions load and without one: a form that somebody fills in or presses stays the same.
-  if (isLoading || regions?.some(hasSystem) !== true)
-    return (
-      <>
-        {problem !== null && <Failed problem={problem} onRetry={() => void source.reload()} />}
-        {!isLoading && problem === null && ENTRY_PAGE.test(path) && <NoRegions />}
-        {children}
-      </>
-    );
+  /** Decided once, when the regions become known. */
+  const isLate = useRef<boolean | null>(null);
+  if (regions !== undefined) isLate.current ??= isInUse?.() ?? false;
+  const asks = regions?.some(hasSystem) === true && isLate.current === false;
   const known = parseDivisionCode(place.value ?? "");
+  const region = asks && known.ok ? servingRegion(regions, known.value) : undefined;
+  const leads = region !== undefined && hasSystem(region);
+  const covers = asks && (!known.ok || leads);
+  useLayoutEffect(() => {
+    onCover(covers);
+    return () => onCover(false);
+  }, [covers]);
+  if (!asks) {
+    if (problem !== null) return <Failed problem={problem} onRetry={() => void source.reload()} />;
+    if (!ENTRY_PAGE.test(path)) return null;
+    return source.loaded.state === "loading" ? <Loading /> : <NoRegions />;
+  }
   if (!known.ok) return <AskPlace onPick={choose} />;
-  const region = servingRegion(regions, known.value);
   return (
     <>
       <ChosenPlace code={known.value} isNew={isNew} />
-      {region !== undefined && hasSystem(region) ? (
+      {leads ? (
         <>
           <RegionCard region={region} page="/" />
           <LoginHere />
@@ -74,7 +83,6 @@ function Question({ children }: { readonly children: ComponentChildren }): JSX.E
         <>
           <p>{say("那里没有自己的健康码，就在这里办理。", "That place has no health code of its own: get yours here.")}</p>
           <CodeElsewhere />
-          {children}
         </>
       )}
     </>

@@ -3,6 +3,7 @@
  * the nation's entry. Also without a login. Decision 68.
  */
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { NATION } from "../../../domain/issuer/issuer.ts";
 import { problemIn } from "../../app/loaded.ts";
 import { useLocation } from "../../app/location.ts";
@@ -39,6 +40,7 @@ function Waiting<T>({ source }: { readonly source: Source<T> }): JSX.Element | n
 }
 
 function Choice({ link }: { readonly link: EntryLink }): JSX.Element {
+  const [isCovered, cover] = useState(false);
   return (
     <>
       {link.kind !== "choose" && (
@@ -49,11 +51,10 @@ function Choice({ link }: { readonly link: EntryLink }): JSX.Element {
           )}
         </p>
       )}
-      <Entry>
-        <a class="button" href="/">
-          {me.value === null ? say("在这里登录", "Log in here") : say("回到健康码", "Back to my code")}
-        </a>
-      </Entry>
+      <Entry onCover={cover} />
+      <a class="button" href="/" hidden={isCovered}>
+        {me.value === null ? say("在这里登录", "Log in here") : say("回到健康码", "Back to my code")}
+      </a>
     </>
   );
 }

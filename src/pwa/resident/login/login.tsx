@@ -1,9 +1,9 @@
 /** Login by phone number and one-time password, or at an identity provider, below one sentence that explains Yima. */
-import { Fragment, type JSX } from "preact";
+import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Api } from "../../../contract/document/operations.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { PROVIDER_RETURN } from "../../../domain/issuer/issuer.ts";
+import { NATION, PROVIDER_RETURN } from "../../../domain/issuer/issuer.ts";
 import type { Sentence } from "../../../domain/sentence.ts";
 import { readNumber } from "../../../domain/typing/number.ts";
 import { ask } from "../../app/api.ts";
@@ -47,7 +47,7 @@ function useIssuer(): Issuer | null {
 
 /** The name of this entry, with its city or province. Entries of different regions look alike otherwise. */
 function entryName(issuer: Issuer | null): Sentence {
-  if (issuer === null || issuer.code === "0") return YIMA;
+  if (issuer === null || issuer.code === NATION) return YIMA;
   const { zh, en } = issuer.name;
   return { zh: `一码 · ${zh.replace(/[市省]$/, "")}健康码`, en: `Yima · health code of ${en}` };
 }
@@ -80,10 +80,9 @@ export default function Login(): JSX.Element {
   const [refusal, setRefusal] = useState<string>();
   const [problem, setProblem] = useState<Problem | null>(null);
   const touched = useRef(false);
-  const begun = useRef(false);
-  // The nation's login stands behind the question where the visitor lives, unless the form was in use before its host was known.
-  if (issuer === null) begun.current = touched.current;
-  const Frame = issuer?.code === "0" && !begun.current ? Entry : Fragment;
+  const form = useRef<HTMLDivElement>(null);
+  const [isCovered, cover] = useState(false);
+  const isInUse = (): boolean => touched.current || form.current?.contains(document.activeElement) === true;
   const leavePassword = (): void => {
     setStep(null);
     setProblem(null);
@@ -164,18 +163,21 @@ export default function Login(): JSX.Element {
       {path === PROVIDER_RETURN ? (
         <ProviderReturn onProblem={setProblem} />
       ) : step === null ? (
-        <Frame>
-          <PhoneStep
-            phone={phone}
-            onPhone={changePhone}
-            refusal={refusal}
-            busy={busy}
-            waitUntilMs={resendAtMs}
-            onSend={() => void sendPassword()}
-            onHasCode={() => hasNumber() && setStep({ minutes: null })}
-          />
-          {providers.length > 0 && <ProviderButtons providers={providers} onProblem={setProblem} />}
-        </Frame>
+        <>
+          {issuer?.code === NATION && <Entry onCover={cover} isInUse={isInUse} />}
+          <div class="stack" hidden={isCovered} ref={form}>
+            <PhoneStep
+              phone={phone}
+              onPhone={changePhone}
+              refusal={refusal}
+              busy={busy}
+              waitUntilMs={resendAtMs}
+              onSend={() => void sendPassword()}
+              onHasCode={() => hasNumber() && setStep({ minutes: null })}
+            />
+            {providers.length > 0 && <ProviderButtons providers={providers} onProblem={setProblem} />}
+          </div>
+        </>
       ) : (
         <PasswordStep
           phone={phoneWords(number)}
