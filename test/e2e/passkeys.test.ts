@@ -5,8 +5,7 @@ import { HOSTS } from "../../tools/demo-cast.ts";
 import { logIn } from "../support/acts.ts";
 import { openPhone, type Phone } from "../support/browser.ts";
 import { faultsAtWidths, OFFICE } from "../support/desk.ts";
-import { inCharge, type Officers, openOfficers } from "../support/officers.ts";
-import { goAhead } from "../support/running.ts";
+import { inCharge, type Officers, officersAhead, openOfficers } from "../support/officers.ts";
 import { Screens } from "../support/screens.ts";
 
 const SMALL = { width: 360, height: 640 };
@@ -92,7 +91,7 @@ test("an officer is told until when a passkey is needed, and makes one on the pa
 });
 
 test("within five minutes an act goes through, and after them it asks above the form, loses nothing and goes on by itself", async () => {
-  office = { ...office, running: await goAhead(office.running, SIX_MINUTES_MS, { YIMA_PASSKEYS: "required" }) };
+  office = await officersAhead(office, SIX_MINUTES_MS, { YIMA_PASSKEYS: "required" });
   await first.goto("/admin/420107001/administrators");
   await first.getByRole("button", { name: "新增社区" }).click();
   await first.getByLabel("新社区的名称").fill("新湖社区");

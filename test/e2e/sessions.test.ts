@@ -6,9 +6,8 @@ import { logIn, openTab } from "../support/acts.ts";
 import { openPhone } from "../support/browser.ts";
 import { DISTRICT, faultsAtWidths } from "../support/desk.ts";
 import { movePageClock } from "../support/moved-clock.ts";
-import { type Officers, openOfficers } from "../support/officers.ts";
+import { type Officers, officersAhead, openOfficers } from "../support/officers.ts";
 import { noteNames } from "../support/phone-storage.ts";
-import { goAhead } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
 const SMALL = { width: 360, height: 640 };
@@ -71,7 +70,7 @@ test("an office that closes while a form is open asks for a login above the form
   await page.getByRole("button", { name: "添加采集点" }).click();
   await page.getByLabel("名称").fill("北侧小门");
   await page.getByLabel("地址").fill("红卫路 18 号北侧");
-  office = { ...office, running: await goAhead(office.running, PAST_IDLE_MS) };
+  office = await officersAhead(office, PAST_IDLE_MS);
   await page.getByRole("dialog", DIALOG).waitFor();
   await screens.see(page, "office-closed");
   await page.getByLabel("本人手机号").fill("13800000099");
@@ -106,7 +105,7 @@ test("a page that nobody touches says so with the questions that it asks by itse
 test("the phone of an administrator whose office has closed shows the own code, and says how the office opens", async () => {
   const phone = await openPhone(office.browser, `http://${HOSTS.administrator}:${office.running.port}`, SMALL);
   await logIn(phone.page, office.running, DISTRICT.phone);
-  office = { ...office, running: await goAhead(office.running, 2 * PAST_IDLE_MS) };
+  office = await officersAhead(office, 2 * PAST_IDLE_MS);
   await phone.page.goto("/me");
   await phone.page.getByText("工作台已关闭，因为有一会儿没有使用。").waitFor();
   await screens.see(phone.page, "office-closed-me");

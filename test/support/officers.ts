@@ -8,7 +8,7 @@ import type { Visitor } from "../../tools/visitor.ts";
 import { logIn } from "./acts.ts";
 import { openBrowser, type Phone } from "./browser.ts";
 import { DISTRICT, openDesk, STREET } from "./desk.ts";
-import { type Running, startRunning } from "./running.ts";
+import { goAhead, type Running, startRunning } from "./running.ts";
 
 export interface Officers {
   readonly running: Running;
@@ -50,11 +50,24 @@ export async function openOfficers(
   const [first, second] = [await openDesk(browser, origin), await openDesk(browser, origin)];
   await logIn(first.page, running, DISTRICT.phone);
   await logIn(second.page, running, STREET.phone);
-  const close = async () => {
+  return { running, browser, first, second, close: closing(browser, running) };
+}
+
+/** The system of the officers goes on with its clock ahead (running.ts), and their pages stay open. */
+export async function officersAhead(
+  office: Officers,
+  aheadMs: number,
+  bindings: Readonly<Record<string, string>> = {},
+): Promise<Officers> {
+  const running = await goAhead(office.running, aheadMs, bindings);
+  return { ...office, running, close: closing(office.browser, running) };
+}
+
+function closing(browser: Browser, running: Running): () => Promise<void> {
+  return async () => {
     await browser.close();
     await running.dispose();
   };
-  return { running, browser, first, second, close };
 }
 
 /** Shows this page every count of a proposal as unfinished from its next load on, until the returned function is called. */

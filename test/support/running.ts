@@ -56,11 +56,17 @@ function clockAhead(aheadMs: number): string {
   }; }`;
 }
 
+/** The runtime that serves a state now, by the state's directory. */
+const serving = new Map<string, Embedded>();
+
 async function runningOn(state: string, port: number, options: Partial<EmbeddedOptions>): Promise<Running> {
   const bindings = { ...QUICK_DUTIES, YIMA_OPERATORS: TEST_OPERATORS, ...options.bindings };
   const embedded = await startEmbedded({ port, persist: state, masterKey: TEST_MASTER_KEY, ...options, bindings });
+  serving.set(state, embedded);
   const dispose = async () => {
     await embedded.dispose();
+    // Its state would be removed under a runtime that nobody stops.
+    if (serving.get(state) !== embedded) throw new Error("The system was started again: dispose of the later one.");
     removeState(state);
   };
   const visitor = (host = "wuhan.localhost") => new Visitor(embedded.port, host);
