@@ -1,8 +1,8 @@
 /** Yima as a deployment that believes others by the files of trust: its one issuer, and the members of a nation. docs/trust.md. */
 import { statusListEnd } from "../src/domain/code/status.ts";
-import { TRUST_KEYS_KEY } from "../src/storage/schema.ts";
+import { TRUST_BELIEVED_KEY, trustRowsKey } from "../src/storage/schema.ts";
 import { believedIssuers } from "../src/token/federation/believed.ts";
-import { believedText } from "../src/token/federation/believed-text.ts";
+import { believedShards } from "../src/token/federation/believed-text.ts";
 import { signStatusList } from "../src/token/status/status-list.ts";
 import { type BenchIssuer, KEY_NUMBER, listOfCodes } from "./codes.ts";
 import { publish } from "./grown.ts";
@@ -24,7 +24,10 @@ export async function startMember({ published }: BenchIssuer, { root, kept }: Be
   const runtime = { ...yima, stop };
   const { issuedAt, expiresAt } = kept.state?.file ?? { issuedAt: 0, expiresAt: 0 };
   await publish(runtime, `jwks/${code}`, JSON.stringify(published.jwks));
-  await publish(runtime, TRUST_KEYS_KEY, believedText(believedIssuers(kept)), { issuedAt, expiresAt });
+  const shards = await believedShards(believedIssuers(kept));
+  for (const shard of shards) if (shard !== null) await publish(runtime, trustRowsKey(shard.name), shard.rows);
+  const believed = { issuedAt, expiresAt, shards: shards.map((shard) => shard?.name ?? null) };
+  await publish(runtime, TRUST_BELIEVED_KEY, JSON.stringify(believed));
   return runtime;
 }
 

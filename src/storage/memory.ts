@@ -91,6 +91,15 @@ export class Memory<T, V> {
     return entry;
   }
 
+  /** Puts another value into a reading, which keeps its times: it is renewed as if nothing had happened. */
+  amend(subject: T, change: (value: V) => V): void {
+    const entry = this.entries.get(this.keyOf(subject));
+    if (entry === undefined) return;
+    const value = change(entry.value);
+    this.#weight += this.#weightOf(value) - this.#weightOf(entry.value);
+    this.entries.set(this.keyOf(subject), { ...entry, value });
+  }
+
   forget(subject: T): void {
     this.#drop(this.keyOf(subject));
   }

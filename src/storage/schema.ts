@@ -27,7 +27,15 @@ export const TRUST_STATE_KEY = "trust/state";
 /** The book of statements, as ServedBook. No expiry. The Trust object writes it when it takes one. */
 export const TRUST_BOOK_KEY = "trust/book";
 
-/** What verifiers believe of the members, as BelievedIssuer rows in JSON, a line each, with the metadata `{issuedAt, expiresAt}` of the state. No expiry. The Trust object writes it with each state. */
+/** What verifiers believe at one moment, `{issuedAt, expiresAt, shards}`: the times of the state in ms, and for each shard of the members the name of its rows, null without members. No expiry. The Trust object writes it with each state. */
+export const TRUST_BELIEVED_KEY = "trust/believed";
+
+/** The BelievedIssuer rows of one shard in JSON, a line each. The name contains the hash of the rows, so that a key has one value for ever. No expiry. The Trust object writes it before the value that names it, and removes it when none has named it for ten minutes. */
+export function trustRowsKey(name: string): string {
+  return `trust/rows/${name}`;
+}
+
+/** The rows of all members, with the metadata `{issuedAt, expiresAt}`, as an earlier release wrote them. The Trust object removes it ten minutes after it has written TRUST_BELIEVED_KEY. */
 export const TRUST_KEYS_KEY = "trust/keys";
 
 /** The issuers that the deployment hosts besides those of its setting, as HostedIssuer rows. No expiry. The Nation object writes it after each change. */

@@ -5,9 +5,10 @@ import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { ItemResult, Letter, LetterKind } from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { believedTrust } from "../../storage/trust.ts";
-import { issuersIn } from "../../token/federation/believed-text.ts";
+import { believedRows, believedTrust } from "../../storage/trust.ts";
+import { issuersIn, shardNameOf } from "../../token/federation/believed-text.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
+import type { TrustedIssuer } from "../../token/status/trust.ts";
 import { Alarm } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
 import { nationObjectOf, type ObjectsEnv } from "../env.ts";
@@ -75,9 +76,15 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
 
   async #post({ kind, id, file, origin }: WaitingRow, now: number): Promise<Posted> {
     const key = await signingKey(this.env, await openSecrets(this.env.YIMA_MASTER_KEY, this.#own), now);
+    return postFile(key, { kind, id, file }, this.#own, { code: this.#peer, origin, keys: await this.#peerKeys() });
+  }
+
+  /** The keys with which the peer signs its receipts; none if it is no member. */
+  async #peerKeys(): Promise<TrustedIssuer["keys"]> {
     const believed = await believedTrust(this.env.PUBLISHED);
-    const keys = believed === null ? undefined : issuersIn(believed.issuers).get(this.#peer)?.keys;
-    return postFile(key, { kind, id, file }, this.#own, { code: this.#peer, origin, keys: keys ?? new Map() });
+    const name = believed === null ? null : shardNameOf(believed.shards, this.#peer);
+    const rows = name === null ? null : await believedRows(this.env.PUBLISHED, name);
+    return (rows === null ? undefined : issuersIn(rows).get(this.#peer)?.keys) ?? new Map();
   }
 
   /** The nation's officers see what became of its letters; other issuers have the log. */

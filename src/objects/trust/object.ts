@@ -4,31 +4,32 @@ import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { KeptTrust } from "../../domain/federation/kept-trust.ts";
 import { memberOf } from "../../domain/federation/take-trust.ts";
 import { publishedStatement } from "../../storage/published.ts";
-import { publishBelieved, publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
+import { publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
-import { believedText } from "../../token/federation/believed-text.ts";
 import { pullFiles } from "../../token/federation/pull-files.ts";
 import { jwsOf } from "../../token/status/jws.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
 import { publicationDuty, PUBLICATIONS, PublicationStore } from "../duty/publication.ts";
 import { issuerObjectOf, issuersHere, type ObjectsEnv } from "../env.ts";
 import { migrate } from "../migrate.ts";
+import { BELIEVED_VALUES, BelievedValues } from "./believed-values.ts";
 import { KEPT, KeptStore } from "./kept-store.ts";
 import type { TrustRpc } from "./rpc.ts";
 import { pinnedRoot } from "./settings.ts";
 import { type Nation, nationOf } from "./source.ts";
 
 /** The schema, in the order in which it grew. */
-const migrations: readonly string[] = [KEPT, PUBLICATIONS];
+const migrations: readonly string[] = [KEPT, PUBLICATIONS, BELIEVED_VALUES];
 
 /** A suspension whose announcement was lost is known this much later. */
 const ASKED_EVERY_MS = 20_000;
 
-/** Each topic is one KV key, or one for each version. */
+/** Each topic is one KV key, or one for each version or shard. */
 type Topic = "root" | "register" | "state" | "book" | "believed";
 
 export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
   readonly #store: KeptStore;
+  readonly #believed: BelievedValues;
   readonly #unpublished: PublicationStore<Topic>;
   readonly #publication: Duty;
   readonly #alarm: Alarm;
@@ -51,8 +52,9 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     migrate(state.storage, migrations);
     this.#onOneMachine = onOneMachine;
     this.#store = new KeptStore(state.storage.sql, onOneMachine);
+    this.#believed = new BelievedValues(state.storage.sql);
     this.#unpublished = new PublicationStore(state.storage.sql);
-    this.#publication = publicationDuty(this.#unpublished, (topic) => this.#publish(topic));
+    this.#publication = publicationDuty(this.#unpublished, (topic, now) => this.#publish(topic, now));
     const asking: Duty = {
       name: "trust",
       due: () => (nationOf(env) === null ? null : this.#askAt),
@@ -140,7 +142,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     return (this.#kept ??= this.#store.kept(pinned));
   }
 
-  async #publish(topic: Topic): Promise<void> {
+  async #publish(topic: Topic, now: number): Promise<void> {
     const kv = this.env.PUBLISHED;
     const kept = await this.#current();
     const { root, register, state, bookName } = kept;
@@ -152,7 +154,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     if (topic === "book" && bookName !== null) await publishBook(kv, { seq: bookName.seq, statements: this.#store.statements() });
     if (topic === "believed" && state !== null) {
       const { issuedAt, expiresAt } = state.file;
-      await publishBelieved(kv, { issuers: believedText(believedIssuers(kept)), issuedAt, expiresAt });
+      await this.#believed.publish(kv, believedIssuers(kept), { issuedAt, expiresAt }, now);
     }
   }
 

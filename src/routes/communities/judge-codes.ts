@@ -19,7 +19,7 @@ import { judgeForeign, useOf } from "./foreign-codes.ts";
 import type { JudgeContext, JudgedPass, VerifiedPass } from "./judged-pass.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
-import { trustOf, type Verifier } from "../verify/trust.ts";
+import { trustWith, type Verifier } from "../verify/trust.ts";
 import type { HolderResult } from "../../objects/people/credential/rpc.ts";
 
 export type RefusedPass = Extract<PassResult, { readonly state: "refused" }>;
@@ -39,9 +39,12 @@ export async function judgeCodes(
   gate: GatePlace | null,
 ): Promise<readonly (JudgedPass | RefusedPass)[]> {
   const { env, config, issuer, now, later } = context;
-  // The first call lets a cold isolate read the keys once, instead of once per code.
+  // Lets an isolate read the keys that it lacks once, instead of once per code.
   const verifier = { env, config, own: issuer.code, now, later };
-  await trustOf(verifier);
+  await trustWith(
+    verifier,
+    codes.flatMap(({ code }) => (code.ok ? [code.value.claims.issuer] : [])),
+  );
   const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, each)));
   const showing = await showingOf(env, issuer, now);
   const verified = passes.filter(isVerified);

@@ -17,7 +17,7 @@ import type { OfIssuer } from "../env.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { Routes } from "../http/operation.ts";
 import { readBytes } from "../http/read-body.ts";
-import { fresherTrust, trustOf } from "../verify/trust.ts";
+import { fresherTrust, trustWith } from "../verify/trust.ts";
 
 /** Eight letters a second of one issuer; its hosts may share an address with others. */
 const PER_MINUTE = 600;
@@ -48,8 +48,9 @@ export const letters = new Routes<OfIssuer>("/api/v1").on(LETTERS.takeLetter, as
     now,
     later: (work: Promise<unknown>) => c.executionCtx.waitUntil(work),
   };
-  const trust = await trustOf(verifier);
-  const isKnown = (await hasSigned(opened, trust, now)) || (await hasSigned(opened, await fresherTrust(verifier, trust), now));
+  const isKnown =
+    (await hasSigned(opened, await trustWith(verifier, [letter.from]), now)) ||
+    (await hasSigned(opened, await fresherTrust(verifier, letter.from), now));
   if (!isKnown) {
     if (!(await introducesItself(opened, now))) return refuse({ code: "letter_signature" });
     const introduced = introductions.count(address, now);

@@ -5,6 +5,7 @@ import { NATION } from "../../domain/issuer/issuer.ts";
 import { servingRegion } from "../../domain/issuer/region.ts";
 import type { ObjectsEnv } from "../../objects/env.ts";
 import { type Reading, SourceMemory } from "../../storage/memory.ts";
+import { type BelievedTrust, believedRows } from "../../storage/trust.ts";
 import type { Membership } from "../../token/status/trust.ts";
 import type { BelievedIssuer } from "../../token/federation/believed.ts";
 import { membershipFault } from "../../token/code/verify.ts";
@@ -21,14 +22,15 @@ interface MemberRegion extends Region {
 }
 
 interface Members {
-  /** The text from which the rows were read: the same text means the same rows. */
-  readonly text: string;
+  /** The rows of each shard by its name: the same name means the same rows. */
+  readonly shards: ReadonlyMap<string, readonly MemberRegion[]>;
+  /** All of them, a province before its cities. */
   readonly rows: readonly MemberRegion[];
   /** The end of the state, ms. */
   readonly until: number;
 }
 
-const NO_MEMBERS: Members = { text: "", rows: [], until: 0 };
+const NO_MEMBERS: Members = { shards: new Map(), rows: [], until: 0 };
 
 const members: SourceMemory<Config, Members, ObjectsEnv> = new SourceMemory({
   keyOf: () => "deployment",
@@ -39,11 +41,22 @@ const members: SourceMemory<Config, Members, ObjectsEnv> = new SourceMemory({
   async load(env, config, now): Promise<Reading<Members>> {
     const last = members.last(config)?.value ?? NO_MEMBERS;
     const believed = config.readsTrust ? await believedOf(env, now) : null;
-    if (believed === null) return { value: last, at: now };
-    const { issuers: text, expiresAt: until } = believed;
-    return { value: { text, rows: last.text === text ? last.rows : rowsOf(text), until }, at: now };
+    return { value: believed === null ? last : ((await membersOf(env.PUBLISHED, believed, last)) ?? last), at: now };
   },
 });
+
+/** Null if KV does not have all rows now. */
+async function membersOf(kv: KVNamespace, { shards, expiresAt }: BelievedTrust, last: Members): Promise<Members | null> {
+  const rows = async (name: string) => [name, last.shards.get(name) ?? rowsOf((await believedRows(kv, name)) ?? "")] as const;
+  try {
+    const all = await Promise.all(shards.filter((name) => name !== null).map(rows));
+    const sorted = all.flatMap(([, some]) => some).toSorted((one, other) => (one.issuer < other.issuer ? -1 : 1));
+    return { shards: new Map(all), rows: sorted, until: expiresAt };
+  } catch (bug) {
+    console.error(bug);
+    return null;
+  }
+}
 
 function rowsOf(text: string): readonly MemberRegion[] {
   const issuers: readonly BelievedIssuer[] = JSON.parse(text);

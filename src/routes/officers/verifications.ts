@@ -5,7 +5,7 @@
 import { readConfig } from "../../config.ts";
 import { STATISTICS, type Verifications } from "../../contract/statistics.ts";
 import { instantOf } from "../../domain/instant.ts";
-import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
+import { type IssuerCode, isIssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../domain/statistics/counts.ts";
 import { checkDays, dateOfDay, type DayRange } from "../../domain/statistics/range.ts";
 import { type Bounds, sumOf, UNKNOWN_ISSUER } from "../../domain/statistics/verifications.ts";
@@ -14,7 +14,7 @@ import { divisionOf } from "../../objects/env.ts";
 import type { Trust } from "../../token/status/trust.ts";
 import type { OfOfficer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
-import { trustOf } from "../verify/trust.ts";
+import { trustWith } from "../verify/trust.ts";
 import { actor } from "../who/actor.ts";
 import { officer } from "../who/officer.ts";
 
@@ -32,7 +32,9 @@ export const verifications = new Routes<OfOfficer>("/api/v1/verifications")
     const hosts = issuer.code === NATION ? config.issuers : [issuer];
     const views = await Promise.all(hosts.map((host) => divisionOf(env, host, host.code).verifications(range.value)));
     const later = (work: Promise<unknown>) => c.executionCtx.waitUntil(work);
-    const trust = await trustOf({ env, config, own: issuer.code, now, later });
+    const outcomes = views.flatMap((view) => view.outcomes);
+    const codes = outcomes.flatMap((one) => (isIssuerCode(one.issuer) ? [one.issuer] : []));
+    const trust = await trustWith({ env, config, own: issuer.code, now, later }, codes);
     return answer(200, {
       from: dateOfDay(range.value.first),
       to: dateOfDay(range.value.last),
@@ -42,10 +44,7 @@ export const verifications = new Routes<OfOfficer>("/api/v1/verifications")
         range.value,
         now,
       ),
-      outcomes: outcomesOf(
-        views.flatMap(({ outcomes }) => outcomes),
-        trust,
-      ),
+      outcomes: outcomesOf(outcomes, trust),
     });
   });
 

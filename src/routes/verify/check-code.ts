@@ -4,10 +4,10 @@ import { STATUS } from "../../domain/code/status.ts";
 import { settingInMemory, settingOf } from "../../storage/colour-setting.ts";
 import { type CheckedCode, checkParsed, statusWith } from "../../token/code/check.ts";
 import { parseCode, type ParseResult } from "../../token/code/parse.ts";
-import type { StatusOf } from "../../token/code/verify.ts";
+import { isKeyUnknown, type StatusOf } from "../../token/code/verify.ts";
 import type { Trust } from "../../token/status/trust.ts";
 import { type ListSource, statusFrom } from "./status-lists.ts";
-import { fresherTrust, trustOf, type Verifier } from "./trust.ts";
+import { fresherTrust, trustOf, trustWith, type Verifier } from "./trust.ts";
 
 /**
  * Checks a scanned code.
@@ -18,13 +18,19 @@ export function checkCode(verifier: Verifier, code: string | ParseResult, byList
   const { env, config, now, later } = verifier;
   const parsed = typeof code === "string" ? parseCode(code) : code;
   const check = (trust: Trust): Promise<CheckedCode> => {
-    const fresher = () => fresherTrust(verifier, trust);
+    const fresher = (claims: Claims) => fresherFor(verifier, claims);
     if (!byList) return checkParsed(parsed, { trust, fresherTrust: fresher }, now);
     const statusOf = (claims: Claims, by: Trust) => statusHere({ env, config, trust: by, now, later })(claims);
     return checkParsed(parsed, { trust, fresherTrust: fresher, statusOf }, now);
   };
   const trust = trustOf(verifier);
   return trust instanceof Promise ? trust.then(check) : check(trust);
+}
+
+/** For an unknown key: its issuer may be one that this isolate has not met, or may sign with a new key. */
+async function fresherFor(verifier: Verifier, claims: Claims): Promise<Trust> {
+  const trust = await trustWith(verifier, [claims.issuer]);
+  return isKeyUnknown(claims, trust) ? fresherTrust(verifier, claims.issuer) : trust;
 }
 
 /**

@@ -19,7 +19,7 @@ import type { OfIssuer } from "../env.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { Routes } from "../http/operation.ts";
 import { listText } from "./status-lists.ts";
-import { trustOf } from "./trust.ts";
+import { trustWith } from "./trust.ts";
 
 /** With KV's cache of 30 s, a list is at most a minute old. Pages of any site may read it (draft-ietf-oauth-status-list §8.1). */
 const HEADERS = {
@@ -46,9 +46,12 @@ export const status = new Routes<OfIssuer>("/status")
       return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
     }
     const later = (work: Promise<unknown>) => executionCtx.waitUntil(work);
-    const trust = await trustOf({ env, config, own: own.code, now, later });
-    const member = isIssuerCode(params.issuer) ? trust.issuers.get(params.issuer) : undefined;
-    if (member === undefined || !mayExist(member, params.list, now)) return refuse({ code: "not_found" });
+    if (!isIssuerCode(params.issuer)) return refuse({ code: "not_found" });
+    const trust = await trustWith({ env, config, own: own.code, now, later }, [params.issuer]);
+    const member = trust.issuers.get(params.issuer);
+    if (member === undefined) return refuse({ code: "not_found" });
+    if (member.origin === null) return refuse({ code: "issuer_unreachable" });
+    if (!mayExist(member, params.list, now)) return refuse({ code: "not_found" });
     const token = await listText({ env, config, trust, now, later }, { issuer: member.code, list: params.list });
     if (token === undefined) return refuse({ code: "issuer_unreachable" });
     return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);

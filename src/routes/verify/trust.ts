@@ -8,8 +8,8 @@ import { issuerObjectOf, type ObjectsEnv, trustOfDeployment } from "../../object
 import { ageOf, Memory, type Reading, SourceMemory } from "../../storage/memory.ts";
 import { type JwkSet, publishedJwks } from "../../storage/published.ts";
 import { type BelievedTrust, believedTrust } from "../../storage/trust.ts";
-import { issuersIn } from "../../token/federation/believed-text.ts";
 import { readTrust, type Trust } from "../../token/status/trust.ts";
+import { beginMembers, meetMembers, type Members, movedTo, unmetOf, withUnread } from "./members.ts";
 
 /** An unknown key may be new or invented. So unknown keys cause at most one early renewal in this time. */
 const RENEW_AT_MOST_EVERY_MS = 10_000;
@@ -17,12 +17,12 @@ const RENEW_AT_MOST_EVERY_MS = 10_000;
 const FRESH_MS = 10_000;
 
 interface Trusts {
-  /** What each configured issuer believes. */
-  readonly byOwn: ReadonlyMap<IssuerCode, Trust>;
+  /** What each configured issuer believes, made at its first request. */
+  readonly byOwn: Map<IssuerCode, Trust>;
   /** The keys of the configured issuers. */
   readonly own: Trust;
-  /** The other members of the register, of whatever text they were read. */
-  readonly others: { readonly text: string; readonly trust: Trust } | null;
+  /** The members of the register that this isolate has met; null while the deployment reads no files of trust. */
+  readonly others: Members | null;
 }
 
 /** Who asks: what the request's issuer believes, with the bindings of the request. */
@@ -44,8 +44,11 @@ const trusts: SourceMemory<Config, Trusts, ObjectsEnv> = new SourceMemory({
   renewEveryMs: RENEW_AT_MOST_EVERY_MS,
   async load(env, config, now): Promise<Reading<Trusts>> {
     const last = trusts.last(config)?.value;
-    const [own, others] = await Promise.all([ownKeys(env, config, now, last?.own), otherMembers(env, config, now, last?.others)]);
-    return { value: { own, others, byOwn: believedByEach(config, own, others?.trust ?? null) }, at: now };
+    const [own, others] = await Promise.all([
+      ownKeys(env, config, now, last?.own),
+      config.readsTrust ? otherMembers(env, now, last?.others ?? null) : null,
+    ]);
+    return { value: { own, others, byOwn: new Map() }, at: now };
   },
 });
 
@@ -64,29 +67,11 @@ async function ownKeys(env: ObjectsEnv, config: Config, now: number, last: Trust
   return { issuers: new Map(present), leftOut, membersUntil: Number.POSITIVE_INFINITY };
 }
 
-/** Null while the deployment reads no files of trust. */
-async function otherMembers(
-  env: ObjectsEnv,
-  config: Config,
-  now: number,
-  last: Trusts["others"] = null,
-): Promise<Trusts["others"]> {
-  if (!config.readsTrust) return null;
+/** Without an answer of KV the isolate keeps what it has. */
+async function otherMembers(env: ObjectsEnv, now: number, last: Members | null): Promise<Members> {
   const believed = await believedOf(env, now);
-  if (believed === null) return last ?? { text: "", trust: readTrust([]) };
-  const { issuers: text, expiresAt } = believed;
-  if (last?.text === text) return { text, trust: { ...last.trust, membersUntil: expiresAt } };
-  return { text, trust: { issuers: issuersIn(text, last?.trust.issuers), leftOut: [], membersUntil: expiresAt } };
-}
-
-function believedByEach({ issuers }: Config, own: Trust, others: Trust | null): ReadonlyMap<IssuerCode, Trust> {
-  if (others === null) return new Map(issuers.map(({ code }) => [code, own]));
-  return new Map(
-    issuers.map(({ code }) => {
-      const mine = own.issuers.get(code);
-      return [code, { ...others, issuers: new Map([...others.issuers, ...(mine ? [[code, mine] as const] : [])]) }];
-    }),
-  );
+  if (believed === null) return last ?? beginMembers(null);
+  return last === null ? beginMembers(believed) : movedTo(env.PUBLISHED, last, believed);
 }
 
 /** The reader of trust begins at its first call. Anybody may ask for a code to be checked, so an isolate calls it at most once in this time. */
@@ -117,9 +102,9 @@ export async function keySetOf(env: ObjectsEnv, issuer: IssuerCode, now: number)
 }
 
 /** The time of the last early renewal, ms. */
-let freshenedAt = Number.NEGATIVE_INFINITY;
+let renewedAt = Number.NEGATIVE_INFINITY;
 
-/** What the issuer believes, synchronously if it is in memory. A new isolate waits for KV once. */
+/** What the issuer believes of the issuers that this isolate has met, synchronously if it is in memory. A new isolate waits for KV once. */
 export function trustOf({ env, config, own, now, later }: Verifier): Trust | Promise<Trust> {
   const reading = trusts.get(env, config, now, later);
   return reading instanceof Promise ? reading.then(({ value }) => believedBy(value, own)) : believedBy(reading.value, own);
@@ -127,21 +112,52 @@ export function trustOf({ env, config, own, now, later }: Verifier): Trust | Pro
 
 /** An issuer that is hosted since the last reading believes by the register alone, until the next one has its own keys. */
 function believedBy({ byOwn, own: all, others }: Trusts, own: IssuerCode): Trust {
-  return byOwn.get(own) ?? others?.trust ?? all;
+  const last = byOwn.get(own);
+  if (last !== undefined) return last;
+  const mine = all.issuers.get(own);
+  const trust =
+    others === null
+      ? all
+      : { ...others.trust, issuers: new Map([...others.trust.issuers, ...(mine ? [[own, mine] as const] : [])]) };
+  byOwn.set(own, trust);
+  return trust;
+}
+
+/** What the issuer believes, also of these issuers: KV is read for those that this isolate has not met. Of one that cannot be read, a code is `trust_expired`. */
+export async function trustWith(verifier: Verifier, issuers: readonly IssuerCode[]): Promise<Trust> {
+  const trust = await trustOf(verifier);
+  const unmet = issuers.filter((issuer) => !trust.issuers.has(issuer));
+  if (unmet.length === 0) return trust;
+  await meet(verifier, unmet);
+  const value = trusts.last(verifier.config)?.value;
+  if (value === undefined || value.others === null) return trust;
+  return withUnread(believedBy(value, verifier.own), unmetOf(value.others, unmet));
 }
 
 /**
- * Newly read keys, for a code with an unknown key; the cached ones if the last early renewal was less than RENEW_AT_MOST_EVERY_MS ago, or if this one
- * fails.
+ * Newly read keys, for a code of an issuer with an unknown key, or whose rows KV has no longer because what names them in memory is old; the cached ones if the
+ * last early renewal was less than RENEW_AT_MOST_EVERY_MS ago, or if this one fails.
  */
-export async function fresherTrust({ env, config, own, now }: Verifier, current: Trust): Promise<Trust> {
-  const last = trusts.last(config)?.value;
-  if (ageOf(freshenedAt, now) <= RENEW_AT_MOST_EVERY_MS) return last === undefined ? current : believedBy(last, own);
-  freshenedAt = now;
+export async function fresherTrust(verifier: Verifier, issuer: IssuerCode): Promise<Trust> {
+  await renewEarly(verifier);
+  return trustWith(verifier, [issuer]);
+}
+
+async function renewEarly({ env, config, now }: Verifier): Promise<void> {
+  if (ageOf(renewedAt, now) <= RENEW_AT_MOST_EVERY_MS) return;
+  renewedAt = now;
   try {
-    return believedBy((await trusts.renew(env, config, now)).value, own);
+    await trusts.renew(env, config, now);
   } catch (bug) {
     console.error(bug);
-    return current;
   }
+}
+
+/** Reads the rows of issuers that the isolate has not met. Another request may have renewed or met others meanwhile: their work stays. */
+async function meet({ env, config, now }: Verifier, issuers: readonly IssuerCode[]): Promise<void> {
+  const others = trusts.last(config)?.value.others ?? null;
+  if (others === null) return;
+  const read = await meetMembers(env.PUBLISHED, others, issuers, now);
+  if (read === null) return;
+  trusts.amend(config, (value) => (value.others === null ? value : { ...value, others: read(value.others), byOwn: new Map() }));
 }

@@ -16,7 +16,7 @@ type Status = number | undefined;
 export interface CheckSource {
   readonly trust: Trust;
   /** Called if the code names an unknown key, because its issuer may sign with a new one. Returns `trust` itself or null if there are no fresher keys. */
-  readonly fresherTrust: () => Promise<Trust | null>;
+  readonly fresherTrust: (claims: Claims) => Promise<Trust | null>;
   /** The status of a credential. Absent if the caller asks the holder's own shard afterwards, which is the first to learn of a revocation. */
   readonly statusOf?: (claims: Claims, trust: Trust) => Status | Promise<Status>;
 }
@@ -29,7 +29,7 @@ export function checkParsed(parsed: ParseResult, source: CheckSource, nowMs: num
     verifyParsed(parsed.value, trust, nowMs, statusOf === undefined ? {} : { statusOf: (claims) => statusOf(claims, trust) });
   // Looks at the key first, because a step after the check of the signature costs time.
   if (!isKeyUnknown(parsed.value.claims, source.trust)) return checkedBy(source.trust);
-  return source.fresherTrust().then((fresher) => checkedBy(fresher ?? source.trust));
+  return source.fresherTrust(parsed.value.claims).then((fresher) => checkedBy(fresher ?? source.trust));
 }
 
 /**

@@ -1,9 +1,40 @@
-/** What a verifier believes of the members, as text that it takes apart when it meets an issuer: of hundreds it meets a few, and all of them would keep its first answer waiting for tens of ms. */
+/** What a verifier believes of the members, in shards that it reads when it meets an issuer, as text that it takes apart then: of hundreds it meets a few. */
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { readTrust, type TrustedIssuer } from "../status/trust.ts";
 import type { BelievedIssuer } from "./believed.ts";
+import { textHash } from "./read-file.ts";
 
 const BEGIN = '{"code":"';
+/** The rows of a shard of 600 members have 12 KB; up to about 32 KB the length of a value costs a reader nothing (docs/performance.md). */
+const SHARDS = 32;
+
+export interface BelievedShard {
+  /** Contains the hash of the rows. */
+  readonly name: string;
+  readonly rows: string;
+}
+
+/** The rows of the members by shard; null: a shard without members. */
+export function believedShards(issuers: readonly BelievedIssuer[]): Promise<readonly (BelievedShard | null)[]> {
+  const shards = Map.groupBy(issuers, ({ code }) => shardOf(code, SHARDS));
+  return Promise.all(
+    Array.from({ length: SHARDS }, async (_, shard) => {
+      const members = shards.get(shard);
+      if (members === undefined) return null;
+      const rows = believedText(members.toSorted((one, other) => Number(one.code) - Number(other.code)));
+      return { name: `${shard}-${await textHash(rows)}`, rows };
+    }),
+  );
+}
+
+/** The name of the rows among which an issuer stands if it is a member; null: it is none. @param shards the names of all shards, of whatever number */
+export function shardNameOf(shards: readonly (string | null)[], issuer: IssuerCode): string | null {
+  return shards[shardOf(issuer, shards.length)] ?? null;
+}
+
+function shardOf(issuer: IssuerCode, shards: number): number {
+  return Number(issuer) % shards;
+}
 
 /** JSON, a line for each issuer, in ASCII: a text of one byte a letter is read in half the time. The same text means the same issuers. */
 export function believedText(issuers: readonly BelievedIssuer[]): string {

@@ -187,3 +187,27 @@ test("a caller may set another limit of age than the usual one", () => {
   expect(memory.fresh("a", NOW + 500)?.value).toBe("a");
   expect(memory.fresh("a", NOW + 500, 500)).toBeUndefined();
 });
+
+test("a reading with another value keeps its age and its last attempt, and counts its new weight", async () => {
+  const { source, memory, behind, get } = aMemory();
+  await get(NOW);
+  source.value = "second";
+  for (const at of [NOW + FRESH - 1, NOW + FRESH]) {
+    memory.amend("a", ({ length }) => `changed ${length}`);
+    expect(get(at)).toMatchObject({ value: expect.stringMatching(/^changed/), at: NOW });
+  }
+  await Promise.all(behind);
+  expect(get(NOW + FRESH)).toMatchObject({ value: "second" });
+  memory.amend("b", () => "none");
+  expect(memory.last("b")).toBeUndefined();
+  const weighed = new Memory<string, string>({
+    keyOf: (key) => key,
+    freshMs: FRESH,
+    maxWeight: 10,
+    weightOf: ({ length }) => length,
+  });
+  weighed.set("a", "x".repeat(9), NOW);
+  weighed.amend("a", () => "x");
+  for (const subject of ["b", "c"]) weighed.set(subject, "xxxx", NOW);
+  expect(weighed.last("a")?.value).toBe("x");
+});

@@ -1,7 +1,10 @@
 /** The entry: which member of the register serves a place, by the longest code; suspended members and ended files are not offered. */
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type BelievedTrust, publishBelieved } from "../../../src/storage/trust.ts";
+import type { StateTimes } from "../../../src/storage/trust.ts";
+import type { BelievedIssuer } from "../../../src/token/federation/believed.ts";
+import { publishMoment } from "../believed.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { Visitor } from "../visitor.ts";
 
 const HOUR_MS = 3_600_000;
@@ -30,10 +33,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function aMember(code: string, host: string, mode = "A", membership: object = {}) {
+function aMember(code: string, host: string, mode: BelievedIssuer["mode"] = "A", membership: object = {}): BelievedIssuer {
   const limits = { from: 0, until: null, statedUntil: clock + 24 * HOUR_MS, isSuspended: false };
   return {
-    code,
+    code: code as IssuerCode,
     origin: `https://${host}.example.cn`,
     name: { zh: code, en: code },
     mode,
@@ -42,15 +45,14 @@ function aMember(code: string, host: string, mode = "A", membership: object = {}
   };
 }
 
-function members(wuhan: object = {}): readonly object[] {
+function members(wuhan: object = {}): readonly BelievedIssuer[] {
   return [aMember("0", "code"), aMember("42", "hubei", "B"), aMember("4201", "wuhan", "A", wuhan), aMember("44", "guangdong")];
 }
 
 /** Publishes members, and waits until the isolate has read them. */
-async function register(rows: readonly object[], times: Partial<BelievedTrust> = {}): Promise<void> {
+async function register(rows: readonly BelievedIssuer[], times: Partial<StateTimes> = {}): Promise<void> {
   Object.assign(env, { YIMA_TRUST_ROOT: ROOT, YIMA_ONLINE_KEY: ONLINE });
-  const issuers = JSON.stringify(rows);
-  await publishBelieved(env.PUBLISHED, { issuers, issuedAt: clock, expiresAt: clock + HOUR_MS, ...times });
+  await publishMoment(rows, { issuedAt: clock, expiresAt: clock + HOUR_MS, ...times });
   await at("");
   await new Promise((done) => setTimeout(done, 50));
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { DAY_MS } from "../../../../src/domain/instant.ts";
 import type { IssuerCode } from "../../../../src/domain/issuer/issuer.ts";
 import type { BelievedIssuer } from "../../../../src/token/federation/believed.ts";
-import { believedText, issuersIn } from "../../../../src/token/federation/believed-text.ts";
+import { believedShards, believedText, issuersIn, shardNameOf } from "../../../../src/token/federation/believed-text.ts";
 import { readTrust, type TrustedIssuer } from "../../../../src/token/status/trust.ts";
 import { AT_SECONDS, FILES_AT, signers } from "../../../support/federation.ts";
 
@@ -57,4 +57,26 @@ test("a broken row touches no other issuer until it is met", () => {
   const issuers = issuersIn(text);
   expect(issuers.get("4201" as IssuerCode)?.origin).toBe("https://code.r4201.gov.cn");
   expect(() => issuers.get("36" as IssuerCode)?.origin).toThrow(SyntaxError);
+});
+
+test("every member stands in the shard that its code names, by whatever order of rows, and a shard without members has no name", async () => {
+  const many = [...rows, await aRow("4232")];
+  const shards = await believedShards(many);
+  const names = shards.map((shard) => shard?.name ?? null);
+  for (const { code } of many) {
+    const name = shardNameOf(names, code);
+    const shard = shards.find((one) => one?.name === name);
+    expect(issuersIn(shard?.rows ?? "[]").get(code)?.origin).toBe(`https://code.r${code}.gov.cn`);
+  }
+  expect([names.length, names.filter((name) => name !== null).length]).toEqual([32, 4]);
+  expect(shardNameOf(names, "11" as IssuerCode)).toBeNull();
+  expect(await believedShards(many.toReversed())).toEqual(shards);
+  expect(shardNameOf(["all"], "4201" as IssuerCode)).toBe("all");
+  expect((await believedShards([])).every((shard) => shard === null)).toBe(true);
+});
+
+test("a change of a member gives its shard another name, and no other shard", async () => {
+  const [before, after] = [await believedShards(rows), await believedShards([...rows.slice(1), await aRow("36", { mode: "B" })])];
+  const changed = before.flatMap((shard, index) => (shard?.name === after[index]?.name ? [] : [index]));
+  expect(changed).toEqual([36 % 32]);
 });
