@@ -24,7 +24,6 @@ export interface BelievedTrust extends StateTimes {
 
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
-const ROWS_CACHED_SECONDS = 86_400;
 
 /** Names rows that are in KV already, so that a reader finds what it names. */
 export async function publishBelieved(kv: KVNamespace, believed: BelievedTrust): Promise<void> {
@@ -48,10 +47,10 @@ export async function publishRows(kv: KVNamespace, name: string, rows: string): 
   await kv.put(trustRowsKey(name), rows);
 }
 
-/** The rows of a shard as `believedText` writes them; null if KV has none under this name. */
+/** The rows of a shard as `believedText` writes them; null if KV has none under this name, which its cache remembers as long as a value: rows may come back. */
 export function believedRows(kv: KVNamespace, name: string): Promise<string | null> {
   if (name.startsWith("[")) return Promise.resolve(name);
-  return kv.get(trustRowsKey(name), { type: "text", cacheTtl: ROWS_CACHED_SECONDS });
+  return kv.get(trustRowsKey(name), { type: "text", cacheTtl: CACHED_SECONDS });
 }
 
 export async function publishRoot(kv: KVNamespace, version: number, text: string): Promise<void> {
