@@ -1,19 +1,16 @@
 /** The members that an isolate has met: read from KV once, all of one moment, bounded whatever issuers codes name. */
 import { env } from "cloudflare:workers";
-import { exportJWK, generateKeyPair } from "jose";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { readConfig } from "../../../src/config.ts";
-import type { Claims } from "../../../src/domain/code/claims.ts";
 import { DAY_MS } from "../../../src/domain/instant.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../../src/routes/verify/check-code.ts";
 import { fresherTrust, trustOf, trustWith } from "../../../src/routes/verify/trust.ts";
 import { TRUST_BELIEVED_KEY, TRUST_KEYS_KEY, trustRowsKey } from "../../../src/storage/schema.ts";
-import { signCredential } from "../../../src/token/code/credential.ts";
-import { codeOf } from "../../../src/token/code/live.ts";
 import type { BelievedIssuer } from "../../../src/token/federation/believed.ts";
 import { believedText } from "../../../src/token/federation/believed-text.ts";
 import { notingKv, publishMoment } from "../believed.ts";
+import { changed, type Region, regionAt } from "./region.ts";
 
 const OWN = "4201" as IssuerCode;
 const config = { ...readConfig(env), readsTrust: true };
@@ -23,47 +20,7 @@ const RENEWED_MS = 10_001;
 
 let now = Math.floor(Date.now() / 1000) * 1000;
 
-interface Region {
-  readonly row: BelievedIssuer;
-  readonly code: () => Promise<string>;
-}
-
-/** A member with one key, and paper codes by it. */
-async function aRegion(code: string, keyNumber = 1): Promise<Region> {
-  const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
-  const issuer = code as IssuerCode;
-  const begin = Math.floor(now / 1000) - 3600;
-  const key = { ...(await exportJWK(publicKey)), kid: `${issuer}.${keyNumber}`, nbf: begin, exp: begin + 30 * 86_400 };
-  const limits = { from: 0, until: null, statedUntil: now + 20 * DAY_MS, isSuspended: false };
-  const row: BelievedIssuer = {
-    code: issuer,
-    name: { zh: code, en: code },
-    origin: `https://r${code}.example.cn`,
-    mode: "A",
-    membership: { ...limits, maxLifetimeMinutes: { live: 1440, paper: 63_360 } },
-    jwks: { keys: [key] },
-  };
-  const claims: Claims = {
-    kind: "paper",
-    issuer,
-    keyNumber,
-    handle: new Uint8Array(16).fill(7),
-    colour: "none",
-    flags: [],
-    issuedAt: now,
-    lifetimeMinutes: 43_200,
-    declaredAt: null,
-    community: `${code}0101001001`.slice(0, 12).padEnd(12, "1"),
-    statusIndex: 0,
-    maskedName: "张**",
-  };
-  return { row, code: async () => codeOf(await signCredential(claims, privateKey)) };
-}
-
-const changed = ({ row }: Region, membership: Partial<BelievedIssuer["membership"]>): BelievedIssuer => ({
-  ...row,
-  membership: { ...row.membership, ...membership },
-});
+const aRegion = (code: string, keyNumber = 1): Promise<Region> => regionAt(now, code, keyNumber);
 
 /** 83 is in the shard of 51, 36 and 44 have shards of their own. */
 const [r36, r44, r51, r83] = [await aRegion("36"), await aRegion("44"), await aRegion("51"), await aRegion("83")];
@@ -107,9 +64,7 @@ beforeEach(async () => {
   await moment([]);
   taken();
 });
-afterEach(() => {
-  vi.restoreAllMocks();
-});
+afterEach(() => void vi.restoreAllMocks());
 
 test("a member is read with its shard when its first code comes, and then neither it nor its neighbours touch KV", async () => {
   const names = await moment(ROWS);
@@ -126,11 +81,9 @@ test("a member is read with its shard when its first code comes, and then neithe
 test("several members are read at once, each shard once", async () => {
   await moment(ROWS);
   taken();
-  const trust = await trustWith(
-    verifier().asks,
-    ROWS.map(({ code }) => code),
-  );
-  expect(ROWS.map(({ code }) => trust.issuers.get(code)?.name.zh)).toEqual(["36", "44", "51", "83"]);
+  const codes = ROWS.map(({ code }) => code);
+  const trust = await trustWith(verifier().asks, codes);
+  expect(codes.map((code) => trust.issuers.get(code)?.name.zh)).toEqual(["36", "44", "51", "83"]);
   expect(taken()).toHaveLength(3);
 });
 

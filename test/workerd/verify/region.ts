@@ -1,0 +1,51 @@
+/** A member of the register that signs codes, as a verifier believes it. */
+import { exportJWK, generateKeyPair } from "jose";
+import type { Claims } from "../../../src/domain/code/claims.ts";
+import { DAY_MS } from "../../../src/domain/instant.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { signCredential } from "../../../src/token/code/credential.ts";
+import { codeOf } from "../../../src/token/code/live.ts";
+import type { BelievedIssuer } from "../../../src/token/federation/believed.ts";
+
+export interface Region {
+  readonly row: BelievedIssuer;
+  readonly code: () => Promise<string>;
+}
+
+/** A member with one key, and paper codes by it. @param now the time of issue of the codes, ms */
+export async function regionAt(now: number, code: string, keyNumber: number): Promise<Region> {
+  const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const issuer = code as IssuerCode;
+  const begin = Math.floor(now / 1000) - 3600;
+  const key = { ...(await exportJWK(publicKey)), kid: `${issuer}.${keyNumber}`, nbf: begin, exp: begin + 30 * 86_400 };
+  const limits = { from: 0, until: null, statedUntil: now + 20 * DAY_MS, isSuspended: false };
+  const row: BelievedIssuer = {
+    code: issuer,
+    name: { zh: code, en: code },
+    origin: `https://r${code}.example.cn`,
+    mode: "A",
+    membership: { ...limits, maxLifetimeMinutes: { live: 1440, paper: 63_360 } },
+    jwks: { keys: [key] },
+  };
+  const claims: Claims = {
+    kind: "paper",
+    issuer,
+    keyNumber,
+    handle: new Uint8Array(16).fill(7),
+    colour: "none",
+    flags: [],
+    issuedAt: now,
+    lifetimeMinutes: 43_200,
+    declaredAt: null,
+    community: `${code}0101001001`.slice(0, 12).padEnd(12, "1"),
+    statusIndex: 0,
+    maskedName: "张**",
+  };
+  return { row, code: async () => codeOf(await signCredential(claims, privateKey)) };
+}
+
+/** The row of a member whose membership has changed. */
+export const changed = ({ row }: Region, membership: Partial<BelievedIssuer["membership"]>): BelievedIssuer => ({
+  ...row,
+  membership: { ...row.membership, ...membership },
+});
