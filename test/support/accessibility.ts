@@ -1,7 +1,7 @@
 /** Runs axe's usual rules on the present state of a page: WCAG 2.1 AA and best practices. Not checked: frames, the size of targets (WCAG 2.2), and orientation (test/pure/pwa/orientation.test.ts). */
 import { readFileSync } from "node:fs";
 import type axe from "axe-core";
-import type { Page } from "playwright-core";
+import type { CDPSession, Page } from "playwright-core";
 
 const SOURCE = readFileSync(new URL(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
@@ -15,14 +15,17 @@ export async function violations(page: Page, rules?: typeof RULES_OF_APPEARANCE)
   return results.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`));
 }
 
+/** A session that ends takes the authenticators of its page with it, also those of other sessions (passkeys): these end with the page. */
+const sessions = new WeakMap<Page, CDPSession>();
+
 /**
  * Each document gets axe's source once, because parsing it takes most of the time. Chromium's own protocol evaluates it as a script, which the browser keeps for the
  * next document: half the time of `page.evaluate`. The page's content security policy does not apply.
  */
 async function bringAxe(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
   await session.send("Runtime.evaluate", { expression: SOURCE });
-  await session.detach();
 }
 
 /** Runs inside the page: the rules that axe finds violated. */
