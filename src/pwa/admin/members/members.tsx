@@ -48,8 +48,8 @@ const columns = (): readonly Column<RegisteredMember>[] => [
     value: ({ since }) => since,
     show: ({ since, endsAt }) => (
       <>
-        {dayOf(since)}
-        {endsAt !== null && <Small>{say(`到 ${dayOf(endsAt)}`, `until ${dayOf(endsAt)}`)}</Small>}
+        <span class="member-day">{dayOf(since)}</span>
+        {endsAt !== null && <Small isDay>{say(`到 ${dayOf(endsAt)}`, `until ${dayOf(endsAt)}`)}</Small>}
       </>
     ),
   },
@@ -63,7 +63,7 @@ const columns = (): readonly Column<RegisteredMember>[] => [
       ) : (
         <>
           {saySentence(ageOf(Date.now() - Date.parse(statement.issuedAt)))}
-          <Small>{say(`有效到 ${dayOf(statement.expiresAt)}`, `ends ${dayOf(statement.expiresAt)}`)}</Small>
+          <Small isDay>{say(`有效到 ${dayOf(statement.expiresAt)}`, `ends ${dayOf(statement.expiresAt)}`)}</Small>
           <Small>{say(`密钥 ${keysOf(statement)}`, `keys ${keysOf(statement)}`)}</Small>
         </>
       ),
@@ -87,9 +87,9 @@ const keysOf = ({ keys }: NonNullable<RegisteredMember["statement"]>) => keys.ma
 /** The Chinese words for a reason; an officer may give any other one. */
 const REASONS: ReadonlyMap<string, string> = new Map([["key_leak", "密钥泄露"]]);
 
-/** A second line of a cell. */
-function Small(props: { readonly children: ComponentChildren }): JSX.Element {
-  return <small class="quiet member-line">{props.children}</small>;
+/** A second line of a cell. A day is not divided into two lines. */
+function Small(props: { readonly children: ComponentChildren; readonly isDay?: true }): JSX.Element {
+  return <small class={`quiet member-line ${props.isDay ? "member-day" : ""}`}>{props.children}</small>;
 }
 
 function State({ member: { suspended, faults } }: { readonly member: RegisteredMember }): JSX.Element {
