@@ -2,9 +2,10 @@
 import * as z from "zod";
 import { isMemberOrigin } from "./domain/federation/trust-files.ts";
 import { type Issuer, NATION } from "./domain/issuer/issuer.ts";
-import { instantSetting, type Issuers, issuerSetting, issuersOf, readHosted, withHosted } from "./routes/federation/issuers.ts";
-import { operatorKeys } from "./routes/operators/settings.ts";
-import { checkProviders, type ProviderSecret, providerSecrets } from "./routes/who/provider/settings.ts";
+import { readHosted, withHosted } from "./settings/hosted.ts";
+import { instantSetting, type Issuers, issuerSetting, issuersOf } from "./settings/issuers.ts";
+import { operatorKeys } from "./settings/operators.ts";
+import { checkProviders, type ProviderSecret, providerSecrets } from "./settings/providers.ts";
 import type { OperatorKey } from "./token/secret/operator.ts";
 
 export interface Config extends Issuers {

@@ -1,4 +1,4 @@
-/** The order to host an issuer on the nation's deployment, in words and as a command: what an operator sends, and what follows. Source: docs/trust.md §11. */
+/** The orders to host an issuer on the nation's deployment and to end that, in words and as a command: what an operator sends, and what follows. Source: docs/trust.md §11. */
 
 /** What an operator says of the issuer, as the server reads it. */
 export interface HostOrder {
@@ -15,6 +15,11 @@ export function hostCommand({ code, host, name, shards, coloursFrom }: HostOrder
   const colours = coloursFrom === null ? "" : ` --colours ${coloursFrom}`;
   const facts = `--code ${code} --host ${host} --name "${name.zh}" --english "${name.en}" --shards ${shards}${colours}`;
   return `npm run issuer -- host ${facts} --key FILE --origin ${origin} --out FILE`;
+}
+
+/** The command by which another operator orders the same end of a hosting. @param origin of the nation */
+export function endCommand(code: string, origin: string): string {
+  return `npm run issuer -- end-hosting --code ${code} --key FILE --origin ${origin}`;
 }
 
 /** What an order waits for. */

@@ -1,21 +1,28 @@
 /** The operator's command for the issuer itself: `npm run issuer -- --help`. Source: docs/trust.md. */
 import { existsSync, writeFileSync } from "node:fs";
-import { hostedWords, proposedWords } from "./issuer-host.ts";
+import { endCommand, hostedWords, proposedWords } from "./issuer-host.ts";
 import { explain, readOptions, runCommand, sendAct, type SignedBy } from "./operator-act.ts";
 
 const HELP = `npm run issuer -- apply [--new-identity] --key FILE --origin https://code.example.gov.cn --out FILE
 npm run issuer -- host --code 36 --host jiangxi.code.example.gov.cn --name 江西省 --english Jiangxi [--shards 4096] [--colours MOMENT]
                        --key FILE --origin https://code.example.gov.cn --out FILE
+npm run issuer -- end-hosting --code 36 --key FILE --origin https://code.example.gov.cn
+npm run issuer -- withdraw-order --code 36 --key FILE --origin https://code.example.gov.cn
 npm run issuer -- replace-keys --all-codes-of 4201 --key FILE --origin https://code.example.gov.cn
 
   apply     writes the issuer's application to the register of the nation, signed by its identity key: send it to an officer of the nation,
             who runs npm run register -- admit FILE
   host      hosts a further issuer on the nation's deployment, without a new build, once a second operator has given the same order; then
             writes its application
+  end-hosting
+            ends the hosting of an issuer that the register no longer lists, once a second operator has given the same order: its hosts say so, and
+            its data stay; host with the same shards and colours brings them back
+  withdraw-order
+            takes your own waiting order back, to host an issuer or to end that
   replace-keys
             after a leak of a signing key: a new key signs at once, and every code of the region from before is refused within a minute. Phones
             fetch new codes when they are opened. It cannot be undone; --all-codes-of repeats the code of the issuer
-  --origin  address of the issuer, for host that of the nation; http://wuhan.localhost:8787 or http://localhost:8787 for npm start
+  --origin  address of the issuer, for the three orders of hosting that of the nation; http://wuhan.localhost:8787 or http://localhost:8787 for npm start
   --key     file of your key: npm run operator -- new makes it; npm start has .yima/operators/operator-1.json and operator-2.json
   --out     the new file with the application
   --new-identity
@@ -44,6 +51,9 @@ const options = {
 } as const;
 const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
 
+/** Takes all orders about hosted issuers. */
+const ORDERS = "/api/v1/operator/issuers";
+
 async function apply(by: SignedBy, out: string): Promise<void> {
   const { application } = await sendAct(by, "/api/v1/operator/application", {
     act: "apply",
@@ -57,9 +67,25 @@ async function host(by: SignedBy, out: string): Promise<void> {
   const { code = "", host: at = "", name: zh = "", english: en = "", shards, colours = null } = values;
   const order = { code, host: at, name: { zh, en }, shards: Number(shards), coloursFrom: colours };
   if (existsSync(out)) throw new Error(`${out} exists already: choose another file for the application`);
-  const { state, origin, application } = await sendAct(by, "/api/v1/operator/issuers", { act: "host", ...order });
+  const { state, origin, application } = await sendAct(by, ORDERS, { act: "host", ...order });
   if (state === "hosted") writeFileSync(out, `${String(application)}\n`, { flag: "wx" });
   process.stdout.write(state === "hosted" ? hostedWords(order, by.origin, String(origin), out) : proposedWords(order, by.origin));
+}
+
+async function endHosting(by: SignedBy): Promise<void> {
+  const { code = "" } = values;
+  const { state } = await sendAct(by, ORDERS, { act: "end_hosting", code });
+  process.stdout.write(
+    state === "ended"
+      ? `Ended: within a minute the hosts of ${code} say that it is no longer served. Its data stay in the deployment.\n`
+      : `Proposed: the end of ${code}. Within 7 days a second operator gives the same order with their own key:\n  ${endCommand(code, by.origin)}\n`,
+  );
+}
+
+async function withdrawOrder(by: SignedBy): Promise<void> {
+  const { code = "" } = values;
+  await sendAct(by, ORDERS, { act: "withdraw_hosting", code });
+  process.stdout.write(`Withdrawn: your order about ${code}.\n`);
 }
 
 async function replaceKeys(by: SignedBy): Promise<void> {
@@ -69,20 +95,28 @@ async function replaceKeys(by: SignedBy): Promise<void> {
   );
 }
 
+interface Act {
+  readonly needed: readonly (keyof typeof values)[];
+  readonly run: (by: SignedBy, out: string) => Promise<void>;
+}
+
 const SIGNED = ["key", "origin"] as const;
-const ACTS = {
+const ACTS: Readonly<Record<string, Act>> = {
   apply: { needed: [...SIGNED, "out"], run: apply },
   host: { needed: [...SIGNED, "out", "code", "host", "name", "english"], run: host },
+  "end-hosting": { needed: [...SIGNED, "code"], run: endHosting },
+  "withdraw-order": { needed: [...SIGNED, "code"], run: withdrawOrder },
   "replace-keys": { needed: [...SIGNED, "all-codes-of"], run: replaceKeys },
-} as const;
+};
 
 async function main(): Promise<number> {
-  const [act = "", ...others] = positionals;
-  const { needed, run } = ACTS[act === "host" || act === "replace-keys" ? act : "apply"];
+  const [name = "", ...others] = positionals;
+  const act = Object.hasOwn(ACTS, name) ? ACTS[name] : undefined;
+  const needed = (act ?? ACTS["apply"])?.needed ?? [];
   const { origin, key, out = "" } = values;
-  const isWhole = Object.hasOwn(ACTS, act) && others.length === 0 && needed.every((one) => values[one] !== undefined);
+  const isWhole = act !== undefined && others.length === 0 && needed.every((one) => values[one] !== undefined);
   if (values.help || !isWhole || origin === undefined || key === undefined) return explain(values, needed, HELP);
-  await run({ origin, key }, out);
+  await act.run({ origin, key }, out);
   return 0;
 }
 

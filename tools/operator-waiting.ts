@@ -2,7 +2,7 @@
 import * as z from "zod";
 import { isMemberName } from "../src/domain/federation/trust-files.ts";
 import { isIssuerCode } from "../src/domain/issuer/issuer.ts";
-import { hostCommand } from "./issuer-host.ts";
+import { endCommand, hostCommand } from "./issuer-host.ts";
 
 const waiting = z.looseObject({
   proposals: z.array(
@@ -41,11 +41,12 @@ const waiting = z.looseObject({
       by: z.string(),
     }),
   ),
+  endings: z.array(z.looseObject({ code: z.custom<string>(isIssuerCode), at: z.string(), by: z.string() })),
 });
 
 /** @param body the answer of the server at `origin` */
 export function waitingLines(body: unknown, origin: string): string {
-  const { proposals, appointments, hostings } = waiting.parse(body);
+  const { proposals, appointments, hostings, endings } = waiting.parse(body);
   const facts = proposals.map(({ id, at, by, reason, evidence, change: { about, fact } }) => {
     const { kind, from, until, source, reference } = fact;
     const entry = `${kind} ${from} – ${until ?? "…"}, list of ${source}, entry ${reference}`;
@@ -61,9 +62,13 @@ export function waitingLines(body: unknown, origin: string): string {
     ({ at, by, ...order }) =>
       `${order.code} ${order.name.en}  ${by}, ${minute(at)}\n    to be hosted at ${order.host}, if another operator gives the same order:\n    ${hostCommand(order, origin)}\n`,
   );
-  if (lines.length + hosted.length === 0) return "Nothing waits.\n";
+  const ended = endings.map(
+    ({ code, at, by }) =>
+      `${code}  ${by}, ${minute(at)}\n    its hosting to end, if another operator gives the same order:\n    ${endCommand(code, origin)}\n`,
+  );
+  if (lines.length + hosted.length + ended.length === 0) return "Nothing waits.\n";
   const how = `\nTo decide one (approve, refuse; withdraw for your own):\n  npm run operator -- approve ID --note "…" --key FILE --origin ${origin}\n`;
-  return [...hosted, ...lines, ...(lines.length === 0 ? [] : [how])].join("");
+  return [...hosted, ...ended, ...lines, ...(lines.length === 0 ? [] : [how])].join("");
 }
 
 function minute(instant: string): string {

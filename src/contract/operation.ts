@@ -106,7 +106,7 @@ export function problemsOf({ open, method, params, missing, query, body, stepUp,
   const hasInput = query !== undefined || (params !== undefined && missing === undefined);
   return [
     ...new Set<ProblemCode>([
-      ...(open === "any_host" ? [] : ["host_unknown" as const]),
+      ...(open === "any_host" ? [] : ["host_unknown" as const, "hosting_ended" as const]),
       ...(method === "GET" || open !== undefined ? [] : ["cross_site_request" as const]),
       ...(body === undefined ? [] : BODY),
       ...(hasInput ? ["bad_request" as const] : []),

@@ -2,61 +2,14 @@
 import * as z from "zod";
 import { APPOINTMENT_DECISIONS } from "../domain/administrator/appointment.ts";
 import { DECISION_ACTS } from "../domain/proposal/proposal.ts";
-import { isIssuerCode, type IssuerCode } from "../domain/issuer/issuer.ts";
-import { MAX_NAME_TEXT } from "../domain/identity/name.ts";
 import { administrator, CANDIDATE, DECIDED_APPOINTMENT, proposedAppointment } from "./administrator.ts";
-import { FACT_DAYS, factRequest } from "./fact.ts";
+import { FACT_DAYS } from "./fact.ts";
 import { DOCUMENT, feature } from "./operation.ts";
-import { divisionCode, instant, line, opaqueId, sentence, typed, typedPhone } from "./primitives.ts";
+import { instant, sentence } from "./primitives.ts";
 import { DECIDED, proposal } from "./proposal/proposal.ts";
 
-const reason = line(200);
-
-/** A request that an operator's key signed. Each operation has its own shape for the act inside. */
+/** A request that an operator's key signed. operator-act.ts has the shapes of the acts inside. */
 const operatorRequest = z.strictObject({ request: z.string().min(1).max(4096) });
-
-/** Appoints or removes an administrator. */
-export const administratorAct = z.discriminatedUnion("act", [
-  z.strictObject({ act: z.literal("appoint"), division: divisionCode, name: typed(MAX_NAME_TEXT), phone: typedPhone, reason }),
-  /** Refused for the only administrator of a division: an operator first appoints a successor. */
-  z.strictObject({ act: z.literal("remove"), division: divisionCode, phone: typedPhone, reason }),
-]);
-
-/** Proposes to enter one entry of a list about a person. The domain checks `reason` against its list of health reasons. */
-export const factAct = factRequest.extend({ act: z.literal("fact"), reason: z.string().max(40), evidence: line(500) });
-
-/** Asks what waits for a second operator. `division`: also for all appointments that wait there. */
-export const waitingAct = z.strictObject({ act: z.literal("list"), division: divisionCode.optional() });
-
-/**
- * Decides a proposal that another operator has made, or withdraws one's own. `note`: the evidence that this operator examined. `division`: of an appointment;
- * absent for other proposals.
- */
-export const decisionAct = z.strictObject({
-  act: z.enum(["approve", "refuse", "withdraw"]),
-  division: divisionCode.optional(),
-  id: opaqueId,
-  note: reason,
-});
-
-/** Makes the issuer's application to the register of the nation; with `identity` it names a new identity key. */
-export const applyAct = z.strictObject({ act: z.literal("apply"), identity: z.literal("new").optional() });
-
-/**
- * Orders to host an issuer on the nation's deployment. `host`: of its residents, one label below the nation's; its gates are at `gate.` and its administrators at
- * `office.` below it. `shards` and `coloursFrom` as in the setting YIMA_ISSUERS.
- */
-export const hostAct = z.strictObject({
-  act: z.literal("host"),
-  code: z.custom<IssuerCode>(isIssuerCode),
-  host: z.string().max(200),
-  name: z.strictObject({ zh: z.string(), en: z.string() }),
-  shards: z.int(),
-  coloursFrom: z.string().nullable(),
-});
-
-/** Replaces the signing keys of the issuer. `issuer`: its code, as a confirmation. */
-export const replaceKeysAct = z.strictObject({ act: z.literal("replace_keys"), issuer: z.string() });
 
 const hosted = z.strictObject({
   state: z.literal("hosted"),
@@ -80,6 +33,9 @@ export const operatorsWaiting = z.strictObject({
       }),
     )
     .describe("The orders to host an issuer, at the nation's host only. Each waits for a second operator who orders the same."),
+  endings: z
+    .array(z.strictObject({ code: z.string(), at: instant, by: z.string().describe("The operator who has ordered it.") }))
+    .describe("The orders to end the hosting of an issuer, in the same way."),
 });
 
 export const operatorDecision = z.strictObject({ state: z.enum([...DECISION_ACTS, ...APPOINTMENT_DECISIONS]) });
@@ -123,14 +79,19 @@ export const OPERATORS = feature("operators", {
     problems: SIGNED,
   },
   operateHosting: {
-    summary: "Host an issuer by a signed request",
+    summary: "Host an issuer or end that, by request",
     description:
-      "For operators of the nation's deployment, without a login, at the nation's host. The operator's key signs the request, and each request works once. Orders to serve a further issuer on this deployment. It waits for seven days (202), until a second operator orders the same (201). Then the issuer has its keys and its statement, and its hosts are served within a minute; the register does not list it yet.",
+      "For operators of the nation's deployment, without a login, at the nation's host. The operator's key signs the request, and each request works once. Orders to serve a further issuer on this deployment. It waits for seven days (202), until a second operator orders the same (201). Then the issuer has its keys and its statement, and its hosts are served within a minute; the register does not list it yet. In the same way two operators end the hosting of an issuer that the register no longer lists (200): its hosts then answer `hosting_ended`, and its data stay. An operator takes their own waiting order back (204).",
     method: "POST",
     path: "/api/v1/operator/issuers",
     event: "act",
     body: operatorRequest,
-    answers: { 201: hosted, 202: z.strictObject({ state: z.literal("proposed") }) },
+    answers: {
+      200: z.strictObject({ state: z.literal("ended") }),
+      201: hosted,
+      202: z.strictObject({ state: z.literal("proposed") }),
+      204: null,
+    },
     problems: [
       ...SIGNED,
       "not_the_nation",
@@ -139,8 +100,12 @@ export const OPERATORS = feature("operators", {
       "issuer_here",
       "issuer_elsewhere",
       "host_taken",
+      "issuer_differs",
       "too_many_hosted",
       "too_many_proposals",
+      "issuer_not_hosted",
+      "issuer_still_member",
+      "proposal_not_found",
     ],
   },
   operateKeys: {
@@ -198,5 +163,4 @@ export const OPERATORS = feature("operators", {
   },
 });
 
-export type AdministratorAct = z.infer<typeof administratorAct>;
 export type OperatorsWaiting = z.infer<typeof operatorsWaiting>;

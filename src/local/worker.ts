@@ -11,7 +11,7 @@ import { Trust as DeployedTrust } from "../objects/trust/object.ts";
 import { createApp } from "../routes/app.ts";
 import type { Env, OfIssuer } from "../routes/env.ts";
 import { addressByProxy } from "../routes/who/address.ts";
-import { issuerOfHost } from "../routes/who/site.ts";
+import { issuerOfHost, notServed } from "../routes/who/site.ts";
 import { secured } from "../routes/http/headers.ts";
 import { problem } from "../routes/http/problem.ts";
 import { openSecrets } from "../token/secret/secrets.ts";
@@ -73,7 +73,7 @@ async function answer(request: Request, env: Env, ctx: ExecutionContext): Promis
   if (OF_WORKER.test(pathname)) return app.fetch(request, env, ctx);
   const finish = (response: Response) => secured(response, "plain", request.url);
   const config = await openConfig(env, hostname, (work) => ctx.waitUntil(work));
-  if (!config.byHost.has(hostname)) return finish(problem({ code: "host_unknown", hosts: [...config.byHost.keys()] }));
+  if (!config.byHost.has(hostname)) return finish(problem({ ...notServed(config, hostname), hosts: [...config.byHost.keys()] }));
   if (pathname.startsWith("/local/")) return finish(withPagePolicy(await localRoutes.fetch(request, env, ctx)));
   const origins = trialOrigins(config, request.url);
   return addLocalParts(withoutStrictTransport(await env.ASSETS.fetch(request)), origins?.resident ?? null);

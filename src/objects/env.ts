@@ -1,17 +1,16 @@
 /** The bindings of objects and of their callers, and for each kind of object the functions that give its stub. */
 import type { AccountKey, PersonKey } from "../domain/access/keys.ts";
-import { type Issuer, type IssuerCode, isIssuerCode, NATION, shardOf } from "../domain/issuer/issuer.ts";
+import { type Issuer, type IssuerCode, NATION, shardOf } from "../domain/issuer/issuer.ts";
 import type { ListOf } from "../domain/list/list-file.ts";
-import { hostedRows, publishedHosted } from "../storage/hosted-issuers.ts";
-import { fieldsOf } from "../token/status/fields.ts";
 import type { AccountsRpc } from "./accounts/rpc.ts";
 import type { ClientsRpc } from "./clients/rpc.ts";
 import type { CommunityRpc } from "./community/rpc.ts";
 import type { DivisionRpc } from "./division/rpc.ts";
 import type { IssuerRpc } from "./issuer/rpc.ts";
+import { type IssuersEnv, issuersIn } from "./issuers.ts";
 import type { FactImportRpc } from "./list-import/rpc.ts";
 import type { MailboxRpc } from "./mailbox/rpc.ts";
-import { issuerOf, objectName } from "./names.ts";
+import { objectName } from "./names.ts";
 import type { NationRpc } from "./nation/rpc.ts";
 import type { PeopleRpc } from "./people/rpc.ts";
 import type { AppealQueueRpc, ReviewQueueRpc } from "./queue/rpc.ts";
@@ -20,7 +19,7 @@ import { stubOf } from "./stub.ts";
 import type { TrialRpc } from "./trial/rpc.ts";
 import type { TrustRpc } from "./trust/rpc.ts";
 
-export interface ObjectsEnv {
+export interface ObjectsEnv extends IssuersEnv {
   readonly ACCOUNTS: DurableObjectNamespace<AccountsRpc>;
   readonly PEOPLE: DurableObjectNamespace<PeopleRpc>;
   readonly CLIENTS: DurableObjectNamespace<ClientsRpc>;
@@ -35,13 +34,11 @@ export interface ObjectsEnv {
   readonly NATION: DurableObjectNamespace<NationRpc>;
   readonly TRUST: DurableObjectNamespace<TrustRpc>;
   readonly MAILBOX: DurableObjectNamespace<MailboxRpc>;
-  readonly PUBLISHED: KVNamespace;
   /** The files of appeals, each sealed. */
   readonly UPLOADS: R2Bucket;
   readonly ASSETS: Fetcher;
   /** The master secret, 32 bytes in base64url. The keys that hash, seal and authenticate are derived from it; signing keys are random, and sealed with a derived key. */
   readonly YIMA_MASTER_KEY: string;
-  readonly YIMA_ISSUERS: string;
   /** The root of trust that this deployment pins, a JWS in JSON (docs/trust.md); absent or empty: its issuers trust each other by its setting, and nobody else. */
   readonly YIMA_TRUST_ROOT?: string;
   /** The origin of the nation, where the files of trust are; needless where issuer 0 is one of the issuers. */
@@ -87,6 +84,7 @@ const ONCE = {
   CLIENTS: ["make", "approve", "revoke"],
   ISSUER: ["useOnce", "replaceKeys", "propose", "proposeRuleSet", "decideProposal"],
   TRIAL: ["start"],
+  NATION: ["withdrawHosting"],
   FACT_IMPORT: ["add"],
 } as const satisfies { readonly [B in keyof ObjectsEnv]?: readonly MethodOf<ObjectsEnv[B]>[] };
 
@@ -94,37 +92,6 @@ type MethodOf<N> = N extends DurableObjectNamespace<infer T> ? keyof T : never;
 
 /** An issuer as far as the names of its shards need it. */
 type Sharded = Pick<Issuer, "code" | "shards">;
-
-/** The issuers of the setting, which the worker has checked. */
-export function issuersIn({ YIMA_ISSUERS }: ObjectsEnv): readonly ConfiguredIssuer[] {
-  return JSON.parse(YIMA_ISSUERS);
-}
-
-export interface ConfiguredIssuer extends Sharded, Pick<Issuer, "hosts"> {
-  /** The moment from which it shows colours, unless its officers set another one; absent or null: none. */
-  readonly coloursFrom?: string | null;
-}
-
-/** The issuers of the setting and those that the deployment hosts besides, without bad rows. */
-export async function issuersHere(env: ObjectsEnv): Promise<readonly ConfiguredIssuer[]> {
-  const rows = hostedRows(await publishedHosted(env.PUBLISHED)).map((row) => fieldsOf(row));
-  const hosted = rows.filter(({ code, shards }) => isIssuerCode(code) && Number.isInteger(shards));
-  return [...issuersIn(env), ...(hosted as readonly object[] as readonly ConfiguredIssuer[])];
-}
-
-/** The hosted issuers whose objects have run here: a row never changes. */
-const found = new Map<IssuerCode, ConfiguredIssuer>();
-
-/** The issuer of an object. */
-export async function issuerIn(env: ObjectsEnv, id: DurableObjectId): Promise<ConfiguredIssuer> {
-  const code = issuerOf(id);
-  const known = issuersIn(env).find((one) => one.code === code) ?? found.get(code);
-  if (known !== undefined) return known;
-  const hosted = (await issuersHere(env)).find((one) => one.code === code);
-  if (hosted === undefined) throw new Error(`this deployment has no issuer ${code}`);
-  found.set(code, hosted);
-  return hosted;
-}
 
 export function accountsOf(env: ObjectsEnv, issuer: Sharded, key: AccountKey) {
   return accountsShard(env, issuer, shardOf(key, issuer.shards));
@@ -180,7 +147,7 @@ export function trialOf(env: ObjectsEnv, issuer: Pick<Issuer, "code">) {
 
 /** The object of the nation among the issuers: in the deployment of issuer 0. */
 export function nationObjectOf(env: ObjectsEnv) {
-  return stubOf(env.NATION, objectName(NATION, "nation"));
+  return stubOf(env.NATION, objectName(NATION, "nation"), ONCE.NATION);
 }
 
 /** The reader of trust of the whole deployment: an object of the first issuer. */

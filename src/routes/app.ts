@@ -42,7 +42,7 @@ import { passkeys } from "./who/passkeys/passkeys.ts";
 import { sessionList } from "./who/session-list.ts";
 import { providerLogins } from "./who/provider/provider-login.ts";
 import type { AddressOf } from "./who/address.ts";
-import { type BuildForOneMachine, issuerOfHost, sameSite } from "./who/site.ts";
+import { type BuildForOneMachine, issuerOfHost, notServed, sameSite } from "./who/site.ts";
 import type { SmsGateway } from "../objects/sms.ts";
 import { instantOf } from "../domain/instant.ts";
 
@@ -153,7 +153,7 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
       const [, many, division] = raw;
       const serve = (config: Config): Response | Promise<Response> => {
         const issuer = config.byHost.get(host);
-        if (issuer === undefined) return finish(problem({ code: "host_unknown" }));
+        if (issuer === undefined) return finish(problem(notServed(config, host)));
         // The good answers of the raw routes have the headers of every answer already.
         if (division === undefined) {
           const verification = { request, env, config, ctx, host, address, transport };

@@ -1,12 +1,12 @@
-/** The issuers that the nation's deployment hosts besides those of its setting: in KV, so that no reader calls an object. Each row is checked by its reader. */
-import type { HostedIssuer } from "../domain/issuer/hosted.ts";
+/** The issuers that the nation's deployment hosts or has hosted besides those of its setting: in KV, so that no reader calls an object. Each row is checked by its reader. */
+import type { ListedIssuer } from "../domain/issuer/hosted.ts";
 import { jsonOf, listOf } from "../token/status/fields.ts";
 import { HOSTED_ISSUERS_KEY } from "./schema.ts";
 
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
-export async function publishHosted(kv: KVNamespace, rows: readonly HostedIssuer[]): Promise<void> {
+export async function publishHosted(kv: KVNamespace, rows: readonly ListedIssuer[]): Promise<void> {
   await kv.put(HOSTED_ISSUERS_KEY, JSON.stringify(rows));
 }
 

@@ -145,3 +145,30 @@ test("it is served on after a restart with the same settings", async () => {
   await until(() => verdict(system, JIANGXI), "valid");
   expect((await host(FIRST, "--out", `${application}.again`)).output).toMatch(/^Hosted: Jiangxi \(36\)/);
 });
+
+test("an operator takes an order back, and two end a hosting only after the officers have removed the issuer", async () => {
+  const about = (by: OperatorSigner, act: string, of = "36") => tool("issuer.ts", by, act, "--code", of, "--origin", origin());
+  expect(await about(FIRST, "withdraw-order")).toEqual({ status: 1, output: expect.stringMatching(/^404 proposal_not_found: /) });
+  const shandong = ["--code", "37", "--host", "shandong.localhost", "--out", `${application}.37`];
+  expect((await host(FIRST, ...shandong)).output).toMatch(/^Proposed: /);
+  expect(await about(FIRST, "withdraw-order", "37")).toEqual({ status: 0, output: "Withdrawn: your order about 37.\n" });
+  expect(await about(FIRST, "end-hosting")).toEqual({ status: 1, output: expect.stringMatching(/^409 issuer_still_member: /) });
+  for (const [n, ...act] of [[1, "remove", "36"] as const, [2, "sign"] as const]) {
+    const { status, output } = await officerOf(system, nation, n, ...act);
+    expect(status, output).toBe(0);
+  }
+  await until(() => verdict(guangdong, GUANGDONG), "issuer_unknown");
+  const again = `npm run issuer -- end-hosting --code 36 --key FILE --origin ${origin()}`;
+  expect((await about(FIRST, "end-hosting")).output).toMatch(/^Proposed: the end of 36\./);
+  const { output } = await tool("operator.ts", SECOND, "list", "--origin", origin());
+  expect(output).toMatch(/^36 {2}operator-1, .* UTC\n {4}its hosting to end, if another operator gives the same order:\n/);
+  expect(output).toContain(again);
+  expect((await about(SECOND, "end-hosting")).output).toMatch(/^Ended: /);
+  await until(async () => (await system.visitor(JIANGXI).send("GET", "/.well-known/yima-issuer")).status, 410);
+});
+
+test("hosted again, its own gate believes the code from before", async () => {
+  for (const by of [FIRST, SECOND]) expect((await host(by, "--out", `${application}.back`)).status).toBe(0);
+  await until(async () => (await system.visitor(JIANGXI).send("GET", "/.well-known/yima-issuer")).status, 200);
+  expect(await verdict(system, `gate.${JIANGXI}`)).toBe("valid");
+});

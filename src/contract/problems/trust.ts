@@ -77,6 +77,17 @@ export const TRUST_PROBLEMS = {
     "The register lists this issuer with a system of its own: two officers remove it first.",
   ),
   host_taken: row(409, "这个网址已经属于别的地区，请换一个。", "Another issuer has this host: choose another one."),
+  issuer_differs: row(
+    409,
+    "这个地区以前在这里托管过，分片数和显示颜色的起始时间必须与当时相同。",
+    "This issuer was hosted here before: give the shards and the moment of the colours of then.",
+  ),
+  issuer_not_hosted: row(404, "这个系统没有托管这个地区。", "This deployment does not host this issuer."),
+  issuer_still_member: row(
+    409,
+    "成员名录里还有这个地区，请先由两名负责人移除。",
+    "The register still lists this issuer: two officers remove it first.",
+  ),
   too_many_hosted: row(409, "已经托管了 40 个地区，不能再加。", "Forty issuers are hosted already: no more fit."),
   issuer_not_member: row(422, "成员名录里没有这个地区。", "The register does not list this issuer."),
   statement_left_out: row(

@@ -2,7 +2,7 @@
 import type { Sentence } from "../../domain/sentence.ts";
 
 export interface ProblemRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 502 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 421 | 422 | 426 | 429 | 500 | 502 | 503;
   /** The cause and, in most cases, the next step for the person who sees it. */
   readonly sentence: Sentence;
 }
@@ -23,6 +23,11 @@ export const WIRE_PROBLEMS = {
   unsupported_media_type: row(415, "请用 application/json。", "Send the body as application/json."),
   not_found: row(404, "没有这个地址。", "There is nothing at this address."),
   host_unknown: row(421, "这个网址不属于任何发码机构，请检查网址。", "This host belongs to no issuer: check the address."),
+  hosting_ended: row(
+    410,
+    "国家系统不再为这个地区提供服务。数据都还在，请向本地防疫部门询问新的网址。",
+    "The nation's system no longer serves this region. Its data are kept: ask the local authorities for the new address.",
+  ),
   https_required: row(403, "请用 https:// 开头的网址。", "Use the address that begins with https://."),
   cross_site_request: row(403, "请从本网站操作。", "Only a page of this site may send this request."),
   not_logged_in: row(401, "请先登录。", "Log in first."),

@@ -1,11 +1,21 @@
 /** Issuers that the deployment of the nation hosts besides those of its setting: what two operators say of one, and its row, an entry of YIMA_ISSUERS. Pure. docs/trust.md §11. */
 import type { Issuer } from "./issuer.ts";
 
-/** The row of a hosted issuer. It never changes. */
+/** The row of a hosted issuer. It never changes while it is hosted, and its code and shards never at all. */
 export interface HostedIssuer extends Omit<Issuer, "coloursFrom" | "providers"> {
   /** ISO 8601 with offset; null: only once the officers of the issuer set a moment. */
   readonly coloursFrom: string | null;
 }
+
+/** A row of the list of all that were ever hosted. `ended`: its hosts serve nobody any more, and its objects keep what they have. */
+export interface ListedIssuer extends HostedIssuer {
+  readonly ended?: true;
+}
+
+/** An act that two operators order alike: to host an issuer, or to end its hosting. */
+export type HostingAct =
+  | { readonly act: "host"; readonly issuer: HostedIssuer }
+  | { readonly act: "end"; readonly code: Issuer["code"] };
 
 /** What operators say of an issuer. `host`: of its residents. */
 export interface HostedFacts extends Pick<HostedIssuer, "code" | "name" | "shards" | "coloursFrom"> {

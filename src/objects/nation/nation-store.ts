@@ -5,7 +5,7 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { storedRegister } from "../../token/federation/register.ts";
 import type { SentLetter } from "./rpc.ts";
 import { PUBLICATIONS } from "../duty/publication.ts";
-import { HOSTED } from "./hosting.ts";
+import { ENDED, HOSTED } from "./hosting.ts";
 import { columns, query, readFirst, readNumber, readRows, readText, readTexts } from "../sql.ts";
 
 /** The schema, in the order in which it grew. */
@@ -22,6 +22,7 @@ export const migrations: readonly string[] = [
   "CREATE TABLE letters (code TEXT PRIMARY KEY, at INTEGER NOT NULL, fault TEXT, detail TEXT, clock_ms INTEGER) STRICT, WITHOUT ROWID",
   HOSTED,
   PUBLICATIONS,
+  ENDED,
 ];
 
 interface FileRow {

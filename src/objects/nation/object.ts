@@ -1,26 +1,26 @@
 /** The nation among the issuers: collects the officers' signatures of the register and the statements of its members, and signs the state. docs/trust.md. */
 import { DurableObject } from "cloudflare:workers";
-import { isReadmitted, lostMembers, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
-import { MAX_AHEAD_MS, type Register, type Root, type Suspension } from "../../domain/federation/trust-files.ts";
-import { NATION } from "../../domain/issuer/issuer.ts";
+import { isReadmitted, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
+import type { Suspension } from "../../domain/federation/trust-files.ts";
+import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { bookText, statedIssuer } from "../../token/federation/book.ts";
-import { type Candidate, textHash } from "../../token/federation/read-file.ts";
-import { officersWho, readCandidate } from "../../token/federation/register.ts";
-import { generalText } from "../../token/federation/signed-file.ts";
+import { textHash } from "../../token/federation/read-file.ts";
 import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
 import { Alarm } from "../duty/alarm.ts";
-import { issuersHere, mailboxOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
+import { mailboxOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
+import { issuersHere } from "../issuers.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
 import { Hostings } from "./hosting.ts";
 import { migrations, NationStore } from "./nation-store.ts";
 import { Examinations, membersView, toExamine } from "./members.ts";
+import { Registers } from "./registers.ts";
 import type {
   Asked,
   ExamineeRefusal,
-  HostOrder,
+  HostingOrder,
   MembersView,
   NationRpc,
   OfferedRegister,
@@ -37,6 +37,7 @@ const MAX_SUSPENSIONS = 40;
 
 export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   readonly #store: NationStore;
+  readonly #registers: Registers;
   readonly #states: States;
   readonly #hostings: Hostings;
   readonly #alarm: Alarm;
@@ -49,6 +50,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     migrate(state.storage, migrations);
     this.#onOneMachine = onOneMachine;
     this.#store = new NationStore(state.storage.sql, onOneMachine);
+    this.#registers = new Registers(state.storage, this.#store, () => pinnedRoot(env), onOneMachine);
     // Without the answer: the reader asks this object for the files.
     const made = (text: string, isNews: boolean) => state.waitUntil(this.#announce(isNews ? text : null));
     this.#states = new States(state, this.#store, { root: () => pinnedRoot(env), signer: () => onlineKey(env) }, made);
@@ -78,47 +80,9 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   }
 
   async offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>> {
-    const candidate = await readCandidate(text, this.#onOneMachine);
-    if (!candidate.ok) return candidate;
-    const { file: register, hash, payload } = candidate.value;
-    const root = await pinnedRoot(this.env);
-    const { threshold } = root.roles.register;
-    const offered = await officersWho(candidate.value, root);
-    if (offered.size === 0) return refuse({ code: "file_signature_missing", file: "register" });
-    const answer = { register: { seq: register.seq, hash }, threshold };
-    if (this.#store.presentRegister()?.hash === hash) return accept({ ...answer, signed: [...offered.keys()], holds: true });
-    const fault = this.#faultOf(candidate.value, root, now);
-    if (fault !== null) return refuse(fault);
-    const before = this.#store.candidate(hash);
-    const kept = before === null ? null : await readCandidate(before, this.#onOneMachine);
-    const signed = new Map([...(kept?.ok === true ? await officersWho(kept.value, root) : []), ...offered]);
-    const whole = generalText(payload, [...signed.values()]);
-    const holds = signed.size >= threshold;
-    const isLate = this.ctx.storage.transactionSync(() => {
-      // Another one may have been taken, or another officer may have signed this one, while the signatures were verified.
-      if (this.#faultOf(candidate.value, root, now) !== null || this.#store.candidate(hash) !== before) return true;
-      if (!holds) this.#store.putCandidate(hash, whole, now);
-      else this.#hold({ seq: register.seq, hash, text: whole }, new Set(register.members.map(({ code }) => code)), now);
-      return false;
-    });
-    if (isLate) return this.offerRegister(text, now);
-    if (holds) await this.#tell(now);
-    return accept({ ...answer, signed: [...signed.keys()], holds });
-  }
-
-  #faultOf({ file: register }: Candidate<Register>, root: Root, now: number): RegisterRefusal | null {
-    const present = this.#store.presentRegister();
-    const follows = register.seq === (present?.file.seq ?? 0) + 1 && register.before === (present?.hash ?? null);
-    if (!follows || register.root !== root.version) return { code: "register_outdated" };
-    if (register.issuedAt > now + MAX_AHEAD_MS || register.expiresAt <= now) return { code: "register_times" };
-    if (!register.mass && lostMembers(present?.file ?? null, register) > 0) return { code: "register_loses_members" };
-    return register.leftOut.length > 0 ? { code: "register_leaves_out", entries: register.leftOut } : null;
-  }
-
-  #hold(register: Parameters<NationStore["addRegister"]>[0], codes: ReadonlySet<string>, now: number): void {
-    this.#store.addRegister(register, now);
-    this.#store.keepStatementsOf(codes);
-    this.#store.outdateState();
+    const offered = await this.#registers.offer(text, now);
+    if (offered.ok && offered.value.isNew) await this.#tell(now);
+    return offered.ok ? accept(offered.value.answer) : offered;
   }
 
   async offerStatement(text: string, now: number): Promise<Result<boolean, StatementRefusal>> {
@@ -182,10 +146,14 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     return begun.ok ? examinee : begun;
   }
 
-  async host(order: HostOrder, now: number) {
+  async orderHosting(order: HostingOrder, now: number) {
     const hosting = await this.#hostings.take(order, this.#store.presentRegister()?.file ?? null, now);
     this.#alarm.arm(now);
     return hosting;
+  }
+
+  withdrawHosting(operator: string, code: IssuerCode, now: number) {
+    return this.#hostings.withdraw(operator, code, now);
   }
 
   hostings(now: number) {

@@ -4,7 +4,7 @@ import type { LeftOut } from "../../domain/federation/kept-trust.ts";
 import type { MemberFault } from "../../domain/federation/member-fault.ts";
 import type { RegisterChange } from "../../domain/federation/register-changes.ts";
 import type { FileName, Member, Register, Statement, Suspension } from "../../domain/federation/trust-files.ts";
-import type { HostedIssuer } from "../../domain/issuer/hosted.ts";
+import type { HostingAct } from "../../domain/issuer/hosted.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Result } from "../../domain/result.ts";
@@ -97,25 +97,36 @@ export type ExamineeRefusal =
   | { readonly code: "issuer_not_member" }
   | TooManyRequests;
 
-/** The order of an operator to host an issuer. */
-export interface HostOrder {
+/** The order of an operator about a hosted issuer. */
+export interface HostingOrder {
   readonly operator: string;
   /** The text that the operator signed. */
   readonly request: string;
-  readonly issuer: HostedIssuer;
+  readonly act: HostingAct;
 }
 
 /** An order that waits for a second operator. */
-export interface WaitingHosting extends Pick<HostOrder, "operator" | "issuer"> {
+export interface WaitingHosting extends Pick<HostingOrder, "operator" | "act"> {
   readonly at: number;
 }
 
 /** `proposed`: it waits for a second operator, who says the same. */
-export type Hosting = "proposed" | "hosted";
+export type Hosting = "proposed" | "hosted" | "ended";
 
-/** `issuer_elsewhere`: the register lists it, with a system of its own. */
-export type HostRefusal = {
-  readonly code: "issuer_here" | "issuer_elsewhere" | "host_taken" | "too_many_hosted" | "too_many_proposals";
+/**
+ * `issuer_elsewhere`: the register lists it, with a system of its own. `issuer_differs`: it was hosted before, with other shards or another moment of colours.
+ * `issuer_still_member`: the register leads to its hosts here.
+ */
+export type HostingRefusal = {
+  readonly code:
+    | "issuer_here"
+    | "issuer_elsewhere"
+    | "host_taken"
+    | "issuer_differs"
+    | "too_many_hosted"
+    | "too_many_proposals"
+    | "issuer_not_hosted"
+    | "issuer_still_member";
 };
 
 export interface NationRpc extends Rpc.DurableObjectBranded {
@@ -140,8 +151,10 @@ export interface NationRpc extends Rpc.DurableObjectBranded {
   beginExamination(asked: Asked, now: number): Promise<Result<ToExamine, ExamineeRefusal>>;
   /** Suspends a member at once, by an order that one officer has signed. Only a register ends it. Idempotent. */
   suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>>;
-  /** Takes the order of one of two operators to host an issuer. When two say the same, it is hosted for good. Idempotent. */
-  host(order: HostOrder, now: number): Promise<Result<Hosting, HostRefusal>>;
+  /** Takes the order of one of two operators to host an issuer, or to end its hosting. When two say the same, it is done. Idempotent. */
+  orderHosting(order: HostingOrder, now: number): Promise<Result<Hosting, HostingRefusal>>;
+  /** Takes an operator's waiting order about an issuer back. Answers whether there was one. */
+  withdrawHosting(operator: string, code: IssuerCode, now: number): boolean;
   /** The orders that wait for a second operator, the newest first. */
   hostings(now: number): readonly WaitingHosting[];
 }

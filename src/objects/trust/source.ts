@@ -3,7 +3,8 @@ import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { filesBelow } from "../../token/federation/files-below.ts";
 import type { FileSource } from "../../token/federation/pull-files.ts";
 import { answerText } from "../../token/status/bounded-bytes.ts";
-import { issuersIn, mailboxOf, nationObjectOf, type ObjectsEnv } from "../env.ts";
+import { mailboxOf, nationObjectOf, type ObjectsEnv } from "../env.ts";
+import { issuersIn } from "../issuers.ts";
 
 const PATIENCE_MS = 10_000;
 

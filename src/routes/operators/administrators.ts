@@ -2,7 +2,8 @@
  * Operators propose to appoint administrators and remove administrators, by signed requests. In the first set-up of an issuer one operator appoints alone, because
  * nobody is there to be the second one: decision 57.
  */
-import { type AdministratorAct, administratorAct, OPERATORS } from "../../contract/operator.ts";
+import { OPERATORS } from "../../contract/operator.ts";
+import { type AdministratorAct, administratorAct } from "../../contract/operator-act.ts";
 import { checkPhone } from "../../domain/identity/phone.ts";
 import { refuse } from "../../domain/result.ts";
 import { accountsOf, divisionOf, issuerObjectOf } from "../../objects/env.ts";

@@ -1,6 +1,7 @@
 /** The issuer's application to the register of the nation, for its operators. docs/trust.md §7. */
 import type { Context } from "hono";
-import { applyAct, OPERATORS } from "../../contract/operator.ts";
+import { OPERATORS } from "../../contract/operator.ts";
+import { applyAct } from "../../contract/operator-act.ts";
 import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { issuerObjectOf, trustOfDeployment } from "../../objects/env.ts";
 import type { OfIssuer } from "../env.ts";

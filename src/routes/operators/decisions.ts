@@ -1,5 +1,6 @@
 /** What waits for a second operator, and the decisions of operators, by signed requests. */
-import { decisionAct, OPERATORS, waitingAct } from "../../contract/operator.ts";
+import { OPERATORS } from "../../contract/operator.ts";
+import { decisionAct, waitingAct } from "../../contract/operator-act.ts";
 import type { AppointmentDecision } from "../../domain/administrator/appointment.ts";
 import type { Operator } from "../../domain/officer/officer.ts";
 import type { DecisionAct } from "../../domain/proposal/proposal.ts";
@@ -41,7 +42,7 @@ export const operatorDecisions = new Routes<OfIssuer>("/api/v1/operator")
     return answer(200, {
       proposals: waiting.map((one) => proposalView(one, { operator }, now)),
       appointments: appointments.flat(),
-      hostings: isNation(c) ? await waitingHostings(c.env, now) : [],
+      ...(isNation(c) ? await waitingHostings(c.env, now) : { hostings: [], endings: [] }),
     });
   })
   .on(OPERATORS.operatorsDecide, async (c, { body, answer }) => {

@@ -1,5 +1,6 @@
 /** Operators propose facts about persons, by signed requests. */
-import { factAct, OPERATORS } from "../../contract/operator.ts";
+import { OPERATORS } from "../../contract/operator.ts";
+import { factAct } from "../../contract/operator-act.ts";
 import { checkReason } from "../../domain/proposal/reason.ts";
 import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf } from "../../objects/env.ts";

@@ -1,5 +1,6 @@
 /** Operators replace the signing keys of the issuer after a leak. docs/trust.md §9. */
-import { OPERATORS, replaceKeysAct } from "../../contract/operator.ts";
+import { OPERATORS } from "../../contract/operator.ts";
+import { replaceKeysAct } from "../../contract/operator-act.ts";
 import { refuse } from "../../domain/result.ts";
 import { issuerObjectOf, trustOfDeployment } from "../../objects/env.ts";
 import { kidOf } from "../../token/code/header.ts";

@@ -17,6 +17,11 @@ export const sameSite = createMiddleware(async (c, next) => {
   return mayBeForged(c.req.raw) ? refuseRequest(c, { code: "cross_site_request" }) : next();
 });
 
+/** Why no issuer is served at a host. */
+export function notServed({ endedHosts }: Config, host: string) {
+  return { code: endedHosts.has(host) ? "hosting_ended" : "host_unknown" } as const;
+}
+
 /** Whether a page of another site could have sent this write. A form cannot send the custom header. */
 export function mayBeForged({ headers, url }: Request): boolean {
   if (headers.get("x-yima") !== "1") return true;
@@ -47,7 +52,7 @@ export function issuerOfHost(
     const host = hostOf(c.req.url);
     const config = await openConfig(c.env, host, (work) => c.executionCtx.waitUntil(work));
     const issuer = config.byHost.get(host);
-    if (issuer === undefined) return problem({ code: "host_unknown" });
+    if (issuer === undefined) return problem(notServed(config, host));
     c.set("issuer", issuer);
     c.set("secrets", await openSecrets(c.env.YIMA_MASTER_KEY, issuer.code));
     c.set("now", Date.now());

@@ -41,7 +41,7 @@ test("every operation stands in the document under its id, and no two features s
 
 test("the document groups the problems of an operation by status, with an example of each code", () => {
   const responses = document.paths["/api/v1/people/{person}/looks"]?.get?.responses ?? {};
-  expect(Object.keys(responses)).toEqual(["200", "400", "401", "403", "404", "421", "500", "503"]);
+  expect(Object.keys(responses)).toEqual(["200", "400", "401", "403", "404", "410", "421", "500", "503"]);
   expect(responses[404]).toMatchObject({
     content: {
       "application/problem+json": {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import * as z from "zod";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import type { Operation } from "../../../src/contract/operation.ts";
-import { administratorAct, decisionAct, factAct, waitingAct } from "../../../src/contract/operator.ts";
+import { administratorAct, decisionAct, factAct, hostingAct, waitingAct } from "../../../src/contract/operator-act.ts";
 
 const operations: readonly Operation[] = OPERATIONS;
 const SENT: readonly (readonly [string, z.ZodType])[] = [
@@ -12,7 +12,7 @@ const SENT: readonly (readonly [string, z.ZodType])[] = [
       shape === undefined ? [] : [[`${part} of ${method} ${path}`, shape] as const],
     ),
   ),
-  ...Object.entries({ administratorAct, decisionAct, factAct, waitingAct }),
+  ...Object.entries({ administratorAct, decisionAct, factAct, hostingAct, waitingAct }),
 ];
 
 /** The places in a JSON Schema at which an object says nothing about unknown members. */

@@ -1,12 +1,10 @@
 /** The nation's deployment hosts a further issuer: two operators order it, each by a signed request, and no setting changes. docs/trust.md §11. */
 import { createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { GeneralSign, importJWK } from "jose";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { OperatorsWaiting } from "../../../src/contract/operator.ts";
 import type { Person } from "../../../src/contract/people.ts";
 import type { VerifyResponse } from "../../../src/contract/verify.ts";
-import { MINUTE_MS } from "../../../src/domain/instant.ts";
 import { PROPOSAL_LIFE_MS } from "../../../src/domain/proposal/proposal.ts";
 import { deployedGateway } from "../../../src/objects/sms.ts";
 import type { App } from "../../../src/routes/app.ts";
@@ -15,55 +13,10 @@ import { readApplication } from "../../../src/token/federation/application.ts";
 import { anotherOperator, FIRST, SECOND, signedAct, TEST_OPERATORS } from "../../support/operators.ts";
 import { publicHalf } from "../../../src/token/secret/operator.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
+import { aRegister, hostingAtTheNation, JIANGXI, NATION, STREET } from "../hosting.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
 
-const PATH = "/api/v1/operator/issuers";
-const NATION = "localhost:8787";
-const JIANGXI = { code: "36", host: "jiangxi.localhost", name: { zh: "江西省", en: "Jiangxi" }, shards: 1, coloursFrom: null };
-/** A street of Nanchang. */
-const STREET = "360102001";
-/** Later than this an isolate reads the hosted issuers again, after its answer. */
-const RENEWED_MS = MINUTE_MS;
-
-Object.assign(env, {
-  YIMA_TRUST_ROOT: JSON.stringify({ payload: "AQ", signatures: [{}] }),
-  YIMA_ONLINE_KEY: JSON.stringify({ kty: "EC", crv: "P-256", kid: "0.online", d: "AQ" }),
-});
-
-let clock = Date.now();
-
-beforeEach(() => {
-  clock += RENEWED_MS;
-  vi.useFakeTimers({ toFake: ["Date"], now: clock });
-  vi.spyOn(console, "error").mockImplementation(() => {});
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
-
-async function order(changes: object = {}, by = FIRST, host = NATION, issuer = "0") {
-  const answer = await new Visitor(host).send(
-    "POST",
-    PATH,
-    await signedAct(issuer, { act: "host", ...JIANGXI, ...changes }, { by }),
-  );
-  return { status: answer.status, body: await answer.json<Readonly<Record<string, string>>>() };
-}
-
-/** The status and the code or the state of an order. */
-async function said(...given: Parameters<typeof order>): Promise<string> {
-  const { status, body } = await order(...given);
-  return [status, body["code"] ?? body["state"], body["pointer"]].filter((part) => part !== undefined).join(" ");
-}
-
-/** Lets the isolate read the hosted issuers again. */
-async function renewed(): Promise<void> {
-  clock += RENEWED_MS;
-  vi.setSystemTime(clock);
-  await new Visitor("localhost").ask("GET", "/api/v1/regions");
-  await new Promise((done) => setTimeout(done, 50));
-}
+const { order, said, renewed, now, pass } = hostingAtTheNation();
 
 const hosts = () => new Visitor("jiangxi.localhost").refusal("GET", "/.well-known/yima-issuer");
 
@@ -104,7 +57,7 @@ test("an order waits for a second operator who says the same", async () => {
   expect(await said({ shards: 2 }, SECOND)).toBe("202 proposed");
   const waiting = await signedAct("0", { act: "list" });
   const { hostings } = await new Visitor(NATION).ask<OperatorsWaiting>("POST", "/api/v1/operator/waiting", waiting);
-  const told = { ...JIANGXI, at: new Date(clock).toISOString() };
+  const told = { ...JIANGXI, at: new Date(now()).toISOString() };
   expect(hostings).toEqual([
     { ...told, by: "operator-1" },
     { ...told, shards: 2, by: "operator-2" },
@@ -121,8 +74,7 @@ test("an order waits for a second operator who says the same", async () => {
 });
 
 test("an order of a week ago counts no more", async () => {
-  clock += PROPOSAL_LIFE_MS;
-  vi.setSystemTime(clock);
+  pass(PROPOSAL_LIFE_MS);
   expect(await said({}, SECOND)).toBe("202 proposed");
   expect(await hosts()).toBe("421 host_unknown");
 });
@@ -182,36 +134,22 @@ async function withRows(insert: string, bindings: readonly (readonly (string | n
 }
 
 test("no more than 40 are hosted, and no more than 100 orders wait", async () => {
-  const row = (code: number) => [`${code}`, JSON.stringify({ code: `${code}`, hosts: [`h${code}.localhost`] }), clock, "a", "b"];
+  const row = (code: number) => [`${code}`, JSON.stringify({ code: `${code}`, hosts: [`h${code}.localhost`] }), now(), "a", "b"];
   const hosted = Array.from({ length: 39 }, (_, at) => row(5001 + at));
   const insert = "INSERT INTO hosted (code, issuer, at, first, second) VALUES (?, ?, ?, ?, ?)";
   expect(await withRows(insert, hosted, "DELETE FROM hosted WHERE code LIKE '50__'")).toBe("409 too_many_hosted");
-  const orders = Array.from({ length: 100 }, (_, at) => [`${5001 + at}`, "operator-2", "{}", clock, "a"]);
+  const orders = Array.from({ length: 100 }, (_, at) => [`${5001 + at}`, "operator-2", "{}", now(), "a"]);
   const waiting = "INSERT INTO hostings (code, operator, issuer, at, request) VALUES (?, ?, ?, ?, ?)";
   expect(await withRows(waiting, orders, "DELETE FROM hostings")).toBe("409 too_many_proposals");
 });
 
 test("an issuer that the register lists with its own system is not hosted", async () => {
-  const seconds = Math.floor(clock / 1000);
-  const { x, y } = FIRST.jwk;
-  const times = { from: seconds, until: null, readmitted: null };
-  const member = {
-    code: "37",
-    name: { zh: "山东省", en: "Shandong" },
-    origin: "https://code.shandong.gov.cn",
-    mode: "A",
-    ...times,
-    maxLifetimeMinutes: { live: 1440, paper: 1440 },
-    keys: [{ kty: "EC", crv: "P-256", kid: "37.i1", x, y, since: 1 }],
-  };
-  const members = { root: 1, seq: 1, prev: null, iat: seconds, exp: seconds + 86_400, members: [member] };
-  const file = new GeneralSign(new TextEncoder().encode(JSON.stringify(members)));
-  file
-    .addSignature(await importJWK({ ...FIRST.jwk }, "ES256"))
-    .setProtectedHeader({ alg: "ES256", kid: "0.o1", typ: "yima-register+jws" });
-  const text = JSON.stringify(await file.sign());
+  const text = await aRegister(
+    { code: "37", name: { zh: "山东省", en: "Shandong" }, origin: "https://code.shandong.gov.cn" },
+    now(),
+  );
   const insert = "INSERT INTO registers (seq, hash, at, text) VALUES (?, ?, ?, ?)";
-  expect(await withRows(insert, [[1, "h", clock, text]], "DELETE FROM registers")).toBe("409 issuer_elsewhere");
+  expect(await withRows(insert, [[1, "h", now(), text]], "DELETE FROM registers")).toBe("409 issuer_elsewhere");
 });
 
 test("a resident there declares and shows a code, which the issuer's own gate believes", async () => {

@@ -53,7 +53,12 @@ export const NATIONS: CallsOf = {
   offerRegister: ({ now }) => [[FILE, now]],
   offerStatement: ({ now }) => [["a.b.c", now]],
   noteLetter: ({ now }) => [[{ code: "42", at: now, fault: "silent", detail: null, clockMs: null }]],
-  host: ({ now }) => ["operator-1", "operator-2"].map((operator) => [{ operator, request: "a.b.c", issuer: HOSTED }, now]),
+  orderHosting: ({ now }) =>
+    [
+      { act: "host", issuer: HOSTED },
+      { act: "end", code: HOSTED.code },
+    ].flatMap((act) => ["operator-1", "operator-2"].map((operator) => [{ operator, request: "a.b.c", act }, now])),
+  withdrawHosting: ({ now }) => [["operator-1", HOSTED.code, now]],
   hostings: byNow,
   alarm: nothing,
   suspend: ({ now }) => [["a.b.c", now]],

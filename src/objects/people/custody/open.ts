@@ -2,7 +2,8 @@
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { IdentityAuthority } from "../../../domain/identity/authority.ts";
 import type { Duty } from "../../duty/alarm.ts";
-import { accountsOf, issuerIn, type ObjectsEnv } from "../../env.ts";
+import { accountsOf, type ObjectsEnv } from "../../env.ts";
+import { issuerIn } from "../../issuers.ts";
 import { countMessage, type SmsGateway } from "../../sms.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import { CheckStore } from "./check-store.ts";

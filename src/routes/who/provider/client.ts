@@ -7,7 +7,7 @@ import { HOUR_MS, MINUTE_MS } from "../../../domain/instant.ts";
 import { accept, refuse, type Result } from "../../../domain/result.ts";
 import { type Reading, SourceMemory } from "../../../storage/memory.ts";
 import { attempt, loadLibrary, type ProviderRefusal, type RequestOptions, requestOptions } from "./ask-provider.ts";
-import type { ProviderSecret } from "./settings.ts";
+import type { ProviderSecret } from "../../../settings/providers.ts";
 
 /** The largest accepted error of the provider's clock. */
 const CLOCK_TOLERANCE_SECONDS = 60;

@@ -1,7 +1,7 @@
 /** The settings of identity providers: their shape in YIMA_ISSUERS, and their secrets. docs/openid-connect.md describes both. */
 import * as z from "zod";
-import type { LoginProvider } from "../../../domain/access/login-provider.ts";
-import { isDocumentType } from "../../../domain/identity/document.ts";
+import type { LoginProvider } from "../domain/access/login-provider.ts";
+import { isDocumentType } from "../domain/identity/document.ts";
 
 const claim = z.string().min(1).max(100);
 /** TLS, or this machine itself, which only the build for one machine allows. */

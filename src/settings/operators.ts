@@ -1,6 +1,6 @@
 /** The setting YIMA_OPERATORS: the names and public keys of the operators. docs/deploy.md describes it. */
 import * as z from "zod";
-import { OPERATOR_NAME } from "../../token/secret/operator.ts";
+import { OPERATOR_NAME } from "../token/secret/operator.ts";
 
 /** The most keys: every operator has one, and a second one while they change keys. */
 const MAX_KEYS = 20;
