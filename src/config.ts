@@ -5,7 +5,7 @@ import { type Issuer, NATION } from "./domain/issuer/issuer.ts";
 import { readHosted, withHosted } from "./settings/hosted.ts";
 import { instantSetting, type Issuers, issuerSetting, issuersOf } from "./settings/issuers.ts";
 import { operatorKeys } from "./settings/operators.ts";
-import { checkProviders, type ProviderSecret, providerSecrets } from "./settings/providers.ts";
+import { checkProviders, providerSecrets, type Secrets } from "./settings/providers.ts";
 import type { OperatorKey } from "./token/secret/operator.ts";
 
 export interface Config extends Issuers {
@@ -14,7 +14,7 @@ export interface Config extends Issuers {
   /** Whether administrators must show passkeys; null: the default of this build. */
   readonly passkeys: "required" | "off" | null;
   /** The secret of this deployment for each identity provider, by the provider's id. */
-  readonly providerSecrets: Readonly<Record<string, ProviderSecret>>;
+  readonly providerSecrets: Secrets;
   /** Whether the issuers are believed by the files of trust (docs/trust.md), and not by this setting. */
   readonly readsTrust: boolean;
   /** Whether it is the nation's, which hosts issuers besides those of its setting. */

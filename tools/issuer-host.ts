@@ -8,12 +8,14 @@ export interface HostOrder {
   readonly shards: number;
   /** ISO 8601 with offset; null: none yet. */
   readonly coloursFrom: string | null;
+  /** Its identity providers, as in the setting YIMA_ISSUERS. */
+  readonly providers: readonly unknown[];
 }
 
 /** The command by which another operator gives the same order. @param origin of the nation */
-export function hostCommand({ code, host, name, shards, coloursFrom }: HostOrder, origin: string): string {
+export function hostCommand({ code, host, name, shards, coloursFrom, providers }: HostOrder, origin: string): string {
   const colours = coloursFrom === null ? "" : ` --colours ${coloursFrom}`;
-  const facts = `--code ${code} --host ${host} --name "${name.zh}" --english "${name.en}" --shards ${shards}${colours}`;
+  const facts = `--code ${code} --host ${host} --name "${name.zh}" --english "${name.en}" --shards ${shards}${colours}${providers.length === 0 ? "" : " --providers FILE"}`;
   return `npm run issuer -- host ${facts} --key FILE --origin ${origin} --out FILE`;
 }
 

@@ -1,10 +1,11 @@
 /** The operator's command for the issuer itself: `npm run issuer -- --help`. Source: docs/trust.md. */
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { endCommand, hostedWords, proposedWords } from "./issuer-host.ts";
 import { explain, readOptions, runCommand, sendAct, type SignedBy } from "./operator-act.ts";
 
 const HELP = `npm run issuer -- apply [--new-identity] --key FILE --origin https://code.example.gov.cn --out FILE
 npm run issuer -- host --code 36 --host jiangxi.code.example.gov.cn --name 江西省 --english Jiangxi [--shards 4096] [--colours MOMENT]
+                       [--providers FILE]
                        --key FILE --origin https://code.example.gov.cn --out FILE
 npm run issuer -- end-hosting --code 36 --key FILE --origin https://code.example.gov.cn
 npm run issuer -- withdraw-order --code 36 --key FILE --origin https://code.example.gov.cn
@@ -31,6 +32,8 @@ npm run issuer -- replace-keys --all-codes-of 4201 --key FILE --origin https://c
   --code    two digits for a province, four for a city
   --host    where its residents go, one label below the nation's host; its gates and administrators go to gate. and office. below it
   --shards  the objects among which its people are divided, a power of two that never changes: 16 on one machine
+  --providers
+            a file with its identity providers, as in YIMA_ISSUERS (docs/openid-connect.md); their secrets are set in OIDC_SECRETS before
   --colours when its codes begin to show colours, such as 2026-12-01T00:00:00+08:00; absent: once its officers say so
 `;
 
@@ -46,6 +49,7 @@ const options = {
   english: text,
   shards: { type: "string", default: "4096" },
   colours: text,
+  providers: text,
   "all-codes-of": text,
   help: { type: "boolean", default: false },
 } as const;
@@ -63,9 +67,17 @@ async function apply(by: SignedBy, out: string): Promise<void> {
   process.stdout.write(`${out}: send it to an officer of the nation, who runs npm run register -- admit ${out} …\n`);
 }
 
+/** The list of identity providers in a file. */
+function providersAt(file: string): readonly unknown[] {
+  const list: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (!Array.isArray(list)) throw new Error(`${file} is no list of identity providers`);
+  return list;
+}
+
 async function host(by: SignedBy, out: string): Promise<void> {
   const { code = "", host: at = "", name: zh = "", english: en = "", shards, colours = null } = values;
-  const order = { code, host: at, name: { zh, en }, shards: Number(shards), coloursFrom: colours };
+  const providers = values.providers === undefined ? [] : providersAt(values.providers);
+  const order = { code, host: at, name: { zh, en }, shards: Number(shards), coloursFrom: colours, providers };
   if (existsSync(out)) throw new Error(`${out} exists already: choose another file for the application`);
   const { state, origin, application } = await sendAct(by, ORDERS, { act: "host", ...order });
   if (state === "hosted") writeFileSync(out, `${String(application)}\n`, { flag: "wx" });

@@ -37,6 +37,7 @@ const waiting = z.looseObject({
       name: z.looseObject({ zh: z.custom<string>(isMemberName), en: z.custom<string>(isMemberName) }),
       shards: z.int(),
       coloursFrom: z.iso.datetime({ offset: true }).nullable(),
+      providers: z.array(z.looseObject({ id: z.string().regex(/^[\w-]+$/), issuer: z.url() })),
       at: z.string(),
       by: z.string(),
     }),
@@ -60,7 +61,7 @@ export function waitingLines(body: unknown, origin: string): string {
   const lines = [...facts, ...administrators];
   const hosted = hostings.map(
     ({ at, by, ...order }) =>
-      `${order.code} ${order.name.en}  ${by}, ${minute(at)}\n    to be hosted at ${order.host}, if another operator gives the same order:\n    ${hostCommand(order, origin)}\n`,
+      `${order.code} ${order.name.en}  ${by}, ${minute(at)}\n    to be hosted at ${order.host}, if another operator gives the same order:\n${providerLines(order.providers)}    ${hostCommand(order, origin)}\n`,
   );
   const ended = endings.map(
     ({ code, at, by }) =>
@@ -69,6 +70,10 @@ export function waitingLines(body: unknown, origin: string): string {
   if (lines.length + hosted.length + ended.length === 0) return "Nothing waits.\n";
   const how = `\nTo decide one (approve, refuse; withdraw for your own):\n  npm run operator -- approve ID --note "…" --key FILE --origin ${origin}\n`;
   return [...hosted, ...ended, ...lines, ...(lines.length === 0 ? [] : [how])].join("");
+}
+
+function providerLines(providers: readonly { readonly id: string; readonly issuer: string }[]): string {
+  return providers.map(({ id, issuer }) => `    with the identity provider ${id}: ${new URL(issuer).href}\n`).join("");
 }
 
 function minute(instant: string): string {

@@ -36,7 +36,7 @@ export const applyAct = z.strictObject({ act: z.literal("apply"), identity: z.li
 
 /**
  * Orders to host an issuer on the nation's deployment. `host`: of its residents, one label below the nation's; its gates are at `gate.` and its administrators at
- * `office.` below it. `shards` and `coloursFrom` as in the setting YIMA_ISSUERS.
+ * `office.` below it. `shards`, `coloursFrom` and `providers` as in the setting YIMA_ISSUERS, by whose shape the server checks them.
  */
 const hostAct = z.strictObject({
   act: z.literal("host"),
@@ -45,6 +45,7 @@ const hostAct = z.strictObject({
   name: z.strictObject({ zh: z.string(), en: z.string() }),
   shards: z.int(),
   coloursFrom: z.string().nullable(),
+  providers: z.array(z.unknown()).default([]),
 });
 
 /** An order about an issuer that the nation's deployment hosts: to host it, to end that, or to take one's own waiting order back. */

@@ -28,6 +28,9 @@ export const operatorsWaiting = z.strictObject({
         name: sentence,
         shards: z.int(),
         coloursFrom: z.string().nullable(),
+        providers: z
+          .array(z.strictObject({ id: z.string(), issuer: z.string() }))
+          .describe("Its identity providers. The second operator gives the whole settings, from their own source."),
         at: instant,
         by: z.string().describe("The operator who has ordered it."),
       }),
@@ -39,6 +42,9 @@ export const operatorsWaiting = z.strictObject({
 });
 
 export const operatorDecision = z.strictObject({ state: z.enum([...DECISION_ACTS, ...APPOINTMENT_DECISIONS]) });
+
+/** The same with room for the identity providers of an issuer. */
+const hostingRequest = z.strictObject({ request: z.string().min(1).max(12_288) });
 
 /** The codes of problems with a signed request. */
 const SIGNED = [
@@ -81,11 +87,11 @@ export const OPERATORS = feature("operators", {
   operateHosting: {
     summary: "Host an issuer or end that, by request",
     description:
-      "For operators of the nation's deployment, without a login, at the nation's host. The operator's key signs the request, and each request works once. Orders to serve a further issuer on this deployment. It waits for seven days (202), until a second operator orders the same (201). Then the issuer has its keys and its statement, and its hosts are served within a minute; the register does not list it yet. In the same way two operators end the hosting of an issuer that the register no longer lists (200): its hosts then answer `hosting_ended`, and its data stay. An operator takes their own waiting order back (204).",
+      "For operators of the nation's deployment, without a login, at the nation's host. The operator's key signs the request, and each request works once. Orders to serve a further issuer on this deployment. It waits for seven days (202), until a second operator orders the same (201). Then the issuer has its keys and its statement, and its hosts are served within a minute; the register does not list it yet. The same order with another name or other identity providers changes these. In the same way two operators end the hosting of an issuer that the register no longer lists (200): its hosts then answer `hosting_ended`, and its data stay. An operator takes their own waiting order back (204).",
     method: "POST",
     path: "/api/v1/operator/issuers",
     event: "act",
-    body: operatorRequest,
+    body: hostingRequest,
     answers: {
       200: z.strictObject({ state: z.literal("ended") }),
       201: hosted,
@@ -100,6 +106,8 @@ export const OPERATORS = feature("operators", {
       "issuer_here",
       "issuer_elsewhere",
       "host_taken",
+      "provider_without_secret",
+      "provider_id_taken",
       "issuer_differs",
       "too_many_hosted",
       "too_many_proposals",

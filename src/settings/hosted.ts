@@ -3,10 +3,12 @@
  * row, or one whose code or host the setting has, is left out and logged: it touches no other issuer.
  */
 import * as z from "zod";
+import type { LoginProvider } from "../domain/access/login-provider.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
 import { hostedRows, publishedHosted } from "../storage/hosted-issuers.ts";
 import { type Reading, SourceMemory } from "../storage/memory.ts";
 import { type Issuers, issuerSetting, issuersOf } from "./issuers.ts";
+import { type Clients, providerFault, type Secrets } from "./providers.ts";
 
 /** A new issuer is served within a minute: KV's cache and this time. */
 const FRESH_MS = 10_000;
@@ -63,22 +65,34 @@ function issuersIn(text: string): Omit<Hosted, "text"> {
   };
 }
 
-let joined: { readonly own: Issuers; readonly others: Hosted; readonly all: Issuers } | null = null;
+/** The issuers of the setting, and the secrets of the identity providers of all issuers. */
+type Own = Issuers & { readonly providerSecrets: Secrets };
+
+let joined: { readonly own: Own; readonly others: Hosted; readonly all: Issuers } | null = null;
 
 /** The issuers of the setting with the hosted ones that are in memory. The same object until one of them changes. */
-export function withHosted<I extends Issuers>(own: I): I {
+export function withHosted<I extends Own>(own: I): I {
   const others = hostedInMemory();
   if (others === NOBODY) return own;
   if (joined?.own !== own || joined.others !== others) joined = { own, others, all: { ...own, ...join(own, others) } };
   return joined.all as I;
 }
 
-function join(own: Issuers, others: Hosted): Issuers {
+function join(own: Own, others: Hosted): Issuers {
   let all: Issuers = { ...own, endedHosts: others.endedHosts };
+  const clients: Clients = new Map();
+  const usable = (one: Issuer) => one.providers.filter((provider) => isUsable(one, provider, clients, own.providerSecrets));
+  for (const one of own.issuers) usable(one);
   for (const one of others.issuers) {
-    if (!all.byCode.has(one.code) && !one.hosts.some((host) => all.byHost.has(host)))
-      all = { ...issuersOf([...all.issuers, one]), endedHosts: others.endedHosts };
+    const isFree = !all.byCode.has(one.code) && !one.hosts.some((host) => all.byHost.has(host));
+    if (isFree) all = { ...issuersOf([...all.issuers, { ...one, providers: usable(one) }]), endedHosts: others.endedHosts };
     else console.error(`the hosted issuer ${one.code} is left out: its code or a host belongs to another one`);
   }
   return all;
+}
+
+function isUsable({ code }: Issuer, provider: LoginProvider, clients: Clients, secrets: Secrets): boolean {
+  const fault = providerFault(provider, clients, secrets);
+  if (fault !== null) console.error(`the provider ${provider.id} of the hosted issuer ${code} is left out: ${fault}`);
+  return fault === null;
 }

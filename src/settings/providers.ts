@@ -58,16 +58,28 @@ export type ProviderSecret = z.infer<typeof providerSecret>;
 /** OIDC_SECRETS: the secrets by the ids of the providers. */
 export const providerSecrets = z.record(z.string(), providerSecret);
 
+export type Secrets = Readonly<Record<string, ProviderSecret>>;
+/** The client of each provider id: its name at the provider. */
+export type Clients = Map<string, string>;
+
 /**
- * Throws if a provider has no secret, or if one id stands for two clients: the secret of one client would reach the other. A secret without a provider is allowed, because it
- * must be there before its provider is.
+ * Why the client of a provider cannot be used beside those of `clients`, which take it up otherwise. One id stands for one client: the secret of one would reach the
+ * other. A secret without a provider is allowed, because it must be there before its provider is.
  */
-export function checkProviders(providers: readonly LoginProvider[], secrets: Readonly<Record<string, ProviderSecret>>): void {
-  const clients = new Map<string, string>();
-  for (const { id, issuer, clientId } of providers) {
-    if (!Object.hasOwn(secrets, id)) throw new Error(`OIDC_SECRETS has no secret for the provider ${id}`);
-    const client = JSON.stringify([issuer, clientId]);
-    if ((clients.get(id) ?? client) !== client) throw new Error(`YIMA_ISSUERS gives the provider id ${id} to two clients`);
-    clients.set(id, client);
+export function providerFault({ id, issuer, clientId }: LoginProvider, clients: Clients, secrets: Secrets) {
+  if (!Object.hasOwn(secrets, id)) return "provider_without_secret";
+  const client = JSON.stringify([issuer, clientId]);
+  if ((clients.get(id) ?? client) !== client) return "provider_id_taken";
+  clients.set(id, client);
+  return null;
+}
+
+/** Throws if a provider of the setting cannot be used. */
+export function checkProviders(providers: readonly LoginProvider[], secrets: Secrets): void {
+  const clients: Clients = new Map();
+  for (const provider of providers) {
+    const fault = providerFault(provider, clients, secrets);
+    if (fault === "provider_without_secret") throw new Error(`OIDC_SECRETS has no secret for the provider ${provider.id}`);
+    if (fault !== null) throw new Error(`YIMA_ISSUERS gives the provider id ${provider.id} to two clients`);
   }
 }

@@ -2,7 +2,7 @@
  * A hosted issuer from the commands to the gates: two operators order it on the running system of the nation, two officers admit it, and its codes are believed at the nation's gates
  * and at another deployment, without a new build and without a restart. docs/trust.md §11.
  */
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { REGIONS } from "../../src/contract/issuer/region.ts";
@@ -29,6 +29,15 @@ const RESIDENT = {
 
 const files = keyFiles();
 const application = join(files.directory, "jiangxi.application");
+const providers = join(files.directory, "providers.json");
+const GANPO = {
+  id: "ganpo",
+  name: { zh: "赣服通", en: "Ganfutong" },
+  issuer: "https://login.jiangxi.example",
+  clientId: "yima-jiangxi",
+  acr: "real-name",
+  claims: { name: "name", documentNumber: "id_number" },
+};
 
 let nation: TestNation;
 let system: Running;
@@ -75,6 +84,13 @@ test("an order that the nation refuses ends with its sentence, and one with a mi
     output: expect.stringMatching(/^422 host_not_below: /),
   });
   expect(await host(FIRST, "--shards", "many")).toMatchObject({ status: 1, output: expect.stringMatching(/^400 bad_request /) });
+  writeFileSync(providers, JSON.stringify([GANPO]));
+  expect(await host(FIRST, "--providers", providers)).toMatchObject({
+    status: 1,
+    output: expect.stringMatching(/^422 provider_without_secret \/providers\/0: /),
+  });
+  writeFileSync(providers, JSON.stringify(GANPO));
+  expect((await host(FIRST, "--providers", providers)).output).toBe(`${providers} is no list of identity providers\n`);
   const { status, output } = await tool("issuer.ts", FIRST, "host", "--code", "36");
   expect([status, output.split("\n")[0]]).toEqual([2, "Missing: --origin, --out, --host, --name, --english"]);
 });

@@ -77,6 +77,16 @@ export const TRUST_PROBLEMS = {
     "The register lists this issuer with a system of its own: two officers remove it first.",
   ),
   host_taken: row(409, "这个网址已经属于别的地区，请换一个。", "Another issuer has this host: choose another one."),
+  provider_without_secret: row(
+    422,
+    "系统里还没有这个登录平台的密钥，请先设置 OIDC_SECRETS。",
+    "The deployment has no secret for this identity provider: set it in OIDC_SECRETS first.",
+  ),
+  provider_id_taken: row(
+    409,
+    "这个登录平台的编号已经用于别的客户端，请换一个。",
+    "This id of an identity provider stands for another client already: choose another one.",
+  ),
   issuer_differs: row(
     409,
     "这个地区以前在这里托管过，分片数和显示颜色的起始时间必须与当时相同。",

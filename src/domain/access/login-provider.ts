@@ -30,6 +30,15 @@ export interface LoginProvider {
   readonly documentTypes: ReadonlyMap<string, string>;
 }
 
+/** The same as an entry of a setting has it. */
+export interface StatedProvider extends Omit<LoginProvider, "documentTypes"> {
+  readonly documentTypes: Readonly<Record<string, string>>;
+}
+
+export function statedProvider({ documentTypes, ...provider }: LoginProvider): StatedProvider {
+  return { ...provider, documentTypes: Object.fromEntries(documentTypes) };
+}
+
 /** A person as a provider knows them. */
 export interface ProvidedPerson {
   readonly name: PersonName;

@@ -1,10 +1,13 @@
 /** Issuers that the deployment of the nation hosts besides those of its setting: what two operators say of one, and its row, an entry of YIMA_ISSUERS. Pure. docs/trust.md §11. */
+import type { StatedProvider } from "../access/login-provider.ts";
 import type { Issuer } from "./issuer.ts";
 
-/** The row of a hosted issuer. It never changes while it is hosted, and its code and shards never at all. */
+/** The row of a hosted issuer. While it is hosted, only its name and its providers change. Its code, its shards and its moment of colours never change. */
 export interface HostedIssuer extends Omit<Issuer, "coloursFrom" | "providers"> {
   /** ISO 8601 with offset; null: only once the officers of the issuer set a moment. */
   readonly coloursFrom: string | null;
+  /** Absent: none. */
+  readonly providers?: readonly StatedProvider[];
 }
 
 /** A row of the list of all that were ever hosted. `ended`: its hosts serve nobody any more, and its objects keep what they have. */

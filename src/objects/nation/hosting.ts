@@ -101,21 +101,27 @@ export class Hostings {
     return accept(stateAfter(act));
   }
 
-  #hostFault(
-    { code, hosts, shards, coloursFrom }: HostedIssuer,
-    present: ListedIssuer | null,
-    member: Member | undefined,
-  ): HostingRefusal | null {
+  #hostFault(issuer: HostedIssuer, present: ListedIssuer | null, member: Member | undefined): HostingRefusal | null {
+    const { code, hosts } = issuer;
+    if (issuersIn(this.#env).some((one) => one.code === code)) return { code: "issuer_here" };
+    if (present !== null && present.ended !== true) return isAmended(present, issuer) ? null : { code: "issuer_here" };
     const hosted = this.#listed().filter(({ ended }) => ended !== true);
-    const here: readonly Pick<ConfiguredIssuer, "code" | "hosts">[] = [...issuersIn(this.#env), ...hosted];
-    if (here.some((one) => one.code === code)) return { code: "issuer_here" };
+    const here: readonly Pick<ConfiguredIssuer, "hosts">[] = [...issuersIn(this.#env), ...hosted];
     if (here.some((one) => one.hosts.some((host) => hosts.includes(host)))) return { code: "host_taken" };
     if (member !== undefined && !isAt(present, member)) return { code: "issuer_elsewhere" };
-    // Its people lie in that many objects, which remember its moment of colours.
-    const isSame = present === null || (present.shards === shards && present.coloursFrom === coloursFrom);
-    if (!isSame) return { code: "issuer_differs" };
+    if (present !== null && !hasSameObjects(present, issuer)) return { code: "issuer_differs" };
     return hosted.length < MAX_HOSTED ? null : { code: "too_many_hosted" };
   }
+}
+
+/** Whether an order changes only the name and the identity providers of an issuer. */
+function isAmended(present: HostedIssuer, issuer: HostedIssuer): boolean {
+  return present.hosts[0] === issuer.hosts[0] && hasSameObjects(present, issuer);
+}
+
+/** Whether its people lie in the same objects, which remember its moment of colours. */
+function hasSameObjects(present: HostedIssuer, { shards, coloursFrom }: HostedIssuer): boolean {
+  return present.shards === shards && present.coloursFrom === coloursFrom;
 }
 
 function endFault(present: ListedIssuer | null, member: Member | undefined): HostingRefusal | null {

@@ -33,7 +33,7 @@ test.each([
   ["with shards that are no power of two", { shards: 12 }, "400 bad_request /shards"],
   ["with colours from no moment", { coloursFrom: "2026-11-01" }, "400 bad_request /coloursFrom"],
   ["with a name that officers cannot read", { name: { zh: "江西‮省", en: "Jiangxi" } }, "400 bad_request /name"],
-  ["with another setting", { providers: [] }, "400 bad_request /providers"],
+  ["with another setting", { credentialsPerPhone: 8 }, "400 bad_request /credentialsPerPhone"],
 ])("an issuer %s is not hosted", async (_, changes, refusal) => {
   expect(await said(changes)).toBe(refusal);
 });
@@ -57,7 +57,7 @@ test("an order waits for a second operator who says the same", async () => {
   expect(await said({ shards: 2 }, SECOND)).toBe("202 proposed");
   const waiting = await signedAct("0", { act: "list" });
   const { hostings } = await new Visitor(NATION).ask<OperatorsWaiting>("POST", "/api/v1/operator/waiting", waiting);
-  const told = { ...JIANGXI, at: new Date(now()).toISOString() };
+  const told = { ...JIANGXI, providers: [], at: new Date(now()).toISOString() };
   expect(hostings).toEqual([
     { ...told, by: "operator-1" },
     { ...told, shards: 2, by: "operator-2" },
