@@ -22,10 +22,10 @@ const appointment: Rule = { door: "appointment" };
 const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> = {
   enterFacts: { "objects/list-import/lists.ts": [proposal, client], "routes/officers/facts.ts": [client] },
   takeBackList: { "objects/list-import/object.ts": [proposal] },
-  hear: { "objects/issuer/object.ts": [proposal] },
+  hear: { "objects/issuer/duties.ts": [proposal] },
   enterAreas: { "objects/list-import/lists.ts": [proposal, client], "routes/officers/areas.ts": [client] },
   takeBackAreas: { "objects/list-import/object.ts": [proposal] },
-  obey: { "objects/issuer/object.ts": [proposal] },
+  obey: { "objects/issuer/duties.ts": [proposal] },
   decideProposal: { "routes/officers/proposals.ts": [proposal], "routes/operators/decisions.ts": [proposal] },
   approve: { "routes/officers/clients.ts": [{ door: "client" }] },
   answerAppeal: { "routes/divisions/queues.ts": [{ door: "appeal" }] },

@@ -188,15 +188,4 @@ export class PassStore {
       atMost,
     );
   }
-
-  /** Adds to the numbers of passes that were removed on a day, and of those among them that were never delivered to a track. */
-  countRemoved(day: string, passes: number, undelivered: number): void {
-    this.#sql.exec(
-      `INSERT INTO removed_passes (day, passes, undelivered) VALUES (?, ?, ?)
-       ON CONFLICT (day) DO UPDATE SET passes = passes + excluded.passes, undelivered = undelivered + excluded.undelivered`,
-      day,
-      passes,
-      undelivered,
-    );
-  }
 }

@@ -1,14 +1,11 @@
-/** The duties of a community, their stores, and the one alarm that they share. Also the retention of passes and of removed collectors. */
-import { dateOf } from "../../domain/china-time.ts";
-import { HOUR_MS } from "../../domain/instant.ts";
-import { overUntil } from "../../domain/retention.ts";
-import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
-import { PIECE_ROWS, retention } from "../duty/retention.ts";
+/** The duties of a community, their stores, and the one alarm that they share. */
+import { Alarm, periodMs } from "../duty/alarm.ts";
 import { divisionOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { CountStore } from "./count-store.ts";
 import { passCountDuty } from "./counting.ts";
-import { deliveryDuty, DeliveryStore, GATHER_MS, isWaiting } from "./delivery.ts";
+import { deliveryDuty, DeliveryStore, GATHER_MS } from "./delivery.ts";
+import { passRetention } from "./pass-retention.ts";
 import type { OutgoingPass } from "./pass-store.ts";
 import type { RegisterStores } from "./register.ts";
 
@@ -39,34 +36,4 @@ export function upkeep(
     passRetention(state.storage, { passes, staff, seconds, deliveries, counts }),
   ]);
   return { alarm, deliveries, counts, gatherMs };
-}
-
-interface Stores extends Omit<RegisterStores, "recent"> {
-  readonly deliveries: DeliveryStore;
-  readonly counts: CountStore;
-}
-
-/**
- * Removes passes and the notes about their codes at the end of their retention, even if the passes were never delivered to a track; the number of such
- * passes is stored and logged. Also deletes removed collectors at the end of their retention.
- */
-export function passRetention(storage: DurableObjectStorage, { passes, staff, seconds, deliveries, counts }: Stores): Duty {
-  return retention({ pass: () => passes.oldest(), removedCollector: () => staff.oldestRemoval() }, (now) => {
-    const undelivered = storage.transactionSync(() => {
-      const hasWaited = isWaiting(deliveries);
-      const removed = passes.removeOldest(overUntil("pass", now), PIECE_ROWS);
-      // A note is at most minutes younger than its pass.
-      if (removed.length > 0) seconds.removeLoose(overUntil("pass", now) + HOUR_MS);
-      // A removed collector is deleted only after the passes that refer to them.
-      if (removed.length < PIECE_ROWS) staff.forgetRemoved(overUntil("removedCollector", now));
-      if (removed.length === 0) return 0;
-      deliveries.comeBackTo(passes.newest());
-      counts.comeBackTo(passes.newest());
-      const waited = removed.filter(hasWaited).length;
-      passes.countRemoved(dateOf(now), removed.length, waited);
-      return waited;
-    });
-    if (undelivered > 0)
-      console.error(`${undelivered} passes were removed at the end of their retention without having been delivered`);
-  });
 }

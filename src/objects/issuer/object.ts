@@ -8,23 +8,22 @@ import { accept } from "../../domain/result.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import { Chain } from "../chain/chain.ts";
-import { chainCheckDuty, checkLater } from "../chain/chain-check.ts";
-import { Alarm, type Duty } from "../duty/alarm.ts";
-import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import { checkLater } from "../chain/chain-check.ts";
+import { Alarm } from "../duty/alarm.ts";
+import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
 import { Areas } from "./areas.ts";
 import { IssuerKeys } from "./issuer-keys.ts";
-import { beginCount, CountOrders, countOrdersDuty } from "./counts.ts";
-import { listOrdersDuty } from "./list-orders.ts";
+import { CountOrders } from "./counts.ts";
+import { type IssuerDuties, issuerDuties } from "./duties.ts";
 import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
 import { Proposals } from "./proposals.ts";
-import { publicationDuty, PublicationStore } from "../duty/publication.ts";
-import { publisher } from "./publisher.ts";
+import { PublicationStore } from "../duty/publication.ts";
 import type { ApplicationFacts, AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
-import { newsDuty, ShardNews } from "./shard-news.ts";
+import { ShardNews } from "./shard-news.ts";
 import { sightOf } from "./sight.ts";
 import type { Topic } from "./topic.ts";
 import { UsedStore } from "./used-store.ts";
@@ -40,10 +39,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #lists: Lists;
   readonly #firstAppointments: FirstAppointments;
   readonly #unpublished: PublicationStore<Topic>;
-  readonly #publication: Duty;
-  readonly #news: Duty;
-  readonly #orders: Duty;
-  readonly #counts: Duty;
+  readonly #duties: IssuerDuties;
   readonly #alarm: Alarm;
   readonly #acted: () => void;
 
@@ -67,19 +63,9 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
     this.#unpublished = new PublicationStore(storage.sql);
     this.#keys = new IssuerKeys(state, env.YIMA_MASTER_KEY, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
-    const values = { keys: this.#keys, proposals: this.#proposals, areas: this.#areas };
-    this.#publication = publicationDuty(this.#unpublished, publisher(env.PUBLISHED, issuer, values));
-    this.#news = newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at));
-    this.#orders = listOrdersDuty(this.#lists, ({ list, file, ...order }, at) =>
-      factImportOf(env, { code: issuer }, list, file).obey(order, at),
-    );
-    this.#counts = countOrdersDuty(
-      counts,
-      (id) => this.#proposals.one(id),
-      (proposal, at) => beginCount(env, state.id, { areas: this.#areas, setting: this.#proposals.setting() }, proposal, at),
-    );
-    const chain = chainCheckDuty(state, this.#proposals.acts);
-    this.#alarm = new Alarm(state, [...this.#keys.plans, this.#publication, this.#news, this.#orders, this.#counts, chain]);
+    const stores = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals, lists: this.#lists };
+    this.#duties = issuerDuties(state, env, { ...stores, areas: this.#areas, news, counts });
+    this.#alarm = new Alarm(state, [...this.#keys.plans, ...Object.values(this.#duties)]);
   }
 
   async jwks(now: number): Promise<JwkSet> {
@@ -131,8 +117,8 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
 
   async propose(proposal: Proposal) {
     const proposed = await this.#proposals.propose(proposal);
-    await this.#orders.run(Date.now());
-    await this.#counts.run(Date.now());
+    await this.#duties.orders.run(Date.now());
+    await this.#duties.counts.run(Date.now());
     this.#alarm.arm(Date.now());
     return proposed;
   }
@@ -155,9 +141,9 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     const decided = await this.#proposals.decide(id, decision, seen, readers);
     if (!decided.ok) return decided;
     // The decision is valid even if KV, a shard or a file fails here: the alarm tries again.
-    await this.#publication.run(Date.now());
-    await this.#news.run(decision.at);
-    await this.#orders.run(Date.now());
+    await this.#duties.publication.run(Date.now());
+    await this.#duties.news.run(decision.at);
+    await this.#duties.orders.run(Date.now());
     this.#alarm.arm(decision.at);
     return decided;
   }
@@ -206,7 +192,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
 
   /** Publishes what KV must have anew; the alarm does if this fails. */
   async #publish(now: number): Promise<void> {
-    await this.#publication.run(Date.now());
+    await this.#duties.publication.run(Date.now());
     this.#alarm.arm(now);
   }
 }

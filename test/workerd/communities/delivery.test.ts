@@ -11,7 +11,7 @@ import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
 import { type OutgoingPass, PassStore } from "../../../src/objects/community/pass-store.ts";
 import { SecondUseStore } from "../../../src/objects/community/second-use-store.ts";
 import { StaffStore } from "../../../src/objects/community/staff-store.ts";
-import { passRetention } from "../../../src/objects/community/upkeep.ts";
+import { passRetention } from "../../../src/objects/community/pass-retention.ts";
 import { trackStatement } from "../../../src/objects/people/person/track-store.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { aUse } from "../builders.ts";

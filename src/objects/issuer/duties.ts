@@ -1,0 +1,51 @@
+/** What an issuer does after its acts, at once or by its alarm: it publishes to KV, tells its shards, gives orders to its files of lists and to its counts, and checks its chain. */
+import { chainCheckDuty } from "../chain/chain-check.ts";
+import type { Duty } from "../duty/alarm.ts";
+import { publicationDuty, type PublicationStore } from "../duty/publication.ts";
+import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import { issuerOf } from "../names.ts";
+import type { Areas } from "./areas.ts";
+import { beginCount, type CountOrders, countOrdersDuty } from "./counts.ts";
+import type { IssuerKeys } from "./issuer-keys.ts";
+import { listOrdersDuty } from "./list-orders.ts";
+import type { Lists } from "./lists.ts";
+import type { Proposals } from "./proposals.ts";
+import { publisher } from "./publisher.ts";
+import { newsDuty, type ShardNews } from "./shard-news.ts";
+import type { Topic } from "./topic.ts";
+
+interface Stores {
+  readonly unpublished: PublicationStore<Topic>;
+  readonly keys: IssuerKeys;
+  readonly proposals: Proposals;
+  readonly areas: Areas;
+  readonly lists: Lists;
+  readonly news: ShardNews;
+  readonly counts: CountOrders;
+}
+
+export interface IssuerDuties {
+  readonly publication: Duty;
+  readonly news: Duty;
+  readonly orders: Duty;
+  readonly counts: Duty;
+  readonly chain: Duty;
+}
+
+export function issuerDuties(state: DurableObjectState, env: ObjectsEnv, stores: Stores): IssuerDuties {
+  const { unpublished, keys, proposals, areas, lists, news, counts } = stores;
+  const issuer = issuerOf(state.id);
+  return {
+    publication: publicationDuty(unpublished, publisher(env.PUBLISHED, issuer, { keys, proposals, areas })),
+    news: newsDuty(news, (code, shard, body, at) => peopleShard(env, code, shard).hear(body, at)),
+    orders: listOrdersDuty(lists, ({ list, file, ...order }, at) =>
+      factImportOf(env, { code: issuer }, list, file).obey(order, at),
+    ),
+    counts: countOrdersDuty(
+      counts,
+      (id) => proposals.one(id),
+      (proposal, at) => beginCount(env, state.id, { areas, setting: proposals.setting() }, proposal, at),
+    ),
+    chain: chainCheckDuty(state, proposals.acts),
+  };
+}
