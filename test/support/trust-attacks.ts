@@ -85,6 +85,11 @@ export async function attacksOn(publisher: Publisher): Promise<Readonly<Record<s
         }),
       ],
     ],
+    "a suspended member that leaves, and is admitted again": [
+      [suspended],
+      [await after(next(entries(["36", "42", "51", "4201"])), without("44"), { seq: 3 })],
+      [await after(next(entries(undefined, { "44": { readmitted: AT_SECONDS - 1 } }), { seq: 4 }), first.statements, { seq: 4 })],
+    ],
     "a member that begins later, and one that ends": [
       [window],
       [{}, AT_SECONDS + 99],

@@ -7,6 +7,8 @@ import { registerMembers } from "../../src/token/federation/register.ts";
 import { generalText, payloadBytes } from "../../src/token/federation/signed-file.ts";
 
 const VALID_MS = 180 * DAY_MS;
+/** The unit of times in files. */
+const SECOND_MS = 1000;
 
 /** Changes the members. @param seq the number of the new register @param now ms */
 export type Change = (members: readonly Member[], seq: number, now: number) => readonly Member[];
@@ -14,8 +16,7 @@ export type Change = (members: readonly Member[], seq: number, now: number) => r
 /** The candidate, without signatures. */
 export function nextRegister(held: Verified<Register> | null, root: Root, change: Change, now: number): string {
   const seq = (held?.file.seq ?? 0) + 1;
-  // Files have whole seconds.
-  const at = Math.floor(now / 1000) * 1000;
+  const at = Math.floor(now / SECOND_MS) * SECOND_MS;
   const members = change(held?.file.members ?? [], seq, at);
   // The officer has named each member that leaves, and reads here that it is more than a fifth.
   const mass = lostMembers(held?.file ?? null, { members }) > 0;
@@ -30,7 +31,8 @@ export function admitting({ issuer: code, key, name, origin, mode, maxLifetimeMi
     const before = members.find((member) => member.code === code);
     const isKnown = before?.keys.some(({ kid, x, y }) => kid === key.kid && x === key.x && y === key.y) ?? false;
     const keys = [...(before?.keys ?? []), ...(isKnown ? [] : [{ ...key, since: seq }])];
-    const { from, until, readmitted } = before ?? { from: now, until: null, readmitted: null };
+    // Two officers admit a new member, so that no suspension of one that had the code before goes on.
+    const { from, until, readmitted } = before ?? { from: now, until: null, readmitted: now - SECOND_MS };
     const member: Member = { code, name, origin, mode, from, until, readmitted, maxLifetimeMinutes, keys };
     return [...members.filter((one) => one.code !== code), member].toSorted(
       (one, other) => Number(one.code) - Number(other.code),

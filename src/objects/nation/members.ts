@@ -9,13 +9,12 @@ import { type Application, readApplication } from "../../token/federation/applic
 import { officersWho, readCandidate } from "../../token/federation/register.ts";
 import type { NationStore } from "./nation-store.ts";
 import type { Asked, CandidateView, ExamineeRefusal, MembersView, ToExamine } from "./rpc.ts";
-import { holding } from "./states.ts";
 
 /** The view of all members. @param onOneMachine whether the members are on one machine */
 export async function membersView(store: NationStore, root: Root, onOneMachine: boolean, now: number): Promise<MembersView> {
   const present = store.presentRegister();
   const register = present?.file ?? null;
-  const suspended = new Map((register === null ? [] : holding(store.suspensions(), register)).map((one) => [one.code, one]));
+  const suspended = new Map((register === null ? [] : store.suspensions.holding(register)).map((one) => [one.code, one]));
   const letters = new Map(store.letters().map((one) => [one.code, one]));
   const refused = new Map(store.leftOut().map((row) => [row.code, row]));
   const members = (register?.members ?? []).map((member) => {

@@ -1,11 +1,12 @@
-/** The rows of the nation: registers with those that wait for signatures, the book of statements, suspensions and the last state. */
+/** The rows of the nation: registers with those that wait for signatures, the book of statements and the last state. */
 import type { LeftOut, SignedStatement } from "../../domain/federation/kept-trust.ts";
-import type { Register, Suspension, Verified } from "../../domain/federation/trust-files.ts";
+import type { Register, Verified } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { storedRegister } from "../../token/federation/register.ts";
 import type { SentLetter } from "./rpc.ts";
 import { PUBLICATIONS } from "../duty/publication.ts";
 import { ENDED, HOSTED } from "./hosting.ts";
+import { READMITTED, Suspensions } from "./suspensions.ts";
 import { columns, query, readFirst, readNumber, readRows, readText, readTexts } from "../sql.ts";
 
 /** The schema, in the order in which it grew. */
@@ -23,6 +24,7 @@ export const migrations: readonly string[] = [
   HOSTED,
   PUBLICATIONS,
   ENDED,
+  READMITTED,
 ];
 
 interface FileRow {
@@ -60,7 +62,6 @@ interface LeftOutRow {
 const STATE = columns<StateRow>({ seq: "seq", at: "at", text: "text" });
 const REGISTER = columns<RegisterRow>({ seq: "seq", hash: "hash", text: "text" });
 const STATEMENT = columns<StoredStatement>({ code: "code", hash: "hash", text: "text", signed: "signed", changed: "changed" });
-const SUSPENSION = columns<Suspension>({ code: "code", at: "at", reason: "reason" });
 const LEFT_OUT = columns<LeftOutRow>({ code: "code", at: "at", reason: "reason" });
 const LETTER = columns<SentLetter>({ code: "code", at: "at", fault: "fault", detail: "detail", clockMs: "clock_ms" });
 
@@ -71,10 +72,12 @@ export class NationStore {
   readonly #sql: SqlStorage;
   readonly #onOneMachine: boolean;
   #present: Verified<Register> | null = null;
+  readonly suspensions: Suspensions;
 
   constructor(sql: SqlStorage, onOneMachine: boolean) {
     this.#sql = sql;
     this.#onOneMachine = onOneMachine;
+    this.suspensions = new Suspensions(sql);
   }
 
   register(seq: number): string | null {
@@ -172,16 +175,6 @@ export class NationStore {
     for (const { code } of this.statements())
       if (!codes.has(code))
         this.#sql.exec("UPDATE statements SET text = NULL, changed = ? WHERE code = ?", this.bookSeq() + 1, code);
-  }
-
-  suspensions(): readonly Suspension[] {
-    return readRows(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions ORDER BY code, at`);
-  }
-
-  /** @param order the text that the officer has signed @returns false if it is known already */
-  addSuspension({ code, at, reason }: Suspension, order: string): boolean {
-    const insert = "INSERT OR IGNORE INTO suspensions (code, at, reason, signed_order) VALUES (?, ?, ?, ?)";
-    return this.#sql.exec(insert, code, at, reason, order).rowsWritten > 0;
   }
 
   lastState(): StateRow | null {

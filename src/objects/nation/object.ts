@@ -30,7 +30,7 @@ import type {
   SuspendRefusal,
   ToExamine,
 } from "./rpc.ts";
-import { holding, States } from "./states.ts";
+import { States } from "./states.ts";
 
 /** A state of 4 KB names some fifty suspended members. */
 const MAX_SUSPENSIONS = 40;
@@ -127,8 +127,8 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
       if (register === undefined || member === undefined) return { code: "issuer_not_member" };
       // A readmission of the same second would end it at once.
       if (isReadmitted(member, suspension.at)) return { code: "suspension_refused" };
-      if (holding(this.#store.suspensions(), register).length >= MAX_SUSPENSIONS) return { code: "too_many_suspensions" };
-      if (this.#store.addSuspension(suspension, order)) this.#store.outdateState();
+      if (this.#store.suspensions.holding(register).length >= MAX_SUSPENSIONS) return { code: "too_many_suspensions" };
+      if (this.#store.suspensions.add(suspension, order)) this.#store.outdateState();
       return null;
     });
     if (fault !== null) return refuse(fault);

@@ -50,7 +50,7 @@ export class Registers {
       // Another one may have been taken, or another officer may have signed this one, while the signatures were verified.
       if (this.#faultOf(candidate.value, root, now) !== null || this.#store.candidate(hash) !== before) return true;
       if (!holds) this.#store.putCandidate(hash, whole, now);
-      else this.#hold({ seq: register.seq, hash, text: whole }, new Set(register.members.map(({ code }) => code)), now);
+      else this.#hold(register, { seq: register.seq, hash, text: whole }, now);
       return false;
     });
     return isLate ? this.offer(text, now) : accept({ answer: { ...answer, signed: [...signed.keys()], holds }, isNew: holds });
@@ -65,9 +65,10 @@ export class Registers {
     return register.leftOut.length > 0 ? { code: "register_leaves_out", entries: register.leftOut } : null;
   }
 
-  #hold(register: Parameters<NationStore["addRegister"]>[0], codes: ReadonlySet<string>, now: number): void {
-    this.#store.addRegister(register, now);
-    this.#store.keepStatementsOf(codes);
+  #hold(register: Register, file: Parameters<NationStore["addRegister"]>[0], now: number): void {
+    this.#store.addRegister(file, now);
+    this.#store.keepStatementsOf(new Set(register.members.map(({ code }) => code)));
+    this.#store.suspensions.end(register);
     this.#store.outdateState();
   }
 }

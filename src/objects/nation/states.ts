@@ -1,6 +1,5 @@
 /** The state of trust: made after each change and every five minutes, always with a higher number, and signed by the nation's online key. docs/trust.md §4. */
-import type { Register, Root, State, Suspension } from "../../domain/federation/trust-files.ts";
-import { isReadmitted, memberOf } from "../../domain/federation/take-trust.ts";
+import type { Root, State } from "../../domain/federation/trust-files.ts";
 import { HOUR_MS, MINUTE_MS } from "../../domain/instant.ts";
 import { digestOf } from "../../token/federation/book.ts";
 import { FILE_TYPES } from "../../token/federation/read-file.ts";
@@ -57,7 +56,7 @@ export class States {
     const last = this.#store.lastState();
     const seq = (last?.seq ?? 0) + 1;
     const book = { seq: this.#store.bookSeq(), hash: await digestOf(this.#store.statements()) };
-    const suspended = holding(this.#store.suspensions(), file);
+    const suspended = this.#store.suspensions.holding(file);
     const dates = { issuedAt: now, expiresAt: now + VALID_MS };
     const { version } = await this.#by.root();
     const state: State = { root: version, seq, register: { seq: file.seq, hash }, book, suspended, ...dates };
@@ -65,10 +64,4 @@ export class States {
     this.#state.storage.transactionSync(() => this.#store.putState({ seq, at: now, text }));
     return { text, isNews: last === null || last.at === 0 };
   }
-}
-
-/** The suspensions that no readmission of the register has ended, of each member the latest. */
-export function holding(suspensions: readonly Suspension[], register: Register): readonly Suspension[] {
-  const latest = new Map(suspensions.map((one) => [one.code, one]));
-  return [...latest.values()].filter(({ code, at }) => !isReadmitted(memberOf(register, code), at));
 }

@@ -188,6 +188,24 @@ test("a suspension stays when the state names it no longer; only a later registe
   expect(suspended(twice)).toEqual(["44"]);
 });
 
+test("a readmission that a removal took out of the register does not come back as a suspension, and an admission ends one by itself", async () => {
+  const at = AT_SECONDS - MINUTE;
+  const reason = [{ code: "44", at, reason: "key_leak" }];
+  const suspendedOnce = await offer(kept, await signed(content(first.register, first.statements, { seq: 2, suspended: reason })));
+  const others = ["36", "42", "51", "4201"];
+  const without = { ...first.statements };
+  delete without["44"];
+  const goneText = next(entries(others));
+  const gone = await offer(suspendedOnce.after, await signed(content(goneText, without, { seq: 3 })));
+  expect(members(gone.after)).not.toContain("44.1");
+  const listed = { seq: 3, prev: hashOf(JSON.stringify(goneText)) };
+  const plain = await offer(gone.after, await signed(content(next(entries(), listed), first.statements, { seq: 4 })));
+  expect(suspended(plain.after)).toEqual(["44"]);
+  const admitted = next(entries(undefined, { "44": { from: AT_SECONDS, readmitted: AT_SECONDS - 1 } }), listed);
+  const back = await offer(gone.after, await signed(content(admitted, first.statements, { seq: 4 })));
+  expect([back.refused, suspended(back.after)]).toEqual([[], []]);
+});
+
 test("the online key, or one officer alone, makes no member and no key", async () => {
   const register = next([...entries(), memberOf("11", await signers("11.i1"))]);
   const files = await signed(content(register, first.statements, { seq: 2 }));
