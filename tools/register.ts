@@ -13,7 +13,6 @@ import {
   changesSince,
   linesOf,
   mustFollow,
-  registerAt,
   rootAt,
   signatureAt,
   textAt,
@@ -29,12 +28,23 @@ import {
 import { admitting, type Change, nextRegister, readmitting, removing, retiring } from "./register/next-register.ts";
 import { HELP } from "./register/help.ts";
 import { makeKey } from "./register/new-key.ts";
+import { heldUnder, type Roots, rootsAt } from "./register/roots.ts";
 import { readOfficerKey } from "./register/officer-key.ts";
 import { askPassphrase } from "./register/passphrase.ts";
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
-const options = { key: text, root: text, held: text, out: text, nation: text, reason: text, local: flag, help: flag } as const;
+const options = {
+  key: text,
+  root: text,
+  before: text,
+  held: text,
+  out: text,
+  nation: text,
+  reason: text,
+  local: flag,
+  help: flag,
+} as const;
 const { values, positionals } = readOptions({ allowPositionals: true, options }, HELP);
 
 type Option = "key" | "root" | "out" | "nation" | "reason";
@@ -46,10 +56,16 @@ function option(name: Option): string {
   return value;
 }
 
+/** The root that the officer trusts, with the one before it if they name one. */
+function rootsOf(): Promise<Roots> {
+  return rootsAt(option("root"), values.before);
+}
+
 /** Tells what the candidate changes, and throws if nobody may sign it. */
 async function show([place = ""]: readonly string[]) {
-  const root = await rootAt(option("root"));
-  const held = values.held === undefined ? null : await registerAt(values.held, root, values.local);
+  const roots = await rootsOf();
+  const { root } = roots;
+  const held = values.held === undefined ? null : await heldUnder(roots, values.held, await textAt(values.held), values.local);
   const candidate = await candidateAt(place, values.local);
   printLines(linesOf(candidate, held));
   mustFollow(candidate, held, root);
@@ -90,11 +106,11 @@ async function join([place = "", ...signatures]: readonly string[]): Promise<voi
 }
 
 /** The register that holds at the nation, after all that the officer has not seen of it was said. @param isSeen whether the officer has just signed it */
-async function heldAtNation(root: Root, isSeen = false) {
+async function heldAtNation(roots: Roots, isSeen = false) {
   const path = `${option("key")}.register`;
   const [held, present] = await Promise.all([
-    heldRegister(path, root, values.local),
-    registerOfNation(option("nation"), root, values.local),
+    heldRegister(path, roots, values.local),
+    registerOfNation(option("nation"), roots, values.local),
   ]);
   if (present === null) return null;
   if (present.hash !== held?.hash && !isSeen) printLines(changesSince(held, present));
@@ -106,14 +122,15 @@ async function heldAtNation(root: Root, isSeen = false) {
 async function signAtNation(
   candidate: Candidate<Register>,
   held: Awaited<ReturnType<typeof heldAtNation>>,
-  root: Root,
+  roots: Roots,
 ): Promise<void> {
+  const { root } = roots;
   printLines(linesOf(candidate, held));
   mustFollow(candidate, held, root);
   const { part } = await partOf(candidate, root);
   const { signed, threshold, holds } = await offerRegister(option("nation"), generalText(candidate.payload, [part]));
   printLines([`Signed by ${signed.join(", ")}.`]);
-  if (holds) await heldAtNation(root, true);
+  if (holds) await heldAtNation(roots, true);
   printLines([
     holds
       ? `名录已生效。Register ${candidate.file.seq} holds.`
@@ -122,9 +139,9 @@ async function signAtNation(
 }
 
 async function change(by: Change): Promise<void> {
-  const root = await rootAt(option("root"));
-  const held = await heldAtNation(root);
-  await signAtNation(await candidateOf(nextRegister(held, root, by, Date.now()), values.local), held, root);
+  const roots = await rootsOf();
+  const held = await heldAtNation(roots);
+  await signAtNation(await candidateOf(nextRegister(held, roots.root, by, Date.now()), values.local), held, roots);
 }
 
 async function admit([place = ""]: readonly string[]): Promise<void> {
@@ -135,25 +152,25 @@ async function admit([place = ""]: readonly string[]): Promise<void> {
 
 async function sign(places: readonly string[]): Promise<void> {
   if (values.nation === undefined) return signAlone(places);
-  const root = await rootAt(option("root"));
-  const held = await heldAtNation(root);
+  const roots = await rootsOf();
+  const held = await heldAtNation(roots);
   const [waiting, ...others] = await waitingRegisters(values.nation);
   if (waiting === undefined) throw new Error("没有待签名的名录。No register waits for a signature.");
   if (others.length > 0) printLines([`${others.length} 份更早的名录也在等待。${others.length} older ones wait too.`]);
-  await signAtNation(await candidateOf(waiting, values.local), held, root);
+  await signAtNation(await candidateOf(waiting, values.local), held, roots);
 }
 
 /** Suspends a member, after its name and what follows were said. */
 async function suspend([code = ""]: readonly string[]): Promise<void> {
-  const root = await rootAt(option("root"));
-  const member = (await heldAtNation(root))?.file.members.find((one) => one.code === code);
+  const roots = await rootsOf();
+  const member = (await heldAtNation(roots))?.file.members.find((one) => one.code === code);
   if (member === undefined) throw new Error(`The register does not list ${code}.`);
   const { zh, en } = member.name;
   printLines([
     `暂停 ${code} ${zh}：各地采集点对其健康码改为查验证件，本地采集点照常。`,
     `Suspends ${code} ${en}: gates elsewhere ask for the document, its own gates go on.`,
   ]);
-  const { by, signer } = await officerOf(root);
+  const { by, signer } = await officerOf(roots.root);
   const payload = payloadBytes(suspensionMembers({ code: member.code, at: Date.now(), reason: option("reason") }));
   await offerSuspension(option("nation"), await compactText(payload, SUSPENSION_TYPE, signer));
   printLines([`已暂停。Suspended by ${by}.`]);
@@ -172,6 +189,7 @@ const ACTS: Readonly<Record<string, Act>> = {
   suspend: { words: 1, needs: [...AT_NATION, "reason"], run: suspend },
   remove: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(removing(code)) },
   readmit: { words: 1, needs: AT_NATION, run: ([code = ""]) => change(readmitting(code)) },
+  renew: { words: 0, needs: AT_NATION, run: () => change((members) => members) },
   retire: { words: 1, needs: AT_NATION, run: ([kid = ""]) => change(retiring(kid)) },
 };
 

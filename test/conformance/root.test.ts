@@ -59,7 +59,7 @@ async function walked(...texts: readonly string[]) {
 }
 
 beforeAll(async () => {
-  await Promise.all([...FIRST, "root.6", "0.o4", "0.s2"].map(makeKey));
+  await Promise.all([...FIRST, "root.6", "0.o4", "0.o5", "0.o6", "0.s2"].map(makeKey));
   await done("draft", ...FIRST.map(half), ...THRESHOLDS, "--out", at("first.draft"));
   const signatures = await sign("first.draft", ["root.1", "root.3", "root.5"], []);
   const few = await tool("join", at("first.draft"), ...signatures.slice(1), "--out", at("first.json"));
@@ -143,6 +143,37 @@ test("a running nation is restarted under a root with another online key and ano
   };
   expect((await suspends("0.o3")).output).toContain("The root does not know the key 0.o3.");
   expect((await suspends("0.o4")).output).toContain("Suspended by 0.o4.");
+});
+
+test("after so many officers have left that the register does not count, those of the new root sign the next one with the root before", async () => {
+  const draft = ["--before", at("second.json"), "--replace", `0.o1=${half("0.o5")}`, "--replace", `0.o2=${half("0.o6")}`];
+  await done("draft", ...draft, "--out", at("third.draft"));
+  const before = ["--before", at("second.json")];
+  const signatures = await sign("third.draft", ["root.2", "root.4", "root.5"], before);
+  await done("join", at("third.draft"), ...signatures, ...before, "--out", at("third.json"));
+  const third = { YIMA_TRUST_ROOT: read("third.json"), YIMA_ONLINE_KEY: read("0.s2.key") };
+  const old = running;
+  if (old === null) throw new Error("the nation runs under root 2");
+  await old.stop();
+  const present = await startRunning({ bindings: third, before: old });
+  running = present;
+  const officer = (kid: string, ...words: readonly string[]) => {
+    const where = ["--nation", `http://${NATION}:${present.port}`, "--root", at("third.json"), "--local"];
+    const args = [join(project, "tools/register.ts"), ...words, ...where, "--key", at(`${kid}.key`)];
+    return run("node", args, { capture: true, input: `${LOCAL_PASSPHRASE}\n` });
+  };
+  expect((await officer("0.o5", "renew")).output).toContain("file_signature_missing");
+  expect((await officer("0.o5", "renew", ...BEFORE)).output).toContain("before root 3 comes root 2");
+  const renewed = await officer("0.o5", "renew", ...before);
+  expect([renewed.status, renewed.output]).toEqual([0, expect.stringContaining("No member changes")]);
+  expect(renewed.output).toContain("Signed by 0.o5.");
+  expect((await officer("0.o1", "sign", ...before)).output).toContain("The root does not know the key 0.o1.");
+  expect((await officer("0.o6", "sign", ...before)).output).toContain("Register 3 holds.");
+  // This officer saw a register of the root before last.
+  expect((await officer("0.o4", "renew")).output).toContain("give the root before by --before");
+  rmSync(at("0.o4.key.register"));
+  // From now on the register counts under the new root alone.
+  expect((await officer("0.o4", "renew")).output).toContain("Signed by 0.o4.");
 });
 
 test("a draft of words that name no change is refused, and says why", async () => {

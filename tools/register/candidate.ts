@@ -5,7 +5,7 @@ import type { Register, Root, Verified } from "../../src/domain/federation/trust
 import { instantOf } from "../../src/domain/instant.ts";
 import type { Result } from "../../src/domain/result.ts";
 import type { Candidate } from "../../src/token/federation/read-file.ts";
-import { readCandidate, readRegister } from "../../src/token/federation/register.ts";
+import { readCandidate } from "../../src/token/federation/register.ts";
 import { readRoot } from "../../src/token/federation/root.ts";
 import { type SignaturePart, signaturePartOf } from "../../src/token/federation/signed-file.ts";
 import { askText } from "../operator-client.ts";
@@ -31,10 +31,6 @@ export async function candidateAt(place: string, local: boolean): Promise<Candid
 /** The candidate in a text. */
 export async function candidateOf(text: string, local: boolean): Promise<Candidate<Register>> {
   return valueOf("the register", await readCandidate(text, local));
-}
-
-export async function registerAt(place: string, root: Root, local: boolean): Promise<Verified<Register>> {
-  return valueOf(place, await readRegister(await textAt(place), root, local));
 }
 
 /** The signature in a file that `sign` wrote. */

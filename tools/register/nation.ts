@@ -1,8 +1,8 @@
 /** What an officer's command asks of the nation's host: the register that holds, those that wait for signatures, and to take one. All is verified here. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { Register, Root, Verified } from "../../src/domain/federation/trust-files.ts";
-import { readRegister } from "../../src/token/federation/register.ts";
+import type { Register, Verified } from "../../src/domain/federation/trust-files.ts";
 import { ask, askText } from "../operator-client.ts";
+import { heldUnder, type Roots } from "./roots.ts";
 
 const FILES = "/.well-known/trust";
 
@@ -13,22 +13,23 @@ export interface Offered {
   readonly holds: boolean;
 }
 
-/** The register that holds at the nation; null before the first one. Throws if the officers of the root have not signed it. */
-export async function registerOfNation(nation: string, root: Root, local: boolean): Promise<Verified<Register> | null> {
+/** The register that holds at the nation; null before the first one. Throws if the officers have not signed it. */
+export async function registerOfNation(nation: string, roots: Roots, local: boolean): Promise<Verified<Register> | null> {
   const { status, text } = await askText(nation, "GET", `${FILES}/register`);
   if (status === 404) return null;
   if (status !== 200) throw new Error(`${nation} answers ${status} for the register`);
-  const read = await readRegister(text, root, local);
-  if (!read.ok) throw new Error(`${nation}: ${read.refusal.code}`);
-  return read.value;
+  return heldUnder(roots, nation, text, local);
 }
 
 /** The register that an officer holds in a file; null if there is no file yet. */
-export async function heldRegister(path: string, root: Root, local: boolean): Promise<Verified<Register> | null> {
+export async function heldRegister(path: string, roots: Roots, local: boolean): Promise<Verified<Register> | null> {
   if (!existsSync(path)) return null;
-  const read = await readRegister(readFileSync(path, "utf8"), root, local);
-  if (!read.ok) throw new Error(`${path}: ${read.refusal.code}`);
-  return read.value;
+  return heldUnder(roots, path, readFileSync(path, "utf8"), local).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${reason}. This is the register that you saw last. If officers have left since, give the root before by --before; if more than one root has passed, delete the file: then every member is said anew.`,
+    );
+  });
 }
 
 /** Notes which register the officer has seen. Throws if it is older than the one before: then somebody serves an old one. */
