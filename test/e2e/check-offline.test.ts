@@ -1,10 +1,10 @@
 /** The page /check without a network after its first visit: it verifies signatures, says what it does not know, and trusts no data that are too old. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { liveCodeOf, phoneOf } from "../../tools/demo.ts";
+import { liveCodeOf } from "../../tools/demo.ts";
 import { typeCode } from "../support/acts.ts";
 import { openPhone, type Phone } from "../support/browser.ts";
-import { type CheckSystem, nextCode, openCheck, startCheckSystem, untilVerdict, verdict } from "../support/check-page.ts";
+import { type AgeingSystem, nextCode, openCheck, startAgeingSystem, untilVerdict, verdict } from "../support/check-page.ts";
 import { MOVABLE_CLOCK } from "../support/moved-clock.ts";
 import { storedFiles } from "../support/phone-storage.ts";
 import { Screens } from "../support/screens.ts";
@@ -12,18 +12,14 @@ import { Screens } from "../support/screens.ts";
 const HOUR_MS = 3_600_000;
 const screens = new Screens();
 
-let system: CheckSystem;
+let system: AgeingSystem;
 let checker: Phone;
-let aheadMs = 0;
 let ownCode: () => Promise<string>;
 let otherCode: () => Promise<string>;
 
 beforeAll(async () => {
-  system = await startCheckSystem();
-  await system.recognise();
-  const clock = () => Date.now() + aheadMs;
-  ownCode = await phoneOf(system.resident, clock);
-  otherCode = await phoneOf(system.traveller, clock);
+  system = await startAgeingSystem();
+  ({ ownCode, otherCode } = system);
   checker = await openPhone(system.browser, system.origin, { camera: true, width: 360, height: 640 });
 });
 afterAll(() => system.dispose());
@@ -64,8 +60,8 @@ test("without a network the page opens, verifies, and says that it cannot see re
 test("half a day later it says that it does not know of later changes; two days later it believes only its own issuer", async () => {
   const { page } = checker;
   const later = async (hours: number): Promise<void> => {
-    aheadMs = hours * HOUR_MS;
-    await page.clock.setSystemTime(Date.now() + aheadMs);
+    system.moved.aheadMs = hours * HOUR_MS;
+    await page.clock.setSystemTime(Date.now() + system.moved.aheadMs);
     await openCheck(page);
   };
   await later(13);
@@ -81,7 +77,7 @@ test("half a day later it says that it does not know of later changes; two days 
 
 test("with a network again the same page knows the status again", async () => {
   const { page, context } = checker;
-  aheadMs = 0;
+  system.moved.aheadMs = 0;
   await page.clock.setSystemTime(Date.now());
   await context.setOffline(false);
   await openCheck(page);

@@ -1,10 +1,9 @@
 /** How old data a gate relies upon: without a network, codes of its own issuer and of another one get a date, a warning, a question, and at last no green; a list that is on its way is waited for. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { phoneOf } from "../../tools/demo.ts";
 import { openDemoGate, typeCode } from "../support/acts.ts";
 import type { Phone } from "../support/browser.ts";
 import { ASK_BUZZ, lastBuzz, PASS_BUZZ, recordBuzzes } from "../support/buzzes.ts";
-import { type CheckSystem, startCheckSystem } from "../support/check-page.ts";
+import { type AgeingSystem, startAgeingSystem } from "../support/check-page.ts";
 import { ageStoredLists } from "../support/gate-lists.ts";
 import { Screens } from "../support/screens.ts";
 import { recordScreens, seenScreens } from "../support/seen-screens.ts";
@@ -15,20 +14,16 @@ const HOUR_MS = 60 * MINUTE_MS;
 const FOUR_DAYS_MINUTES = 4 * 24 * 60;
 const screens = new Screens();
 
-let system: CheckSystem;
+let system: AgeingSystem;
 let gate: Phone;
-let aheadMs = 0;
 let ownCode: () => Promise<string>;
 let ownLongCode: () => Promise<string>;
 let otherCode: () => Promise<string>;
 
 beforeAll(async () => {
-  system = await startCheckSystem();
-  await system.recognise();
-  const clock = () => Date.now() + aheadMs;
-  ownCode = await phoneOf(system.resident, clock);
-  ownLongCode = await signedPhone(system.running, system.resident, { lifetimeMinutes: FOUR_DAYS_MINUTES }, clock);
-  otherCode = await phoneOf(system.traveller, clock);
+  system = await startAgeingSystem();
+  ({ ownCode, otherCode } = system);
+  ownLongCode = await signedPhone(system.running, system.resident, { lifetimeMinutes: FOUR_DAYS_MINUTES }, system.clock);
   gate = await openGate();
 });
 afterAll(() => system.dispose());
@@ -45,8 +40,8 @@ async function openGate(): Promise<Phone> {
 }
 
 async function later(ms: number): Promise<void> {
-  await gate.page.clock.fastForward(ms - aheadMs);
-  aheadMs = ms;
+  await gate.page.clock.fastForward(ms - system.moved.aheadMs);
+  system.moved.aheadMs = ms;
 }
 
 /** Scans a code, and waits for the word of its verdict. Returns the vibration. */
@@ -143,7 +138,7 @@ test("three days: nothing says that an own code is good, and its pass can still 
 });
 
 test("a code whose list is on its way is waited for in no code's colour, then not called good, and corrected by the list", async () => {
-  aheadMs = 0;
+  system.moved.aheadMs = 0;
   await gate.context.close();
   gate = await openGate();
   const { page, context } = gate;

@@ -72,6 +72,18 @@ afterAll(async () => {
   nation.remove();
 });
 
+/** Opens the page again and again, until the row of Guangdong has a cell with this word. */
+async function untilCell(word: string): Promise<void> {
+  const { page } = desk;
+  const row = page.getByRole("row", { name: /广东省/ });
+  const look = async () => {
+    await page.reload();
+    await page.getByRole("cell", { name: /^广东省/ }).waitFor();
+    return row.getByRole("cell", { name: word }).count();
+  };
+  await expect.poll(look, PATIENT).toBe(1);
+}
+
 test("an officer pastes an application and checks it: every check is passed", async () => {
   const { page } = desk;
   await page.goto("/admin/0/members");
@@ -110,28 +122,10 @@ test("the register that one officer has signed is shown with its change, and hol
   await page.getByText("第 2 号名录，2 个成员").waitFor();
   await page.getByRole("cell", { name: /^广东省/ }).waitFor();
   // Its deployment hands the statement in by itself.
-  await expect
-    .poll(async () => {
-      await page.reload();
-      await page.getByRole("cell", { name: /^广东省/ }).waitFor();
-      return page
-        .getByRole("row", { name: /广东省/ })
-        .getByRole("cell", { name: "正常" })
-        .count();
-    })
-    .toBe(1);
+  await untilCell("正常");
   // A change after its statement is sent to it.
   await recognise(running, nation, [["4201", "wuhan.localhost"]]);
-  await expect
-    .poll(async () => {
-      await page.reload();
-      await page.getByRole("cell", { name: /^广东省/ }).waitFor();
-      return page
-        .getByRole("row", { name: /广东省/ })
-        .getByRole("cell", { name: "已收" })
-        .count();
-    }, PATIENT)
-    .toBe(1);
+  await untilCell("已收");
   await screens.see(page, "pc-members");
 });
 

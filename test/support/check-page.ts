@@ -1,7 +1,7 @@
 /** The page /check for tests: a nation with Wuhan and Hubei, a holder of each, and acts on the page. */
 import type { Browser, Page } from "playwright-core";
 import { HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
-import { fillDemo } from "../../tools/demo.ts";
+import { fillDemo, phoneOf } from "../../tools/demo.ts";
 import type { Visitor } from "../../tools/visitor.ts";
 import { expect } from "vitest";
 import { typeCode } from "./acts.ts";
@@ -55,6 +55,25 @@ export async function startCheckSystem(): Promise<CheckSystem> {
       nation.remove();
     },
   };
+}
+
+export interface AgeingSystem extends CheckSystem {
+  /** The clock of both holders' phones, by which the test moves on: ms ahead. */
+  readonly moved: { aheadMs: number };
+  readonly clock: () => number;
+  /** A new live code of the resident, and of the traveller, by that clock. */
+  readonly ownCode: () => Promise<string>;
+  readonly otherCode: () => Promise<string>;
+}
+
+/** The same system after the nation has listed both issuers, for tests in which data grow old. */
+export async function startAgeingSystem(): Promise<AgeingSystem> {
+  const system = await startCheckSystem();
+  await system.recognise();
+  const moved = { aheadMs: 0 };
+  const clock = () => Date.now() + moved.aheadMs;
+  const [ownCode, otherCode] = [await phoneOf(system.resident, clock), await phoneOf(system.traveller, clock)];
+  return { ...system, moved, clock, ownCode, otherCode };
 }
 
 /** Opens the page and waits until it has the data for checking codes. */
