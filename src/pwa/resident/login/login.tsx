@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Api } from "../../../contract/document/operations.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import { NATION, PROVIDER_RETURN } from "../../../domain/issuer/issuer.ts";
-import type { Sentence } from "../../../domain/sentence.ts";
 import { readNumber } from "../../../domain/typing/number.ts";
 import { ask } from "../../app/api.ts";
 import { useLayer } from "../../app/layers.ts";
@@ -18,6 +17,7 @@ import { phoneWords } from "../../ui/words/phone-words.ts";
 import { entered } from "./entered.ts";
 import { LOGIN_NOTE, readLogin } from "./kept-login.ts";
 import { PasswordStep, PhoneStep } from "./steps.tsx";
+import { Welcome } from "./welcome.tsx";
 import { useBusy } from "../../ui/use-busy.ts";
 import "./login.css";
 
@@ -28,8 +28,6 @@ const ProviderReturn = part(() => import("./provider-return.tsx"));
 const ProblemNotice = part(() => import("../../ui/problem-notice.tsx"));
 
 const SHORTEST_PHONE = 5;
-
-const YIMA: Sentence = { zh: "一码 · 健康码", en: "Yima · health code" };
 
 type Issuer = Api["GET /.well-known/yima-issuer"]["answer"];
 
@@ -43,28 +41,6 @@ function useIssuer(): Issuer | null {
     void look();
   }, []);
   return issuer;
-}
-
-/** The name of this entry, with its city or province. Entries of different regions look alike otherwise. */
-function entryName(issuer: Issuer | null): Sentence {
-  if (issuer === null || issuer.code === NATION) return YIMA;
-  const { zh, en } = issuer.name;
-  return { zh: `一码 · ${zh.replace(/[市省]$/, "")}健康码`, en: `Yima · health code of ${en}` };
-}
-
-function Welcome({ name }: { readonly name: Sentence }): JSX.Element {
-  return (
-    <header class="welcome">
-      <img src="/icons/yima.svg" alt="" width="56" height="56" />
-      <h1>{saySentence(name)}</h1>
-      <p>
-        {say(
-          "用手机申报健康状况，领一张每 15 秒自动更新的健康码，到采集点出示即可，没有网络也能用。",
-          "Declare your health on the phone, get a code that renews itself every 15 seconds, and show it at the gate, even without a network.",
-        )}
-      </p>
-    </header>
-  );
 }
 
 export default function Login(): JSX.Element {
@@ -156,7 +132,7 @@ export default function Login(): JSX.Element {
           {language.value === "zh" ? "English" : "中文"}
         </button>
       </div>
-      <Welcome name={entryName(issuer)} />
+      <Welcome issuer={issuer} />
       {session.value.state === "out" && session.value.isEnded === true && <Ended />}
       <UpdateOffer />
       {problem !== null && <ProblemNotice problem={problem} />}
