@@ -16,6 +16,7 @@ import { growthHistory } from "./growth-history.ts";
 import { growthPass } from "./growth-pass.ts";
 import { growthStatusList } from "./growth-status-list.ts";
 import { growthVerify } from "./growth-verify.ts";
+import { membership } from "./membership.ts";
 import { passBatch } from "./pass-batch.ts";
 import { passHttp } from "./pass-http.ts";
 import { phoneWaits } from "./phone.ts";
@@ -56,6 +57,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Figure | readonly Figure[]>
   trust_600_verify: trustVerify,
   trust_600_cold: trustCold,
   trust_take: trustTake,
+  membership,
   trust_first_kb: trustFirstKb,
   trust_day_kb: trustDayKb,
   symbol_live_modules: symbolLiveModules,

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, phoneOf } from "../../tools/demo.ts";
 import { Visitor } from "../../tools/visitor.ts";
-import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings, untilVerdict } from "../support/guangdong.ts";
+import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings } from "../support/guangdong.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
 import { LetterPeer } from "../support/letter-peer.ts";
 import { aTestNation, NATION, nextOf, recognise, type TestNation } from "../support/nation.ts";
@@ -22,6 +22,7 @@ import { TEST_MASTER_KEY } from "../support/running.ts";
 import { seeded } from "../support/seeded.ts";
 import { servedTrust, TrustWatch } from "../support/served-trust.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
+import { untilVerdict } from "../support/until-verdict.ts";
 
 const ROUNDS = Number(process.env["YIMA_KILLS"] ?? 4);
 const SEED = Number(process.env["YIMA_KILL_SEED"] ?? randomInt(2 ** 31));

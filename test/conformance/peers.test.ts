@@ -8,11 +8,12 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { COMMUNITY, RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, phoneOf } from "../../tools/demo.ts";
 import { listOfCode } from "../support/gate-lists.ts";
-import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings, untilVerdict, verdict } from "../support/guangdong.ts";
+import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings, verdict } from "../support/guangdong.ts";
 import type { Member } from "../support/hubei.ts";
 import { aTestNation, NATION, nextOf, recognise, type TestNation, underNextRoot } from "../support/nation.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
+import { untilVerdict } from "../support/until-verdict.ts";
 
 const WUHAN = "wuhan.localhost";
 

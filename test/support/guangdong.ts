@@ -1,10 +1,8 @@
 /** A second deployment, with its own secret, which knows of the nation only its root and its origin; and what gates of both say of codes. */
-import { expect } from "vitest";
 import { verifyResponse } from "../../src/contract/verify.ts";
 import { declare } from "../../tools/demo.ts";
 import { bind, type Member } from "./hubei.ts";
 import type { TestNation } from "./nation.ts";
-import { LOADED_MS } from "./patience.ts";
 import type { Running } from "./running.ts";
 
 export const GUANGDONG = "guangdong.localhost";
@@ -16,7 +14,7 @@ const TRAVELLER = {
   people: [{ relation: "self", name: "陈广南", number: "440106198503030028" }],
 } as const;
 
-type System = Pick<Running, "visitor">;
+export type System = Pick<Running, "visitor">;
 
 /** The settings of the second deployment. @param origin where it looks for the nation */
 export function guangdongSettings({ bindings }: TestNation, origin: string): Readonly<Record<string, string>> {
@@ -44,10 +42,4 @@ export async function aTraveller(system: System): Promise<Member> {
 export async function verdict(system: System, host: string, code: string): Promise<string> {
   const answer = await system.visitor(host).ask("POST", "/api/v1/verify", verifyResponse, { code });
   return answer.valid ? `valid${answer.statusChecked ? "" : ", status unchecked"}` : answer.refusal.code;
-}
-
-/** Waits until the gate of a host says this of a code. */
-export function untilVerdict(system: System, host: string, make: () => Promise<string>, wanted: string): Promise<void> {
-  const said = async () => verdict(system, host, await make());
-  return expect.poll(said, { timeout: LOADED_MS, interval: 500 }).toBe(wanted);
 }
