@@ -43,7 +43,7 @@ export default defineConfig({
           testTimeout: LOADED_MS,
           hookTimeout: LOADED_MS,
           isolate: false,
-          maxWorkers: 3,
+          maxWorkers: 2,
         },
       },
       {

@@ -9,22 +9,37 @@ import type { Trust } from "../../token/status/trust.ts";
 import { type ListSource, statusFrom } from "./status-lists.ts";
 import { fresherTrust, trustOf, trustWith, type Verifier } from "./trust.ts";
 
+/** Checks a parsed code with what this isolate has in memory at one moment. */
+export type Checker = (parsed: ParseResult) => Promise<CheckedCode>;
+
 /**
  * Checks a scanned code.
  * @param code the text of the code, or its parts if the caller has parsed it
  * @param byList whether the status list is read; false if the caller asks the holder's shard, which learns of a revocation earlier
  */
 export function checkCode(verifier: Verifier, code: string | ParseResult, byList = false): Promise<CheckedCode> {
-  const { env, config, now, later } = verifier;
   const parsed = typeof code === "string" ? parseCode(code) : code;
-  const check = (trust: Trust): Promise<CheckedCode> => {
-    const fresher = (claims: Claims) => fresherFor(verifier, claims);
-    if (!byList) return checkParsed(parsed, { trust, fresherTrust: fresher }, now);
-    const statusOf = (claims: Claims, by: Trust) => statusHere({ env, config, trust: by, now, later })(claims);
-    return checkParsed(parsed, { trust, fresherTrust: fresher, statusOf }, now);
-  };
+  const checker = checkerOf(verifier, byList);
+  return checker instanceof Promise ? checker.then((check) => check(parsed)) : checker(parsed);
+}
+
+/** What checks the codes of one request. Synchronous if the keys are in memory. @param byList as for `checkCode` */
+export function checkerOf(verifier: Verifier, byList: boolean): Checker | Promise<Checker> {
   const trust = trustOf(verifier);
-  return trust instanceof Promise ? trust.then(check) : check(trust);
+  return trust instanceof Promise
+    ? trust.then((read) => checkerWith(verifier, read, byList))
+    : checkerWith(verifier, trust, byList);
+}
+
+function checkerWith(verifier: Verifier, trust: Trust, byList: boolean): Checker {
+  const { env, config, now, later } = verifier;
+  const source = { trust, fresherTrust: (claims: Claims) => fresherFor(verifier, claims) };
+  if (!byList) return (parsed) => checkParsed(parsed, source, now);
+  const here = statusHere({ env, config, trust, now, later });
+  const statusOf = (claims: Claims, by: Trust) =>
+    by === trust ? here(claims) : statusHere({ env, config, trust: by, now, later })(claims);
+  const byStatus = { ...source, statusOf };
+  return (parsed) => checkParsed(parsed, byStatus, now);
 }
 
 /** For an unknown key: its issuer may be one that this isolate has not met, or may sign with a new key. */
