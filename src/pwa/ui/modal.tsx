@@ -16,7 +16,17 @@ interface ModalProps {
 
 export function Modal(props: ModalProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
-  const close = (): void => dialog.current?.close();
+  const isOver = useRef(false);
+  /** Told at once, and only once: the browser's event `close` comes after what a quick person presses next, and would close what that opens. */
+  const tell = (): void => {
+    if (isOver.current) return;
+    isOver.current = true;
+    props.onClose();
+  };
+  const close = (): void => {
+    dialog.current?.close();
+    tell();
+  };
   useEffect(() => dialog.current?.showModal(), []);
   useLayer(close);
   return (
@@ -25,7 +35,13 @@ export function Modal(props: ModalProps): JSX.Element {
       ref={dialog}
       aria-label={props.label}
       aria-labelledby={props.labelledBy}
-      onClose={props.onClose}
+      onCancel={(event) => {
+        // A file that is not chosen is such an event too, of a field inside.
+        if (event.target !== dialog.current) return;
+        event.preventDefault();
+        close();
+      }}
+      onClose={tell}
       onClick={(event) => props.closesBeside === true && event.target === dialog.current && close()}
     >
       {props.children(close)}
