@@ -11,6 +11,7 @@ import { verifyResponse } from "../../src/contract/verify.ts";
 import type { OperatorSigner } from "../../src/token/secret/operator.ts";
 import { root, run } from "../../tools/command.ts";
 import { declare, phoneOf } from "../../tools/demo.ts";
+import { GANPO } from "../support/ganpo.ts";
 import { bind } from "../support/hubei.ts";
 import { aTestNation, NATION, officerOf, type TestNation } from "../support/nation.ts";
 import { keyFiles } from "../support/operator-files.ts";
@@ -30,14 +31,6 @@ const RESIDENT = {
 const files = keyFiles();
 const application = join(files.directory, "jiangxi.application");
 const providers = join(files.directory, "providers.json");
-const GANPO = {
-  id: "ganpo",
-  name: { zh: "赣服通", en: "Ganfutong" },
-  issuer: "https://login.jiangxi.example",
-  clientId: "yima-jiangxi",
-  acr: "real-name",
-  claims: { name: "name", documentNumber: "id_number" },
-};
 
 let nation: TestNation;
 let system: Running;
