@@ -11,6 +11,8 @@ declare global {
  * something is held before the camera, otherwise twice, because every open gate decodes each frame, also during the test of another phone.
  */
 export function takeCamera(): void {
+  // An empty page has no camera.
+  if (!isSecureContext) return;
   const canvas = document.createElement("canvas");
   canvas.width = 720;
   canvas.height = 1280;
