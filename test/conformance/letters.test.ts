@@ -168,6 +168,13 @@ test("of another member's statement, of a kind of tomorrow and of the nation's o
     ["refused", "not_for_here"],
   ]);
   expect(await receiptFor(await sichuan.letter("weather", ["a"]))).toEqual([["refused", "kind_unknown"]]);
+  for (const kind of ["statement", "passes"]) {
+    const formless = {
+      items: [{ id: randomUUID() }, { id: randomUUID(), file: 1 }, { id: randomUUID(), at: {}, place: [], code: null }],
+    };
+    const refused = ["refused", "item_malformed"];
+    expect(await receiptFor(await sichuan.letter(kind, [], formless))).toEqual([refused, refused, refused]);
+  }
   expect(await receiptFor(await sichuan.letter("trust", ["a"]))).toEqual([["refused", "not_for_here"]]);
 });
 
@@ -183,7 +190,7 @@ test("a letter that is forged, for somebody else, late, early, malformed or too 
   expect(await refusal(await letter({ iat: now() - 125, exp: now() + 60 }))).toBe("422 letter_time");
   expect(await refusal(await letter({ iat: now() + 125, exp: now() + 245 }))).toBe("422 letter_time");
   expect(await refusal(await letter({ iat: now() - 20, exp: now() - 10 }))).toBe("422 letter_time");
-  for (const changes of [{ jti: "1" }, { items: [] }, { items: [{ id: randomUUID() }] }, { kind: 1 }, { iat: "1" }])
+  for (const changes of [{ jti: "1" }, { items: [] }, { items: [{ file: "a" }] }, { kind: 1 }, { iat: "1" }])
     expect(await refusal(await letter(changes))).toBe("422 letter_malformed");
   const many = Array.from({ length: 251 }, () => ({ id: randomUUID(), file: "a" }));
   expect(await refusal(await letter({ items: many }))).toBe("422 letter_malformed");

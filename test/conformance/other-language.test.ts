@@ -4,16 +4,18 @@
  */
 import type { JsonWebKey } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { passesResponse } from "../../src/contract/pass.ts";
+import { track } from "../../src/contract/track.ts";
 import { verifyResponse } from "../../src/contract/verify.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
 import { readStatusList, statusIn } from "../../src/token/status/read-status-list.ts";
 import { readTrust } from "../../src/token/status/trust.ts";
-import { COLLECTOR, COMMUNITY, HOSTS, RESIDENT } from "../../tools/demo-cast.ts";
+import { ADMINISTRATOR, COLLECTOR, COMMUNITY, HOSTS, POINTS, RESIDENT } from "../../tools/demo-cast.ts";
 import { fillDemo, liveCodeOf } from "../../tools/demo.ts";
 import { freePorts } from "../../tools/free-ports.ts";
 import { needPython, type PythonPrograms } from "../../tools/python.ts";
@@ -26,6 +28,8 @@ import { type Running, startRunning } from "../support/running.ts";
 const CODE = "4401" as IssuerCode;
 /** A street of Guangzhou, and one of Shenzhen. */
 const [STREET, ELSEWHERE] = ["440106002000", "440304001000"];
+/** A community of Guangzhou that its officers may have added. */
+const VISITED = "440106002950";
 const FIRST_PORT = 8950;
 
 let programs: PythonPrograms;
@@ -111,14 +115,59 @@ test("two officers admit its application, and a gate in Wuhan accepts its live a
   expect(await verdict(paper)).toBe("valid");
 });
 
-test("a gate registers its code as a pass, with the name in the code", async () => {
+test("a gate registers its code as a pass, with the name in the code, and tells it of the visit once, also if it was down", async () => {
   const collector = running.visitor(HOSTS.collector);
   await collector.logIn(COLLECTOR.phone);
+  const visits = () => guangzhou.act("visited", z.array(z.unknown()));
+  const port = Number(new URL(origin).port);
+  await guangzhou.close();
+  let letters = 0;
+  const broken = createServer((_, answer) => {
+    letters += 1;
+    answer.writeHead(503).end();
+  });
+  await new Promise<void>((done) => void broken.listen(port, "127.0.0.1", done));
   const passes = [{ id: crypto.randomUUID(), code: await guangzhou.show(live) }];
   const path = `/api/v1/communities/${COMMUNITY.division}/passes`;
   expect(await collector.ask("POST", path, passesResponse, { passes })).toMatchObject({
     results: [{ state: "registered", maskedName: "陈**" }],
   });
+  await expect.poll(() => letters, PATIENT).toBeGreaterThan(1);
+  broken.closeAllConnections();
+  await new Promise((done) => broken.close(done));
+  expect(await visits()).toEqual([]);
+  await guangzhou.serve(port);
+  await expect.poll(visits, PATIENT).toEqual([{ from: "4201", division: COMMUNITY.division, point: POINTS[0].name }]);
+});
+
+test("its gate tells Wuhan of a resident's visit: the track has it once, and no visit that it invents", async () => {
+  const resident = running.visitor(HOSTS.resident);
+  await resident.logIn(RESIDENT.phone);
+  await handIn();
+  const digits = await liveCodeOf(resident);
+  const other = await liveCodeOf(resident);
+  const tell = async (changes: Readonly<Record<string, string>> = {}) => {
+    const told = { digits, division: VISITED, ago: "0", ...changes };
+    return (await guangzhou.act("tell", z.object({ status: z.literal(200), answer: z.string() }), told)).answer;
+  };
+  const flipped = `${other.slice(0, -1)}${(Number(other.at(-1)) + 1) % 10}`;
+  expect([await tell({ digits: flipped }), await tell({ division: COMMUNITY.division })]).toEqual([
+    "device_signature_invalid",
+    "region_foreign",
+  ]);
+  expect([await tell({ ago: "100" }), await tell({ ago: "-40" }), await tell({ ago: String(31 * 86_400) })]).toEqual([
+    "clock_skew",
+    expect.stringMatching(/taken|known/),
+    "pass_time",
+  ]);
+  expect([await tell(), await tell({ ago: "1" })]).toEqual(["known", "known"]);
+  const administrator = running.visitor(HOSTS.administrator);
+  await administrator.logIn(ADMINISTRATOR.phone);
+  const query = { person: { code: await liveCodeOf(resident) }, purpose: { kind: "contact_tracing" } };
+  const { passes } = await administrator.ask("POST", `/api/v1/divisions/${COMMUNITY.division}/tracks`, track, query);
+  const visits = passes.filter(({ division }) => division === VISITED);
+  expect(visits).toMatchObject([{ pointName: "东站", divisionName: "员村街道 440106002950" }]);
+  expect(Math.abs(Date.parse(visits[0]?.at ?? "") - Date.now())).toBeLessThan(120_000);
 });
 
 test("its own gate accepts a code of Wuhan by the files that it has read, and no changed one", async () => {

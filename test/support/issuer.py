@@ -101,7 +101,7 @@ def state(args):
     text = jws.sign(jws.write(statement), identity["pem"], identity["kid"], "yima-statement+jwt")
     store(args.folder, "own", own)
     store(args.folder, "statement", text)
-    return letters.hand_in(own, load(args.folder, "kept"), args.nation, "statement", text)
+    return letters.hand_in(own, load(args.folder, "kept"), args.nation, "statement", {"file": text})
 
 
 def issue(args):
@@ -140,15 +140,30 @@ def revoke(args):
     return {"list": credential["list"], "index": credential["index"]}
 
 
+def tell(args):
+    """Tells the home of a code of a pass at a gate of this issuer."""
+    kept = load(args.folder, "kept")
+    shown = gate.to_bytes(args.digits)
+    home = gate.parse(args.digits)[0]["issuer"]
+    at = int(time.time()) - args.ago
+    item = {"at": at, "place": {"division": args.division, "point": "东站"}, "code": jws.to_text(shown)}
+    return letters.hand_in(load(args.folder, "own"), kept, kept["register"]["members"][home]["origin"], "passes", item, home)
+
+
+def visited(args):
+    """The passes of its codes that others have told."""
+    return list(load(args.folder, "visits", {}).values())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     commands = parser.add_subparsers(required=True)
     options = {
         begin: ("--code", "--zh", "--en", "--origin"), apply: ("--out",), read: ("--nation", "--root"), replay: ("--cases",), check: ("--digits",), vectors: ("--keys", "--cases"), state: ("--nation",),
-        issue: ("--kind", "--community"), show: ("--handle",), rotate: (), revoke: ("--handle",), serve: ("--port",),
+        issue: ("--kind", "--community"), show: ("--handle",), rotate: (), revoke: ("--handle",), tell: ("--digits", "--division", "--ago"), visited: (), serve: ("--port",),
     }
-    types = {"--out": Path, "--root": Path, "--cases": Path, "--keys": Path, "--port": int}
+    types = {"--out": Path, "--root": Path, "--cases": Path, "--keys": Path, "--port": int, "--ago": int}
     for act, names in options.items():
         command = commands.add_parser(act.__name__, help=act.__doc__)
         command.set_defaults(act=act)

@@ -1,15 +1,18 @@
 /** A letter between two issuers and its receipt: their members, and the bounds of both. Pure. docs/trust.md §10. */
 import type { IssuerCode } from "../issuer/issuer.ts";
 
-/** `statement`: from a member to the nation. `trust`: from the nation to everybody, with a new state. */
-export const LETTER_KINDS = ["statement", "trust"] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
+/** The kinds of which only the newest item is sent, a file. `statement`: from a member to the nation. `trust`: from the nation to everybody, with a new state. */
+export const FILE_KINDS = ["statement", "trust"] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
 
+/** `passes`: by codes of the addressee, from the gates of the sender (pass-item.ts). */
+export type LetterKind = FileKind | "passes";
+
+/** The other members are those of its kind. */
 export interface LetterItem {
   /** The maker's own name of the item. A repeated item is known by it, or by its content. */
   readonly id: string;
-  /** The statement or the state. */
-  readonly file: string;
+  readonly [member: string]: unknown;
 }
 
 export interface Letter {
@@ -20,7 +23,7 @@ export interface Letter {
   readonly expiresAt: number;
   /** Different in each letter, also in a repeated attempt. */
   readonly id: string;
-  /** One of LETTER_KINDS; a later release may have others. */
+  /** A `LetterKind`; a later release may have others. */
   readonly kind: string;
   readonly items: readonly LetterItem[];
 }

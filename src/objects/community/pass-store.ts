@@ -1,9 +1,16 @@
 /** Passes of one community: every statement that touches the table, except those that read the history (history.ts) and a collector's counts (collector-record.ts). One row per pass; the sequence number is the cursor of delivery and counting. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { CodeColour } from "../../domain/code/claims.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
 import { SAME_PASS_MS } from "../../domain/community/use.ts";
+import {
+  DESTINATION,
+  type Destination,
+  OUTGOING_PASS,
+  type OutgoingPass,
+  REMOVED_PASS,
+  type RemovedPass,
+} from "./outgoing-pass.ts";
 import type { PassInput, RecentCode, RegisteredPass } from "./pass.ts";
 
 export interface RecordedPass extends Omit<RegisteredPass, "second"> {
@@ -12,23 +19,6 @@ export interface RecordedPass extends Omit<RegisteredPass, "second"> {
   /** The handle in the scanned credential, in hex. */
   readonly handle: string;
 }
-
-/** A pass on its way to a person's track. */
-export interface OutgoingPass {
-  readonly seq: number;
-  /** The number of the shard that stores the person's track; null: the code was of another issuer. */
-  readonly shard: number | null;
-  readonly id: PassId;
-  readonly person: PersonKey;
-  /** The time of the pass, ms. */
-  readonly at: number;
-  readonly colour: CodeColour;
-  readonly pointName: string;
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-}
-
-export type RemovedPass = Pick<OutgoingPass, "seq" | "shard">;
 
 /** The fields of a pass that counting reads. */
 export interface CountedPass {
@@ -59,19 +49,7 @@ const COUNTED_PASS = columns<CountedPass>({
   person: "person",
   stopped: "colour IN ('yellow', 'orange', 'red')",
 });
-const OUTGOING_PASS = columns<OutgoingPass>({
-  seq: "passes.seq",
-  shard: "passes.shard",
-  id: "passes.id",
-  person: "passes.person",
-  at: "passes.at",
-  colour: "passes.colour",
-  pointName: "points.name",
-  latitude: "points.latitude",
-  longitude: "points.longitude",
-});
 const RECENT_CODE = columns<RecentCode>({ id: "id", at: "at", point: "point", handle: "handle", proofAt: "proof_at" });
-const REMOVED_PASS = columns<RemovedPass>({ seq: "seq", shard: "shard" });
 
 export class PassStore {
   readonly #sql: SqlStorage;
@@ -163,15 +141,19 @@ export class PassStore {
     );
   }
 
-  /** The number of passes after a sequence number that are to be delivered to a shard. */
+  /** The number of passes after a sequence number that are to be delivered. */
   countAfter(seq: number): number {
-    return readNumber(this.#sql, "SELECT COUNT(*) FROM passes WHERE seq > ? AND shard IS NOT NULL", seq) ?? 0;
+    return readNumber(this.#sql, `SELECT COUNT(*) FROM passes WHERE seq > ? AND ${DESTINATION} IS NOT NULL`, seq) ?? 0;
   }
 
-  countFor(shard: number, after: number, until: number): number {
-    return (
-      readNumber(this.#sql, "SELECT COUNT(*) FROM passes WHERE seq > ? AND seq <= ? AND shard = ?", after, until, shard) ?? 0
-    );
+  countFor(destination: Destination, after: number, until: number): number {
+    const text = `SELECT COUNT(*) FROM passes WHERE seq > ? AND seq <= ? AND ${DESTINATION} = ?`;
+    return readNumber(this.#sql, text, after, until, destination) ?? 0;
+  }
+
+  /** Forgets the codes of passes that their home has answered: nothing of them is delivered again. */
+  endDelivery(seqs: readonly number[]): void {
+    for (const seq of seqs) this.#sql.exec("UPDATE passes SET proof = NULL WHERE seq = ?", seq);
   }
 
   /** The sequence number of the newest pass; 0 if there is none. */

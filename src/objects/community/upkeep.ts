@@ -1,12 +1,13 @@
 /** The duties of a community, their stores, and the one alarm that they share. */
 import { Alarm, periodMs } from "../duty/alarm.ts";
 import { divisionOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import { sendAway } from "./send-away.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { CountStore } from "./count-store.ts";
 import { passCountDuty } from "./counting.ts";
 import { deliveryDuty, DeliveryStore, GATHER_MS } from "./delivery.ts";
 import { passRetention } from "./pass-retention.ts";
-import type { OutgoingPass } from "./pass-store.ts";
+import type { Destination, OutgoingPass } from "./outgoing-pass.ts";
 import type { RegisterStores } from "./register.ts";
 
 export interface Upkeep {
@@ -24,9 +25,15 @@ export function upkeep(
 ): Upkeep {
   const [deliveries, counts] = [new DeliveryStore(state.storage.sql), new CountStore(state.storage.sql)];
   const [issuer, place, gatherMs] = [issuerOf(state.id), placeOf(state.id), periodMs(env, GATHER_MS)];
-  const send = (shard: number, outgoing: readonly OutgoingPass[]) => {
-    const delivered = outgoing.map(({ seq: _seq, shard: _shard, ...pass }) => ({ ...pass, community: place }));
-    return peopleShard(env, issuer, shard).record(delivered);
+  const send = async (destination: Destination, outgoing: readonly OutgoingPass[]): Promise<void> => {
+    if (typeof destination !== "number") {
+      passes.endDelivery(await sendAway(env, { issuer, place }, destination, outgoing));
+      return;
+    }
+    const delivered = outgoing.map(({ id, person, at, colour, pointName, latitude, longitude }) => {
+      return { id, person, at, colour, pointName, latitude, longitude, community: place };
+    });
+    await peopleShard(env, issuer, destination).record(delivered);
   };
   const alarm = new Alarm(state, [
     deliveryDuty(passes, deliveries, { send }, gatherMs),

@@ -1,5 +1,5 @@
 /** The rows of a mailbox: the file of each kind that waits for the peer, what the peer has answered last, and the pauses after failures. */
-import type { LetterKind } from "../../domain/federation/letter.ts";
+import type { FileKind } from "../../domain/federation/letter.ts";
 import type { Rest, Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 
@@ -11,7 +11,7 @@ export const migrations: readonly string[] = [
 ];
 
 export interface WaitingRow {
-  readonly kind: LetterKind;
+  readonly kind: FileKind;
   /** The name of the item, the same in each attempt. */
   readonly id: string;
   readonly file: string;
@@ -31,7 +31,7 @@ const REST = columns<Rest>({ attempts: "attempts", until: "until" });
 export class LineStore {
   readonly #sql: SqlStorage;
   /** In rows, because a mailbox that nobody calls leaves the memory between two tries. */
-  readonly rests: Rests<LetterKind>;
+  readonly rests: Rests<FileKind>;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
@@ -48,7 +48,7 @@ export class LineStore {
     return readRows(this.#sql, query`SELECT ${WAITING} FROM waiting ORDER BY kind`);
   }
 
-  answered(kind: LetterKind): AnsweredRow | null {
+  answered(kind: FileKind): AnsweredRow | null {
     return readFirst(this.#sql, query`SELECT ${ANSWERED} FROM answered WHERE kind = ?`, kind);
   }
 

@@ -3,22 +3,26 @@ import { DurableObject } from "cloudflare:workers";
 import { MINUTE_MS } from "../../domain/instant.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { ItemResult, Letter, LetterKind } from "../../domain/federation/letter.ts";
+import type { PassItem } from "../../domain/federation/pass-item.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { believedRows, believedTrust } from "../../storage/trust.ts";
 import { issuersIn, shardNameOf } from "../../token/federation/believed-text.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { TrustedIssuer } from "../../token/status/trust.ts";
-import { Alarm } from "../duty/alarm.ts";
+import { Alarm, periodMs } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
 import { nationObjectOf, type ObjectsEnv } from "../env.ts";
 import { signingKey } from "../issuer/signing-key.ts";
 import { migrate } from "../migrate.ts";
+import { issuersHere } from "../issuers.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
-import { type Posted, postFile } from "./post-letter.ts";
+import { GATHER_MS, PassPost } from "./pass-post.ts";
+import { type Contents, type Posted, postLetter } from "./post-letter.ts";
 import type { LetterOrder, MailboxRpc } from "./rpc.ts";
 import { takeItems } from "./take-item.ts";
+import { takePasses } from "./take-passes.ts";
 
 /** A file that the peer has answered is not sent again for this time, however often it is handed in. */
 const ANSWERED_MS = 10 * MINUTE_MS;
@@ -34,6 +38,7 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #alarm: Alarm;
   readonly #own: IssuerCode;
   readonly #peer: IssuerCode;
+  readonly #passes: PassPost;
   /** The letters of the last minutes by their names, each with the time at which it came, ms. In memory: what a letter says is known by its items too. */
   readonly #came = new Map<string, number>();
   #inFlight = 0;
@@ -45,6 +50,7 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     this.#own = issuerOf(state.id);
     this.#peer = placeOf(state.id) as IssuerCode;
     this.#outbox = new Outbox({ name: `letters to ${this.#peer}`, rests: this.#store.rests });
+    this.#passes = new PassPost((items) => this.#deliverPasses(items, Date.now()), periodMs(env, GATHER_MS));
     const due = () => this.#outbox.due(this.#store.waiting().map(({ kind }) => kind));
     this.#alarm = new Alarm(state, [{ name: "letters", due, run: (now) => this.#send(now) }]);
   }
@@ -65,7 +71,8 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
 
   /** Rejects if the peer has not answered the file. */
   async #deliver(row: WaitingRow, now: number): Promise<void> {
-    const posted = await this.#post(row, now);
+    const { kind, file, origin } = row;
+    const posted = await this.#post({ kind, items: [{ id: row.id, file }] }, origin, await this.#peerRow(), now);
     const at = Date.now();
     const result = posted.receipt?.results.find(({ id }) => id === row.id);
     if (result !== undefined) this.#store.answer(row, at);
@@ -74,17 +81,46 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     if (result === undefined) throw new Error(posted.receipt === null ? `${posted.fault} ${posted.detail ?? ""}` : "no result");
   }
 
-  async #post({ kind, id, file, origin }: WaitingRow, now: number): Promise<Posted> {
-    const key = await signingKey(this.env, await openSecrets(this.env.YIMA_MASTER_KEY, this.#own), now);
-    return postFile(key, { kind, id, file }, this.#own, { code: this.#peer, origin, keys: await this.#peerKeys() });
+  sendPasses(passes: readonly PassItem[]): Promise<readonly ItemResult[]> {
+    if (this.#outbox.readyAt("passes") > Date.now()) throw new Error(`${this.#peer} rests after failures`);
+    return this.#passes.add(passes);
   }
 
-  /** The keys with which the peer signs its receipts; none if it is no member. */
-  async #peerKeys(): Promise<TrustedIssuer["keys"]> {
+  async #deliverPasses(items: readonly PassItem[], now: number): Promise<readonly ItemResult[]> {
+    let results: readonly ItemResult[] | undefined;
+    const send = async (): Promise<void> => {
+      results = await this.#answeredPasses(items, now);
+    };
+    await this.#outbox.send([["passes", items]], send, now);
+    if (results === undefined) throw new Error(`${this.#peer} has not answered`);
+    return results;
+  }
+
+  async #answeredPasses(items: readonly PassItem[], now: number): Promise<readonly ItemResult[]> {
+    const here = (await issuersHere(this.env)).find(({ code }) => code === this.#peer);
+    if (here !== undefined) return takePasses(this.env, here, this.#own, items, now);
+    const peer = await this.#peerRow();
+    if (peer?.origin == null || peer.membership?.isSuspended === true) throw new Error("no member now");
+    const posted = await this.#post({ kind: "passes", items }, peer.origin, peer, now);
+    await this.#report(posted, Date.now());
+    if (posted.receipt === null) throw new Error(`${posted.fault} ${posted.detail ?? ""}`);
+    const { results } = posted.receipt;
+    // An earlier release there: it takes them after its update.
+    if (results.some(({ code }) => code === "kind_unknown")) throw new Error("it does not know the kind yet");
+    return results;
+  }
+
+  async #post(contents: Contents, origin: string, peer: TrustedIssuer | undefined, now: number): Promise<Posted> {
+    const key = await signingKey(this.env, await openSecrets(this.env.YIMA_MASTER_KEY, this.#own), now);
+    return postLetter(key, contents, this.#own, { code: this.#peer, origin, keys: peer?.keys ?? new Map() });
+  }
+
+  /** What is believed of the peer, such as the keys with which it signs its receipts; undefined if it is no member. */
+  async #peerRow(): Promise<TrustedIssuer | undefined> {
     const believed = await believedTrust(this.env.PUBLISHED);
     const name = believed === null ? null : shardNameOf(believed.shards, this.#peer);
     const rows = name === null ? null : await believedRows(this.env.PUBLISHED, name);
-    return (rows === null ? undefined : issuersIn(rows).get(this.#peer)?.keys) ?? new Map();
+    return rows === null ? undefined : issuersIn(rows).get(this.#peer);
   }
 
   /** The nation's officers see what became of its letters; other issuers have the log. */

@@ -1,7 +1,7 @@
 /** Posts one letter to the fixed path below a peer's origin, and reads the receipt. docs/trust.md §10. */
 import {
   type LetterFault,
-  type LetterItem,
+  type Letter,
   type LetterKind,
   MAX_RECEIPT_BYTES,
   type Receipt,
@@ -34,15 +34,14 @@ export interface Peer {
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
 
-/** A file, as the only item of a letter. */
-export interface FileItem extends LetterItem {
+export interface Contents extends Pick<Letter, "items"> {
   readonly kind: LetterKind;
 }
 
-/** Posts a file in a new letter. @param key with which the issuer `own` signs codes now */
-export async function postFile(key: SigningKey, { kind, ...item }: FileItem, own: IssuerCode, peer: Peer): Promise<Posted> {
+/** Posts items in a new letter. @param key with which the issuer `own` signs codes now */
+export async function postLetter(key: SigningKey, contents: Contents, own: IssuerCode, peer: Peer): Promise<Posted> {
   const id = crypto.randomUUID();
-  const letter = { from: own, to: peer.code, issuedAt: Date.now(), id, kind, items: [item] };
+  const letter = { from: own, to: peer.code, issuedAt: Date.now(), id, ...contents };
   const text = await letterText(letter, { kid: kidOf(own, key.number), privateKey: key.privateKey });
   const answer = await answerOf(`${peer.origin}${PATH}`, text);
   if (answer === null) return { receipt: null, fault: "silent", detail: null };

@@ -1,8 +1,10 @@
 /** What an issuer does with one item of a peer's letter, by the kind of the letter. docs/trust.md §10. */
-import type { ItemResult, Letter, LetterItem, LetterKind } from "../../domain/federation/letter.ts";
+import type { FileKind, ItemResult, Letter } from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { statedIssuer } from "../../token/federation/book.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
+import { issuersHere } from "../issuers.ts";
+import { takePasses } from "./take-passes.ts";
 
 type Outcome = Omit<ItemResult, "id">;
 type Take = (env: ObjectsEnv, own: IssuerCode, from: IssuerCode, file: string, now: number) => Promise<Outcome>;
@@ -21,22 +23,31 @@ const TAKES = {
     const state = await trustOfDeployment(env).hear(file, now);
     return state === "refused" ? refused("state_refused") : { state };
   },
-} as const satisfies Readonly<Record<LetterKind, Take>>;
+} as const satisfies Readonly<Record<FileKind, Take>>;
 
 function refused(code: string): Outcome {
   return { state: "refused", code };
 }
 
-/** The results of all items, one after the other. */
-export async function takeItems(env: ObjectsEnv, own: IssuerCode, letter: Letter, now: number): Promise<readonly ItemResult[]> {
+/** The results of all items; of files, one after the other. A kind of a later release is refused by its name, and the letter is answered. */
+export async function takeItems(
+  env: ObjectsEnv,
+  own: IssuerCode,
+  { kind, from, items }: Letter,
+  now: number,
+): Promise<readonly ItemResult[]> {
+  if (kind === "passes") {
+    const issuer = (await issuersHere(env)).find(({ code }) => code === own);
+    return issuer === undefined
+      ? items.map(({ id }) => ({ id, ...refused("not_for_here") }))
+      : takePasses(env, issuer, from, items, now);
+  }
+  const take = Object.hasOwn(TAKES, kind) ? TAKES[kind as FileKind] : null;
   const results: ItemResult[] = [];
-  for (const item of letter.items) results.push({ id: item.id, ...(await takeItem(env, own, letter, item, now)) });
+  for (const { id, file } of items) {
+    if (take === null) results.push({ id, ...refused("kind_unknown") });
+    else if (typeof file !== "string") results.push({ id, ...refused("item_malformed") });
+    else results.push({ id, ...(await take(env, own, from, file, now)) });
+  }
   return results;
-}
-
-/** A kind of a later release is refused by its name, and the letter is answered. */
-function takeItem(env: ObjectsEnv, own: IssuerCode, { kind, from }: Letter, { file }: LetterItem, now: number): Promise<Outcome> {
-  return Object.hasOwn(TAKES, kind)
-    ? TAKES[kind as LetterKind](env, own, from, file, now)
-    : Promise.resolve(refused("kind_unknown"));
 }

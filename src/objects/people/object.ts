@@ -124,8 +124,8 @@ export class People extends Custodian implements PeopleRpc {
     return maskedNameOf(await this.shard.secrets(), this.shard.persons, person, name);
   }
 
-  record(passes: readonly DeliveredPass[]): void {
-    this.ctx.storage.transactionSync(() => this.shard.tracks.addAll(passes, (over) => this.shard.alarm.wake(over)));
+  record(passes: readonly DeliveredPass[]): readonly boolean[] {
+    return this.ctx.storage.transactionSync(() => this.shard.tracks.addAll(passes, (over) => this.shard.alarm.wake(over)));
   }
 
   track(query: TrackQuery, now: number) {

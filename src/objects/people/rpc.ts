@@ -131,8 +131,8 @@ export interface PeopleRpc extends CustodyRpc {
   /** The masked name of the person if they have this name; null for another name or an unknown person. */
   maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null>;
 
-  /** Adds passes to the tracks of persons. Idempotent by pass. */
-  record(passes: readonly DeliveredPass[]): void;
+  /** Adds passes to the tracks of persons. Idempotent by pass. Answers of each whether it is new. */
+  record(passes: readonly DeliveredPass[]): readonly boolean[];
 
   /** A person's track, for a division where they live or passed. The look is recorded for the person before anything is answered. */
   track(query: TrackQuery, now: number): Promise<TrackResult>;

@@ -73,11 +73,12 @@ function hasSigned({ value, file }: Unverified<Letter>, { issuers }: Trust, now:
 }
 
 /** Whether a key has signed the letter that only the statement in it names: of a new member, or after all keys were replaced. Its identity key must have signed the statement, which the nation's object checks. */
-function introducesItself({ value, file }: Unverified<Letter>, now: number): Promise<boolean> {
+function introducesItself({ value, file: signed }: Unverified<Letter>, now: number): Promise<boolean> {
   const [item, ...more] = value.items;
-  const statement = value.kind === "statement" && item !== undefined && more.length === 0 ? jwsOf(item.file) : null;
+  const file = value.kind === "statement" && more.length === 0 ? item?.["file"] : null;
+  const statement = typeof file === "string" ? jwsOf(file) : null;
   if (statement === null) return Promise.resolve(false);
   const { keys } = fieldsOf(payloadOf(statement));
   const stated = readTrust([{ code: value.from, name: { zh: "", en: "" }, jwks: { keys } }]);
-  return hasSigned({ value, file }, stated, now);
+  return hasSigned({ value, file: signed }, stated, now);
 }

@@ -8,7 +8,7 @@ import { NATION } from "../../domain/issuer/issuer.ts";
 import { refuse } from "../../domain/result.ts";
 import { nationObjectOf } from "../../objects/env.ts";
 import { signingKey } from "../../objects/issuer/signing-key.ts";
-import { type Peer, type Posted, postFile } from "../../objects/mailbox/post-letter.ts";
+import { type Peer, type Posted, postLetter } from "../../objects/mailbox/post-letter.ts";
 import type { CandidateView, MembersView } from "../../objects/nation/rpc.ts";
 import { publishedState } from "../../storage/trust.ts";
 import type { OfOfficer } from "../env.ts";
@@ -43,9 +43,9 @@ export const examinations = new Routes<OfOfficer>("/api/v1/examinations")
 async function sendState({ env, var: { secrets, now } }: Context<OfOfficer>, peer: Peer): Promise<Posted | null> {
   const state = await publishedState(env.PUBLISHED);
   if (state === null) return null;
-  return postFile(
+  return postLetter(
     await signingKey(env, secrets, now),
-    { kind: "trust", id: crypto.randomUUID(), file: state.text },
+    { kind: "trust", items: [{ id: crypto.randomUUID(), file: state.text }] },
     NATION,
     peer,
   );

@@ -1,7 +1,7 @@
 /** Parses the text of a QR symbol into the parts of a code. Checks the form only; verifies no signature. docs/code-format.md §4. */
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { Bytes, Claims } from "../../domain/code/claims.ts";
-import { fromDigits, uint } from "./digits.ts";
+import { digitCount, fromDigits, uint } from "./digits.ts";
 import { readRecord } from "./record.ts";
 import type { DigitsRefusal, RecordRefusal } from "../../domain/code/refusal.ts";
 
@@ -39,16 +39,19 @@ export function mayBeCode(text: string): boolean {
 /** The parts of a code. Refuses in the order: characters, length, digit groups, version, kind, a record that is cut off, its fields, a wrong length for the kind. */
 export function parseCode(text: string): ParseResult {
   if (text.length < MIN_CODE_DIGITS || text.length > MAX_CODE_DIGITS)
-    return /^\d+$/.test(text) ? wrongLength(text) : refuse({ code: "not_a_code" });
+    return /^\d+$/.test(text) ? wrongLength(text.length) : refuse({ code: "not_a_code" });
   const digits = fromDigits(text);
-  if (!digits.ok) return digits;
-  const bytes = digits.value;
+  return digits.ok ? parseBytes(digits.value) : digits;
+}
+
+/** The parts of the bytes of a code, as `scannedBytes` makes them. Refuses like `parseCode`, from the version on. */
+export function parseBytes(bytes: Bytes): ParseResult {
   const read = readRecord(bytes);
   if (!read.ok) return read;
   const { claims, length } = read.value;
   const signatureEnd = length + SIGNATURE_BYTES;
   const end = claims.kind === "live" ? signatureEnd + PROOF_BYTES : signatureEnd;
-  if (bytes.length !== end) return wrongLength(text);
+  if (bytes.length !== end) return wrongLength(digitCount(bytes.length));
   const record = bytes.subarray(0, length);
   const signature = bytes.subarray(length, signatureEnd);
   if (claims.kind !== "live") return accept({ claims, record, signature, proof: null });
@@ -72,6 +75,6 @@ export function scannedBytes({ record, signature, proof }: ParsedCode): Bytes {
   return bytes;
 }
 
-function wrongLength(text: string) {
-  return refuse({ code: "wrong_length", digits: text.length } as const);
+function wrongLength(digits: number) {
+  return refuse({ code: "wrong_length", digits } as const);
 }

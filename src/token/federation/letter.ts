@@ -56,8 +56,8 @@ function letterOf({ iss, aud, jti, kind, items, ...rest }: Fields): Letter | nul
 }
 
 function itemOf(value: unknown): LetterItem | null {
-  const { id, file } = fieldsOf(value);
-  return isUuid(id) && typeof file === "string" ? { id, file } : null;
+  const { id, ...members } = fieldsOf(value);
+  return isUuid(id) ? { ...members, id } : null;
 }
 
 /** The text of a receipt. */

@@ -1,10 +1,10 @@
-"""Letters to the nation and from it, and their receipts: docs/trust.md §10."""
+"""Letters to the nation and to homes of codes, letters that come, and their receipts: docs/trust.md §10."""
 
 import re
 import time
 import uuid
 
-from in_python import jws, nation, reader
+from in_python import jws, nation, reader, visits
 from in_python.files import NOT_AS_WRITTEN
 
 LETTER = "yima-letter+jwt"
@@ -18,12 +18,12 @@ class Problem(Exception):
     """A refusal of a letter, by its status and its code."""
 
 
-def hand_in(own, kept, origin, kind, text):
-    """Sends a file to the nation. Answers the status, and the result of the item or the code of the refusal."""
+def hand_in(own, kept, origin, kind, members, to="0"):
+    """Sends a letter with one item to the nation or another issuer. Answers the status, and the result of the item or the code of the refusal."""
     now = int(time.time())
     letter = {
-        "iss": own["code"], "aud": f"{AUDIENCE}0", "iat": now, "exp": now + 120, "jti": str(uuid.uuid4()), "kind": kind,
-        "items": [{"id": str(uuid.uuid4()), "file": text}],
+        "iss": own["code"], "aud": AUDIENCE + to, "iat": now, "exp": now + 120, "jti": str(uuid.uuid4()), "kind": kind,
+        "items": [{"id": str(uuid.uuid4()), **members}],
     }
     sent = _signed(own, letter, LETTER)
     status, answer = nation.post(origin + PATH, sent.encode(), f"application/{LETTER}")
@@ -31,40 +31,48 @@ def hand_in(own, kept, origin, kind, text):
         return {"status": status, "answer": jws.read_object(answer)["code"]}
     _, receipt = jws.payload_of(answer)
     names = (receipt["iss"], receipt["aud"], receipt["re"], receipt["hash"], [one["id"] for one in receipt["results"]])
-    wanted = ("0", AUDIENCE + own["code"], letter["jti"], jws.digest(sent.encode()), [letter["items"][0]["id"]])
-    if names != wanted or not _by_nation(kept, answer, RECEIPT):
+    wanted = (to, AUDIENCE + own["code"], letter["jti"], jws.digest(sent.encode()), [letter["items"][0]["id"]])
+    if names != wanted or not _by(to, kept, answer, RECEIPT):
         raise ValueError("not the receipt of this letter")
     result = receipt["results"][0]
     return {"status": status, "answer": result.get("code", result["state"])}
 
 
-def answer(own, kept, text):
-    """The receipt of a letter, after its files were taken. Refuses: Problem."""
+def answer(own, kept, known_visits, text):
+    """The receipt of a letter, after its items were taken. Refuses: Problem."""
     try:
         _, letter = jws.payload_of(text)
-        to, ids = letter["aud"], [item["id"] for item in letter["items"]]
+        sender, to, ids = letter["iss"], letter["aud"], [item["id"] for item in letter["items"]]
         if not all(UUID.fullmatch(name) for name in [letter["jti"], *ids]) or not 1 <= len(ids) <= 250:
             raise ValueError("no names")
         now = int(time.time())
         timely = abs(now - letter["iat"]) <= 120 and now < letter["exp"]
-        by_nation = letter["iss"] == "0" and _by_nation(kept, text, LETTER)
+        by_sender = sender in kept["statements"] and _by(sender, kept, text, LETTER)
     except NOT_AS_WRITTEN as error:
         raise Problem(422, "letter_malformed") from error
     if to != AUDIENCE + own["code"]:
         raise Problem(422, "letter_audience")
     if not timely:
         raise Problem(422, "letter_time")
-    if not by_nation:
+    if not by_sender:
         raise Problem(401, "letter_signature")
-    results = [{"id": item["id"], **_take(kept, letter["kind"], item["file"], now)} for item in letter["items"]]
-    receipt = {"iss": own["code"], "aud": f"{AUDIENCE}0", "iat": now, "re": letter["jti"], "hash": jws.digest(text.encode()), "results": results}
+
+    def take(item):
+        if letter["kind"] == "passes":
+            return visits.take(own, known_visits, sender, item)
+        if letter["kind"] == "trust":
+            return _take(kept, sender, item.get("file"), now)
+        return {"state": "refused", "code": "kind_unknown"}
+
+    results = [{"id": item["id"], **take(item)} for item in letter["items"]]
+    receipt = {"iss": own["code"], "aud": AUDIENCE + sender, "iat": now, "re": letter["jti"], "hash": jws.digest(text.encode()), "results": results}
     return _signed(own, receipt, RECEIPT)
 
 
-def _take(kept, kind, state, now):
-    """Takes a state, and what it names from the nation's host."""
-    if kind != "trust":
-        return {"state": "refused", "code": "kind_unknown"}
+def _take(kept, sender, state, now):
+    """Takes a state of the nation, and what it names from the nation's host."""
+    if sender != "0":
+        return {"state": "refused", "code": "not_for_here"}
     if kept["texts"].get("state") == state:
         return {"state": "known"}
     served = nation.files(kept, kept["register"]["members"]["0"]["origin"])
@@ -72,8 +80,8 @@ def _take(kept, kind, state, now):
     return {"state": "taken"} if kept["texts"].get("state") == state else {"state": "refused", "code": "state_refused"}
 
 
-def _by_nation(kept, text, typ):
-    return jws.signed_by(text, typ, [_bare(key) for key in kept["statements"]["0"]["keys"]]) is not None
+def _by(issuer, kept, text, typ):
+    return jws.signed_by(text, typ, [_bare(key) for key in kept["statements"][issuer]["keys"]]) is not None
 
 
 def _bare(key):

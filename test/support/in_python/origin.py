@@ -64,8 +64,10 @@ def _take(folder, path, headers, body):
     if kept is None:
         return 401, "application/problem+json", json.dumps({"code": "letter_signature"})
     try:
-        receipt = letters.answer(load(folder, "own"), kept, body.read(length).decode())
+        visits = load(folder, "visits", {})
+        receipt = letters.answer(load(folder, "own"), kept, visits, body.read(length).decode())
         store(folder, "kept", kept)
+        store(folder, "visits", visits)
         return 200, f"application/{letters.RECEIPT}", receipt
     except letters.Problem as problem:
         status, name = problem.args

@@ -1,5 +1,5 @@
 /** Passes reach the tracks of their persons in spite of failures: delivered at least once, and each once in the track. On the real objects. */
-import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import type { AccountKey, Actor, PersonKey } from "../../../src/domain/access/keys.ts";
@@ -8,7 +8,8 @@ import { Alarm } from "../../../src/objects/duty/alarm.ts";
 import { CountStore } from "../../../src/objects/community/count-store.ts";
 import { deliveryDuty, DeliveryStore, waitingPasses } from "../../../src/objects/community/delivery.ts";
 import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
-import { type OutgoingPass, PassStore } from "../../../src/objects/community/pass-store.ts";
+import type { Destination, OutgoingPass } from "../../../src/objects/community/outgoing-pass.ts";
+import { PassStore } from "../../../src/objects/community/pass-store.ts";
 import { SecondUseStore } from "../../../src/objects/community/second-use-store.ts";
 import { StaffStore } from "../../../src/objects/community/staff-store.ts";
 import { passRetention } from "../../../src/objects/community/pass-retention.ts";
@@ -70,12 +71,12 @@ const tracksOf = (shard: number) =>
 function deliver(
   community: DurableObjectStub<CommunityRpc>,
   clocks: readonly number[],
-  broken: (shard: number, round: number) => boolean,
+  broken: (shard: Destination, round: number) => boolean,
 ) {
   return runInDurableObject(community, async (_, { storage }) => {
     const deliveries: string[][] = [];
     let round = -1;
-    const send = (shard: number, passes: readonly OutgoingPass[]) => {
+    const send = (shard: Destination, passes: readonly OutgoingPass[]) => {
       if (broken(shard, round)) return Promise.reject(new Error("down"));
       deliveries[round]?.push(`${shard}: ${passes.map(({ id }) => Number(id.slice(-12))).join(" ")}`);
       return Promise.resolve();
@@ -129,7 +130,7 @@ test("a registered pass stands in its person's track, once, without any data of 
   expect(await tracksOf(1)).toEqual([row(1, 1, at), row(1, 3, at + 5000)]);
 });
 
-test("a pass of another issuer's person is not delivered and does not wait", async () => {
+test("a pass of another issuer's person without its code is not delivered and does not wait", async () => {
   const community = await aGate("foreign");
   await community.register(ACTOR, [passAt(null, 1)], NOW);
   expect(await community.waiting()).toBe(0);
@@ -149,6 +150,34 @@ test("a shard that refuses its passes delays no other, and gets each of them lat
     waiting: [2, 2, 0],
     due: [NOW + 500, NOW + 1500, null],
   });
+  log.mockRestore();
+});
+
+test("the home of another issuer's code is a destination beside the shards, and what an earlier release kept for it goes out after the update", async () => {
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const community = await aGate("homes");
+  const foreign = (index: number, issuer: string) => ({ ...passAt(null, index), issuer, proof: "AA" });
+  await community.register(ACTOR, [foreign(1, "44"), passAt(44, 2), foreign(3, "51")], NOW);
+  const first = await deliver(community, [NOW, NOW + 500], (destination, round) => destination === "44" && round === 0);
+  expect(first).toEqual({ deliveries: [["44: 2", "51: 3"], ["44: 1"]], waiting: [1, 0], due: [NOW + 500, null] });
+  await runInDurableObject(community, (_, { storage: { sql } }) => {
+    // As the earlier release left it: no cursor of a home, and its common cursor has passed the rows.
+    sql.exec("DROP TABLE late_destinations");
+    sql.exec(
+      "CREATE TABLE late_shards (shard INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL) STRICT",
+    );
+    sql.exec("INSERT INTO late_shards (shard, cursor, attempts, retry_at) VALUES (44, 1, 3, 7)");
+    sql.exec("UPDATE schema SET version = version - 1");
+    sql.exec("UPDATE passes SET proof = NULL WHERE issuer = '51'");
+  });
+  await evictDurableObject(community);
+  const late = await runInDurableObject(community, (_, { storage }) => new DeliveryStore(storage.sql).late());
+  expect(late).toEqual([
+    { destination: 44, cursor: 1, attempts: 3, retryAt: 7 },
+    { destination: "44", cursor: 0, attempts: 0, retryAt: 0 },
+  ]);
+  const second = await deliver(community, [NOW + 1000], () => false);
+  expect(second).toEqual({ deliveries: [["44: 2", "44: 1"]], waiting: [0], due: [null] });
   log.mockRestore();
 });
 

@@ -19,6 +19,7 @@ import { openSecrets } from "../../../src/token/secret/secrets.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { anotherKey } from "../another-key.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
+import { deliver } from "../gate.ts";
 import { Visitor } from "../visitor.ts";
 
 const WUHAN = "4201" as IssuerCode;
@@ -81,6 +82,15 @@ async function aCollector(name: string) {
   return { collector, point, register };
 }
 
+/** All passes in the tracks of an issuer. */
+async function tracksOf(issuer: IssuerCode) {
+  const shards = Array.from({ length: config.byCode.get(issuer)?.shards ?? 0 }, (_, shard) => shard);
+  const text = "SELECT community, point_name, colour FROM tracks";
+  const read = (shard: number) =>
+    runInDurableObject(env.PEOPLE.getByName(`${issuer}/people/${shard}`), (_, { storage }) => storage.sql.exec(text).toArray());
+  return (await Promise.all(shards.map(read))).flat();
+}
+
 /** A resident of Hubei with a declaration. */
 async function ofHubei(division = COMMUNITY) {
   const visitor = await new Visitor("hubei.localhost").logIn(aPhone());
@@ -89,7 +99,7 @@ async function ofHubei(division = COMMUNITY) {
   return { visitor, self };
 }
 
-test("a gate registers a live code of another issuer, once, with the colour in the code, and no track here gets it", async () => {
+test("a gate registers a live code of another issuer, once, with the colour in the code, and it stands in the track at that issuer, and in none here", async () => {
   const [{ visitor, self }, first] = [await ofHubei(), await aCollector("东门")];
   const { digits } = await visitor.show(self);
   const registered = await first.register(digits);
@@ -104,9 +114,13 @@ test("a gate registers a live code of another issuer, once, with the colour in t
   expect(again).not.toHaveProperty("secondUse");
   const second = await aCollector("西门");
   expect(await second.register(digits)).toMatchObject({ state: "registered", secondUse: { point: "东门" } });
-  const rows = await runInDurableObject(env.COMMUNITY.getByName(`4201/community/${COMMUNITY}`), (_, { storage }) =>
-    storage.sql.exec("SELECT issuer, shard, proof FROM passes WHERE masked_name = '周**'").toArray(),
-  );
+  const gate = env.COMMUNITY.getByName(`4201/community/${COMMUNITY}`);
+  const rowsOf = () =>
+    runInDurableObject(gate, (_, { storage }) =>
+      storage.sql.exec("SELECT issuer, shard, proof FROM passes WHERE masked_name = '周**'").toArray(),
+    );
+  const rows = await rowsOf();
+  expect(await gate.waiting()).toBe(2);
   // The code as it was scanned waits for its home.
   const scanned = fromDigits(digits);
   if (!scanned.ok) throw new Error("the code is one");
@@ -115,6 +129,15 @@ test("a gate registers a live code of another issuer, once, with the colour in t
     { issuer: HUBEI, shard: null, proof },
     { issuer: HUBEI, shard: null, proof },
   ]);
+  await deliver(COMMUNITY);
+  // The same code and proof are one visit, at the gate that was first.
+  expect(await tracksOf(HUBEI)).toEqual([{ community: COMMUNITY, point_name: "东门", colour: "green" }]);
+  expect(await tracksOf(WUHAN)).toEqual([]);
+  expect(await rowsOf()).toEqual([
+    { issuer: HUBEI, shard: null, proof: null },
+    { issuer: HUBEI, shard: null, proof: null },
+  ]);
+  expect(await gate.waiting()).toBe(0);
 });
 
 test("a revoked code of another issuer is refused by that issuer's list, and its holder cannot be asked to declare here", async () => {

@@ -30,17 +30,17 @@ export class TrackStore {
     this.#sql = sql;
   }
 
-  /** Adds passes. @param until called per pass with the time at which the day of the pass is to be removed, ms */
-  addAll(passes: readonly DeliveredPass[], until: (over: number) => void): void {
-    for (const pass of passes) {
-      this.add(pass);
+  /** Adds passes. Returns of each whether it is new. @param until called per pass with the time at which the day of the pass is to be removed, ms */
+  addAll(passes: readonly DeliveredPass[], until: (over: number) => void): readonly boolean[] {
+    return passes.map((pass) => {
       until(dueAt("track", endOfTrackDay(trackDay(pass.at))));
-    }
+      return this.add(pass);
+    });
   }
 
-  /** Adds a pass. A pass that is delivered again changes nothing. */
-  add({ person, at, id, community, pointName, colour, latitude, longitude }: DeliveredPass): void {
-    this.#sql.exec(
+  /** Adds a pass. False, and nothing changes, if it was delivered before. */
+  add({ person, at, id, community, pointName, colour, latitude, longitude }: DeliveredPass): boolean {
+    const cursor = this.#sql.exec(
       `INSERT INTO tracks (day, person, at, id, community, point_name, colour, latitude, longitude) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
       trackDay(at),
@@ -53,6 +53,7 @@ export class TrackStore {
       latitude,
       longitude,
     );
+    return cursor.rowsWritten > 0;
   }
 
   /** The person's newest MAX_TRACK_PASSES passes within their retention at `now`, newest first. */

@@ -97,7 +97,9 @@ test("jose verifies what this program signs", async () => {
 const items = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: ID.slice(0, -3) + String(at).padStart(3, "0"), file: "a" }));
 
-test("a letter may have 250 items and a file of any text", async () => {
+test("a letter may have 250 items with members of any kind", async () => {
+  const item = { id: ID, at: 1, place: { division: "1" } };
+  expect(openLetter(await letter({ kind: "passes", items: [item] }))?.value.items).toEqual([item]);
   expect(openLetter(await letter({ items: items(250) }))?.value.items).toHaveLength(250);
   expect(openLetter(await letter({ kind: "weather" }))?.value.kind).toBe("weather");
 });
@@ -116,7 +118,7 @@ test.each<readonly [string, Members]>([
   ["no items", { items: [] }],
   ["251 items", { items: items(251) }],
   ["an item twice", { items: [...items(1), ...items(1)] }],
-  ["an item without a file", { items: [{ id: ID }] }],
+  ["an item without a name", { items: [{ file: "a" }] }],
   ["items that are no list", { items: { id: ID, file: "a" } }],
 ])("a letter with %s is none", async (_, changes) => {
   expect(openLetter(await letter(changes))).toBeNull();

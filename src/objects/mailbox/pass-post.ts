@@ -1,0 +1,66 @@
+/** Gathers the passes that communities hand in for one peer, so that a city's gates make one letter every two seconds. Keeps no row: a community keeps each pass until it is answered. */
+import { type ItemResult, MAX_LETTER_ITEMS } from "../../domain/federation/letter.ts";
+import type { PassItem } from "../../domain/federation/pass-item.ts";
+
+/** The communities have gathered their passes for ten seconds before. */
+export const GATHER_MS = 2000;
+/** The most passes that wait in memory, ten letters. Who comes then tries again later. */
+const MOST_WAITING = 2500;
+
+interface Parcel {
+  readonly items: readonly PassItem[];
+  readonly done: PromiseWithResolvers<readonly ItemResult[]>;
+}
+
+export class PassPost {
+  readonly #send: (items: readonly PassItem[]) => Promise<readonly ItemResult[]>;
+  readonly #gatherMs: number;
+  #waiting: readonly Parcel[] = [];
+  #isRunning = false;
+
+  /** @param send sends one letter, and answers its items; rejects if the peer has not answered @param gatherMs the time before the first letter */
+  constructor(send: (items: readonly PassItem[]) => Promise<readonly ItemResult[]>, gatherMs: number) {
+    this.#send = send;
+    this.#gatherMs = gatherMs;
+  }
+
+  /** The results of these passes, at most a letter's. Rejects if the peer has not answered them all. */
+  add(items: readonly PassItem[]): Promise<readonly ItemResult[]> {
+    const waiting = this.#waiting.reduce((sum, parcel) => sum + parcel.items.length, 0);
+    if (items.length > MAX_LETTER_ITEMS || waiting + items.length > MOST_WAITING) throw new Error("too many passes wait");
+    const done = Promise.withResolvers<readonly ItemResult[]>();
+    this.#waiting = [...this.#waiting, { items, done }];
+    if (!this.#isRunning) void this.#run();
+    return done.promise;
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    await new Promise((end) => setTimeout(end, this.#gatherMs));
+    while (this.#waiting.length > 0) await this.#sendOne(this.#next());
+    this.#isRunning = false;
+  }
+
+  /** As many of the waiting parcels as a letter holds, the first ones. */
+  #next(): readonly Parcel[] {
+    let items = 0;
+    const fits = this.#waiting.findIndex((parcel) => (items += parcel.items.length) > MAX_LETTER_ITEMS);
+    const parcels = fits === -1 ? this.#waiting : this.#waiting.slice(0, fits);
+    this.#waiting = this.#waiting.slice(parcels.length);
+    return parcels;
+  }
+
+  async #sendOne(parcels: readonly Parcel[]): Promise<void> {
+    try {
+      const results = await this.#send(parcels.flatMap(({ items }) => items));
+      const byId = new Map(results.map((result) => [result.id, result]));
+      for (const { items, done } of parcels) {
+        const own = items.map(({ id }) => byId.get(id)).filter((result) => result !== undefined);
+        if (own.length === items.length) done.resolve(own);
+        else done.reject(new Error("the peer has not answered every pass"));
+      }
+    } catch (bug) {
+      for (const { done } of parcels) done.reject(bug);
+    }
+  }
+}
