@@ -1,6 +1,6 @@
 /**
- * Kills of the nation and of another deployment at random moments, while officers change the register, suspend and readmit, and members hand in statements: what was
- * acknowledged stands, no number of a file goes back, and no number comes with two contents. YIMA_KILLS sets the number of rounds, YIMA_KILL_SEED repeats a run's moments.
+ * Kills of the nation and of another deployment at random moments, while officers change the register, suspend and readmit, members hand in statements, and a gate
+ * registers codes of the other deployment: what was acknowledged stands, each pass is on the track of its person once, no number of a file goes back, and no number comes with two contents. YIMA_KILLS sets the number of rounds, YIMA_KILL_SEED repeats a run's moments.
  */
 import { randomInt } from "node:crypto";
 import { mkdtempSync } from "node:fs";
@@ -9,8 +9,9 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RESIDENT } from "../../tools/demo-cast.ts";
-import { enrol, phoneOf } from "../../tools/demo.ts";
+import { enrol, fillDemo, phoneOf } from "../../tools/demo.ts";
 import { Visitor } from "../../tools/visitor.ts";
+import { AbroadGate } from "../support/abroad-gate.ts";
 import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings } from "../support/guangdong.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
 import { LetterPeer } from "../support/letter-peer.ts";
@@ -82,11 +83,16 @@ afterAll(async () => {
 const atHome = () => servedTrust(home.visitor(NATION));
 const inGuangdong = () => servedTrust(guangdong.visitor(GUANGDONG));
 
-/** Plays acts, kills these deployments at a random moment among them and starts them again. */
-async function play(killed: readonly Deployment[], [steady, ...others]: readonly LetterPeer[]): Promise<void> {
+/** Plays acts, kills these deployments at a random moment among them and starts them again. @param gate where a person of Guangdong passes */
+async function play(
+  killed: readonly Deployment[],
+  [steady, ...others]: readonly LetterPeer[],
+  gate: (isOver: () => boolean) => Promise<void>,
+): Promise<void> {
   if (steady === undefined) throw new Error("the test plays members");
   let isOver = false;
-  const lines = [acts.officers(steady, others, () => isOver), acts.member(steady, () => isOver)];
+  const over = () => isOver;
+  const lines = [acts.officers(steady, others, over), acts.member(steady, over), gate(over)];
   const killing = killed.map(async (deployment) => {
     await setTimeout(random() * LATEST_MS);
     await deployment.kill();
@@ -127,8 +133,11 @@ function registersOnDisk(): ReadonlyMap<number, string> {
 
 test("what was acknowledged stands after any number of kills, and no number of a file goes back", async () => {
   process.stdout.write(`YIMA_KILL_SEED=${SEED}\n`);
+  await fillDemo(home.port);
   const wuhanCode = await phoneOf(await enrol(home.port, WUHAN, RESIDENT));
-  const guangdongCode = await phoneOf((await aTraveller(guangdong)).visitor);
+  const traveller = (await aTraveller(guangdong)).visitor;
+  const guangdongCode = await phoneOf(traveller);
+  const gate = await AbroadGate.open(home.port);
   await recognise(home, nation, [
     ["0", NATION],
     ["4201", WUHAN],
@@ -139,6 +148,8 @@ test("what was acknowledged stands after any number of kills, and no number of a
   await nextOf(home, nation, (members, seq) => [...members, ...peers.slice(0, 1).map((peer) => peer.entry(seq))]);
   await expect.poll(async () => (await inGuangdong().catch(() => null))?.register.seq, PATIENT).toBe(3);
 
+  await untilVerdict(home, WUHAN, guangdongCode, "valid");
+
   let isOver = false;
   const looking = [
     watch.look("the nation", home.visitor(NATION), "4201", () => isOver),
@@ -146,7 +157,8 @@ test("what was acknowledged stands after any number of kills, and no number of a
   ];
   const targets = [[home], [guangdong], [home, guangdong]] as const;
   for (let round = 0; round < ROUNDS; round += 1) {
-    await play(targets[round % targets.length] ?? [], peers);
+    const phone = await gate.phone(traveller);
+    await play(targets[round % targets.length] ?? [], peers, (over) => gate.register(phone, over));
     await expect.poll(async () => missing(await atHome()), PATIENT).toEqual([]);
     const onDisk = registersOnDisk();
     expect([...acts.registers].filter(([seq, hash]) => onDisk.get(seq) !== hash)).toEqual([]);
@@ -156,6 +168,8 @@ test("what was acknowledged stands after any number of kills, and no number of a
   await Promise.all(looking);
   expect(watch.faults).toEqual([]);
   expect([...acts.counts.keys()]).toEqual(expect.arrayContaining(["admission", "suspension", "readmission", "statement"]));
+  await expect.poll(() => gate.faults(guangdong.state), PATIENT).toEqual([]);
+  expect(gate.acknowledged.length).toBeGreaterThan(ROUNDS);
   await untilVerdict(home, WUHAN, guangdongCode, "valid");
   await untilVerdict(guangdong, GUANGDONG, wuhanCode, "valid");
 });
