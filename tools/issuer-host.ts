@@ -31,15 +31,16 @@ export function proposedWords(order: HostOrder, origin: string): string {
 `;
 }
 
-/** What the operators and the officers do next. @param nation the address of the nation @param origin the address of the issuer @param file the file of its application */
-export function hostedWords({ code, host, name }: HostOrder, nation: string, origin: string, file: string): string {
-  const officer = `--nation ${nation} --root root.json --key FILE`;
+/** What the operators and the officers do next. @param nation the address of the nation @param origin the address of the issuer @param file the file of its application @param key a line about its identity key */
+export function hostedWords({ code, host, name }: HostOrder, nation: string, origin: string, file: string, key: string): string {
+  const local = origin.startsWith("http:") ? " --local" : "";
+  const officer = `--nation ${nation} --root root.json --key FILE${local}`;
   return `Hosted: ${name.en} (${code}) at ${origin}, which answers within a minute. Next:
 1. Lead ${host}, gate.${host} and office.${host} to this deployment, if no wildcard does, with a certificate (docs/deploy.md).
 2. Two officers of the nation admit it, so that gates elsewhere believe its codes:
   npm run register -- admit ${file} ${officer}
   npm run register -- sign ${officer}
-3. Its first officers log in at ${origin}, enter their document, and an operator appoints them:
+   ${key}3. Its first officers log in at ${origin}, enter their document, and an operator appoints them:
   npm run administrator -- --division ${code} --name … --phone … --reason … --key FILE --origin ${origin}
 `;
 }

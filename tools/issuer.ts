@@ -1,5 +1,7 @@
 /** The operator's command for the issuer itself: `npm run issuer -- --help`. Source: docs/trust.md. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readApplication } from "../src/token/federation/application.ts";
+import { fingerprintOf } from "../src/token/federation/fingerprint.ts";
 import { endCommand, hostedWords, proposedWords } from "./issuer-host.ts";
 import { explain, readOptions, runCommand, sendAct, type SignedBy } from "./operator-act.ts";
 
@@ -64,7 +66,16 @@ async function apply(by: SignedBy, out: string): Promise<void> {
     ...(values["new-identity"] && { identity: "new" }),
   });
   writeFileSync(out, `${String(application)}\n`, { flag: "wx" });
-  process.stdout.write(`${out}: send it to an officer of the nation, who runs npm run register -- admit ${out} …\n`);
+  process.stdout.write(
+    `${out}: send it to an officer of the nation, who runs npm run register -- admit ${out} …\n${await keyWords(String(application))}`,
+  );
+}
+
+/** The identity key that an application names, as the officers' command shows it. */
+async function keyWords(application: string): Promise<string> {
+  const read = await readApplication(application, true);
+  if (read === null) throw new Error("The answer is no application.");
+  return `It names the identity key ${read.key.kid}, fingerprint ${await fingerprintOf(read.key)}: read it to both officers, who see it before they sign.\n`;
 }
 
 /** The list of identity providers in a file. */
@@ -81,7 +92,11 @@ async function host(by: SignedBy, out: string): Promise<void> {
   if (existsSync(out)) throw new Error(`${out} exists already: choose another file for the application`);
   const { state, origin, application } = await sendAct(by, ORDERS, { act: "host", ...order });
   if (state === "hosted") writeFileSync(out, `${String(application)}\n`, { flag: "wx" });
-  process.stdout.write(state === "hosted" ? hostedWords(order, by.origin, String(origin), out) : proposedWords(order, by.origin));
+  process.stdout.write(
+    state === "hosted"
+      ? hostedWords(order, by.origin, String(origin), out, await keyWords(String(application)))
+      : proposedWords(order, by.origin),
+  );
 }
 
 async function endHosting(by: SignedBy): Promise<void> {

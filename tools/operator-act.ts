@@ -85,8 +85,12 @@ export async function runAct(
 ): Promise<number> {
   const act = acts[name];
   const needs = act?.needs ?? [];
-  if (values.help || act === undefined || words.length < act.words || needs.some((one) => values[one] === undefined))
+  const missing = needs.some((one) => values[one] === undefined);
+  if (values.help || act === undefined || words.length < act.words || missing) {
+    if (!values.help && !missing && name !== "")
+      process.stderr.write(`${act === undefined ? `There is no ${name}` : `A word is missing after ${name}`}.\n\n`);
     return explain(values, needs, help);
+  }
   await act.run(words);
   return 0;
 }

@@ -1,13 +1,13 @@
 /** The command by which the nation's officers change and sign the register, each on their own machine: `npm run register -- --help`. Source: docs/trust.md. */
 import { writeFileSync } from "node:fs";
 import type { Register, Root } from "../src/domain/federation/trust-files.ts";
-import { readApplication } from "../src/token/federation/application.ts";
 import { type Candidate, FILE_TYPES } from "../src/token/federation/read-file.ts";
 import { readRegister } from "../src/token/federation/register.ts";
 import { compactText, generalText, payloadBytes, signPart } from "../src/token/federation/signed-file.ts";
 import { suspensionMembers, SUSPENSION_TYPE } from "../src/token/federation/suspension.ts";
 import { type Act, printLines, readOptions, runAct, runCommand } from "./operator-act.ts";
 import {
+  applicationAt,
   candidateAt,
   candidateOf,
   changesSince,
@@ -67,7 +67,7 @@ async function show([place = ""]: readonly string[]) {
   const { root } = roots;
   const held = values.held === undefined ? null : await heldUnder(roots, values.held, await textAt(values.held), values.local);
   const candidate = await candidateAt(place, values.local);
-  printLines(linesOf(candidate, held));
+  printLines(await linesOf(candidate, held));
   mustFollow(candidate, held, root);
   return { root, candidate };
 }
@@ -113,7 +113,7 @@ async function heldAtNation(roots: Roots, isSeen = false) {
     registerOfNation(option("nation"), roots, values.local),
   ]);
   if (present === null) return null;
-  if (present.hash !== held?.hash && !isSeen) printLines(changesSince(held, present));
+  if (present.hash !== held?.hash && !isSeen) printLines(await changesSince(held, present));
   holdRegister(path, held, present);
   return present;
 }
@@ -125,7 +125,7 @@ async function signAtNation(
   roots: Roots,
 ): Promise<void> {
   const { root } = roots;
-  printLines(linesOf(candidate, held));
+  printLines(await linesOf(candidate, held));
   mustFollow(candidate, held, root);
   const { part } = await partOf(candidate, root);
   const { signed, threshold, holds } = await offerRegister(option("nation"), generalText(candidate.payload, [part]));
@@ -145,9 +145,7 @@ async function change(by: Change): Promise<void> {
 }
 
 async function admit([place = ""]: readonly string[]): Promise<void> {
-  const application = await readApplication((await textAt(place)).trim(), values.local);
-  if (application === null) throw new Error(`${place} is no application, or is not signed by the identity key that it names.`);
-  await change(admitting(application));
+  await change(admitting(await applicationAt(place, values.local)));
 }
 
 async function sign(places: readonly string[]): Promise<void> {

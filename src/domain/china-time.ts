@@ -20,6 +20,11 @@ export function dateDigitsOf(instantMs: number): string {
   return textsOfDay(dayNumberAt(instantMs)).digits;
 }
 
+/** The date and time in China at an instant in ms since 1970 UTC, as `YYYY-MM-DD HH:MM:SS`. */
+export function secondInChina(instantMs: number): string {
+  return new Date(instantMs + CHINA_OFFSET_MS).toISOString().slice(0, 19).replace("T", " ");
+}
+
 /** The number of the day in China at an instant in ms since 1970 UTC; 1970-01-01 is day 0. */
 export function dayNumberAt(instantMs: number): number {
   return Math.floor((instantMs + CHINA_OFFSET_MS) / DAY_MS);

@@ -107,8 +107,8 @@ test("the next register is told by its changes only, from an address that leads 
   expect([shown.status, shown.output.split("\n").slice(3, 5)]).toEqual([
     0,
     [
-      "44  网址由“https://code.r44.gov.cn”改为“https://code.gd.gov.cn”",
-      "      address: “https://code.gd.gov.cn” in place of “https://code.r44.gov.cn”",
+      "44  地区44 网址由“https://code.r44.gov.cn”改为“https://code.gd.gov.cn”",
+      "      Region 44: address: “https://code.gd.gov.cn” in place of “https://code.r44.gov.cn”",
     ],
   ]);
   expect((await tool("", "show", `${address}elsewhere`, ...ROOT, "--held", at("register.json"))).status).toBe(1);
@@ -146,8 +146,18 @@ test("another passphrase, a key that others can read and a key that the root doe
 });
 
 test("a wrong command is answered with the help", async () => {
-  for (const args of [[], ["sign"], ["key", "0.o1"], ["join", "x"], ["show", "x", "--rot", "y"]]) {
+  const cases: readonly (readonly [string, ...string[]])[] = [
+    ["With the nation's host:"],
+    ["There is no admti.", "admti"],
+    ["Missing: --root, --key, --out", "sign"],
+    ["Missing: --key", "key", "0.o1"],
+    ["Missing: --root, --out", "join", "x"],
+    ["A word is missing after show.", "show", ...ROOT],
+    ["Unknown option '--rot'", "show", "x", "--rot", "y"],
+  ];
+  for (const [begin, ...args] of cases) {
     const { status, output } = await tool("", ...args);
     expect([status, output.includes("npm run register -- sign CANDIDATE")], args.join(" ")).toEqual([2, true]);
+    expect(output).toMatch(new RegExp(`^${begin.replace(".", "\\.")}`));
   }
 });

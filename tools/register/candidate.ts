@@ -1,9 +1,11 @@
 /** A register that an officer is about to sign: read from a file or an address, compared with the register that the officer holds, and told in words. */
 import { readFileSync } from "node:fs";
-import { type RegisterChange, registerChanges } from "../../src/domain/federation/register-changes.ts";
+import type { RegisterChange } from "../../src/domain/federation/register-changes.ts";
 import type { Register, Root, Verified } from "../../src/domain/federation/trust-files.ts";
-import { instantOf } from "../../src/domain/instant.ts";
+import { secondInChina } from "../../src/domain/china-time.ts";
 import type { Result } from "../../src/domain/result.ts";
+import { type Application, readApplication } from "../../src/token/federation/application.ts";
+import { toldChanges } from "../../src/token/federation/fingerprint.ts";
 import type { Candidate } from "../../src/token/federation/read-file.ts";
 import { readCandidate } from "../../src/token/federation/register.ts";
 import { readRoot } from "../../src/token/federation/root.ts";
@@ -17,6 +19,16 @@ export async function textAt(place: string): Promise<string> {
   const { status, text } = await askText(origin, "GET", `${pathname}${search}`);
   if (status !== 200) throw new Error(`${place} answers ${status}`);
   return text;
+}
+
+/** The application in a file. Throws with what is wrong with it. @param local whether members on one machine are members */
+export async function applicationAt(place: string, local: boolean): Promise<Application> {
+  const text = (await textAt(place)).trim();
+  const application = await readApplication(text, local);
+  if (application !== null) return application;
+  if (!local && (await readApplication(text, true)) !== null)
+    throw new Error(`${place} is of an issuer on one machine, such as one of npm start: add --local.`);
+  throw new Error(`${place} is no application, or is not signed by the identity key that it names.`);
 }
 
 export async function rootAt(path: string): Promise<Root> {
@@ -51,12 +63,15 @@ export function mustFollow({ file: register }: Candidate<Register>, held: Verifi
 }
 
 /** What the candidate says, and what it changes, line by line. */
-export function linesOf({ file: register, hash }: Candidate<Register>, held: Verified<Register> | null): readonly string[] {
-  const changes = registerChanges(held?.file ?? null, register);
+export async function linesOf(
+  { file: register, hash }: Candidate<Register>,
+  held: Verified<Register> | null,
+): Promise<readonly string[]> {
+  const changes = await toldChanges(held?.file ?? null, register);
   const { seq, issuedAt, expiresAt, members, leftOut, mass } = register;
   return [
     `第 ${seq} 号成员名录 Register ${seq}`,
-    `${instantOf(issuedAt)} – ${instantOf(expiresAt)}, ${members.length} 个成员 members`,
+    `北京时间 Beijing time ${secondInChina(issuedAt)} – ${secondInChina(expiresAt)}, ${members.length} 个成员 members`,
     `SHA-256 ${hash}`,
     ...(mass ? ["确认：成员减少五分之一以上 It is meant that more than a fifth of the members leave"] : []),
     ...(leftOut.length > 0 ? [`不能读取的条目 Entries that readers leave out: ${leftOut.join(", ")}`] : []),
@@ -66,11 +81,14 @@ export function linesOf({ file: register, hash }: Candidate<Register>, held: Ver
 }
 
 /** What others have signed since the officer last looked. */
-export function changesSince(held: Verified<Register> | null, { file, hash }: Verified<Register>): readonly string[] {
+export async function changesSince(
+  held: Verified<Register> | null,
+  { file, hash }: Verified<Register>,
+): Promise<readonly string[]> {
   return [
     `第 ${file.seq} 号名录已生效 Register ${file.seq} holds, SHA-256 ${hash}`,
     held === null ? "成员 Its members:" : `自第 ${held.file.seq} 号以来 Since register ${held.file.seq}:`,
-    ...registerChanges(held?.file ?? null, file).map(lineOf),
+    ...(await toldChanges(held?.file ?? null, file)).map(lineOf),
     "",
   ];
 }

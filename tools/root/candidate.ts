@@ -1,12 +1,12 @@
 /** A root that its holders are about to sign: told in words beside the root before it, and who has signed it. */
 import type { FileKey, Role, Root } from "../../src/domain/federation/trust-files.ts";
 import { instantOf } from "../../src/domain/instant.ts";
+import { fingerprintOf } from "../../src/token/federation/fingerprint.ts";
 import { type Candidate, FILE_TYPES } from "../../src/token/federation/read-file.ts";
 import { readRootCandidate } from "../../src/token/federation/root.ts";
 import { type SignaturePart, signaturesBy } from "../../src/token/federation/signed-file.ts";
 import { textAt, valueOf } from "../register/candidate.ts";
 import { ROLE_NAMES, type RoleName } from "../register/key-names.ts";
-import { fingerprintOf } from "../register/new-key.ts";
 
 const ROLES: Readonly<Record<RoleName, string>> = {
   root: "根密钥 Root keys, which sign the next root",

@@ -1,11 +1,11 @@
 /** The members of the register as the nation's officers see them, and what an examination compares an issuer with. */
 import { type MemberFault, memberFault } from "../../domain/federation/member-fault.ts";
-import { registerChanges } from "../../domain/federation/register-changes.ts";
 import type { FileKey, Member, Register, Root } from "../../domain/federation/trust-files.ts";
 import { MINUTE_MS } from "../../domain/instant.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { type Application, readApplication } from "../../token/federation/application.ts";
+import { toldChanges } from "../../token/federation/fingerprint.ts";
 import { officersWho, readCandidate } from "../../token/federation/register.ts";
 import type { NationStore } from "./nation-store.ts";
 import type { Asked, CandidateView, ExamineeRefusal, MembersView, ToExamine } from "./rpc.ts";
@@ -54,7 +54,8 @@ async function candidateView(
   const { file: register, hash } = candidate.value;
   const signed = [...(await officersWho(candidate.value, root)).keys()];
   const { threshold } = root.roles.register;
-  return { seq: register.seq, hash, issuedAt: register.issuedAt, signed, threshold, changes: registerChanges(before, register) };
+  const changes = await toldChanges(before, register);
+  return { seq: register.seq, hash, issuedAt: register.issuedAt, signed, threshold, changes };
 }
 
 /** The most examinations in a minute, of all origins. */

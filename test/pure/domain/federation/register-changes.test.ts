@@ -5,6 +5,11 @@ import { registerChanges } from "../../../../src/domain/federation/register-chan
 import type { IdentityKey, Member } from "../../../../src/domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../../../src/domain/issuer/issuer.ts";
 
+/** With the point in place of a fingerprint. */
+function changes(before: { readonly members: readonly Member[] } | null, after: { readonly members: readonly Member[] }) {
+  return registerChanges(before, after, ({ x, y }) => `${x}.${y}`);
+}
+
 const letters = fc.stringMatching(/^[A-Za-z0-9_-]{43}$/);
 const instant = fc.integer({ min: 0, max: 4_000_000_000 }).map((seconds) => seconds * 1000);
 const minutes = fc.integer({ min: 1, max: 65_535 });
@@ -39,9 +44,9 @@ function content(some: readonly Member[]): string {
 test("there are no words if and only if the members are the same", () => {
   fc.assert(
     fc.property(members, members, (before, after) => {
-      const changes = registerChanges({ members: before }, { members: after });
-      expect(changes.length === 0).toBe(content(before) === content(after));
-      expect(registerChanges({ members: after }, { members: after.toReversed() })).toEqual([]);
+      const some = changes({ members: before }, { members: after });
+      expect(some.length === 0).toBe(content(before) === content(after));
+      expect(changes({ members: after }, { members: after.toReversed() })).toEqual([]);
     }),
   );
 });
@@ -50,7 +55,7 @@ test("a changed field of a member is named, and no other", () => {
   fc.assert(
     fc.property(member, member, fc.constantFrom(...FIELDS), (before, other, field) => {
       const after = { ...before, [field]: other[field] };
-      const kinds = registerChanges({ members: [before] }, { members: [after] }).map(({ kind }) => kind);
+      const kinds = changes({ members: [before] }, { members: [after] }).map(({ kind }) => kind);
       expect(new Set(kinds)).toEqual(new Set(content([before]) === content([after]) ? [] : [field]));
     }),
   );
@@ -69,14 +74,14 @@ const WUHAN: Member = {
 };
 
 function words(before: readonly Member[] | null, after: readonly Member[]) {
-  return registerChanges(before && { members: before }, { members: after }).map(({ sentence: { zh, en } }) => [zh, en]);
+  return changes(before && { members: before }, { members: after }).map(({ sentence: { zh, en } }) => [zh, en]);
 }
 
 test("a member that joins is told whole, one that leaves with what follows", () => {
   expect(words(null, [WUHAN])).toEqual([
     [
-      "武汉市 Wuhan 加入：https://code.wuhan.gov.cn，有自己的健康码，自 2020-03-01T00:00:00.000Z 起，无期限，手机码最长 1440 分钟，纸质码最长 63360 分钟，身份密钥 4201.i1 (xxxx.yyyy, 1)",
-      "Wuhan 武汉市 joins: https://code.wuhan.gov.cn, has a code of its own, from 2020-03-01T00:00:00.000Z, without an end, codes on phones of at most 1440 minutes, printed ones of at most 63360, identity keys 4201.i1 (xxxx.yyyy, 1)",
+      "武汉市 Wuhan 加入：https://code.wuhan.gov.cn，有自己的健康码，自北京时间 2020-03-01 08:00:00 起，无期限，手机码最长 1 天，纸质码最长 44 天，身份密钥 4201.i1（指纹 xxxx.yyyy，自第 1 号名录）",
+      "Wuhan 武汉市 joins: https://code.wuhan.gov.cn, has a code of its own, from 2020-03-01 08:00:00 Beijing time, without an end, codes on phones of at most 1 d, printed ones of at most 44 d, identity keys 4201.i1 (fingerprint xxxx.yyyy, since register 1)",
     ],
   ]);
   expect(words([WUHAN], [])).toEqual([
@@ -90,16 +95,36 @@ test("a member that joins is told whole, one that leaves with what follows", () 
 test("another point under the name of a key is a removed and a listed key", () => {
   const stolen = { ...WUHAN, keys: [{ kid: "4201.i1", x: "zzzz", y: "yyyy", since: 1 }] };
   expect(words([WUHAN], [stolen])).toEqual([
-    ["删除身份密钥 4201.i1 (xxxx.yyyy, 1)", "identity key 4201.i1 (xxxx.yyyy, 1) is removed"],
-    ["列入身份密钥 4201.i1 (zzzz.yyyy, 1)", "identity key 4201.i1 (zzzz.yyyy, 1) is listed"],
+    [
+      "武汉市 删除身份密钥 4201.i1（指纹 xxxx.yyyy，自第 1 号名录）",
+      "Wuhan: identity key 4201.i1 (fingerprint xxxx.yyyy, since register 1) is removed",
+    ],
+    [
+      "武汉市 列入身份密钥 4201.i1（指纹 zzzz.yyyy，自第 1 号名录）",
+      "Wuhan: identity key 4201.i1 (fingerprint zzzz.yyyy, since register 1) is listed",
+    ],
   ]);
 });
 
 test("changes stand in the order of the members' numbers", () => {
   const codes = (some: readonly string[], origin: string) => some.map((code) => ({ ...WUHAN, code: code as IssuerCode, origin }));
-  const changes = registerChanges(
+  const some = changes(
     { members: codes(["4201", "44", "0"], "https://a.gov.cn") },
     { members: codes(["0", "4201", "36", "44"], "https://b.gov.cn") },
   );
-  expect(changes.map((change) => `${change.code} ${change.kind}`)).toEqual(["0 origin", "36 joins", "44 origin", "4201 origin"]);
+  expect(some.map((change) => `${change.code} ${change.kind}`)).toEqual(["0 origin", "36 joins", "44 origin", "4201 origin"]);
+});
+
+test("a length of life is told in days, in hours, or in minutes, whichever is whole", () => {
+  const living = (live: number) => ({ ...WUHAN, maxLifetimeMinutes: { live, paper: 63_360 } });
+  const told = [2880, 60, 61].map((live) => words([living(1440)], [living(live)]));
+  expect(told).toEqual(
+    [
+      ["2 天", "2 d"],
+      ["1 小时", "1 h"],
+      ["61 分钟", "61 min"],
+    ].map(([zh, en]) => [
+      [`武汉市 手机码最长有效期由“1 天”改为“${zh}”`, `Wuhan: longest life of a code on a phone: “${en}” in place of “1 d”`],
+    ]),
+  );
 });
