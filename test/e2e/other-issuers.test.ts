@@ -97,12 +97,14 @@ test("a suspended issuer's code is neither valid nor forged: the gate asks for t
         await page.getByText("对准健康码").waitFor();
         await typeCode(page, await liveCodeOf(traveller));
         await page.locator(".verdict").waitFor();
-        return page.getByText("国家平台已暂停承认这个地区的健康码（地区 42）").count();
+        return page.getByText("国家平台已暂停承认这个地区的健康码（湖北省）").count();
       },
       { interval: 10_000, timeout: 200_000 },
     )
     .toBe(1);
   expect(await page.locator(".verdict.amber").count()).toBe(1);
+  // A new declaration at the holder's home is no help.
+  expect(await page.getByRole("button", { name: "请对方重新申报" }).count()).toBe(0);
   await screens.see(page, "gate-issuer-suspended");
 });
 

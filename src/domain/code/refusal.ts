@@ -1,5 +1,5 @@
 /** Every reason why a code is refused, in the order of the checks, with its data and the sentence that a gate shows. */
-import { CHINA_OFFSET_MS } from "../china-time.ts";
+import { secondInChina } from "../china-time.ts";
 import type { IssuerCode } from "../issuer/issuer.ts";
 import type { Sentence } from "../sentence.ts";
 import { DAY_MS } from "../instant.ts";
@@ -82,7 +82,7 @@ export type CodeRefusal =
 type RefusalOf<C extends CodeRefusal["code"]> = {
   readonly [K in C]: { readonly code: K } & Extract<CodeRefusal, { readonly code: K }>;
 }[C];
-type Sentences = { readonly [C in CodeRefusal["code"]]: (refusal: RefusalOf<C>) => Sentence };
+type Sentences = { readonly [C in CodeRefusal["code"]]: (refusal: RefusalOf<C>, region?: Sentence) => Sentence };
 
 const damaged: Sentence = {
   zh: "健康码不完整或已被改动，请重新扫描或请对方刷新健康码。",
@@ -114,17 +114,17 @@ const SENTENCES: Sentences = {
   }),
   record_malformed: () => damaged,
   header_unexpected: () => forged,
-  issuer_unknown: (refusal) => ({
-    zh: `本机还不认识这个地区的健康码（地区 ${refusal.issuer}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
-    en: `This device does not know the health code of that region (${refusal.issuer}) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the place.`,
+  issuer_unknown: ({ issuer }, region) => ({
+    zh: `本机还不认识这个地区的健康码（${region?.zh ?? `地区 ${issuer}`}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
+    en: `This device does not know the health code of that region (${region?.en ?? issuer}) yet. Go online and scan again. If that does not help, check the identity document and follow the rules of the place.`,
   }),
-  issuer_suspended: (refusal) => ({
-    zh: `国家平台已暂停承认这个地区的健康码（地区 ${refusal.issuer}），不是持码人的问题。请查验身份证件，按现场规定处置。`,
-    en: `The nation has suspended the health code of that region (${refusal.issuer}); this is not the holder's fault. Check the identity document and follow the rules of the place.`,
+  issuer_suspended: ({ issuer }, region) => ({
+    zh: `国家平台已暂停承认这个地区的健康码（${region?.zh ?? `地区 ${issuer}`}），不是持码人的问题。请查验身份证件，按现场规定处置。`,
+    en: `The nation has suspended the health code of that region (${region?.en ?? issuer}); this is not the holder's fault. Check the identity document and follow the rules of the place.`,
   }),
-  trust_expired: (refusal) => ({
-    zh: `本机的各地名录太旧，无法确认这个地区的健康码（地区 ${refusal.issuer}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
-    en: `The list of regions on this device is too old to confirm the health code of that region (${refusal.issuer}). Go online and scan again. If that does not help, check the identity document and follow the rules of the place.`,
+  trust_expired: ({ issuer }, region) => ({
+    zh: `本机的各地名录太旧，无法确认这个地区的健康码（${region?.zh ?? `地区 ${issuer}`}）。请联网后再扫；还是不行，请查验身份证件，按现场规定处置。`,
+    en: `The list of regions on this device is too old to confirm the health code of that region (${region?.en ?? issuer}). Go online and scan again. If that does not help, check the identity document and follow the rules of the place.`,
   }),
   key_unknown: (refusal) => ({
     zh: `本机的核验资料旧了，认不出这个健康码（地区 ${refusal.issuer}，密钥 ${refusal.keyNumber}）。请联网后再扫。`,
@@ -182,13 +182,13 @@ const SENTENCES: Sentences = {
 /** In the order of the checks. */
 export const REFUSAL_CODES = Object.keys(SENTENCES) as readonly CodeRefusal["code"][];
 
-/** The sentence that tells the collector what to do. Exhaustive: a refusal without a row does not compile. Source: screens.md "Collector". */
-export function sentenceOf<C extends CodeRefusal["code"]>(refusal: RefusalOf<C>): Sentence {
-  return SENTENCES[refusal.code](refusal);
+/** The sentence that tells the collector what to do. Exhaustive: a refusal without a row does not compile. Source: screens.md "Collector". @param region the name of the issuer, if the reader knows it */
+export function sentenceOf<C extends CodeRefusal["code"]>(refusal: RefusalOf<C>, region?: Sentence): Sentence {
+  return SENTENCES[refusal.code](refusal, region);
 }
 
 function chinaDateTime(time: number): string {
-  return new Date(time + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace("T", " ");
+  return secondInChina(time).slice(0, 16);
 }
 
 function chinaTime(time: number): string {

@@ -1,11 +1,10 @@
 /** The state of the page as a signal: looking for a code, checking one, accepted, refused. Registers nothing and stores nothing: scanned texts and status lists are in memory only. */
 import { signal } from "@preact/signals";
-import { sentenceOf } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
 import type { Sentence } from "../app/say.ts";
 import { within } from "../app/within.ts";
 import type { DataTimes } from "../gate/data-age.ts";
-import { CHECK_FAILED, NO_KEYS, timeSentence } from "../gate/gate-sentences.ts";
+import { CHECK_FAILED, NO_KEYS, refusalSentence } from "../gate/gate-sentences.ts";
 import { findRepeat, type Recent, remember } from "../gate/repeats.ts";
 import { give } from "../gate/sound.ts";
 import { StatusLists } from "../gate/status-lists.ts";
@@ -96,7 +95,7 @@ async function judge(first: VerifiedScan, by: StatusLists): Promise<void> {
 
 function refuse({ refusal }: RefusedScan): void {
   if (refusal === null) stop(CANNOT_CHECK, NO_KEYS);
-  else stop(refusalVerdictOf(refusal), timeSentence(refusal) ?? sentenceOf(refusal));
+  else stop(refusalVerdictOf(refusal), refusalSentence(refusal));
 }
 
 function stop(verdict: Verdict, sentence: Sentence): void {

@@ -1,10 +1,11 @@
-/** The sentences of the gate except the refusals of codes: no keys, a failed check, a long wait, a change of colour, warnings about a registered pass, and two clocks that differ. */
+/** The sentences of the gate: a refused code, no keys, a failed check, a long wait, a change of colour, warnings about a registered pass, and two clocks that differ. */
 import type { PassResult } from "../../contract/pass.ts";
-import type { CodeRefusal } from "../../domain/code/refusal.ts";
+import { type CodeRefusal, sentenceOf } from "../../domain/code/refusal.ts";
 import { spanOf } from "../../domain/span.ts";
 import { beijing, two } from "../app/beijing-time.ts";
 import { correctedNow, isChecked } from "../app/clock.ts";
 import { instantClockOf } from "../ui/words/moments.ts";
+import { deviceTrust } from "./trust-keeper.ts";
 import { secondUseSentence, SIGNS_ADVICE } from "./verdict.ts";
 import type { Sentence } from "../app/say.ts";
 
@@ -45,8 +46,14 @@ export function both(first: Sentence, second: Sentence): Sentence {
   return { zh: `${first.zh}${second.zh}`, en: `${first.en} ${second.en}` };
 }
 
+/** What the collector does after a refusal: by the clocks of both phones, else with the name of the region if this device knows it. */
+export function refusalSentence(refusal: CodeRefusal): Sentence {
+  const region = "issuer" in refusal ? deviceTrust.peek()?.trust.issuers.get(refusal.issuer)?.name : undefined;
+  return timeSentence(refusal) ?? sentenceOf(refusal, region);
+}
+
 /** A refusal about time, at a gate whose own clock no server has checked: neither phone is blamed. Null where the gate's clock is checked, and for every other refusal: its own sentence holds. */
-export function timeSentence(refusal: CodeRefusal): Sentence | null {
+function timeSentence(refusal: CodeRefusal): Sentence | null {
   if (isChecked.peek()) return null;
   const nowMs = correctedNow();
   const differenceMs = differenceOf(refusal, nowMs);

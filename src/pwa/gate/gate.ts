@@ -1,8 +1,8 @@
 /** The state of the gate as a signal: looking for a code, a code accepted, refused or stopped, a pass registered. One code at a time. No drawing. */
 import { signal } from "@preact/signals";
-import { type CodeRefusal, sentenceOf } from "../../domain/code/refusal.ts";
+import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { correctedNow } from "../app/clock.ts";
-import { both, CHECK_FAILED, colourChangeSentence, NO_KEYS, timeSentence, TOO_LONG, warningOf } from "./gate-sentences.ts";
+import { both, CHECK_FAILED, colourChangeSentence, NO_KEYS, refusalSentence, TOO_LONG, warningOf } from "./gate-sentences.ts";
 import type { Sentence } from "../app/say.ts";
 import { type AcceptedScan, checkScan } from "./check.ts";
 import { isWorthWaiting, judged, type Judgement, listWithin, refusalByList } from "./judge.ts";
@@ -133,7 +133,7 @@ function sound(): void {
 
 function refuse(text: string, refusal: CodeRefusal): void {
   recents = remember(recents, text, "refused", performance.now());
-  stop(refusalVerdictOf(refusal), timeSentence(refusal) ?? sentenceOf(refusal), refusal.code);
+  stop(refusalVerdictOf(refusal), refusalSentence(refusal), refusal.code);
 }
 
 function showRepeat(): void {

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Workbench } from "../../contract/community.ts";
+import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { beijing } from "../app/beijing-time.ts";
 import { correctedNow } from "../app/clock.ts";
 import { say, saySentence } from "../app/say.ts";
@@ -92,8 +93,11 @@ export function Checking(): JSX.Element {
 
 type RefusedPhase = Extract<Phase, { readonly state: "refused" }>;
 
+/** Refusals for which a new declaration is no help: they are about the region that made the code. */
+const OF_THE_REGION: readonly string[] = ["issuer_unknown", "issuer_suspended", "trust_expired"] satisfies CodeRefusal["code"][];
+
 export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly workbench: Workbench }): JSX.Element {
-  const { verdict, sentence, byServer, text } = props.phase;
+  const { verdict, sentence, code, byServer, text } = props.phase;
   const [asking, setAsking] = useState(false);
   const by = byServer ? say("系统的回答", "The system's answer") : say("本机核验", "Checked on this device");
   return (
@@ -104,9 +108,11 @@ export function RefusedVerdict(props: { readonly phase: RefusedPhase; readonly w
           {say("继续扫码", "Continue scanning")}
         </button>
         <div class="below">
-          <button class="plain" type="button" onClick={() => setAsking(true)}>
-            {say("请对方重新申报", "Declare again")}
-          </button>
+          {!OF_THE_REGION.includes(code) && (
+            <button class="plain" type="button" onClick={() => setAsking(true)}>
+              {say("请对方重新申报", "Declare again")}
+            </button>
+          )}
           <QueueChip />
         </div>
       </div>
