@@ -163,7 +163,7 @@ test("the added community is offered by its steps and by its alias, has its name
   const { page } = street;
   await page.goto("/admin?below=420107001");
   await page.getByRole("button", { name: /^钢都社区/ }).waitFor();
-  await page.getByLabel("或者输入名称").fill("钢都花园");
+  await page.getByLabel("输入名称").fill("钢都花园");
   await page.getByRole("button", { name: /^钢都社区.*红卫路街道/ }).click();
   await page.waitForURL("**/admin/420107001900/administrators");
   await page.getByRole("navigation", { name: "社区工作台" }).getByText("钢都社区").first().waitFor();

@@ -35,7 +35,7 @@ async function isAsked(page: Page, path: string): Promise<boolean> {
 /** Chooses the place of this name in this province or city: 青山区 is in Wuhan and in Baotou. */
 async function choose(page: Page, name: string, above: string): Promise<void> {
   await question(page).waitFor();
-  await page.getByLabel("或者输入名称").fill(name);
+  await page.getByLabel("输入名称").fill(name);
   await page.getByRole("button", { name }).filter({ hasText: above }).click();
 }
 

@@ -93,7 +93,7 @@ export async function declareFever(page: Acting): Promise<void> {
 }
 
 async function typeCommunity(page: Acting): Promise<void> {
-  await page.getByLabel("或者输入名称").fill("康苑社区");
+  await page.getByLabel("输入名称").fill("康苑社区");
   const matches = page.getByRole("list", { name: "找到的地方" });
   await matches.getByRole("button", { name: /红卫路街道/ }).click();
 }

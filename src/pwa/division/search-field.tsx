@@ -79,7 +79,7 @@ export function Search({ region, on, matches, onOffer, onTake }: SearchProps): J
   return (
     <div class="picker-search">
       <label class="picker-label" for={id}>
-        {say("或者输入名称", "Or type a name")}
+        {say("输入名称", "Type a name")}
       </label>
       <input
         id={id}

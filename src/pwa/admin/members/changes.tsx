@@ -40,38 +40,47 @@ export function Commands(): JSX.Element {
       <h2>{say("怎样修改名录", "How the register changes")}</h2>
       <p>
         {say(
-          "本页不持有密钥，也不签署。负责人在自己的电脑上运行命令：",
-          "This page holds no key and signs nothing. Officers run commands on their own machines:",
+          "本页不持有密钥，也不签署。负责人在自己的电脑上运行命令，后面加上 --nation、--root 和 --key：",
+          "This page holds no key and signs nothing. Officers run commands on their own machines, each with --nation, --root and --key:",
         )}
       </p>
-      <ul>
+      <dl>
         <Command
           words="npm run register -- admit FILE"
           zh="接纳：一位签署申请，另一位用 sign 签署"
-          en="admit: one officer signs the application, another one by sign"
+          en="admits an applicant: one officer signs this, another one by sign"
         />
-        <Command words="npm run register -- sign" zh="签署等待中的名录" en="sign the register that waits" />
+        <Command words="npm run register -- sign" zh="签署等待中的名录" en="signs the register that waits" />
         <Command
-          words="npm run register -- suspend CODE"
+          words="npm run register -- suspend CODE --reason key_leak"
           zh="暂停：一位就够，立即生效"
-          en="suspend: one officer is enough, at once"
+          en="suspends a member: one officer is enough, at once"
         />
-        <Command words="npm run register -- readmit CODE" zh="恢复：由两位负责人结束暂停" en="end a suspension: two officers" />
-        <Command words="npm run register -- remove CODE" zh="移除：由两位负责人" en="remove: two officers" />
+        <Command words="npm run register -- readmit CODE" zh="恢复：由两位负责人结束暂停" en="ends a suspension: two officers" />
+        <Command words="npm run register -- remove CODE" zh="移除：由两位负责人" en="removes a member: two officers" />
         <Command
           words="npm run register -- retire KEY"
           zh="停用换下的身份密钥：由两位负责人"
-          en="retire an identity key that was replaced: two officers"
+          en="retires an identity key that was replaced: two officers"
         />
-      </ul>
+        <Command
+          words="npm run register -- renew"
+          zh="续期：名录 180 天到期前，由两位负责人"
+          en="renews the register before its 180 days end: two officers"
+        />
+        <Command words="npm run register -- --help" zh="每条命令的全部参数" en="says all options of each command" />
+      </dl>
     </section>
   );
 }
 
 function Command(props: { readonly words: string; readonly zh: string; readonly en: string }): JSX.Element {
   return (
-    <li>
-      <code>{props.words}</code> {say(props.zh, props.en)}
-    </li>
+    <div>
+      <dt>
+        <code>{props.words}</code>
+      </dt>
+      <dd>{say(props.zh, props.en)}</dd>
+    </div>
   );
 }
