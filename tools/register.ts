@@ -154,7 +154,8 @@ async function sign(places: readonly string[]): Promise<void> {
   const held = await heldAtNation(roots);
   const [waiting, ...others] = await waitingRegisters(values.nation);
   if (waiting === undefined) throw new Error("没有待签名的名录。No register waits for a signature.");
-  if (others.length > 0) printLines([`${others.length} 份更早的名录也在等待。${others.length} older ones wait too.`]);
+  if (others.length > 0)
+    printLines([`另有更早的名录在等待：${others.length} 份。Older registers that wait too: ${others.length}.`]);
   await signAtNation(await candidateOf(waiting, values.local), held, roots);
 }
 

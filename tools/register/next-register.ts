@@ -30,6 +30,11 @@ export function admitting({ issuer: code, key, name, origin, mode, maxLifetimeMi
   return (members, seq, now) => {
     const before = members.find((member) => member.code === code);
     const isKnown = before?.keys.some(({ kid, x, y }) => kid === key.kid && x === key.x && y === key.y) ?? false;
+    const later = before?.keys.find(({ kid }) => numberOf(kid) >= numberOf(key.kid));
+    if (!isKnown && later !== undefined)
+      throw new Error(
+        `The application names ${key.kid}, and the register lists ${later.kid}: it is an old one, perhaps with a retired key. Ask the issuer for a new one.`,
+      );
     const keys = [...(before?.keys ?? []), ...(isKnown ? [] : [{ ...key, since: seq }])];
     // Two officers admit a new member, so that no suspension of one that had the code before goes on.
     const { from, until, readmitted } = before ?? { from: now, until: null, readmitted: now - SECOND_MS };
@@ -38,6 +43,11 @@ export function admitting({ issuer: code, key, name, origin, mode, maxLifetimeMi
       (one, other) => Number(one.code) - Number(other.code),
     );
   };
+}
+
+/** The number of an identity key: 2 of `4201.i2`. An issuer counts its keys upwards. */
+function numberOf(kid: string): number {
+  return Number(kid.split(".i")[1]);
 }
 
 export function removing(code: string): Change {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { isReadmitted } from "../../../src/domain/federation/take-trust.ts";
 import type { Application } from "../../../src/token/federation/application.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { admitting, readmitting, removing } from "../../../tools/register/next-register.ts";
+import { admitting, readmitting, removing, retiring } from "../../../tools/register/next-register.ts";
 
 const [SUSPENDED, READMITTED, AGAIN] = [1, 2, 3].map((day) => Date.UTC(2020, 2, day)) as [number, number, number];
 const wuhan: Application = {
@@ -33,4 +33,11 @@ test("a new key of a member, by another application, ends no suspension", () => 
   const renewed = admitting({ ...wuhan, key })(first, 2, AGAIN);
   expect(renewed[0]?.readmitted).toBe(first[0]?.readmitted);
   expect(isReadmitted(renewed[0], SUSPENDED)).toBe(false);
+});
+
+test("an old application lists no retired key again", () => {
+  const key = { kid: "4201.i2", x: "xxx2", y: "yyy2" };
+  const replaced = retiring("4201.i1")(admitting({ ...wuhan, key })(first, 2, AGAIN), 3, AGAIN);
+  expect(() => admitting(wuhan)(replaced, 4, AGAIN)).toThrow("names 4201.i1, and the register lists 4201.i2");
+  expect(admitting({ ...wuhan, key })(replaced, 4, AGAIN)[0]?.keys).toEqual([{ ...key, since: 2 }]);
 });
