@@ -6,12 +6,12 @@ import { readConfig } from "../../config.ts";
 import { STATISTICS, type Verifications } from "../../contract/statistics.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { type IssuerCode, isIssuerCode, NATION } from "../../domain/issuer/issuer.ts";
+import type { Sentence } from "../../domain/sentence.ts";
 import { beginOfHour, dayOfHour, firstHourOf, hourOf } from "../../domain/statistics/counts.ts";
 import { checkDays, dateOfDay, type DayRange } from "../../domain/statistics/range.ts";
 import { type Bounds, sumOf, UNKNOWN_ISSUER } from "../../domain/statistics/verifications.ts";
 import type { HourBounds, OutcomeBounds } from "../../objects/division/rpc.ts";
 import { divisionOf } from "../../objects/env.ts";
-import type { Trust } from "../../token/status/trust.ts";
 import type { OfOfficer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
 import { trustWith } from "../verify/trust.ts";
@@ -44,7 +44,10 @@ export const verifications = new Routes<OfOfficer>("/api/v1/verifications")
         range.value,
         now,
       ),
-      outcomes: outcomesOf(outcomes, trust),
+      outcomes: outcomesOf(
+        outcomes,
+        (code) => trust.issuers.get(code)?.name ?? config.issuers.find((one) => one.code === code)?.name,
+      ),
     });
   });
 
@@ -62,14 +65,18 @@ function binsOf(hours: readonly HourBounds[], { first, last, by }: DayRange, now
   return bins;
 }
 
-function outcomesOf(all: readonly OutcomeBounds[], { issuers }: Trust): Verifications["outcomes"] {
+/** @param nameOf the name of an issuer that the register lists, or that this deployment hosts: a removed one keeps its name */
+function outcomesOf(
+  all: readonly OutcomeBounds[],
+  nameOf: (code: IssuerCode) => Sentence | undefined,
+): Verifications["outcomes"] {
   const groups = Map.groupBy(all, ({ issuer, outcome }) => `${issuer} ${outcome}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const { issuer: code, outcome } = first;
     const issuer = code === UNKNOWN_ISSUER ? null : code;
-    const name = issuers.get(code as IssuerCode)?.name ?? { zh: code, en: code };
+    const name = nameOf(code as IssuerCode) ?? { zh: code, en: code };
     return [{ issuer, issuerName: issuer === null ? null : name, outcome, ...sumOf(group) }];
   });
 }
