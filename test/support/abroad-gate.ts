@@ -65,9 +65,12 @@ export class AbroadGate {
   faults(state: string): readonly string[] {
     const rows = rowsBelow(state, "tracks", `SELECT id, at FROM tracks WHERE point_name = '${POINTS[0].name}'`);
     const tracked = rows.map(({ at }) => Number(at));
-    const count = (list: readonly number[], at: number) => list.filter((one) => one === at).length;
     const missing = this.acknowledged.filter((at) => count(tracked, at) < count(this.acknowledged, at));
     const invented = tracked.filter((at) => count(tracked, at) > count(this.sent, at));
     return [...missing.map((at) => `missing ${at}`), ...invented.map((at) => `invented ${at}`)];
   }
+}
+
+function count(list: readonly number[], at: number): number {
+  return list.filter((one) => one === at).length;
 }
