@@ -39,6 +39,11 @@ export async function attacksOn(publisher: Publisher): Promise<Readonly<Record<s
   return {
     "an older state, register and book": [[later], [begun]],
     "an older register and statement under a newer state": [[later], [await same({ seq: 3 })], [await same({ seq: 4 })]],
+    "an older statement after a book without it": [
+      [later],
+      [await after(next(entries()), without("44"), { seq: 3 })],
+      [await after(next(entries()), first.statements, { seq: 4 })],
+    ],
     "another state of the same number": [[begun], [await same({ seq: 1, exp: AT_SECONDS + DAY })]],
     "a register that does not follow": [[begun], [await after(next(entries(), { prev: null }), first.statements)]],
     "another statement of the same number": [

@@ -8,7 +8,7 @@ import { readRoot } from "../../../src/token/federation/root.ts";
 import { answerText } from "../../../src/token/status/bounded-bytes.ts";
 import { readTrust, type Trust } from "../../../src/token/status/trust.ts";
 import { Renewed, within } from "./renewed.ts";
-import { readStored, storedText, type TakenTrust } from "./stored-files.ts";
+import { readStored, storedText, type TakenTrust, textsAfter } from "./stored-files.ts";
 
 /** The `fetch` of the runtime, or one that does the same. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -65,7 +65,7 @@ export class TrustReader {
       const { kept, roots, refusals } = await pullFiles(before.kept, this.#source(), this.#isLocal, now);
       this.faults = kept.state === null && refusals.length === 0 ? ["no_files"] : refusals.map(({ code }) => code);
       if (kept === before.kept) return;
-      this.#take({ kept, roots: [...before.roots, ...roots] });
+      this.#take({ kept, roots: [...before.roots, ...roots], texts: textsAfter(before.texts, kept) });
     } catch {
       this.faults = ["origin_silent"];
     }

@@ -33,6 +33,8 @@ export interface KeptTrust {
   readonly register: Verified<Register> | null;
   readonly state: Verified<State> | null;
   readonly book: ReadonlyMap<IssuerCode, BookEntry>;
+  /** The last statements of issuers that the book has no longer: an older one does not come back. */
+  readonly former: ReadonlyMap<IssuerCode, SignedStatement>;
   /** Which book that is, for the changes since; null before the first one, and after a new register, because its identity keys may open other statements. */
   readonly bookName: FileName | null;
   /** The suspensions that hold, also those that the present state does not name: only a register ends one. */
@@ -52,6 +54,7 @@ export function beginTrust(root: Root): KeptTrust {
     register: null,
     state: null,
     book: new Map(),
+    former: new Map(),
     bookName: null,
     suspended: new Map(),
     leftOut: new Map(),

@@ -4,7 +4,7 @@
  */
 import type { IssuerCode } from "../issuer/issuer.ts";
 import { accept, refuse, type Refused, type Result } from "../result.ts";
-import { type BookEntry, type KeptTrust, type LeftOut, timeOf } from "./kept-trust.ts";
+import { type BookEntry, type KeptTrust, type LeftOut, type SignedStatement, timeOf } from "./kept-trust.ts";
 import {
   type FileKind,
   MAX_AHEAD_MS,
@@ -82,28 +82,38 @@ export function takeRegister(kept: KeptTrust, register: Verified<Register>, cloc
 export function takeBook(kept: KeptTrust, entries: readonly BookEntry[], digest: string, clock: number): Taken {
   if (kept.state === null) return refuse({ code: "state_missing" });
   if (kept.state.file.book.hash !== digest) return refuse({ code: "trust_inconsistent" });
+  return accept({ ...kept, ...bookAfter(kept, entries, clock), bookName: kept.state.file.book });
+}
+
+/** The book of these entries, and what is left out of it. */
+export function bookAfter(
+  kept: Pick<KeptTrust, "book" | "former">,
+  entries: readonly BookEntry[],
+  clock: number,
+): Pick<KeptTrust, "book" | "former" | "leftOut"> {
+  const former = new Map(kept.former);
+  for (const { code, signed } of kept.book.values()) if (signed !== null) former.set(code, signed);
   const book = new Map<IssuerCode, BookEntry>();
   const leftOut = new Map<IssuerCode, LeftOut>();
   for (const entry of entries) {
-    const before = kept.book.get(entry.code);
-    const fault = statementFault(entry, before, clock);
+    const last = former.get(entry.code) ?? null;
+    const fault = statementFault(entry, last, clock);
     if (fault !== null) leftOut.set(entry.code, fault);
     // The hash stays that of the book, so that the digest of the next changes fits.
-    if (fault === null) book.set(entry.code, entry);
-    else book.set(entry.code, { ...entry, signed: before?.signed ?? null });
+    book.set(entry.code, fault === null ? entry : { ...entry, signed: last });
   }
-  return accept({ ...kept, book, bookName: kept.state.file.book, leftOut });
+  for (const code of book.keys()) former.delete(code);
+  return { book, former, leftOut };
 }
 
 /** Why a statement does not take the place of the one before of its issuer; null if it does. */
 export function statementFault(
   { signed }: Pick<BookEntry, "signed">,
-  before: Pick<BookEntry, "signed"> | undefined,
+  last: SignedStatement | null,
   clock: number,
 ): LeftOut | null {
   if (signed === null || signed.statement.issuedAt > clock + MAX_AHEAD_MS) return "unreadable";
-  const last = before?.signed;
-  if (!last) return null;
+  if (last === null) return null;
   const order = signed.key.since - last.key.since || signed.statement.seq - last.statement.seq;
   if (order < 0) return "rolled_back";
   return order === 0 && !isSame(signed.statement, last.statement) ? "forked" : null;

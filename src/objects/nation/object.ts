@@ -99,7 +99,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
         isNew = false;
         return null;
       }
-      const fault = statementFault({ signed }, { signed: last?.signed ?? null }, now);
+      const fault = statementFault({ signed }, last?.signed ?? null, now);
       if (fault !== null) {
         this.#store.putLeftOut({ code: member.code, at: now, reason: fault });
         return fault;

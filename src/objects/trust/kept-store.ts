@@ -1,5 +1,5 @@
 /** The rows of a reader of trust: what it believes, and the texts that it serves to others. */
-import { beginTrust, type BookEntry, type KeptTrust } from "../../domain/federation/kept-trust.ts";
+import { beginTrust, type BookEntry, type KeptTrust, type SignedStatement } from "../../domain/federation/kept-trust.ts";
 import type { Root } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { storedRegister } from "../../token/federation/register.ts";
@@ -28,7 +28,7 @@ interface StatementRow {
   /** Null, as is the text: the member is in the book no longer. */
   readonly hash: string | null;
   readonly text: string | null;
-  /** The SignedStatement of the entry, as JSON; null: it cannot be used. */
+  /** The SignedStatement of the entry, or the last one of a member that the book has no longer, as JSON; null: it cannot be used. */
   readonly signed: string | null;
   /** The number of the book that brought it. */
   readonly changed: number;
@@ -58,15 +58,19 @@ export class KeptStore {
     if (body === null) return beginTrust(pinned);
     const row = JSON.parse(body) as KeptRow;
     const register = readFirst(this.#sql, query`SELECT ${REGISTER} FROM registers WHERE seq = ?`, row.register);
-    const entries = this.statements().flatMap(({ code, hash, text, signed }): readonly (readonly [IssuerCode, BookEntry])[] =>
-      hash === null || text === null ? [] : [[code, { code, hash, text, signed: signed === null ? null : JSON.parse(signed) }]],
-    );
+    const [book, former] = [new Map<IssuerCode, BookEntry>(), new Map<IssuerCode, SignedStatement>()];
+    for (const { code, hash, text, signed: json } of this.statements()) {
+      const signed: SignedStatement | null = json === null ? null : JSON.parse(json);
+      if (hash !== null && text !== null) book.set(code, { code, hash, text, signed });
+      else if (signed !== null) former.set(code, signed);
+    }
     return {
       ...row,
       // A newer root in the setting counts: so people replace one whose keys are lost.
       root: pinned.version > row.root.version ? pinned : row.root,
       register: register && storedRegister(register.text, register.hash, this.#onOneMachine),
-      book: new Map(entries),
+      book,
+      former,
       suspended: new Map(row.suspended) as KeptTrust["suspended"],
       leftOut: new Map(row.leftOut) as KeptTrust["leftOut"],
     };
@@ -113,7 +117,7 @@ export class KeptStore {
     }
     for (const code of before.keys())
       if (!book.has(code))
-        this.#sql.exec("UPDATE statements SET hash = NULL, text = NULL, signed = NULL, changed = ? WHERE code = ?", seq, code);
+        this.#sql.exec("UPDATE statements SET hash = NULL, text = NULL, changed = ? WHERE code = ?", seq, code);
   }
 
   root(version: number): string | null {

@@ -23,8 +23,10 @@ const LEAST_BETWEEN_MS = 15_000;
 const WITHOUT_FILES_MS = 600_000;
 
 /** What is kept as the phone's storage takes it: lists in place of maps. */
-interface StoredFiles extends Omit<KeptTrust, "book" | "suspended" | "leftOut"> {
+interface StoredFiles extends Omit<KeptTrust, "book" | "former" | "suspended" | "leftOut"> {
   readonly book: readonly Entry<KeptTrust["book"]>[];
+  /** Absent in notes of an earlier release. */
+  readonly former?: readonly Entry<KeptTrust["former"]>[];
   readonly suspended: readonly Entry<KeptTrust["suspended"]>[];
   readonly leftOut: readonly Entry<KeptTrust["leftOut"]>[];
 }
@@ -69,12 +71,13 @@ export async function fetchFiles(): Promise<boolean> {
   return true;
 }
 
-function storedOf({ book, suspended, leftOut, ...files }: KeptTrust): StoredFiles {
-  return { ...files, book: [...book], suspended: [...suspended], leftOut: [...leftOut] };
+function storedOf({ book, former, suspended, leftOut, ...files }: KeptTrust): StoredFiles {
+  return { ...files, book: [...book], former: [...former], suspended: [...suspended], leftOut: [...leftOut] };
 }
 
-function keptIn({ book, suspended, leftOut, ...files }: StoredFiles): KeptTrust {
-  return { ...files, book: new Map(book), suspended: new Map(suspended), leftOut: new Map(leftOut) };
+function keptIn({ book, former = [], suspended, leftOut, ...files }: StoredFiles): KeptTrust {
+  const maps = { book: new Map(book), former: new Map(former), suspended: new Map(suspended), leftOut: new Map(leftOut) };
+  return { ...files, ...maps };
 }
 
 /** A device pins the first root that its own issuer gives it: the app itself comes from there. It is the root of today's state; earlier ones may be unknown to the issuer. */

@@ -1,7 +1,10 @@
 /** The files of a verifier of `packages/verify` between runs: each signature counts again, and a store that is broken, lost or altered admits nobody. */
 import { expect, test } from "vitest";
 import { createVerifier, type Store } from "../../../packages/verify/src/index.ts";
+import { TrustReader } from "../../../packages/verify/src/trust-reader.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { AT_SECONDS, FILES_AT } from "../../support/federation.ts";
+import { aPublisher, type Content, content } from "../../support/publisher.ts";
 import { aHost, aSilentHost, aStore, LIVE, said } from "../../support/verifier-host.ts";
 import { addressOf, aWorld, ORIGIN, type World } from "../../support/verifier-world.ts";
 
@@ -140,6 +143,30 @@ test("a stored root that is older than the pinned one leads nowhere", async () =
     said(await createVerifier({ root: pinned, origin: ORIGIN, fetch: host.fetch, store, now: () => FILES_AT }).verify(LIVE.code)),
   ).toBe("valid");
   expect(host.asked[0]).toBe("root/3");
+});
+
+test("a statement that was replaced does not come back after a new start, also by a book that left it out meanwhile", async () => {
+  const { rootText, first, statement, signed } = await aPublisher();
+  const newer = { ...first.statements, "44": await statement("44", { seq: 2 }) };
+  const { "44": _, ...without } = newer;
+  const store = aStore();
+  const served = async (statements: Content["statements"], seq: number) => {
+    const { state, register, book } = await signed(content(first.register, statements, { seq }));
+    const books = ["since=0", "since=1"].map((since) => [addressOf(`book?${since}`), book]);
+    const { fetch } = aHost({
+      [addressOf("state")]: state,
+      [addressOf("register/1")]: register,
+      ...Object.fromEntries(books),
+    });
+    const reader = new TrustReader({ root: rootText, origin: ORIGIN, fetch, store });
+    await reader.renew(FILES_AT);
+    return reader.trust.issuers.get("44" as IssuerCode)?.keys.get(7)?.point;
+  };
+  const present = await served(newer, 1);
+  expect(present).toBeDefined();
+  expect([await served(first.statements, 2), await served(first.statements, 3)]).toEqual([present, present]);
+  expect([await served(without, 4), await served(without, 5)]).toEqual([undefined, undefined]);
+  expect([await served(first.statements, 6), await served(first.statements, 7)]).toEqual([present, present]);
 });
 
 test("a clock that was put back between runs makes no ended file new", async () => {

@@ -67,6 +67,16 @@ test("rollback: an older state, register or statement is refused, also under a c
   expect([members(again.after), again.after.leftOut]).toEqual([members(after), sly.after.leftOut]);
 });
 
+test("rollback: a book that leaves a statement out brings no older one back", async () => {
+  const newer = { ...first.statements, "44": await statement("44", { seq: 2 }) };
+  const { after } = await offer(kept, await signed(content(first.register, newer, { seq: 2 })));
+  const { "44": _, ...without } = newer;
+  const gone = await offer(after, await signed(content(first.register, without, { seq: 3 })));
+  expect(members(gone.after)).not.toContain("44.2");
+  const old = await offer(gone.after, await signed(content(first.register, first.statements, { seq: 4 })));
+  expect([members(old.after), old.after.leftOut]).toEqual([members(after), new Map([["44", "rolled_back"]])]);
+});
+
 test("two views: another file of the same number is refused", async () => {
   const other = await offer(kept, await signed({ ...first, state: { ...first.state, exp: AT_SECONDS + DAY } }));
   expect(other.refused).toEqual(["file_forked"]);
