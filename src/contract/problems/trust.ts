@@ -36,8 +36,8 @@ export const TRUST_PROBLEMS = {
   ),
   too_many_suspensions: row(
     409,
-    "已有 40 个地区被暂停，不能再加。请先移除或恢复。",
-    "Forty members are suspended already: remove or readmit some first.",
+    "被暂停的地区已列满，不能再加。请先移除或恢复一些。",
+    "As many members are suspended as the state can name: remove or readmit some first.",
   ),
   application_unreadable: row(
     422,

@@ -6,6 +6,7 @@ import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { bookText, statedIssuer } from "../../token/federation/book.ts";
 import { textHash } from "../../token/federation/read-file.ts";
+import { fitsState } from "../../token/federation/state.ts";
 import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
 import { Alarm } from "../duty/alarm.ts";
@@ -32,8 +33,7 @@ import type {
 } from "./rpc.ts";
 import { States } from "./states.ts";
 
-/** A state of 4 KB names some fifty suspended members. */
-const MAX_SUSPENSIONS = 40;
+const SECOND_MS = 1000;
 
 export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   readonly #store: NationStore;
@@ -119,15 +119,18 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
 
   async suspend(order: string, now: number): Promise<Result<Suspension, SuspendRefusal>> {
     const { register: officers } = (await pinnedRoot(this.env)).roles;
-    const suspension = await readSuspension(order, officers, now);
-    if (suspension === null) return refuse({ code: "suspension_refused" });
+    const ordered = await readSuspension(order, officers, now);
+    if (ordered === null) return refuse({ code: "suspension_refused" });
+    const suspension = this.#store.suspensions.by(order) ?? sinceNow(ordered, now);
     const fault = this.ctx.storage.transactionSync((): SuspendRefusal | null => {
       const register = this.#store.presentRegister()?.file;
       const member = memberOf(register, suspension.code);
       if (register === undefined || member === undefined) return { code: "issuer_not_member" };
       // A readmission of the same second would end it at once.
       if (isReadmitted(member, suspension.at)) return { code: "suspension_refused" };
-      if (this.#store.suspensions.holding(register).length >= MAX_SUSPENSIONS) return { code: "too_many_suspensions" };
+      const others = this.#store.suspensions.holding(register).filter(({ code }) => code !== suspension.code);
+      // Readers would refuse a longer state, and with it every later change.
+      if (!fitsState([...others, suspension])) return { code: "too_many_suspensions" };
       if (this.#store.suspensions.add(suspension, order)) this.#store.outdateState();
       return null;
     });
@@ -188,4 +191,9 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   override async alarm(): Promise<void> {
     await this.#alarm.ring(Date.now());
   }
+}
+
+/** The suspension of an officer whose clock is ahead begins now: readers refuse a state that names one of the future. */
+function sinceNow(ordered: Suspension, now: number): Suspension {
+  return { ...ordered, at: Math.min(ordered.at, Math.floor(now / SECOND_MS) * SECOND_MS) };
 }

@@ -57,7 +57,9 @@ export class States {
     const seq = (last?.seq ?? 0) + 1;
     const book = { seq: this.#store.bookSeq(), hash: await digestOf(this.#store.statements()) };
     const suspended = this.#store.suspensions.holding(file);
-    const dates = { issuedAt: now, expiresAt: now + VALID_MS };
+    // A request that began earlier may end after one that suspends.
+    const issuedAt = Math.max(now, ...suspended.map(({ at }) => at));
+    const dates = { issuedAt, expiresAt: issuedAt + VALID_MS };
     const { version } = await this.#by.root();
     const state: State = { root: version, seq, register: { seq: file.seq, hash }, book, suspended, ...dates };
     const text = await compactText(payloadBytes(stateMembers(state)), FILE_TYPES.state, await this.#by.signer());

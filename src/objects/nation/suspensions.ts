@@ -1,7 +1,7 @@
 /** The suspensions of members, each by the signed order of one officer, until the register readmits the member. Every statement that touches their table. docs/trust.md §6. */
 import { isReadmitted, memberOf } from "../../domain/federation/take-trust.ts";
 import type { Register, Suspension } from "../../domain/federation/trust-files.ts";
-import { columns, query, readRows } from "../sql.ts";
+import { columns, query, readFirst, readRows } from "../sql.ts";
 
 /** A migration. It has run in deployments, so that it must not change. `ended`: 1 once a register has readmitted the member. */
 export const READMITTED = "ALTER TABLE suspensions ADD COLUMN ended INTEGER NOT NULL DEFAULT 0";
@@ -20,6 +20,11 @@ export class Suspensions {
     const rows = readRows(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions WHERE ended = 0 ORDER BY code, at`);
     const latest = new Map(rows.map((one) => [one.code, one]));
     return [...latest.values()].filter(({ code, at }) => !isReadmitted(memberOf(register, code), at));
+  }
+
+  /** The suspension by an order that came before; null: it did not. */
+  by(order: string): Suspension | null {
+    return readFirst(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions WHERE signed_order = ?`, order);
   }
 
   /** @param order the text that the officer has signed @returns false if it is known already */

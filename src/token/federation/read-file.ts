@@ -24,7 +24,7 @@ export type Read<T> = Promise<Result<T, ReadRefusal>>;
 
 const HASH_BYTES = 32;
 /** The last second that a code can name. */
-const MAX_SECONDS = 0xffffffff;
+export const MAX_SECONDS = 0xffffffff;
 
 /** The parts of a file that several people sign (root and register), or one key (statement and state). */
 export function opened(text: string, kind: FileKind): Result<UnverifiedFile, ReadRefusal> {

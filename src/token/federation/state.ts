@@ -1,7 +1,9 @@
 /** Reads and writes a state: which register and which book hold now, and who is suspended. docs/trust.md §4. */
-import type { Root, State, Suspension, Verified } from "../../domain/federation/trust-files.ts";
+import { MAX_FILE_BYTES, type Root, type State, type Suspension, type Verified } from "../../domain/federation/trust-files.ts";
 import { isIssuerCode } from "../../domain/issuer/issuer.ts";
+import { toBase64url } from "../code/base64url.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
+import { payloadBytes } from "./signed-file.ts";
 import {
   datesIn,
   datesOf,
@@ -9,6 +11,7 @@ import {
   fileNameOf,
   isCount,
   malformed,
+  MAX_SECONDS,
   msOf,
   opened,
   type Read,
@@ -17,6 +20,8 @@ import {
 } from "./read-file.ts";
 
 const MAX_REASON = 40;
+/** SHA-256 in base64url. */
+const HASH_CHARACTERS = 43;
 
 export async function readState(text: string, root: Root): Read<Verified<State>> {
   const file = opened(text, "state");
@@ -39,6 +44,18 @@ function suspensionOf({ code, at, reason }: Fields): Suspension | null {
   const time = msOf(at);
   const isGood = isIssuerCode(code) && typeof reason === "string" && reason.length <= MAX_REASON;
   return isGood && time !== undefined ? { code, at: time, reason } : null;
+}
+
+/** The longest header with its dot, and a signature with its dot: characters of a compact JWS. */
+const AROUND_PAYLOAD = 256;
+
+/** Whether a state that names these suspensions is within its bound, whatever else it says. */
+export function fitsState(suspended: readonly Suspension[]): boolean {
+  const [most, latest] = [Number.MAX_SAFE_INTEGER, MAX_SECONDS * 1000];
+  const named = { seq: most, hash: "A".repeat(HASH_CHARACTERS) };
+  const longest = { root: most, seq: most, register: named, book: named, issuedAt: latest, expiresAt: latest };
+  const { length } = toBase64url(payloadBytes(stateMembers({ ...longest, suspended })));
+  return length + AROUND_PAYLOAD <= MAX_FILE_BYTES.state;
 }
 
 /** The members of a state. */
