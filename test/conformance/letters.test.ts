@@ -249,3 +249,15 @@ test("what the member answers badly is sent again, and the nation's officers see
     await expect.poll(letter, PATIENT).toMatchObject({ fault: null });
   }
 });
+
+test("a member that leaves the register while a letter to it waits is asked no more", async () => {
+  sichuan.react = problemOf(503, "unavailable");
+  const since = Date.now();
+  expect(await receiptFor(await sichuan.letter("statement", [await sichuan.statement()]))).toEqual([["taken"]]);
+  await expect.poll(() => states(since), PATIENT).not.toEqual([]);
+  await nextOf(running, nation, (members) => members.filter(({ code }) => code !== "51"));
+  const left = Date.now();
+  // The pauses after the first failures are 1, 2 and 4 s.
+  await setTimeout(10_000);
+  expect(sichuan.came.filter(({ at }) => at > left + A_SECOND_MS).length).toBe(0);
+});

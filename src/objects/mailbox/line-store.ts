@@ -57,9 +57,14 @@ export class LineStore {
     this.#sql.exec(insert, kind, id, file, origin);
   }
 
-  /** The peer has answered this file. A newer one of its kind goes on waiting. */
-  answer({ kind, id, file }: WaitingRow, at: number): void {
+  /** Forgets this file. A newer one of its kind goes on waiting. */
+  drop({ kind, id }: WaitingRow): void {
     this.#sql.exec("DELETE FROM waiting WHERE kind = ? AND id = ?", kind, id);
-    this.#sql.exec("INSERT OR REPLACE INTO answered (kind, file, at) VALUES (?, ?, ?)", kind, file, at);
+  }
+
+  /** The peer has answered this file. A newer one of its kind goes on waiting. */
+  answer(row: WaitingRow, at: number): void {
+    this.drop(row);
+    this.#sql.exec("INSERT OR REPLACE INTO answered (kind, file, at) VALUES (?, ?, ?)", row.kind, row.file, at);
   }
 }

@@ -71,6 +71,10 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
 
   /** Rejects if the peer has not answered the file. */
   async #deliver(row: WaitingRow, now: number): Promise<void> {
+    if (!(await this.#isListed(row))) {
+      this.#store.drop(row);
+      return;
+    }
     const { kind, file, origin } = row;
     const posted = await this.#post({ kind, items: [{ id: row.id, file }] }, origin, await this.#peerRow(), now);
     const at = Date.now();
@@ -79,6 +83,11 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     if (result?.state === "refused") console.error(`${this.#peer} refuses a letter: ${row.kind} ${result.code ?? ""}`);
     await this.#report(posted, at);
     if (result === undefined) throw new Error(posted.receipt === null ? `${posted.fault} ${posted.detail ?? ""}` : "no result");
+  }
+
+  /** Whether the register still leads there: a member may have left, or moved, since the file was handed in. An issuer's own setting leads to the nation. */
+  async #isListed({ origin }: WaitingRow): Promise<boolean> {
+    return this.#own !== NATION || (await nationObjectOf(this.env).originOf(this.#peer)) === origin;
   }
 
   sendPasses(passes: readonly PassItem[]): Promise<readonly ItemResult[]> {

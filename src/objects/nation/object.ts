@@ -33,8 +33,6 @@ import type {
 } from "./rpc.ts";
 import { States } from "./states.ts";
 
-const SECOND_MS = 1000;
-
 export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   readonly #store: NationStore;
   readonly #registers: Registers;
@@ -113,6 +111,10 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     return accept(isNew);
   }
 
+  originOf(code: IssuerCode): string | null {
+    return memberOf(this.#store.presentRegister()?.file, code)?.origin ?? null;
+  }
+
   noteLetter(sent: SentLetter): void {
     this.#store.putLetter(sent);
   }
@@ -121,7 +123,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     const { register: officers } = (await pinnedRoot(this.env)).roles;
     const ordered = await readSuspension(order, officers, now);
     if (ordered === null) return refuse({ code: "suspension_refused" });
-    const suspension = this.#store.suspensions.by(order) ?? sinceNow(ordered, now);
+    const suspension = this.#store.suspensions.by(order, ordered, now);
     const fault = this.ctx.storage.transactionSync((): SuspendRefusal | null => {
       const register = this.#store.presentRegister()?.file;
       const member = memberOf(register, suspension.code);
@@ -191,9 +193,4 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   override async alarm(): Promise<void> {
     await this.#alarm.ring(Date.now());
   }
-}
-
-/** The suspension of an officer whose clock is ahead begins now: readers refuse a state that names one of the future. */
-function sinceNow(ordered: Suspension, now: number): Suspension {
-  return { ...ordered, at: Math.min(ordered.at, Math.floor(now / SECOND_MS) * SECOND_MS) };
 }

@@ -143,6 +143,8 @@ export interface NationRpc extends Rpc.DurableObjectBranded {
   offerRegister(text: string, now: number): Promise<Result<OfferedRegister, RegisterRefusal>>;
   /** Takes the statement of a member. Answers whether it is new. Idempotent. */
   offerStatement(text: string, now: number): Promise<Result<boolean, StatementRefusal>>;
+  /** The origin of a member in the register that holds; null: it lists none. */
+  originOf(code: IssuerCode): string | null;
   /** Notes what became of the last letter to a member. */
   noteLetter(sent: SentLetter): void;
   /** All members, and the registers that wait for signatures, for the nation's officers. */

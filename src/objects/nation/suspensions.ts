@@ -6,6 +6,8 @@ import { columns, query, readFirst, readRows } from "../sql.ts";
 /** A migration. It has run in deployments, so that it must not change. `ended`: 1 once a register has readmitted the member. */
 export const READMITTED = "ALTER TABLE suspensions ADD COLUMN ended INTEGER NOT NULL DEFAULT 0";
 
+const SECOND_MS = 1000;
+
 const SUSPENSION = columns<Suspension>({ code: "code", at: "at", reason: "reason" });
 
 export class Suspensions {
@@ -22,9 +24,10 @@ export class Suspensions {
     return [...latest.values()].filter(({ code, at }) => !isReadmitted(memberOf(register, code), at));
   }
 
-  /** The suspension by an order that came before; null: it did not. */
-  by(order: string): Suspension | null {
-    return readFirst(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions WHERE signed_order = ?`, order);
+  /** The suspension by an order, that of its first arrival if it comes again. By a clock that is ahead it begins now: readers refuse a state that names one of the future. */
+  by(order: string, ordered: Suspension, now: number): Suspension {
+    const before = readFirst(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions WHERE signed_order = ?`, order);
+    return before ?? { ...ordered, at: Math.min(ordered.at, Math.floor(now / SECOND_MS) * SECOND_MS) };
   }
 
   /** @param order the text that the officer has signed @returns false if it is known already */

@@ -52,6 +52,7 @@ export const NATIONS: CallsOf = {
   ],
   offerRegister: ({ now }) => [[FILE, now]],
   offerStatement: ({ now }) => [["a.b.c", now]],
+  originOf: () => [["42"]],
   noteLetter: ({ now }) => [[{ code: "42", at: now, fault: "silent", detail: null, clockMs: null }]],
   orderHosting: ({ now }) =>
     [
