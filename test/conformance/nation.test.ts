@@ -199,6 +199,11 @@ test("an issuer changes its identity key, and no code of it is refused at any mo
   };
   await bothSign("admit", await application(HUBEI, "--new-identity"));
   await expect.poll(look, { timeout: LOADED_MS, interval: 500 }).toBe("42.i2");
+  // The statement says in which register its issuer believes.
+  const stated = JSON.parse(Buffer.from((await file("statement/42")).split(".")[1] ?? "", "base64url").toString("utf8"));
+  const register = JSON.parse(await file("register")).payload;
+  const { seq } = JSON.parse(Buffer.from(register, "base64url").toString("utf8"));
+  expect(stated.saw).toEqual([seq, await sha256(Uint8Array.from(Buffer.from(register, "base64url")))]);
   await bothSign("retire", "42.i1");
   const listed = async () => {
     await look();

@@ -2,6 +2,7 @@
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { Duty } from "../duty/alarm.ts";
+import type { ObjectsEnv } from "../env.ts";
 import type { PublicationStore } from "../duty/publication.ts";
 import type { Topic } from "./topic.ts";
 import type { ApplicationFacts, SealedSigningKey } from "./rpc.ts";
@@ -13,8 +14,8 @@ export class IssuerKeys {
   readonly #statements: Statements;
 
   /** @param wake is called within each transaction that changes what KV must have */
-  constructor(state: DurableObjectState, masterKey: string, unpublished: PublicationStore<Topic>, wake: (now: number) => void) {
-    this.#signing = new SigningKeys(state, masterKey, (now) => {
+  constructor(state: DurableObjectState, env: ObjectsEnv, unpublished: PublicationStore<Topic>, wake: (now: number) => void) {
+    this.#signing = new SigningKeys(state, env.YIMA_MASTER_KEY, (now) => {
       // So each value is renewed regularly: ended risk levels disappear.
       unpublished.changeAll();
       unpublished.change("jwks");
@@ -25,7 +26,7 @@ export class IssuerKeys {
       unpublished.change("statement");
       wake(now);
     };
-    this.#statements = new Statements(state, masterKey, () => this.#signing.all(), stated);
+    this.#statements = new Statements(state, env, () => this.#signing.all(), stated);
   }
 
   published(): JwkSet {

@@ -62,7 +62,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
     this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
     this.#unpublished = new PublicationStore(storage.sql);
-    this.#keys = new IssuerKeys(state, env.YIMA_MASTER_KEY, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
+    this.#keys = new IssuerKeys(state, env, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
     const stores = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals, lists: this.#lists };
     this.#duties = issuerDuties(state, env, { ...stores, areas: this.#areas, news, counts });
     this.#alarm = new Alarm(state, [...this.#keys.plans, ...Object.values(this.#duties)]);

@@ -3,14 +3,17 @@
  * always with a higher number; and its application to the register. docs/trust.md §3, §7.
  */
 import type { JWK } from "jose";
-import type { FileKey, Statement } from "../../domain/federation/trust-files.ts";
+import type { FileKey, FileName, Statement } from "../../domain/federation/trust-files.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf } from "../../token/code/header.ts";
 import { applicationMembers, APPLICATION_TYPE } from "../../token/federation/application.ts";
-import { FILE_TYPES } from "../../token/federation/read-file.ts";
+import { type PublishedState, publishedState } from "../../storage/trust.ts";
+import { FILE_TYPES, fileNameOf } from "../../token/federation/read-file.ts";
 import { statementMembers } from "../../token/federation/statement.ts";
+import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import type { Duty } from "../duty/alarm.ts";
+import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { columns, query, readFirst } from "../sql.ts";
 import { IdentityKeys } from "./identity-key.ts";
@@ -26,12 +29,19 @@ export class Statements {
   readonly #identity: IdentityKeys;
   readonly #keys: () => readonly KeyRow[];
   readonly #changed: (now: number) => void;
+  readonly #kv: KVNamespace;
 
   /** @param keys the signing keys @param changed is called within the transaction that stores a new statement */
-  constructor(state: DurableObjectState, masterKey: string, keys: () => readonly KeyRow[], changed: (now: number) => void) {
+  constructor(
+    state: DurableObjectState,
+    env: Pick<ObjectsEnv, "YIMA_MASTER_KEY" | "PUBLISHED">,
+    keys: () => readonly KeyRow[],
+    changed: (now: number) => void,
+  ) {
     this.#state = state;
     this.#store = new StatementStore(state.storage.sql);
-    this.#identity = new IdentityKeys(state.storage.sql, issuerOf(state.id), masterKey);
+    this.#kv = env.PUBLISHED;
+    this.#identity = new IdentityKeys(state.storage.sql, issuerOf(state.id), env.YIMA_MASTER_KEY);
     this.#keys = keys;
     this.#changed = changed;
   }
@@ -80,7 +90,8 @@ export class Statements {
       const due = this.#due();
       if (due === null || due > now) return;
       const seq = (this.#store.last()?.seq ?? 0) + 1;
-      const statement = statementOf(issuerOf(this.#state.id), seq, this.#keys(), now);
+      const saw = await this.#registerSeen();
+      const statement = statementOf(issuerOf(this.#state.id), seq, this.#keys(), saw, now);
       const text = await this.#identity.signed(FILE_TYPES.statement, statementMembers(statement));
       this.#state.storage.transactionSync(() => {
         this.#store.save({ seq, at: now, text });
@@ -88,6 +99,24 @@ export class Statements {
       });
     });
   }
+
+  /** The register that this deployment serves now; null without one, and if KV does not answer: no key waits for that. */
+  async #registerSeen(): Promise<FileName | null> {
+    try {
+      const state = await publishedState(this.#kv);
+      return state === null ? null : seenRegister(state);
+    } catch (bug) {
+      console.error(bug);
+      return null;
+    }
+  }
+}
+
+/** The register that a state names, if the deployment has taken it. */
+function seenRegister({ text, register }: PublishedState): FileName | null {
+  const jws = jwsOf(text);
+  const named = jws && fileNameOf(payloadOf(jws)?.["register"]);
+  return named?.seq === register ? named : null;
 }
 
 export const STATEMENTS = "CREATE TABLE statements (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL) STRICT";
@@ -123,12 +152,12 @@ class StatementStore {
   }
 }
 
-function statementOf(issuer: IssuerCode, seq: number, keys: readonly KeyRow[], now: number): Statement {
+function statementOf(issuer: IssuerCode, seq: number, keys: readonly KeyRow[], saw: FileName | null, now: number): Statement {
   const stated = keys.map(({ number, notBefore, notAfter, publicJwk }) => {
     const point = pointOf(publicJwk);
     return { ...point, kid: kidOf(issuer, number), number, notBefore, notAfter, kind: "live" as const };
   });
-  return { issuer, seq, issuedAt: now, expiresAt: now + VALID_MS, keys: stated, saw: null };
+  return { issuer, seq, issuedAt: now, expiresAt: now + VALID_MS, keys: stated, saw };
 }
 
 function pointOf({ x, y }: JWK): Pick<FileKey, "x" | "y"> {
