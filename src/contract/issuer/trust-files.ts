@@ -78,7 +78,7 @@ export const TRUST_FILES = feature("trust", {
   trustBook: {
     summary: "The book of statements",
     description:
-      "Open to pages of every origin. Answers the statements of all members, or the changes since the book of the number `since`.",
+      "Open to pages of every origin. Answers the statements of all members, or the changes since the book of the number `since`, at most 240 times a minute for one network address.",
     method: "GET",
     path: "/.well-known/trust/book",
     query: z.strictObject({ since: NUMBER.optional() }),

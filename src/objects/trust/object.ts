@@ -152,7 +152,10 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     }
     if (topic === "register" && register !== null) await publishRegister(kv, register.file.seq, register.text);
     if (topic === "state" && state !== null) await publishState(kv, { text: state.text, register: register?.file.seq ?? null });
-    if (topic === "book" && bookName !== null) await publishBook(kv, { seq: bookName.seq, statements: this.#store.statements() });
+    if (topic === "book" && bookName !== null) {
+      const statements = this.#store.statements().map(({ code, text, changed }) => ({ code, text, changed }));
+      await publishBook(kv, { seq: bookName.seq, statements });
+    }
     if (topic === "believed" && state !== null) {
       const { issuedAt, expiresAt } = state.file;
       await this.#believed.publish(kv, believedIssuers(kept), { issuedAt, expiresAt }, now);

@@ -81,6 +81,8 @@ export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
       const refused = refusalOf(c);
       return refused === null ? bookAnswer(c, await nationObjectOf(c.env).book(query.since)) : refuse(refused);
     }
+    const counted = bookRequests.count(c.var.address, c.var.now);
+    if (!counted.ok) return counted;
     const book = found(await publishedBook(c.env.PUBLISHED));
     if (!book.ok) return book;
     return bookAnswer(c, bookText(book.value, query.since ?? 0));
@@ -131,6 +133,9 @@ export const offeredFiles = new Routes<OfIssuer>("/api/v1")
 /** Officers and readers of other deployments ask a few times a minute; each request costs the nation's object some signatures. */
 const PER_MINUTE = 60;
 const requests = new MinuteLimit(PER_MINUTE);
+/** Each reads and writes the statements of hundreds of issuers. A gate asks when they have changed, and an office behind one address has a few gates. */
+const BOOKS_PER_MINUTE = 240;
+const bookRequests = new MinuteLimit(BOOKS_PER_MINUTE);
 /** Each costs a signature. */
 const EXAMPLES_PER_MINUTE = 30;
 const exampleRequests = new MinuteLimit(EXAMPLES_PER_MINUTE);
