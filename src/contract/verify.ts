@@ -79,7 +79,7 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     statusChecked: z
       .boolean()
       .describe(
-        "Whether the code was looked up in a status list. False if none was available: then the code may be revoked. Always false for a paper code, whose list is not public: then `passage` answers `ask`.",
+        "Whether the code was looked up in a status list. False if none was available: then the code may be revoked, and `passage` never answers `passes`. Always false for a paper code, whose list is not public.",
       ),
     passage,
   }),

@@ -89,6 +89,20 @@ const BY_PAPER: Readonly<Record<Exclude<PaperState, "passes">, Passage>> = {
   },
 };
 
+const STATUS_UNKNOWN: Passage = {
+  answer: "ask",
+  row: "status_unknown",
+  sentence: {
+    zh: "没有查到这个码有没有被撤销：请核对证件，并按现场规定查验",
+    en: "Nobody could say whether this code was revoked: check the identity document, and the rules of this place decide",
+  },
+};
+
+/** The answer for a code that may be revoked: whoever would pass is asked. */
+export function withoutStatus(passage: Passage): Passage {
+  return passage.answer === "passes" ? STATUS_UNKNOWN : passage;
+}
+
 /** The answer of the first row that fits. If answers differ between the possible risks and categories, `unsure` answers, or `otherwise` if it is absent. Total. */
 export function passage(policy: PassagePolicy, query: PassageQuery): Passage {
   let first: FixedAnswer | null = null;

@@ -20,11 +20,23 @@ export async function judgeForeign(
   ]);
   return new Map(
     passes.map((one, index) => {
-      const { address, flags, proofAt, paper, ...input } = one;
+      const { address, flags, proofAt, paper, statusChecked, ...input } = one;
       const before = earlier[index] ?? null;
       const marks = marksOf({ signs: null, second_use: before !== null });
       const use = { proofAt, point: gate?.point ?? null, earlier: before };
-      return [one, { input: { ...input, marks, use }, address, flags, paper, originRisks, categories: CATEGORIES, signs: null }];
+      return [
+        one,
+        {
+          input: { ...input, marks, use },
+          address,
+          flags,
+          paper,
+          originRisks,
+          categories: CATEGORIES,
+          signs: null,
+          statusChecked,
+        },
+      ];
     }),
   );
 }

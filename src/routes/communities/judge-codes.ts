@@ -65,7 +65,7 @@ export async function judgeCodes(
     if (!holder.ok) return refusePass(one.id, holder.refusal.code);
     const { maskedName, declaredAt, decision, community, category, signs, earlier } = holder.value;
     // The current colour counts, not the colour in the code.
-    const { address, flags, proofAt, paper: _, ...verifiedPass } = one;
+    const { address, flags, proofAt, paper: _, statusChecked, ...verifiedPass } = one;
     const colour = colourNow(showing, decision, community, now);
     const originRisks = [decision?.originRisk ?? "unknown"] as const;
     const categories = category === null ? CATEGORIES : [category];
@@ -84,6 +84,7 @@ export async function judgeCodes(
       originRisks,
       categories,
       signs,
+      statusChecked,
     };
   });
 }
@@ -106,7 +107,7 @@ async function verifyOne(
   const isForeign = code.ok && code.value.claims.issuer !== issuer.code;
   const check = await checkCode(verifier, code, isForeign);
   if (!check.ok) return { id, state: "refused", refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
-  const { claims, proofTime, paper } = check.value;
+  const { claims, proofTime, paper, statusChecked } = check.value;
   const person = await holderOf(secrets, issuer, claims);
   const { kind, colour, flags, community: address, maskedName, declaredAt } = claims;
   const shard = isForeign ? null : shardOf(person, issuer.shards);
@@ -126,6 +127,8 @@ async function verifyOne(
     maskedName,
     declaredAt,
     proofAt,
+    // The holder's shard knows it.
+    statusChecked: !isForeign || statusChecked,
   };
 }
 

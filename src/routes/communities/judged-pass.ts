@@ -34,6 +34,8 @@ export interface JudgedPass {
   readonly categories: readonly Category[];
   /** Whether the last declaration reports signs; null if that is unknown. */
   readonly signs: boolean | null;
+  /** Whether it is known that the code is not revoked: always of a code of this issuer. */
+  readonly statusChecked: boolean;
 }
 
 /** A code whose signatures are good, with what it says itself of its holder. */
@@ -42,4 +44,5 @@ export interface VerifiedPass extends Omit<PassInput, "marks" | "use"> {
   readonly flags: readonly CodeFlag[];
   readonly paper: PaperState | null;
   readonly proofAt: number;
+  readonly statusChecked: boolean;
 }

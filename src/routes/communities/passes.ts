@@ -120,7 +120,7 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     if (repeat === undefined) return one;
     return withPassage(
       registeredResult(one.id, repeat.pass),
-      { address: repeat.address, flags: repeat.flags, paper: null, originRisks, categories: CATEGORIES },
+      { address: repeat.address, flags: repeat.flags, paper: null, originRisks, categories: CATEGORIES, statusChecked: true },
       division,
       now,
     );
@@ -144,7 +144,7 @@ function secondUses(good: readonly JudgedPass[], outcomes: readonly PassOutcome[
 /** Adds to a registered pass the flags of its code, and whether its holder may enter by the policy of the place. @param gate the community of the gate */
 function withPassage(
   one: Outcome,
-  { address, flags, paper, originRisks, categories }: Omit<JudgedPass, "input" | "signs">,
+  { address, flags, paper, originRisks, categories, statusChecked }: Omit<JudgedPass, "input" | "signs">,
   gate: string,
   now: number,
 ): PassResult {
@@ -152,7 +152,7 @@ function withPassage(
   return {
     ...one,
     flags,
-    passage: passageAt({ colour: one.colour, flags, paper, address, originRisks, categories, gate }, now),
+    passage: passageAt({ colour: one.colour, flags, paper, address, originRisks, categories, gate }, statusChecked, now),
   };
 }
 

@@ -129,7 +129,7 @@ function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[]
   const { claims, expiresAt, statusChecked, paper } = check.value;
   const { colour, flags, community: address } = claims;
   const { issuer, kind, maskedName, declaredAt, issuedAt } = claims;
-  const passage = passageAt({ colour, flags, paper, address, originRisks, categories: CATEGORIES, gate }, now);
+  const passage = passageAt({ colour, flags, paper, address, originRisks, categories: CATEGORIES, gate }, statusChecked, now);
   return validAnswer({ issuer, kind, colour, flags, maskedName, declaredAt, issuedAt, expiresAt, statusChecked, passage });
 }
 

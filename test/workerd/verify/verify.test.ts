@@ -45,6 +45,7 @@ beforeAll(async () => {
   const read = readCredential(shown.jws);
   if (!read.ok || read.value.claims.kind !== "live") throw new Error("a phone gets live credentials");
   claims = read.value.claims;
+  await publishList(statusListOf(claims), 0);
 });
 
 async function check(code: string): Promise<VerifyResponse> {
@@ -99,6 +100,15 @@ test("the answer to a live code has issuer, state, masked name and times, and no
   expect(Date.parse(answer.expiresAt)).toBe(hour + 86_400_000);
 });
 
+/** Publishes a list in which each byte has this value. */
+async function publishList(list: string, byte: number): Promise<void> {
+  const content = { issuer: claims.issuer, list, issuedAt: Date.now(), expiresAt: statusListEnd(list) };
+  const signing = { number: claims.keyNumber, privateKey: issuerKey };
+  const token = await signStatusList({ ...content, bits: new Uint8Array(1024).fill(byte) }, signing);
+  const published = { issuer: claims.issuer, list, until: content.expiresAt, token, turnedAt: 0 };
+  await publishStatusList(env.PUBLISHED, published, Date.now());
+}
+
 async function passageOf(body: object): Promise<string> {
   const answer = verifyResponse.parse(await new Visitor().ask("POST", "/api/v1/verify", body));
   return answer.valid ? `${answer.passage.row} ${answer.passage.answer}` : answer.refusal.code;
@@ -116,6 +126,19 @@ test("the answer follows the policy around the gate, and promises nothing withou
   expect(await new Visitor().refusal("POST", "/api/v1/verify", { code, gate: "42010" })).toBe("400 bad_request /gate");
 });
 
+test("a code that nobody can look up passes nowhere plainly, and a stopped one is stopped all the same", async () => {
+  // No list of this community was published.
+  const [green, red] = [
+    await issued({ colour: "green", community: "420107003001" }),
+    await issued({ colour: "red", community: "420107003001" }),
+  ];
+  expect(await check(green)).toMatchObject({ valid: true, statusChecked: false });
+  expect([await passageOf({ code: green }), await passageOf({ code: red, gate: "420107011001" })]).toEqual([
+    "status_unknown ask",
+    "red does_not_pass",
+  ]);
+});
+
 const paperOf = async (kind: "paper" | "specimen", changes: Partial<LiveClaims> = {}, key = issuerKey): Promise<string> => {
   const { deviceKey: _, kind: __, ...rest } = claims;
   return codeOf(await signCredential({ ...rest, ...changes, kind }, key));
@@ -123,14 +146,7 @@ const paperOf = async (kind: "paper" | "specimen", changes: Partial<LiveClaims> 
 
 test("a paper code of the issuer is accepted without a phone; its list is not public, so the answer is ask", async () => {
   const list = `${statusListOf(claims)}p`;
-  const content = { issuer: claims.issuer, list, issuedAt: Date.now(), expiresAt: statusListEnd(list) };
-  const signing = { number: claims.keyNumber, privateKey: issuerKey };
-  const token = await signStatusList({ ...content, bits: new Uint8Array(1024).fill(255) }, signing);
-  await publishStatusList(
-    env.PUBLISHED,
-    { issuer: claims.issuer, list, until: content.expiresAt, token, turnedAt: 0 },
-    Date.now(),
-  );
+  await publishList(list, 255);
   expect(await check(await paperOf("paper", { keyNumber: 900 }, paperKey))).toMatchObject({
     valid: true,
     kind: "paper",
