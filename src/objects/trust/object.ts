@@ -151,7 +151,12 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
       await publishRoot(kv, root.version, this.#store.root(root.version) ?? this.env.YIMA_TRUST_ROOT ?? "");
     }
     if (topic === "register" && register !== null) await publishRegister(kv, register.file.seq, register.text);
-    if (topic === "state" && state !== null) await publishState(kv, { text: state.text, register: register?.file.seq ?? null });
+    if (topic === "state" && state !== null) {
+      // Topics are written beside each other, and a reader of the state asks for its register.
+      const isLate = this.#unpublished.unpublished().some((one) => one.topic === "register");
+      if (isLate && register !== null) await publishRegister(kv, register.file.seq, register.text);
+      await publishState(kv, { text: state.text, register: register?.file.seq ?? null });
+    }
     if (topic === "book" && bookName !== null) {
       const statements = this.#store.statements().map(({ code, text, changed }) => ({ code, text, changed }));
       await publishBook(kv, { seq: bookName.seq, statements });
