@@ -4,7 +4,7 @@ import type { FileSource } from "./pull-files.ts";
 
 const PATH = "/.well-known/trust";
 
-/** @param read the text at a path; null if there is none. Rejects without an answer, and for a text of more than `maxBytes` */
+/** @param read the text at a path; null if there is none. Rejects without an answer, and with an `UnreadableText` for more than `maxBytes` */
 export function filesBelow(read: (path: string, maxBytes: number) => Promise<string | null>): FileSource {
   return {
     root: (version) => read(`${PATH}/root/${version}`, MAX_FILE_BYTES.root),

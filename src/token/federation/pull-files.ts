@@ -1,8 +1,9 @@
 /** One step of a reader of trust at a source: asks for what has changed since the kept files, in the order in which each file names the next, and takes it. */
 import type { KeptTrust } from "../../domain/federation/kept-trust.ts";
+import { UnreadableText } from "../status/bounded-bytes.ts";
 import { type OfferedFiles, type OfferRefusal, takeFiles, type TakenFiles } from "./take-files.ts";
 
-/** Where a reader gets files: the nation's host, or the nation's object of the same deployment. A file that the source does not have is null; a source that does not answer rejects. */
+/** Where a reader gets files: the nation's host, or the nation's object of the same deployment. A file that the source does not have is null; a source that does not answer rejects, and one whose file is no text within its bound with an `UnreadableText`. */
 export interface FileSource {
   root(version: number): Promise<string | null>;
   state(): Promise<string | null>;
@@ -28,32 +29,41 @@ export async function pullFiles(
 ): Promise<PulledFiles> {
   let kept = before;
   const [roots, refusals]: [string[], OfferRefusal[]] = [[], []];
-  const isTaken = async (files: OfferedFiles): Promise<boolean> => {
-    const taken = await takeFiles(kept, files, onOneMachine, clock);
+  /** Takes a file that is asked for. The text if it was taken. */
+  const take = async (file: keyof FileSource, asked: Promise<string | null>): Promise<string | null> => {
+    const text = await asked.catch((fault: unknown) => {
+      refusals.push(refusalOf(file, fault));
+      return null;
+    });
+    if (text === null || (file === "state" && text === kept.state?.text)) return null;
+    const taken = await takeFiles(kept, offerOf(file, text), onOneMachine, clock);
     kept = taken.kept;
     refusals.push(...taken.refusals);
-    return taken.refusals.length === 0;
+    return taken.refusals.length === 0 ? text : null;
   };
   while (roots.length < MOST_ROOTS) {
-    const root = await source.root(kept.root.version + 1);
-    if (root === null || !(await isTaken({ roots: [root] }))) break;
+    const root = await take("root", source.root(kept.root.version + 1));
+    if (root === null) break;
     roots.push(root);
   }
-  const state = await source.state();
-  if (state !== null && state !== kept.state?.text) await isTaken({ state });
-  const { register: named, book } = kept.state?.file ?? {};
-  if (named !== undefined && named.hash !== kept.register?.hash) {
-    const register = await source.register(named.seq);
-    if (register !== null) await isTaken({ register });
-  }
+  await take("state", source.state());
+  const { register, book } = kept.state?.file ?? {};
+  if (register !== undefined && register.hash !== kept.register?.hash) await take("register", source.register(register.seq));
   if (book !== undefined && kept.register !== null && book.hash !== kept.bookName?.hash) {
-    const since = kept.bookName?.seq ?? 0;
-    const changes = await source.book(since);
+    const [since, refused] = [kept.bookName?.seq ?? 0, refusals.length];
+    await take("book", source.book(since));
     // Changes that do not fit may follow another book than the kept one: the whole one is asked for once.
-    if (changes !== null && !(await isTaken({ book: changes })) && since > 0) {
-      const whole = await source.book(0);
-      if (whole !== null) await isTaken({ book: whole });
-    }
+    if (since > 0 && refusals.length > refused) await take("book", source.book(0));
   }
   return { kept, refusals, roots };
+}
+
+function offerOf(file: keyof FileSource, text: string): OfferedFiles {
+  return file === "root" ? { roots: [text] } : { [file]: text };
+}
+
+/** Throws what is no refusal of one file again. */
+function refusalOf(file: keyof FileSource, fault: unknown): OfferRefusal {
+  if (!(fault instanceof UnreadableText)) throw fault;
+  return file === "book" ? { code: `book_${fault.fault}` } : { code: `file_${fault.fault}`, file };
 }

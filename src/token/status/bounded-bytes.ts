@@ -24,14 +24,27 @@ export async function boundedBytes(stream: ReadableStream<Uint8Array>, maxBytes:
   return bytes;
 }
 
-/** The text of an answer of another host; null if that host has none (404). Rejects for any other answer, and for one that is longer or not UTF-8. */
+/** An answer that came, and is no text within its bound. */
+export class UnreadableText extends Error {
+  readonly fault: "too_large" | "malformed";
+
+  /** @param fault `malformed`: no UTF-8 */
+  constructor(url: string, fault: UnreadableText["fault"]) {
+    super(`${url}: ${fault}`);
+    this.fault = fault;
+  }
+}
+
+/** The text of an answer of another host; null if that host has none (404). Rejects for any other answer, and with an `UnreadableText` for one that is longer or not UTF-8. */
 export async function answerText(answer: Response, maxBytes: number): Promise<string | null> {
   if (!answer.ok || answer.body === null) {
     await answer.body?.cancel();
     if (answer.status === 404) return null;
     throw new TypeError(`${answer.url} answers ${answer.status}`);
   }
-  const text = textOf(await boundedBytes(answer.body, maxBytes));
-  if (text === undefined) throw new TypeError(`${answer.url}: more than ${maxBytes} bytes, or no UTF-8`);
+  const bytes = await boundedBytes(answer.body, maxBytes);
+  if (bytes === null) throw new UnreadableText(answer.url, "too_large");
+  const text = textOf(bytes);
+  if (text === undefined) throw new UnreadableText(answer.url, "malformed");
   return text;
 }

@@ -1,6 +1,7 @@
 /** The verifier of `packages/verify` at hosts that serve good files, wrong ones, or none. */
 import { describe, expect, test } from "vitest";
 import { createVerifier, type Fetch } from "../../../packages/verify/src/index.ts";
+import { anEndlessHost, ENDLESS } from "../../support/endless-host.ts";
 import { FILES_AT } from "../../support/federation.ts";
 import { aHost, HUBEI, LIVE, said } from "../../support/verifier-host.ts";
 import { aWorld, ORIGIN } from "../../support/verifier-world.ts";
@@ -89,6 +90,11 @@ describe("a verifier with a network", () => {
   });
 });
 
+/** The texts by their paths. */
+function paths(files: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(files).map(([url, text]) => [url.replace(ORIGIN, ""), text]));
+}
+
 describe("a verifier whose host is wrong", () => {
   const FILE = "/.well-known/trust/state";
 
@@ -113,7 +119,11 @@ describe("a verifier whose host is wrong", () => {
       "file_malformed",
       async (url) => new Response(url.endsWith(FILE) ? "<!doctype html>" : null, { status: url.endsWith(FILE) ? 200 : 404 }),
     ],
-    ["serves bytes that are no text", "origin_silent", async () => new Response(new Uint8Array([0xff]))],
+    [
+      "serves bytes that are no text",
+      "file_malformed",
+      async (url) => new Response(new Uint8Array([0xff]), { status: url.endsWith(FILE) ? 200 : 404 }),
+    ],
   ])("that %s, knows no issuer, and says %s", async (_, fault, fetch) => {
     const { root } = await aWorld();
     const verifier = createVerifier({ root, origin: ORIGIN, fetch, now: () => FILES_AT });
@@ -133,8 +143,25 @@ describe("a verifier whose host is wrong", () => {
     };
     const verifier = createVerifier({ root, origin: ORIGIN, fetch, now: () => FILES_AT });
     expect(said(await verifier.verify(LIVE.code))).toBe("issuer_unknown");
-    expect(bytes).toBeLessThan(16_384 + 3 * 4096);
-    expect(verifier.faults).toEqual(["origin_silent"]);
+    // The next root and the state.
+    expect(bytes).toBeLessThan(16_384 + 4096 + 6 * 4096);
+    expect(verifier.faults).toEqual(["file_too_large", "file_too_large"]);
+  });
+
+  test("refuses a file without an end by its name, reads the others, and keeps what it has", async () => {
+    const world = await aWorld();
+    const host = await anEndlessHost();
+    let now = FILES_AT;
+    const fetch: Fetch = (url, init) => globalThis.fetch(url.replace(ORIGIN, host.origin), init);
+    const verifier = createVerifier({ root: world.root, origin: ORIGIN, fetch, now: () => now });
+    host.files = { ...paths(world.files), [FILE.replace("state", "root/2")]: ENDLESS };
+    expect([said(await verifier.verify(LIVE.code)), verifier.faults]).toEqual(["valid", ["file_too_large"]]);
+    host.files = { ...paths(world.files), [FILE]: ENDLESS };
+    now += 15_000;
+    expect([said(await verifier.verify(LIVE.code)), verifier.faults]).toEqual(["valid", ["file_too_large"]]);
+    expect(verifier.age).toBe(15_000);
+    await expect.poll(host.sending).toBe(0);
+    await host.stop();
   });
 
   test("answers within 3 s if nothing comes", async () => {
