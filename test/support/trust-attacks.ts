@@ -102,6 +102,18 @@ export async function attacksOn(publisher: Publisher): Promise<Readonly<Record<s
       [{}, AT_SECONDS + 2 * DAY],
     ],
     "a suspension of the future": [[await same({ suspended: [{ code: "44", at: AT_SECONDS + 1, reason: "key_leak" }] })]],
+    "suspensions with a reason of any characters, and of one that is no member": await Promise.all(
+      ["\ud800".repeat(40), "a".repeat(41), "私钥泄露", "\n", "", null, "key_leak"].map(async (reason, at) => {
+        const list = [
+          { code: "99", at: AT_SECONDS - 60, reason: "key_leak" },
+          { code: "44", at: AT_SECONDS - 60, reason },
+        ];
+        return [await same({ seq: 2 + at, suspended: list })] as const;
+      }),
+    ),
+    "suspensions of codes that are none": [
+      [await same({ suspended: [{ code: "999", at: AT_SECONDS - 60, reason: "key_leak" }] })],
+    ],
     "a register of one officer": [[begun], [{ ...later, register: alone }]],
     "a member that one person made": [[begun], [await after(next([...entries(), memberOf("44", [of(thief)])]), newer)]],
     "a statement of a thief, and one under a new identity key": [

@@ -130,6 +130,13 @@ export interface Suspension {
   readonly reason: string;
 }
 
+const REASON = /^[a-z][a-z_]{0,39}$/;
+
+/** Whether a suspension may have this reason: a word that every store and page can hold, whoever signs it. */
+export function isReason(value: unknown): value is string {
+  return typeof value === "string" && REASON.test(value);
+}
+
 export interface State extends Dated, Numbered {
   readonly register: FileName;
   /** The number of the book, and the digest over the hashes of all statements. */

@@ -1,5 +1,12 @@
 /** Reads and writes a state: which register and which book hold now, and who is suspended. docs/trust.md §4. */
-import { MAX_FILE_BYTES, type Root, type State, type Suspension, type Verified } from "../../domain/federation/trust-files.ts";
+import {
+  isReason,
+  MAX_FILE_BYTES,
+  type Root,
+  type State,
+  type Suspension,
+  type Verified,
+} from "../../domain/federation/trust-files.ts";
 import { isIssuerCode } from "../../domain/issuer/issuer.ts";
 import { toBase64url } from "../code/base64url.ts";
 import { type Fields, fieldsOf, listOf } from "../status/fields.ts";
@@ -19,7 +26,6 @@ import {
   verified,
 } from "./read-file.ts";
 
-const MAX_REASON = 40;
 /** SHA-256 in base64url. */
 const HASH_CHARACTERS = 43;
 
@@ -42,8 +48,7 @@ function stateOf({ root, seq, register, book, suspended, ...rest }: Fields): Sta
 
 function suspensionOf({ code, at, reason }: Fields): Suspension | null {
   const time = msOf(at);
-  const isGood = isIssuerCode(code) && typeof reason === "string" && reason.length <= MAX_REASON;
-  return isGood && time !== undefined ? { code, at: time, reason } : null;
+  return isIssuerCode(code) && isReason(reason) && time !== undefined ? { code, at: time, reason } : null;
 }
 
 /** The longest header with its dot, and a signature with its dot: characters of a compact JWS. */

@@ -1,5 +1,5 @@
 /** Reads and writes the order by which one officer of the nation suspends a member at once. docs/trust.md §6. */
-import { MAX_AHEAD_MS, MAX_FILE_BYTES, type Role, type Suspension } from "../../domain/federation/trust-files.ts";
+import { isReason, MAX_AHEAD_MS, MAX_FILE_BYTES, type Role, type Suspension } from "../../domain/federation/trust-files.ts";
 import { MINUTE_MS } from "../../domain/instant.ts";
 import { isIssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Fields } from "../status/fields.ts";
@@ -8,7 +8,6 @@ import { compactFile, signers } from "./signed-file.ts";
 
 export const SUSPENSION_TYPE = "yima-suspension+jwt";
 
-const REASON = /^[a-z][a-z_]{0,39}$/;
 /** An older order is refused: its officer gives a new one. A younger one that comes twice is the same suspension. */
 const VALID_MS = 10 * MINUTE_MS;
 
@@ -21,7 +20,7 @@ export async function readSuspension(text: string, officers: Role, now: number):
 
 function suspensionOf({ code, iat, reason }: Fields, now: number): Suspension | null {
   const at = msOf(iat);
-  const isGood = isIssuerCode(code) && typeof reason === "string" && REASON.test(reason);
+  const isGood = isIssuerCode(code) && isReason(reason);
   return isGood && at !== undefined && at <= now + MAX_AHEAD_MS && at > now - VALID_MS ? { code, at, reason } : null;
 }
 

@@ -11,6 +11,7 @@ LONGEST = {"root": 16 * KIB, "register": 2048 * KIB, "statement": 8 * KIB, "stat
 PUBLIC = re.compile(r"https://([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
 PRIVATE = re.compile(r"\.(internal|local|localhost|localdomain|home|lan|corp|intranet|test|invalid|example)$")
 LOCAL = re.compile(r"http://([a-z0-9-]+\.)*localhost:[1-9][0-9]{0,4}")
+REASON = re.compile(r"[a-z][a-z_]{0,39}")
 NOT_AS_WRITTEN = (ValueError, KeyError, IndexError, TypeError, AttributeError)
 
 
@@ -99,6 +100,16 @@ def statement(text, member):
         return {**value, "since": signer["since"], "by": signer["x"]}
     except (Refused, StopIteration, *NOT_AS_WRITTEN) as error:
         raise ValueError("unreadable") from error
+
+
+def suspensions(state):
+    """Refuses a state of which a suspension breaks a rule of docs/trust.md §4."""
+    try:
+        rules = [is_code(one["code"]) and REASON.fullmatch(one["reason"]) and 0 <= one["at"] <= state["iat"] for one in listed(state["suspended"])]
+    except NOT_AS_WRITTEN as error:
+        raise Refused("file_malformed") from error
+    if not all(rules):
+        raise Refused("file_malformed")
 
 
 def listed(value):

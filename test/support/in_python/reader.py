@@ -43,8 +43,7 @@ def take_root(kept, text, now):
 
 def take_state(kept, text, now):
     data, value = files.compact(text, "state")
-    if any(one["at"] > value["iat"] for one in value["suspended"]):
-        raise Refused("file_malformed")
+    files.suspensions(value)
     files.signed(text, "state", kept["root"]["state"])
     value["hash"] = jws.digest(data)
     _follows(kept, "state", value, now)

@@ -219,6 +219,20 @@ test("a suspension of the future is none, because no register could end it", asy
     expect(await asState(stateOf(registerOf([]), {}, { suspended: [{ code: "36", at, reason: "key_leak" }] }))).toBe(outcome);
 });
 
+test.each([
+  ["key_leak", "taken"],
+  ["a".repeat(40), "taken"],
+  ["a".repeat(41), "file_malformed"],
+  ["", "file_malformed"],
+  ["\ud800".repeat(40), "file_malformed"],
+  ["\u0000", "file_malformed"],
+  ["私钥泄露", "file_malformed"],
+  ["Key leak", "file_malformed"],
+  [7, "file_malformed"],
+])("the reason %j of a suspension: %s", async (reason, outcome) => {
+  expect(await asState(stateOf(registerOf([]), {}, { suspended: [{ code: "36", at: AT_SECONDS, reason }] }))).toBe(outcome);
+});
+
 test("too long a text is not even read", async () => {
   expect(await asState(stateOf(registerOf([]), {}, { filling: "x".repeat(5000) }))).toBe("file_too_large");
   expect(await asStatement(statementOf("4201", codeKeys, { filling: "x".repeat(9000) }))).toBe("file_too_large");
