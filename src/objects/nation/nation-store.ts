@@ -6,7 +6,7 @@ import { storedRegister } from "../../token/federation/register.ts";
 import type { SentLetter } from "./rpc.ts";
 import { PUBLICATIONS } from "../duty/publication.ts";
 import { ENDED, HOSTED } from "./hosting.ts";
-import { READMITTED, Suspensions } from "./suspensions.ts";
+import { ORDERS, READMITTED, Suspensions } from "./suspensions.ts";
 import { columns, query, readFirst, readNumber, readRows, readText, readTexts } from "../sql.ts";
 
 /** The schema, in the order in which it grew. */
@@ -25,6 +25,7 @@ export const migrations: readonly string[] = [
   PUBLICATIONS,
   ENDED,
   READMITTED,
+  ORDERS,
 ];
 
 interface FileRow {

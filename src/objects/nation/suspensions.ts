@@ -1,10 +1,17 @@
 /** The suspensions of members, each by the signed order of one officer, until the register readmits the member. Every statement that touches their table. docs/trust.md §6. */
 import { isReadmitted, memberOf } from "../../domain/federation/take-trust.ts";
 import type { Register, Suspension } from "../../domain/federation/trust-files.ts";
-import { columns, query, readFirst, readRows } from "../sql.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
 
 /** A migration. It has run in deployments, so that it must not change. `ended`: 1 once a register has readmitted the member. */
 export const READMITTED = "ALTER TABLE suspensions ADD COLUMN ended INTEGER NOT NULL DEFAULT 0";
+
+/**
+ * A migration. It has run in deployments, so that it must not change. The orders, each by the part that its officer has signed: two may count from the same
+ * second, and whoever has seen an order can write its signature in another way.
+ */
+export const ORDERS = `CREATE TABLE suspension_orders (signed_part TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   INSERT OR IGNORE INTO suspension_orders (signed_part, at) SELECT substr(signed_order, 1, length(signed_order) - 87), at FROM suspensions`;
 
 const SECOND_MS = 1000;
 
@@ -24,14 +31,15 @@ export class Suspensions {
     return [...latest.values()].filter(({ code, at }) => !isReadmitted(memberOf(register, code), at));
   }
 
-  /** The suspension by an order, that of its first arrival if it comes again. By a clock that is ahead it begins now: readers refuse a state that names one of the future. */
+  /** The suspension by an order, from its first arrival on if it comes again. By a clock that is ahead it begins now: readers refuse a state that names one of the future. */
   by(order: string, ordered: Suspension, now: number): Suspension {
-    const before = readFirst(this.#sql, query`SELECT ${SUSPENSION} FROM suspensions WHERE signed_order = ?`, order);
-    return before ?? { ...ordered, at: Math.min(ordered.at, Math.floor(now / SECOND_MS) * SECOND_MS) };
+    const known = readNumber(this.#sql, "SELECT at FROM suspension_orders WHERE signed_part = ?", signedPart(order));
+    return { ...ordered, at: known ?? Math.min(ordered.at, Math.floor(now / SECOND_MS) * SECOND_MS) };
   }
 
-  /** @param order the text that the officer has signed @returns false if it is known already */
+  /** @param order the text that the officer has signed @returns false if the member is suspended from this time on already */
   add({ code, at, reason }: Suspension, order: string): boolean {
+    this.#sql.exec("INSERT OR IGNORE INTO suspension_orders (signed_part, at) VALUES (?, ?)", signedPart(order), at);
     const insert = "INSERT OR IGNORE INTO suspensions (code, at, reason, signed_order) VALUES (?, ?, ?, ?)";
     return this.#sql.exec(insert, code, at, reason, order).rowsWritten > 0;
   }
@@ -42,4 +50,9 @@ export class Suspensions {
       if (readmitted !== null)
         this.#sql.exec("UPDATE suspensions SET ended = 1 WHERE code = ? AND at <= ? AND ended = 0", code, readmitted);
   }
+}
+
+/** Header and payload of a compact JWS. */
+function signedPart(order: string): string {
+  return order.slice(0, order.lastIndexOf("."));
 }

@@ -1,8 +1,11 @@
 /** How many members can be suspended at once: as many as a state of 4 KB can name, whatever the officers give as reasons. docs/trust.md §4. */
 import { env } from "cloudflare:workers";
+import { runInDurableObject } from "cloudflare:test";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { exportJWK, generateKeyPair } from "jose";
 import { MAX_FILE_BYTES } from "../../../src/domain/federation/trust-files.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { ORDERS, Suspensions } from "../../../src/objects/nation/suspensions.ts";
 import { FILE_TYPES } from "../../../src/token/federation/read-file.ts";
 import { readRoot } from "../../../src/token/federation/root.ts";
 import { readState } from "../../../src/token/federation/state.ts";
@@ -24,6 +27,7 @@ import { of } from "../../support/publisher.ts";
 const NOW = Date.now();
 const SECONDS = Math.floor(NOW / 1000);
 const DAY = 86_400;
+const ORDER_OF_P256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const LONGEST_REASON = "a".repeat(40);
 const CODES = Array.from({ length: 60 }, (_, number) => String(4200 + number).replace(/00$/, "99"));
 
@@ -63,6 +67,13 @@ async function orderOf(code: string, reason: string, at: number): Promise<string
   return compact(SUSPENSION_TYPE, { code, iat: at, reason }, of(people.officers[0]));
 }
 
+/** The order with its other signature: with s also n - s verifies. */
+function otherwise(order: string): string {
+  const [signature, part] = [Buffer.from(order.slice(-86), "base64url"), order.slice(0, -86)];
+  const s = ORDER_OF_P256 - BigInt(`0x${signature.toString("hex", 32)}`);
+  return part + Buffer.from(signature.toString("hex", 0, 32) + s.toString(16).padStart(64, "0"), "hex").toString("base64url");
+}
+
 async function give(order: string, now = NOW): Promise<string> {
   const suspended = await nation.suspend(order, now);
   return suspended.ok ? suspended.value.code : suspended.refusal.code;
@@ -72,13 +83,13 @@ async function suspend(code: string, reason: string, at = SECONDS): Promise<stri
   return give(await orderOf(code, reason, at));
 }
 
-/** A register of all members, which readmits one of them. */
-async function readmit(code: string): Promise<void> {
+/** A register of all members, which readmits one of them. @param now ms */
+async function readmit(code: string, now = NOW): Promise<void> {
   const numbers = { seq: Number(register["seq"]) + 1, prev: hashOf(JSON.stringify(register)) };
-  const members = entries((one) => (one === code ? { readmitted: SECONDS } : {}));
-  register = registerOf(members, { ...numbers, iat: SECONDS, exp: SECONDS + 180 * DAY });
+  const members = entries((one) => (one === code ? { readmitted: Math.floor(now / 1000) } : {}));
+  register = registerOf(members, { ...numbers, iat: Math.floor(now / 1000), exp: SECONDS + 180 * DAY });
   const text = await general(FILE_TYPES.register, register, people.officers);
-  expect(await nation.offerRegister(text, NOW)).toMatchObject({ ok: true, value: { holds: true } });
+  expect(await nation.offerRegister(text, now)).toMatchObject({ ok: true, value: { holds: true } });
 }
 
 async function named(): Promise<readonly string[]> {
@@ -116,6 +127,33 @@ test("the order of an officer whose clock is ahead counts from its arrival, once
   expect(await give(order, NOW + 5000)).toBe("4250");
   await readmit("4250");
   expect([await give(order, NOW + 5000), await named()]).toEqual(["suspension_refused", expect.not.arrayContaining(["4250"])]);
+});
+
+test("a second order that counts from the same second as the first does nothing after a readmission, like the first", async () => {
+  const first = await orderOf("4252", "key_leak", SECONDS + 100);
+  const second = await orderOf("4252", "key_lost", SECONDS + 110);
+  expect([await give(first), await give(second)]).toEqual(["4252", "4252"]);
+  await readmit("4252", NOW + 5000);
+  expect(await named()).not.toContain("4252");
+  for (const order of [first, second, await orderOf("4252", "key_lost", SECONDS + 110), otherwise(first), otherwise(second)])
+    expect([await give(order, NOW + 60_000), await named()], order).toEqual([
+      "suspension_refused",
+      expect.not.arrayContaining(["4252"]),
+    ]);
+});
+
+test("a nation of before this release knows its orders, also one whose signature was written in another way", async () => {
+  const at = SECONDS * 1000;
+  const order = await orderOf("4253", "key_leak", SECONDS + 100);
+  await runInDurableObject(env.NATION.getByName("older-nation"), (_, { storage }) => {
+    storage.sql.exec("DROP TABLE suspension_orders");
+    const insert = "INSERT INTO suspensions (code, at, reason, signed_order) VALUES (?, ?, ?, ?)";
+    storage.sql.exec(insert, "4253", at, "key_leak", order);
+    storage.sql.exec(ORDERS);
+    const ordered = { code: "4253" as IssuerCode, at: at + 100_000, reason: "key_leak" };
+    const suspensions = new Suspensions(storage.sql);
+    for (const text of [order, otherwise(order)]) expect(suspensions.by(text, ordered, NOW + 60_000)).toEqual({ ...ordered, at });
+  });
 });
 
 test("a register that began to arrive before a suspension makes no state that is older than it", async () => {
