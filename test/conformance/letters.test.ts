@@ -13,6 +13,7 @@ import { aSigner } from "../support/federation.ts";
 import { type Came, LETTER, LetterPeer, now, RECEIPT, type React, verified } from "../support/letter-peer.ts";
 import { aTestNation, NATION, nextOf, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
 import { inCharge } from "../support/officers.ts";
+import { servedTrust } from "../support/served-trust.ts";
 import { PATIENT } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
@@ -248,6 +249,21 @@ test("what the member answers badly is sent again, and the nation's officers see
     await untilTold(since);
     await expect.poll(letter, PATIENT).toMatchObject({ fault: null });
   }
+});
+
+test("of several statements in one letter the newest is taken, and every other one is refused", async () => {
+  const [one, two, three] = [await sichuan.statement(), await sichuan.statement(), await sichuan.statement()];
+  const { book: before } = await servedTrust(running.visitor(NATION));
+  const left = ["refused", "statement_left_out"];
+  expect(await receiptFor(await sichuan.letter("statement", [one, three, two, three]))).toEqual([
+    left,
+    ["taken"],
+    left,
+    ["known"],
+  ]);
+  const book = async () => (await servedTrust(running.visitor(NATION))).book;
+  await expect.poll(async () => (await book()).statements, PATIENT).toContain(three);
+  expect((await book()).to).toBe(before.to + 1);
 });
 
 test("a member that leaves the register while a letter to it waits is asked no more", async () => {

@@ -2,6 +2,7 @@
 import type { FileKind, ItemResult, Letter } from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { statedIssuer } from "../../token/federation/book.ts";
+import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
 import { takePasses } from "./take-passes.ts";
@@ -42,12 +43,28 @@ export async function takeItems(
       ? items.map(({ id }) => ({ id, ...refused("not_for_here") }))
       : takePasses(env, issuer, from, items, now);
   }
+  const newest = kind === "statement" && own === NATION ? newestStatement(items, from) : null;
   const take = Object.hasOwn(TAKES, kind) ? TAKES[kind as FileKind] : null;
   const results: ItemResult[] = [];
   for (const { id, file } of items) {
     if (take === null) results.push({ id, ...refused("kind_unknown") });
     else if (typeof file !== "string") results.push({ id, ...refused("item_malformed") });
+    else if (newest !== null && file !== newest && statedIssuer(file) === from)
+      results.push({ id, ...refused("statement_left_out") });
     else results.push({ id, ...(await take(env, own, from, file, now)) });
   }
   return results;
+}
+
+/** Of a member's statements the one with the highest number, unverified. Each that is taken costs a signed state and a letter to every member, and an older one says nothing more. */
+function newestStatement(items: Letter["items"], from: IssuerCode): string | null {
+  const own = items.flatMap(({ file }) => (typeof file === "string" && statedIssuer(file) === from ? [file] : []));
+  const [newest = null] = own.toSorted((one, other) => numberOf(other) - numberOf(one));
+  return newest;
+}
+
+function numberOf(statement: string): number {
+  const jws = jwsOf(statement);
+  const seq = jws && payloadOf(jws)?.["seq"];
+  return typeof seq === "number" ? seq : 0;
 }
