@@ -15,7 +15,7 @@ test("everybody reads the counts of each month with the names of the sources", a
   await publish("4201", [count, { ...count, kind: "client_file", reason: null, source: "429999" }]);
   expect((await record("wuhan.localhost")).changes).toEqual([
     { ...count, sourceName: "武昌区" },
-    { ...count, kind: "client_file", reason: null, source: "429999", sourceName: "429999" },
+    { ...count, kind: "client_file", reason: null, source: "429999", sourceName: "湖北省 429999" },
   ]);
 });
 

@@ -70,6 +70,7 @@ export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow, hear: ({ now }) =>
 export const MAILBOXES: CallsOf = {
   alarm: nothing,
   hand: ({ now }) => [[{ kind: "statement", file: "a.b.c", origin: "https://code.gov.cn" }, now]],
+  sendPasses: () => [[[{ id: ID, at: 1, place: { division: "420107001002", point: "南门" }, code: "AA" }]]],
   take: ({ now }) => [
     [{ from: "0", to: ISSUER, issuedAt: now, expiresAt: now, id: ID, kind: "trust", items: [{ id: ID, file: "a.b.c" }] }, now],
   ],
