@@ -99,8 +99,8 @@ const STATUS_UNKNOWN: Passage = {
 };
 
 /** The answer for a code that may be revoked: whoever would pass is asked. */
-export function withoutStatus(passage: Passage): Passage {
-  return passage.answer === "passes" ? STATUS_UNKNOWN : passage;
+export function withoutStatus(judged: Passage): Passage {
+  return judged.answer === "passes" ? STATUS_UNKNOWN : judged;
 }
 
 /** The answer of the first row that fits. If answers differ between the possible risks and categories, `unsure` answers, or `otherwise` if it is absent. Total. */
