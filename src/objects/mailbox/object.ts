@@ -32,6 +32,13 @@ const SECOND_MS = 1000;
 const PER_SECOND = 8;
 const IN_FLIGHT = 2;
 
+interface CameLetter {
+  /** ms. */
+  readonly at: number;
+  /** A repetition waits for them: what is not stored yet is not known. */
+  readonly results: Promise<readonly ItemResult[]>;
+}
+
 export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #store: LineStore;
   readonly #outbox: Outbox<LetterKind>;
@@ -39,8 +46,8 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #own: IssuerCode;
   readonly #peer: IssuerCode;
   readonly #passes: PassPost;
-  /** The letters of the last minutes by their names, each with the time at which it came, ms. In memory: what a letter says is known by its items too. */
-  readonly #came = new Map<string, number>();
+  /** The letters of the last minutes by their names. In memory: what a letter says is known by its items too. */
+  readonly #came = new Map<string, CameLetter>();
   #inFlight = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
@@ -141,15 +148,17 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   }
 
   async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], TooManyRequests>> {
-    const { id, items } = letter;
-    for (const [name, at] of this.#came) if (at > now || at <= now - REMEMBERED_MS) this.#came.delete(name);
-    if (this.#came.has(id)) return accept(items.map((item) => ({ id: item.id, state: "known" })));
-    const inSecond = [...this.#came.values()].filter((at) => at > now - SECOND_MS).length;
+    const { id } = letter;
+    for (const [name, { at }] of this.#came) if (at > now || at <= now - REMEMBERED_MS) this.#came.delete(name);
+    const before = this.#came.get(id);
+    if (before !== undefined) return accept((await before.results).map(knownNow));
+    const inSecond = [...this.#came.values()].filter(({ at }) => at > now - SECOND_MS).length;
     if (inSecond >= PER_SECOND || this.#inFlight >= IN_FLIGHT) return refuse({ code: "too_many_requests", retryAfterSeconds: 1 });
-    this.#came.set(id, now);
+    const results = takeItems(this.env, this.#own, letter, now);
+    this.#came.set(id, { at: now, results });
     this.#inFlight += 1;
     try {
-      return accept(await takeItems(this.env, this.#own, letter, now));
+      return accept(await results);
     } catch (bug) {
       this.#came.delete(id);
       throw bug;
@@ -161,4 +170,9 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   override async alarm(): Promise<void> {
     await this.#alarm.ring(Date.now());
   }
+}
+
+/** What a repetition of a letter hears of an item. */
+function knownNow(result: ItemResult): ItemResult {
+  return result.state === "taken" ? { id: result.id, state: "known" } : result;
 }

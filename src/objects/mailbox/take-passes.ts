@@ -7,7 +7,6 @@ import type { ItemResult, LetterItem } from "../../domain/federation/letter.ts";
 import { passFault, passIn } from "../../domain/federation/pass-item.ts";
 import { type IssuerCode, shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { publishedJwks } from "../../storage/published.ts";
 import { fromBase64url } from "../../token/code/base64url.ts";
 import { parseBytes } from "../../token/code/parse.ts";
 import { LIVE_WINDOW_SECONDS, verifyParsed } from "../../token/code/verify.ts";
@@ -15,7 +14,7 @@ import { namedId } from "../../token/federation/named-id.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { readTrust, type Trust } from "../../token/status/trust.ts";
-import { type ObjectsEnv, peopleShard } from "../env.ts";
+import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import type { ConfiguredIssuer } from "../issuers.ts";
 import type { DeliveredPass } from "../people/person/rpc.ts";
 
@@ -27,7 +26,8 @@ export async function takePasses(
   items: readonly LetterItem[],
   now: number,
 ): Promise<readonly ItemResult[]> {
-  const jwks = await publishedJwks(env.PUBLISHED, own);
+  // From the object: KV may not have a key yet that has signed since a minute, and a refusal is final.
+  const jwks = await issuerObjectOf(env, own).jwks(now);
   const trust = readTrust([{ code: own, name: { zh: "", en: "" }, jwks }]);
   const { handle } = await openSecrets(env.YIMA_MASTER_KEY, own);
   const read = await Promise.all(items.map((item) => passOf(item, { own, from, trust, handle, now })));

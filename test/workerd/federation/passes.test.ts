@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";
-import type { LetterItem } from "../../../src/domain/federation/letter.ts";
+import type { Letter, LetterItem } from "../../../src/domain/federation/letter.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { toBase64url } from "../../../src/token/code/base64url.ts";
 import { signCredential } from "../../../src/token/code/credential.ts";
@@ -31,16 +31,21 @@ function bytesOf(digits: string): string {
   return toBase64url(bytes.value);
 }
 
-/** What Wuhan answers to a letter of another issuer: the state of each item, or why it is refused. */
-async function told(from: string, ...items: readonly Omit<LetterItem, "id">[]): Promise<readonly string[]> {
+function aLetter(from: string, items: readonly Omit<LetterItem, "id">[]): Letter {
   const [to, now] = [WUHAN, Date.now()];
   const named = items.map((item) => ({ ...item, id: crypto.randomUUID() }));
   const times = { issuedAt: now, expiresAt: now + 120_000, id: crypto.randomUUID() };
-  const letter = { from: from as IssuerCode, to, ...times, kind: "passes", items: named };
-  const taken = await env.MAILBOX.getByName(`${WUHAN}/mailbox/${from}`).take(letter, now);
+  return { from: from as IssuerCode, to, ...times, kind: "passes", items: named };
+}
+
+/** What Wuhan answers to a letter of another issuer: the state of each item, or why it is refused. */
+async function answerTo(letter: Letter): Promise<readonly string[]> {
+  const taken = await env.MAILBOX.getByName(`${WUHAN}/mailbox/${letter.from}`).take(letter, letter.issuedAt);
   if (!taken.ok) throw new Error(taken.refusal.code);
   return taken.value.map(({ state, code }) => code ?? state);
 }
+
+const told = (from: string, ...items: readonly Omit<LetterItem, "id">[]) => answerTo(aLetter(from, items));
 
 const pass = (code: string, at = seconds(), division = GUANGZHOU) => ({ at, place: { division, point: "东站" }, code });
 
@@ -64,6 +69,14 @@ test("a visit is taken once, with the time of the phone's signature, by whomever
   const [visit, ...more] = await visits(WUHAN, "东站");
   expect(visit).toMatchObject({ community: GUANGZHOU, colour: "none", latitude: null });
   expect(more).toEqual([]);
+});
+
+test("a letter that comes twice at once hears both times what became of its items, and is stored once", async () => {
+  const letter = aLetter("36", [pass((await shown()).code, seconds(), "360102001001"), pass("AAAA", seconds(), "360102001001")]);
+  expect(await Promise.all([answerTo(letter), answerTo(letter)])).toEqual([
+    ["taken", "item_malformed"],
+    ["known", "item_malformed"],
+  ]);
 });
 
 test("a gate in a street without communities is known by the street", async () => {
