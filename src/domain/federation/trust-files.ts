@@ -132,7 +132,7 @@ export interface Suspension {
 
 const REASON = /^[a-z][a-z_]{0,39}$/;
 
-/** Whether a suspension may have this reason: a word that every store and page can hold, whoever signs it. */
+/** Whether a suspension may have this reason: a short word of small letters. */
 export function isReason(value: unknown): value is string {
   return typeof value === "string" && REASON.test(value);
 }

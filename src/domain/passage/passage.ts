@@ -98,7 +98,7 @@ const STATUS_UNKNOWN: Passage = {
   },
 };
 
-/** The answer for a code that may be revoked: whoever would pass is asked. */
+/** The answer for a code that may be revoked: `ask` in place of `passes`. */
 export function withoutStatus(judged: Passage): Passage {
   return judged.answer === "passes" ? STATUS_UNKNOWN : judged;
 }

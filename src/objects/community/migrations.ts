@@ -50,9 +50,10 @@ export const migrations: readonly string[] = [
    CREATE INDEX second_uses_at ON second_uses (at)`,
   // The code of another issuer as it was scanned, in base64url: its home opens the handle, and the phone's proof shows that the visit was real.
   "ALTER TABLE passes ADD COLUMN proof TEXT",
-  // A late destination is a shard (a number) or the home of a code of another issuer (its code, a text). Passes of such codes that earlier releases kept are late from the beginning.
+  // A late destination is a shard (a number) or the home of a code of another issuer (its code, a text). Passes of such codes that earlier releases kept are late from the beginning. The index counts what waits for a home that is down for weeks, without the rows in between.
   `CREATE TABLE late_destinations (destination ANY PRIMARY KEY, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL) STRICT;
    INSERT INTO late_destinations SELECT shard, cursor, attempts, retry_at FROM late_shards;
    INSERT INTO late_destinations SELECT issuer, MIN(seq) - 1, 0, 0 FROM passes WHERE proof IS NOT NULL GROUP BY issuer;
-   DROP TABLE late_shards`,
+   DROP TABLE late_shards;
+   CREATE INDEX passes_waiting ON passes (issuer, seq) WHERE proof IS NOT NULL`,
 ];

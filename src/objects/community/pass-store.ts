@@ -147,8 +147,10 @@ export class PassStore {
   }
 
   countFor(destination: Destination, after: number, until: number): number {
-    const text = `SELECT COUNT(*) FROM passes WHERE seq > ? AND seq <= ? AND ${DESTINATION} = ?`;
-    return readNumber(this.#sql, text, after, until, destination) ?? 0;
+    const of = typeof destination === "number" ? "shard = ?" : "proof IS NOT NULL AND issuer = ?";
+    return (
+      readNumber(this.#sql, `SELECT COUNT(*) FROM passes WHERE seq > ? AND seq <= ? AND ${of}`, after, until, destination) ?? 0
+    );
   }
 
   /** Forgets the codes of passes that their home has answered: nothing of them is delivered again. */

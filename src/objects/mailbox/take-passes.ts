@@ -75,7 +75,7 @@ async function passOf(
   if (!verified.ok) return refuse({ code: verified.refusal.code });
   const holder = toHex(claims.handle);
   return accept({
-    // The same code and proof are one visit, however often and by whomever they are sent, and its time is the phone's own.
+    // One code with one proof is one visit. Its time is that of the proof.
     id: (await namedId(`${holder} ${proof.time}`)) as PassId,
     at: proof.time,
     person: toHex(await openHandle(handle, claims.handle)) as PersonKey,

@@ -8,7 +8,7 @@ export const READMITTED = "ALTER TABLE suspensions ADD COLUMN ended INTEGER NOT 
 
 /**
  * A migration. It has run in deployments, so that it must not change. The orders, each by the part that its officer has signed: two may count from the same
- * second, and whoever has seen an order can write its signature in another way.
+ * second, and a stranger who has seen an order can write the same signature as r and n − s.
  */
 export const ORDERS = `CREATE TABLE suspension_orders (signed_part TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    INSERT OR IGNORE INTO suspension_orders (signed_part, at) SELECT substr(signed_order, 1, length(signed_order) - 87), at FROM suspensions`;

@@ -163,6 +163,7 @@ test("the home of another issuer's code is a destination beside the shards, and 
   await runInDurableObject(community, (_, { storage: { sql } }) => {
     // As the earlier release left it: no cursor of a home, and its common cursor has passed the rows.
     sql.exec("DROP TABLE late_destinations");
+    sql.exec("DROP INDEX passes_waiting");
     sql.exec(
       "CREATE TABLE late_shards (shard INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL) STRICT",
     );

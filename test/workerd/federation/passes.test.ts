@@ -60,7 +60,7 @@ async function visits(issuer: string, pointName: string): Promise<readonly unkno
   return rows;
 }
 
-test("a visit is taken once, with the time of the phone's signature, by whomever and under whatever name it comes", async () => {
+test("a visit is taken once, with the time of the phone's signature, from any sender and with any name", async () => {
   const { code } = await shown();
   const at = seconds();
   expect(await told("44", pass(code, at), pass(code, at + 1))).toEqual(["taken", "known"]);

@@ -142,7 +142,7 @@ test("a second order that counts from the same second as the first does nothing 
     ]);
 });
 
-test("a nation of before this release knows its orders, also one whose signature was written in another way", async () => {
+test("after the upgrade a nation knows its earlier orders, also with the signature r, n − s", async () => {
   const at = SECONDS * 1000;
   const order = await orderOf("4253", "key_leak", SECONDS + 100);
   await runInDurableObject(env.NATION.getByName("older-nation"), (_, { storage }) => {
