@@ -44,10 +44,7 @@ export const verifications = new Routes<OfOfficer>("/api/v1/verifications")
         range.value,
         now,
       ),
-      outcomes: outcomesOf(
-        outcomes,
-        (code) => trust.issuers.get(code)?.name ?? config.issuers.find((one) => one.code === code)?.name,
-      ),
+      outcomes: outcomesOf(outcomes, (code) => trust.issuers.get(code)?.name ?? config.byCode.get(code)?.name),
     });
   });
 
