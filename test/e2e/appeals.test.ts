@@ -12,6 +12,7 @@ import { type Phone, openBrowser, openPhone } from "../support/browser.ts";
 import { agree, declareFever } from "../support/declaration-form.ts";
 import { DISTRICT, openDesk, STREET } from "../support/desk.ts";
 import { appoint, bind, declareStaying, HUBEI, type Member, operatorsEnter } from "../support/hubei.ts";
+import { settleStorage } from "../support/phone-storage.ts";
 import { noteNames, storedText } from "../support/phone-storage.ts";
 import { aPhoto, measured } from "../support/photo.ts";
 import { type Running, startRunning } from "../support/running.ts";
@@ -68,6 +69,7 @@ test("a person who is yellow by a list photographs a proof: a failed upload is r
   await page.getByRole("button", { name: "重传附件 1" }).click();
   await page.getByText("✓ 已上传").waitFor();
   // Taking a photo opens another app, and a small phone then kills the page.
+  await settleStorage(page);
   await page.reload();
   await page.getByText("✓ 已上传").waitFor();
   expect(await page.getByLabel("您认为哪里不对？").inputValue()).toBe("那天我不在武汉，\n是同名同姓的人");

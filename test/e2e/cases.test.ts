@@ -9,6 +9,7 @@ import { fillPerson, logIn, sendPerson } from "../support/acts.ts";
 import { openPhone, type Phone } from "../support/browser.ts";
 import { faultsAtWidths } from "../support/desk.ts";
 import { type Officers, openOfficers } from "../support/officers.ts";
+import { settleStorage } from "../support/phone-storage.ts";
 import { Screens } from "../support/screens.ts";
 
 const PAGE = `/admin/${COMMUNITY.division}/cases`;
@@ -117,6 +118,7 @@ test("the form shows each fault at its field, and a page that is loaded again lo
   await fillCase(/^两方各执一词/, { ...YIN, number: `${YIN.number.slice(0, -1)}9` }, "13955500009", "本人");
   await first.getByRole("button", { name: NEXT }).click();
   await expect.poll(() => hasFocus(first, "证件号码")).toBe(true);
+  await settleStorage(first);
   await first.reload();
   await first.getByText("已恢复上次没填完的内容。").waitFor();
   expect(await first.getByLabel("事由").inputValue()).toBe("本人到场，看了身份证原件");

@@ -7,6 +7,7 @@ import { askForPassword, enterPassword, logIn } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { agree } from "../support/declaration-form.ts";
 import { HUBEI } from "../support/hubei.ts";
+import { settleStorage } from "../support/phone-storage.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
 
@@ -31,11 +32,21 @@ afterAll(async () => {
   await running.dispose();
 });
 
+/** Runs inside the page: a phone that needs a second to seal a note. */
+function sealSlowly(): void {
+  const { encrypt } = SubtleCrypto.prototype;
+  SubtleCrypto.prototype.encrypt = async function late(...args) {
+    await new Promise((done) => setTimeout(done, 1000));
+    return encrypt.apply(this, args);
+  };
+}
+
 const symbol = () => page.getByRole("img", { name: "健康码二维码" });
 
 test("the login names its city, a page that dies while the message is read keeps number and field, and a wrong password says how many tries are left", async () => {
   await page.goto("/");
   await page.getByRole("heading", { name: "一码 · 武汉健康码" }).waitFor();
+  await page.evaluate(sealSlowly);
   await askForPassword(page, RESIDENT.phone);
   await page.reload();
   await page.getByText("已发到 138 0000 0001").waitFor();
@@ -229,6 +240,7 @@ test("a person's form survives the death of the page, is checked in full, and a 
   await fresh.page.goto("/family/add?relation=self");
   await fresh.page.getByLabel("姓名").fill(SELF.name);
   await fresh.page.getByLabel("证件号码").fill(SELF.number);
+  await settleStorage(fresh.page);
   await fresh.page.reload();
   await expect.poll(() => fresh.page.getByLabel("证件号码").inputValue()).toBe(SELF.number);
   await fresh.page.getByRole("button", { name: "下一步" }).click();

@@ -9,7 +9,7 @@ import { openPage, type Phone } from "../support/browser.ts";
 import { agree } from "../support/declaration-form.ts";
 import { openDesk } from "../support/desk.ts";
 import { movePageClock } from "../support/moved-clock.ts";
-import { noteNames, storedText, writeNotes } from "../support/phone-storage.ts";
+import { noteNames, settleStorage, storedText, writeNotes } from "../support/phone-storage.ts";
 import { type ResidentPhones, startResidentPhones } from "../support/resident-phones.ts";
 
 const SYMBOL = { name: "健康码二维码" };
@@ -31,6 +31,7 @@ async function openApp(script?: string): Promise<Phone> {
 }
 
 async function openAgain({ context, page }: Phone, path: string, clockMs = 0): Promise<Page> {
+  await settleStorage(page);
   await page.close();
   const { page: next } = await openPage(context);
   await next.addInitScript(movePageClock, clockMs);

@@ -8,7 +8,7 @@ import { fillPerson, logIn, sendPerson } from "../support/acts.ts";
 import { openBrowser, openPage, openPhone } from "../support/browser.ts";
 import { agree } from "../support/declaration-form.ts";
 import { movePageClock } from "../support/moved-clock.ts";
-import { noteNames, redateDraft, storedText, writeNotes } from "../support/phone-storage.ts";
+import { noteNames, redateDraft, settleStorage, storedText, writeNotes } from "../support/phone-storage.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const SYMBOL = { name: "健康码二维码" };
@@ -40,6 +40,7 @@ afterAll(async () => {
 
 /** Closes the page and opens a new one, with its clock moved. */
 async function openAgain(path: string, clockMs = 0): Promise<void> {
+  await settleStorage(page);
   await page.close();
   ({ page } = await openPage(context));
   await page.addInitScript(movePageClock, clockMs);

@@ -1,4 +1,5 @@
-/** What scripts have stored in a browser, read without the app: the database's rows as they are, and the settings. Each function runs inside the page. */
+/** What scripts have stored in a browser, read without the app: the database's rows as they are, and the settings. Each function without a page runs inside the page. */
+import type { Page } from "playwright-core";
 
 /** Everything as one text: keys and values of all databases, with the bytes of buffers as letters in two ways, both storages, and the addresses in the caches. */
 export async function storedText(): Promise<string> {
@@ -28,6 +29,15 @@ export async function storedText(): Promise<string> {
   database.close();
   for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) pieces.push(url);
   return pieces.join("\n");
+}
+
+/** Waits until what was typed last is in the storage: two readings, a quarter of a second apart, are equal. */
+export async function settleStorage(page: Page): Promise<void> {
+  let before = "";
+  for (let now = await page.evaluate(storedText); now !== before; now = await page.evaluate(storedText)) {
+    before = now;
+    await page.waitForTimeout(250);
+  }
 }
 
 /** The names of the app's notes, sorted. */

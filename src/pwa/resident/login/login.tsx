@@ -93,17 +93,20 @@ export default function Login(): JSX.Element {
   const sendPassword = async (): Promise<void> => {
     touched.current = true;
     if (!hasNumber()) return;
-    const answer = await during(() => ask("POST /api/v1/otp", {}, { phone: number }));
+    const answer = await ask("POST /api/v1/otp", {}, { phone: number });
+    const nowMs = Date.now();
+    const waitSeconds = answer.ok ? answer.value.retryAfterSeconds : answer.refusal.retryAfterSeconds;
+    const resendAt = nowMs + (waitSeconds ?? 0) * 1000;
+    if (answer.ok) {
+      const { expiresInSeconds } = answer.value;
+      // Stored before it is shown: whoever sees this step opens the app of the messages, and this page may then be killed.
+      await LOGIN_NOTE.keep({ phone, untilMs: nowMs + expiresInSeconds * 1000, resendAtMs: resendAt });
+      setStep({ minutes: Math.round(expiresInSeconds / 60) });
+    }
     const aboutPhone = !answer.ok && answer.refusal.status === 422;
     setRefusal(aboutPhone ? saySentence(answer.refusal.sentence) : undefined);
     setProblem(answer.ok || aboutPhone ? null : answer.refusal);
-    const waitSeconds = answer.ok ? answer.value.retryAfterSeconds : answer.refusal.retryAfterSeconds;
-    const resendAt = Date.now() + (waitSeconds ?? 0) * 1000;
     if (waitSeconds !== undefined) setResendAtMs(resendAt);
-    if (!answer.ok) return;
-    const { expiresInSeconds } = answer.value;
-    setStep({ minutes: Math.round(expiresInSeconds / 60) });
-    await LOGIN_NOTE.keep({ phone, untilMs: Date.now() + expiresInSeconds * 1000, resendAtMs: resendAt });
   };
 
   const enter = async (password: string): Promise<boolean> => {
@@ -148,7 +151,7 @@ export default function Login(): JSX.Element {
               refusal={refusal}
               busy={busy}
               waitUntilMs={resendAtMs}
-              onSend={() => void sendPassword()}
+              onSend={() => void during(sendPassword)}
               onHasCode={() => hasNumber() && setStep({ minutes: null })}
             />
             {providers.length > 0 && <ProviderButtons providers={providers} onProblem={setProblem} />}
@@ -161,7 +164,7 @@ export default function Login(): JSX.Element {
           busy={busy}
           resendAtMs={resendAtMs}
           onEnter={(password) => during(() => enter(password))}
-          onResend={() => void sendPassword()}
+          onResend={() => void during(sendPassword)}
           onOtherPhone={leavePassword}
         />
       )}
