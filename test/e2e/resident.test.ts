@@ -34,10 +34,10 @@ afterAll(async () => {
 
 /** Runs inside the page: a phone that needs a second to seal a note. */
 function sealSlowly(): void {
-  const { encrypt } = SubtleCrypto.prototype;
-  SubtleCrypto.prototype.encrypt = async function late(...args) {
+  const seal = crypto.subtle.encrypt.bind(crypto.subtle);
+  crypto.subtle.encrypt = async (...args) => {
     await new Promise((done) => setTimeout(done, 1000));
-    return encrypt.apply(this, args);
+    return seal(...args);
   };
 }
 
