@@ -6,7 +6,8 @@ import { administrator, CANDIDATE, DECIDED_APPOINTMENT, proposedAppointment } fr
 import { FACT_DAYS } from "./fact.ts";
 import { DOCUMENT, feature } from "./operation.ts";
 import { instant, sentence } from "./primitives.ts";
-import { DECIDED, proposal } from "./proposal/proposal.ts";
+import { DECIDED } from "./proposal/decided.ts";
+import { proposal } from "./proposal/proposal.ts";
 
 /** A request that an operator's key signed. operator-act.ts has the shapes of the acts inside. */
 const operatorRequest = z.strictObject({ request: z.string().min(1).max(4096) });

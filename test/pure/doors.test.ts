@@ -11,18 +11,31 @@ import { root } from "../../tools/command.ts";
 /** Why one person is enough for a call, or by which door of `TIES` two agree. */
 type Rule =
   | { readonly door: keyof typeof TIES }
-  | { readonly one: "manager" | "client of two officers" | "first set-up" | "street or community" | "this machine" };
+  | {
+      readonly one:
+        | "manager"
+        | "client of two officers"
+        | "two officers of a peer"
+        | "first set-up"
+        | "street or community"
+        | "this machine";
+    };
 
 const manager: Rule = { one: "manager" };
 const client: Rule = { one: "client of two officers" };
+const peer: Rule = { one: "two officers of a peer" };
 const proposal: Rule = { door: "proposal" };
 const appointment: Rule = { door: "appointment" };
 
 /** The methods of objects that decide something, by their callers in other files than the object's own. */
 const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> = {
-  enterFacts: { "objects/list-import/lists.ts": [proposal, client], "routes/officers/facts.ts": [client] },
+  enterFacts: {
+    "objects/list-import/lists.ts": [proposal, client],
+    "objects/mailbox/take-facts.ts": [peer],
+    "routes/officers/facts.ts": [client],
+  },
   takeBackList: { "objects/list-import/object.ts": [proposal] },
-  hear: { "objects/issuer/duties.ts": [proposal] },
+  hear: { "objects/issuer/duties.ts": [proposal], "objects/mailbox/take-facts.ts": [peer] },
   enterAreas: { "objects/list-import/lists.ts": [proposal, client], "routes/officers/areas.ts": [client] },
   takeBackAreas: { "objects/list-import/object.ts": [proposal] },
   obey: { "objects/issuer/duties.ts": [proposal] },
@@ -55,7 +68,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   "division/look-rpc.ts": "beginLookUp endLookUp looks noteLook",
   "issuer/rpc.ts":
     "application areas foreseeAreas identityListed jwks list lists noteList noteOpened proposals propose " +
-    "proposeRuleSet replaceKeys ruleSet ruleSets signingKey useOnce",
+    "proposeRuleSet replaceKeys ruleSet ruleSets sealKey signingKey useOnce",
   "list-import/rpc.ts": "add begin close forget levels names reading refusedLines view",
   "people/custody/rpc.ts":
     "answer answerManager claim denyChange formerPhones holderOf lookAtManagers managersOf ownAccounts " +
@@ -63,7 +76,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   "queue/rpc.ts": "count propose put settle subjectOf waiting",
   "trial/rpc.ts": "cancel count counts open start view wasOpened",
   "people/rpc.ts":
-    "appeal appealFile appeals askToDeclare beginFile checkIns colour countUses decisions " +
+    "appeal appealFile appeals areFactsKnown askToDeclare beginFile checkIns colour countUses decisions " +
     "declaration declarations declared draftCredentials factState fileArrived foreseeFacts holders lookAtFile " +
     "looks maskedNameOf noteLook ownDecisions record track tryChange view",
 };

@@ -114,6 +114,13 @@ export const OFFICER_PROBLEMS = {
     "请先打开读取结果，核对后再批准。",
     "Open the reading of the list and check it before you approve it.",
   ),
+  notice_home_unknown: row(
+    422,
+    "不能向这个地区通报：它没有加入互认，或者系统还不能接收。请核对居住地区，或电话联系当地。",
+    "This region cannot be told: it is no member, or its system takes no notices yet. Check the region of residence, or call it.",
+  ),
+  notice_not_found: row(404, "没有这条已发出的通报。", "There is no such notice."),
+  notice_withdrawn: row(409, "这条通报已经撤回。", "This notice has already been withdrawn."),
   client_not_found: row(404, "没有这个接入系统。", "There is no such client."),
   client_decided: row(409, "这个接入系统已经办结。", "This client has already been approved or revoked."),
   too_many_clients: row(409, "接入系统数量已达上限。", "The limit of clients is reached."),

@@ -2,11 +2,10 @@
 import * as z from "zod";
 import { COUNTED_ACTS } from "../../domain/proposal/proposal.ts";
 import { HEALTH_REASONS } from "../../domain/proposal/reason.ts";
-import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
-import { RULE_SET_SENTENCES } from "../../domain/rules/rule-words.ts";
 import { FACT_DAYS } from "../fact.ts";
 import { DIVISION, DOCUMENT, feature, OFFICE, OFFICER } from "../operation.ts";
 import { instant, line, senderId } from "../primitives.ts";
+import { DECIDED, FAULTS, RULE_SET } from "./decided.ts";
 import { change, changeRequest, closure, count } from "./proposed-change.ts";
 
 /** The request of the first officer. The domain checks `reason` against its list of health reasons. */
@@ -69,28 +68,6 @@ export const manualChanges = z.strictObject({
   ),
 });
 
-/** The codes of problems with a rule set in a proposal, an approval or a withdrawal. */
-export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
-/** The codes of problems with a change in the present state of lists and levels. */
-const FAULTS = ["list_proposed", "list_entered", "list_not_found", "list_withdrawn", "area_overlap", "too_many_areas"] as const;
-/** The codes of problems with an approval, a refusal or a withdrawal of a proposal. */
-export const DECIDED = [
-  "officers_decide",
-  "same_officer",
-  "tied_officers",
-  "own_facts",
-  "not_proposer",
-  "trial_not_opened",
-  "count_running",
-  "proposal_expired",
-  "proposal_decided",
-  "proposal_not_found",
-  "rule_set_not_found",
-  "rule_set_begun",
-  ...RULE_SET,
-  ...FAULTS,
-  "list_not_opened",
-] as const;
 const DECISION = [...OFFICER, ...DECIDED] as const;
 
 export const PROPOSALS = feature("proposals", {
@@ -155,6 +132,7 @@ export const PROPOSALS = feature("proposals", {
       "import_not_found",
       "list_not_read",
       "list_of_another",
+      "notice_home_unknown",
     ],
   },
   approveProposal: {

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { COLOURS } from "../../domain/code/claims.ts";
 import { FACT_KINDS } from "../../domain/fact/fact.ts";
+import { ITEM_STATES } from "../../domain/federation/letter.ts";
 import { areaRequest } from "../area.ts";
 import { listFigures } from "../list.ts";
 import { document } from "../people.ts";
@@ -57,6 +58,10 @@ export const changeRequest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: opaqueId }),
   z.strictObject({ kind: z.literal("fact_entry"), document, fact }),
   z.strictObject({ kind: z.literal("fact_withdrawal"), document, fact: entryName }),
+  /** Another issuer, in whose region the person lives, is told of an entry of a list of this region. */
+  z.strictObject({ kind: z.literal("fact_notice"), home: divisionCode, document, fact }),
+  /** `notice` is the id of the approved proposal by which the home was told. */
+  z.strictObject({ kind: z.literal("fact_notice_withdrawal"), notice: opaqueId }),
   z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
   /** A file that the same officer has sent and that was read: its SHA-256. */
   z.strictObject({ kind: z.enum(["fact_list", "area_list"]), file: fileHash }),
@@ -74,6 +79,15 @@ const listed = z.strictObject({
   figures: listFigures,
 });
 
+/** What the issuer `home` is told about a person who lives in its region, and what it has answered. */
+const notice = z.strictObject({
+  home: divisionCode,
+  maskedDocument: z.string(),
+  fact,
+  /** Null until the home has answered. `waits`: two of its officers decide. `code`: why it has refused. */
+  answer: z.strictObject({ state: z.enum(ITEM_STATES), code: z.string().nullable(), at: instant }).nullable(),
+});
+
 export const change = z.discriminatedUnion("kind", [
   closedManagement,
   coloursSwitch,
@@ -81,6 +95,8 @@ export const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("rule_set_withdrawal"), approved: z.string(), ruleSet }),
   z.strictObject({ kind: z.literal("fact_entry"), about, fact, effect: factEffect.optional() }),
   z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName, effect: factEffect.optional() }),
+  notice.extend({ kind: z.literal("fact_notice") }),
+  notice.extend({ kind: z.literal("fact_notice_withdrawal"), notice: z.string() }),
   z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
   listed.extend({ kind: z.enum(["fact_list", "area_list"]) }),
   /** `figures` are null for a file of a client. */

@@ -3,7 +3,8 @@ import * as z from "zod";
 import { FACT_KINDS } from "../../domain/fact/fact.ts";
 import { OFFICER, feature } from "../operation.ts";
 import { line, senderId, sentence } from "../primitives.ts";
-import { proposal, RULE_SET } from "../proposal/proposal.ts";
+import { RULE_SET } from "../proposal/decided.ts";
+import { proposal } from "../proposal/proposal.ts";
 
 const outcome = {
   name: z.string(),

@@ -5,8 +5,14 @@ import type { IssuerCode } from "../issuer/issuer.ts";
 export const FILE_KINDS = ["statement", "trust"] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
-/** `passes`: by codes of the addressee, from the gates of the sender (pass-item.ts). */
-export type LetterKind = FileKind | "passes";
+/**
+ * The kinds each item of which counts. `passes`: by codes of the addressee, from the gates of the sender (pass-item.ts). `fact`, `fact_withdrawal`: entries of lists
+ * of the sender about persons of the addressee (fact-item.ts).
+ */
+export const ITEM_KINDS = ["passes", "fact", "fact_withdrawal"] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+export type LetterKind = FileKind | ItemKind;
 
 /** The other members are those of its kind. */
 export interface LetterItem {
@@ -28,8 +34,8 @@ export interface Letter {
   readonly items: readonly LetterItem[];
 }
 
-/** `taken`: stored now. `known`: it was stored before. `refused`: it is not, and a repetition changes nothing. */
-export const ITEM_STATES = ["taken", "known", "refused"] as const;
+/** `taken`: stored now. `known`: it was stored before. `waits`: stored, and two officers of the addressee decide. `refused`: it is not, and a repetition changes nothing. */
+export const ITEM_STATES = ["taken", "known", "waits", "refused"] as const;
 
 export interface ItemResult {
   readonly id: string;

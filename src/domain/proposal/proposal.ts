@@ -8,6 +8,7 @@ import type { LineCount, ListFigures, ListFile } from "../list/list-file.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
+import type { NoticeChange } from "./notice.ts";
 import type { SettingChange } from "./officers-setting.ts";
 import type { HealthReason } from "./reason.ts";
 import { DAY_MS } from "../instant.ts";
@@ -22,7 +23,8 @@ export type Change =
   /** One risk level. `shards`: the number of shards of persons that must hear of it. */
   | { readonly kind: "area_entry"; readonly entry: AreaEntry; readonly shards: number }
   | ListChange
-  | FactChange;
+  | FactChange
+  | NoticeChange;
 
 /** A file that was read is entered, or everything that it entered is taken back. */
 export type ListChange =
@@ -68,6 +70,8 @@ export const CHANGE_KINDS = [
   "fact_list",
   "area_list",
   "list_withdrawal",
+  "fact_notice",
+  "fact_notice_withdrawal",
 ] as const satisfies readonly Change["kind"][];
 
 /** What the public month counts: approved changes, files of clients, whom two officers have let in, and appointments that one operator makes alone in the first set-up. */
@@ -177,6 +181,7 @@ const UNSEEN: Readonly<Partial<Record<Change["kind"], "trial_not_opened" | "list
 
 /** Whether the change is about facts of one of these persons. An officer whom these persons concern may neither propose nor decide it. */
 export function isAbout(change: Change, concerns: readonly PersonKey[]): boolean {
+  if ("sealed" in change) return concerns.includes(change.person);
   return "about" in change && concerns.includes(change.about.person);
 }
 
@@ -185,5 +190,5 @@ export function sourcesOf(change: Change, region: string): readonly LineCount[] 
   if ("figures" in change && change.figures !== null) return change.figures.sources;
   if (change.kind === "area_entry") return [{ name: change.entry.source, lines: 1 }];
   if (change.kind === "closed_management") return [{ name: change.division, lines: 1 }];
-  return [{ name: "about" in change ? change.fact.source : region, lines: 1 }];
+  return [{ name: "fact" in change ? change.fact.source : region, lines: 1 }];
 }

@@ -22,7 +22,7 @@ export async function sendAway(
 ): Promise<readonly number[]> {
   const items = await Promise.all(passes.map((pass) => itemOf(pass, place)));
   for (let at = 0; at < items.length; at += MAX_LETTER_ITEMS) {
-    const results = await mailboxOf(env, issuer, home).sendPasses(items.slice(at, at + MAX_LETTER_ITEMS));
+    const results = await mailboxOf(env, issuer, home).send("passes", items.slice(at, at + MAX_LETTER_ITEMS));
     const refused = results.filter(({ state }) => state === "refused");
     if (refused.length > 0) console.error(`${home} refuses ${refused.length} passes of ${place}: ${refused[0]?.code ?? ""}`);
   }

@@ -2,13 +2,14 @@
 import { chainCheckDuty } from "../chain/chain-check.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { publicationDuty, type PublicationStore } from "../duty/publication.ts";
-import { factImportOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import { factImportOf, mailboxOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import type { Areas } from "./areas.ts";
 import { beginCount, type CountOrders, countOrdersDuty } from "./counts.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { listOrdersDuty } from "./list-orders.ts";
 import type { Lists } from "./lists.ts";
+import { type Notices, noticesDuty } from "./notices.ts";
 import type { Proposals } from "./proposals.ts";
 import { publisher } from "./publisher.ts";
 import { newsDuty, type ShardNews } from "./shard-news.ts";
@@ -22,6 +23,7 @@ interface Stores {
   readonly lists: Lists;
   readonly news: ShardNews;
   readonly counts: CountOrders;
+  readonly notices: Notices;
 }
 
 export interface IssuerDuties {
@@ -29,11 +31,12 @@ export interface IssuerDuties {
   readonly news: Duty;
   readonly orders: Duty;
   readonly counts: Duty;
+  readonly notices: Duty;
   readonly chain: Duty;
 }
 
 export function issuerDuties(state: DurableObjectState, env: ObjectsEnv, stores: Stores): IssuerDuties {
-  const { unpublished, keys, proposals, areas, lists, news, counts } = stores;
+  const { unpublished, keys, proposals, areas, lists, news, counts, notices } = stores;
   const issuer = issuerOf(state.id);
   return {
     publication: publicationDuty(unpublished, publisher(env.PUBLISHED, issuer, { keys, proposals, areas })),
@@ -46,6 +49,7 @@ export function issuerDuties(state: DurableObjectState, env: ObjectsEnv, stores:
       (id) => proposals.one(id),
       (proposal, at) => beginCount(env, state.id, { areas, setting: proposals.setting() }, proposal, at),
     ),
+    notices: noticesDuty(notices, (home, kind, items) => mailboxOf(env, issuer, home).send(kind, items)),
     chain: chainCheckDuty(state, proposals.acts),
   };
 }

@@ -8,6 +8,7 @@ import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { ManualFact } from "../people/news.ts";
 import type { Areas } from "./areas.ts";
 import type { Lists } from "./lists.ts";
+import type { Notices } from "./notices.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import type { Topic } from "./topic.ts";
 import type { ChangeFault, Reader } from "./rpc.ts";
@@ -21,6 +22,7 @@ export interface Reach {
   readonly news: ShardNews;
   readonly lists: Lists;
   readonly areas: Areas;
+  readonly notices: Notices;
 }
 
 export class Effects {
@@ -37,16 +39,18 @@ export class Effects {
 
   /** The reason why the change cannot be made now; null if it can. Checked at the proposal and again at the approval. */
   fault({ id, change }: Proposal, ruleSet: RuleSet | null, now: number): ChangeFault | null {
-    const { ruleSets, lists, areas, store } = this.#reach;
-    const fault = ruleSets.fault(change, ruleSet, now) ?? lists.fault(id, change, (other) => store.one(other), now);
+    const { ruleSets, lists, areas, notices, store } = this.#reach;
+    const listFault = (): ChangeFault | null => lists.fault(id, change, (other) => store.one(other), now);
+    const fault = ruleSets.fault(change, ruleSet, now) ?? listFault() ?? notices.fault(change);
     if (fault !== null || change.kind !== "area_entry") return fault;
     const [forecast] = areas.foresee([change.entry]);
     return forecast === "area_overlap" || forecast === "too_many_areas" ? { code: forecast } : null;
   }
 
   take({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
-    const { store, ruleSets, areas } = this.#reach;
+    const { store, ruleSets, areas, notices } = this.#reach;
     if ("about" in change) this.#tellFact(change, now);
+    else if ("sealed" in change) notices.add(change, id, reason);
     else if (change.kind === "rule_set") ruleSets.take(id, change.ruleSet, readers, now);
     else if (change.kind === "rule_set_withdrawal") ruleSets.takeBack(change.approved);
     else if (change.kind === "area_entry") areas.enter([change.entry], change.shards, now, null);

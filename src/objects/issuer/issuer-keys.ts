@@ -38,6 +38,11 @@ export class IssuerKeys {
     return this.#statements.text();
   }
 
+  /** The private half of the key to which others seal, itself sealed; null before a statement has named the key. */
+  sealKey(): string | null {
+    return this.#statements.sealKey();
+  }
+
   application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
     return this.#statements.application(facts, renewed, now);
   }

@@ -2,6 +2,8 @@
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
+import { NOTICES } from "./notices.ts";
+import { SEAL_KEYS } from "./seal-key.ts";
 import { IDENTITY_KEYS, LISTED_KEYS } from "./identity-key.ts";
 import { STATEMENTS } from "./statements.ts";
 
@@ -58,4 +60,7 @@ export const migrations: readonly string[] = [
   // The key by which the issuer signs its statement, and the last statement: docs/trust.md §3.
   `${IDENTITY_KEYS}; ${STATEMENTS}`,
   LISTED_KEYS,
+  // The key to which others seal; the statement of an earlier release does not name it.
+  `${SEAL_KEYS}; UPDATE statements SET at = 0`,
+  NOTICES,
 ];

@@ -4,10 +4,8 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
-import { accept } from "../../domain/result.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
-import { Chain } from "../chain/chain.ts";
 import { checkLater } from "../chain/chain-check.ts";
 import { Alarm } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
@@ -20,6 +18,7 @@ import { type IssuerDuties, issuerDuties } from "./duties.ts";
 import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
+import { Notices } from "./notices.ts";
 import { Proposals } from "./proposals.ts";
 import { PublicationStore } from "../duty/publication.ts";
 import type { ApplicationFacts, AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
@@ -41,7 +40,6 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #unpublished: PublicationStore<Topic>;
   readonly #duties: IssuerDuties;
   readonly #alarm: Alarm;
-  readonly #acted: () => void;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -56,15 +54,14 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#lists = new Lists(storage.sql);
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
     const [acted, counts] = [checkLater((at) => this.#alarm.wake(at)), new CountOrders(storage.sql)];
-    this.#acted = acted;
-    const reach = { news, lists: this.#lists, areas: this.#areas, counts };
+    const reach = { news, lists: this.#lists, areas: this.#areas, counts, notices: new Notices(storage.sql) };
     this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
     const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
     this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
     this.#unpublished = new PublicationStore(storage.sql);
     this.#keys = new IssuerKeys(state, env, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
-    const stores = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals, lists: this.#lists };
-    this.#duties = issuerDuties(state, env, { ...stores, areas: this.#areas, news, counts });
+    const stores = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals };
+    this.#duties = issuerDuties(state, env, { ...stores, ...reach });
     this.#alarm = new Alarm(state, [...this.#keys.plans, ...Object.values(this.#duties)]);
   }
 
@@ -89,10 +86,12 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#keys.signing(now);
   }
 
+  sealKey(): string | null {
+    return this.#keys.sealKey();
+  }
+
   async replaceKeys(operator: string, now: number): Promise<number> {
-    const chain = new Chain(this.ctx.storage, this.#proposals.acts, this.#acted);
-    const row = JSON.stringify(["keys_replaced", { at: now, operator }]);
-    await chain.act(() => accept({ rows: [row], save: (append) => void append() }));
+    await this.#proposals.note(JSON.stringify(["keys_replaced", { at: now, operator }]));
     await this.#keys.replace(() => this.#proposals.turnAll(now), now);
     await this.#publish(now);
     return this.#keys.signing(now).number;

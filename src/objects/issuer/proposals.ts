@@ -10,6 +10,7 @@ import type { ChainTable } from "../chain/chain-table.ts";
 import type { CountOrders } from "./counts.ts";
 import { Effects, type Reach } from "./effects.ts";
 import type { Lists } from "./lists.ts";
+import type { Notices } from "./notices.ts";
 import { ProposalStore } from "./proposal-store.ts";
 import type {
   DecideRefusal,
@@ -38,6 +39,7 @@ export class Proposals {
   readonly #store: ProposalStore;
   readonly #ruleSets: RuleSetChanges;
   readonly #lists: Lists;
+  readonly #notices: Notices;
   readonly #counts: CountOrders;
   readonly #effects: Effects;
 
@@ -47,22 +49,29 @@ export class Proposals {
    */
   constructor(
     storage: DurableObjectStorage,
-    { news, lists, areas, counts }: Pick<Reach, "news" | "lists" | "areas"> & { readonly counts: CountOrders },
+    {
+      news,
+      lists,
+      areas,
+      notices,
+      counts,
+    }: Pick<Reach, "news" | "lists" | "areas" | "notices"> & { readonly counts: CountOrders },
     issuer: string,
     changed: (topic: Topic, now: number) => void,
     acted: () => void,
   ) {
     this.#lists = lists;
+    this.#notices = notices;
     this.#counts = counts;
     this.#store = new ProposalStore(storage.sql);
     this.#chain = new Chain(storage, this.#store.acts, acted);
     this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
-    this.#effects = new Effects({ store: this.#store, ruleSets: this.#ruleSets, news, lists, areas }, issuer, changed);
+    this.#effects = new Effects({ store: this.#store, ruleSets: this.#ruleSets, news, lists, areas, notices }, issuer, changed);
   }
 
   view(now: number): ProposalsView {
-    const waiting = this.#store.waiting(now - PROPOSAL_LIFE_MS);
-    return { proposals: [...waiting, ...this.#store.decided(SHOWN_DECIDED)], setting: this.#store.setting() };
+    const proposals = [...this.#store.waiting(now - PROPOSAL_LIFE_MS), ...this.#store.decided(SHOWN_DECIDED)];
+    return { proposals, answers: this.#notices.answers(proposals.map(({ id }) => id)), setting: this.#store.setting() };
   }
 
   /** A turn of the whole region: each code that was issued before it is revoked, and phones fetch new ones. */
@@ -73,6 +82,11 @@ export class Proposals {
   /** The chain of officers' acts, for its check. */
   get acts(): ChainTable<string> {
     return this.#store.acts;
+  }
+
+  /** Records an act of an operator among those of the officers. */
+  note(row: string): Promise<unknown> {
+    return this.#chain.act<null, never>(() => accept({ rows: [row], save: (append) => (append(), null) }));
   }
 
   setting(): OfficersSetting {

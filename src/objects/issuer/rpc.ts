@@ -12,6 +12,7 @@ import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { EntryForecast } from "../people/news.ts";
+import type { NoticeAnswer } from "./notices.ts";
 import type { AppointmentBy, OperatorAppointment } from "./first-appointments.ts";
 
 /** A signing key for storage and RPC: the private part is sealed under the issuer's secret. */
@@ -26,6 +27,8 @@ export interface SealedSigningKey {
 /** The waiting proposals, then the newest decided ones, each newest first; and the colour setting that results from all approvals. */
 export interface ProposalsView {
   readonly proposals: readonly Proposal[];
+  /** What the homes have answered to the notices among them, by their ids. */
+  readonly answers: ReadonlyMap<string, NoticeAnswer>;
   readonly setting: OfficersSetting;
 }
 
@@ -90,8 +93,9 @@ export interface ProposedRuleSet {
 }
 
 export type RuleSetChangeRefusal = RuleSetRefusal | { readonly code: "rule_set_not_found" } | { readonly code: "rule_set_begun" };
+export type NoticeFault = { readonly code: "notice_not_found" } | { readonly code: "notice_withdrawn" };
 /** Why a change cannot be made in the present state. */
-export type ChangeFault = ListFault | EnterAreaRefusal | RuleSetChangeRefusal;
+export type ChangeFault = ListFault | NoticeFault | EnterAreaRefusal | RuleSetChangeRefusal;
 /** `proposal_id_used`: another officer has made a proposal with this id. */
 export type NotProposed = { readonly code: "too_many_proposals" } | { readonly code: "proposal_id_used" };
 export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" } | ChangeFault;
@@ -115,6 +119,9 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
 
   /** The key that signs at `now`, with its period. */
   signingKey(now: number): Promise<SealedSigningKey>;
+
+  /** The private half of the key to which others seal, itself sealed under the secret of the issuer; null before a statement has named the key. */
+  sealKey(): string | null;
 
   /** Replaces all signing keys by a new one, and revokes all codes from before. The act is recorded in the chain of officers' acts. Answers the number of the new key. */
   replaceKeys(operator: string, now: number): Promise<number>;

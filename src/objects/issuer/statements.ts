@@ -18,6 +18,7 @@ import { issuerOf } from "../names.ts";
 import { columns, query, readFirst } from "../sql.ts";
 import { IdentityKeys } from "./identity-key.ts";
 import type { KeyRow } from "./key-store.ts";
+import { SealKey } from "./seal-key.ts";
 import type { ApplicationFacts } from "./rpc.ts";
 
 const VALID_MS = 30 * DAY_MS;
@@ -27,6 +28,7 @@ export class Statements {
   readonly #state: DurableObjectState;
   readonly #store: StatementStore;
   readonly #identity: IdentityKeys;
+  readonly #seal: SealKey;
   readonly #keys: () => readonly KeyRow[];
   readonly #changed: (now: number) => void;
   readonly #kv: KVNamespace;
@@ -42,8 +44,14 @@ export class Statements {
     this.#store = new StatementStore(state.storage.sql);
     this.#kv = env.PUBLISHED;
     this.#identity = new IdentityKeys(state.storage.sql, issuerOf(state.id), env.YIMA_MASTER_KEY);
+    this.#seal = new SealKey(state.storage.sql, issuerOf(state.id), env.YIMA_MASTER_KEY);
     this.#keys = keys;
     this.#changed = changed;
+  }
+
+  /** The private half of the key to which others seal, itself sealed; null before a statement has named the key. */
+  sealKey(): string | null {
+    return this.#seal.sealedPrivateJwk();
   }
 
   /** The present statement; null before the first one. */
@@ -91,7 +99,8 @@ export class Statements {
       if (due === null || due > now) return;
       const seq = (this.#store.last()?.seq ?? 0) + 1;
       const saw = await this.#registerSeen();
-      const statement = statementOf(issuerOf(this.#state.id), seq, this.#keys(), saw, now);
+      const seal = await this.#seal.publicKey();
+      const statement = statementOf(issuerOf(this.#state.id), { seq, saw, seal }, this.#keys(), now);
       const text = await this.#identity.signed(FILE_TYPES.statement, statementMembers(statement));
       this.#state.storage.transactionSync(() => {
         this.#store.save({ seq, at: now, text });
@@ -152,12 +161,17 @@ class StatementStore {
   }
 }
 
-function statementOf(issuer: IssuerCode, seq: number, keys: readonly KeyRow[], saw: FileName | null, now: number): Statement {
+function statementOf(
+  issuer: IssuerCode,
+  said: Pick<Statement, "seq" | "saw" | "seal">,
+  keys: readonly KeyRow[],
+  now: number,
+): Statement {
   const stated = keys.map(({ number, notBefore, notAfter, publicJwk }) => {
     const point = pointOf(publicJwk);
     return { ...point, kid: kidOf(issuer, number), number, notBefore, notAfter, kind: "live" as const };
   });
-  return { issuer, seq, issuedAt: now, expiresAt: now + VALID_MS, keys: stated, saw };
+  return { issuer, ...said, issuedAt: now, expiresAt: now + VALID_MS, keys: stated };
 }
 
 function pointOf({ x, y }: JWK): Pick<FileKey, "x" | "y"> {

@@ -2,8 +2,14 @@
 import { DurableObject } from "cloudflare:workers";
 import { MINUTE_MS } from "../../domain/instant.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
-import type { ItemResult, Letter, LetterKind } from "../../domain/federation/letter.ts";
-import type { PassItem } from "../../domain/federation/pass-item.ts";
+import {
+  type ItemKind,
+  type ItemResult,
+  type Letter,
+  type LetterItem,
+  LETTER_VALID_MS,
+  type LetterKind,
+} from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { believedRows, believedTrust } from "../../storage/trust.ts";
@@ -12,17 +18,17 @@ import { openSecrets } from "../../token/secret/secrets.ts";
 import type { TrustedIssuer } from "../../token/status/trust.ts";
 import { Alarm, periodMs } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
-import { nationObjectOf, type ObjectsEnv } from "../env.ts";
+import { mailboxOf, nationObjectOf, type ObjectsEnv } from "../env.ts";
 import { signingKey } from "../issuer/signing-key.ts";
 import { migrate } from "../migrate.ts";
 import { issuersHere } from "../issuers.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
-import { GATHER_MS, PassPost } from "./pass-post.ts";
+import { HELD_FACTS, HeldFacts } from "./held-facts.ts";
+import { GATHER_MS, ItemPost } from "./item-post.ts";
 import { type Contents, type Posted, postLetter } from "./post-letter.ts";
 import type { LetterOrder, MailboxRpc } from "./rpc.ts";
 import { takeItems } from "./take-item.ts";
-import { takePasses } from "./take-passes.ts";
 
 /** A file that the peer has answered is not sent again for this time, however often it is handed in. */
 const ANSWERED_MS = 10 * MINUTE_MS;
@@ -45,19 +51,23 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #alarm: Alarm;
   readonly #own: IssuerCode;
   readonly #peer: IssuerCode;
-  readonly #passes: PassPost;
+  readonly #posts: Readonly<Record<ItemKind, ItemPost>>;
+  readonly #held: HeldFacts;
   /** The letters of the last minutes by their names. In memory: what a letter says is known by its items too. */
   readonly #came = new Map<string, CameLetter>();
   #inFlight = 0;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
-    migrate(state.storage, migrations);
+    migrate(state.storage, [...migrations, HELD_FACTS]);
     this.#store = new LineStore(state.storage.sql);
     this.#own = issuerOf(state.id);
     this.#peer = placeOf(state.id) as IssuerCode;
     this.#outbox = new Outbox({ name: `letters to ${this.#peer}`, rests: this.#store.rests });
-    this.#passes = new PassPost((items) => this.#deliverPasses(items, Date.now()), periodMs(env, GATHER_MS));
+    this.#held = new HeldFacts(state.storage.sql);
+    const post = (kind: ItemKind) =>
+      new ItemPost((items) => this.#deliverItems(kind, items, Date.now()), periodMs(env, GATHER_MS));
+    this.#posts = { passes: post("passes"), fact: post("fact"), fact_withdrawal: post("fact_withdrawal") };
     const due = () => this.#outbox.due(this.#store.waiting().map(({ kind }) => kind));
     this.#alarm = new Alarm(state, [{ name: "letters", due, run: (now) => this.#send(now) }]);
   }
@@ -97,33 +107,40 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     return this.#own !== NATION || (await nationObjectOf(this.env).originOf(this.#peer)) === origin;
   }
 
-  sendPasses(passes: readonly PassItem[]): Promise<readonly ItemResult[]> {
-    if (this.#outbox.readyAt("passes") > Date.now()) throw new Error(`${this.#peer} rests after failures`);
-    return this.#passes.add(passes);
+  send(kind: ItemKind, items: readonly LetterItem[]): Promise<readonly ItemResult[]> {
+    if (this.#outbox.readyAt(kind) > Date.now()) throw new Error(`${this.#peer} rests after failures`);
+    return this.#posts[kind].add(items);
   }
 
-  async #deliverPasses(items: readonly PassItem[], now: number): Promise<readonly ItemResult[]> {
+  async #deliverItems(kind: ItemKind, items: readonly LetterItem[], now: number): Promise<readonly ItemResult[]> {
     let results: readonly ItemResult[] | undefined;
     const send = async (): Promise<void> => {
-      results = await this.#answeredPasses(items, now);
+      results = await this.#answered(kind, items, now);
     };
-    await this.#outbox.send([["passes", items]], send, now);
+    await this.#outbox.send([[kind, items]], send, now);
     if (results === undefined) throw new Error(`${this.#peer} has not answered`);
     return results;
   }
 
-  async #answeredPasses(items: readonly PassItem[], now: number): Promise<readonly ItemResult[]> {
-    const here = (await issuersHere(this.env)).find(({ code }) => code === this.#peer);
-    if (here !== undefined) return takePasses(this.env, here, this.#own, items, now);
+  async #answered(kind: ItemKind, items: readonly LetterItem[], now: number): Promise<readonly ItemResult[]> {
+    if ((await issuersHere(this.env)).some(({ code }) => code === this.#peer)) return this.#handOver(kind, items, now);
     const peer = await this.#peerRow();
     if (peer?.origin == null || peer.membership?.isSuspended === true) throw new Error("no member now");
-    const posted = await this.#post({ kind: "passes", items }, peer.origin, peer, now);
+    const posted = await this.#post({ kind, items }, peer.origin, peer, now);
     await this.#report(posted, Date.now());
     if (posted.receipt === null) throw new Error(`${posted.fault} ${posted.detail ?? ""}`);
     const { results } = posted.receipt;
     // An earlier release there: it takes them after its update.
     if (results.some(({ code }) => code === "kind_unknown")) throw new Error("it does not know the kind yet");
     return results;
+  }
+
+  /** To an issuer of the same deployment. */
+  async #handOver(kind: ItemKind, items: readonly LetterItem[], now: number): Promise<readonly ItemResult[]> {
+    const letter = { from: this.#own, to: this.#peer, issuedAt: now, expiresAt: now + LETTER_VALID_MS, id: crypto.randomUUID() };
+    const taken = await mailboxOf(this.env, this.#peer, this.#own).take({ ...letter, kind, items }, now);
+    if (!taken.ok) throw new Error(taken.refusal.code);
+    return taken.value;
   }
 
   async #post(contents: Contents, origin: string, peer: TrustedIssuer | undefined, now: number): Promise<Posted> {
@@ -154,7 +171,7 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     if (before !== undefined) return accept((await before.results).map(knownNow));
     const inSecond = [...this.#came.values()].filter(({ at }) => at > now - SECOND_MS).length;
     if (inSecond >= PER_SECOND || this.#inFlight >= IN_FLIGHT) return refuse({ code: "too_many_requests", retryAfterSeconds: 1 });
-    const results = takeItems(this.env, this.#own, letter, now);
+    const results = takeItems(this.env, this.#own, letter, this.#held, now);
     this.#came.set(id, { at: now, results });
     this.#inFlight += 1;
     try {

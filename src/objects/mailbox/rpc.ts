@@ -1,7 +1,6 @@
 /** What the mailbox of an issuer for one peer answers. docs/trust.md §10. */
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
-import type { FileKind, ItemResult, Letter } from "../../domain/federation/letter.ts";
-import type { PassItem } from "../../domain/federation/pass-item.ts";
+import type { FileKind, ItemKind, ItemResult, Letter, LetterItem } from "../../domain/federation/letter.ts";
 import type { Result } from "../../domain/result.ts";
 
 /** A file for the peer. Of each kind only the newest is sent. */
@@ -14,10 +13,10 @@ export interface LetterOrder {
 
 export interface MailboxRpc extends Rpc.DurableObjectBranded {
   /**
-   * Sends passes by codes of the peer to it, at most 250, together with those of other communities. Answers the peer's result of each. Rejects if the peer has not
-   * answered, and at once while it rests after failures.
+   * Sends items of a kind to the peer, at most 250, together with those of other callers. Answers the peer's result of each. Rejects if the peer has not answered, and
+   * at once while it rests after failures.
    */
-  sendPasses(passes: readonly PassItem[]): Promise<readonly ItemResult[]>;
+  send(kind: ItemKind, items: readonly LetterItem[]): Promise<readonly ItemResult[]>;
   /** Sends a file to the peer at once, and again after each failure. The same file is not sent again for ten minutes after the peer has answered it. */
   hand(order: LetterOrder, now: number): void;
   /** Takes a letter of the peer, whose signature the caller has verified. A repeated letter changes nothing. */

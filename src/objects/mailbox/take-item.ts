@@ -1,10 +1,12 @@
 /** What an issuer does with one item of a peer's letter, by the kind of the letter. docs/trust.md §10. */
-import type { FileKind, ItemResult, Letter } from "../../domain/federation/letter.ts";
+import { type FileKind, ITEM_KINDS, type ItemKind, type ItemResult, type Letter } from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { statedIssuer } from "../../token/federation/book.ts";
 import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
+import type { HeldFacts } from "./held-facts.ts";
+import { type Receiver, takeFacts, takeFactWithdrawals } from "./take-facts.ts";
 import { takePasses } from "./take-passes.ts";
 
 type Outcome = Omit<ItemResult, "id">;
@@ -26,23 +28,41 @@ const TAKES = {
   },
 } as const satisfies Readonly<Record<FileKind, Take>>;
 
+const TAKES_ITEMS = {
+  passes: ({ env, issuer, from }, items, now) => takePasses(env, issuer, from, items, now),
+  fact: takeFacts,
+  fact_withdrawal: takeFactWithdrawals,
+} as const satisfies Readonly<
+  Record<ItemKind, (receiver: Receiver, items: Letter["items"], now: number) => Promise<readonly ItemResult[]>>
+>;
+
 function refused(code: string): Outcome {
   return { state: "refused", code };
 }
 
-/** The results of all items; of files, one after the other. A kind of a later release is refused by its name, and the letter is answered. */
+/** The results of all items of a letter. @param held the brake on the sender's facts */
 export async function takeItems(
+  env: ObjectsEnv,
+  own: IssuerCode,
+  letter: Letter,
+  held: HeldFacts,
+  now: number,
+): Promise<readonly ItemResult[]> {
+  const { from, items } = letter;
+  const kind = ITEM_KINDS.find((one) => one === letter.kind);
+  if (kind === undefined) return takeFiles(env, own, letter, now);
+  const issuer = (await issuersHere(env)).find(({ code }) => code === own);
+  if (issuer === undefined) return items.map(({ id }) => ({ id, ...refused("not_for_here") }));
+  return TAKES_ITEMS[kind]({ env, issuer, from, held }, items, now);
+}
+
+/** The results of the files, one after the other. A kind of a later release is refused by its name, and the letter is answered. */
+export async function takeFiles(
   env: ObjectsEnv,
   own: IssuerCode,
   { kind, from, items }: Letter,
   now: number,
 ): Promise<readonly ItemResult[]> {
-  if (kind === "passes") {
-    const issuer = (await issuersHere(env)).find(({ code }) => code === own);
-    return issuer === undefined
-      ? items.map(({ id }) => ({ id, ...refused("not_for_here") }))
-      : takePasses(env, issuer, from, items, now);
-  }
   const newest = kind === "statement" && own === NATION ? newestStatement(items, from) : null;
   const take = Object.hasOwn(TAKES, kind) ? TAKES[kind as FileKind] : null;
   const results: ItemResult[] = [];

@@ -44,6 +44,10 @@ export class People extends Custodian implements PeopleRpc {
     return this.shard.history.ask(person, request);
   }
 
+  areFactsKnown(entries: readonly FactEntry[]): readonly boolean[] {
+    return this.shard.factEntries.areKnown(entries);
+  }
+
   enterFacts(entries: readonly FactEntry[], now: number, list = "") {
     return this.shard.factEntries.enter(entries, now, list === "" ? null : list);
   }

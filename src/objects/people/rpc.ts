@@ -71,6 +71,9 @@ export interface PeopleRpc extends CustodyRpc {
    */
   enterFacts(entries: readonly FactEntry[], now: number, list?: string): Promise<readonly FactOutcome[]>;
 
+  /** Whether entering each of these facts would change nothing. */
+  areFactsKnown(entries: readonly FactEntry[]): readonly boolean[];
+
   /** What entering these facts would do, and how colours would change. Writes nothing. */
   foreseeFacts(query: ForeseeFacts, now: number): Promise<ForeseenFacts>;
 

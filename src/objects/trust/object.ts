@@ -2,7 +2,9 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { KeptTrust } from "../../domain/federation/kept-trust.ts";
+import type { FileKey } from "../../domain/federation/trust-files.ts";
 import { memberOf } from "../../domain/federation/take-trust.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { publishedStatement } from "../../storage/published.ts";
 import { publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
@@ -80,6 +82,11 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     this.#heard = state;
     await this.pull(now);
     return (await this.#current()).state?.text === state ? "taken" : "refused";
+  }
+
+  async sealOf(code: IssuerCode): Promise<FileKey | null> {
+    const { register, book } = await this.#current();
+    return memberOf(register?.file, code) === undefined ? null : (book.get(code)?.signed?.statement.seal ?? null);
   }
 
   /** Asks again after the usual time, also a nation that did not answer: a failed duty would rest up to ten minutes, and a suspension would be as late. */

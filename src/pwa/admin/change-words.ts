@@ -13,6 +13,7 @@ export function changeWords(change: ProposalChange, names: Names, proposedAt?: s
   if (change.kind === "rule_set_withdrawal")
     return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Withdrawal: ${ruleSetWords(change.ruleSet)}`);
   if ("about" in change) return factWords(change, names);
+  if ("home" in change) return noticeWords(change, names);
   if (change.kind === "area_entry") return areaWords(change.entry, names);
   if ("file" in change) return listWords(change);
   const from = minuteOf(change.from);
@@ -50,6 +51,30 @@ function factWords(change: Extract<ProposalChange, { readonly about: unknown }>,
     `录入 ${who}：${entry}，${from} 起${until === null ? "" : `至 ${until}`}`,
     `Entry for ${who}: ${entry}, from ${from}${until === null ? "" : ` until ${until}`}`,
   );
+}
+
+function noticeWords(change: Extract<ProposalChange, { readonly home: string }>, names: Names): string {
+  const { home, maskedDocument, fact } = change;
+  const entry = `${saySentence(FACT_WORDS[fact.kind])} · ${names.of(fact.source)} ${fact.reference}`;
+  if (change.kind === "fact_notice_withdrawal")
+    return say(
+      `撤回通报${names.of(home)} ${maskedDocument}：${entry}`,
+      `Withdrawal of the notice to ${names.of(home)} about ${maskedDocument}: ${entry}`,
+    );
+  const { from, until } = fact;
+  return say(
+    `通报${names.of(home)} ${maskedDocument}：${entry}，${from} 起${until === null ? "" : `至 ${until}`}`,
+    `Notice to ${names.of(home)} about ${maskedDocument}: ${entry}, from ${from}${until === null ? "" : ` until ${until}`}`,
+  );
+}
+
+/** What the other region has answered to an approved notice. */
+export function answerWords({ answer }: Extract<ProposalChange, { readonly home: string }>): string {
+  if (answer === null) return say("正在送达对方", "On its way");
+  const at = minuteOf(answer.at);
+  if (answer.state === "refused") return say(`对方未收（${answer.code ?? ""}），${at}`, `Refused (${answer.code ?? ""}), ${at}`);
+  if (answer.state === "waits") return say(`对方已收，等其两位负责人批准，${at}`, `Taken, waits for two officers there, ${at}`);
+  return say(`对方已收，${at}`, `Taken, ${at}`);
 }
 
 function areaWords({ division, level, from, until, source, reference }: AreaRequest, names: Names): string {

@@ -62,6 +62,9 @@ export function Stage(props: { readonly screen: Screen }): JSX.Element | null {
   );
 }
 
+/** A part that could not be loaded is tried again by itself: it may be what says that a login is needed. */
+const AGAIN_MS = 10_000;
+
 type Part<Props> = (props: Props) => JSX.Element | null;
 
 /** A part of a screen whose file loads at its first use. `placeholder` is rendered until then. */
@@ -83,6 +86,11 @@ export function part<Props extends object>(
       }
     };
     useEffect(() => void fetchIt(), []);
+    useEffect(() => {
+      if (state === null || state === "here") return undefined;
+      const timer = setTimeout(fetchIt, AGAIN_MS);
+      return () => clearTimeout(timer);
+    }, [state]);
     if (Component !== undefined)
       return (
         <Boundary>

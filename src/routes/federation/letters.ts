@@ -5,7 +5,7 @@ import { isTimely, MAX_LETTER_BYTES } from "../../domain/federation/letter.ts";
 import type { Letter } from "../../domain/federation/letter.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { mailboxOf } from "../../objects/env.ts";
-import { takeItems } from "../../objects/mailbox/take-item.ts";
+import { takeFiles } from "../../objects/mailbox/take-item.ts";
 import { signingKey } from "../../objects/issuer/signing-key.ts";
 import { kidOf } from "../../token/code/header.ts";
 import { isSignedBy, openLetter, receiptText, type Unverified } from "../../token/federation/letter.ts";
@@ -58,7 +58,7 @@ export const letters = new Routes<OfIssuer>("/api/v1").on(LETTERS.takeLetter, as
   }
   const results = isKnown
     ? await mailboxOf(c.env, issuer.code, letter.from).take(letter, now)
-    : accept(await takeItems(c.env, issuer.code, letter, now));
+    : accept(await takeFiles(c.env, issuer.code, letter, now));
   if (!results.ok) return results;
   const { number, privateKey } = await signingKey(c.env, secrets, now);
   const facts = { from: issuer.code, to: letter.from, issuedAt: Date.now(), re: letter.id, hash: await textHash(text) };

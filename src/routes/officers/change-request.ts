@@ -11,6 +11,7 @@ import { openDivisions } from "../../storage/divisions.ts";
 import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { factChangeOf } from "./fact-change.ts";
+import { noticeChangeOf } from "./notice-change.ts";
 import { areaChangeOf, listChangeOf, withdrawalOf } from "./list-change-request.ts";
 
 /** Problems of a change, each with a JSON Pointer into the request's body. */
@@ -34,6 +35,8 @@ export async function changeOf(
     if (entry === null) return refuse({ code: "rule_set_not_found", pointer: "/change/approved" });
     return accept({ kind, approved, ruleSet: headOf(JSON.parse(entry.ruleSet) as RuleSet) });
   }
+  if (request.kind === "fact_notice" || request.kind === "fact_notice_withdrawal")
+    return noticeChangeOf(env, vars, request, concerns);
   if ("document" in request) {
     // An officer enters lists of the divisions of their region only. An entry of any list can be withdrawn.
     const isOutside = request.kind === "fact_entry" && !isWithin(request.fact.source, regionOf(issuer.code));

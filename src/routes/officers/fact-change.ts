@@ -17,7 +17,7 @@ import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 
-type FactChangeRequest = Extract<ChangeRequest, { readonly document: unknown }>;
+type FactChangeRequest = Extract<ChangeRequest, { readonly kind: FactChange["kind"] }>;
 
 type FactProblem = WireRefusal<
   | (typeof DOCUMENT)[number]

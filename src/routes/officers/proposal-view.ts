@@ -7,6 +7,8 @@ import type { ListFigures } from "../../domain/list/list-file.ts";
 import { type Hand, handView, isSameHand } from "../../domain/officer/officer.ts";
 import { countingOf, namedTurns, personsIn, turnsOf } from "../../domain/proposal/tried.ts";
 import type { TrialView } from "../../objects/trial/rpc.ts";
+import type { NoticeAnswer } from "../../objects/issuer/notices.ts";
+import type { NoticeChange } from "../../domain/proposal/notice.ts";
 import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 
 /** The counts of proposals, by their ids, and the number of shards of a count that has not begun. */
@@ -15,12 +17,18 @@ export interface Counts {
   readonly shards: number;
 }
 
-/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it @param counts absent: the caller reads no counts */
-export function proposalView(proposal: Proposal, reader: Hand, now: number, counts?: Counts): ProposalBody {
+/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it @param counts absent: the caller reads no counts @param answer what the home has answered to a notice */
+export function proposalView(
+  proposal: Proposal,
+  reader: Hand,
+  now: number,
+  counts?: Counts,
+  answer: NoticeAnswer | null = null,
+): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {
     id,
-    change: changeView(change),
+    change: changeView(change, answer),
     reason,
     evidence,
     at: instantOf(at),
@@ -69,7 +77,19 @@ export function closureView({ division, from, until }: ClosedManagement) {
   return { division, from: instantOf(from), until: instantOf(until) };
 }
 
-function changeView(change: Change): ProposalChange {
+/** Without the document and without the key of the person. */
+function noticeView(change: NoticeChange, answer: NoticeAnswer | null): ProposalChange {
+  const { home, maskedDocument, fact } = change;
+  const view = {
+    home,
+    maskedDocument,
+    fact,
+    answer: answer && { ...answer, code: answer.code ?? null, at: instantOf(answer.at) },
+  };
+  return change.kind === "fact_notice" ? { kind: change.kind, ...view } : { kind: change.kind, notice: change.notice, ...view };
+}
+
+function changeView(change: Change, answer: NoticeAnswer | null): ProposalChange {
   if (change.kind === "closed_management") return { kind: change.kind, ...closureView(change) };
   if (change.kind === "colours_switch") return { kind: change.kind, from: instantOf(change.from) };
   if (change.kind === "area_entry") return { kind: change.kind, entry: change.entry };
@@ -79,6 +99,7 @@ function changeView(change: Change): ProposalChange {
   }
   if (change.kind === "list_withdrawal")
     return { ...change, sentAt: instantOf(change.sentAt), figures: change.figures && figuresBody(change.figures) };
+  if ("sealed" in change) return noticeView(change, answer);
   if (!("about" in change)) return change;
   const { maskedName, maskedDocument } = change.about;
   return { ...change, about: { maskedName, maskedDocument } };

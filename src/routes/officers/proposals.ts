@@ -49,7 +49,7 @@ export const proposals = new Routes<OfOfficer>("/api/v1/proposals")
     const counts = await countsOf(c.env, issuer, view.proposals);
     const { coloursFrom, closed } = keepSetting(issuer, view.setting, now);
     return answer(200, {
-      proposals: view.proposals.map((one) => proposalView(one, reader, now, counts)),
+      proposals: view.proposals.map((one) => proposalView(one, reader, now, counts, view.answers.get(one.id))),
       coloursFrom: instantOf(coloursFrom),
       closures: closed.map(closureView),
     });

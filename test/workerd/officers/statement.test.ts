@@ -19,6 +19,7 @@ interface Published {
   readonly seq: number;
   readonly iat: number;
   readonly exp: number;
+  readonly seal: JWK;
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number })[];
 }
 
@@ -57,6 +58,7 @@ test("the first key comes with a statement that names it, signed by the identity
   const issued = Math.floor(now / 1000);
   expect(statement).toMatchObject({ iss: code, seq: 1, iat: issued, exp: issued + 30 * 86_400 });
   expect(named(statement.keys)).toEqual(named(keys));
+  expect(statement.seal).toEqual({ kty: "EC", crv: "P-256", kid: `${code}.e1`, x: expect.any(String), y: expect.any(String) });
 });
 
 test("many first requests at the same time make one statement", async () => {

@@ -37,6 +37,16 @@ const HOSTED = {
   credentialLifetimeMinutes: 60,
   coloursFrom: "2020-01-01T00:00:00+08:00",
 };
+const FOREIGN_FACT = {
+  id: ID,
+  handle: "AAAAAAAAAAAAAAAAAAAAAA",
+  kind: "close_contact",
+  from: "2020-03-01",
+  until: null,
+  source: "440106",
+  reference: "7-31",
+  basis: "outbreak",
+};
 const listFile = (now: number) => ({ list: "facts", file: "0".repeat(64), name: "a.csv", sender: "省平台", sentAt: now });
 
 export const NATIONS: CallsOf = {
@@ -70,9 +80,10 @@ export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow, hear: ({ now }) =>
 export const MAILBOXES: CallsOf = {
   alarm: nothing,
   hand: ({ now }) => [[{ kind: "statement", file: "a.b.c", origin: "https://code.gov.cn" }, now]],
-  sendPasses: () => [[[{ id: ID, at: 1, place: { division: "420107001002", point: "南门" }, code: "AA" }]]],
+  send: () => [["passes", [{ id: ID, at: 1, place: { division: "420107001002", point: "南门" }, code: "AA" }]]],
   take: ({ now }) => [
     [{ from: "0", to: ISSUER, issuedAt: now, expiresAt: now, id: ID, kind: "trust", items: [{ id: ID, file: "a.b.c" }] }, now],
+    [{ from: "0", to: ISSUER, issuedAt: now, expiresAt: now, id: `${ID}1`, kind: "fact", items: [FOREIGN_FACT] }, now],
   ],
 };
 
@@ -80,6 +91,7 @@ export const ISSUERS: CallsOf = {
   application: ({ now }) => [[{ name: { zh: "红", en: "red" }, origin: "https://code.gov.cn", mode: "A" }, true, now]],
   identityListed: ({ now }) => [[{ x: "AA", y: "AA" }, now]],
   jwks: byNow,
+  sealKey: nothing,
   signingKey: byNow,
   replaceKeys: ({ now }) => [["operator-1", now]],
   useOnce: ({ now }) => [[ID, now, now]],

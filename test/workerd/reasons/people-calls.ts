@@ -43,6 +43,7 @@ export const PEOPLE: CallsOf = {
     [[{ person, fact: { ...fact, from: "", until: "9999-99-99", reference: "x" } }], now],
     [[{ person, fact: { ...fact, reference: "of a list" } }], now, ID],
   ],
+  areFactsKnown: ({ person }) => [[[{ person, fact }]]],
   foreseeFacts: ({ person, now }) => [[{ persons: [{ person, facts: [fact] }], named: [person] }, now]],
   takeBackList: ({ now }) => [[{ list: ID, after: "" }, now]],
   factState: ({ person }) => [[{ person, name: fact }]],

@@ -35,6 +35,11 @@ export class FactEntries {
     return outcomes;
   }
 
+  /** Whether entering each of these would change nothing. */
+  areKnown(entries: readonly FactEntry[]): readonly boolean[] {
+    return entries.map(({ person, fact }) => this.#stores.facts.foresee(person, [fact])[0] === "known");
+  }
+
   /** The state of an entry that is to be entered or withdrawn by hand, and the masked name of its person. */
   state({ person, name }: FactQuery): FactState {
     const { persons, facts } = this.#stores;

@@ -5,7 +5,7 @@ import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { minuteOf } from "../../ui/words/moments.ts";
-import { changeWords, stateWord } from "../change-words.ts";
+import { answerWords, changeWords, stateWord } from "../change-words.ts";
 import type { Deciding } from "../decide-proposal.tsx";
 import { handWords } from "../hand-words.ts";
 import { Empty } from "../head.tsx";
@@ -54,8 +54,21 @@ function Change({ proposal: { change, at, count }, names }: { readonly proposal:
   );
 }
 
-function outcomeOf({ state, decision }: Proposal): string {
-  return decision === null ? stateWord(state) : `${stateWord(state)} · ${handWords(decision)} · ${decision.note}`;
+function outcomeOf({ state, decision, change }: Proposal): string {
+  if (decision === null) return stateWord(state);
+  const answer = state === "approved" && "home" in change ? [answerWords(change)] : [];
+  return [stateWord(state), ...answer, handWords(decision), decision.note].join(" · ");
+}
+
+/** The button by which an officer proposes to withdraw a notice; none while the other region has not answered it, and none for other proposals. */
+export function WithdrawNotice(props: { readonly proposal: Proposal; readonly onPropose: (proposal: Proposal) => void }) {
+  const { change, state } = props.proposal;
+  if (change.kind !== "fact_notice" || state !== "approved") return null;
+  return (
+    <button class="text-button danger" type="button" onClick={() => props.onPropose(props.proposal)}>
+      {say("提议撤回通报", "Propose to withdraw the notice")}
+    </button>
+  );
 }
 
 export function Actions(props: { readonly proposal: Proposal; readonly onDecide: (deciding: Deciding) => void }): JSX.Element {

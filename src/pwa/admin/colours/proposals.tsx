@@ -1,7 +1,7 @@
 /** For the officers of an issuer: the measures in force, the proposals that wait for a second officer, and the decided ones. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Proposals } from "../../../contract/proposal/proposal.ts";
+import type { Proposal, Proposals } from "../../../contract/proposal/proposal.ts";
 import { say } from "../../app/say.ts";
 import { Head, OutcomeNotice } from "../head.tsx";
 import { SourceView, useLoaded, useProgress, valueOf } from "../../ui/loaded.tsx";
@@ -10,8 +10,9 @@ import { minuteOf } from "../../ui/words/moments.ts";
 import { DecideProposal, type Deciding } from "../decide-proposal.tsx";
 import type { PageProps } from "../pages.ts";
 import { isCounting } from "../turning.tsx";
-import { Actions, ProposalList } from "./proposal-list.tsx";
+import { Actions, ProposalList, WithdrawNotice } from "./proposal-list.tsx";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
+import { ProposeNoticeWithdrawal } from "./propose-notice-withdrawal.tsx";
 import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 
 export default function ProposalsPage(props: PageProps): JSX.Element {
@@ -20,6 +21,8 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
   useProgress(source, ({ proposals }) => proposals.some(isCounting));
   const [proposing, setProposing] = useState<Proposing | null>(null);
   const [fact, setFact] = useState<FactAct | null>(null);
+  /** The notice whose withdrawal is being proposed. */
+  const [told, setTold] = useState<Proposal | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
 
@@ -28,6 +31,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
   async function finish(what: string): Promise<void> {
     setProposing(null);
     setFact(null);
+    setTold(null);
     setDeciding(null);
     setNotice(what);
     await source.reload();
@@ -41,6 +45,9 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
         </button>
         <button class="chip" type="button" onClick={() => setFact("fact_entry")}>
           {say("提议录入记录", "Propose to enter a fact")}
+        </button>
+        <button class="chip" type="button" onClick={() => setFact("fact_notice")}>
+          {say("提议通报外地", "Propose to tell another region")}
         </button>
         <button class="chip" type="button" onClick={() => setFact("fact_withdrawal")}>
           {say("提议撤回记录", "Propose to withdraw a fact")}
@@ -74,6 +81,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
               empty={say("还没有办结的提议", "No proposal has been decided yet")}
               rows={all.proposals.filter(({ state }) => state !== "waiting")}
               names={names}
+              actions={(proposal) => <WithdrawNotice proposal={proposal} onPropose={setTold} />}
             />
           </>
         )}
@@ -82,6 +90,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
         <ProposeChange proposing={proposing} region={region} onDone={finish} onClose={() => setProposing(null)} />
       )}
       {fact !== null && <ProposeFact act={fact} region={region} onDone={finish} onClose={() => setFact(null)} />}
+      {told !== null && <ProposeNoticeWithdrawal notice={told} names={names} onDone={finish} onClose={() => setTold(null)} />}
       {deciding !== null && (
         <DecideProposal {...newest(deciding, valueOf(source))} names={names} onDone={finish} onClose={() => setDeciding(null)} />
       )}

@@ -13,7 +13,7 @@ import { useRequestId } from "../../ui/use-request-id.ts";
 import { Grounds, missing } from "../grounds.tsx";
 import type { Names } from "../offices.ts";
 import { type Place, PlaceField } from "../place-field.tsx";
-import { SelectField, SourceFields } from "./propose-fact.tsx";
+import { SelectField, SourceFields } from "./fact-fields.tsx";
 
 type Area = Areas["areas"][number];
 

@@ -138,6 +138,25 @@ test("what we sign is verified by jose, and reads as what was signed", async () 
   }
 });
 
+test("a statement may name the key to which others seal: its issuer's, public and whole", async () => {
+  const { jwk } = only(await signers("4201.e1"));
+  const stated = (seal: unknown) => asStatement({ ...statementOf("4201", codeKeys), seal });
+  expect(await stated(jwk)).toBe("taken");
+  const wrong = [null, "4201.e1", [jwk], { ...jwk, kid: "42.e1" }, { ...jwk, kid: "4201.7" }, { ...jwk, kid: "4201.e0" }];
+  const more = [
+    { ...jwk, kid: "4201.e1x" },
+    { ...jwk, d: jwk.x },
+    { ...jwk, crv: "P-384" },
+    { ...jwk, x: "AA" },
+    { ...jwk, nbf: 1 },
+  ];
+  for (const seal of [...wrong, ...more]) expect(await stated(seal)).toBe("file_malformed");
+  const text = await compact(FILE_TYPES.statement, { ...statementOf("4201", codeKeys), seal: jwk }, only(identity));
+  const { statement } = valueOf(await readStatement(text, member));
+  expect(statement.seal).toEqual({ kid: "4201.e1", x: jwk.x, y: jwk.y });
+  expect(statementMembers(statement)["seal"]).toMatchObject({ kid: "4201.e1", x: jwk.x, y: jwk.y });
+});
+
 test("as many people must sign as the root says, each counts once, and only for their own file", async () => {
   const [first, second] = nation.officers as readonly [Signer, Signer];
   const register = registerOf([memberOf("4201", identity)]);

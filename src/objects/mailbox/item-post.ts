@@ -1,33 +1,32 @@
-/** Gathers the passes that communities hand in for one peer, so that a city's gates make one letter every two seconds. Keeps no row: a community keeps each pass until it is answered. */
-import { type ItemResult, MAX_LETTER_ITEMS } from "../../domain/federation/letter.ts";
-import type { PassItem } from "../../domain/federation/pass-item.ts";
+/** Gathers the items of one kind that objects hand in for one peer, so that a city's gates make one letter every two seconds. Keeps no row: who hands an item in keeps it until it is answered. */
+import { type ItemResult, type LetterItem, MAX_LETTER_ITEMS } from "../../domain/federation/letter.ts";
 
-/** The communities have gathered their passes for ten seconds before. */
+/** Communities have gathered their passes for ten seconds before. */
 export const GATHER_MS = 2000;
-/** The most passes that wait in memory, ten letters. Who comes then tries again later. */
+/** The most items that wait in memory, ten letters. Who comes then tries again later. */
 const MOST_WAITING = 2500;
 
 interface Parcel {
-  readonly items: readonly PassItem[];
+  readonly items: readonly LetterItem[];
   readonly done: PromiseWithResolvers<readonly ItemResult[]>;
 }
 
-export class PassPost {
-  readonly #send: (items: readonly PassItem[]) => Promise<readonly ItemResult[]>;
+export class ItemPost {
+  readonly #send: (items: readonly LetterItem[]) => Promise<readonly ItemResult[]>;
   readonly #gatherMs: number;
   #waiting: readonly Parcel[] = [];
   #isRunning = false;
 
   /** @param send sends one letter, and answers its items; rejects if the peer has not answered @param gatherMs the time before the first letter */
-  constructor(send: (items: readonly PassItem[]) => Promise<readonly ItemResult[]>, gatherMs: number) {
+  constructor(send: (items: readonly LetterItem[]) => Promise<readonly ItemResult[]>, gatherMs: number) {
     this.#send = send;
     this.#gatherMs = gatherMs;
   }
 
-  /** The results of these passes, at most a letter's. Rejects if the peer has not answered them all. */
-  add(items: readonly PassItem[]): Promise<readonly ItemResult[]> {
+  /** The results of these items, at most a letter's. Rejects if the peer has not answered them all. */
+  add(items: readonly LetterItem[]): Promise<readonly ItemResult[]> {
     const waiting = this.#waiting.reduce((sum, parcel) => sum + parcel.items.length, 0);
-    if (items.length > MAX_LETTER_ITEMS || waiting + items.length > MOST_WAITING) throw new Error("too many passes wait");
+    if (items.length > MAX_LETTER_ITEMS || waiting + items.length > MOST_WAITING) throw new Error("too many items wait");
     const done = Promise.withResolvers<readonly ItemResult[]>();
     this.#waiting = [...this.#waiting, { items, done }];
     if (!this.#isRunning) void this.#run();
@@ -57,7 +56,7 @@ export class PassPost {
       for (const { items, done } of parcels) {
         const own = items.map(({ id }) => byId.get(id)).filter((result) => result !== undefined);
         if (own.length === items.length) done.resolve(own);
-        else done.reject(new Error("the peer has not answered every pass"));
+        else done.reject(new Error("the peer has not answered every item"));
       }
     } catch (bug) {
       for (const { done } of parcels) done.reject(bug);

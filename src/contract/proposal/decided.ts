@@ -1,0 +1,35 @@
+/** The codes of problems with a change, its proposal, and the decision about it. */
+import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
+import { RULE_SET_SENTENCES } from "../../domain/rules/rule-words.ts";
+
+/** The codes of problems with a rule set in a proposal, an approval or a withdrawal. */
+export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
+/** The codes of problems with a change in the present state of lists and levels. */
+export const FAULTS = [
+  "list_proposed",
+  "list_entered",
+  "list_not_found",
+  "list_withdrawn",
+  "area_overlap",
+  "too_many_areas",
+  "notice_not_found",
+  "notice_withdrawn",
+] as const;
+/** The codes of problems with an approval, a refusal or a withdrawal of a proposal. */
+export const DECIDED = [
+  "officers_decide",
+  "same_officer",
+  "tied_officers",
+  "own_facts",
+  "not_proposer",
+  "trial_not_opened",
+  "count_running",
+  "proposal_expired",
+  "proposal_decided",
+  "proposal_not_found",
+  "rule_set_not_found",
+  "rule_set_begun",
+  ...RULE_SET,
+  ...FAULTS,
+  "list_not_opened",
+] as const;

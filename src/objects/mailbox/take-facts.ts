@@ -1,0 +1,186 @@
+/**
+ * Enters facts that another issuer's officers know about persons of this issuer, and takes them back. The person's own rules decide the colour, as with a list of
+ * this region. docs/trust.md §10.
+ */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import { dateOf } from "../../domain/china-time.ts";
+import { toHex } from "../../domain/hex.ts";
+import {
+  type Addressed,
+  factFault,
+  factIn,
+  type FactItem,
+  factWithdrawalIn,
+  isFromThere,
+} from "../../domain/federation/fact-item.ts";
+import type { ItemResult, LetterItem } from "../../domain/federation/letter.ts";
+import { canonicalDocument } from "../../domain/identity/document.ts";
+import { type IssuerCode, shardOf } from "../../domain/issuer/issuer.ts";
+import { accept, refuse, type Result } from "../../domain/result.ts";
+import { fromBase64url } from "../../token/code/base64url.ts";
+import { openPerson } from "../../token/federation/sealed-person.ts";
+import { openHandle } from "../../token/secret/handle.ts";
+import { openSecrets, personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
+import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import { openPrivateKey } from "../issuer/sealed-pair.ts";
+import { SEAL_NAME } from "../issuer/seal-key.ts";
+import type { ConfiguredIssuer } from "../issuers.ts";
+import type { FactEntry } from "../people/news.ts";
+import type { HeldFacts } from "./held-facts.ts";
+
+export interface Receiver {
+  readonly env: ObjectsEnv;
+  readonly issuer: ConfiguredIssuer;
+  /** The issuer whose officers say it. */
+  readonly from: IssuerCode;
+  readonly held: HeldFacts;
+}
+
+type Outcome = Omit<ItemResult, "id">;
+
+interface Candidate {
+  readonly item: FactItem;
+  readonly entry: FactEntry;
+}
+
+/** @returns the result of each item, in order */
+export async function takeFacts(receiver: Receiver, items: readonly LetterItem[], now: number): Promise<readonly ItemResult[]> {
+  const today = dateOf(now);
+  const keys = await keysOf(receiver);
+  const outcomes = new Map<string, Outcome>();
+  const candidates: Candidate[] = [];
+  for (const item of items) {
+    const read = await entryOf(item, receiver, keys, today);
+    const heldState = receiver.held.state(item.id);
+    if (!read.ok) outcomes.set(item.id, refused(read.refusal.code));
+    else if (heldState === null) candidates.push(read.value);
+    else outcomes.set(item.id, { state: heldState === "waits" ? "waits" : "known" });
+  }
+  // What is known already counts for nothing, so that a repetition does not use up the day.
+  let rest: readonly Candidate[] = candidates;
+  for (let left = receiver.held.left(today); left > 0 && rest.length > 0; left = receiver.held.left(today)) {
+    receiver.held.count(today, await enter(receiver, rest.slice(0, left), outcomes, now));
+    rest = rest.slice(left);
+  }
+  await hold(receiver, rest, outcomes, now);
+  return items.map(({ id }) => ({ id, ...(outcomes.get(id) ?? refused("item_malformed")) }));
+}
+
+/** @returns the result of each item, in order */
+export async function takeFactWithdrawals(
+  receiver: Receiver,
+  items: readonly LetterItem[],
+  now: number,
+): Promise<readonly ItemResult[]> {
+  const keys = await keysOf(receiver);
+  const results: ItemResult[] = [];
+  for (const item of items) results.push({ id: item.id, ...(await withdraw(item, receiver, keys, now)) });
+  return results;
+}
+
+async function withdraw(item: LetterItem, receiver: Receiver, keys: Keys, now: number): Promise<Outcome> {
+  const { env, issuer, from, held } = receiver;
+  const read = factWithdrawalIn(item);
+  if (read === null) return refused("item_malformed");
+  if (!isFromThere(read, from)) return refused("region_foreign");
+  const person = await personOf(read, read.fact, receiver, keys, dateOf(now));
+  if (person === null) return refused("person_unreadable");
+  const { fact: id, kind, source, reference } = read;
+  const name = { kind, source, reference };
+  const heldState = held.state(id);
+  if (heldState !== null) held.withdraw(id);
+  if (heldState !== null) return { state: heldState === "waits" ? "taken" : "known" };
+  const shard = peopleShard(env, issuer.code, shardOf(person, issuer.shards));
+  const { state } = await shard.factState({ person, name });
+  if (state !== "stands") return { state: "known" };
+  await shard.hear({ kind: "manual_fact", act: "withdraw", person, fact: name }, now);
+  return { state: "taken" };
+}
+
+/** Enters these as the list of the sender's letters of this day, puts the outcome of each, and answers how many were new. */
+async function enter(
+  { env, issuer: { code, shards }, from }: Receiver,
+  some: readonly Candidate[],
+  outcomes: Map<string, Outcome>,
+  now: number,
+): Promise<number> {
+  const byShard = Map.groupBy(some, ({ entry }) => shardOf(entry.person, shards));
+  const each = async ([shard, own]: readonly [number, readonly Candidate[]]): Promise<number> => {
+    const entered = await peopleShard(env, code, shard).enterFacts(
+      own.map(({ entry }) => entry),
+      now,
+      `letters/${from}/${dateOf(now)}`,
+    );
+    for (const [at, { item }] of own.entries()) {
+      const outcome = entered[at] ?? "known";
+      outcomes.set(item.id, outcome === "too_many_facts" ? refused(outcome) : { state: outcome === "new" ? "taken" : "known" });
+    }
+    return entered.filter((outcome) => outcome === "new").length;
+  };
+  const news = await Promise.all([...byShard].map(each));
+  return news.reduce((sum, count) => sum + count, 0);
+}
+
+/** Keeps those of these that say something new for two officers, and puts the outcome of each. */
+async function hold(
+  { env, issuer: { code, shards }, held }: Receiver,
+  some: readonly Candidate[],
+  outcomes: Map<string, Outcome>,
+  at: number,
+): Promise<void> {
+  const each = async ([shard, own]: readonly [number, readonly Candidate[]]): Promise<void> => {
+    const known = await peopleShard(env, code, shard).areFactsKnown(own.map(({ entry }) => entry));
+    for (const [index, { item, entry }] of own.entries()) {
+      const waits = known[index] !== true && held.hold({ id: item.id, person: entry.person, ...entry.fact, at });
+      outcomes.set(item.id, known[index] === true ? { state: "known" } : waits ? { state: "waits" } : refused("too_many_wait"));
+    }
+  };
+  await Promise.all([...Map.groupBy(some, ({ entry }) => shardOf(entry.person, shards))].map(each));
+}
+
+async function entryOf(
+  item: LetterItem,
+  receiver: Receiver,
+  keys: Keys,
+  today: string,
+): Promise<Result<Candidate, { readonly code: string }>> {
+  const read = factIn(item);
+  if (read === null) return refuse({ code: "item_malformed" });
+  const fault = factFault(read, receiver.from, today);
+  if (fault !== null) return refuse({ code: fault });
+  const person = await personOf(read, read.id, receiver, keys, today);
+  if (person === null) return refuse({ code: "person_unreadable" });
+  const { kind, from, until, source, reference } = read;
+  return accept({ item: read, entry: { person, fact: { kind, from, until, source, reference } } });
+}
+
+interface Keys {
+  readonly secrets: Secrets;
+  /** The key to which others seal; null before a statement has named one. */
+  readonly seal: CryptoKey | null;
+}
+
+async function keysOf({ env, issuer: { code } }: Receiver): Promise<Keys> {
+  const [secrets, sealed] = await Promise.all([openSecrets(env.YIMA_MASTER_KEY, code), issuerObjectOf(env, code).sealKey()]);
+  return { secrets, seal: sealed === null ? null : await openPrivateKey(secrets, SEAL_NAME, sealed, "ECDH-ES") };
+}
+
+/** The person whom an item is about; null if it cannot be read. A person who has not declared yet is one too, so that no answer tells who has. @param id for which the document was sealed */
+async function personOf(
+  addressed: Addressed,
+  id: string,
+  { issuer, from }: Receiver,
+  { secrets, seal }: Keys,
+  today: string,
+): Promise<PersonKey | null> {
+  if ("handle" in addressed) {
+    const handle = fromBase64url(addressed.handle);
+    return handle && (toHex(await openHandle(secrets.handle, handle)) as PersonKey);
+  }
+  const document = seal && (await openPerson(addressed.sealed, seal, { from, to: issuer.code, id }, today));
+  return document && personKeyOf(secrets, canonicalDocument(document));
+}
+
+function refused(code: string): Outcome {
+  return { state: "refused", code };
+}
