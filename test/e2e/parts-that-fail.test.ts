@@ -39,6 +39,16 @@ test("a file that is missing once is loaded again by itself", async () => {
   await page.context().close();
 });
 
+test("a part that did not come is tried again, and comes by itself: it may ask for a login", async () => {
+  const page = await code();
+  await page.route(WHOLE, (route) => route.abort());
+  await whole(page);
+  await page.getByRole("alert").filter({ hasText: NOT_HERE }).waitFor();
+  await page.unroute(WHOLE);
+  await page.getByRole("dialog", { name: "全屏健康码" }).waitFor();
+  await page.context().close();
+});
+
 test.each([
   ["is gone after a deployment", (route: Route) => route.fulfill({ contentType: "text/html", body: "<p>" }), NOT_HERE],
   ["throws while it loads", answer("throw new TypeError('[].toSorted is not a function')"), FAILED],
@@ -50,7 +60,6 @@ test.each([
   const said = page.getByRole("alert").filter({ hasText: words });
   await said.waitFor();
   await page.getByRole("img", SYMBOL).waitFor();
-  await page.unroute(WHOLE);
   await said.getByRole("button", { name: "重新打开" }).click();
   await page.getByRole("img", SYMBOL).waitFor();
   await page.context().close();
