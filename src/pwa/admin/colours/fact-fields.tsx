@@ -18,16 +18,17 @@ export function HomeField({ own, home, onPick }: HomeFieldProps): JSX.Element {
   const source = useLoaded("GET /api/v1/regions", {});
   return (
     <SourceView source={source}>
-      {({ regions }) => (
-        <SelectField
-          label={say("居住地区", "Region of residence")}
-          value={home}
-          options={regions
-            .filter(({ issuer }) => issuer !== own)
-            .map(({ issuer, name }) => ({ value: issuer, word: saySentence(name) }))}
-          onPick={onPick}
-        />
-      )}
+      {({ regions }) => {
+        const others = regions.filter(({ issuer }) => issuer !== own);
+        const options = others.map(({ issuer, name }) => ({ value: issuer, word: saySentence(name) }));
+        if (options.length > 0)
+          return <SelectField label={say("居住地区", "Region of residence")} value={home} options={options} onPick={onPick} />;
+        return (
+          <p class="notice" role="status">
+            {say("现在没有别的地区可以通报。", "There is no other region that can be told now.")}
+          </p>
+        );
+      }}
     </SourceView>
   );
 }
