@@ -116,12 +116,12 @@ export const TRUST_FILES = feature("trust", {
   offerStatement: {
     summary: "Hand in the statement of a member",
     description:
-      "For the readers of other deployments, at the nation's host. No login: the identity key of the member has signed the statement. A repeated request has no second effect.",
+      "For the readers of other deployments, at the nation's host. No login: the identity key of the member has signed the statement. A repeated request has no second effect. At most 6 new statements a minute and 60 an hour by one identity key, by whichever way they come.",
     method: "POST",
     path: "/api/v1/statements",
     body: z.strictObject({ statement: z.string().max(MAX_FILE_BYTES.statement) }),
     answers: { 204: null },
-    problems: ["not_found", "too_many_requests", "issuer_not_member", "statement_left_out"],
+    problems: ["not_found", "too_many_requests", "issuer_not_member", "statement_left_out", "too_many_statements"],
   },
   suspend: {
     summary: "Suspend a member at once",

@@ -105,4 +105,9 @@ export const TRUST_PROBLEMS = {
     "这份声明比现有的旧、与同号声明不同，或读不懂，没有采用。",
     "The statement is older than the present one, differs from it under the same number, or cannot be read: it was not taken.",
   ),
+  too_many_statements: row(
+    429,
+    "这个地区近来的声明太多，请稍后再交。",
+    "Too many new statements of this member were taken lately: wait, and hand it in again.",
+  ),
 };

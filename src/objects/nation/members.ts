@@ -19,7 +19,8 @@ export async function membersView(store: NationStore, root: Root, onOneMachine: 
   const refused = new Map(store.leftOut().map((row) => [row.code, row]));
   const members = (register?.members ?? []).map((member) => {
     const kept = store.statement(member.code);
-    const signed = kept?.isInBook === true ? kept.signed : null;
+    // The book has no statement of a member that went.
+    const signed = typeof kept?.text === "string" ? kept.signed : null;
     const fault = memberFault(member, signed, now);
     const last = refused.get(member.code);
     const faults: readonly { readonly fault: MemberFault; readonly at: number | null }[] = [

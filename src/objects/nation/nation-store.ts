@@ -1,5 +1,6 @@
 /** The rows of the nation: registers with those that wait for signatures, the book of statements and the last state. */
 import type { LeftOut, SignedStatement } from "../../domain/federation/kept-trust.ts";
+import { STATEMENT_COUNTS_MS } from "../../domain/federation/statement-limit.ts";
 import type { Register, Verified } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { storedRegister } from "../../token/federation/register.ts";
@@ -26,6 +27,9 @@ export const migrations: readonly string[] = [
   ENDED,
   READMITTED,
   ORDERS,
+  // When a statement was taken, by the member and the register that first listed the identity key.
+  `CREATE TABLE taken_statements (code TEXT NOT NULL, since INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+   CREATE INDEX taken_statements_at ON taken_statements (code, since, at)`,
 ];
 
 interface FileRow {
@@ -51,6 +55,10 @@ interface StoredStatement {
   readonly signed: string;
   /** The number of the book that it changed. */
   readonly changed: number;
+}
+
+interface LastStatement extends Pick<StoredStatement, "text"> {
+  readonly signed: SignedStatement;
 }
 
 interface LeftOutRow {
@@ -124,10 +132,10 @@ export class NationStore {
     return this.served().flatMap(({ text, ...row }) => (text === null ? [] : [{ ...row, text }]));
   }
 
-  /** The last statement of an issuer, and whether the book has it: a member that went has none there. */
-  statement(code: string): { readonly signed: SignedStatement; readonly isInBook: boolean } | null {
+  /** The last statement of an issuer; null before the first one. */
+  statement(code: string): LastStatement | null {
     const row = readFirst(this.#sql, query`SELECT ${STATEMENT} FROM statements WHERE code = ?`, code);
-    return row === null ? null : { signed: JSON.parse(row.signed) as SignedStatement, isInBook: row.text !== null };
+    return row === null ? null : { signed: JSON.parse(row.signed) as SignedStatement, text: row.text };
   }
 
   /** All statements, and the members that went. */
@@ -140,7 +148,16 @@ export class NationStore {
     return readNumber(this.#sql, "SELECT COALESCE(MAX(changed), 0) FROM statements") ?? 0;
   }
 
-  putStatement(code: IssuerCode, text: string, signed: SignedStatement): void {
+  /** When statements of this member by identity keys of this register were taken, ms, the newest first. */
+  statementsTaken(code: IssuerCode, since: number): readonly number[] {
+    const times = columns<{ readonly at: number }>({ at: "at" });
+    const text = query`SELECT ${times} FROM taken_statements WHERE code = ? AND since = ? ORDER BY at DESC`;
+    return readRows(this.#sql, text, code, since).map(({ at }) => at);
+  }
+
+  putStatement(code: IssuerCode, text: string, signed: SignedStatement, now: number): void {
+    this.#sql.exec("INSERT INTO taken_statements (code, since, at) VALUES (?, ?, ?)", code, signed.key.since, now);
+    this.#sql.exec("DELETE FROM taken_statements WHERE code = ? AND at <= ?", code, now - STATEMENT_COUNTS_MS);
     this.#sql.exec(
       `INSERT INTO statements (code, hash, text, signed, changed) VALUES (?, ?, ?, ?, ?)
          ON CONFLICT (code) DO UPDATE SET hash = excluded.hash, text = excluded.text, signed = excluded.signed, changed = excluded.changed`,

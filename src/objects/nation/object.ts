@@ -1,5 +1,7 @@
 /** The nation among the issuers: collects the officers' signatures of the register and the statements of its members, and signs the state. docs/trust.md. */
 import { DurableObject } from "cloudflare:workers";
+import type { SignedStatement } from "../../domain/federation/kept-trust.ts";
+import { STATEMENT_COUNTS_MS, statementWaitMs } from "../../domain/federation/statement-limit.ts";
 import { isReadmitted, memberOf, statementFault } from "../../domain/federation/take-trust.ts";
 import type { Suspension } from "../../domain/federation/trust-files.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
@@ -9,7 +11,8 @@ import { textHash } from "../../token/federation/read-file.ts";
 import { fitsState } from "../../token/federation/state.ts";
 import { readSuspension } from "../../token/federation/suspension.ts";
 import { readStatement } from "../../token/federation/statement.ts";
-import { Alarm } from "../duty/alarm.ts";
+import { signedPart } from "../../token/status/jws.ts";
+import { Alarm, periodMs } from "../duty/alarm.ts";
 import { mailboxOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
 import { migrate } from "../migrate.ts";
@@ -90,25 +93,26 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     const read = await readStatement(text, member);
     if (!read.ok) return refuse({ code: "statement_left_out", reason: "unreadable" });
     const signed = { ...read.value, hash: await textHash(text) };
-    let isNew = true;
-    const reason = this.ctx.storage.transactionSync(() => {
-      const last = this.#store.statement(member.code);
-      if (last?.signed.hash === signed.hash && last.isInBook) {
-        isNew = false;
-        return null;
-      }
-      const fault = statementFault({ signed }, last?.signed ?? null, now);
-      if (fault !== null) {
-        this.#store.putLeftOut({ code: member.code, at: now, reason: fault });
-        return fault;
-      }
-      this.#store.putStatement(member.code, text, signed);
-      this.#store.outdateState();
-      return null;
-    });
-    if (reason !== null) return refuse({ code: "statement_left_out", reason });
-    await this.#tell(now);
-    return accept(isNew);
+    const taken = this.ctx.storage.transactionSync(() => this.#takeStatement(member.code, text, signed, now));
+    if (taken.ok) await this.#tell(now);
+    return taken;
+  }
+
+  /** The only way of a statement into the book, whoever brought it. Nobody but the identity key can use up what a member may state: what comes again does not count, and a new key begins anew. */
+  #takeStatement(code: IssuerCode, text: string, signed: SignedStatement, now: number): Result<boolean, StatementRefusal> {
+    const last = this.#store.statement(code);
+    if (last !== null && last.text !== null && signedPart(last.text) === signedPart(text)) return accept(false);
+    const reason = statementFault({ signed }, last?.signed ?? null, now);
+    if (reason !== null) {
+      this.#store.putLeftOut({ code, at: now, reason });
+      return refuse({ code: "statement_left_out", reason });
+    }
+    const before = this.#store.statementsTaken(code, signed.key.since);
+    const waitMs = statementWaitMs(before, now, periodMs(this.env, STATEMENT_COUNTS_MS));
+    if (waitMs > 0) return refuse({ code: "too_many_statements", retryAfterSeconds: Math.ceil(waitMs / 1000) });
+    this.#store.putStatement(code, text, signed, now);
+    this.#store.outdateState();
+    return accept(true);
   }
 
   originOf(code: IssuerCode): string | null {

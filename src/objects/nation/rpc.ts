@@ -29,9 +29,10 @@ export type RegisterRefusal =
   | { readonly code: "register_loses_members" }
   | { readonly code: "register_leaves_out"; readonly entries: readonly string[] };
 
-/** `statement_left_out`: it is older than the one before, another one under the same number, or cannot be read. */
+/** `statement_left_out`: it is older than the one before, another one under the same number, or cannot be read. `too_many_statements`: the same identity key has signed many others that were taken in the last minute or hour. */
 export type StatementRefusal =
   | { readonly code: "issuer_not_member" }
+  | { readonly code: "too_many_statements"; readonly retryAfterSeconds: number }
   | { readonly code: "statement_left_out"; readonly reason: LeftOut };
 
 /** `suspension_refused`: no officer has signed the order, or it is too old. */

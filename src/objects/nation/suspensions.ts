@@ -1,6 +1,7 @@
 /** The suspensions of members, each by the signed order of one officer, until the register readmits the member. Every statement that touches their table. docs/trust.md §6. */
 import { isReadmitted, memberOf } from "../../domain/federation/take-trust.ts";
 import type { Register, Suspension } from "../../domain/federation/trust-files.ts";
+import { signedPart } from "../../token/status/jws.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
 
 /** A migration. It has run in deployments, so that it must not change. `ended`: 1 once a register has readmitted the member. */
@@ -50,9 +51,4 @@ export class Suspensions {
       if (readmitted !== null)
         this.#sql.exec("UPDATE suspensions SET ended = 1 WHERE code = ? AND at <= ? AND ended = 0", code, readmitted);
   }
-}
-
-/** Header and payload of a compact JWS. */
-function signedPart(order: string): string {
-  return order.slice(0, order.lastIndexOf("."));
 }

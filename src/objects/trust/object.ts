@@ -9,7 +9,7 @@ import { publishedStatement } from "../../storage/published.ts";
 import { publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
 import { pullFiles } from "../../token/federation/pull-files.ts";
-import { jwsOf } from "../../token/status/jws.ts";
+import { jwsOf, signedPart } from "../../token/status/jws.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
 import { publicationDuty, PUBLICATIONS, PublicationStore } from "../duty/publication.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
@@ -132,7 +132,8 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
       // An issuer that nobody has visited yet has no keys.
       if (text === null) await issuerObjectOf(this.env, code).jwks(now);
       else if (jwsOf(text)?.header["kid"] !== identity.kid) await issuerObjectOf(this.env, code).identityListed(identity, now);
-      else if (text !== book.get(code)?.text) await nation.offerStatement(text, code).catch((bug: unknown) => console.error(bug));
+      else if (signedPart(text) !== signedPart(book.get(code)?.text ?? ""))
+        await nation.offerStatement(text, code).catch((bug: unknown) => console.error(bug));
     }
   }
 

@@ -127,7 +127,9 @@ export const offeredFiles = new Routes<OfIssuer>("/api/v1")
     const refused = refusalOf(c);
     if (refused !== null) return refuse(refused);
     const taken = await nationObjectOf(c.env).offerStatement(body.statement, c.var.now);
-    return taken.ok ? answer(204) : refuse({ code: taken.refusal.code });
+    if (taken.ok) return answer(204);
+    const { refusal } = taken;
+    return refuse(refusal.code === "too_many_statements" ? refusal : { code: refusal.code });
   });
 
 /** Officers and readers of other deployments ask a few times a minute; each request costs the nation's object some signatures. */

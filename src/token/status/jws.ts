@@ -20,7 +20,7 @@ export function jwsOf(token: string): CompactJws | null {
   const members = jsonOf(text);
   // JSON.stringify writes no blanks and no member twice.
   if (rest.length !== 2 || !payload || !signature || members === undefined || JSON.stringify(members) !== text) return null;
-  const input = new TextEncoder().encode(token.slice(0, token.lastIndexOf(".")));
+  const input = new TextEncoder().encode(signedPart(token));
   return { header: fieldsOf(members), payload, signature, input };
 }
 
@@ -29,4 +29,9 @@ export function payloadOf({ payload }: Pick<CompactJws, "payload">): Fields | nu
   const text = textOf(payload);
   const members = fieldsOf(jsonOf(text));
   return JSON.stringify(members) === text ? members : null;
+}
+
+/** The header and the payload of a compact JWS as it has them. Who has seen an ECDSA signature can write it in another way, as r and n − s; these parts stay the same. */
+export function signedPart(token: string): string {
+  return token.slice(0, token.lastIndexOf("."));
 }

@@ -22,12 +22,12 @@ import {
   registerOf,
   rootOf,
 } from "../../support/federation.ts";
+import { otherSignature } from "../../support/other-signature.ts";
 import { of } from "../../support/publisher.ts";
 
 const NOW = Date.now();
 const SECONDS = Math.floor(NOW / 1000);
 const DAY = 86_400;
-const ORDER_OF_P256 = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const LONGEST_REASON = "a".repeat(40);
 const CODES = Array.from({ length: 60 }, (_, number) => String(4200 + number).replace(/00$/, "99"));
 
@@ -65,13 +65,6 @@ afterAll(() => vi.restoreAllMocks());
 
 async function orderOf(code: string, reason: string, at: number): Promise<string> {
   return compact(SUSPENSION_TYPE, { code, iat: at, reason }, of(people.officers[0]));
-}
-
-/** The order with its other signature: with s also n - s verifies. */
-function otherwise(order: string): string {
-  const [signature, part] = [Buffer.from(order.slice(-86), "base64url"), order.slice(0, -86)];
-  const s = ORDER_OF_P256 - BigInt(`0x${signature.toString("hex", 32)}`);
-  return part + Buffer.from(signature.toString("hex", 0, 32) + s.toString(16).padStart(64, "0"), "hex").toString("base64url");
 }
 
 async function give(order: string, now = NOW): Promise<string> {
@@ -135,7 +128,13 @@ test("a second order that counts from the same second as the first does nothing 
   expect([await give(first), await give(second)]).toEqual(["4252", "4252"]);
   await readmit("4252", NOW + 5000);
   expect(await named()).not.toContain("4252");
-  for (const order of [first, second, await orderOf("4252", "key_lost", SECONDS + 110), otherwise(first), otherwise(second)])
+  for (const order of [
+    first,
+    second,
+    await orderOf("4252", "key_lost", SECONDS + 110),
+    otherSignature(first),
+    otherSignature(second),
+  ])
     expect([await give(order, NOW + 60_000), await named()], order).toEqual([
       "suspension_refused",
       expect.not.arrayContaining(["4252"]),
@@ -152,7 +151,8 @@ test("after the upgrade a nation knows its earlier orders, also with the signatu
     storage.sql.exec(ORDERS);
     const ordered = { code: "4253" as IssuerCode, at: at + 100_000, reason: "key_leak" };
     const suspensions = new Suspensions(storage.sql);
-    for (const text of [order, otherwise(order)]) expect(suspensions.by(text, ordered, NOW + 60_000)).toEqual({ ...ordered, at });
+    for (const text of [order, otherSignature(order)])
+      expect(suspensions.by(text, ordered, NOW + 60_000)).toEqual({ ...ordered, at });
   });
 });
 
