@@ -20,6 +20,7 @@ import { compactText, type FileSigner, payloadBytes } from "../../src/token/fede
 import { statementMembers } from "../../src/token/federation/statement.ts";
 import { openSecrets } from "../../src/token/secret/secrets.ts";
 import { DEVICE_KEY, deviceKey } from "../support/code.ts";
+import { contentTypeOf } from "../support/content-type.ts";
 import { Visitor } from "./visitor.ts";
 
 export const WUHAN = "4201" as IssuerCode;
@@ -44,6 +45,8 @@ export async function aKey(kid: string): Promise<{ readonly signer: FileSigner; 
 }
 
 export const text = (body: string) => new Response(body);
+/** A file with the content type of its path. */
+export const fileAt = (path: string, body: string) => new Response(body, { headers: { "content-type": contentTypeOf(path) } });
 export const ofWorker = (path: string) => new Visitor().send("GET", path);
 /** What the worker answers as JSON. */
 export async function factsAt<T>(path: string): Promise<T> {
@@ -109,7 +112,7 @@ export class ExaminedIssuer {
       expect([origin, init?.redirect]).toEqual([ORIGIN, "manual"]);
       const answer = await lie(pathname);
       if (answer !== undefined) return answer;
-      return pathname === PATHS.statement ? text(await this.statement()) : ofWorker(pathname);
+      return pathname === PATHS.statement ? fileAt(pathname, await this.statement()) : ofWorker(pathname);
     });
     const found = await examine({ member: this.#member, taken }, originBelow(ORIGIN), async () => letter, Date.now);
     expect(found.map(({ check }) => check)).toEqual(CHECKS);

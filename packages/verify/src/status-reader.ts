@@ -3,7 +3,13 @@ import type { Claims } from "../../../src/domain/code/claims.ts";
 import { STATUS, statusListOf } from "../../../src/domain/code/status.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { answerText } from "../../../src/token/status/bounded-bytes.ts";
-import { MAX_TOKEN_CHARACTERS, readStatusList, type StatusList, statusIn } from "../../../src/token/status/read-status-list.ts";
+import {
+  MAX_TOKEN_CHARACTERS,
+  STATUS_LIST_CONTENT_TYPE,
+  readStatusList,
+  type StatusList,
+  statusIn,
+} from "../../../src/token/status/read-status-list.ts";
 import type { Trust } from "../../../src/token/status/trust.ts";
 import { Renewed } from "./renewed.ts";
 import type { Fetch } from "./trust-reader.ts";
@@ -67,7 +73,7 @@ export class StatusReader {
     const fetch = this.#fetch;
     const url = `${origin}/status/${name}`;
     const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) });
-    const token = await answerText(answer, MAX_TOKEN_CHARACTERS);
+    const token = await answerText(answer, MAX_TOKEN_CHARACTERS, STATUS_LIST_CONTENT_TYPE);
     const read = token === null ? null : await readStatusList(token, { issuer, list: name }, trust, now);
     if (read?.ok !== true) return;
     held.at = now;

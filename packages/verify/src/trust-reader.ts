@@ -95,8 +95,12 @@ export class TrustReader {
 
   #source() {
     const { fetch, origin } = this.#options;
-    return filesBelow(async (path, maxBytes) =>
-      answerText(await fetch(`${origin}${path}`, { redirect: "manual", signal: AbortSignal.timeout(FILE_WITHIN_MS) }), maxBytes),
+    return filesBelow(async (path, maxBytes, type) =>
+      answerText(
+        await fetch(`${origin}${path}`, { redirect: "manual", signal: AbortSignal.timeout(FILE_WITHIN_MS) }),
+        maxBytes,
+        type,
+      ),
     );
   }
 

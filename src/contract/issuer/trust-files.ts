@@ -1,12 +1,8 @@
 /** The files of trust between issuers: read by everybody, and handed in with signatures that prove their makers. docs/trust.md. */
 import * as z from "zod";
-import { MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
+import { FILE_CONTENT_TYPES, MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
 import { feature } from "../operation.ts";
 import { codeText, instant } from "../primitives.ts";
-
-const TYPES = { state: "application/yima-state+jwt", statement: "application/yima-statement+jwt" } as const;
-/** RFC 7515 §9.2.1. */
-const JSON_FILE = "application/jose+json";
 
 const signedFile = z.strictObject({
   payload: z.string().describe("The bytes of the file in base64url."),
@@ -40,7 +36,7 @@ export const TRUST_FILES = feature("trust", {
     method: "GET",
     path: "/.well-known/trust/root/:version",
     params: z.strictObject({ version: NUMBER }),
-    type: JSON_FILE,
+    type: FILE_CONTENT_TYPES.root,
     answers: { 200: signedFile },
     missing: "not_found",
     problems: ["not_found"],
@@ -50,7 +46,7 @@ export const TRUST_FILES = feature("trust", {
     description: "Open to pages of every origin. Answers the register that holds, a JWS in the general JSON form.",
     method: "GET",
     path: "/.well-known/trust/register",
-    type: JSON_FILE,
+    type: FILE_CONTENT_TYPES.register,
     answers: { 200: signedFile },
     problems: ["not_found"],
   },
@@ -60,7 +56,7 @@ export const TRUST_FILES = feature("trust", {
     method: "GET",
     path: "/.well-known/trust/register/:seq",
     params: z.strictObject({ seq: NUMBER }),
-    type: JSON_FILE,
+    type: FILE_CONTENT_TYPES.register,
     answers: { 200: signedFile },
     missing: "not_found",
     problems: ["not_found", "too_many_requests"],
@@ -71,7 +67,7 @@ export const TRUST_FILES = feature("trust", {
       "Open to pages of every origin. Answers a compact JWS: which register and which book hold now, and who is suspended.",
     method: "GET",
     path: "/.well-known/trust/state",
-    type: TYPES.state,
+    type: FILE_CONTENT_TYPES.state,
     answers: { 200: z.string() },
     problems: ["not_found"],
   },
@@ -91,7 +87,7 @@ export const TRUST_FILES = feature("trust", {
       "Open to pages of every origin. Answers a compact JWS, signed by the identity key of the issuer, with the keys by which it signs codes (docs/trust.md). `issuer` is the code of an issuer of this deployment.",
     method: "GET",
     path: "/.well-known/trust/statement/:issuer",
-    type: TYPES.statement,
+    type: FILE_CONTENT_TYPES.statement,
     answers: { 200: z.string() },
     problems: ["not_found"],
   },

@@ -27,6 +27,10 @@ const TABLE = {
         zh: "有固定路径没有正常回答，或回答太长、转到了别处。",
         en: "A fixed path gives no good answer, a too long one, or leads elsewhere.",
       },
+      path_wrong_type: {
+        zh: "声明的内容类型（Content-Type）不对，读取方不会采用。",
+        en: "The statement is served with another content type, and readers would not take it.",
+      },
       another_issuer: { zh: "网址上是另一个地区的系统。", en: "The system at the address is that of another issuer." },
     },
   },
@@ -88,6 +92,10 @@ const TABLE = {
     passed: { zh: "测试码的撤销名单可以读取。", en: "The status list of the test code can be read." },
     faults: {
       missing: { zh: "没有读到撤销名单。", en: "There is no status list." },
+      wrong_type: {
+        zh: "撤销名单的内容类型（Content-Type）不对，读取方不会采用。",
+        en: "The status list is served with another content type, and readers would not take it.",
+      },
       unreadable: { zh: "撤销名单读不懂，或签名不对。", en: "The status list cannot be read, or is not signed well." },
     },
   },

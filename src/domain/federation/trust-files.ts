@@ -11,6 +11,14 @@ export type FileKind = "root" | "register" | "statement" | "state";
 /** The longest text of each file in bytes, and of all statements together. A reader counts while it reads. */
 export const MAX_FILE_BYTES = { root: 16_384, register: 2_097_152, statement: 8192, state: 4096 } as const;
 export const MAX_BOOK_BYTES = 4_194_304;
+/** The content type with which each file and the book is served: a reader takes no other. RFC 7515 §9.2.1, docs/trust.md §7. */
+export const FILE_CONTENT_TYPES = {
+  root: "application/jose+json",
+  register: "application/jose+json",
+  statement: "application/yima-statement+jwt",
+  state: "application/yima-state+jwt",
+  book: "application/json",
+} as const;
 export const MAX_MEMBERS = 2000;
 /** The most keys of a role, and of a member. */
 export const MAX_KEYS = 8;

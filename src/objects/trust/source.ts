@@ -37,8 +37,8 @@ function nationHere(env: ObjectsEnv): Nation {
 
 /** @param origin the setting YIMA_NATION, which the worker has checked */
 function nationAt(env: ObjectsEnv, origin: string): Nation {
-  const get = async (path: string, maxBytes: number) =>
-    answerText(await fetch(`${origin}${path}`, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) }), maxBytes);
+  const get = async (path: string, maxBytes: number, type: string) =>
+    answerText(await fetch(`${origin}${path}`, { redirect: "manual", signal: AbortSignal.timeout(PATIENCE_MS) }), maxBytes, type);
   return {
     ...filesBelow(get),
     offerStatement: (file, issuer) => mailboxOf(env, issuer, NATION).hand({ kind: "statement", file, origin }, Date.now()),

@@ -89,6 +89,6 @@ async function firstTrust(): Promise<KeptTrust | null> {
   return root?.ok === true ? beginTrust(root.value) : null;
 }
 
-const SOURCE = filesBelow(async (path, maxBytes) =>
-  answerText(await fetch(path, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) }), maxBytes),
+const SOURCE = filesBelow(async (path, maxBytes, type) =>
+  answerText(await fetch(path, { cache: "no-cache", signal: AbortSignal.timeout(LONGEST_MS) }), maxBytes, type),
 );

@@ -12,14 +12,20 @@ import {
   notChecked,
   passed,
 } from "../../domain/federation/examination.ts";
-import { MAX_AHEAD_MS, MAX_FILE_BYTES, type Member, type Statement } from "../../domain/federation/trust-files.ts";
+import {
+  FILE_CONTENT_TYPES,
+  MAX_AHEAD_MS,
+  MAX_FILE_BYTES,
+  type Member,
+  type Statement,
+} from "../../domain/federation/trust-files.ts";
 import type { Posted } from "../../objects/mailbox/post-letter.ts";
 import { type ParsedCode, parseCode } from "../../token/code/parse.ts";
 import { importPoint } from "../../token/code/public-key.ts";
 import { verifyParsed } from "../../token/code/verify.ts";
 import { jwksOfStatement, readStatement } from "../../token/federation/statement.ts";
 import { fieldsOf, jsonOf } from "../../token/status/fields.ts";
-import { MAX_TOKEN_CHARACTERS, readStatusList, statusIn } from "../../token/status/read-status-list.ts";
+import { MAX_TOKEN_CHARACTERS, readStatusList, STATUS_LIST_CONTENT_TYPE, statusIn } from "../../token/status/read-status-list.ts";
 import { readTrust, type Trust, type TrustedIssuer } from "../../token/status/trust.ts";
 import type { Fetch, Fetched } from "./examined-origin.ts";
 
@@ -44,16 +50,19 @@ export async function examine(
   send: Send,
   clock: () => number,
 ): Promise<readonly Finding[]> {
+  const statementPath = `/.well-known/trust/statement/${member.code}`;
   const paths = {
     "/.well-known/yima-issuer": MAX_BYTES.issuer,
     "/.well-known/jwks.json": MAX_BYTES.jwks,
-    [`/.well-known/trust/statement/${member.code}`]: MAX_FILE_BYTES.statement,
+    [statementPath]: MAX_FILE_BYTES.statement,
     "/healthz": MAX_BYTES.health,
     [`/.well-known/trust/examples/${member.code}`]: MAX_BYTES.examples,
     "/api/v1/time": MAX_BYTES.time,
   };
   const names = Object.keys(paths);
-  const fetched = await Promise.all(Object.entries(paths).map(([path, bytes]) => read(path, bytes)));
+  const fetched = await Promise.all(
+    Object.entries(paths).map(([path, bytes]) => read(path, bytes, path === statementPath ? FILE_CONTENT_TYPES.statement : null)),
+  );
   const [issuer, jwks, statementFile, health, examples, time] = fetched.map((one) => (one.state === "answered" ? one : null));
   const found = new Map<CheckName, Finding>();
   const note = (finding: Finding) => found.set(finding.check, finding);
@@ -86,8 +95,8 @@ export async function examine(
   if (revoked === null) return (judge("revoked", ["examples_missing"]), all());
   const fault = await revokedFault(revoked, trust, clock());
   const list = statusListOf(revoked.claims);
-  const file = await read(`/status/${list}`, MAX_TOKEN_CHARACTERS);
-  if (file.state !== "answered") judge("status_list", ["missing", list]);
+  const file = await read(`/status/${list}`, MAX_TOKEN_CHARACTERS, STATUS_LIST_CONTENT_TYPE);
+  if (file.state !== "answered") judge("status_list", [file.state === "wrong_type" ? "wrong_type" : "missing", list]);
   const listRead =
     file.state === "answered" ? await readStatusList(file.text, { issuer: member.code, list }, trust, clock()) : null;
   if (listRead !== null) judge("status_list", listRead.ok ? null : ["unreadable", listRead.refusal.code]);
@@ -101,6 +110,8 @@ export async function examine(
 type Fault<C extends CheckName> = readonly [fault: FaultOf<C>, detail?: string] | null;
 
 function pathFault(names: readonly string[], fetched: readonly Fetched[], code: string): Fault<"paths"> {
+  const other = names.find((_, index) => fetched[index]?.state === "wrong_type");
+  if (other !== undefined) return ["path_wrong_type", other];
   const missing = names.filter((_, index) => fetched[index]?.state !== "answered");
   if (missing.length > 0) return ["path_missing", missing.join(" ")];
   const [issuer] = fetched;

@@ -5,6 +5,7 @@ import { readConfig } from "../../config.ts";
 import { TRUST_FILES } from "../../contract/issuer/trust-files.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import { FILE_CONTENT_TYPES } from "../../domain/federation/trust-files.ts";
 import { instantOf } from "../../domain/instant.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
@@ -41,11 +42,11 @@ function found<T>(value: T | null): Result<T, NotFound> {
 
 /** A file in the general JSON form as it was signed. */
 function signed(c: Context<OfIssuer>, text: string, headers: Readonly<Record<string, string>>) {
-  return accept(c.body(text, 200, { ...headers, "content-type": "application/jose+json" }));
+  return accept(c.body(text, 200, { ...headers, "content-type": FILE_CONTENT_TYPES.register }));
 }
 
 function bookAnswer(c: Context<OfIssuer>, text: string) {
-  return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": "application/json" }));
+  return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": FILE_CONTENT_TYPES.book }));
 }
 
 export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")

@@ -1,7 +1,7 @@
 /** The status lists of issuers of other deployments, from the hosts that the register names. docs/trust.md §8. */
 import { ageOf } from "../../storage/memory.ts";
 import { answerText } from "../../token/status/bounded-bytes.ts";
-import { MAX_TOKEN_CHARACTERS } from "../../token/status/read-status-list.ts";
+import { MAX_TOKEN_CHARACTERS, STATUS_LIST_CONTENT_TYPE } from "../../token/status/read-status-list.ts";
 
 /** A person waits at the gate. */
 const PATIENCE_MS = 800;
@@ -25,7 +25,7 @@ export async function peerList(origin: string, list: string, now: number): Promi
       signal: AbortSignal.timeout(PATIENCE_MS),
       cf: { cacheEverything: true, cacheTtl: CACHED_SECONDS },
     });
-    const token = await answerText(answer, MAX_TOKEN_CHARACTERS);
+    const token = await answerText(answer, MAX_TOKEN_CHARACTERS, STATUS_LIST_CONTENT_TYPE);
     failedAt.delete(origin);
     return token;
   } catch (bug) {

@@ -3,7 +3,7 @@ import type { KeptTrust } from "../../domain/federation/kept-trust.ts";
 import { UnreadableText } from "../status/bounded-bytes.ts";
 import { type OfferedFiles, type OfferRefusal, takeFiles, type TakenFiles } from "./take-files.ts";
 
-/** Where a reader gets files: the nation's host, or the nation's object of the same deployment. A file that the source does not have is null; a source that does not answer rejects, and one whose file is no text within its bound with an `UnreadableText`. */
+/** Where a reader gets files: the nation's host, or the nation's object of the same deployment. A file that the source does not have is null; a source that does not answer rejects, and one whose file is no text of its type within its bound with an `UnreadableText`. */
 export interface FileSource {
   root(version: number): Promise<string | null>;
   state(): Promise<string | null>;
@@ -12,7 +12,15 @@ export interface FileSource {
   book(since: number): Promise<string | null>;
 }
 
-interface PulledFiles extends TakenFiles {
+/** `wrong_type`: the source has served it with another content type. */
+type PullRefusal =
+  | OfferRefusal
+  | { readonly code: "file_wrong_type"; readonly file: keyof FileSource }
+  | { readonly code: "book_wrong_type" };
+
+interface PulledFiles extends Pick<TakenFiles, "kept"> {
+  /** Why each refused file was refused. */
+  readonly refusals: readonly PullRefusal[];
   /** The texts of the roots that were taken, in their order. */
   readonly roots: readonly string[];
 }
@@ -28,7 +36,7 @@ export async function pullFiles(
   clock: number,
 ): Promise<PulledFiles> {
   let kept = before;
-  const [roots, refusals]: [string[], OfferRefusal[]] = [[], []];
+  const [roots, refusals]: [string[], PullRefusal[]] = [[], []];
   /** Takes a file that is asked for. The text if it was taken. */
   const take = async (file: keyof FileSource, asked: Promise<string | null>): Promise<string | null> => {
     const text = await asked.catch((fault: unknown) => {
@@ -63,7 +71,7 @@ function offerOf(file: keyof FileSource, text: string): OfferedFiles {
 }
 
 /** Throws what is no refusal of one file again. */
-function refusalOf(file: keyof FileSource, fault: unknown): OfferRefusal {
+function refusalOf(file: keyof FileSource, fault: unknown): PullRefusal {
   if (!(fault instanceof UnreadableText)) throw fault;
   return file === "book" ? { code: `book_${fault.fault}` } : { code: `file_${fault.fault}`, file };
 }

@@ -24,23 +24,27 @@ export async function boundedBytes(stream: ReadableStream<Uint8Array>, maxBytes:
   return bytes;
 }
 
-/** An answer that came, and is no text within its bound. */
+/** An answer that came, and is no text of its type within its bound. */
 export class UnreadableText extends Error {
-  readonly fault: "too_large" | "malformed";
+  readonly fault: "wrong_type" | "too_large" | "malformed";
 
-  /** @param fault `malformed`: no UTF-8 */
+  /** @param fault `wrong_type`: another content type; `malformed`: no UTF-8 */
   constructor(url: string, fault: UnreadableText["fault"]) {
     super(`${url}: ${fault}`);
     this.fault = fault;
   }
 }
 
-/** The text of an answer of another host; null if that host has none (404). Rejects for any other answer, and with an `UnreadableText` for one that is longer or not UTF-8. */
-export async function answerText(answer: Response, maxBytes: number): Promise<string | null> {
+/** The text of an answer of another host; null if that host has none (404). Rejects for any other answer, and with an `UnreadableText` for one of another type, of more bytes, or no UTF-8. @param type the exact content type; null: any */
+export async function answerText(answer: Response, maxBytes: number, type: string | null): Promise<string | null> {
   if (!answer.ok || answer.body === null) {
     await answer.body?.cancel();
     if (answer.status === 404) return null;
     throw new TypeError(`${answer.url} answers ${answer.status}`);
+  }
+  if (type !== null && answer.headers.get("content-type") !== type) {
+    await answer.body.cancel();
+    throw new UnreadableText(answer.url, "wrong_type");
   }
   const bytes = await boundedBytes(answer.body, maxBytes);
   if (bytes === null) throw new UnreadableText(answer.url, "too_large");

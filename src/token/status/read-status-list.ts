@@ -15,6 +15,8 @@ import type { Trust, TrustedKey } from "./trust.ts";
 
 /** The longest token that is read: a full list that deflation does not shrink, encoded twice in base64url. */
 export const MAX_TOKEN_CHARACTERS = 8_000_000;
+/** The content type with which an issuer serves its lists: a reader takes no other. draft-ietf-oauth-status-list §8.1. */
+export const STATUS_LIST_CONTENT_TYPE = `application/${STATUS_LIST_TYPE}`;
 /** The tolerated lead of an issuer's clock over the reader's, as for codes. */
 const MAX_AHEAD_MS = 45_000;
 

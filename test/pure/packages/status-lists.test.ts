@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { createVerifier, type Fetch, type Verdict } from "../../../packages/verify/src/index.ts";
 import { StatusReader } from "../../../packages/verify/src/status-reader.ts";
 import { readTrust } from "../../../src/token/status/trust.ts";
+import { contentTypeOf } from "../../support/content-type.ts";
 import { FILES_AT } from "../../support/federation.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { HUBEI, LIVE, PAPER } from "../../support/verifier-host.ts";
@@ -17,10 +18,14 @@ async function aVerifier(list: string | Fetch | null) {
     if (isList) state.asked += 1;
     if (isList && typeof state.list === "function") return state.list(url, init);
     const text = isList ? state.list : files[url];
-    return typeof text === "string" ? new Response(text) : new Response(null, { status: 404 });
+    return typeof text === "string" ? aFile(url, text) : new Response(null, { status: 404 });
   };
   const verifier = createVerifier({ root, origin: ORIGIN, fetch, now: () => state.now });
   return Object.assign(state, { verify: async (code = LIVE.code) => saidOf(await verifier.verify(code)) });
+}
+
+function aFile(url: string, text: string, type = contentTypeOf(url)): Response {
+  return new Response(text, { headers: { "content-type": type } });
 }
 
 function saidOf(verdict: Verdict): string {
@@ -85,6 +90,18 @@ test.each<readonly [string, string | Fetch | null]>([
   expect(await verifier.verify()).toBe("valid, unchecked");
 });
 
+test.each(["text/html", "application/jwt", "application/statuslist+jwt; charset=utf-8"])(
+  "a list that comes as %s proves nothing",
+  async (type) => {
+    const list = await listOf(1);
+    const verifier = await aVerifier(async (url) => aFile(url, list, type));
+    expect(await verifier.verify()).toBe("valid, unchecked");
+    verifier.list = list;
+    verifier.now += 20_000;
+    expect(await verifier.verify()).toBe("revoked");
+  },
+);
+
 test("a list of another issuer, and one whose signature was altered, prove nothing", async () => {
   const [, foreign] = await listFor({ ...HUBEI, status: 1 });
   const own = await listOf(1);
@@ -129,7 +146,7 @@ function aReader(textAt: (url: string) => string | undefined) {
   const reader = new StatusReader(async (url) => {
     asked.push(url);
     const text = textAt(url);
-    return text === undefined ? new Response(null, { status: 404 }) : new Response(text);
+    return text === undefined ? new Response(null, { status: 404 }) : aFile(url, text);
   });
   const trust = readTrust(VECTORS.keys.issuers);
   const origin = "https://code.r4201.gov.cn";

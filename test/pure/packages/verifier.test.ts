@@ -1,6 +1,7 @@
 /** The verifier of `packages/verify` at hosts that serve good files, wrong ones, or none. */
 import { describe, expect, test } from "vitest";
 import { createVerifier, type Fetch } from "../../../packages/verify/src/index.ts";
+import { contentTypeOf } from "../../support/content-type.ts";
 import { anEndlessHost, ENDLESS } from "../../support/endless-host.ts";
 import { FILES_AT } from "../../support/federation.ts";
 import { aHost, HUBEI, LIVE, said } from "../../support/verifier-host.ts";
@@ -97,6 +98,8 @@ function paths(files: Readonly<Record<string, string>>): Readonly<Record<string,
 
 describe("a verifier whose host is wrong", () => {
   const FILE = "/.well-known/trust/state";
+  const answerAt = (url: string, body: BodyInit, type = contentTypeOf(url)) =>
+    url.endsWith(FILE) ? new Response(body, { headers: { "content-type": type } }) : new Response(null, { status: 404 });
 
   test.each<readonly [string, string, Fetch]>([
     ["rejects", "origin_silent", () => Promise.reject(new TypeError("no network"))],
@@ -114,16 +117,9 @@ describe("a verifier whose host is wrong", () => {
       async () => new Response(null, { status: 302, headers: { location: "https://example.com" } }),
     ],
     ["serves no files", "no_files", async () => new Response(null, { status: 404 })],
-    [
-      "serves a page",
-      "file_malformed",
-      async (url) => new Response(url.endsWith(FILE) ? "<!doctype html>" : null, { status: url.endsWith(FILE) ? 200 : 404 }),
-    ],
-    [
-      "serves bytes that are no text",
-      "file_malformed",
-      async (url) => new Response(new Uint8Array([0xff]), { status: url.endsWith(FILE) ? 200 : 404 }),
-    ],
+    ["serves a page", "file_malformed", async (url) => answerAt(url, "<!doctype html>")],
+    ["serves bytes that are no text", "file_malformed", async (url) => answerAt(url, new Uint8Array([0xff]))],
+    ["serves a page as a page", "file_wrong_type", async (url) => answerAt(url, "<!doctype html>", "text/html")],
   ])("that %s, knows no issuer, and says %s", async (_, fault, fetch) => {
     const { root } = await aWorld();
     const verifier = createVerifier({ root, origin: ORIGIN, fetch, now: () => FILES_AT });
@@ -134,12 +130,12 @@ describe("a verifier whose host is wrong", () => {
   test("reads no more of a file than its bound", async () => {
     const { root } = await aWorld();
     let bytes = 0;
-    const fetch: Fetch = async () => {
+    const fetch: Fetch = async (url) => {
       const pull = (stream: ReadableStreamDefaultController<Uint8Array>) => {
         bytes += 4096;
         stream.enqueue(new Uint8Array(4096));
       };
-      return new Response(new ReadableStream({ pull }));
+      return new Response(new ReadableStream({ pull }), { headers: { "content-type": contentTypeOf(url) } });
     };
     const verifier = createVerifier({ root, origin: ORIGIN, fetch, now: () => FILES_AT });
     expect(said(await verifier.verify(LIVE.code))).toBe("issuer_unknown");

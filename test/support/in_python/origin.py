@@ -27,6 +27,13 @@ def store(folder, name, value):
     fresh.rename(folder / f"{name}.json")
 
 
+def _media_type(path):
+    """The content types of docs/trust.md §7 and docs/code-format.md §7, of which readers take no other."""
+    kinds = {"status": "statuslist+jwt", "state": "yima-state+jwt", "statement": "yima-statement+jwt", "book": "json"}
+    first = path.removeprefix("/.well-known/trust").split("/")[1]
+    return f"application/{kinds.get(first, 'jose+json')}"
+
+
 def serve(args):
     """Answers on loopback, after a line that says so, until the standard input ends."""
 
@@ -34,7 +41,7 @@ def serve(args):
         def do_GET(self):
             text = _answer(args.folder, urlsplit(self.path).path)
             self.send_response(404 if text is None else 200)
-            self.send_header("content-type", "application/statuslist+jwt" if self.path.startswith("/status/") else "application/jose")
+            self.send_header("content-type", _media_type(urlsplit(self.path).path))
             self.send_header("access-control-allow-origin", "*")
             self.end_headers()
             self.wfile.write((text or "").encode())

@@ -13,6 +13,7 @@ import {
   ExaminedIssuer,
   examples,
   factsAt,
+  fileAt,
   type Lie,
   PATHS,
   receiptWith,
@@ -73,19 +74,28 @@ test.each<readonly [string, () => Lie, readonly string[]]>([
   ],
   [
     "has a statement that nobody can read",
-    () => only(PATHS.statement, () => text("a.b.c")),
+    () => only(PATHS.statement, () => fileAt(PATHS.statement, "a.b.c")),
     ["statement: The statement cannot be read.", ...AFTER_STATEMENT],
   ],
   [
+    "serves its statement as a page",
+    () => only(PATHS.statement, async () => new Response(await issuer.statement(), { headers: { "content-type": "text/html" } })),
+    [
+      `paths: The statement is served with another content type, and readers would not take it. (${PATHS.statement})`,
+      "statement: –",
+      ...AFTER_STATEMENT,
+    ],
+  ],
+  [
     "has a statement under another key",
-    () => only(PATHS.statement, async () => text(await issuer.statement({}, (await aKey("4201.i1")).signer))),
+    () => only(PATHS.statement, async () => fileAt(PATHS.statement, await issuer.statement({}, (await aKey("4201.i1")).signer))),
     ["statement: Another key than the identity key of the application has signed the statement.", ...AFTER_STATEMENT],
   ],
   [
     "has a statement that is over",
     () =>
       only(PATHS.statement, async () =>
-        text(await issuer.statement({ issuedAt: Date.now() - DAY_MS, expiresAt: Date.now() - 1000 })),
+        fileAt(PATHS.statement, await issuer.statement({ issuedAt: Date.now() - DAY_MS, expiresAt: Date.now() - 1000 })),
       ),
     ["statement: The statement has expired, or is dated in the future."],
   ],
@@ -144,8 +154,19 @@ test.each<readonly [string, () => Lie, readonly string[]]>([
   ],
   [
     "has a status list that nobody can read",
-    () => (path) => (path.startsWith("/status/") ? text("a.b.c") : undefined),
+    () => (path) => (path.startsWith("/status/") ? fileAt(path, "a.b.c") : undefined),
     ["revoked: –", "status_list: The status list cannot be read, or is not signed well. (list_malformed)"],
+  ],
+  [
+    "serves its status lists as pages",
+    () => (path) =>
+      path.startsWith("/status/") ? new Response("a.b.c", { headers: { "content-type": "text/html" } }) : undefined,
+    [
+      "revoked: –",
+      expect.stringMatching(
+        /^status_list: The status list is served with another content type, and readers would not take it\. \(/,
+      ),
+    ],
   ],
   [
     "has a wrong clock",
@@ -172,23 +193,23 @@ test("a key of another issuer is named", async () => {
 
 test("keys of the future are named", async () => {
   const keys = issuer.stated.keys.map((key) => ({ ...key, notBefore: Date.now() + DAY_MS, notAfter: Date.now() + 30 * DAY_MS }));
-  expect(await issuer.findings(only(PATHS.statement, async () => text(await issuer.statement({ keys }))))).toEqual(
-    expect.arrayContaining(["keys: No key is valid now."]),
-  );
+  expect(
+    await issuer.findings(only(PATHS.statement, async () => fileAt(PATHS.statement, await issuer.statement({ keys })))),
+  ).toEqual(expect.arrayContaining(["keys: No key is valid now."]));
 });
 
 test("a point that is no point of the curve is named", async () => {
   const keys = issuer.stated.keys.map((key) => ({ ...key, y: toBase64url(new Uint8Array(32).fill(1)) }));
-  expect(await issuer.findings(only(PATHS.statement, async () => text(await issuer.statement({ keys }))))).toEqual(
-    expect.arrayContaining([`keys: A key cannot be used. (${keys[0]?.kid})`]),
-  );
+  expect(
+    await issuer.findings(only(PATHS.statement, async () => fileAt(PATHS.statement, await issuer.statement({ keys })))),
+  ).toEqual(expect.arrayContaining([`keys: A key cannot be used. (${keys[0]?.kid})`]));
 });
 
 test("a printed code in place of the live one is named", async () => {
   const keys = issuer.stated.keys.map((key) => ({ ...key, kind: null }));
   const both: Lie = async (path) => {
     if (path === PATHS.examples) return examples({}, true);
-    return path === PATHS.statement ? text(await issuer.statement({ keys })) : undefined;
+    return path === PATHS.statement ? fileAt(path, await issuer.statement({ keys })) : undefined;
   };
   expect(await issuer.findings(both)).toContain("revoked: The test code is no live code.");
 });

@@ -5,6 +5,7 @@ import { filesBelow } from "../../../../src/token/federation/files-below.ts";
 import { pullFiles } from "../../../../src/token/federation/pull-files.ts";
 import { readRoot } from "../../../../src/token/federation/root.ts";
 import { answerText } from "../../../../src/token/status/bounded-bytes.ts";
+import { contentTypeOf } from "../../../support/content-type.ts";
 import { anEndlessHost, ENDLESS, type EndlessHost, NO_UTF8 } from "../../../support/endless-host.ts";
 import { FILES_AT } from "../../../support/federation.ts";
 import { aPublisher, bookText, content, type Publisher } from "../../../support/publisher.ts";
@@ -25,8 +26,8 @@ beforeEach(async () => {
 afterEach(() => host.stop());
 
 async function pull(before: KeptTrust) {
-  const source = filesBelow(async (path, maxBytes) =>
-    answerText(await fetch(`${host.origin}${path}`, { signal: AbortSignal.timeout(PATIENCE_MS) }), maxBytes),
+  const source = filesBelow(async (path, maxBytes, type) =>
+    answerText(await fetch(`${host.origin}${path}`, { signal: AbortSignal.timeout(PATIENCE_MS) }), maxBytes, type),
   );
   const { kept, refusals } = await pullFiles(before, source, false, FILES_AT);
   await expect.poll(host.sending).toBe(0);
@@ -70,6 +71,36 @@ test.each([
   expect(unreadable.refusals).toContainEqual(malformed);
   expect(unreadable.has).toEqual(has);
 });
+
+test.each(["text/html", "application/json; charset=utf-8", "application/jose"])(
+  "files that come as %s are refused by their names, and the reader keeps what it has",
+  async (type) => {
+    const files = await served();
+    host.files = files.first;
+    const { kept, has } = await pull(begun);
+    expect(has).toEqual([1, 1, 1]);
+    for (const [path, refusal] of [
+      ["state", { code: "file_wrong_type", file: "state" }],
+      ["register/2", { code: "file_wrong_type", file: "register" }],
+      ["book?since=0", { code: "book_wrong_type" }],
+    ] as const) {
+      host.files = files.next;
+      host.typeOf = (url) => (url === `${PATH}/${path}` ? type : contentTypeOf(url));
+      const { refusals } = await pull(kept);
+      expect(refusals).toContainEqual(refusal);
+    }
+    host.files = { ...files.next, [`${PATH}/root/2`]: publisher.rootText };
+    host.typeOf = () => type;
+    const { refusals, kept: after } = await pull(kept);
+    expect([refusals, after]).toEqual([
+      [
+        { code: "file_wrong_type", file: "root" },
+        { code: "file_wrong_type", file: "state" },
+      ],
+      kept,
+    ]);
+  },
+);
 
 test("changes of the book without an end: the whole one is asked for", async () => {
   const { first, statement, signed } = publisher;
