@@ -3,7 +3,7 @@ import type { JWK } from "jose";
 import type { KeyKind } from "../domain/code/claims.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { fieldsOf, jsonOf, listOf } from "../token/status/fields.ts";
-import { jwksKey, statementKey, statusListKey } from "./schema.ts";
+import { jwksKey, peerListKey, statementKey, statusListKey } from "./schema.ts";
 
 export interface JwkSet {
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number; readonly for?: KeyKind })[];
@@ -49,8 +49,11 @@ export interface ListPublication extends PublishedList {
 
 export async function publishStatusList(kv: KVNamespace, publication: ListPublication, now: number): Promise<void> {
   const { issuer, list, until, token, turnedAt } = publication;
-  const expiration = Math.max(Math.floor(until / 1000), Math.ceil(now / 1000) + LEAST_LIFE_SECONDS);
-  await kv.put(statusListKey(issuer, list), token, { expiration, metadata: { turnedAt } });
+  await kv.put(statusListKey(issuer, list), token, { expiration: expirationOf(until, now), metadata: { turnedAt } });
+}
+
+function expirationOf(until: number, now: number): number {
+  return Math.max(Math.floor(until / 1000), Math.ceil(now / 1000) + LEAST_LIFE_SECONDS);
 }
 
 /** A published status list; null if it was never published or KV has deleted it. */
@@ -58,4 +61,26 @@ export async function publishedStatusList(kv: KVNamespace, issuer: IssuerCode, l
   const options = { type: "text", cacheTtl: LIST_CACHED_SECONDS } as const;
   const { value, metadata } = await kv.getWithMetadata<Pick<PublishedList, "turnedAt">>(statusListKey(issuer, list), options);
   return value === null ? null : { token: value, turnedAt: metadata?.turnedAt ?? 0 };
+}
+
+/** A list of another deployment's issuer as a verifier here has read it. */
+export interface ListCopy {
+  readonly token: string;
+  /** When the issuer answered with it, ms. */
+  readonly at: number;
+  /** When the issuer signed it, ms. */
+  readonly issuedAt: number;
+}
+
+type CopiedList = ListCopy & Pick<ListPublication, "issuer" | "list" | "until">;
+
+export async function copyPeerList(kv: KVNamespace, { issuer, list, until, token, at, issuedAt }: CopiedList): Promise<void> {
+  await kv.put(peerListKey(issuer, list), token, { expiration: expirationOf(until, at), metadata: { at, issuedAt } });
+}
+
+/** The copy of a list of another deployment's issuer; null if there is none. */
+export async function copiedPeerList(kv: KVNamespace, issuer: IssuerCode, list: string): Promise<ListCopy | null> {
+  const options = { type: "text", cacheTtl: LIST_CACHED_SECONDS } as const;
+  const { value, metadata } = await kv.getWithMetadata<Omit<ListCopy, "token">>(peerListKey(issuer, list), options);
+  return value === null || metadata === null ? null : { token: value, ...metadata };
 }

@@ -51,6 +51,11 @@ export function statusListKey(issuer: IssuerCode, list: string): string {
   return `status/${issuer}/${list}`;
 }
 
+/** A copy of a status list of an issuer of another deployment, with the metadata `{at, issuedAt}`: when that issuer answered with it, and when it signed it, ms. It expires with the list. An isolate of a verifier writes it when it has read a list that the copy does not have. */
+export function peerListKey(issuer: IssuerCode, list: string): string {
+  return `peer-status/${issuer}/${list}`;
+}
+
 /** The present, future and recently ended risk levels of counties, as AreaEntry rows. No expiry. The Issuer object writes it after each entry that changes it. */
 export function areasKey(issuer: IssuerCode): string {
   return `areas/${issuer}`;

@@ -85,7 +85,7 @@ export const ISSUERS = feature("issuer", {
   listOfIssuer: {
     summary: "A status list of another issuer",
     description:
-      "Open to everybody, at most 120 times a minute from one network address. Answers the list that the issuer `issuer` publishes, at most half a minute old, for this issuer's gates: so no other issuer learns which gate asks. The refusal `issuer_unreachable` means that the other issuer does not answer: whether its codes were revoked is then unknown.",
+      "Open to everybody, at most 240 times a minute from one network address. Answers the list that the issuer `issuer` publishes, at most half a minute old, for this issuer's gates: so no other issuer learns which gate asks. The refusal `issuer_unreachable` means that the other issuer does not answer: whether its codes were revoked is then unknown.",
     method: "GET",
     path: "/status/:issuer/:list",
     type: "application/statuslist+jwt",

@@ -26,7 +26,7 @@ export const listsAtMs = signal<number | null>(null);
 /** Why the community's own lists protect nobody: `missing`, none has come so far; `unreadable`, one has come and cannot be read here. Null before the first try, and while all is well. */
 export const listsTrouble = signal<"missing" | "unreadable" | null>(null);
 
-/** Reads the issuer's keys, then fetches the lists of a community (12 digits) and of recently scanned codes every 25 s while the page is visible. The returned function ends this. */
+/** Reads the issuer's keys, then fetches the lists of a community (12 digits) and of recently scanned codes every 15 s while the page is visible. The returned function ends this. */
 export function keepLists(of: string): () => void {
   community = of;
   void guard(begin());

@@ -3,7 +3,7 @@
 /** The most lists on a device: enough for a gate with visitors from everywhere. A dropped list is fetched again with the next code of its community. */
 const MAX_LISTS = 32;
 const MAX_BYTES = 4 * 2 ** 20;
-/** The most lists of other communities that are fetched again. Each is a request every 25 s: with more lists, a phone would send more requests for lists than for passes. */
+/** The most lists of other communities that are fetched again. Each is a request every 15 s: with more lists, a phone would send more requests for lists than for passes. */
 const MAX_REFRESHED = 6;
 
 export interface ShelfList {

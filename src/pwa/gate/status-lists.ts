@@ -6,8 +6,8 @@ import { correctedNow } from "../app/clock.ts";
 import { roomFor } from "./list-shelf.ts";
 import { type DeviceTrust, deviceTrust, isForeign } from "./trust-keeper.ts";
 
-/** The age from which a list is fetched again. With the publication (1 s) and KV (30 s), a revocation then reaches the device within 60 s (decision 13). */
-export const REFRESH_MS = 25_000;
+/** The age from which a list is fetched again. With the publication (1 s) and KV (30 s), a revocation by the own issuer then reaches the device within 46 s (decision 79). */
+export const REFRESH_MS = 15_000;
 const LONGEST_MS = 10_000;
 
 interface DeviceList {
@@ -67,7 +67,7 @@ export class StatusLists {
     return this.#lists.find(({ name }) => name === wanted)?.fetchedAtMs ?? this.#unpublished.get(wanted) ?? null;
   }
 
-  /** Fetches the status list of a verified code when there is none or one older than 25 s. Returns whether the list has changed. Lists of paper codes are not public. */
+  /** Fetches the status list of a verified code when there is none or one older than 15 s. Returns whether the list has changed. Lists of paper codes are not public. */
   async freshen(claims: Claims): Promise<boolean> {
     if (claims.kind === "paper") return false;
     const name = nameOf(claims);

@@ -57,8 +57,8 @@ export const status = new Routes<OfIssuer>("/status")
     return token === null ? refuse({ code: "not_found" }) : answer(200, token, HEADERS);
   });
 
-/** A gate asks for the lists of the few codes that it has scanned; each list that is not in memory is a request to another issuer. */
-const PER_MINUTE = 120;
+/** A gate asks four times a minute for the lists of at most six others, and some gates share an address; each list that is not in memory is a request to another issuer. */
+const PER_MINUTE = 240;
 const requests = new MinuteLimit(PER_MINUTE);
 
 /** Whether a member can have such a list now: of a community in its region, and of codes that are not over. A list ends with the day in its name. */

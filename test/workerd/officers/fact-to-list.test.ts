@@ -1,6 +1,6 @@
 /**
  * A fact in a file revokes the person's code in the status list within 60 s: while the clock stands still, each stage starts the next; only the list waits, one second
- * between two publications. list-staleness.test.ts adds the waits of verifiers: 30 s of KV's cache and 25 s of their own.
+ * between two publications. list-staleness.test.ts adds the waits of verifiers: 30 s of KV's cache and 14 s of their own.
  */
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
