@@ -39,6 +39,7 @@ function onePass(_, index) {
     maskedName: "尹**",
     declaredAt: 1_582_977_600_000,
     marks: 0,
+    judgement: { answer: "passes", policy: "wuhan-2020-02" },
     use: { proofAt: (proofs += 1000), point: POINT, earlier: null },
   };
 }

@@ -50,13 +50,13 @@ export const twoFloor = verifying(2);
 /** The columns of a pass, and its indexes. */
 const PASSES = `CREATE TABLE IF NOT EXISTS passes (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, collector TEXT NOT NULL,
     point TEXT NOT NULL, person TEXT NOT NULL, issuer TEXT NOT NULL, handle TEXT NOT NULL, kind TEXT NOT NULL, colour TEXT NOT NULL,
-    masked_name TEXT NOT NULL, declared_at INTEGER, shard INTEGER, marks INTEGER NOT NULL, proof_at INTEGER) STRICT;
+    masked_name TEXT NOT NULL, declared_at INTEGER, shard INTEGER, marks INTEGER NOT NULL, proof_at INTEGER, answer TEXT, policy TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS passes_at ON passes (at);
   CREATE INDEX IF NOT EXISTS passes_point ON passes (point, at);
   CREATE INDEX IF NOT EXISTS passes_collector ON passes (collector, at);
   CREATE INDEX IF NOT EXISTS passes_person ON passes (person, at)`;
-const INSERT = `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+const INSERT = `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at, answer, policy)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const POINT = "018e0000-0000-7000-8000-000000000001";
 const [PERSON, COLLECTOR, HANDLE] = ["2".repeat(24), "0".repeat(24), "3".repeat(32)];
 
@@ -95,7 +95,7 @@ export class Floor extends DurableObject {
       passes.map((one) => {
         const { id, person, shard, issuer, handle, kind, colour, maskedName, declaredAt, marks, use } = one;
         const holder = [person, shard, issuer, handle, kind, colour, maskedName, declaredAt, marks];
-        this.#storage.sql.exec(INSERT, id, at, COLLECTOR, POINT, ...holder, use.proofAt);
+        this.#storage.sql.exec(INSERT, id, at, COLLECTOR, POINT, ...holder, use.proofAt, "passes", "wuhan-2020-02");
         return { ok: true, value: { id, at, point: POINT, second: null } };
       }),
     );

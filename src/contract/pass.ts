@@ -3,7 +3,7 @@ import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { exportQuery, exportsQuery, mark, passesQuery, passExports } from "./pass-filter.ts";
 import { codeText, instant, opaqueId, otherUse, personReference, senderId } from "./primitives.ts";
-import { codeRefusal, colour, flags, passage } from "./verify.ts";
+import { answer, codeRefusal, colour, flags, passage } from "./verify.ts";
 
 /** The request to the person at the gate to declare again; names the person by their code. */
 export const redeclarationRequest = z.strictObject({ code: codeText });
@@ -54,6 +54,10 @@ export const pass = z.strictObject({
   maskedName: z.string(),
   colour,
   marks: z.array(mark),
+  /** What the passage policy of the place said when the pass was registered; null in passes that an earlier release registered. */
+  answer: answer.nullable(),
+  /** The id of that policy; null where the place had none, and in passes that an earlier release registered. */
+  policy: z.string().nullable(),
   collectorId: opaqueId,
   collectorPhone: z.string(),
 });

@@ -7,7 +7,7 @@ import { feature } from "./operation.ts";
 import { codeText, divisionCode, instant, sentence } from "./primitives.ts";
 
 /** The answer of a region's passage policy for one code at one gate. */
-const answer = z.enum(["passes", "does_not_pass", "ask"]);
+export const answer = z.enum(["passes", "does_not_pass", "ask"]);
 
 export const passage = z.strictObject({ answer, row: z.string(), sentence });
 

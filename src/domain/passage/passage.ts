@@ -11,6 +11,19 @@ import type { Colour } from "../rules/rule-set.ts";
 
 export type Answer = "passes" | "does_not_pass" | "ask";
 
+export const ANSWER_WORDS: Readonly<Record<Answer, Sentence>> = {
+  passes: { zh: "可通行", en: "Passes" },
+  does_not_pass: { zh: "不予通行", en: "No passage" },
+  ask: { zh: "须查验", en: "Check" },
+};
+
+/** What a gate was told of a pass, as the record of the community keeps it. */
+export interface Judgement {
+  readonly answer: Answer;
+  /** The id of the policy of the place; null: the place had none. */
+  readonly policy: string | null;
+}
+
 /** The number of digits of a division's code at each level that a policy can name. */
 const DIGITS = { province: 2, city: 4, county: 6 } as const;
 export type Level = keyof typeof DIGITS;

@@ -23,6 +23,8 @@ const PASS_VIEW = columns<PassView>({
   maskedName: "passes.masked_name",
   colour: "passes.colour",
   marks: "passes.marks",
+  answer: "passes.answer",
+  policy: "passes.policy",
   collectorId: "collectors.id",
   collectorPhone: "collectors.masked_phone",
 });

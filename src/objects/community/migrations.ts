@@ -56,4 +56,7 @@ export const migrations: readonly string[] = [
    INSERT INTO late_destinations SELECT issuer, MIN(seq) - 1, 0, 0 FROM passes WHERE proof IS NOT NULL GROUP BY issuer;
    DROP TABLE late_shards;
    CREATE INDEX passes_waiting ON passes (issuer, seq) WHERE proof IS NOT NULL`,
+  // What the policy of the place said of a pass, and the id of the policy.
+  `ALTER TABLE passes ADD COLUMN answer TEXT;
+   ALTER TABLE passes ADD COLUMN policy TEXT`,
 ];

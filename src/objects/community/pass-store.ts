@@ -65,8 +65,8 @@ export class PassStore {
   /** @returns false if the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const cursor = this.#sql.exec(
-      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at, proof)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at, proof, answer, policy)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -83,6 +83,8 @@ export class PassStore {
       pass.use.proofAt,
       // A worker of the previous release names none.
       pass.proof ?? null,
+      pass.judgement?.answer ?? null,
+      pass.judgement?.policy ?? null,
     );
     return cursor.rowsWritten > 0;
   }

@@ -3,6 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type { PassId, PointId, RegisterRefusal } from "../../domain/community/community.ts";
 import type { Mark } from "../../domain/community/marks.ts";
+import type { Judgement } from "../../domain/passage/passage.ts";
 import type { OtherUse, Use } from "../../domain/community/use.ts";
 import type { Result } from "../../domain/result.ts";
 
@@ -24,6 +25,8 @@ export interface PassInput {
   /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
   readonly marks: number;
   readonly use: CountedUse;
+  /** Absent in calls of a worker of the previous release. */
+  readonly judgement?: Judgement;
 }
 
 /** The use of the code in a pass, as the shard of its holder counted it. */
@@ -121,6 +124,10 @@ export interface PassView extends PassPosition {
   readonly maskedName: string;
   readonly colour: Colour;
   readonly marks: number;
+  /** What the policy of the place said when the pass was registered; null in rows of earlier releases. */
+  readonly answer: Judgement["answer"] | null;
+  /** The id of that policy; null also where the place had none. */
+  readonly policy: Judgement["policy"];
   readonly collectorId: string;
   readonly collectorPhone: string;
 }

@@ -51,7 +51,19 @@ export const history = new Routes<OfOffice>(COMMUNITY).on(
 );
 
 function passOf(
-  { id, at, pointId, pointName, maskedName, colour, marks, collectorId, collectorPhone }: Omit<PassView, "person">,
+  {
+    id,
+    at,
+    pointId,
+    pointName,
+    maskedName,
+    colour,
+    marks,
+    answer,
+    policy,
+    collectorId,
+    collectorPhone,
+  }: Omit<PassView, "person">,
   person: string,
 ): Pass {
   return {
@@ -63,6 +75,9 @@ function passOf(
     maskedName,
     colour,
     marks: [...marksIn(marks)],
+    // An object of the previous release does not know them.
+    answer: answer ?? null,
+    policy: policy ?? null,
     collectorId,
     collectorPhone,
   };

@@ -2,6 +2,7 @@
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import { MARK_WORDS, marksIn } from "../../domain/community/marks.ts";
+import { ANSWER_WORDS } from "../../domain/passage/passage.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
 import type { PassView } from "../../objects/community/pass.ts";
 import { instantOf } from "../../domain/instant.ts";
@@ -21,7 +22,18 @@ export interface PassFile {
   end(): Uint8Array;
 }
 
-export const HEADER = ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号", "标记"] as const;
+export const HEADER = [
+  "时间（北京时间）",
+  "采集点",
+  "姓名",
+  "码色",
+  "采集员电话",
+  "采集员编号",
+  "登记编号",
+  "标记",
+  "通行判定",
+  "通行规则",
+] as const;
 
 const COLOURS: Readonly<Record<CodeColour, string>> = {
   none: "已申报",
@@ -42,7 +54,8 @@ export function factLines({ purpose, office, at }: ExportFacts): readonly (reado
 }
 
 /** The cells of a pass for all columns after the time. */
-export function wordsOf({ id, pointName, maskedName, colour, marks, collectorId, collectorPhone }: PassView): readonly string[] {
+export function wordsOf(pass: PassView): readonly string[] {
+  const { id, pointName, maskedName, colour, marks, answer, policy, collectorId, collectorPhone } = pass;
   return [
     pointName,
     maskedName,
@@ -53,6 +66,8 @@ export function wordsOf({ id, pointName, maskedName, colour, marks, collectorId,
     marksIn(marks)
       .map((mark) => MARK_WORDS[mark].zh)
       .join("、"),
+    answer ? ANSWER_WORDS[answer].zh : "",
+    policy ?? "",
   ];
 }
 

@@ -4,7 +4,7 @@ import { SHEET_ROWS, sheetFoot, sheetHead, sheetPath, sheetRow, workbookParts } 
 import { type ExportFacts, factLines, HEADER, type PassFile, wordsOf } from "./pass-table.ts";
 import type { PassView } from "../../objects/community/pass.ts";
 
-const WIDTHS = [21, 24, 12, 10, 16, 20, 40];
+const WIDTHS = [21, 24, 12, 10, 16, 20, 40, 16, 12, 18];
 const NAME = "通行登记";
 /** The compression level: it saves most of the bytes in a third of the time of the default level. */
 const LEVEL = 2;

@@ -20,7 +20,7 @@ import { forgetGate, gateOf } from "./gate-place.ts";
 import { isRefused, judgeCodes, type RefusedPass, refusePass } from "./judge-codes.ts";
 import type { JudgedPass } from "./judged-pass.ts";
 import { mayBeForged } from "../who/site.ts";
-import { passageAt } from "../verify/passage-at.ts";
+import { passageAt, policyIdAt } from "../verify/passage-at.ts";
 import { countOutcome } from "../verify/verification-counts.ts";
 import { problem, type WireRefusal } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
@@ -83,7 +83,11 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     const gate = await gateOf(collector);
     const judgements = await judgeCodes({ env, config, issuer, secrets, now, later }, codes, gate.ok ? gate.value : null);
     const good = judgements.filter((one): one is JudgedPass => !isRefused(one));
-    const inputs = good.map(({ input }) => input);
+    const policy = policyIdAt(division, now);
+    const inputs = good.map((one) => ({
+      ...one.input,
+      judgement: { answer: passageOf(one.input.colour, one, division, now).answer, policy },
+    }));
     const register = (): Promise<readonly PassOutcome[]> | readonly PassOutcome[] =>
       inputs.length === 0 ? [] : gate.ok ? community.register(actor, inputs, now) : good.map(() => gate);
     const [outcomes, repeats] = await Promise.all([
@@ -142,18 +146,17 @@ function secondUses(good: readonly JudgedPass[], outcomes: readonly PassOutcome[
 }
 
 /** Adds to a registered pass the flags of its code, and whether its holder may enter by the policy of the place. @param gate the community of the gate */
-function withPassage(
-  one: Outcome,
-  { address, flags, paper, originRisks, categories, statusChecked }: Omit<JudgedPass, "input" | "signs">,
-  gate: string,
-  now: number,
-): PassResult {
+function withPassage(one: Outcome, holder: Holder, gate: string, now: number): PassResult {
   if (one.state === "refused") return one;
-  return {
-    ...one,
-    flags,
-    passage: passageAt({ colour: one.colour, flags, paper, address, originRisks, categories, gate }, statusChecked, now),
-  };
+  return { ...one, flags: holder.flags, passage: passageOf(one.colour, holder, gate, now) };
+}
+
+/** What the policy reads of the holder of a code. */
+type Holder = Omit<JudgedPass, "input" | "signs">;
+
+function passageOf(colour: JudgedPass["input"]["colour"], { statusChecked, ...holder }: Holder, gate: string, now: number) {
+  const { address, flags, paper, originRisks, categories } = holder;
+  return passageAt({ colour, flags, paper, address, originRisks, categories, gate }, statusChecked, now);
 }
 
 function resultOf({ input, signs }: JudgedPass, outcome: PassOutcome | undefined): Outcome {

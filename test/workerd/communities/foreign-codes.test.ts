@@ -3,9 +3,10 @@ import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { expect, test, vi } from "vitest";
 import { readConfig } from "../../../src/config.ts";
-import type { PassesResponse } from "../../../src/contract/pass.ts";
+import type { PassesResponse, PassPage, PassResult } from "../../../src/contract/pass.ts";
 import type { Claims } from "../../../src/domain/code/claims.ts";
 import { statusListOf } from "../../../src/domain/code/status.ts";
+import { ANSWER_WORDS } from "../../../src/domain/passage/passage.ts";
 import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { checkCode } from "../../../src/routes/verify/check-code.ts";
 import { judgeCodes } from "../../../src/routes/communities/judge-codes.ts";
@@ -117,7 +118,7 @@ test("a gate registers a live code of another issuer, once, with the colour in t
   const gate = env.COMMUNITY.getByName(`4201/community/${COMMUNITY}`);
   const rowsOf = () =>
     runInDurableObject(gate, (_, { storage }) =>
-      storage.sql.exec("SELECT issuer, shard, proof FROM passes WHERE masked_name = '周**'").toArray(),
+      storage.sql.exec("SELECT issuer, shard, proof, answer, policy FROM passes WHERE masked_name = '周**'").toArray(),
     );
   const rows = await rowsOf();
   expect(await gate.waiting()).toBe(2);
@@ -125,20 +126,48 @@ test("a gate registers a live code of another issuer, once, with the colour in t
   const scanned = fromDigits(digits);
   if (!scanned.ok) throw new Error("the code is one");
   const proof = toBase64url(scanned.value);
+  const judged = { answer: answerIn(registered), policy: "wuhan-2020-02" };
   expect(rows).toEqual([
-    { issuer: HUBEI, shard: null, proof },
-    { issuer: HUBEI, shard: null, proof },
+    { issuer: HUBEI, shard: null, proof, ...judged },
+    { issuer: HUBEI, shard: null, proof, ...judged },
   ]);
   await deliver(COMMUNITY);
   // The same code and proof are one visit, at the gate that was first.
   expect(await tracksOf(HUBEI)).toEqual([{ community: COMMUNITY, point_name: "东门", colour: "green" }]);
   expect(await tracksOf(WUHAN)).toEqual([]);
   expect(await rowsOf()).toEqual([
-    { issuer: HUBEI, shard: null, proof: null },
-    { issuer: HUBEI, shard: null, proof: null },
+    { issuer: HUBEI, shard: null, proof: null, ...judged },
+    { issuer: HUBEI, shard: null, proof: null, ...judged },
   ]);
   expect(await gate.waiting()).toBe(0);
 });
+
+test("the community's records say of each pass, by an own and by another issuer's code, what the policy of the place said, and name it", async () => {
+  const [{ visitor, self }, gate] = [await ofHubei(), await aCollector("侧门")];
+  const own = await new Visitor().logIn(aPhone());
+  const resident = await own.bind("吴居", aResidentNumber());
+  await own.declare(resident);
+  const codes = [(await own.show(resident)).digits, (await visitor.show(self)).digits];
+  const answers: unknown[] = [];
+  for (const code of codes) answers.push(answerIn(await gate.register(code)));
+  const { passes } = await gate.collector.ask<PassPage>("GET", gate.collector.community("/passes"));
+  const here = passes.filter(({ pointName }) => pointName === "侧门").toReversed();
+  expect(here.map(({ maskedName, answer, policy }) => [maskedName, answer, policy])).toEqual([
+    ["吴**", answers[0], "wuhan-2020-02"],
+    ["周**", answers[1], "wuhan-2020-02"],
+  ]);
+  const csv = await gate.collector.send("GET", gate.collector.community("/passes.csv?purpose=%E6%B5%81%E8%B0%83"));
+  const lines = (await csv.text()).split("\r\n").filter((line) => line.includes("侧门"));
+  expect(lines.map((line) => line.split(",").slice(-2).join())).toEqual(
+    here.toReversed().map(({ answer }) => `"${answer === null ? "" : ANSWER_WORDS[answer].zh}","wuhan-2020-02"`),
+  );
+});
+
+/** What the policy of the place said of a registered pass. */
+function answerIn(result: PassResult | undefined): string {
+  if (result?.state !== "registered") throw new Error("the pass is registered");
+  return result.passage.answer;
+}
 
 test("a revoked code of another issuer is refused by that issuer's list, and its holder cannot be asked to declare here", async () => {
   const [other, gate] = [await ofHubei(), await aCollector("北门")];

@@ -56,6 +56,8 @@ test("a page has the newest fifty passes, each with its gate, its colour and its
     maskedName: "尹**",
     colour: "green",
     marks: [],
+    answer: null,
+    policy: null,
     collectorId: COLLECTORS[0],
     collectorPhone: "130*****678",
   });

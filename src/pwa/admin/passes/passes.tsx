@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Pass } from "../../../contract/pass.ts";
 import { MARK_WORDS } from "../../../domain/community/marks.ts";
+import { ANSWER_WORDS } from "../../../domain/passage/passage.ts";
 import type { ChosenPurpose } from "../../../domain/look/look.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
@@ -44,6 +45,12 @@ const columns = (division: string): readonly Column<Pass>[] => [
     word: say("标记", "Mark"),
     value: ({ marks }) => marks.map((mark) => saySentence(MARK_WORDS[mark])).join(say("、", ", ")),
   },
+  {
+    key: "answer",
+    word: say("通行判定", "Passage"),
+    value: ({ answer }) => (answer === null ? "" : saySentence(ANSWER_WORDS[answer])),
+  },
+  { key: "policy", word: say("通行规则", "Policy"), value: ({ policy }) => policy ?? "" },
   { key: "point", word: say("采集点", "Point"), value: ({ pointName }) => pointName },
   {
     key: "collector",
