@@ -25,11 +25,17 @@ const columns = (): readonly Column<RegisteredMember>[] => [
     word: say("地区", "Region"),
     value: ({ code }) => Number(code),
     show: ({ code, name, mode }) => (
-      <>
+      <div class="member-name">
         <b>{saySentence(name)}</b>
         <Small>{`${code} · ${saySentence(MODES[mode])}`}</Small>
-      </>
+      </div>
     ),
+  },
+  {
+    key: "state",
+    word: say("状态", "State"),
+    value: ({ suspended, faults }) => (suspended === null ? 0 : 2) + (faults.length > 0 ? 1 : 0),
+    show: (member) => <State member={member} />,
   },
   {
     key: "origin",
@@ -74,12 +80,6 @@ const columns = (): readonly Column<RegisteredMember>[] => [
     value: ({ letter }) => letter?.at ?? "",
     show: ({ letter }) => <LetterCell letter={letter} />,
   },
-  {
-    key: "state",
-    word: say("状态", "State"),
-    value: ({ suspended, faults }) => (suspended === null ? 0 : 2) + (faults.length > 0 ? 1 : 0),
-    show: (member) => <State member={member} />,
-  },
 ];
 
 const keysOf = ({ keys }: NonNullable<RegisteredMember["statement"]>) => keys.map(({ kid }) => kid).join(" ");
@@ -94,7 +94,7 @@ function Small(props: { readonly children: ComponentChildren; readonly isDay?: t
 
 function State({ member: { suspended, faults } }: { readonly member: RegisteredMember }): JSX.Element {
   return (
-    <>
+    <div class="member-state">
       {suspended !== null && (
         <b class="member-bad">
           {say(
@@ -110,7 +110,7 @@ function State({ member: { suspended, faults } }: { readonly member: RegisteredM
         </p>
       ))}
       {suspended === null && faults.length === 0 && say("正常", "In order")}
-    </>
+    </div>
   );
 }
 
