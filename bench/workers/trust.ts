@@ -8,7 +8,7 @@ import { issuersIn } from "../../src/token/federation/believed-text.ts";
 import { readRoot } from "../../src/token/federation/root.ts";
 import { type OfferedFiles, takeFiles } from "../../src/token/federation/take-files.ts";
 import { jwsOf } from "../../src/token/status/jws.ts";
-import type { Trust } from "../../src/token/status/trust.ts";
+import { readTrust, type Trust } from "../../src/token/status/trust.ts";
 
 interface Codes {
   readonly trust: Trust;
@@ -76,7 +76,7 @@ async function checked({ signatures }: Files, isImported: boolean): Promise<numb
 }
 
 function readCodes(given: { readonly text: string; readonly codes: readonly string[]; readonly now: number }): Codes {
-  const trust = { issuers: issuersIn(given.text), leftOut: [], membersUntil: Number.POSITIVE_INFINITY };
+  const trust = { ...readTrust([]), issuers: issuersIn(given.text) };
   return { trust, codes: given.codes, now: given.now };
 }
 

@@ -41,12 +41,12 @@ export const CREDENTIALS = feature("codes", {
   issueCredentials: {
     summary: "Issue credentials",
     description:
-      "For a manager of a person who has declared. Signs one credential for each device key, in the same order. The phone makes live codes from them. Earlier credentials stay valid until they expire. At most 200 credentials per person in 24 hours, counted from full hours.",
+      "For a manager of a person who has declared. Signs one credential for each device key, in the same order. The phone makes live codes from them. Earlier credentials stay valid until they expire. At most 200 credentials per person in 24 hours, counted from full hours. The nation issues none for an address in a region with a system of its own (`region_covered`).",
     method: "POST",
     path: `${PERSON}/credentials`,
     body: credentialsRequest,
     answers: { 201: credentialsResponse },
-    problems: [...MANAGER, "not_manager", "phone_not_confirmed", "not_declared", "too_many_requests"],
+    problems: [...MANAGER, "not_manager", "phone_not_confirmed", "not_declared", "region_covered", "too_many_requests"],
   },
   revokeCredentials: {
     summary: "Revoke credentials",

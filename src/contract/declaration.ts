@@ -61,7 +61,7 @@ export const DECLARATIONS = feature("health", {
   declare: {
     summary: "Declare health, contacts and journey",
     description:
-      "For a manager of the person. Stores a declaration and decides the colour again. The phone makes the id. A repeated request with the same id creates no second declaration. At most 60 per hour.",
+      "For a manager of the person. Stores a declaration and decides the colour again. The phone makes the id. A repeated request with the same id creates no second declaration. At most 60 per hour. The nation takes none for an address in a region with a system of its own (`region_covered`): `GET /api/v1/regions` names it.",
     method: "POST",
     path: `${PERSON}/declarations`,
     body: declarationRequest,
@@ -73,6 +73,7 @@ export const DECLARATIONS = feature("health", {
       "phone_not_confirmed",
       "too_many_requests",
       "division_unknown",
+      "region_covered",
       ...DECLARATION,
     ],
   },

@@ -44,7 +44,7 @@ function ourOutcome(kept: KeptTrust, refused: readonly string[], now: number): O
     const { from = Infinity, until = null, isSuspended = false } = membership ?? {};
     const lasts = from <= now * 1000 && (until === null || now * 1000 < until);
     const listed = isSuspended ? "issuer_suspended" : ended ? "trust_expired" : lasts ? "believed" : "issuer_unknown";
-    const verdict = membership === undefined ? "issuer_unknown" : listed;
+    const verdict = (membership?.statedUntil ?? null) === null ? "issuer_unknown" : listed;
     return [code, { verdict, keys: (jwks?.keys ?? []).map(({ kid }) => kid) }] as const;
   });
   return {

@@ -64,19 +64,21 @@ def check(args):
         verdict = reader.issuers(kept, int(now)).get(issuer, {"verdict": "issuer_unknown"})["verdict"]
         if verdict != "believed":
             raise gate.Refused(verdict, issuer=issuer)
-        member, keys = kept["register"]["members"][issuer], kept["statements"][issuer]["keys"]
-        return gate.verify(args.digits, {issuer: keys}, int(now * 1000), None, {issuer: member["maxLifetimeMinutes"]})
+        members, keys = kept["register"]["members"], kept["statements"][issuer]["keys"]
+        return gate.verify(args.digits, {issuer: keys}, members, int(now * 1000), None, {issuer: members[issuer]["maxLifetimeMinutes"]})
     except gate.Refused as refused:
         return {"refusal": refused.refusal}
 
 
 def vectors(args):
     """What a gate that believes the issuers in `keys` says of the codes in `cases`: test/vectors/code."""
-    issuers = {one["code"]: gate.usable(one["code"], one["jwks"]["keys"]) for one in json.loads(args.keys.read_text())["issuers"]}
+    published = json.loads(args.keys.read_text())["issuers"]
+    issuers = {one["code"]: gate.usable(one["code"], one["jwks"]["keys"]) for one in published}
+    members = {one["code"]: {"mode": "A", "from": one["from"], "until": None} for one in published if "from" in one}
     answers = []
     for case in json.loads(args.cases.read_text()):
         try:
-            answers.append({"expected": gate.verify(case["code"], issuers, case["now"], case.get("status"), {})})
+            answers.append({"expected": gate.verify(case["code"], issuers, members, case["now"], case.get("status"), {})})
         except gate.Refused as refused:
             answers.append({"refusal": refused.refusal})
     return answers

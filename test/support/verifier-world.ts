@@ -17,7 +17,7 @@ export interface CodeVector {
   readonly refusal?: { readonly code: string };
 }
 interface Keys {
-  readonly issuers: readonly PublishedIssuer[];
+  readonly issuers: readonly (PublishedIssuer & { readonly from?: number })[];
   readonly signingKeys: Readonly<Record<string, JWK>>;
 }
 
@@ -55,10 +55,10 @@ export async function aWorld(changes: Members = {}): Promise<World> {
   const next = { ...(await aNation(2)), officers: nation.officers };
   const statements: Record<string, string> = {};
   const members: unknown[] = [];
-  for (const { code, jwks } of VECTORS.keys.issuers) {
+  for (const { code, jwks, from } of VECTORS.keys.issuers) {
     const identity = await aSigner(`${code}.i1`);
     const lifetimes = { maxLifetimeMinutes: { live: 65_535, paper: 65_535 } };
-    members.push(memberOf(code, [identity], { ...lifetimes, ...changes }));
+    members.push(memberOf(code, [identity], { ...lifetimes, ...(from !== undefined && { from }), ...changes }));
     const keys = jwks.keys.filter(({ kid }) => !LEFT_OUT.has(kid));
     statements[code] = await compact("yima-statement+jwt", statementOf(code, [], { keys }), identity);
   }

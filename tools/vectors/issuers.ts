@@ -1,4 +1,5 @@
 /** The issuers of the test vectors, with their published keys. */
+import { NOW_SECONDS } from "./compose.ts";
 import { keyNamed, type TestKey, toBytes } from "./p256.ts";
 
 const base64url = (value: bigint): string => toBytes(value, 32).toString("base64url");
@@ -32,9 +33,12 @@ function published(issuer: number, keyNumber: number, nbf: string, exp: string, 
 const ofKind = (issuer: number, keyNumber: number, kind: string) =>
   published(issuer, keyNumber, "2020-02-01", "2020-06-01", kind);
 
+/** From when each is a member of the register, seconds. */
+export const MEMBERS_FROM = { "42": NOW_SECONDS - 1800, "4201": NOW_SECONDS - 900, "3301": NOW_SECONDS - 1800 } as const;
+
 /**
  * The trusted issuers. On the day of the vectors, 1 March 2020, key 4201.6 is no longer valid and 4201.8 not yet. Readers leave out 4201.22, a kind that only the
- * nation has, and 4201.24, a kind that does not exist.
+ * nation has, and 4201.24, a kind that does not exist. The register lists each but the nation, the city later than its province.
  */
 export const ISSUERS = [
   {
@@ -50,10 +54,16 @@ export const ISSUERS = [
       ],
     },
   },
-  { code: "42", name: { zh: "湖北省", en: "Hubei" }, jwks: { keys: [published(42, 3, "2020-02-01", "2020-06-01")] } },
+  {
+    code: "42",
+    name: { zh: "湖北省", en: "Hubei" },
+    from: MEMBERS_FROM["42"],
+    jwks: { keys: [published(42, 3, "2020-02-01", "2020-06-01")] },
+  },
   {
     code: "4201",
     name: { zh: "武汉市", en: "Wuhan" },
+    from: MEMBERS_FROM["4201"],
     jwks: {
       keys: [
         published(4201, 6, "2020-01-01", "2020-02-20"),
@@ -66,5 +76,10 @@ export const ISSUERS = [
       ],
     },
   },
-  { code: "3301", name: { zh: "杭州市", en: "Hangzhou" }, jwks: { keys: [published(3301, 1, "2020-02-01", "2020-06-01")] } },
+  {
+    code: "3301",
+    name: { zh: "杭州市", en: "Hangzhou" },
+    from: MEMBERS_FROM["3301"],
+    jwks: { keys: [published(3301, 1, "2020-02-01", "2020-06-01")] },
+  },
 ] as const;

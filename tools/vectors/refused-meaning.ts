@@ -1,5 +1,6 @@
 /** Codes of the right shape that are invalid by trust, signature, time, status or colour. Most have one fault; the others show which check comes first. */
 import { compose, NOW_SECONDS, rawRecord, type Tricks } from "./compose.ts";
+import { MEMBERS_FROM } from "./issuers.ts";
 import { keyNamed, otherS } from "./p256.ts";
 import { live, NOW, paper, refused, type RefusedCase } from "./refused-case.ts";
 
@@ -57,6 +58,18 @@ export const wrongTrust = (): readonly RefusedCase[] => [
       community: String(community),
     }),
   ),
+  ...(
+    [
+      ["the nation signs without a kind for a province that is a member since this second", { keyNumber: 0 }],
+      ["the nation's key for communities without an issuer signs for a province that is a member", { keyNumber: 22 }],
+      ["the nation signs for a city that is a member", { keyNumber: 22, community: 330106001001 }],
+      ["the nation signs paper for a province that is a member", { kind: 2, keyNumber: 21 }],
+      ["the nation's specimen for a province that is a member", { kind: 3, keyNumber: 22 }],
+    ] as const
+  ).map(([name, changes]) => {
+    const raw = rawRecord({ issuer: 0, issuedSeconds: MEMBERS_FROM["42"], ...changes });
+    return refused(name, compose(raw).code, { code: "region_foreign", issuer: "0", community: String(raw.community) });
+  }),
   refused("the province signs for another", compose({ ...foreign, community: 430102001001 }).code, {
     code: "region_foreign",
     issuer: "42",

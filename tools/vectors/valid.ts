@@ -1,5 +1,6 @@
 /** Codes that every verifier must accept: fields at their bounds, every colour, and clocks within the tolerated difference. */
 import { compose, NOW_SECONDS, type RawRecord, rawRecord } from "./compose.ts";
+import { MEMBERS_FROM } from "./issuers.ts";
 
 export interface ValidCase {
   readonly name: string;
@@ -108,6 +109,15 @@ const LIVE_ALONE: typeof RECORDS = [
   ["a key for live codes", { keyNumber: 20 }],
   ["the nation's key for communities without an issuer", { issuer: 0, keyNumber: 22 }],
   ["the nation's key for converted codes", { issuer: 0, keyNumber: 23 }],
+  ["the nation's converted code, whose community a member covers", { issuer: 0, keyNumber: 23, issuedSeconds: NOW_SECONDS }],
+  [
+    "the nation's key for communities without an issuer, in the last second before a member covers it",
+    { issuer: 0, keyNumber: 22, issuedSeconds: MEMBERS_FROM["42"] - 1 },
+  ],
+  [
+    "the nation's key for communities without an issuer, beside a city that is a member",
+    { issuer: 0, keyNumber: 22, issuedSeconds: NOW_SECONDS, community: 330206001001 },
+  ],
 ];
 const PAPER_ALONE: typeof RECORDS = [
   ["a key for paper codes", { keyNumber: 21 }],

@@ -45,6 +45,11 @@ export const PEOPLE_PROBLEMS = {
     "已有多人申请管理此人，请联系社区。",
     "Too many other accounts have asked to manage this person: contact the community.",
   ),
+  region_covered: row(
+    409,
+    "这个住址所在的地区已有自己的健康码。请打开「换地区」，到当地的平台申报、领码。",
+    "The region of this address has its own health code: open Another region, and declare and get your code there.",
+  ),
   not_declared: row(409, "还没有申报，请先申报健康状况。", "There is no declaration yet: declare first."),
   /** A revoked code. The sentence is the same whether a status list or the holder's shard says so. */
   revoked: { status: 409 as const, sentence: sentenceOf({ code: "revoked" }) },

@@ -1,6 +1,7 @@
 /** Every reason why a code is refused, in the order of the checks, with its data and the sentence that a gate shows. */
 import { secondInChina } from "../china-time.ts";
-import type { IssuerCode } from "../issuer/issuer.ts";
+import { COVERED } from "../federation/cover.ts";
+import { type IssuerCode, NATION } from "../issuer/issuer.ts";
 import type { Sentence } from "../sentence.ts";
 import { DAY_MS } from "../instant.ts";
 import { spanOf } from "../span.ts";
@@ -132,10 +133,13 @@ const SENTENCES: Sentences = {
   }),
   key_not_valid_then: () => forged,
   key_not_for_this: () => forged,
-  region_foreign: (refusal) => ({
-    zh: `这个码不是对方所在地区发的（地区 ${refusal.issuer}），不能认可。请查验身份证件，并向社区报告。`,
-    en: `This code is not from the region that it names (issuer ${refusal.issuer}): do not accept it. Check the identity document, and report it to the community.`,
-  }),
+  region_foreign: ({ issuer }) =>
+    issuer === NATION
+      ? COVERED
+      : {
+          zh: `这个码不是对方所在地区发的（地区 ${issuer}），不能认可。请查验身份证件，并向社区报告。`,
+          en: `This code is not from the region that it names (issuer ${issuer}): do not accept it. Check the identity document, and report it to the community.`,
+        },
   signature_high_s: () => forged,
   signature_invalid: () => forged,
   specimen: () => ({ zh: "这是样码，仅供培训，不能通行。", en: "This is a specimen for training: it admits nobody." }),

@@ -20,10 +20,11 @@ export interface SignedStatement {
   readonly hash: string;
 }
 
-/** A member whose codes a reader can check. */
+/** A member of the register. */
 export interface BelievedMember {
   readonly member: Member;
-  readonly statement: Statement;
+  /** Null: none that counts, so that its codes cannot be checked. */
+  readonly statement: Statement | null;
   readonly suspension: Suspension | null;
 }
 
@@ -67,15 +68,12 @@ export function timeOf({ newest }: KeptTrust, clock: number): number {
   return Math.max(clock, newest);
 }
 
-/**
- * The members whose statements the reader can use. A member that the register lists no longer has none, and neither has one whose statement was signed by a
- * key that the register lists no longer.
- */
+/** The members of the register, with the statements that the reader can use: those that a key has signed which the register still lists. */
 export function believedMembers({ register, book, suspended }: KeptTrust): readonly BelievedMember[] {
-  return (register?.file.members ?? []).flatMap((member) => {
+  return (register?.file.members ?? []).map((member) => {
     const signed = book.get(member.code)?.signed;
-    if (!signed || !member.keys.some(({ kid, x, y }) => kid === signed.key.kid && x === signed.key.x && y === signed.key.y))
-      return [];
-    return [{ member, statement: signed.statement, suspension: suspended.get(member.code) ?? null }];
+    const counts =
+      signed && member.keys.some(({ kid, x, y }) => kid === signed.key.kid && x === signed.key.x && y === signed.key.y);
+    return { member, statement: counts ? signed.statement : null, suspension: suspended.get(member.code) ?? null };
   });
 }

@@ -1,5 +1,7 @@
 /** Signing keys of one issuer: every statement that touches the table, how a key is made, and the public JWK set. */
 import type { JWK } from "jose";
+import type { KeyKind } from "../../domain/code/claims.ts";
+import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
@@ -59,15 +61,20 @@ export async function makeKey(secrets: Secrets, planned: PlannedKey): Promise<Ke
   return { ...planned, ...(await makeSealedPair(secrets, `signing-key/${planned.number}`)) };
 }
 
-/** The JWK set of the public halves of all keys, which sign live codes and status lists. RFC 7517 §5. */
-export function jwksOf(issuer: string, keys: readonly KeyRow[]): JwkSet {
+/** What the keys of an issuer sign, besides status lists: live codes; of the nation those of communities that no member covers. */
+export function signedKind(issuer: IssuerCode): KeyKind {
+  return issuer === NATION ? "free" : "live";
+}
+
+/** The JWK set of the public halves of all keys. RFC 7517 §5. */
+export function jwksOf(issuer: IssuerCode, keys: readonly KeyRow[]): JwkSet {
   return {
     keys: keys.map((key) => ({
       ...key.publicJwk,
       kid: `${issuer}.${key.number}`,
       alg: "ES256",
       use: "sig",
-      for: "live",
+      for: signedKind(issuer),
       nbf: Math.floor(key.notBefore / 1000),
       exp: Math.floor(key.notAfter / 1000),
     })),

@@ -17,7 +17,7 @@ import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { columns, query, readFirst } from "../sql.ts";
 import { IdentityKeys } from "./identity-key.ts";
-import type { KeyRow } from "./key-store.ts";
+import { type KeyRow, signedKind } from "./key-store.ts";
 import { SealKey } from "./seal-key.ts";
 import type { ApplicationFacts } from "./rpc.ts";
 
@@ -167,9 +167,10 @@ function statementOf(
   keys: readonly KeyRow[],
   now: number,
 ): Statement {
+  const kind = signedKind(issuer);
   const stated = keys.map(({ number, notBefore, notAfter, publicJwk }) => {
     const point = pointOf(publicJwk);
-    return { ...point, kid: kidOf(issuer, number), number, notBefore, notAfter, kind: "live" as const };
+    return { ...point, kid: kidOf(issuer, number), number, notBefore, notAfter, kind };
   });
   return { issuer, ...said, issuedAt: now, expiresAt: now + VALID_MS, keys: stated };
 }

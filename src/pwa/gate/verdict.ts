@@ -3,6 +3,7 @@ import type { Claims, CodeColour } from "../../domain/code/claims.ts";
 import type { Answer } from "../../domain/passage/passage.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { PaperState } from "../../domain/code/status.ts";
+import { NATION } from "../../domain/issuer/issuer.ts";
 import type { VerifiedCode } from "../../token/code/verify.ts";
 import type { Sentence } from "../app/say.ts";
 import { type DataAge, isDoubtful } from "./data-age.ts";
@@ -99,6 +100,7 @@ const OLD = stopVerdict("amber", "yellow", "码已过时", "Out of date");
 const CLOCK = stopVerdict("amber", "yellow", "时间不对", "Wrong clock");
 const UNKNOWN = stopVerdict("amber", "yellow", "无法核验", "Cannot be checked");
 const ASKED: Verdict = { ...UNKNOWN, answer: "ask" };
+const SERVED_BY_REGION = stopVerdict("amber", "yellow", "请换当地的码", "The region has its own code");
 const SPECIMEN = stopVerdict("amber", "yellow", "样码", "Sample code");
 
 /** Red: the code is forged, copied or revoked. Amber: the holder or the collector can put it right. */
@@ -134,6 +136,8 @@ const BY_REFUSAL: Readonly<Record<CodeRefusal["code"], Verdict>> = {
 };
 
 export function refusalVerdictOf(refusal: CodeRefusal): Verdict {
+  // Most of these are codes of people who have not changed to their region's yet.
+  if (refusal.code === "region_foreign" && refusal.issuer === NATION) return SERVED_BY_REGION;
   return BY_REFUSAL[refusal.code];
 }
 

@@ -12,6 +12,7 @@ import { type Issuer, shardOf } from "../../domain/issuer/issuer.ts";
 import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
 import { toBase64url } from "../../token/code/base64url.ts";
 import { type ParseResult, scannedBytes } from "../../token/code/parse.ts";
+import { issuersFor } from "../../token/code/verify.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { foreignUseKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
@@ -43,7 +44,7 @@ export async function judgeCodes(
   const verifier = { env, config, own: issuer.code, now, later };
   await trustWith(
     verifier,
-    codes.flatMap(({ code }) => (code.ok ? [code.value.claims.issuer] : [])),
+    codes.flatMap(({ code }) => (code.ok ? issuersFor(code.value.claims) : [])),
   );
   const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, each)));
   const showing = await showingOf(env, issuer, now);

@@ -50,7 +50,7 @@ export const letters = new Routes<OfIssuer>("/api/v1").on(LETTERS.takeLetter, as
   };
   const isKnown =
     (await hasSigned(opened, await trustWith(verifier, [letter.from]), now)) ||
-    (await hasSigned(opened, await fresherTrust(verifier, letter.from), now));
+    (await hasSigned(opened, await fresherTrust(verifier, [letter.from]), now));
   if (!isKnown) {
     if (!(await introducesItself(opened, now))) return refuse({ code: "letter_signature" });
     const introduced = introductions.count(address, now);

@@ -3,9 +3,10 @@ import { type DeclarationReceipt, DECLARATIONS } from "../../contract/declaratio
 import { PERSON } from "../../contract/operation.ts";
 import { type Advice, checkDeclaration, type Declaration } from "../../domain/declaration/declaration.ts";
 import { dateOf } from "../../domain/china-time.ts";
-import { regionOf } from "../../domain/issuer/issuer.ts";
-import { refuse } from "../../domain/result.ts";
-import { peopleOf } from "../../objects/env.ts";
+import { NATION, regionOf } from "../../domain/issuer/issuer.ts";
+import { type Accepted, refuse } from "../../domain/result.ts";
+import { type ObjectsEnv, peopleOf } from "../../objects/env.ts";
+import { isCoveredNow } from "../../objects/trust/covered.ts";
 import { type Divisions, openDivisions } from "../../storage/divisions.ts";
 import type { OfManaged } from "../env.ts";
 import type { DeclarationMade } from "../../objects/people/person/rpc.ts";
@@ -33,10 +34,11 @@ export const declarations = new Routes<OfManaged>(PERSON)
   .on(DECLARATIONS.declare, async (c, { body, answer }) => {
     const { id, ...declaration } = body;
     const { issuer, now, managed, actor } = c.var;
-    const check = checkDeclaration(declaration, { region: regionOf(issuer.code), today: dateOf(now) });
+    const checked = checkDeclaration(declaration, { region: regionOf(issuer.code), today: dateOf(now) });
+    const check = checked.ok && issuer.code === NATION ? await leftToNation(checked, c.env, declaration, now) : checked;
     const people = peopleOf(c.env, issuer, managed.person);
     if (!check.ok) {
-      // The day may have changed since the first request: a repeated request gets its receipt, although its dates are invalid today.
+      // The day or the register may have changed since the first request: a repeated request gets its receipt, although it would be refused today.
       const before = await people.declared(managed.person, actor.account, id);
       return before === null ? check : answer(201, receiptOf(before, []));
     }
@@ -63,6 +65,12 @@ export const declarations = new Routes<OfManaged>(PERSON)
 
 function receiptOf({ n, at }: DeclarationMade, advice: readonly Advice[]): DeclarationReceipt {
   return { n, at: instantOf(at), advice: [...advice] };
+}
+
+/** The nation takes no declaration for an address that a member of the register serves. */
+async function leftToNation<T>(checked: Accepted<T>, { PUBLISHED }: ObjectsEnv, { addressHere }: Declaration, now: number) {
+  const isServed = await isCoveredNow(PUBLISHED, addressHere.division, now);
+  return isServed ? refuse({ code: "region_covered", pointer: "/addressHere/division" }) : checked;
 }
 
 /** The pointer to the first division that the table does not contain; null if it contains all. */

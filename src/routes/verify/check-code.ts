@@ -4,7 +4,7 @@ import { STATUS } from "../../domain/code/status.ts";
 import { settingInMemory, settingOf } from "../../storage/colour-setting.ts";
 import { type CheckedCode, checkParsed, statusWith } from "../../token/code/check.ts";
 import { parseCode, type ParseResult } from "../../token/code/parse.ts";
-import { isKeyUnknown, type StatusOf } from "../../token/code/verify.ts";
+import { issuersFor, isUnread, type StatusOf } from "../../token/code/verify.ts";
 import type { Trust } from "../../token/status/trust.ts";
 import { type ListSource, statusFrom } from "./status-lists.ts";
 import { fresherTrust, trustOf, trustWith, type Verifier } from "./trust.ts";
@@ -42,10 +42,11 @@ function checkerWith(verifier: Verifier, trust: Trust, byList: boolean): Checker
   return (parsed) => checkParsed(parsed, byStatus, now);
 }
 
-/** For an unknown key: its issuer may be one that this isolate has not met, or may sign with a new key. */
+/** For a code of which this isolate lacks something: it may not have met an issuer, or the issuer may sign with a new key. */
 async function fresherFor(verifier: Verifier, claims: Claims): Promise<Trust> {
-  const trust = await trustWith(verifier, [claims.issuer]);
-  return isKeyUnknown(claims, trust) ? fresherTrust(verifier, claims.issuer) : trust;
+  const issuers = issuersFor(claims);
+  const trust = await trustWith(verifier, issuers);
+  return isUnread(claims, trust) ? fresherTrust(verifier, issuers) : trust;
 }
 
 /**

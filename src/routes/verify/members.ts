@@ -86,23 +86,28 @@ export function withUnread(trust: Trust, issuers: readonly IssuerCode[]): Trust 
 function unknownNow(code: IssuerCode): TrustedIssuer {
   const limits = { from: 0, until: null, statedUntil: Number.NEGATIVE_INFINITY, isSuspended: false };
   const membership = { ...limits, maxLifetimeMinutes: { live: 0, paper: 0 } };
-  return { code, origin: null, name: { zh: code, en: code }, membership, keys: new Map() };
+  return { code, origin: null, mode: null, name: { zh: code, en: code }, membership, keys: new Map() };
 }
 
 function membersOf(believed: BelievedTrust | null, shards: Members["shards"]): Members {
   const issuers = new Map([...shards.values()].flatMap((shard) => [...shard]));
+  const memberOf = (issuer: IssuerCode) =>
+    issuers.get(issuer) ?? (unmetName(believed, shards, issuer) === null ? undefined : null);
   return {
     believed,
     shards,
-    trust: { ...readTrust([]), issuers, membersUntil: believed?.expiresAt ?? Number.POSITIVE_INFINITY },
+    trust: { ...readTrust([]), issuers, memberOf, membersUntil: believed?.expiresAt ?? Number.POSITIVE_INFINITY },
   };
 }
 
 function unmetNames({ believed, shards }: Members, issuers: readonly IssuerCode[]): readonly string[] {
-  return issuers.flatMap((issuer) => {
-    const name = believed === null ? null : shardNameOf(believed.shards, issuer);
-    return name === null || shards.has(name) ? [] : [name];
-  });
+  return issuers.map((issuer) => unmetName(believed, shards, issuer)).filter((name) => name !== null);
+}
+
+/** The name of the rows that say whether the issuer is a member; null if they are in memory, or there are none. */
+function unmetName(believed: Members["believed"], shards: Members["shards"], issuer: IssuerCode): string | null {
+  const name = believed === null ? null : shardNameOf(believed.shards, issuer);
+  return name === null || shards.has(name) ? null : name;
 }
 
 /** Null if KV does not have the rows, or does not answer. @param before issuers of an earlier moment, whose imported keys stay where their rows are the same */

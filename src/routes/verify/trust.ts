@@ -64,7 +64,7 @@ async function ownKeys(env: ObjectsEnv, config: Config, now: number, last: Trust
   const present = [...issuers].map(
     ([code, one], index) => [code, valueOf(index) === undefined ? (last?.issuers.get(code) ?? one) : one] as const,
   );
-  return { issuers: new Map(present), leftOut, membersUntil: Number.POSITIVE_INFINITY };
+  return { ...readTrust([]), issuers: new Map(present), leftOut };
 }
 
 /** Without an answer of KV the isolate keeps what it has. */
@@ -126,21 +126,26 @@ function believedBy({ byOwn, own: all, others }: Trusts, own: IssuerCode): Trust
 /** What the issuer believes, also of these issuers: KV is read for those that this isolate has not met. Of one that cannot be read, a code is `trust_expired`. */
 export async function trustWith(verifier: Verifier, issuers: readonly IssuerCode[]): Promise<Trust> {
   const trust = await trustOf(verifier);
-  const unmet = issuers.filter((issuer) => !trust.issuers.has(issuer));
+  const unmet = issuers.filter((issuer) => !trust.issuers.has(issuer) || trust.memberOf(issuer) === null);
   if (unmet.length === 0) return trust;
   await meet(verifier, unmet);
   const value = trusts.last(verifier.config)?.value;
   if (value === undefined || value.others === null) return trust;
-  return withUnread(believedBy(value, verifier.own), unmetOf(value.others, unmet));
+  const met = believedBy(value, verifier.own);
+  // The own issuer is believed whatever the register says of it.
+  return withUnread(
+    met,
+    unmetOf(value.others, unmet).filter((issuer) => !met.issuers.has(issuer)),
+  );
 }
 
 /**
- * Newly read keys, for a code of an issuer with an unknown key, or whose rows KV has no longer because what names them in memory is old; the cached ones if the
+ * Newly read keys, for a code with an unknown key, or of issuers whose rows KV has no longer because what names them in memory is old; the cached ones if the
  * last early renewal was less than RENEW_AT_MOST_EVERY_MS ago, or if this one fails.
  */
-export async function fresherTrust(verifier: Verifier, issuer: IssuerCode): Promise<Trust> {
+export async function fresherTrust(verifier: Verifier, issuers: readonly IssuerCode[]): Promise<Trust> {
   await renewEarly(verifier);
-  return trustWith(verifier, [issuer]);
+  return trustWith(verifier, issuers);
 }
 
 async function renewEarly({ env, config, now }: Verifier): Promise<void> {

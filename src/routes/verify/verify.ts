@@ -14,6 +14,7 @@ import { risksOf } from "../../storage/areas.ts";
 import { Memory } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
 import { parseCode } from "../../token/code/parse.ts";
+import { issuersFor } from "../../token/code/verify.ts";
 import { readClientBearer } from "../../token/secret/client-secret.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env } from "../env.ts";
@@ -85,7 +86,7 @@ export async function verifyMany(verification: Verification): Promise<Response> 
   // Lets an isolate read what it lacks once, instead of once per code.
   await trustWith(
     verifier,
-    parsed.flatMap((one) => (one.ok ? [one.value.claims.issuer] : [])),
+    parsed.flatMap((one) => (one.ok ? issuersFor(one.value.claims) : [])),
   );
   const checker = await checkerOf(verifier, true);
   const checks: CheckedCode[] = [];

@@ -6,7 +6,7 @@ import { changedSince, type ShowingChange } from "../../domain/colour/showing-ch
 import type { Result } from "../../domain/result.ts";
 import type { Trust } from "../status/trust.ts";
 import type { ParseResult } from "./parse.ts";
-import { isKeyUnknown, LIVE_WINDOW_SECONDS, type VerifiedCode, verifyParsed } from "./verify.ts";
+import { isUnread, LIVE_WINDOW_SECONDS, type VerifiedCode, verifyParsed } from "./verify.ts";
 
 export type CheckedCode = Result<VerifiedCode, CodeRefusal>;
 /** The entry of a credential in its status list, 0..3; `undefined` if it is unknown. */
@@ -15,7 +15,7 @@ type Status = number | undefined;
 /** The keys and lists of a verifier. */
 export interface CheckSource {
   readonly trust: Trust;
-  /** Called if the code names an unknown key, because its issuer may sign with a new one. Returns `trust` itself or null if there are no fresher keys. */
+  /** Called if the verifier lacks what it must know of the issuers of the code (`isUnread`). Returns `trust` itself or null if there are no fresher keys. */
   readonly fresherTrust: (claims: Claims) => Promise<Trust | null>;
   /** The status of a credential. Absent if the caller asks the holder's own shard afterwards, which is the first to learn of a revocation. */
   readonly statusOf?: (claims: Claims, trust: Trust) => Status | Promise<Status>;
@@ -27,8 +27,8 @@ export function checkParsed(parsed: ParseResult, source: CheckSource, nowMs: num
   const { statusOf } = source;
   const checkedBy = (trust: Trust): Promise<CheckedCode> =>
     verifyParsed(parsed.value, trust, nowMs, statusOf === undefined ? {} : { statusOf: (claims) => statusOf(claims, trust) });
-  // Looks at the key first, because a step after the check of the signature costs time.
-  if (!isKeyUnknown(parsed.value.claims, source.trust)) return checkedBy(source.trust);
+  // Looks at this first, because a step after the check of the signature costs time.
+  if (!isUnread(parsed.value.claims, source.trust)) return checkedBy(source.trust);
   return source.fresherTrust(parsed.value.claims).then((fresher) => checkedBy(fresher ?? source.trust));
 }
 

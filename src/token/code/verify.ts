@@ -1,5 +1,7 @@
 /** Verifies a code without a network: the caller passes keys, status and time. Every gate and the server run it for each code, so it is fast: no jose, no parsing of headers. */
 import { type Claims, expiryOf, type LiveClaims, mayIssueFor, maySign } from "../../domain/code/claims.ts";
+import { coveringCodes, isCovered } from "../../domain/federation/cover.ts";
+import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { isLowS } from "./low-s.ts";
 import { type ParsedCode, parseCode } from "./parse.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
@@ -93,9 +95,18 @@ export async function verifyParsed(
   return accept({ claims, expiresAt, proofTime: proof?.time ?? null, clockOffsetSeconds, statusChecked, paper });
 }
 
-/** Whether the verifier does not know the key, or the issuer: then the issuer may sign with a newer key, or be a newer member, than this verifier knows. */
-export function isKeyUnknown({ issuer, keyNumber }: Claims, trust: Trust): boolean {
-  return trust.issuers.get(issuer)?.keys.has(keyNumber) !== true;
+/**
+ * Whether the verifier lacks what it must know of the issuers of a code: the key, because the issuer may sign with a newer key, or be a newer member, than this
+ * verifier knows; or, for a code of the nation, whether a member covers its community.
+ */
+export function isUnread({ issuer, keyNumber, community, issuedAt }: Claims, trust: Trust): boolean {
+  if (trust.issuers.get(issuer)?.keys.has(keyNumber) !== true) return true;
+  return issuer === NATION && isCovered(community, issuedAt, trust.memberOf) === null;
+}
+
+/** The issuers of which a verifier must know for a code. */
+export function issuersFor({ issuer, community }: Claims): readonly IssuerCode[] {
+  return issuer === NATION ? [issuer, ...coveringCodes(community)] : [issuer];
 }
 
 function keyFor(claims: Claims, trust: Trust, nowMs: number): Result<TrustedKey, CodeRefusal> {
@@ -110,6 +121,12 @@ function keyFor(claims: Claims, trust: Trust, nowMs: number): Result<TrustedKey,
     return refuse({ code: "key_not_valid_then", issuer, keyNumber, issuedAt });
   if (!maySign(key.kind, kind)) return refuse({ code: "key_not_for_this", issuer, keyNumber });
   if (!mayIssueFor(issuer, community)) return refuse({ code: "region_foreign", issuer, community });
+  if (issuer === NATION && key.kind !== "converted") {
+    const covered = isCovered(community, issuedAt, trust.memberOf);
+    if (covered === true) return refuse({ code: "region_foreign", issuer, community });
+    // The nation's own gates go on without the register.
+    if (covered === null && trusted.membership !== null) return refuse({ code: "trust_expired", issuer });
+  }
   return accept(key);
 }
 
@@ -119,6 +136,7 @@ export function membershipFault(
   membersUntil: number,
   nowMs: number,
 ): "issuer_suspended" | "trust_expired" | "issuer_unknown" | null {
+  if (statedUntil === null) return "issuer_unknown";
   if (isSuspended) return "issuer_suspended";
   if (nowMs >= Math.min(statedUntil, membersUntil)) return "trust_expired";
   return nowMs < from || (until !== null && nowMs >= until) ? "issuer_unknown" : null;

@@ -85,6 +85,10 @@ class IssuerOfRow implements TrustedIssuer {
     return this.#issuer().membership;
   }
 
+  get mode(): TrustedIssuer["mode"] {
+    return this.#issuer().mode;
+  }
+
   get name(): TrustedIssuer["name"] {
     return this.#issuer().name;
   }

@@ -3,6 +3,8 @@
  * other issuer. Does not check where the sets come from: the caller does.
  */
 import { type Bytes, keyKindOf, type KeyKind } from "../../domain/code/claims.ts";
+import type { MemberOf } from "../../domain/federation/cover.ts";
+import type { Member } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf, signingPrefix } from "../code/header.ts";
 import { importPoint, isCoordinate } from "../code/public-key.ts";
@@ -34,8 +36,8 @@ export interface Membership {
   /** The issuer is believed at a time t with from ≤ t < until. */
   readonly from: number;
   readonly until: number | null;
-  /** The end of its statement, or of the register if that is earlier. */
-  readonly statedUntil: number;
+  /** The end of its statement, or of the register if that is earlier. Null: no statement of it counts. */
+  readonly statedUntil: number | null;
   readonly isSuspended: boolean;
   /** A code is valid for at most this time after its issue. */
   readonly maxLifetimeMinutes: { readonly live: number; readonly paper: number };
@@ -47,6 +49,8 @@ export interface TrustedIssuer {
   readonly origin: string | null;
   /** Null for the verifier's own issuer, which it believes without the nation. */
   readonly membership: Membership | null;
+  /** What its region has; null for the verifier's own issuer. */
+  readonly mode: Member["mode"] | null;
   readonly name: { readonly zh: string; readonly en: string };
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
@@ -62,6 +66,8 @@ export interface Trust {
   readonly issuers: ReadonlyMap<IssuerCode, TrustedIssuer>;
   /** The end of what the verifier knows of issuers with a membership, ms. */
   readonly membersUntil: number;
+  /** The issuers as the register has them, also the verifier's own, which `issuers` has without limits. */
+  readonly memberOf: MemberOf;
   readonly leftOut: readonly OmittedKey[];
 }
 
@@ -89,13 +95,14 @@ export interface PublishedIssuer<K = PublishedKeys> {
   /** Absent: the issuer is believed without limits. */
   readonly membership?: Membership;
   readonly origin?: string;
+  readonly mode?: Member["mode"];
 }
 
 /** Reads published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are taken. Never throws. @param before an earlier reading: a key that is still the same need not be imported again */
 export function readTrust(published: readonly PublishedIssuer<unknown>[], before?: Trust): Trust {
   const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();
-  for (const { code, name, jwks, membership = null, origin = null } of published) {
+  for (const { code, name, jwks, membership = null, origin = null, mode = null } of published) {
     const keys = new Map<number, TrustedKey>();
     const set = listOf(fieldsOf(jwks)["keys"]);
     if (set === undefined) leftOut.push({ issuer: code, reason: "set" });
@@ -107,9 +114,9 @@ export function readTrust(published: readonly PublishedIssuer<unknown>[], before
       if (typeof read !== "string") keys.set(keyNumber, read);
       else leftOut.push({ issuer: code, ...(typeof kid === "string" && { kid }), reason: read });
     }
-    issuers.set(code, { code, name, membership, origin, keys });
+    issuers.set(code, { code, name, membership, origin, mode, keys });
   }
-  return { issuers, leftOut, membersUntil: Number.POSITIVE_INFINITY };
+  return { issuers, leftOut, memberOf: (code) => issuers.get(code), membersUntil: Number.POSITIVE_INFINITY };
 }
 
 function readKey(

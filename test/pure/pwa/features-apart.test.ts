@@ -22,6 +22,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
     "A collector is added by scanning a code, and the gate's bar and notes stand above each page of the workbench.",
   "community/points > gate": "The gate's bar and notes stand above each page of the workbench.",
   "resident/login > resident/entry": "At the nation's host the login stands behind the question where the visitor lives.",
+  "resident/declare > resident/entry": "At the nation's host the form leads to the region that serves the address.",
   "gate > community": "The gate works in the community that is open, and is one of the workbench's pages.",
 };
 

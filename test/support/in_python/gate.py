@@ -99,13 +99,13 @@ def usable(issuer, keys):
     return [key for key in keys if "d" not in key and key.get("for", "live") in kinds and key["kid"].split(".")[0] == issuer]
 
 
-def verify(text, issuers, now, status, lifetimes):
+def verify(text, issuers, members, now, status, lifetimes):
     """
-    All checks but 9a to 9c. Answers the claims and the end of the code. `issuers`: the keys by the code of the issuer. `status`: the value in the list; None without
-    a list. `lifetimes`: the longest ones by issuer and kind, in minutes: docs/trust.md §8. Unit: `now` in ms.
+    All checks but 9a to 9c. Answers the claims and the end of the code. `issuers`: the keys by the code of the issuer. `members`: those of the register by their code.
+    `status`: the value in the list; None without a list. `lifetimes`: the longest ones by issuer and kind, in minutes: docs/trust.md §8. Unit: `now` in ms.
     """
     claims, record, rest = parse(text)
-    _check_issuer(claims, record, rest[:64], issuers)
+    _check_issuer(claims, record, rest[:64], issuers, members)
     issuer = claims["issuer"]
     minutes = min(claims["lifetimeMinutes"], lifetimes.get(issuer, {}).get(claims["kind"], 65535))
     expires = claims["issuedAt"] + minutes * 60_000
@@ -131,7 +131,7 @@ def verify(text, issuers, now, status, lifetimes):
     return {"claims": claims, "expiresAt": expires, "proofTime": proof}
 
 
-def _check_issuer(claims, record, signature, issuers):
+def _check_issuer(claims, record, signature, issuers, members):
     """Checks 9 to 14."""
     issuer, number = claims["issuer"], claims["keyNumber"]
     if issuer not in issuers:
@@ -146,12 +146,22 @@ def _check_issuer(claims, record, signature, issuers):
         raise Refused("key_not_for_this", issuer=issuer, keyNumber=number)
     if issuer != "0" and not claims["community"].startswith(issuer):
         raise Refused("region_foreign", issuer=issuer, community=claims["community"])
+    if issuer == "0" and key.get("for") != "converted" and _is_covered(claims, members):
+        raise Refused("region_foreign", issuer=issuer, community=claims["community"])
     if not _is_low(signature):
         raise Refused("signature_high_s")
     header = jws.write({"alg": "ES256", "kid": kid, "typ": "yima-code+jws"})
     signed = f"{jws.to_text(header)}.{jws.to_text(record)}".encode()
     if not jws.ES256.verify(signed, jws.public(key, ("nbf", "exp", "for")), signature):
         raise Refused("signature_invalid")
+
+
+def _is_covered(claims, members):
+    """Whether a member with a system covered the community when the code was issued: of two the city decides."""
+    for member in (members.get(claims["community"][:size]) for size in (4, 2)):
+        if member and member["from"] * 1000 <= claims["issuedAt"] and (member["until"] is None or claims["issuedAt"] < member["until"] * 1000):
+            return member["mode"] != "C"
+    return False
 
 
 def _check_device(claims, signed, signature):

@@ -35,7 +35,7 @@ def take(own, visits, sender, item):
     moment = min(max(at, proof - LEAD), proof + LEAD) if abs(at - proof) <= LEAD + 1 else at
     keys = [jws.jwk(key["pem"], f"{own['code']}.{key['number']}", nbf=key["nbf"], exp=key["exp"]) for key in own["keys"]]
     try:
-        gate.verify(digits, {own["code"]: keys}, moment * 1000, None, {})
+        gate.verify(digits, {own["code"]: keys}, {}, moment * 1000, None, {})
     except gate.Refused as refused:
         return _refused(refused.refusal["code"])
     name = f"{claims['handle']} {proof}"

@@ -175,7 +175,7 @@ test("a key that is new since the last reading is found by an early renewal", as
   const next = await aRegion("51", 2);
   now += RENEWED_MS - 2;
   await publish([next.row]);
-  const trust = await fresherTrust(verifier().asks, next.row.code);
+  const trust = await fresherTrust(verifier().asks, [next.row.code]);
   expect([...(trust.issuers.get(next.row.code)?.keys.keys() ?? [])]).toEqual([2]);
 });
 

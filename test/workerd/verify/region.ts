@@ -9,7 +9,8 @@ import type { BelievedIssuer } from "../../../src/token/federation/believed.ts";
 
 export interface Region {
   readonly row: BelievedIssuer;
-  readonly code: () => Promise<string>;
+  /** @param community absent: one in the region */
+  readonly code: (community?: string) => Promise<string>;
 }
 
 /** A member with one key, and paper codes by it. @param now the time of issue of the codes, ms */
@@ -27,21 +28,28 @@ export async function regionAt(now: number, code: string, keyNumber: number): Pr
     membership: { ...limits, maxLifetimeMinutes: { live: 1440, paper: 63_360 } },
     jwks: { keys: [key] },
   };
+  return { row, ...codesOf(code, keyNumber, privateKey, now) };
+}
+
+/** Paper codes of an issuer by a key. @param issuedAt ms */
+export function codesOf(issuer: string, keyNumber: number, privateKey: CryptoKey, issuedAt: number): Pick<Region, "code"> {
   const claims: Claims = {
     kind: "paper",
-    issuer,
+    issuer: issuer as IssuerCode,
     keyNumber,
     handle: new Uint8Array(16).fill(7),
     colour: "none",
     flags: [],
-    issuedAt: now,
+    issuedAt,
     lifetimeMinutes: 43_200,
     declaredAt: null,
-    community: `${code}0101001001`.slice(0, 12).padEnd(12, "1"),
+    community: `${issuer}0101001001`.slice(0, 12).padEnd(12, "1"),
     statusIndex: 0,
     maskedName: "张**",
   };
-  return { row, code: async () => codeOf(await signCredential(claims, privateKey)) };
+  return {
+    code: async (community = claims.community) => codeOf(await signCredential({ ...claims, community }, privateKey)),
+  };
 }
 
 /** The row of a member whose membership has changed. */

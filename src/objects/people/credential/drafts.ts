@@ -7,12 +7,14 @@ import { statusListName } from "../../../domain/code/status.ts";
 import { namedDeclaration, type Validity, validityAt } from "../../../domain/code/validity.ts";
 import { lastTurn } from "../../../domain/colour/showing-change.ts";
 import { fromHex, toHex } from "../../../domain/hex.ts";
+import { NATION } from "../../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../../domain/result.ts";
 import { withheld } from "../../../domain/review/review.ts";
 import { sealHandles } from "../../../token/secret/handle.ts";
 import { openSecrets, type Secrets } from "../../../token/secret/secrets.ts";
 import { type ObjectsEnv, statusListOf } from "../../env.ts";
 import { issuerOf } from "../../names.ts";
+import { isCoveredNow } from "../../trust/covered.ts";
 import type { DecisionRow } from "../colour/colour-store.ts";
 import type { Custodies } from "../custody/custodies.ts";
 import type { Decisions } from "../colour/decisions.ts";
@@ -45,6 +47,9 @@ export class CredentialDrafts {
     const flags = standing.value;
     const declared = credentials.declared(person);
     if (declared === null) return refuse({ code: "not_declared" });
+    const issuer = issuerOf(this.#state.id);
+    if (issuer === NATION && (await isCoveredNow(this.#env.PUBLISHED, declared.community, now)))
+      return refuse({ code: "region_covered" });
     const lifetimeMs = lifetimeMinutes * MINUTE_MS;
     const most = MAX_CREDENTIALS_PER_DAY[flags.includes("identity_unchecked") ? "unchecked" : "checked"];
     const full = credentials.nthExpiry(person, most - count + 1);
@@ -54,7 +59,6 @@ export class CredentialDrafts {
     const changedAt = order.datedByIssue ? Math.max(declared.at, credentials.revokedAt(person) ?? 0) : 0;
     const validity = validityAt(now, lifetimeMinutes, Math.max(turn, order.keyBegin, wholeSecond(changedAt)));
     const statusList = statusListName(declared.community, validity.expiresAt);
-    const issuer = issuerOf(this.#state.id);
     const statusIndexes = await statusListOf(this.#env, issuer, statusList).allot(count, turn);
     const decision = await decisions.present(person, now);
     const drafts = await draftCredentials(await openSecrets(this.#env.YIMA_MASTER_KEY, issuer), {

@@ -27,7 +27,12 @@ export interface CredentialDraft {
   readonly flags: readonly CodeFlag[];
 }
 
-export type CredentialRefusal = MayNotShow | TooManyRequests | NotDeclared;
+/** The nation issues no codes where a member of the register does. */
+export interface RegionCovered {
+  readonly code: "region_covered";
+}
+
+export type CredentialRefusal = MayNotShow | TooManyRequests | NotDeclared | RegionCovered;
 
 export type CredentialResult = Result<readonly CredentialDraft[], CredentialRefusal>;
 

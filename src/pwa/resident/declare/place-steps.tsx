@@ -1,9 +1,12 @@
 /** The present place and the address: a division, and a detail, which is optional for the present place. */
 import type { JSX } from "preact";
+import { hasSystem, servingRegion } from "../../../domain/issuer/region.ts";
 import { say } from "../../app/say.ts";
 import { Choices } from "../../ui/fields/choices.tsx";
 import { regionName } from "../../ui/words/declaration-words.ts";
 import { Field } from "../../ui/fields/field.tsx";
+import { useOnce, valueOf } from "../../ui/loaded.tsx";
+import { RegionCard } from "../entry/region-card.tsx";
 import { PlacePick } from "./place-pick.tsx";
 import type { StepProps } from "./short-steps.tsx";
 
@@ -59,6 +62,7 @@ export function AddressStep({ draft, change, region, refusal, pointer }: StepPro
         onPick={(addressDivision) => change({ addressDivision })}
         refusal={pointer === "/addressHere/division" ? refusal : undefined}
       />
+      {region === "" && draft.addressDivision !== "" && <OwnSystem division={draft.addressDivision} />}
       {draft.addressDivision !== "" && (
         <Field
           id="address-detail"
@@ -73,4 +77,11 @@ export function AddressStep({ draft, change, region, refusal, pointer }: StepPro
       )}
     </>
   );
+}
+
+/** At the nation's host: the way to the region that serves this address, because the nation takes no declaration for it. */
+function OwnSystem({ division }: { readonly division: string }): JSX.Element | null {
+  const regions = valueOf(useOnce("GET /api/v1/regions", {}))?.regions;
+  const region = regions && servingRegion(regions, division);
+  return region !== undefined && hasSystem(region) ? <RegionCard region={region} page="/declare" /> : null;
 }

@@ -6,7 +6,7 @@ import { signal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { COUNTY_DIGITS, parseDivisionCode } from "../../../domain/division/division.ts";
-import { servingRegion } from "../../../domain/issuer/region.ts";
+import { hasSystem, servingRegion } from "../../../domain/issuer/region.ts";
 import { problemIn } from "../../app/loaded.ts";
 import { storedSignal } from "../../app/local-store.ts";
 import { useLocation } from "../../app/location.ts";
@@ -16,7 +16,7 @@ import { DivisionPicker } from "../../division/picker.tsx";
 import { PlaceName } from "../../division/place-name.tsx";
 import { Failed, Loading } from "../../division/steps.tsx";
 import { useOnce, valueOf } from "../../ui/loaded.tsx";
-import { CodeElsewhere, hasSystem, NoRegions, RegionCard } from "./region-card.tsx";
+import { CodeElsewhere, NoRegions, RegionCard } from "./region-card.tsx";
 import "../../styles/form.css";
 
 /** The county, or the city, that a person chose at this entry. */

@@ -5,11 +5,6 @@ import { say } from "../../app/say.ts";
 import type { RegionPage } from "./entry-link.ts";
 import "../../styles/form.css";
 
-/** Whether people of the region go to its own system, and not to the nation's. */
-export function hasSystem({ mode }: Region): boolean {
-  return mode !== "C";
-}
-
 /** Before anybody fills in a second form. */
 export function CodeElsewhere(): JSX.Element {
   return (

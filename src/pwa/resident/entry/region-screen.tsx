@@ -5,6 +5,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { NATION } from "../../../domain/issuer/issuer.ts";
+import { hasSystem } from "../../../domain/issuer/region.ts";
 import { problemIn } from "../../app/loaded.ts";
 import { useLocation } from "../../app/location.ts";
 import { say } from "../../app/say.ts";
@@ -14,7 +15,7 @@ import { Bar } from "../../ui/bar.tsx";
 import { type Source, useOnce, valueOf } from "../../ui/loaded.tsx";
 import Entry from "./entry.tsx";
 import { type EntryLink, readEntryLink } from "./entry-link.ts";
-import { CodeElsewhere, hasSystem, NoRegions, RegionCard } from "./region-card.tsx";
+import { CodeElsewhere, NoRegions, RegionCard } from "./region-card.tsx";
 
 export default function RegionScreen(): JSX.Element {
   const source = useOnce("GET /.well-known/yima-issuer", {});

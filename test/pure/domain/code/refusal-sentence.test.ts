@@ -1,6 +1,7 @@
 /** The sentence of each refused code, for the collector at a gate. */
 import { expect, test } from "vitest";
 import { type CodeRefusal, sentenceOf } from "../../../../src/domain/code/refusal.ts";
+import { NATION } from "../../../../src/domain/issuer/issuer.ts";
 import { anIssuerCode } from "../../../support/code.ts";
 
 const issuer = anIssuerCode("42");
@@ -39,6 +40,7 @@ const data: readonly CodeRefusal[] = [
   { code: "issuer_unknown", issuer },
   { code: "key_unknown", issuer, keyNumber: 9 },
   { code: "region_foreign", issuer, community: "330106001001" },
+  { code: "region_foreign", issuer: NATION, community: "330106001001" },
 ];
 test.each([
   [data[0], "This code is valid only from 2020-03-01 12:04: check the clock of this device."],
@@ -51,6 +53,7 @@ test.each([
     data[3],
     "This code is not from the region that it names (issuer 42): do not accept it. Check the identity document, and report it to the community.",
   ],
+  [data[4], "The holder's region has its own health code now: ask the holder to get that one. Check the identity document."],
 ])("the sentence of %o states its data and the next step", (refusal, english) => {
   expect(refusal && sentenceOf(refusal).en).toBe(english);
 });

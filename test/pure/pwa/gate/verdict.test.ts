@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
 import { agedVerdict, documentCheckOf, refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
 import type { VerifiedCode } from "../../../../src/token/code/verify.ts";
-import { NOW, someClaims } from "../../../support/code.ts";
+import { anIssuerCode, NOW, someClaims } from "../../../support/code.ts";
 
 const DECLARED_AT = 1_582_970_520_000;
 
@@ -136,6 +136,14 @@ test("a forged signature is red, an old picture amber", () => {
     shape: "yellow",
     word: { zh: "码已过时" },
   });
+});
+
+test("a code of the nation where a region has its own is amber, one of another region red", () => {
+  const refused = { code: "region_foreign", community: "510106001001" } as const;
+  expect(["0", "44"].map((issuer) => refusalVerdictOf({ ...refused, issuer: anIssuerCode(issuer) }))).toMatchObject([
+    { tone: "amber", word: { zh: "请换当地的码" }, answer: "does_not_pass" },
+    { tone: "red", word: { zh: "码不可信" }, answer: "does_not_pass" },
+  ]);
 });
 
 test("a fast clock of the holder is named as the cause", () => {

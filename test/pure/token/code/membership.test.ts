@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { expiryOf } from "../../../../src/domain/code/claims.ts";
 import { verifyCode } from "../../../../src/token/code/verify.ts";
 import { type Membership, readTrust, type Trust } from "../../../../src/token/status/trust.ts";
-import { aCredential, NOW, publishedIssuers, someClaims } from "../../../support/code.ts";
+import { aCredential, anIssuerCode, NOW, publishedIssuers, someClaims } from "../../../support/code.ts";
 
 const MEMBER: Membership = {
   from: NOW - 1000,
@@ -34,6 +34,8 @@ test.each<readonly [string, Partial<Membership>, string]>([
   ["is suspended", { isSuspended: true }, "issuer_suspended"],
   ["is suspended, and its statement has ended", { isSuspended: true, statedUntil: NOW }, "issuer_suspended"],
   ["has a statement that ends now", { statedUntil: NOW }, "trust_expired"],
+  ["has no statement", { statedUntil: null }, "issuer_unknown"],
+  ["is suspended and has no statement", { statedUntil: null, isSuspended: true }, "issuer_unknown"],
 ])("a code of an issuer that %s is answered as it should", async (_, changes, wanted) => {
   expect(await verdict(trustWith(changes))).toBe(wanted);
 });
@@ -55,6 +57,40 @@ test("a code lives no longer than the register lets its issuer's codes live", as
   expect(limited.value.expiresAt).toBe(issuedAt + (lifetimeMinutes - 1) * 60_000);
   const over = trustWith({ maxLifetimeMinutes: { live: 0, paper: 1 } });
   expect(await verdict(over)).toBe("expired");
+});
+
+/** What a verifier of `own` says of a code of the nation for a community in Wuhan, issued at NOW. @param wuhan what the register says of Wuhan; null: not read yet */
+async function nationVerdict(own: string, wuhan: Partial<Membership> | null | undefined): Promise<string> {
+  const published = publishedIssuers();
+  const rows = readTrust(
+    published.map((one) => ({ ...one, mode: "A", membership: { ...MEMBER, ...(one.code === "4201" && wuhan) } })),
+  );
+  const mine = readTrust(published).issuers.get(anIssuerCode(own));
+  if (mine === undefined) throw new Error(`the vectors have no issuer ${own}`);
+  const memberOf: Trust["memberOf"] = (code) => {
+    if (code !== "4201" || wuhan === undefined) return undefined;
+    return wuhan === null ? null : rows.memberOf(code);
+  };
+  const trust = { ...rows, memberOf, issuers: new Map([...rows.issuers, [mine.code, mine]]) };
+  const { code } = await aCredential({ issuer: "0", issuedAt: NOW });
+  const checked = await verifyCode(await code(NOW), trust, NOW);
+  return checked.ok ? "valid" : checked.refusal.code;
+}
+
+test.each(["0", "42", "4201"])(
+  "a verifier of %s refuses the nation's codes from the moment at which a member covers them",
+  async (own) => {
+    expect(await nationVerdict(own, undefined)).toBe("valid");
+    expect(await nationVerdict(own, { from: NOW })).toBe("region_foreign");
+    expect(await nationVerdict(own, { from: NOW + 1 })).toBe("valid");
+    // It stays a member.
+    expect(await nationVerdict(own, { isSuspended: true, statedUntil: null })).toBe("region_foreign");
+  },
+);
+
+test("while a verifier has not read whether a member covers them, it asks; the nation's own gates go on", async () => {
+  expect(await nationVerdict("42", null)).toBe("trust_expired");
+  expect(await nationVerdict("0", null)).toBe("valid");
 });
 
 test("a key that stays the same is not imported again, and one that changed is", () => {

@@ -5,8 +5,8 @@ import { describe, expect, test } from "vitest";
 import { type CodeRefusal, sentenceOf } from "../../../../src/domain/code/refusal.ts";
 import { codeOf } from "../../../../src/token/code/live.ts";
 import { readCredential } from "../../../../src/token/code/read-credential.ts";
-import { readTrust, type PublishedIssuer } from "../../../../src/token/status/trust.ts";
 import { verifyCode } from "../../../../src/token/code/verify.ts";
+import { trustIn } from "../../../../packages/verify/src/vectors.ts";
 import { codeVectors } from "../../../../tools/vectors.ts";
 
 interface Case {
@@ -24,7 +24,7 @@ interface RefusedCase extends Case {
   readonly refusal: CodeRefusal;
 }
 interface Keys {
-  readonly issuers: readonly PublishedIssuer[];
+  readonly issuers: Parameters<typeof trustIn>[0];
 }
 
 const text = (name: string): string => readFileSync(new URL(`../../../vectors/code/${name}`, import.meta.url), "utf8");
@@ -32,7 +32,7 @@ const keys: Keys = JSON.parse(text("keys.json"));
 const valid: readonly ValidCase[] = JSON.parse(text("valid.json"));
 const refused: readonly RefusedCase[] = JSON.parse(text("refused.json"));
 const hostile: readonly RefusedCase[] = JSON.parse(text("hostile.json"));
-const trust = readTrust(keys.issuers);
+const trust = trustIn(keys.issuers);
 
 async function verified({ code, now, status }: Case) {
   return verifyCode(code, trust, now, status === undefined ? {} : { statusOf: () => status });

@@ -37,7 +37,8 @@ async function offer(before: KeptTrust, files: OfferedFiles, seconds = AT_SECOND
   return { after, refused: refusals.map(({ code }) => code) };
 }
 
-const members = (trust: KeptTrust) => believedMembers(trust).map(({ member: { code }, statement: { seq } }) => `${code}.${seq}`);
+const members = (trust: KeptTrust) =>
+  believedMembers(trust).flatMap(({ member: { code }, statement: said }) => (said === null ? [] : [`${code}.${said.seq}`]));
 const suspended = (trust: KeptTrust) => [...trust.suspended.keys()];
 
 beforeAll(async () => {

@@ -268,6 +268,7 @@ test("a list is signed with a low s, and one with a high s is taken until the re
           code: WUHAN,
           membership: null,
           origin: null,
+          mode: null,
           name: { zh: "", en: "" },
           keys: new Map([[7, { ...long, notAfter: LISTS_WITH_HIGH_S_UNTIL + 1000 }]]),
         },
