@@ -33,7 +33,7 @@ const key = z.looseObject({
     .optional()
     .describe("The codes that the key signs; absent: codes of all kinds. `free` and `converted`: live codes of the nation."),
 });
-const jwks = z.strictObject({ keys: z.array(key) });
+export const jwks = z.strictObject({ keys: z.array(key) });
 
 export const ISSUERS = feature("issuer", {
   health: {

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { FILE_CONTENT_TYPES, MAX_FILE_BYTES } from "../../domain/federation/trust-files.ts";
 import { feature } from "../operation.ts";
+import { jwks } from "./issuer.ts";
 import { codeText, instant } from "../primitives.ts";
 
 const signedFile = z.strictObject({
@@ -90,6 +91,16 @@ export const TRUST_FILES = feature("trust", {
     type: FILE_CONTENT_TYPES.statement,
     answers: { 200: z.string() },
     problems: ["not_found"],
+  },
+  pastKeys: {
+    summary: "Public keys that an issuer publishes no longer",
+    description:
+      "Open to everybody, at most 60 times a minute from one network address; for servers that check old records. Answers a JWK Set (RFC 7517) of the keys that left the statement of the issuer at most 31 days ago, also by a replacement: then `exp` is the time of that, and nothing signed later counts. No verifier of codes at a gate uses them. `issuer` is the code of an issuer of this deployment.",
+    method: "GET",
+    path: "/.well-known/trust/past/:issuer",
+    type: "application/jwk-set+json",
+    answers: { 200: jwks },
+    problems: ["not_found", "too_many_requests"],
   },
   exampleCodes: {
     summary: "Test codes of an issuer",

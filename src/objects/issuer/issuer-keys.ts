@@ -33,6 +33,11 @@ export class IssuerKeys {
     return this.#signing.published();
   }
 
+  /** Those that are published no longer. */
+  past(now: number): JwkSet {
+    return this.#signing.past(now);
+  }
+
   /** The statement that names them; null before the first one. */
   statement(): string | null {
     return this.#statements.text();
@@ -72,6 +77,6 @@ export class IssuerKeys {
   }
 
   get plans(): readonly Duty[] {
-    return [this.#signing.plan, this.#statements.plan];
+    return [this.#signing.plan, this.#signing.endOfPast, this.#statements.plan];
   }
 }

@@ -2,14 +2,25 @@
 import type { JWK } from "jose";
 import type { KeyKind } from "../../domain/code/claims.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
+import { RETENTION } from "../../domain/retention.ts";
 import type { PlannedKey } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { Secrets } from "../../token/secret/secrets.ts";
-import { columns, query, readRows } from "../sql.ts";
+import { columns, query, readFirst, readRows } from "../sql.ts";
 import { makeSealedPair } from "./sealed-pair.ts";
 
-export interface KeyRow extends PlannedKey {
+/** More than the keys of 31 days, also if they are replaced each day. */
+const MAX_PAST = 32;
+
+/** The public halves of keys that are published no longer. */
+export const PAST_KEYS =
+  "CREATE TABLE past_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL, public_jwk TEXT NOT NULL, until INTEGER NOT NULL) STRICT";
+
+export interface PublicKeyRow extends PlannedKey {
   readonly publicJwk: JWK;
+}
+
+export interface KeyRow extends PublicKeyRow {
   readonly sealedPrivateJwk: string;
 }
 
@@ -24,6 +35,19 @@ const KEY = columns<StoredKey>({
   notAfter: "not_after",
   publicJwk: "public_jwk",
   sealedPrivateJwk: "sealed_private_jwk",
+});
+
+interface PastRow extends Omit<StoredKey, "sealedPrivateJwk"> {
+  /** The time of its deletion, ms. */
+  readonly until: number;
+}
+
+const PAST_KEY = columns<PastRow>({
+  number: "number",
+  notBefore: "not_before",
+  notAfter: "not_after",
+  publicJwk: "public_jwk",
+  until: "until",
 });
 
 export class KeyStore {
@@ -52,8 +76,38 @@ export class KeyStore {
     );
   }
 
-  forget(number: number): void {
+  /** Deletes a key, and keeps its public half for late letters. One that has never signed leaves nothing. */
+  retire({ number, notBefore, notAfter, publicJwk }: KeyRow, now: number): void {
     this.#sql.exec("DELETE FROM signing_keys WHERE number = ?", number);
+    const signedUntil = Math.min(notAfter, Math.floor(now / 1000) * 1000);
+    if (signedUntil <= notBefore) return;
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO past_keys (number, not_before, not_after, public_jwk, until) VALUES (?, ?, ?, ?, ?)",
+      number,
+      notBefore,
+      signedUntil,
+      JSON.stringify(publicJwk),
+      now + RETENTION.pastKey.ms,
+    );
+    this.#sql.exec(
+      "DELETE FROM past_keys WHERE number NOT IN (SELECT number FROM past_keys ORDER BY until DESC, number DESC LIMIT ?)",
+      MAX_PAST,
+    );
+  }
+
+  /** The keys that are published no longer, at most 31 days ago. `notAfter` of one that was replaced is the time of that. */
+  past(now: number): readonly PublicKeyRow[] {
+    const rows = readRows(this.#sql, query`SELECT ${PAST_KEY} FROM past_keys WHERE until > ? ORDER BY number`, now);
+    return rows.map(({ publicJwk, ...row }) => ({ ...row, publicJwk: JSON.parse(publicJwk) as JWK }));
+  }
+
+  /** When the next past key is to be deleted, ms; null without one. */
+  pastUntil(): number | null {
+    return readFirst(this.#sql, query`SELECT ${PAST_KEY} FROM past_keys ORDER BY until LIMIT 1`)?.until ?? null;
+  }
+
+  forgetPast(now: number): void {
+    this.#sql.exec("DELETE FROM past_keys WHERE until <= ?", now);
   }
 }
 
@@ -67,7 +121,7 @@ export function signedKind(issuer: IssuerCode): KeyKind {
 }
 
 /** The JWK set of the public halves of all keys. RFC 7517 §5. */
-export function jwksOf(issuer: IssuerCode, keys: readonly KeyRow[]): JwkSet {
+export function jwksOf(issuer: IssuerCode, keys: readonly PublicKeyRow[]): JwkSet {
   return {
     keys: keys.map((key) => ({
       ...key.publicJwk,

@@ -70,6 +70,10 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#keys.published();
   }
 
+  pastKeys(now: number): JwkSet {
+    return this.#keys.past(now);
+  }
+
   async application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
     // Who examines the applicant asks for its keys and its statement.
     if (await this.#keys.keep(now)) await this.#publish(now);
@@ -149,8 +153,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
 
   async enterAreas(entries: readonly AreaEntry[], shards: number, now: number, list = ""): Promise<readonly AreaOutcome[]> {
     const outcomes = this.#areas.enter(entries, shards, now, list === "" ? null : list);
-    if (!outcomes.some(({ state }) => state === "new")) return outcomes;
-    await this.#publish(now);
+    if (outcomes.some(({ state }) => state === "new")) await this.#publish(now);
     return outcomes;
   }
 

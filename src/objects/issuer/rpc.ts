@@ -111,6 +111,9 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** The public keys, including those of the near future and those of credentials that are still valid. */
   jwks(now: number): Promise<JwkSet>;
 
+  /** The public keys that are published no longer, at most 31 days ago. The `exp` of one that was replaced is the time of that. */
+  pastKeys(now: number): JwkSet;
+
   /** The issuer's application to the register of the nation, signed by its latest identity key. @param renewed whether a new key is made, unless one still waits for the register */
   application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string>;
 

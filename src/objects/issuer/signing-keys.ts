@@ -26,6 +26,11 @@ export class SigningKeys {
     return jwksOf(issuerOf(this.#state.id), this.#store.all());
   }
 
+  /** The public keys that are published no longer, for late letters. */
+  past(now: number): JwkSet {
+    return jwksOf(issuerOf(this.#state.id), this.#store.past(now));
+  }
+
   all(): readonly KeyRow[] {
     return this.#store.all();
   }
@@ -51,7 +56,7 @@ export class SigningKeys {
       const keys = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
       this.#state.storage.transactionSync(() => {
         for (const key of keys) this.#store.add(key);
-        for (const number of plan.forget) this.#store.forget(number);
+        for (const key of this.#store.all()) if (plan.forget.includes(key.number)) this.#store.retire(key, now);
         this.#changed(now);
       });
     });
@@ -64,12 +69,16 @@ export class SigningKeys {
       const secrets = await openSecrets(this.#masterKey, issuerOf(this.#state.id));
       const key = await makeKey(secrets, keyInPlaceOf(leaked, now));
       this.#state.storage.transactionSync(() => {
-        for (const { number } of leaked) this.#store.forget(number);
+        for (const one of leaked) this.#store.retire(one, now);
         this.#store.add(key);
         this.#changed(now);
         also();
       });
     });
+  }
+
+  get endOfPast(): Duty {
+    return { name: "past keys", due: () => this.#store.pastUntil(), run: async (now) => this.#store.forgetPast(now) };
   }
 
   /** The duty that makes the later keys. The first key is made by the first request for a key. */

@@ -15,6 +15,7 @@ import { openHandle } from "../../token/secret/handle.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import { readTrust, type Trust } from "../../token/status/trust.ts";
 import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
+import type { JwkSet } from "../../storage/published.ts";
 import type { ConfiguredIssuer } from "../issuers.ts";
 import type { DeliveredPass } from "../people/person/rpc.ts";
 
@@ -27,10 +28,12 @@ export async function takePasses(
   now: number,
 ): Promise<readonly ItemResult[]> {
   // From the object: KV may not have a key yet that has signed since a minute, and a refusal is final.
-  const jwks = await issuerObjectOf(env, own).jwks(now);
-  const trust = readTrust([{ code: own, name: { zh: "", en: "" }, jwks }]);
+  const object = issuerObjectOf(env, own);
+  const [jwks, pastJwks] = await Promise.all([object.jwks(now), object.pastKeys(now)]);
+  const trustIn = (keys: JwkSet) => readTrust([{ code: own, name: { zh: "", en: "" }, jwks: keys }]);
+  const [trust, past] = [trustIn(jwks), trustIn(pastJwks)];
   const { handle } = await openSecrets(env.YIMA_MASTER_KEY, own);
-  const read = await Promise.all(items.map((item) => passOf(item, { own, from, trust, handle, now })));
+  const read = await Promise.all(items.map((item) => passOf(item, { own, from, trust, past, handle, now })));
   const passes = read.flatMap((one) => (one.ok ? [one.value] : []));
   const isNew = new Map<DeliveredPass, boolean>();
   const record = async (shard: number, some: readonly DeliveredPass[]): Promise<void> => {
@@ -48,8 +51,9 @@ export async function takePasses(
 interface Receiver {
   readonly own: IssuerCode;
   readonly from: IssuerCode;
-  /** The keys of the own issuer. */
+  /** The keys of the own issuer, and those that it publishes no longer. */
   readonly trust: Trust;
+  readonly past: Trust;
   readonly handle: CryptoKey;
   readonly now: number;
 }
@@ -57,7 +61,7 @@ interface Receiver {
 /** The pass as its holder's track keeps it. */
 async function passOf(
   item: LetterItem,
-  { own, from, trust, handle, now }: Receiver,
+  { own, from, trust, past, handle, now }: Receiver,
 ): Promise<Result<DeliveredPass, { readonly code: string }>> {
   const pass = passIn(item);
   const bytes = pass && fromBase64url(pass.code);
@@ -71,7 +75,11 @@ async function passOf(
   // This issuer gives no codes without a phone, and only a phone's signature shows that the holder was there.
   if (proof === null) return refuse({ code: "proof_missing" });
   // The sender has rounded the time to seconds.
-  const verified = await verifyParsed(parsed.value, trust, pass.at * 1000, { liveWindowSeconds: LIVE_WINDOW_SECONDS + 1 });
+  const at = pass.at * 1000;
+  const pastKey = past.issuers.get(own)?.keys.get(claims.keyNumber);
+  // Who stole a key that was replaced then can make codes and proofs by it: passes from after that do not count.
+  const by = pastKey !== undefined && at < pastKey.notAfter ? past : trust;
+  const verified = await verifyParsed(parsed.value, by, at, { liveWindowSeconds: LIVE_WINDOW_SECONDS + 1 });
   if (!verified.ok) return refuse({ code: verified.refusal.code });
   const holder = toHex(claims.handle);
   return accept({

@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair } from "jose";
 import type { Problem } from "../../../src/contract/problem.ts";
 import { HOUR_MS, MINUTE_MS } from "../../../src/domain/instant.ts";
 import { type IssuerCode, NATION as NATION_CODE } from "../../../src/domain/issuer/issuer.ts";
-import { takeItems } from "../../../src/objects/mailbox/take-item.ts";
+import { takeFiles } from "../../../src/objects/mailbox/take-item.ts";
 import { FILE_TYPES } from "../../../src/token/federation/read-file.ts";
 import {
   aNation,
@@ -92,7 +92,7 @@ async function posted(text: string): Promise<Response> {
 async function byLetter(code: string, text: string) {
   const items = [{ id: crypto.randomUUID(), file: text }];
   const letter = { kind: "statement", from: code as IssuerCode, to: NATION_CODE, items } as const;
-  return takeItems(env, NATION_CODE, { ...letter, issuedAt: NOW, id: crypto.randomUUID() } as never, Date.now());
+  return takeFiles(env, NATION_CODE, { ...letter, issuedAt: NOW, id: crypto.randomUUID() } as never, Date.now());
 }
 
 test("six new statements of a member are taken in a minute, and the seventh is refused by whichever way it comes", async () => {

@@ -19,6 +19,8 @@ GET /.well-known/trust/state
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/trust/book
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/past/:issuer
+  any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/trust/examples/:issuer
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/members

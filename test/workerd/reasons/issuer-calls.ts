@@ -93,6 +93,7 @@ export const ISSUERS: CallsOf = {
   jwks: byNow,
   sealKey: nothing,
   signingKey: byNow,
+  pastKeys: byNow,
   replaceKeys: ({ now }) => [["operator-1", now]],
   useOnce: ({ now }) => [[ID, now, now]],
   noteAppointment: ({ account, now }) => [
