@@ -2,7 +2,8 @@
  * Seconds from the register that both officers have signed until a gate of another deployment acts by it: a code of the issuer that joins is valid and its status
  * checked, and a code of the issuer that is removed is refused. docs/trust.md.
  */
-import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings, verdict } from "../test/support/guangdong.ts";
+import { ofGuangdong, originOf } from "../test/support/deployments.ts";
+import { aTraveller, GUANGDONG, verdict } from "../test/support/guangdong.ts";
 import { aTestNation, NATION, nextOf, recognise, type TestNation } from "../test/support/nation.ts";
 import { type Running, startRunning } from "../test/support/running.ts";
 import { phoneOf } from "../tools/demo.ts";
@@ -16,8 +17,7 @@ const GOAL = 60;
 export async function membership(): Promise<readonly Figure[]> {
   const nation = await aTestNation();
   const wuhan = await startRunning({ bindings: nation.bindings });
-  const bindings = guangdongSettings(nation, `http://${NATION}:${wuhan.port}`);
-  const guangdong = await startRunning({ bindings, masterKey: GUANGDONG_SECRET });
+  const guangdong = await startRunning(ofGuangdong(nation, originOf(wuhan)));
   try {
     return await joinAndRemoval(nation, wuhan, guangdong);
   } finally {
@@ -38,7 +38,7 @@ async function joinAndRemoval(nation: TestNation, wuhan: Running, guangdong: Run
   const before = await said();
   if (before !== "issuer_unknown") throw new Error(`before it joins: ${before}`);
   const joining = performance.now();
-  await recognise(wuhan, nation, [["44", GUANGDONG]], {}, guangdong);
+  await recognise(wuhan, nation, [["44", GUANGDONG, guangdong]]);
   const join = await secondsUntil(said, "valid", joining);
   const removal = performance.now();
   await nextOf(wuhan, nation, removing("44"));

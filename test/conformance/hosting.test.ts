@@ -1,74 +1,55 @@
 /**
- * A hosted issuer from the commands to the gates: two operators order it on the running system of the nation, two officers admit it, and its codes are believed at the nation's gates
- * and at another deployment, without a new build and without a restart. docs/trust.md §11.
+ * A hosted issuer from the commands to the gates: two operators order it on the running system of the nation, two officers admit it, and its codes are believed at the gates of
+ * others, without a new build and without a restart. Gates of other deployments: peers.test.ts. docs/trust.md §11.
  */
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { REGIONS } from "../../src/contract/issuer/region.ts";
 import { me } from "../../src/contract/people.ts";
-import { verifyResponse } from "../../src/contract/verify.ts";
 import type { OperatorSigner } from "../../src/token/secret/operator.ts";
 import { root, run } from "../../tools/command.ts";
-import { declare, phoneOf } from "../../tools/demo.ts";
+import { phoneOf } from "../../tools/demo.ts";
+import { originOf } from "../support/deployments.ts";
 import { GANPO } from "../support/ganpo.ts";
-import { bind } from "../support/hubei.ts";
+import { verdict } from "../support/guangdong.ts";
+import { aPersonOfJiangxi, fileOf, JIANGXI, JIANGXI_RESIDENT, NANCHANG, orderJiangxi } from "../support/jiangxi.ts";
 import { aTestNation, NATION, officerOf, type TestNation } from "../support/nation.ts";
 import { keyFiles } from "../support/operator-files.ts";
 import { FIRST, SECOND } from "../support/operators.ts";
 import { LOADED_MS } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
-const JIANGXI = "jiangxi.localhost";
-const GUANGDONG = "guangdong.localhost";
-/** A street of Nanchang. */
-const STREET = "360102001";
-const RESIDENT = {
-  phone: "13800000061",
-  people: [{ relation: "self", name: "徐江西", number: "360102198503030022" }],
-} as const;
+const WUHAN = "wuhan.localhost";
 
 const files = keyFiles();
-const application = join(files.directory, "jiangxi.application");
+const application = fileOf(files);
 const providers = join(files.directory, "providers.json");
 
 let nation: TestNation;
 let system: Running;
-let guangdong: Running;
 let code: () => Promise<string>;
 
 beforeAll(async () => {
   nation = await aTestNation();
   system = await startRunning({ bindings: nation.bindings });
-  const numbers = { shards: 4, credentialsPerPhone: 4, credentialLifetimeMinutes: 1440, coloursFrom: null };
-  const issuer = { code: "44", hosts: [GUANGDONG], name: { zh: "广东省", en: "Guangdong" }, ...numbers };
-  const { YIMA_TRUST_ROOT = "" } = nation.bindings;
-  const there = { YIMA_ISSUERS: JSON.stringify([issuer]), YIMA_TRUST_ROOT, YIMA_NATION: `http://${NATION}:${system.port}` };
-  guangdong = await startRunning({ bindings: there, masterKey: "b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2V" });
 });
 afterAll(async () => {
-  await guangdong.dispose();
   await system.dispose();
   nation.remove();
   files.remove();
 });
 
-const origin = () => `http://${NATION}:${system.port}`;
+const origin = () => originOf(system);
 const tool = (name: string, by: OperatorSigner, ...args: readonly string[]) =>
   run("node", [join(root, "tools", name), ...args, "--key", files.write(by)], { capture: true });
+const host = (by: OperatorSigner, ...changes: readonly string[]) => orderJiangxi(system, files, by, ...changes);
 
-function host(by: OperatorSigner, ...changes: readonly string[]) {
-  const facts = ["--code", "36", "--host", JIANGXI, "--name", "江西省", "--english", "Jiangxi", "--shards", "4"];
-  return tool("issuer.ts", by, "host", ...facts, "--origin", origin(), "--out", application, ...changes);
-}
+/** What the gate of a host says of a new code of the resident. */
+const said = async (where: string) => verdict(system, where, await code());
 
-async function verdict(at: Running, where: string): Promise<string> {
-  const answer = await at.visitor(where).ask("POST", "/api/v1/verify", verifyResponse, { code: await code() });
-  return answer.valid ? `valid${answer.statusChecked ? "" : ", status unchecked"}` : answer.refusal.code;
-}
-
-const until = (said: () => Promise<unknown>, wanted: unknown) =>
-  expect.poll(said, { timeout: LOADED_MS, interval: 500 }).toEqual(wanted);
+const until = (act: () => Promise<unknown>, wanted: unknown) =>
+  expect.poll(act, { timeout: LOADED_MS, interval: 500 }).toEqual(wanted);
 
 test("an order that the nation refuses ends with its sentence, and one with a missing word with the help", async () => {
   expect(await host(FIRST, "--code", "42")).toEqual({ status: 1, output: expect.stringMatching(/^409 issuer_here: /) });
@@ -112,29 +93,27 @@ test("one operator orders it, and the other one sees the order and gives the sam
 });
 
 test("its host answers, and a resident gets a code there that nobody else believes yet", async () => {
-  await until(async () => (await system.visitor(JIANGXI).send("GET", "/.well-known/yima-issuer")).status, 200);
-  const resident = await bind(system, RESIDENT, JIANGXI);
+  const resident = await aPersonOfJiangxi(system);
   // The shard asks the authority about the phone number, for which it looks for the login in another object of the issuer.
   await until(async () => (await resident.visitor.ask("GET", "/api/v1/me", me)).people[0]?.proof.level, "holder");
-  await declare(resident.visitor, { id: resident.id }, RESIDENT.phone, STREET);
   code = await phoneOf(resident.visitor);
-  expect(await verdict(system, `gate.${JIANGXI}`)).toBe("valid");
-  expect(await verdict(system, NATION)).toBe("issuer_unknown");
+  expect(await said(`gate.${JIANGXI}`)).toBe("valid");
+  expect(await said(NATION)).toBe("issuer_unknown");
 });
 
-test("two officers admit it, and its codes are believed at the nation and at another deployment, with their status", async () => {
+test("two officers admit it, and its codes are believed at the nation and in Wuhan, with their status", async () => {
   const first = await officerOf(system, nation, 1, "admit", application);
   expect(first.status, first.output).toBe(0);
   const second = await officerOf(system, nation, 2, "sign");
   expect(second.status, second.output).toBe(0);
-  await until(() => verdict(system, NATION), "valid");
-  await until(() => verdict(guangdong, GUANGDONG), "valid");
+  await until(() => said(NATION), "valid");
+  await until(() => said(WUHAN), "valid");
 });
 
 test("the nation's entry leads its people there", async () => {
   const { regions } = REGIONS.regions.answers[200].shape;
   const at = async () => {
-    const answer = await system.visitor(NATION).ask("GET", `/api/v1/regions?place=${STREET}`, REGIONS.regions.answers[200]);
+    const answer = await system.visitor(NATION).ask("GET", `/api/v1/regions?place=${NANCHANG}`, REGIONS.regions.answers[200]);
     return regions.parse(answer.regions);
   };
   const name = { zh: "江西省", en: "Jiangxi" };
@@ -142,8 +121,8 @@ test("the nation's entry leads its people there", async () => {
 });
 
 test("an operator appoints its first officer by the command, as at every issuer", async () => {
-  const [{ name }] = RESIDENT.people;
-  const person = ["--division", "36", "--name", name, "--phone", RESIDENT.phone, "--reason", "首任"];
+  const [{ name }] = JIANGXI_RESIDENT.people;
+  const person = ["--division", "36", "--name", name, "--phone", JIANGXI_RESIDENT.phone, "--reason", "首任"];
   const made = await tool("administrator.ts", FIRST, "--origin", `http://${JIANGXI}:${system.port}`, ...person);
   expect(made).toEqual({ status: 0, output: "Appointed 徐** at 36: the first set-up of this issuer needs one operator.\n" });
 });
@@ -151,7 +130,7 @@ test("an operator appoints its first officer by the command, as at every issuer"
 test("it is served on after a restart with the same settings", async () => {
   await system.stop();
   system = await startRunning({ bindings: nation.bindings, before: system });
-  await until(() => verdict(system, JIANGXI), "valid");
+  await until(() => said(JIANGXI), "valid");
   expect((await host(FIRST, "--out", `${application}.again`)).output).toMatch(/^Hosted: Jiangxi \(36\)/);
 });
 
@@ -166,7 +145,7 @@ test("an operator takes an order back, and two end a hosting only after the offi
     const { status, output } = await officerOf(system, nation, n, ...act);
     expect(status, output).toBe(0);
   }
-  await until(() => verdict(guangdong, GUANGDONG), "issuer_unknown");
+  await until(() => said(WUHAN), "issuer_unknown");
   const again = `npm run issuer -- end-hosting --code 36 --key FILE --origin ${origin()}`;
   expect((await about(FIRST, "end-hosting")).output).toMatch(/^Proposed: the end of 36\./);
   const { output } = await tool("operator.ts", SECOND, "list", "--origin", origin());
@@ -179,5 +158,5 @@ test("an operator takes an order back, and two end a hosting only after the offi
 test("hosted again, its own gate believes the code from before", async () => {
   for (const by of [FIRST, SECOND]) expect((await host(by, "--out", `${application}.back`)).status).toBe(0);
   await until(async () => (await system.visitor(JIANGXI).send("GET", "/.well-known/yima-issuer")).status, 200);
-  expect(await verdict(system, `gate.${JIANGXI}`)).toBe("valid");
+  expect(await said(`gate.${JIANGXI}`)).toBe("valid");
 });

@@ -1,6 +1,6 @@
 /**
- * Kills of the nation and of another deployment at random moments, while officers change the register, suspend and readmit, members hand in statements, and a gate
- * registers codes of the other deployment: what was acknowledged stands, each pass is on the track of its person once, no number of a file goes back, and no number comes with two contents. YIMA_KILLS sets the number of rounds, YIMA_KILL_SEED repeats a run's moments.
+ * Kills of three deployments at random moments, while officers change the register, suspend and readmit, members hand in statements, and a gate of Wuhan registers codes of Guangdong and of
+ * the province that the nation hosts: what was acknowledged stands, each pass is on the track of its person once, no number of a file goes back, and no number comes with two contents. YIMA_KILLS sets the number of rounds, YIMA_KILL_SEED repeats a run's moments.
  */
 import { randomInt } from "node:crypto";
 import { mkdtempSync } from "node:fs";
@@ -12,14 +12,15 @@ import { RESIDENT } from "../../tools/demo-cast.ts";
 import { enrol, fillDemo, phoneOf } from "../../tools/demo.ts";
 import { Visitor } from "../../tools/visitor.ts";
 import { AbroadGate } from "../support/abroad-gate.ts";
-import { aTraveller, GUANGDONG, GUANGDONG_SECRET, guangdongSettings } from "../support/guangdong.ts";
+import { type DeploymentSettings, ofGuangdong, ofHubei, ofTheNation, originOf } from "../support/deployments.ts";
+import { aTraveller, GUANGDONG } from "../support/guangdong.ts";
+import { aPersonOfJiangxi, hostJiangxi } from "../support/jiangxi.ts";
 import { type Killable, startKillable } from "../support/killable.ts";
 import { LetterPeer } from "../support/letter-peer.ts";
-import { aTestNation, NATION, nextOf, recognise, type TestNation } from "../support/nation.ts";
+import { admit, applicationOf, aTestNation, NATION, nextOf, type TestNation } from "../support/nation.ts";
 import { NationActs } from "../support/nation-acts.ts";
 import { TEST_OPERATORS } from "../support/operators.ts";
 import { LOADED_MS, PATIENT } from "../support/patience.ts";
-import { TEST_MASTER_KEY } from "../support/running.ts";
 import { seeded } from "../support/seeded.ts";
 import { servedTrust, TrustWatch } from "../support/served-trust.ts";
 import { removeState, rowsBelow } from "../support/state.ts";
@@ -40,7 +41,7 @@ class Deployment {
   #process: Killable | null = null;
   port = 0;
 
-  constructor(masterKey: string, bindings: Readonly<Record<string, string>>) {
+  constructor({ masterKey, bindings }: DeploymentSettings) {
     this.#settings = { masterKey, bindings: { ...bindings, YIMA_OPERATORS: TEST_OPERATORS } };
   }
 
@@ -59,6 +60,7 @@ class Deployment {
 const random = seeded(SEED);
 let nation: TestNation;
 let home: Deployment;
+let hubei: Deployment;
 let guangdong: Deployment;
 let peers: readonly LetterPeer[];
 let acts: NationActs;
@@ -66,16 +68,17 @@ const watch = new TrustWatch();
 
 beforeAll(async () => {
   nation = await aTestNation();
-  home = new Deployment(TEST_MASTER_KEY, nation.bindings);
+  home = new Deployment(ofTheNation(nation));
   await home.start();
-  guangdong = new Deployment(GUANGDONG_SECRET, guangdongSettings(nation, `http://${NATION}:${home.port}`));
-  await guangdong.start();
+  hubei = new Deployment(ofHubei(nation, originOf(home)));
+  guangdong = new Deployment(ofGuangdong(nation, originOf(home)));
+  await Promise.all([hubei.start(), guangdong.start()]);
   peers = await Promise.all(["51", "52", "53"].map((code) => LetterPeer.start(code)));
   acts = new NationActs(nation, home, guangdong, random);
 });
 afterAll(async () => {
   await Promise.all(peers.map((peer) => peer.close()));
-  for (const deployment of [guangdong, home]) {
+  for (const deployment of [guangdong, hubei, home]) {
     await deployment.kill();
     removeState(deployment.state);
   }
@@ -83,18 +86,19 @@ afterAll(async () => {
 });
 
 const atHome = () => servedTrust(home.visitor(NATION));
+const inHubei = () => servedTrust(hubei.visitor(WUHAN));
 const inGuangdong = () => servedTrust(guangdong.visitor(GUANGDONG));
 
-/** Plays acts, kills these deployments at a random moment among them and starts them again. @param gate where a person of Guangdong passes */
+/** Plays acts, kills these deployments at a random moment among them and starts them again. @param gates where a person each passes */
 async function play(
   killed: readonly Deployment[],
   [steady, ...others]: readonly LetterPeer[],
-  gate: (isOver: () => boolean) => Promise<void>,
+  gates: readonly ((isOver: () => boolean) => Promise<void>)[],
 ): Promise<void> {
   if (steady === undefined) throw new Error("the test plays members");
   let isOver = false;
   const over = () => isOver;
-  const lines = [acts.officers(steady, others, over), acts.member(steady, over), gate(over)];
+  const lines = [acts.officers(steady, others, over), acts.member(steady, over), ...gates.map((gate) => gate(over))];
   const killing = killed.map(async (deployment) => {
     await setTimeout(random() * LATEST_MS);
     await deployment.kill();
@@ -120,10 +124,10 @@ function missing({ register, state, statements }: Awaited<ReturnType<typeof atHo
   ];
 }
 
-/** The files that differ between the two deployments. */
+/** The files that differ between the deployments. */
 async function differing(): Promise<readonly string[]> {
-  const [here, there] = await Promise.all([atHome(), inGuangdong()]);
-  return (["state", "register", "book"] as const).filter((name) => here.texts[name] !== there.texts[name]);
+  const [here, ...others] = await Promise.all([atHome(), inHubei(), inGuangdong()]);
+  return (["state", "register", "book"] as const).filter((name) => others.some(({ texts }) => texts[name] !== here.texts[name]));
 }
 
 /** The hash of each register on the disk of the nation, by its number. */
@@ -138,32 +142,36 @@ test(
   { timeout: LOADED_MS + ROUNDS * ROUND_MS },
   async () => {
     process.stdout.write(`YIMA_KILL_SEED=${SEED}\n`);
-    await fillDemo(home.port);
-    const wuhanCode = await phoneOf(await enrol(home.port, WUHAN, RESIDENT));
-    const traveller = (await aTraveller(guangdong)).visitor;
-    const guangdongCode = await phoneOf(traveller);
-    const gate = await AbroadGate.open(home.port);
-    await recognise(home, nation, [
-      ["0", NATION],
-      ["4201", WUHAN],
-    ]);
+    await fillDemo(hubei.port);
+    const jiangxi = await hostJiangxi(home);
+    const wuhanCode = await phoneOf(await enrol(hubei.port, WUHAN, RESIDENT));
+    const travellers = [(await aTraveller(guangdong)).visitor, (await aPersonOfJiangxi(home)).visitor] as const;
+    const gate = await AbroadGate.open(hubei.port);
+    const gates = [gate, gate.beside()] as const;
+    const believed = await Promise.all(travellers.map((traveller) => phoneOf(traveller)));
+    const members = [
+      applicationOf(home, "0", NATION),
+      applicationOf(hubei, "4201", WUHAN),
+      applicationOf(guangdong, "44", GUANGDONG),
+    ];
+    await admit(home, nation, [...(await Promise.all(members)), jiangxi]);
     await expect.poll(async () => (await atHome().catch(() => null))?.register.seq, PATIENT).toBe(1);
-    await recognise(home, nation, [["44", GUANGDONG]], {}, guangdong);
-    await expect.poll(async () => (await atHome()).register.seq, PATIENT).toBe(2);
-    await nextOf(home, nation, (members, seq) => [...members, ...peers.slice(0, 1).map((peer) => peer.entry(seq))]);
-    await expect.poll(async () => (await inGuangdong().catch(() => null))?.register.seq, PATIENT).toBe(3);
-
-    await untilVerdict(home, WUHAN, guangdongCode, "valid");
+    await nextOf(home, nation, (before, seq) => [...before, ...peers.slice(0, 1).map((peer) => peer.entry(seq))]);
+    for (const served of [inHubei, inGuangdong])
+      await expect.poll(async () => (await served().catch(() => null))?.register.seq, PATIENT).toBe(2);
+    for (const make of believed) await untilVerdict(hubei, WUHAN, make, "valid");
 
     let isOver = false;
     const looking = [
-      watch.look("the nation", home.visitor(NATION), "4201", () => isOver),
+      watch.look("the nation", home.visitor(NATION), "36", () => isOver),
+      watch.look("Hubei", hubei.visitor(WUHAN), "4201", () => isOver),
       watch.look("Guangdong", guangdong.visitor(GUANGDONG), "44", () => isOver),
     ];
-    const targets = [[home], [guangdong], [home, guangdong]] as const;
+    const targets = [[home], [hubei], [guangdong], [home, hubei, guangdong]] as const;
     for (let round = 0; round < ROUNDS; round += 1) {
-      const phone = await gate.phone(traveller);
-      await play(targets[round % targets.length] ?? [], peers, (over) => gate.register(phone, over));
+      const [one, other] = await Promise.all([gates[0].phone(travellers[0]), gates[1].phone(travellers[1])]);
+      const passing = [gates[0].register.bind(gates[0], one), gates[1].register.bind(gates[1], other)];
+      await play(targets[round % targets.length] ?? [], peers, passing);
       await expect.poll(async () => missing(await atHome()), PATIENT).toEqual([]);
       const onDisk = registersOnDisk();
       expect([...acts.registers].filter(([seq, hash]) => onDisk.get(seq) !== hash)).toEqual([]);
@@ -173,9 +181,11 @@ test(
     await Promise.all(looking);
     expect(watch.faults).toEqual([]);
     expect([...acts.counts.keys()]).toEqual(expect.arrayContaining(["admission", "suspension", "readmission", "statement"]));
-    await expect.poll(() => gate.faults(guangdong.state), PATIENT).toEqual([]);
-    expect(gate.acknowledged.length).toBeGreaterThan(ROUNDS);
-    await untilVerdict(home, WUHAN, guangdongCode, "valid");
+    for (const [at, { state }] of [guangdong, home].entries())
+      await expect.poll(() => gates[at]?.faults(state), PATIENT).toEqual([]);
+    for (const { acknowledged } of gates) expect(acknowledged.length).toBeGreaterThan(ROUNDS);
+    for (const make of believed) await untilVerdict(hubei, WUHAN, make, "valid");
+    await untilVerdict(home, NATION, wuhanCode, "valid");
     await untilVerdict(guangdong, GUANGDONG, wuhanCode, "valid");
   },
 );

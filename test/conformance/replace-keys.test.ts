@@ -2,11 +2,12 @@
 import { join } from "node:path";
 import type { JWK } from "jose";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { verifyResponse } from "../../src/contract/verify.ts";
 import { root, run } from "../../tools/command.ts";
-import { declare, phoneOf } from "../../tools/demo.ts";
+import { phoneOf } from "../../tools/demo.ts";
+import { ofGuangdong, originOf } from "../support/deployments.ts";
 import { listOfCode } from "../support/gate-lists.ts";
-import { bind, type Member } from "../support/hubei.ts";
+import { aTraveller, GUANGDONG, verdict } from "../support/guangdong.ts";
+import type { Member } from "../support/hubei.ts";
 import { verified } from "../support/letter-peer.ts";
 import { aTestNation, NATION, recognise, type TestNation } from "../support/nation.ts";
 import { keyFiles } from "../support/operator-files.ts";
@@ -15,13 +16,6 @@ import { LOADED_MS, PATIENT } from "../support/patience.ts";
 import { type Running, startRunning } from "../support/running.ts";
 
 const WUHAN = "wuhan.localhost";
-const GUANGDONG = "guangdong.localhost";
-/** A street of Guangzhou. */
-const STREET = "440106002";
-const TRAVELLER = {
-  phone: "13800000031",
-  people: [{ relation: "self", name: "陈广南", number: "440106198503030028" }],
-} as const;
 
 const files = keyFiles();
 let nation: TestNation;
@@ -33,16 +27,13 @@ let before: () => Promise<string>;
 beforeAll(async () => {
   nation = await aTestNation();
   hubei = await startRunning({ bindings: nation.bindings });
-  const numbers = { shards: 4, credentialsPerPhone: 4, credentialLifetimeMinutes: 1440, coloursFrom: null };
-  const issuer = { code: "44", hosts: [GUANGDONG], name: { zh: "广东省", en: "Guangdong" }, ...numbers };
-  const { YIMA_TRUST_ROOT = "" } = nation.bindings;
-  const there = { YIMA_ISSUERS: JSON.stringify([issuer]), YIMA_TRUST_ROOT, YIMA_NATION: `http://${NATION}:${hubei.port}` };
-  guangdong = await startRunning({ bindings: there, masterKey: "b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2V" });
-  traveller = await bind(guangdong, TRAVELLER, GUANGDONG);
-  await declare(traveller.visitor, { id: traveller.id }, TRAVELLER.phone, STREET);
+  guangdong = await startRunning(ofGuangdong(nation, originOf(hubei)));
+  traveller = await aTraveller(guangdong);
   before = await phoneOf(traveller.visitor);
-  await recognise(hubei, nation, [["0", NATION]]);
-  await recognise(hubei, nation, [["44", GUANGDONG]], {}, guangdong);
+  await recognise(hubei, nation, [
+    ["0", NATION],
+    ["44", GUANGDONG, guangdong],
+  ]);
 });
 afterAll(async () => {
   await guangdong.dispose();
@@ -52,10 +43,7 @@ afterAll(async () => {
 });
 
 function until(system: Running, host: string, make: () => Promise<string>, wanted: RegExp): Promise<void> {
-  const said = async () => {
-    const answer = await system.visitor(host).ask("POST", "/api/v1/verify", verifyResponse, { code: await make() });
-    return answer.valid ? `valid${answer.statusChecked ? "" : ", status unchecked"}` : answer.refusal.code;
-  };
+  const said = async () => verdict(system, host, await make());
   return expect.poll(said, { timeout: LOADED_MS, interval: 500 }).toMatch(wanted);
 }
 

@@ -1,4 +1,4 @@
-/** A gate of one deployment at which a person of another one passes again and again, while both processes may end at any moment. */
+/** A gate of one deployment at which a person of another one passes again and again, while the processes may end at any moment. */
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { passesResponse } from "../../src/contract/pass.ts";
@@ -31,6 +31,11 @@ export class AbroadGate {
     const collector = new Visitor(port, HOSTS.collector);
     await collector.logIn(COLLECTOR.phone);
     return new AbroadGate(collector);
+  }
+
+  /** The same gate, for another person. */
+  beside(): AbroadGate {
+    return new AbroadGate(this.#collector);
   }
 
   /** A phone of the person with a new credential, whose codes differ by a second each. */

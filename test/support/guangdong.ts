@@ -1,12 +1,10 @@
-/** A second deployment, with its own secret, which knows of the nation only its root and its origin; and what gates of both say of codes. */
+/** A person of Guangdong, whose deployment is not that of the nation; and what the gate of a host says of a code. */
 import { verifyResponse } from "../../src/contract/verify.ts";
 import { declare } from "../../tools/demo.ts";
 import { bind, type Member } from "./hubei.ts";
-import type { TestNation } from "./nation.ts";
 import type { Running } from "./running.ts";
 
 export const GUANGDONG = "guangdong.localhost";
-export const GUANGDONG_SECRET = "b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2V";
 /** A street of Guangzhou. */
 const STREET = "440106002";
 const TRAVELLER = {
@@ -15,21 +13,6 @@ const TRAVELLER = {
 } as const;
 
 export type System = Pick<Running, "visitor">;
-
-/** The settings of the second deployment. @param origin where it looks for the nation */
-export function guangdongSettings({ bindings }: TestNation, origin: string): Readonly<Record<string, string>> {
-  const issuer = {
-    code: "44",
-    hosts: [GUANGDONG],
-    name: { zh: "广东省", en: "Guangdong" },
-    shards: 4,
-    credentialsPerPhone: 4,
-    credentialLifetimeMinutes: 1440,
-    coloursFrom: null,
-  };
-  const { YIMA_TRUST_ROOT = "" } = bindings;
-  return { YIMA_ISSUERS: JSON.stringify([issuer]), YIMA_TRUST_ROOT, YIMA_NATION: origin };
-}
 
 /** A person of Guangdong who has declared. */
 export async function aTraveller(system: System): Promise<Member> {

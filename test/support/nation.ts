@@ -1,11 +1,11 @@
 /** A nation for tests on one machine, as `npm start` makes it: its settings, and registers that both officers sign. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import type { FileName, Member } from "../../src/domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../src/domain/issuer/issuer.ts";
-import { readApplication } from "../../src/token/federation/application.ts";
+import { type Application, readApplication } from "../../src/token/federation/application.ts";
 import { readRoot } from "../../src/token/federation/root.ts";
 import { readCandidate, readRegister } from "../../src/token/federation/register.ts";
 import { FILE_TYPES } from "../../src/token/federation/read-file.ts";
@@ -63,19 +63,36 @@ export function officerOf(
   return run("node", args, { capture: true, input: `${LOCAL_PASSPHRASE}\n` });
 }
 
-/** Admits the issuers of these hosts with one register, which both officers sign. @param changes what the register says otherwise of them @param home the system of the issuers, if it is not that of the nation */
+/** An issuer with one of its hosts, and its system if that is not the nation's. */
+type Issuing = readonly [code: string, host: string, home?: System];
+
+/** Admits issuers with one register, which both officers sign. @param changes what the register says otherwise of them */
 export async function recognise(
   system: System,
   nation: TestNation,
-  issuers: readonly (readonly [code: string, host: string])[],
+  issuers: readonly Issuing[],
   changes: Partial<Member> = {},
-  home: System = system,
 ): Promise<void> {
-  const admissions = await Promise.all(issuers.map(async ([code, host]) => admitting(await applicationOf(home, code, host))));
+  await admit(
+    system,
+    nation,
+    await Promise.all(issuers.map(([code, host, home = system]) => applicationOf(home, code, host))),
+    changes,
+  );
+}
+
+/** Admits the issuers of these applications with one register. */
+export async function admit(
+  system: System,
+  nation: TestNation,
+  applications: readonly Application[],
+  changes: Partial<Member> = {},
+): Promise<void> {
   await nextOf(system, nation, (members, seq, now) =>
-    admissions
-      .reduce((some, admit) => admit(some, seq, now), members)
-      .map((member) => (issuers.some(([code]) => code === member.code) ? { ...member, ...changes } : member)),
+    applications
+      .map(admitting)
+      .reduce((some, admission) => admission(some, seq, now), members)
+      .map((member) => (applications.some(({ issuer }) => issuer === member.code) ? { ...member, ...changes } : member)),
   );
 }
 
@@ -116,7 +133,16 @@ export async function applicationOf({ visitor }: System, code: string, host: str
   const body = await signedAct(code, { act: "apply", ...more });
   const answered = z.object({ application: z.string() });
   const { application } = await visitor(host).ask("POST", "/api/v1/operator/application", answered, body);
-  const read = await readApplication(application, true);
+  return readApplicationOf(code, application);
+}
+
+/** The application of an issuer in a file, as a command has written it. */
+export function applicationIn(path: string, code: string): Promise<Application> {
+  return readApplicationOf(code, readFileSync(path, "utf8").trim());
+}
+
+async function readApplicationOf(code: string, text: string): Promise<Application> {
+  const read = await readApplication(text, true);
   if (read === null) throw new Error(`the application of ${code} cannot be read`);
   return read;
 }
