@@ -8,7 +8,7 @@ import type { TestNation } from "./nation.ts";
 const LIFE_SECONDS = 48 * 3600;
 
 /**
- * Serves such a state at the port of a nation that was stopped, and no other file.
+ * Serves such a state, without suspensions, at the port of a nation that was stopped, and no other file.
  * @param last the state that readers have: a reader takes only later ones, so each answer has a higher number @param leftSeconds from each answer to the end of its state
  */
 export async function serveLastState({ bindings }: TestNation, port: number, last: string, leftSeconds: number): Promise<Server> {
