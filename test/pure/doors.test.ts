@@ -67,7 +67,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
     "refusedApplications remove reopenApplication report settle statistics verifications wait waiting",
   "division/look-rpc.ts": "beginLookUp endLookUp looks noteLook",
   "issuer/rpc.ts":
-    "application areas foreseeAreas identityListed jwks list lists noteList noteOpened proposals propose " +
+    "application areas foreseeAreas identityListed jwks list lists noteList noteOpened pastKeys proposals propose " +
     "proposeRuleSet replaceKeys ruleSet ruleSets sealKey signingKey useOnce",
   "list-import/rpc.ts": "add begin close forget levels names reading refusedLines view",
   "people/custody/rpc.ts":

@@ -60,9 +60,9 @@ export function takeRegister(kept: KeptTrust, register: Verified<Register>, cloc
   if (named.seq !== register.file.seq || named.hash !== register.hash) return refuse({ code: "file_another", file: "register" });
   const fault = faultOf(kept, "register", register, kept.register, clock);
   if (fault !== null) return fault;
-  const before = kept.register;
-  if (before !== null && register.file.seq === before.file.seq + 1 && register.file.before !== before.hash)
-    return refuse({ code: "file_forked", file: "register" });
+  // Of a register that the reader has not seen it cannot know whom that one removed; the nation has compared each with the one before.
+  const before = kept.register !== null && register.file.seq === kept.register.file.seq + 1 ? kept.register : null;
+  if (before !== null && register.file.before !== before.hash) return refuse({ code: "file_forked", file: "register" });
   const lost = lostMembers(before?.file ?? null, register.file);
   if (lost > 0 && !register.file.mass) return refuse({ code: "register_loses_members", lost });
   const suspended = [...kept.suspended].filter(([code, { at }]) => !isReadmitted(memberOf(register.file, code), at));

@@ -11,7 +11,7 @@ import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
 import { columns, hasRow, query, readFirst, readRows } from "../sql.ts";
-import type { NoticeFault } from "./rpc.ts";
+import type { NoticeAnswer, NoticeFault } from "./rpc.ts";
 
 export const NOTICES = `CREATE TABLE notices (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, proposal TEXT NOT NULL UNIQUE, home TEXT NOT NULL, kind TEXT NOT NULL,
      item TEXT NOT NULL, state TEXT, code TEXT, answered_at INTEGER) STRICT;
@@ -23,12 +23,6 @@ const MOST_READ = 1000;
 const BATCH = 50;
 /** The home answers them so when it has no room now. */
 const LATER: ReadonlySet<string | undefined> = new Set(["too_many_wait", "kind_unknown"]);
-
-/** What the home has answered; null: nothing yet. */
-export interface NoticeAnswer extends Omit<ItemResult, "id"> {
-  /** ms. */
-  readonly at: number;
-}
 
 interface NoticeRow {
   readonly id: string;

@@ -1,4 +1,5 @@
 /** RPC of an Issuer: its methods and their types. */
+import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Application } from "../../token/federation/application.ts";
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
@@ -12,7 +13,6 @@ import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { EntryForecast } from "../people/news.ts";
-import type { NoticeAnswer } from "./notices.ts";
 import type { AppointmentBy, OperatorAppointment } from "./first-appointments.ts";
 
 /** A signing key for storage and RPC: the private part is sealed under the issuer's secret. */
@@ -22,6 +22,12 @@ export interface SealedSigningKey {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly sealedPrivateJwk: string;
+}
+
+/** What the home has answered to a notice. */
+export interface NoticeAnswer extends Omit<ItemResult, "id"> {
+  /** ms. */
+  readonly at: number;
 }
 
 /** The waiting proposals, then the newest decided ones, each newest first; and the colour setting that results from all approvals. */

@@ -18,7 +18,8 @@ import { issuersHere } from "../issuers.ts";
 import { migrate } from "../migrate.ts";
 import { onlineKey, pinnedRoot } from "../trust/settings.ts";
 import { Hostings } from "./hosting.ts";
-import { migrations, NationStore } from "./nation-store.ts";
+import { migrations } from "./migrations.ts";
+import { NationStore } from "./nation-store.ts";
 import { Examinations, membersView, toExamine } from "./members.ts";
 import { Registers } from "./registers.ts";
 import type {
@@ -60,8 +61,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
   }
 
   async root(version: number): Promise<string | null> {
-    const pinned = await pinnedRoot(this.env);
-    return pinned.version === version ? (this.env.YIMA_TRUST_ROOT ?? null) : null;
+    return (await pinnedRoot(this.env)).version === version ? (this.env.YIMA_TRUST_ROOT ?? null) : null;
   }
 
   state(): string | null {

@@ -7,7 +7,7 @@ import type { ListFigures } from "../../domain/list/list-file.ts";
 import { type Hand, handView, isSameHand } from "../../domain/officer/officer.ts";
 import { countingOf, namedTurns, personsIn, turnsOf } from "../../domain/proposal/tried.ts";
 import type { TrialView } from "../../objects/trial/rpc.ts";
-import type { NoticeAnswer } from "../../objects/issuer/notices.ts";
+import type { NoticeAnswer } from "../../objects/issuer/rpc.ts";
 import type { NoticeChange } from "../../domain/proposal/notice.ts";
 import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 

@@ -65,7 +65,9 @@ def take_register(kept, text, now):
         raise Refused("file_another")
     _follows(kept, "register", value, now)
     held = kept["register"]
-    if held and value["seq"] == held["seq"] + 1 and value["prev"] != held["hash"]:
+    if held and value["seq"] != held["seq"] + 1:
+        held = None
+    if held and value["prev"] != held["hash"]:
         raise Refused("file_forked")
     members, left_out = files.members(value, kept["isLocal"])
     gone = [code for code in held["members"] if code not in members] if held else []

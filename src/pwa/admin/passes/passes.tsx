@@ -1,66 +1,19 @@
 /** The passes of a community, newest first, by filter and page. Names are masked: another page opens a person's data, for a stated purpose, and the passes of one person ask for one too. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Pass } from "../../../contract/pass.ts";
-import { MARK_WORDS } from "../../../domain/community/marks.ts";
-import { ANSWER_WORDS } from "../../../domain/passage/passage.ts";
 import type { ChosenPurpose } from "../../../domain/look/look.ts";
 import { useLocation } from "../../app/location.ts";
-import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
+import { say } from "../../app/say.ts";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
-import { secondOf } from "../../ui/words/moments.ts";
-import { type Column, Older, Table } from "../../ui/table.tsx";
+import { Older, Table } from "../../ui/table.tsx";
 import { Empty, Head } from "../head.tsx";
 import type { PageProps } from "../pages.ts";
 import { PurposeDialog, purposeWords } from "../purpose-dialog.tsx";
 import { addressOf } from "../route.ts";
 import { ExportPasses } from "./export-passes.tsx";
+import { passColumns } from "./pass-columns.tsx";
 import { apiQuery, filterOf, withFilter } from "./filter.ts";
 import { PassFilters } from "./pass-filters.tsx";
-
-const columns = (division: string): readonly Column<Pass>[] => [
-  { key: "at", word: say("时间", "Time"), value: ({ at }) => secondOf(at) },
-  {
-    key: "who",
-    word: say("姓名", "Name"),
-    value: ({ maskedName }) => maskedName,
-    show: ({ maskedName, person }) => (
-      <a
-        href={`${addressOf(division, "track")}?person=${person}`}
-        title={say("查看轨迹（须填写用途）", "Open the track (you must state a purpose)")}
-      >
-        {maskedName}
-      </a>
-    ),
-  },
-  {
-    key: "colour",
-    word: say("健康码", "Code"),
-    value: ({ colour }) => saySentence(COLOUR_WORDS[colour]),
-    show: ({ colour }) => <ColourMark colour={colour} />,
-  },
-  {
-    key: "marks",
-    word: say("标记", "Mark"),
-    value: ({ marks }) => marks.map((mark) => saySentence(MARK_WORDS[mark])).join(say("、", ", ")),
-  },
-  {
-    key: "answer",
-    word: say("通行判定", "Passage"),
-    value: ({ answer }) => (answer === null ? "" : saySentence(ANSWER_WORDS[answer])),
-  },
-  { key: "policy", word: say("通行规则", "Policy"), value: ({ policy }) => policy ?? "" },
-  { key: "point", word: say("采集点", "Point"), value: ({ pointName }) => pointName },
-  {
-    key: "collector",
-    word: say("采集员", "Collector"),
-    value: ({ collectorPhone }) => collectorPhone,
-    show: ({ collectorId, collectorPhone }) => (
-      <a href={`${addressOf(division, "collectors")}/${collectorId}`}>{collectorPhone}</a>
-    ),
-  },
-];
 
 interface StatedLook {
   readonly person: string;
@@ -149,7 +102,7 @@ function PassList({ division, purpose }: Pick<PageProps, "division"> & { readonl
               <Table
                 name="passes"
                 caption={say("通行记录", "Passes")}
-                columns={columns(division)}
+                columns={passColumns(division)}
                 rows={passes}
                 idOf={({ id }) => id}
                 first={{ by: "at", down: true }}

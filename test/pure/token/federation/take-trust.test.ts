@@ -240,6 +240,13 @@ test("an empty list by mistake is refused, unless its officers say that they mea
   expect(members((await offer(kept, await signed(one))).after)).toEqual(["36.1", "42.1", "44.1", "4201.1"]);
 });
 
+test("a reader that missed a register takes the one after it, however many members the two have removed", async () => {
+  const fewer = { ...next(entries(["36", "42", "44"])), seq: 3, prev: "A".repeat(43) };
+  const statements = Object.fromEntries(["36", "42", "44"].map((code) => [code, of(first.statements[code])]));
+  const { refused, after } = await offer(kept, await signed(content(fewer, statements, { seq: 2 })));
+  expect([refused, members(after)]).toEqual([[], ["36.1", "42.1", "44.1"]]);
+});
+
 test("a broken statement is left out and named, and all others stand", async () => {
   const statements = {
     ...first.statements,
