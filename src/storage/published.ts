@@ -3,7 +3,7 @@ import type { JWK } from "jose";
 import type { KeyKind } from "../domain/code/claims.ts";
 import type { IssuerCode } from "../domain/issuer/issuer.ts";
 import { fieldsOf, jsonOf, listOf } from "../token/status/fields.ts";
-import { jwksKey, peerListKey, statementKey, statusListKey } from "./schema.ts";
+import { jwksKey, pastKeysKey, peerListKey, statementKey, statusListKey } from "./schema.ts";
 
 export interface JwkSet {
   readonly keys: readonly (JWK & { readonly kid: string; readonly nbf: number; readonly exp: number; readonly for?: KeyKind })[];
@@ -18,6 +18,16 @@ export async function publishJwks(kv: KVNamespace, issuer: IssuerCode, jwks: Jwk
 export async function publishedJwks(kv: KVNamespace, issuer: IssuerCode): Promise<JwkSet | null> {
   const set = jsonOf((await kv.get(jwksKey(issuer), "text")) ?? undefined);
   return listOf(fieldsOf(set)["keys"]) === undefined ? null : (set as JwkSet);
+}
+
+/** Stores the public keys that an issuer publishes no longer. */
+export async function publishPastKeys(kv: KVNamespace, issuer: IssuerCode, jwks: JwkSet): Promise<void> {
+  await kv.put(pastKeysKey(issuer), JSON.stringify(jwks));
+}
+
+/** The public keys that an issuer publishes no longer, as JSON; null if there never were any. */
+export function publishedPastKeys(kv: KVNamespace, issuer: IssuerCode): Promise<string | null> {
+  return kv.get(pastKeysKey(issuer), { type: "text", cacheTtl: LIST_CACHED_SECONDS });
 }
 
 export async function publishStatement(kv: KVNamespace, issuer: IssuerCode, text: string): Promise<void> {

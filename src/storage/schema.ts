@@ -6,6 +6,11 @@ export function jwksKey(issuer: IssuerCode): string {
   return `jwks/${issuer}`;
 }
 
+/** The public keys that an issuer publishes no longer, for late letters: `{keys: [...]}` (docs/trust.md §10). No expiry. The Issuer object writes it when its keys change, and when one is deleted. */
+export function pastKeysKey(issuer: IssuerCode): string {
+  return `trust/past/${issuer}`;
+}
+
 /** The statement of an issuer about its keys, a compact JWS (docs/trust.md §3). No expiry. The Issuer object writes it when its keys change, and each week. */
 export function statementKey(issuer: IssuerCode): string {
   return `trust/statement/${issuer}`;

@@ -15,13 +15,18 @@ export class IssuerKeys {
 
   /** @param wake is called within each transaction that changes what KV must have */
   constructor(state: DurableObjectState, env: ObjectsEnv, unpublished: PublicationStore<Topic>, wake: (now: number) => void) {
-    this.#signing = new SigningKeys(state, env.YIMA_MASTER_KEY, (now) => {
+    const pastEnded = (now: number) => {
+      unpublished.change("past_keys");
+      wake(now);
+    };
+    const changed = (now: number) => {
       // So each value is renewed regularly: ended risk levels disappear.
       unpublished.changeAll();
-      unpublished.change("jwks");
+      for (const topic of ["jwks", "past_keys"] as const) unpublished.change(topic);
       this.#statements.outdate();
       wake(now);
-    });
+    };
+    this.#signing = new SigningKeys(state, env.YIMA_MASTER_KEY, changed, pastEnded);
     const stated = (now: number) => {
       unpublished.change("statement");
       wake(now);

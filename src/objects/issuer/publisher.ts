@@ -3,7 +3,7 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { publishAreas } from "../../storage/areas.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
 import { publishManualChanges } from "../../storage/manual-changes.ts";
-import { publishJwks, publishStatement } from "../../storage/published.ts";
+import { publishJwks, publishPastKeys, publishStatement } from "../../storage/published.ts";
 import { publishRuleSets } from "../../storage/rule-sets.ts";
 import type { Areas } from "./areas.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
@@ -20,6 +20,7 @@ interface Values {
 export function publisher(kv: KVNamespace, issuer: IssuerCode, { keys, proposals, areas }: Values): Publish<Topic> {
   const put: Record<Topic, (now: number) => Promise<void>> = {
     jwks: () => publishJwks(kv, issuer, keys.published()),
+    past_keys: (now) => publishPastKeys(kv, issuer, keys.past(now)),
     statement: async () => {
       const text = keys.statement();
       if (text !== null) await publishStatement(kv, issuer, text);

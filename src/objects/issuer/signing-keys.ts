@@ -12,13 +12,15 @@ export class SigningKeys {
   readonly #store: KeyStore;
   readonly #masterKey: string;
   readonly #changed: (now: number) => void;
+  readonly #pastEnded: (now: number) => void;
 
-  /** @param changed is called within the transaction that changes keys */
-  constructor(state: DurableObjectState, masterKey: string, changed: (now: number) => void) {
+  /** @param changed is called within the transaction that changes keys @param pastEnded is called within the one that deletes past keys */
+  constructor(state: DurableObjectState, masterKey: string, changed: (now: number) => void, pastEnded: (now: number) => void) {
     this.#state = state;
     this.#store = new KeyStore(state.storage.sql);
     this.#masterKey = masterKey;
     this.#changed = changed;
+    this.#pastEnded = pastEnded;
   }
 
   /** The public keys, including those of the near future and those of credentials that are still valid. */
@@ -78,7 +80,15 @@ export class SigningKeys {
   }
 
   get endOfPast(): Duty {
-    return { name: "past keys", due: () => this.#store.pastUntil(), run: async (now) => this.#store.forgetPast(now) };
+    const forget = (now: number) => {
+      this.#store.forgetPast(now);
+      this.#pastEnded(now);
+    };
+    return {
+      name: "past keys",
+      due: () => this.#store.pastUntil(),
+      run: async (now) => this.#state.storage.transactionSync(() => forget(now)),
+    };
   }
 
   /** The duty that makes the later keys. The first key is made by the first request for a key. */

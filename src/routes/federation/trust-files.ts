@@ -7,12 +7,11 @@ import type { ProblemCode } from "../../contract/problem.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { FILE_CONTENT_TYPES } from "../../domain/federation/trust-files.ts";
 import { instantOf } from "../../domain/instant.ts";
-import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
+import { NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { issuerObjectOf, nationObjectOf, type ObjectsEnv } from "../../objects/env.ts";
+import { nationObjectOf } from "../../objects/env.ts";
 import type { RegisterRefusal } from "../../objects/nation/rpc.ts";
-import { Memory } from "../../storage/memory.ts";
-import { type JwkSet, publishedStatement } from "../../storage/published.ts";
+import { publishedPastKeys, publishedStatement } from "../../storage/published.ts";
 import { publishedBook, publishedRegister, publishedRoot, publishedState } from "../../storage/trust.ts";
 import { bookText } from "../../token/federation/book.ts";
 import type { OfIssuer } from "../env.ts";
@@ -100,8 +99,8 @@ export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
     if (!counted.ok) return counted;
     const issuer = readConfig(c.env).issuers.find(({ code }) => code === params.issuer);
     if (issuer === undefined) return refuse({ code: "not_found" });
-    const { value } = pastKeys.fresh(issuer.code, now) ?? (await readPastKeys(c.env, issuer.code, now));
-    return accept(c.body(JSON.stringify(value), 200, { ...FOR_EVERYBODY, "content-type": "application/jwk-set+json" }));
+    const text = (await publishedPastKeys(c.env.PUBLISHED, issuer.code)) ?? NO_KEYS;
+    return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": "application/jwk-set+json" }));
   })
   .on(TRUST_FILES.exampleCodes, async (c, { params, answer }) => {
     const { address, now } = c.var;
@@ -147,18 +146,12 @@ export const offeredFiles = new Routes<OfIssuer>("/api/v1")
 const PER_MINUTE = 60;
 const requests = new MinuteLimit(PER_MINUTE);
 /** Each reads and writes the statements of hundreds of issuers. A gate asks when they have changed, and an office behind one address has a few gates. */
+const NO_KEYS = '{"keys":[]}';
 const BOOKS_PER_MINUTE = 240;
 const bookRequests = new MinuteLimit(BOOKS_PER_MINUTE);
 /** Each costs a signature. */
 const EXAMPLES_PER_MINUTE = 30;
 const exampleRequests = new MinuteLimit(EXAMPLES_PER_MINUTE);
-
-const PAST_FRESH_MS = 10_000;
-const pastKeys = new Memory<IssuerCode, JwkSet>({ keyOf: (issuer) => issuer, freshMs: PAST_FRESH_MS });
-
-async function readPastKeys(env: ObjectsEnv, issuer: IssuerCode, now: number) {
-  return pastKeys.set(issuer, await issuerObjectOf(env, issuer).pastKeys(now), now);
-}
 
 /** Why this host does not answer a question to the nation; null if it does. */
 function refusalOf(c: Context<OfIssuer>): NotFound | TooManyRequests | null {

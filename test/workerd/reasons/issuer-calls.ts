@@ -75,7 +75,7 @@ export const NATIONS: CallsOf = {
   suspend: ({ now }) => [["a.b.c", now]],
 };
 
-export const TRUSTS: CallsOf = { alarm: nothing, pull: byNow, hear: ({ now }) => [["a.b.c", now]] };
+export const TRUSTS: CallsOf = { alarm: nothing, sealOf: () => [["42"]], pull: byNow, hear: ({ now }) => [["a.b.c", now]] };
 
 export const MAILBOXES: CallsOf = {
   alarm: nothing,
