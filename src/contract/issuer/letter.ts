@@ -21,6 +21,7 @@ export const LETTERS = feature("trust", {
       "letter_audience",
       "letter_time",
       "letter_signature",
+      "letter_suspended",
       "too_many_requests",
     ],
   },

@@ -60,6 +60,11 @@ export const TRUST_PROBLEMS = {
     "这封信不是由可信地区的签名密钥签署的。",
     "No signing key of an issuer that is believed here has signed the letter.",
   ),
+  letter_suspended: row(
+    403,
+    "对方地区已被暂停，恢复以前不收关于个人的信。",
+    "The sender is suspended: letters about persons are taken after its readmission.",
+  ),
   not_the_nation: row(
     422,
     "只有国家的系统可以托管别的地区，请换成国家的网址。",

@@ -14,6 +14,11 @@ export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export type LetterKind = FileKind | ItemKind;
 
+/** Whether a letter of this kind decides about persons on the word of the sender alone. */
+export function isAboutPersons(kind: string): boolean {
+  return kind === "fact" || kind === "fact_withdrawal";
+}
+
 /** The other members are those of its kind. */
 export interface LetterItem {
   /** The maker's own name of the item. A repeated item is known by it, or by its content. */

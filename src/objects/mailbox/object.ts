@@ -1,8 +1,8 @@
 /** The letters between an issuer and one peer: sends files again until the peer has answered them, and takes the peer's letters. docs/trust.md §10. */
 import { DurableObject } from "cloudflare:workers";
 import { MINUTE_MS } from "../../domain/instant.ts";
-import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import {
+  isAboutPersons,
   type ItemKind,
   type ItemResult,
   type Letter,
@@ -27,7 +27,7 @@ import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
 import { HELD_FACTS, HeldFacts } from "./held-facts.ts";
 import { GATHER_MS, ItemPost } from "./item-post.ts";
 import { type Contents, type Posted, postLetter } from "./post-letter.ts";
-import type { LetterOrder, MailboxRpc } from "./rpc.ts";
+import type { LetterOrder, LetterRefusal, MailboxRpc } from "./rpc.ts";
 import { takeItems } from "./take-item.ts";
 
 /** A file that the peer has answered is not sent again for this time, however often it is handed in. */
@@ -164,8 +164,10 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     await nationObjectOf(this.env).noteLetter({ code: this.#peer, at, ...outcome, clockMs });
   }
 
-  async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], TooManyRequests>> {
-    const { id } = letter;
+  async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>> {
+    const { id, kind } = letter;
+    if (isAboutPersons(kind) && (await this.#peerRow())?.membership?.isSuspended === true)
+      return refuse({ code: "letter_suspended" });
     for (const [name, { at }] of this.#came) if (at > now || at <= now - REMEMBERED_MS) this.#came.delete(name);
     const before = this.#came.get(id);
     if (before !== undefined) return accept((await before.results).map(knownNow));

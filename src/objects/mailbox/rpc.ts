@@ -11,6 +11,9 @@ export interface LetterOrder {
   readonly origin: string;
 }
 
+/** `letter_suspended`: a peer that is suspended tells nothing about persons, because its key may be stolen. It sends again after its readmission. */
+export type LetterRefusal = TooManyRequests | { readonly code: "letter_suspended" };
+
 export interface MailboxRpc extends Rpc.DurableObjectBranded {
   /**
    * Sends items of a kind to the peer, at most 250, together with those of other callers. Answers the peer's result of each. Rejects if the peer has not answered, and
@@ -20,5 +23,5 @@ export interface MailboxRpc extends Rpc.DurableObjectBranded {
   /** Sends a file to the peer at once, and again after each failure. The same file is not sent again for ten minutes after the peer has answered it. */
   hand(order: LetterOrder, now: number): void;
   /** Takes a letter of the peer, whose signature the caller has verified. A repeated letter changes nothing. */
-  take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], TooManyRequests>>;
+  take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>>;
 }

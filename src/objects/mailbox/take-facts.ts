@@ -4,6 +4,7 @@
  */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { dateOf } from "../../domain/china-time.ts";
+import { tellerOf, toldList } from "../../domain/fact/told-list.ts";
 import { toHex } from "../../domain/hex.ts";
 import {
   type Addressed,
@@ -59,7 +60,11 @@ export async function takeFacts(receiver: Receiver, items: readonly LetterItem[]
   // What is known already counts for nothing, so that a repetition does not use up the day.
   let rest: readonly Candidate[] = candidates;
   for (let left = receiver.held.left(today); left > 0 && rest.length > 0; left = receiver.held.left(today)) {
-    receiver.held.count(today, await enter(receiver, rest.slice(0, left), outcomes, now));
+    const some = rest.slice(0, left);
+    // Counted before they are entered: another letter of the peer may be under way.
+    receiver.held.count(today, some.length);
+    const news = await enter(receiver, some, outcomes, now);
+    receiver.held.count(today, news - some.length);
     rest = rest.slice(left);
   }
   await hold(receiver, rest, outcomes, now);
@@ -91,8 +96,9 @@ async function withdraw(item: LetterItem, receiver: Receiver, keys: Keys, now: n
   if (heldState !== null) held.withdraw(id);
   if (heldState !== null) return { state: heldState === "waits" ? "taken" : "known" };
   const shard = peopleShard(env, issuer.code, shardOf(person, issuer.shards));
-  const { state } = await shard.factState({ person, name });
+  const { state, list } = await shard.factState({ person, name });
   if (state !== "stands") return { state: "known" };
+  if (tellerOf(list) !== from) return refused("fact_of_another");
   await shard.hear({ kind: "manual_fact", act: "withdraw", person, fact: name }, now);
   return { state: "taken" };
 }
@@ -109,7 +115,7 @@ async function enter(
     const entered = await peopleShard(env, code, shard).enterFacts(
       own.map(({ entry }) => entry),
       now,
-      `letters/${from}/${dateOf(now)}`,
+      toldList(from, dateOf(now)),
     );
     for (const [at, { item }] of own.entries()) {
       const outcome = entered[at] ?? "known";

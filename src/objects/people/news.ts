@@ -41,6 +41,8 @@ export interface FactState {
   /** Null if the shard has no such person. */
   readonly maskedName: string | null;
   readonly state: "none" | "stands" | "withdrawn";
+  /** The list that has entered or changed it last; null: a single entry, or none. */
+  readonly list: string | null;
   /** True if the person has MAX_FACTS entries, so that none can be added. */
   readonly isFull: boolean;
 }

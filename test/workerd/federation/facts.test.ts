@@ -4,13 +4,16 @@ import { env } from "cloudflare:workers";
 import { CompactEncrypt, decodeJwt, importJWK, type JWK } from "jose";
 import { expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";
-import { dateOf } from "../../../src/domain/china-time.ts";
+import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import type { Letter, LetterItem } from "../../../src/domain/federation/letter.ts";
-import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
+import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { toBase64url } from "../../../src/token/code/base64url.ts";
 import { fromDigits } from "../../../src/token/code/digits.ts";
 import { parseBytes } from "../../../src/token/code/parse.ts";
+import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
+import { publishMoment } from "../believed.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
+import { changed, regionAt } from "../verify/region.ts";
 import { Visitor } from "../visitor.ts";
 
 const [WUHAN, HUBEI] = ["4201", "42"] as const;
@@ -142,6 +145,37 @@ test("what the sender may not say, and what nobody can read, is refused by its n
   expect(await told("fact_withdrawal", some)).toEqual(["region_foreign", "item_malformed", "item_malformed", "known"]);
 });
 
+test("an issuer changes and withdraws only what it has told: an entry of the home's own officers, or of another peer, stays as it is", async () => {
+  const [number, until] = [aResidentNumber(), addDays(TODAY, 14)];
+  const name = { kind: ENTRY.kind, source: "420107", reference: "own" } as const;
+  const secrets = await openSecrets(env.YIMA_MASTER_KEY, WUHAN as IssuerCode);
+  const person = await personKeyOf(secrets, `10|${number}`);
+  const shards = readConfig(env).byCode.get(WUHAN as IssuerCode)?.shards ?? 0;
+  const shard = env.PEOPLE.getByName(`${WUHAN}/people/${shardOf(person, shards)}`);
+  await shard.enterFacts([{ person, fact: { ...name, from: TODAY, until } }], Date.now());
+  const by = async (from: string, changes: object = {}) => {
+    const id = crypto.randomUUID();
+    return { ...ENTRY, ...name, ...DAYS, id, sealed: await sealed(number, id, { iss: from }), ...changes };
+  };
+  const first = await by(HUBEI);
+  expect(await told("fact", [first], HUBEI)).toEqual(["known"]);
+  const withdrawal = { ...first, id: crypto.randomUUID(), fact: first.id };
+  expect(await told("fact_withdrawal", [withdrawal], HUBEI)).toEqual(["fact_of_another"]);
+  expect(await entries("own")).toMatchObject([{ until_day: until, withdrawn_at: null }]);
+  expect(await told("fact", [await by("0", { reference: "both" })], "0")).toEqual(["taken"]);
+  const second = await by(HUBEI, { reference: "both", until });
+  expect(await told("fact", [second], HUBEI)).toEqual(["known"]);
+  const other = { ...second, id: crypto.randomUUID(), fact: second.id };
+  expect(await told("fact_withdrawal", [other], HUBEI)).toEqual(["fact_of_another"]);
+  expect(await entries("both")).toMatchObject([{ until_day: null, withdrawn_at: null }]);
+});
+
+test("two letters at once do not get past the 200 of a day", async () => {
+  const many = () => Array.from({ length: 150 }, () => aFact({ source: "330102", reference: "at once" }));
+  const all = (await Promise.all([told("fact", many(), "33"), told("fact", many(), "33")])).flat();
+  expect(all.filter((state) => state === "taken")).toHaveLength(200);
+});
+
 test("after 200 new entries of a day the others wait, repetitions do not count, and a withdrawal takes a waiting one away", async () => {
   const many = Array.from({ length: 150 }, () => aFact({ source: "360102", reference: "brake" }));
   const states = async (items: readonly LetterItem[]) => {
@@ -159,4 +193,21 @@ test("after 200 new entries of a day the others wait, repetitions do not count, 
   const withdrawal = { id: crypto.randomUUID(), fact: last.id, kind, source, reference, basis, handle };
   expect(await told("fact_withdrawal", [withdrawal], "36")).toEqual(["taken"]);
   expect(await states(more)).toEqual({ known: 51, waits: 49 });
+});
+
+test("a suspended peer tells nothing about persons, because its key may be stolen; its passes go on, and after its readmission it is heard", async () => {
+  const now = Date.now();
+  const peer = await regionAt(now, "51", 1);
+  const moment = (isSuspended: boolean) =>
+    publishMoment([changed(peer, { isSuspended })], { issuedAt: now, expiresAt: now + 86_400_000 });
+  const fact = aFact({ source: "510104", reference: "suspended" });
+  await moment(true);
+  await expect(told("fact", [fact], "51")).rejects.toThrow("letter_suspended");
+  const { id, handle } = fact;
+  const withdrawal = { id, fact: crypto.randomUUID(), handle, ...ENTRY, source: "510104" };
+  await expect(told("fact_withdrawal", [withdrawal], "51")).rejects.toThrow("letter_suspended");
+  expect(await told("passes", [{ id: crypto.randomUUID() }], "51")).toEqual(["item_malformed"]);
+  expect(await entries("suspended")).toEqual([]);
+  await moment(false);
+  expect(await told("fact", [fact], "51")).toEqual(["taken"]);
 });

@@ -46,6 +46,7 @@ export class FactEntries {
     return {
       maskedName: persons.person(person)?.maskedName ?? null,
       state: facts.state(person, name),
+      list: facts.listOf(person, name),
       isFull: facts.isFull(person),
     };
   }

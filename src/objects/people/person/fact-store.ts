@@ -1,6 +1,7 @@
 /** Facts of a shard's persons, also of those who have not declared: every statement that touches the table. */
 import type { PersonKey } from "../../../domain/access/keys.ts";
 import { type EntryName, MAX_FACTS } from "../../../domain/fact/fact.ts";
+import { tellerOf } from "../../../domain/fact/told-list.ts";
 import { columns, query, readFirst, readNumber, readRows } from "../../sql.ts";
 import { replaced, type Version } from "../../../domain/list/taking-back.ts";
 import type { EntryForecast, FactOutcome, FactRow } from "../news.ts";
@@ -68,6 +69,11 @@ export class FactStore {
     return entry.at === null ? "stands" : "withdrawn";
   }
 
+  /** The list that has entered or changed an entry last; null: none has. */
+  listOf(person: PersonKey, name: EntryName): string | null {
+    return this.#version(person, name)?.list ?? null;
+  }
+
   /** What entering these facts of a person, in order, would do. Withdrawn entries stay withdrawn. */
   foresee(person: PersonKey, facts: readonly FactRow[]): readonly (EntryForecast | "too_many_facts")[] {
     const days = new Map<string, string>();
@@ -102,6 +108,7 @@ export class FactStore {
     const before = this.#version(person, fact);
     if (before === null && this.isFull(person)) return "too_many_facts";
     if (before !== null && (before.withdrawn !== null || (before.from === from && before.until === until))) return "known";
+    if (before !== null && tellerOf(list) !== null && tellerOf(before.list) !== tellerOf(list)) return "known";
     const was = before === null ? null : replaced(versionOf(before), list);
     this.#sql.exec(
       `INSERT OR REPLACE INTO facts (person, kind, source, reference, from_day, until_day, at, list, was) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
