@@ -165,6 +165,8 @@ test("the passage stands in the community's records, with the collector's number
       maskedName: "尹**",
       colour: "none",
       marks: [],
+      answer: "passes",
+      policy: expect.any(String),
       collectorId: expect.any(String),
       collectorPhone: "138*****002",
     },
