@@ -1,6 +1,7 @@
 /** A nation shortly before its files are too old: in place of its host, one that serves a state which its online key signed almost 48 hours ago. docs/trust.md §5. */
 import { createServer, type Server } from "node:http";
 import { decodeJwt, importJWK, type JWK } from "jose";
+import { FILE_CONTENT_TYPES } from "../../src/domain/federation/trust-files.ts";
 import { FILE_TYPES } from "../../src/token/federation/read-file.ts";
 import { compact } from "./federation.ts";
 import type { TestNation } from "./nation.ts";
@@ -23,6 +24,7 @@ export async function serveLastState({ bindings }: TestNation, port: number, las
     const exp = Math.floor(Date.now() / 1000) + leftSeconds;
     seq += 1;
     const state = compact(FILE_TYPES.state, { ...members, seq, iat: exp - LIFE_SECONDS, exp, suspended: [] }, online);
+    answer.setHeader("content-type", FILE_CONTENT_TYPES.state);
     return void state.then((text) => answer.end(text));
   });
   return new Promise((done) => server.listen(port, "localhost", () => done(server)));
