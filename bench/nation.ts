@@ -101,7 +101,6 @@ async function benchMember(code: IssuerCode, now: number, from: number): Promise
 
 async function statementText({ member: { code }, issuer, identity }: BenchMember, seq: number, at: number): Promise<string> {
   const { kid: name, x, y } = await newSigner(`${code}.${KEY_NUMBER + 1}`);
-  const { privateKey: _, ...seal } = await newSigner(`${code}.e1`);
   const validity = { notBefore: at - DAY_MS, notAfter: at + 30 * DAY_MS };
   const next: StatedKey = { kid: name, x, y, number: KEY_NUMBER + 1, kind: "live", ...validity };
   const signing = issuer.published.jwks.keys.map((key): StatedKey => ({
@@ -113,7 +112,7 @@ async function statementText({ member: { code }, issuer, identity }: BenchMember
     ...validity,
   }));
   const dates = { issuedAt: at, expiresAt: at + 30 * DAY_MS };
-  const statement: Statement = { issuer: code, seq, keys: [...signing, next], saw: null, seal, ...dates };
+  const statement: Statement = { issuer: code, seq, keys: [...signing, next], saw: null, ...dates };
   return compactText(payloadBytes(statementMembers(statement)), FILE_TYPES.statement, identity);
 }
 

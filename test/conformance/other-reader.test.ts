@@ -90,7 +90,11 @@ test("both readers refuse the same files for the same reasons, and believe the s
   const rows = [...(table.split("## 6. ")[0] ?? "").matchAll(/^\| (`[^|]+)\|/gm)].flatMap(([, codes = ""]) =>
     [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => code),
   );
-  expect(new Set(expected.flatMap(([, outcomes]) => outcomes.flatMap(({ refused }) => refused)))).toEqual(new Set(rows));
+  const refusals = new Set(expected.flatMap(([, outcomes]) => outcomes.flatMap(({ refused }) => refused)));
+  // The type of a file is known to whoever fetches it, not to these readers of texts: pull-files.test.ts and the issuer in Python refuse another one.
+  expect([...refusals].toSorted()).toEqual(
+    [...new Set(rows)].filter((code) => code?.endsWith("_wrong_type") !== true).toSorted(),
+  );
 });
 
 function vectorsAt(name: string): string {

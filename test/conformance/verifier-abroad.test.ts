@@ -58,8 +58,8 @@ async function printed(): Promise<string> {
 function verifierAt(host: string): Verifier {
   const fetch: Fetch = async (url) => {
     const { hostname, pathname, search } = new URL(url);
-    const { status, text } = await running.visitor(hostname).send("GET", `${pathname}${search}`);
-    return new Response(text, { status });
+    const { status, text, headers } = await running.visitor(hostname).send("GET", `${pathname}${search}`);
+    return new Response(text, { status, headers: { "content-type": String(headers["content-type"]) } });
   };
   return create({ root: nation.bindings["YIMA_TRUST_ROOT"] ?? "", origin: `http://${host}:${running.port}`, fetch });
 }

@@ -94,7 +94,7 @@ export class ExaminedIssuer {
       return { kid, x, y, number, notBefore: nbf * 1000, notAfter: exp * 1000, kind: "live" as const };
     });
     const dates = { issuedAt: Date.now(), expiresAt: Date.now() + 30 * DAY_MS };
-    return new ExaminedIssuer(signer, member, { issuer: WUHAN, seq: 1, keys, saw: null, seal: null, ...dates });
+    return new ExaminedIssuer(signer, member, { issuer: WUHAN, seq: 1, keys, saw: null, ...dates });
   }
 
   statement(changes: Partial<Statement> = {}, signer = this.#identity): Promise<string> {

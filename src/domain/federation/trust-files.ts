@@ -124,8 +124,6 @@ export interface Statement extends Dated {
   readonly keys: readonly StatedKey[];
   /** The register in which its issuer believes: 600 issuers witness that all readers are shown the same one. */
   readonly saw: FileName | null;
-  /** The key to which others seal what only its issuer may read (token/federation/sealed-person.ts); null: it has none, as in earlier releases. */
-  readonly seal: FileKey | null;
 }
 
 /** A file by its number and the hash of its bytes: SHA-256 in base64url. */

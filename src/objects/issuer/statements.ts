@@ -10,6 +10,7 @@ import { kidOf } from "../../token/code/header.ts";
 import { applicationMembers, APPLICATION_TYPE } from "../../token/federation/application.ts";
 import { type PublishedState, publishedState } from "../../storage/trust.ts";
 import { FILE_TYPES, fileNameOf } from "../../token/federation/read-file.ts";
+import { jwkOf } from "../../token/federation/signed-file.ts";
 import { statementMembers } from "../../token/federation/statement.ts";
 import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import type { Duty } from "../duty/alarm.ts";
@@ -100,8 +101,8 @@ export class Statements {
       const seq = (this.#store.last()?.seq ?? 0) + 1;
       const saw = await this.#registerSeen();
       const seal = await this.#seal.publicKey();
-      const statement = statementOf(issuerOf(this.#state.id), { seq, saw, seal }, this.#keys(), now);
-      const text = await this.#identity.signed(FILE_TYPES.statement, statementMembers(statement));
+      const statement = statementOf(issuerOf(this.#state.id), { seq, saw }, this.#keys(), now);
+      const text = await this.#identity.signed(FILE_TYPES.statement, { ...statementMembers(statement), seal: jwkOf(seal) });
       this.#state.storage.transactionSync(() => {
         this.#store.save({ seq, at: now, text });
         this.#changed(now);
@@ -161,12 +162,7 @@ class StatementStore {
   }
 }
 
-function statementOf(
-  issuer: IssuerCode,
-  said: Pick<Statement, "seq" | "saw" | "seal">,
-  keys: readonly KeyRow[],
-  now: number,
-): Statement {
+function statementOf(issuer: IssuerCode, said: Pick<Statement, "seq" | "saw">, keys: readonly KeyRow[], now: number): Statement {
   const kind = signedKind(issuer);
   const stated = keys.map(({ number, notBefore, notAfter, publicJwk }) => {
     const point = pointOf(publicJwk);

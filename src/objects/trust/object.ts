@@ -8,6 +8,7 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { publishedStatement } from "../../storage/published.ts";
 import { publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
+import { sealKeyIn } from "../../token/federation/sealed-person.ts";
 import { pullFiles } from "../../token/federation/pull-files.ts";
 import { jwsOf, signedPart } from "../../token/status/jws.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";
@@ -86,7 +87,9 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
 
   async sealOf(code: IssuerCode): Promise<FileKey | null> {
     const { register, book } = await this.#current();
-    return memberOf(register?.file, code) === undefined ? null : (book.get(code)?.signed?.statement.seal ?? null);
+    const entry = book.get(code);
+    const isUsable = memberOf(register?.file, code) !== undefined && entry !== undefined && entry.signed !== null;
+    return isUsable ? sealKeyIn(entry.text, code) : null;
   }
 
   /** Asks again after the usual time, also a nation that did not answer: a failed duty would rest up to ten minutes, and a suspension would be as late. */

@@ -17,8 +17,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import { issuerObjectOf, trustOfDeployment } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import { publishedStatement } from "../../storage/published.ts";
-import { sealPerson } from "../../token/federation/sealed-person.ts";
-import { publishedSeal } from "../../token/federation/statement.ts";
+import { sealKeyIn, sealPerson } from "../../token/federation/sealed-person.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
@@ -80,5 +79,5 @@ async function sealKeyOf(env: Env, home: IssuerCode, now: number): Promise<FileK
   // An issuer that nobody has visited yet makes its keys now.
   await issuerObjectOf(env, home).jwks(now);
   const text = await publishedStatement(env.PUBLISHED, home);
-  return text === null ? null : publishedSeal(text, home);
+  return text === null ? null : sealKeyIn(text, home);
 }

@@ -7,12 +7,23 @@ import type { FileKey } from "../../domain/federation/trust-files.ts";
 import { type IdentityDocument, checkDocument } from "../../domain/identity/document.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { fieldsOf, jsonOf } from "../status/fields.ts";
-import { jwkOf } from "./signed-file.ts";
+import { jwsOf, payloadOf } from "../status/jws.ts";
+import { fileKeyOf, jwkOf } from "./signed-file.ts";
 
 const ALGORITHM = "ECDH-ES";
 const CONTENT = "A256GCM";
 /** A document with a long number has some 500. */
 export const MAX_SEALED = 1200;
+
+/** The name of a key to which others seal, below the code of its issuer. */
+const SEAL_KID = /^e[1-9]\d{0,4}$/;
+
+/** The key to which others seal for this issuer, by its statement, whose signature the caller has verified; null if it names none, or one of another form. */
+export function sealKeyIn(statement: string, code: IssuerCode): FileKey | null {
+  const jws = jwsOf(statement);
+  const key = fileKeyOf(jws && payloadOf(jws)?.["seal"]);
+  return key?.kid.startsWith(`${code}.`) === true && SEAL_KID.test(key.kid.slice(code.length + 1)) ? key : null;
+}
 
 /** What the text is for. It opens for nothing else, so that nobody can send a text that they have seen under another name. */
 export interface SealedFor {

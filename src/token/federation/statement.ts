@@ -1,7 +1,7 @@
 /** Reads and writes a statement, by which a member says with which keys it signs codes. docs/trust.md §3. */
 import { keyKindOf } from "../../domain/code/claims.ts";
 import type { SignedStatement } from "../../domain/federation/kept-trust.ts";
-import { type FileKey, MAX_KEYS, type Member, type StatedKey, type Statement } from "../../domain/federation/trust-files.ts";
+import { MAX_KEYS, type Member, type StatedKey, type Statement } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept } from "../../domain/result.ts";
 import { kidOf } from "../code/header.ts";
@@ -20,7 +20,7 @@ import {
   secondsOf,
   unsigned,
 } from "./read-file.ts";
-import { areDifferent, fileKeyOf, jwkOf, signers, type UnverifiedFile } from "./signed-file.ts";
+import { areDifferent, fileKeyOf, signers, type UnverifiedFile } from "./signed-file.ts";
 
 const MAX_KEY_NUMBER = 0xffff;
 
@@ -38,15 +38,13 @@ export async function signedStatement(file: UnverifiedFile, member: Member): Rea
   return unsigned("statement");
 }
 
-function statementOf({ iss, seq, keys, saw, seal, ...rest }: Fields, code: IssuerCode): Statement | null {
+function statementOf({ iss, seq, keys, saw, ...rest }: Fields, code: IssuerCode): Statement | null {
   const dates = datesOf(rest);
   const list = (listOf(keys) ?? []).map((key) => statedKeyOf(key, code));
   const seen = saw === undefined ? null : fileNameOf(saw);
-  const sealKey = seal === undefined ? null : sealKeyOf(seal, code);
-  if (seal !== undefined && sealKey === null) return null;
   if (iss !== code || !isCount(seq, 1) || dates === null || (saw !== undefined && seen === null)) return null;
   const isGood = list.length > 0 && list.length <= MAX_KEYS && list.every((key) => key !== null) && areDifferent(list);
-  return isGood ? { issuer: code, seq, keys: list, saw: seen, seal: sealKey, ...dates } : null;
+  return isGood ? { issuer: code, seq, keys: list, saw: seen, ...dates } : null;
 }
 
 function statedKeyOf(value: unknown, code: IssuerCode): StatedKey | null {
@@ -60,20 +58,6 @@ function statedKeyOf(value: unknown, code: IssuerCode): StatedKey | null {
   return kind === undefined ? null : { ...key, number, notBefore, notAfter, kind };
 }
 
-/** The name of a key to which others seal. */
-const SEAL_KID = /^e[1-9]\d{0,4}$/;
-
-function sealKeyOf(value: unknown, code: IssuerCode): FileKey | null {
-  const key = fileKeyOf(value);
-  return key?.kid.startsWith(`${code}.`) === true && SEAL_KID.test(key.kid.slice(code.length + 1)) ? key : null;
-}
-
-/** The key to which others seal, as a statement says that the caller's own deployment has published; null if it names none. */
-export function publishedSeal(text: string, code: IssuerCode): FileKey | null {
-  const file = opened(text, "statement");
-  return file.ok ? sealKeyOf(file.value.payload["seal"], code) : null;
-}
-
 /** The keys of a statement as a JWKS (RFC 7517). */
 export function jwksOfStatement({ keys }: Pick<Statement, "keys">): PublishedKeys {
   return { keys: keys.map(publishedKey) };
@@ -85,7 +69,6 @@ function publishedKey({ kid, x, y, notBefore, notAfter, kind }: StatedKey): Publ
 }
 
 /** The members of a statement. */
-export function statementMembers({ issuer, seq, keys, saw, seal, ...dates }: Statement): Fields {
-  const more = { ...(saw !== null && { saw: fileNameList(saw) }), ...(seal !== null && { seal: jwkOf(seal) }) };
-  return { iss: issuer, seq, ...datesIn(dates), keys: keys.map(publishedKey), ...more };
+export function statementMembers({ issuer, seq, keys, saw, ...dates }: Statement): Fields {
+  return { iss: issuer, seq, ...datesIn(dates), keys: keys.map(publishedKey), ...(saw !== null && { saw: fileNameList(saw) }) };
 }

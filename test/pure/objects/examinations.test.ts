@@ -45,7 +45,7 @@ const member: Member = {
   maxLifetimeMinutes: { live: 1440, paper: 63_360 },
   keys: [key],
 };
-const statement = { issuer: member.code, seq: 1, keys: [], saw: null, seal: null, issuedAt: NOW, expiresAt: NOW + MINUTE };
+const statement = { issuer: member.code, seq: 1, keys: [], saw: null, issuedAt: NOW, expiresAt: NOW + MINUTE };
 const signed: SignedStatement = { statement, key, hash: "" };
 
 test.each([

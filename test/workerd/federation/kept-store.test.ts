@@ -16,7 +16,7 @@ const ROLE = { threshold: 1, keys: [] };
 const ROOT = { version: 1, issuedAt: 0, expiresAt: 1, roles: { root: ROLE, register: ROLE, state: ROLE } };
 
 function entryOf(seq: number) {
-  const statement = { issuer: CODE, seq, issuedAt: 0, expiresAt: 1, keys: [], saw: null, seal: null };
+  const statement = { issuer: CODE, seq, issuedAt: 0, expiresAt: 1, keys: [], saw: null };
   const key = { kid: "44.i1", x: "x", y: "y", since: 1 };
   const [text, hash] = [`text ${seq}`, `hash ${seq}`];
   return { code: CODE, text, hash, signed: { statement, key, hash } };

@@ -10,6 +10,8 @@ import { readRegister, registerMembers } from "../../../../src/token/federation/
 import { readRoot, rootMembers } from "../../../../src/token/federation/root.ts";
 import { compactText, generalText, payloadBytes, signPart } from "../../../../src/token/federation/signed-file.ts";
 import { readState, stateMembers } from "../../../../src/token/federation/state.ts";
+import type { IssuerCode } from "../../../../src/domain/issuer/issuer.ts";
+import { sealKeyIn } from "../../../../src/token/federation/sealed-person.ts";
 import { readStatement, statementMembers } from "../../../../src/token/federation/statement.ts";
 import {
   aNation,
@@ -138,11 +140,23 @@ test("what we sign is verified by jose, and reads as what was signed", async () 
   }
 });
 
-test("a statement may name the key to which others seal: its issuer's, public and whole", async () => {
+test("a statement may name the key to which others seal: its issuer's, public and whole; another one is as none", async () => {
   const { jwk } = only(await signers("4201.e1"));
-  const stated = (seal: unknown) => asStatement({ ...statementOf("4201", codeKeys), seal });
-  expect(await stated(jwk)).toBe("taken");
-  const wrong = [null, "4201.e1", [jwk], { ...jwk, kid: "42.e1" }, { ...jwk, kid: "4201.7" }, { ...jwk, kid: "4201.e0" }];
+  const named = async (seal: unknown) => {
+    const text = await compact(FILE_TYPES.statement, { ...statementOf("4201", codeKeys), seal }, only(identity));
+    expect(codeOf(await readStatement(text, member))).toBe("taken");
+    return sealKeyIn(text, "4201" as IssuerCode);
+  };
+  expect(await named(jwk)).toEqual({ kid: "4201.e1", x: jwk.x, y: jwk.y });
+  const wrong = [
+    undefined,
+    null,
+    "4201.e1",
+    [jwk],
+    { ...jwk, kid: "42.e1" },
+    { ...jwk, kid: "4201.7" },
+    { ...jwk, kid: "4201.e0" },
+  ];
   const more = [
     { ...jwk, kid: "4201.e1x" },
     { ...jwk, d: jwk.x },
@@ -150,11 +164,8 @@ test("a statement may name the key to which others seal: its issuer's, public an
     { ...jwk, x: "AA" },
     { ...jwk, nbf: 1 },
   ];
-  for (const seal of [...wrong, ...more]) expect(await stated(seal)).toBe("file_malformed");
-  const text = await compact(FILE_TYPES.statement, { ...statementOf("4201", codeKeys), seal: jwk }, only(identity));
-  const { statement } = valueOf(await readStatement(text, member));
-  expect(statement.seal).toEqual({ kid: "4201.e1", x: jwk.x, y: jwk.y });
-  expect(statementMembers(statement)["seal"]).toMatchObject({ kid: "4201.e1", x: jwk.x, y: jwk.y });
+  for (const seal of [...wrong, ...more]) expect(await named(seal)).toBeNull();
+  expect(sealKeyIn("a.b.c", "4201" as IssuerCode)).toBeNull();
 });
 
 test("as many people must sign as the root says, each counts once, and only for their own file", async () => {
