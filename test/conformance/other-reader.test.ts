@@ -91,7 +91,7 @@ test("both readers refuse the same files for the same reasons, and believe the s
     [...codes.matchAll(/`(\w+)`/g)].map(([, code]) => code),
   );
   const refusals = new Set(expected.flatMap(([, outcomes]) => outcomes.flatMap(({ refused }) => refused)));
-  // The type of a file is known to whoever fetches it, not to these readers of texts: pull-files.test.ts plays another one.
+  // These readers get texts without a content type. pull-files.test.ts tests the refusal of a wrong one.
   expect(refusals).toEqual(new Set(rows.filter((code) => code?.endsWith("_wrong_type") !== true)));
 });
 

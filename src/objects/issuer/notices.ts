@@ -6,7 +6,7 @@ import type { FactItem, FactWithdrawalItem } from "../../domain/federation/fact-
 import type { ItemKind, ItemResult, LetterItem } from "../../domain/federation/letter.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { NoticeChange } from "../../domain/proposal/notice.ts";
-import type { Change } from "../../domain/proposal/proposal.ts";
+import type { Change, Proposal } from "../../domain/proposal/proposal.ts";
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { Outbox } from "../duty/outbox.ts";
@@ -68,10 +68,11 @@ export class Notices {
     this.#sql.exec(insert, id, proposal, home, kindOfItem, JSON.stringify(item satisfies FactItem | FactWithdrawalItem));
   }
 
-  /** What the homes have answered to the notices of these proposals. */
-  answers(proposals: readonly string[]): ReadonlyMap<string, NoticeAnswer> {
-    const rows = proposals.map(
-      (id) => [id, readFirst(this.#sql, query`SELECT ${ANSWER} FROM notices WHERE proposal = ?`, id)] as const,
+  /** What the homes have answered to the notices among these proposals. */
+  answers(proposals: readonly Proposal[]): ReadonlyMap<string, NoticeAnswer> {
+    const notices = proposals.filter(({ change }) => "sealed" in change);
+    const rows = notices.map(
+      ({ id }) => [id, readFirst(this.#sql, query`SELECT ${ANSWER} FROM notices WHERE proposal = ?`, id)] as const,
     );
     return new Map(
       rows.flatMap(([id, row]) =>

@@ -71,7 +71,7 @@ export class Proposals {
 
   view(now: number): ProposalsView {
     const proposals = [...this.#store.waiting(now - PROPOSAL_LIFE_MS), ...this.#store.decided(SHOWN_DECIDED)];
-    return { proposals, answers: this.#notices.answers(proposals.map(({ id }) => id)), setting: this.#store.setting() };
+    return { proposals, answers: this.#notices.answers(proposals), setting: this.#store.setting() };
   }
 
   /** A turn of the whole region: each code that was issued before it is revoked, and phones fetch new ones. */

@@ -11,7 +11,7 @@ export const HELD_FACTS = `CREATE TABLE fact_days (day TEXT PRIMARY KEY, facts I
      reference TEXT NOT NULL, at INTEGER NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID`;
 
 /** The most new entries of a peer on one day of China that are entered at once. */
-export const FACTS_A_DAY = 200;
+const FACTS_A_DAY = 200;
 /** The most entries that wait. A peer whose lists are longer sends the others later. */
 const MOST_HELD = 10_000;
 

@@ -2,12 +2,14 @@
 import type { FileKind } from "../../domain/federation/letter.ts";
 import type { Rest, Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
+import { HELD_FACTS } from "./held-facts.ts";
 
 /** The schema, in the order in which it grew. */
 export const migrations: readonly string[] = [
   `CREATE TABLE waiting (kind TEXT PRIMARY KEY, id TEXT NOT NULL, file TEXT NOT NULL, origin TEXT NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE answered (kind TEXT PRIMARY KEY, file TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE rests (kind TEXT PRIMARY KEY, attempts INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+  HELD_FACTS,
 ];
 
 export interface WaitingRow {

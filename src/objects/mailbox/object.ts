@@ -12,8 +12,6 @@ import {
 } from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { believedRows, believedTrust } from "../../storage/trust.ts";
-import { issuersIn, shardNameOf } from "../../token/federation/believed-text.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { TrustedIssuer } from "../../token/status/trust.ts";
 import { Alarm, periodMs } from "../duty/alarm.ts";
@@ -23,8 +21,9 @@ import { signingKey } from "../issuer/signing-key.ts";
 import { migrate } from "../migrate.ts";
 import { issuersHere } from "../issuers.ts";
 import { issuerOf, placeOf } from "../names.ts";
+import { believedAmong } from "../trust/believed-among.ts";
 import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
-import { HELD_FACTS, HeldFacts } from "./held-facts.ts";
+import { HeldFacts } from "./held-facts.ts";
 import { GATHER_MS, ItemPost } from "./item-post.ts";
 import { type Contents, type Posted, postLetter } from "./post-letter.ts";
 import type { LetterOrder, LetterRefusal, MailboxRpc } from "./rpc.ts";
@@ -59,7 +58,7 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
-    migrate(state.storage, [...migrations, HELD_FACTS]);
+    migrate(state.storage, migrations);
     this.#store = new LineStore(state.storage.sql);
     this.#own = issuerOf(state.id);
     this.#peer = placeOf(state.id) as IssuerCode;
@@ -150,10 +149,7 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
 
   /** What is believed of the peer, such as the keys with which it signs its receipts; undefined if it is no member. */
   async #peerRow(): Promise<TrustedIssuer | undefined> {
-    const believed = await believedTrust(this.env.PUBLISHED);
-    const name = believed === null ? null : shardNameOf(believed.shards, this.#peer);
-    const rows = name === null ? null : await believedRows(this.env.PUBLISHED, name);
-    return rows === null ? undefined : issuersIn(rows).get(this.#peer);
+    return (await believedAmong(this.env.PUBLISHED, [this.#peer]))?.issuers.get(this.#peer);
   }
 
   /** The nation's officers see what became of its letters; other issuers have the log. */

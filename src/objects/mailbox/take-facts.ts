@@ -22,6 +22,7 @@ import { fromBase64url } from "../../token/code/base64url.ts";
 import { openPerson } from "../../token/federation/sealed-person.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { openSecrets, personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
+import { allOf } from "../duty/outbox.ts";
 import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { openPrivateKey } from "../issuer/sealed-pair.ts";
 import { SEAL_NAME } from "../issuer/seal-key.ts";
@@ -63,8 +64,11 @@ export async function takeFacts(receiver: Receiver, items: readonly LetterItem[]
     const some = rest.slice(0, left);
     // Counted before they are entered: another letter of the peer may be under way.
     receiver.held.count(today, some.length);
-    const news = await enter(receiver, some, outcomes, now);
-    receiver.held.count(today, news - some.length);
+    try {
+      await enter(receiver, some, outcomes, now);
+    } finally {
+      receiver.held.count(today, -some.filter(({ item }) => outcomes.get(item.id)?.state !== "taken").length);
+    }
     rest = rest.slice(left);
   }
   await hold(receiver, rest, outcomes, now);
@@ -103,15 +107,15 @@ async function withdraw(item: LetterItem, receiver: Receiver, keys: Keys, now: n
   return { state: "taken" };
 }
 
-/** Enters these as the list of the sender's letters of this day, puts the outcome of each, and answers how many were new. */
+/** Enters these as the list of the sender's letters of this day, and puts the outcome of each. */
 async function enter(
   { env, issuer: { code, shards }, from }: Receiver,
   some: readonly Candidate[],
   outcomes: Map<string, Outcome>,
   now: number,
-): Promise<number> {
+): Promise<void> {
   const byShard = Map.groupBy(some, ({ entry }) => shardOf(entry.person, shards));
-  const each = async ([shard, own]: readonly [number, readonly Candidate[]]): Promise<number> => {
+  const each = async ([shard, own]: readonly [number, readonly Candidate[]]): Promise<void> => {
     const entered = await peopleShard(env, code, shard).enterFacts(
       own.map(({ entry }) => entry),
       now,
@@ -121,10 +125,8 @@ async function enter(
       const outcome = entered[at] ?? "known";
       outcomes.set(item.id, outcome === "too_many_facts" ? refused(outcome) : { state: outcome === "new" ? "taken" : "known" });
     }
-    return entered.filter((outcome) => outcome === "new").length;
   };
-  const news = await Promise.all([...byShard].map(each));
-  return news.reduce((sum, count) => sum + count, 0);
+  await allOf([...byShard].map(each));
 }
 
 /** Keeps those of these that say something new for two officers, and puts the outcome of each. */

@@ -98,7 +98,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     return taken;
   }
 
-  /** The only way of a statement into the book, whoever brought it. Nobody but the identity key can use up what a member may state: what comes again does not count, and a new key begins anew. */
+  /** Every statement enters the book here, whoever brought it. Only new statements count for the limit, and each identity key has its own count: so nobody else can use up what a member may state. */
   #takeStatement(code: IssuerCode, text: string, signed: SignedStatement, now: number): Result<boolean, StatementRefusal> {
     const last = this.#store.statement(code);
     if (last !== null && last.text !== null && signedPart(last.text) === signedPart(text)) return accept(false);

@@ -100,7 +100,7 @@ export const trustFiles = new Routes<OfIssuer>("/.well-known/trust")
     const issuer = readConfig(c.env).issuers.find(({ code }) => code === params.issuer);
     if (issuer === undefined) return refuse({ code: "not_found" });
     const text = (await publishedPastKeys(c.env.PUBLISHED, issuer.code)) ?? NO_KEYS;
-    return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": "application/jwk-set+json" }));
+    return accept(c.body(text, 200, { ...FOR_EVERYBODY, "content-type": TRUST_FILES.pastKeys.type }));
   })
   .on(TRUST_FILES.exampleCodes, async (c, { params, answer }) => {
     const { address, now } = c.var;

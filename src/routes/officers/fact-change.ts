@@ -4,7 +4,6 @@ import type { DOCUMENT } from "../../contract/operation.ts";
 import type { ChangeRequest } from "../../contract/proposal/proposal.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { dateOf } from "../../domain/china-time.ts";
-import { checkFact } from "../../domain/fact/fact.ts";
 import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
 import { maskDocument } from "../../domain/identity/mask.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
@@ -12,10 +11,10 @@ import { type FactChange, isAbout } from "../../domain/proposal/proposal.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { peopleOf } from "../../objects/env.ts";
 import type { ForeseeFacts } from "../../objects/people/colour/rpc.ts";
-import { openDivisions } from "../../storage/divisions.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
+import { checkedFact } from "./checked-fact.ts";
 
 type FactChangeRequest = Extract<ChangeRequest, { readonly kind: FactChange["kind"] }>;
 
@@ -37,14 +36,8 @@ export async function factChangeOf(
   concerns: readonly PersonKey[],
 ): Promise<Result<FactChange, FactProblem>> {
   const { issuer, secrets, now } = vars;
-  const document = checkDocument(request.document, dateOf(now));
-  if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/change/document/${document.refusal.field}` });
-  if (request.kind === "fact_entry") {
-    const fact = checkFact(request.fact, dateOf(now));
-    if (!fact.ok) return refuse({ code: fact.refusal.code, pointer: `/change/fact${fact.refusal.field}` });
-    if (!(await openDivisions(env, vars).exists(request.fact.source)))
-      return refuse({ code: "division_unknown", pointer: "/change/fact/source" });
-  }
+  const document = await documentOf(env, vars, request);
+  if (!document.ok) return document;
   const person = await personKeyOf(secrets, canonicalDocument(document.value));
   const factState = await peopleOf(env, issuer, person).factState({ person, name: request.fact });
   const about = {
@@ -64,6 +57,14 @@ export async function factChangeOf(
   if (change.kind === "fact_entry" && factState.state === "none" && factState.isFull) return refuse({ code: "too_many_facts" });
   const [foreseen] = (await peopleOf(env, issuer, person).foreseeFacts(foresight(person, change), now)).named;
   return accept({ ...change, effect: { from: foreseen?.from ?? null, to: foreseen?.to ?? null } });
+}
+
+/** The document of the person. The name of an entry to be withdrawn is not checked: it is looked for. */
+async function documentOf(env: Env, vars: Pick<OfIssuer["Variables"], "issuer" | "now">, request: FactChangeRequest) {
+  if (request.kind === "fact_entry")
+    return checkedFact(env, vars, request, { document: "/change/document", fact: "/change/fact" });
+  const document = checkDocument(request.document, dateOf(vars.now));
+  return document.ok ? document : refuse({ code: document.refusal.code, pointer: `/change/document/${document.refusal.field}` });
 }
 
 /** The question for the person's colour with the change. */

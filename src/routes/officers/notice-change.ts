@@ -4,23 +4,21 @@ import type { FACT_DAYS } from "../../contract/fact.ts";
 import type { DOCUMENT } from "../../contract/operation.ts";
 import type { ChangeRequest } from "../../contract/proposal/proposal.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
-import { dateOf } from "../../domain/china-time.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import { checkFact } from "../../domain/fact/fact.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
-import { canonicalDocument, checkDocument } from "../../domain/identity/document.ts";
+import { canonicalDocument } from "../../domain/identity/document.ts";
 import { maskDocument } from "../../domain/identity/mask.ts";
 import { isIssuerCode, type IssuerCode, regionOf } from "../../domain/issuer/issuer.ts";
 import type { NoticeChange } from "../../domain/proposal/notice.ts";
 import { isAbout } from "../../domain/proposal/proposal.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { issuerObjectOf, trustOfDeployment } from "../../objects/env.ts";
-import { openDivisions } from "../../storage/divisions.ts";
 import { publishedStatement } from "../../storage/published.ts";
 import { sealKeyIn, sealPerson } from "../../token/federation/sealed-person.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
+import { checkedFact } from "./checked-fact.ts";
 
 type NoticeRequest = Extract<ChangeRequest, { readonly kind: NoticeChange["kind"] }>;
 
@@ -43,12 +41,8 @@ export async function noticeChangeOf(
   const { issuer, secrets, now } = vars;
   if (request.kind === "fact_notice_withdrawal") return withdrawalOf(env, issuer.code, request.notice, now);
   const { fact, home } = request;
-  const document = checkDocument(request.document, dateOf(now));
-  if (!document.ok) return refuse({ code: document.refusal.code, pointer: `/change/document/${document.refusal.field}` });
-  const days = checkFact(fact, dateOf(now));
-  if (!days.ok) return refuse({ code: days.refusal.code, pointer: `/change/fact${days.refusal.field}` });
-  if (!(await openDivisions(env, vars).exists(fact.source)))
-    return refuse({ code: "division_unknown", pointer: "/change/fact/source" });
+  const document = await checkedFact(env, vars, request, { document: "/change/document", fact: "/change/fact" });
+  if (!document.ok) return document;
   if (!isWithin(fact.source, regionOf(issuer.code))) return refuse({ code: "outside_scope", pointer: "/change/fact/source" });
   const key = isIssuerCode(home) && home !== issuer.code ? await sealKeyOf(env, home, now) : null;
   if (!isIssuerCode(home) || key === null) return refuse({ code: "notice_home_unknown", pointer: "/change/home" });

@@ -13,7 +13,7 @@ import { fileKeyOf, jwkOf } from "./signed-file.ts";
 const ALGORITHM = "ECDH-ES";
 const CONTENT = "A256GCM";
 /** A document with a long number has some 500. */
-export const MAX_SEALED = 1200;
+const MAX_SEALED = 1200;
 
 /** The name of a key to which others seal, below the code of its issuer. */
 const SEAL_KID = /^e[1-9]\d{0,4}$/;

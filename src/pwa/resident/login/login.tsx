@@ -99,7 +99,7 @@ export default function Login(): JSX.Element {
     const resendAt = nowMs + (waitSeconds ?? 0) * 1000;
     if (answer.ok) {
       const { expiresInSeconds } = answer.value;
-      // Stored before it is shown: whoever sees this step opens the app of the messages, and this page may then be killed.
+      // It is stored first, and shown then: to read the message, people open another app, and the phone may end this page.
       await LOGIN_NOTE.keep({ phone, untilMs: nowMs + expiresInSeconds * 1000, resendAtMs: resendAt });
       setStep({ minutes: Math.round(expiresInSeconds / 60) });
     }
