@@ -96,4 +96,3 @@ export const FACTS = feature("lists", {
 
 export type FactImport = z.infer<typeof factImport>;
 export type FactReceipt = z.infer<typeof factReceipt>;
-export type FactRequest = z.infer<typeof factRequest>;
