@@ -6,7 +6,7 @@ import { lineError, listFile } from "./fact.ts";
 import { feature, OFFICER } from "./operation.ts";
 import { instant, listId } from "./primitives.ts";
 
-const lineCount = z.strictObject({ name: z.string(), lines: z.int() });
+export const lineCount = z.strictObject({ name: z.string(), lines: z.int() });
 const colourChange = { from: z.enum(COLOURS), to: z.enum(COLOURS), persons: z.int() };
 
 /** The figures of a file that was read. */

@@ -25,6 +25,7 @@ import { areaImports, factImports } from "./officers/list-imports.ts";
 import { manualChanges, proposals } from "./officers/proposals.ts";
 import { areaReadings, factReadings, lists } from "./officers/readings.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
+import { peers } from "./officers/peers.ts";
 import { verifications } from "./officers/verifications.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
 import { operatorApplication } from "./operators/application.ts";
@@ -86,6 +87,7 @@ const features = new Routes<OfIssuer>("").with(
   ruleSets, // /api/v1/rule-sets
   proposedRuleSets, // /api/v1/rule-sets/{id}
   regions, // /api/v1/regions
+  peers, // /api/v1/peers
   verifications, // /api/v1/verifications
   members, // /api/v1/members
   examinations, // /api/v1/examinations

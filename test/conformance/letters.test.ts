@@ -3,14 +3,23 @@
  * what is forged, late, for somebody else, too large or too much is refused. What the member answers badly is sent again. docs/trust.md §10.
  */
 import { randomUUID } from "node:crypto";
-import { request } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { JWK } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { NATION_OFFICERS } from "../../tools/demo-cast.ts";
 import { aSigner } from "../support/federation.ts";
-import { type Came, LETTER, LetterPeer, now, RECEIPT, type React, verified } from "../support/letter-peer.ts";
+import {
+  type Answer,
+  type Came,
+  LETTER,
+  LetterPeer,
+  now,
+  postLetter,
+  RECEIPT,
+  type React,
+  verified,
+} from "../support/letter-peer.ts";
 import { aTestNation, NATION, nextOf, recognise, suspendIssuer, type TestNation } from "../support/nation.ts";
 import { inCharge } from "../support/officers.ts";
 import { servedTrust } from "../support/served-trust.ts";
@@ -39,29 +48,9 @@ afterAll(async () => {
   nation.remove();
 });
 
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly text: string;
-}
-
 /** Posts a letter as another deployment does. */
-function post(body: string | Buffer, { type = `application/${LETTER}`, host = NATION } = {}): Promise<Answer> {
-  return new Promise((done, fail) => {
-    const headers = { "content-type": type, host: `${host}:${running.port}` };
-    const to = { port: running.port, host: "127.0.0.1", path: "/api/v1/letters", method: "POST", headers };
-    const sent = request(to, (answer) => {
-      const parts: Buffer[] = [];
-      answer.on("data", (part: Buffer) => parts.push(part));
-      answer.on("end", () => {
-        const text = Buffer.concat(parts).toString("utf8");
-        done({ status: answer.statusCode ?? 0, type: answer.headers["content-type"] ?? "", text });
-      });
-    });
-    sent.on("error", fail);
-    sent.end(body);
-  });
-}
+const post = (body: string | Buffer, how: Parameters<typeof postLetter>[2] = {}): Promise<Answer> =>
+  postLetter(running.port, body, how);
 
 async function refusal(letter: string | Buffer, how: Parameters<typeof post>[1] = {}): Promise<string> {
   const { status, text } = await post(letter, how);

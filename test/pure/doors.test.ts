@@ -34,7 +34,7 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> 
     "objects/mailbox/take-facts.ts": [peer],
     "routes/officers/facts.ts": [client],
   },
-  takeBackList: { "objects/list-import/object.ts": [proposal] },
+  takeBackList: { "objects/list-import/object.ts": [proposal], "objects/mailbox/told-orders.ts": [proposal] },
   hear: { "objects/issuer/duties.ts": [proposal], "objects/mailbox/take-facts.ts": [peer] },
   enterAreas: { "objects/list-import/lists.ts": [proposal, client], "routes/officers/areas.ts": [client] },
   takeBackAreas: { "objects/list-import/object.ts": [proposal] },
@@ -67,7 +67,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
     "refusedApplications remove reopenApplication report settle statistics verifications wait waiting",
   "division/look-rpc.ts": "beginLookUp endLookUp looks noteLook",
   "issuer/rpc.ts":
-    "application areas foreseeAreas identityListed jwks list lists noteList noteOpened pastKeys proposals propose " +
+    "application areas foreseeAreas identityListed jwks list lists noteList noteOpened notePeer pastKeys peers proposals propose " +
     "proposeRuleSet replaceKeys ruleSet ruleSets sealKey signingKey useOnce",
   "list-import/rpc.ts": "add begin close forget levels names reading refusedLines view",
   "people/custody/rpc.ts":

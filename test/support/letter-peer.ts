@@ -1,6 +1,6 @@
 /** A member of the register, played with the library jose: it makes and answers letters by docs/trust.md §10, well or badly. */
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, request as requestTo, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { compactVerify, decodeJwt, importJWK, type JWK } from "jose";
 import * as z from "zod";
@@ -125,6 +125,33 @@ export class LetterPeer {
     this.#server.closeAllConnections();
     await new Promise((done) => this.#server.close(done));
   }
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Posts a letter to a host of the deployment at this port. */
+export function postLetter(
+  port: number,
+  body: string | Buffer,
+  { type = `application/${LETTER}`, host = "localhost" }: { readonly type?: string; readonly host?: string } = {},
+): Promise<Answer> {
+  return new Promise((done, fail) => {
+    const headers = { "content-type": type, host: `${host}:${port}` };
+    const sent = requestTo({ port, host: "127.0.0.1", path: "/api/v1/letters", method: "POST", headers }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on("data", (part: Buffer) => parts.push(part));
+      answer.on("end", () => {
+        const text = Buffer.concat(parts).toString("utf8");
+        done({ status: answer.statusCode ?? 0, type: answer.headers["content-type"] ?? "", text });
+      });
+    });
+    sent.on("error", fail);
+    sent.end(body);
+  });
 }
 
 /** The members of a letter or a receipt that a key of this set has signed, with its type. Rejects for any other. */

@@ -35,6 +35,7 @@ import { TRACKS } from "../track.ts";
 import { TRIALS } from "../rules/trial.ts";
 import { LETTERS } from "../issuer/letter.ts";
 import { MEMBERS } from "../issuer/members.ts";
+import { PEERS } from "../issuer/peers.ts";
 import { TRUST_FILES } from "../issuer/trust-files.ts";
 import { VERIFICATIONS } from "../verify.ts";
 
@@ -44,6 +45,7 @@ export const API = {
   ...TRUST_FILES,
   ...LETTERS,
   ...MEMBERS,
+  ...PEERS,
   ...DIVISIONS,
   ...VERIFICATIONS,
   ...SESSIONS,

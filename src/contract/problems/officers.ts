@@ -121,6 +121,12 @@ export const OFFICER_PROBLEMS = {
   ),
   notice_not_found: row(404, "没有这条已发出的通报。", "There is no such notice."),
   notice_withdrawn: row(409, "这条通报已经撤回。", "This notice has already been withdrawn."),
+  peer_not_found: row(404, "这个地区没有通报过。", "This region has told nothing."),
+  nothing_waits: row(
+    409,
+    "没有待批的记录，可能已经录入或撤回。请刷新。",
+    "Nothing waits: it was entered or taken back. Load the page again.",
+  ),
   client_not_found: row(404, "没有这个接入系统。", "There is no such client."),
   client_decided: row(409, "这个接入系统已经办结。", "This client has already been approved or revoked."),
   too_many_clients: row(409, "接入系统数量已达上限。", "The limit of clients is reached."),

@@ -133,6 +133,8 @@ export const PROPOSALS = feature("proposals", {
       "list_not_read",
       "list_of_another",
       "notice_home_unknown",
+      "peer_not_found",
+      "nothing_waits",
     ],
   },
   approveProposal: {

@@ -4,6 +4,7 @@ import { COLOURS } from "../../domain/code/claims.ts";
 import { FACT_KINDS } from "../../domain/fact/fact.ts";
 import { ITEM_STATES } from "../../domain/federation/letter.ts";
 import { areaRequest } from "../area.ts";
+import { heldFigures } from "../issuer/peers.ts";
 import { listFigures } from "../list.ts";
 import { document } from "../people.ts";
 import { divisionCode, fileHash, instant, line, listId, opaqueId, sentence } from "../primitives.ts";
@@ -62,6 +63,9 @@ export const changeRequest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fact_notice"), home: divisionCode, document, fact }),
   /** `notice` is the id of the approved proposal by which the home was told. */
   z.strictObject({ kind: z.literal("fact_notice_withdrawal"), notice: opaqueId }),
+  /** What the issuer `peer` has told and waits is entered; everything that it has told since a day, `YYYY-MM-DD` in China, is taken back. */
+  z.strictObject({ kind: z.literal("told_facts_entry"), peer: divisionCode }),
+  z.strictObject({ kind: z.literal("told_facts_withdrawal"), peer: divisionCode, since: z.iso.date() }),
   z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
   /** A file that the same officer has sent and that was read: its SHA-256. */
   z.strictObject({ kind: z.enum(["fact_list", "area_list"]), file: fileHash }),
@@ -97,6 +101,10 @@ export const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName, effect: factEffect.optional() }),
   notice.extend({ kind: z.literal("fact_notice") }),
   notice.extend({ kind: z.literal("fact_notice_withdrawal"), notice: z.string() }),
+  /** `lines`: the entries that wait, also by list and by the division that keeps it. */
+  z.strictObject({ kind: z.literal("told_facts_entry"), peer: divisionCode, ...heldFigures }),
+  /** `entries`: how many it has told since then. */
+  z.strictObject({ kind: z.literal("told_facts_withdrawal"), peer: divisionCode, since: z.iso.date(), entries: z.int() }),
   z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
   listed.extend({ kind: z.enum(["fact_list", "area_list"]) }),
   /** `figures` are null for a file of a client. */

@@ -12,6 +12,10 @@ export type FileKind = (typeof FILE_KINDS)[number];
 export const ITEM_KINDS = ["passes", "fact", "fact_withdrawal"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
+export function isItemKind(kind: string): kind is ItemKind {
+  return ITEM_KINDS.some((one) => one === kind);
+}
+
 export type LetterKind = FileKind | ItemKind;
 
 /** Whether a letter of this kind decides about persons on the word of the sender alone. */

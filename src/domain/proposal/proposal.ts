@@ -10,6 +10,7 @@ import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
 import type { NoticeChange } from "./notice.ts";
 import type { SettingChange } from "./officers-setting.ts";
+import type { ToldChange } from "./told.ts";
 import type { HealthReason } from "./reason.ts";
 import { DAY_MS } from "../instant.ts";
 
@@ -24,7 +25,8 @@ export type Change =
   | { readonly kind: "area_entry"; readonly entry: AreaEntry; readonly shards: number }
   | ListChange
   | FactChange
-  | NoticeChange;
+  | NoticeChange
+  | ToldChange;
 
 /** A file that was read is entered, or everything that it entered is taken back. */
 export type ListChange =
@@ -72,6 +74,8 @@ export const CHANGE_KINDS = [
   "list_withdrawal",
   "fact_notice",
   "fact_notice_withdrawal",
+  "told_facts_entry",
+  "told_facts_withdrawal",
 ] as const satisfies readonly Change["kind"][];
 
 /** What the public month counts: approved changes, files of clients, whom two officers have let in, and appointments that one operator makes alone in the first set-up. */
@@ -190,5 +194,6 @@ export function sourcesOf(change: Change, region: string): readonly LineCount[] 
   if ("figures" in change && change.figures !== null) return change.figures.sources;
   if (change.kind === "area_entry") return [{ name: change.entry.source, lines: 1 }];
   if (change.kind === "closed_management") return [{ name: change.division, lines: 1 }];
+  if (change.kind === "told_facts_withdrawal") return [{ name: change.peer, lines: change.entries }];
   return [{ name: "fact" in change ? change.fact.source : region, lines: 1 }];
 }

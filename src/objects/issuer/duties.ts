@@ -4,26 +4,21 @@ import type { Duty } from "../duty/alarm.ts";
 import { publicationDuty, type PublicationStore } from "../duty/publication.ts";
 import { factImportOf, mailboxOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf } from "../names.ts";
-import type { Areas } from "./areas.ts";
-import { beginCount, type CountOrders, countOrdersDuty } from "./counts.ts";
+import { beginCount, countOrdersDuty } from "./counts.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { listOrdersDuty } from "./list-orders.ts";
-import type { Lists } from "./lists.ts";
-import { type Notices, noticesDuty } from "./notices.ts";
+import { noticesDuty } from "./notices.ts";
+import { peerOrdersDuty } from "./peers.ts";
 import type { Proposals } from "./proposals.ts";
 import { publisher } from "./publisher.ts";
-import { newsDuty, type ShardNews } from "./shard-news.ts";
+import { newsDuty } from "./shard-news.ts";
+import type { IssuerStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
 
-interface Stores {
+interface Stores extends IssuerStores {
   readonly unpublished: PublicationStore<Topic>;
   readonly keys: IssuerKeys;
   readonly proposals: Proposals;
-  readonly areas: Areas;
-  readonly lists: Lists;
-  readonly news: ShardNews;
-  readonly counts: CountOrders;
-  readonly notices: Notices;
 }
 
 export interface IssuerDuties {
@@ -32,11 +27,12 @@ export interface IssuerDuties {
   readonly orders: Duty;
   readonly counts: Duty;
   readonly notices: Duty;
+  readonly peers: Duty;
   readonly chain: Duty;
 }
 
 export function issuerDuties(state: DurableObjectState, env: ObjectsEnv, stores: Stores): IssuerDuties {
-  const { unpublished, keys, proposals, areas, lists, news, counts, notices } = stores;
+  const { unpublished, keys, proposals, areas, lists, news, counts, notices, peers } = stores;
   const issuer = issuerOf(state.id);
   return {
     publication: publicationDuty(unpublished, publisher(env.PUBLISHED, issuer, { keys, proposals, areas })),
@@ -50,6 +46,7 @@ export function issuerDuties(state: DurableObjectState, env: ObjectsEnv, stores:
       (proposal, at) => beginCount(env, state.id, { areas, setting: proposals.setting() }, proposal, at),
     ),
     notices: noticesDuty(notices, (home, kind, items) => mailboxOf(env, issuer, home).send(kind, items)),
+    peers: peerOrdersDuty(peers, (peer, order, at) => mailboxOf(env, issuer, peer).obey(order, at)),
     chain: chainCheckDuty(state, proposals.acts),
   };
 }

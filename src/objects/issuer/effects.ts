@@ -6,23 +6,16 @@ import { type Change, type CountedAct, type FactChange, type Proposal, sourcesOf
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { ManualFact } from "../people/news.ts";
-import type { Areas } from "./areas.ts";
-import type { Lists } from "./lists.ts";
-import type { Notices } from "./notices.ts";
 import type { ProposalStore } from "./proposal-store.ts";
+import type { IssuerStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
 import type { ChangeFault, Reader } from "./rpc.ts";
 import type { RuleSetChanges } from "./rule-set-changes.ts";
-import type { ShardNews } from "./shard-news.ts";
 
 /** The parts of the issuer that an approved change reaches. */
-export interface Reach {
+interface Reach extends Omit<IssuerStores, "counts"> {
   readonly store: ProposalStore;
   readonly ruleSets: RuleSetChanges;
-  readonly news: ShardNews;
-  readonly lists: Lists;
-  readonly areas: Areas;
-  readonly notices: Notices;
 }
 
 export class Effects {
@@ -48,9 +41,10 @@ export class Effects {
   }
 
   take({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
-    const { store, ruleSets, areas, notices } = this.#reach;
+    const { store, ruleSets, areas, notices, peers } = this.#reach;
     if ("about" in change) this.#tellFact(change, now);
     else if ("sealed" in change) notices.add(change, id, reason);
+    else if ("peer" in change) peers.order(id, change);
     else if (change.kind === "rule_set") ruleSets.take(id, change.ruleSet, readers, now);
     else if (change.kind === "rule_set_withdrawal") ruleSets.takeBack(change.approved);
     else if (change.kind === "area_entry") areas.enter([change.entry], change.shards, now, null);

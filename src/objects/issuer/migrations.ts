@@ -3,6 +3,7 @@ import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
 import { NOTICES } from "./notices.ts";
+import { PEERS } from "./peers.ts";
 import { SEAL_KEYS } from "./seal-key.ts";
 import { IDENTITY_KEYS, LISTED_KEYS } from "./identity-key.ts";
 import { PAST_KEYS } from "./key-store.ts";
@@ -66,4 +67,6 @@ export const migrations: readonly string[] = [
   NOTICES,
   // Late letters are checked with keys that are published no longer: docs/trust.md §10.
   PAST_KEYS,
+  // Who has told of persons of this issuer.
+  PEERS,
 ];

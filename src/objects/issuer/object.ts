@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
@@ -11,19 +12,15 @@ import { Alarm } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
-import { Areas } from "./areas.ts";
 import { IssuerKeys } from "./issuer-keys.ts";
-import { CountOrders } from "./counts.ts";
 import { type IssuerDuties, issuerDuties } from "./duties.ts";
-import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
-import { Notices } from "./notices.ts";
 import { Proposals } from "./proposals.ts";
 import { PublicationStore } from "../duty/publication.ts";
 import type { ApplicationFacts, AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
-import { ShardNews } from "./shard-news.ts";
 import { sightOf } from "./sight.ts";
+import { type IssuerStores, openStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
 import { UsedStore } from "./used-store.ts";
 
@@ -34,8 +31,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #keys: IssuerKeys;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
-  readonly #areas: Areas;
-  readonly #lists: Lists;
+  readonly #stores: IssuerStores;
   readonly #firstAppointments: FirstAppointments;
   readonly #unpublished: PublicationStore<Topic>;
   readonly #duties: IssuerDuties;
@@ -45,23 +41,21 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     super(state, env);
     migrate(state.storage, migrations);
     const { storage } = state;
-    const [issuer, news] = [issuerOf(state.id), new ShardNews(storage.sql, issuerOf(state.id))];
+    const issuer = issuerOf(state.id);
     const changed = (topic: Topic, now: number) => {
       this.#unpublished.change(topic);
       this.#alarm.wake(now + SAFETY_MS);
     };
     this.#used = new UsedStore(storage.sql);
-    this.#lists = new Lists(storage.sql);
-    this.#areas = new Areas(storage, news, (now) => changed("areas", now));
-    const [acted, counts] = [checkLater((at) => this.#alarm.wake(at)), new CountOrders(storage.sql)];
-    const reach = { news, lists: this.#lists, areas: this.#areas, counts, notices: new Notices(storage.sql) };
-    this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
+    this.#stores = openStores(storage, issuer, (now) => changed("areas", now));
+    const acted = checkLater((at) => this.#alarm.wake(at));
+    this.#proposals = new Proposals(storage, this.#stores, issuer, changed, acted);
     const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
     this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
     this.#unpublished = new PublicationStore(storage.sql);
     this.#keys = new IssuerKeys(state, env, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
-    const stores = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals };
-    this.#duties = issuerDuties(state, env, { ...stores, ...reach });
+    const [unpublished, keys, proposals] = [this.#unpublished, this.#keys, this.#proposals];
+    this.#duties = issuerDuties(state, env, { unpublished, keys, proposals, ...this.#stores });
     this.#alarm = new Alarm(state, [...this.#keys.plans, ...Object.values(this.#duties)]);
   }
 
@@ -102,16 +96,21 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   useOnce(id: string, forgetAt: number, now: number): boolean {
-    this.#used.forget(now);
-    if (this.#used.has(id)) return false;
-    this.#used.add(id, forgetAt);
-    return true;
+    return this.#used.use(id, forgetAt, now);
   }
 
   async noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy> {
     const by = await this.#firstAppointments.note(appointment, now);
     await this.#publish(now);
     return by;
+  }
+
+  notePeer(peer: IssuerCode): void {
+    this.#stores.peers.note(peer);
+  }
+
+  peers(): readonly IssuerCode[] {
+    return this.#stores.peers.codes();
   }
 
   proposals(now: number) {
@@ -140,7 +139,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
 
   async decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult> {
     const proposal = this.#proposals.one(id);
-    const seen = await sightOf(this.env, issuerOf(this.ctx.id), this.#lists, proposal, decision, sight);
+    const seen = await sightOf(this.env, issuerOf(this.ctx.id), this.#stores.lists, proposal, decision, sight);
     const decided = await this.#proposals.decide(id, decision, seen, readers);
     if (!decided.ok) return decided;
     // The decision is valid even if KV, a shard or a file fails here: the alarm tries again.
@@ -152,21 +151,21 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async enterAreas(entries: readonly AreaEntry[], shards: number, now: number, list = ""): Promise<readonly AreaOutcome[]> {
-    const outcomes = this.#areas.enter(entries, shards, now, list === "" ? null : list);
+    const outcomes = this.#stores.areas.enter(entries, shards, now, list === "" ? null : list);
     if (outcomes.some(({ state }) => state === "new")) await this.#publish(now);
     return outcomes;
   }
 
   areas(now: number): readonly AreaEntry[] {
-    return this.#areas.published(now);
+    return this.#stores.areas.published(now);
   }
 
   foreseeAreas(entries: readonly AreaEntry[]) {
-    return this.#areas.foresee(entries);
+    return this.#stores.areas.foresee(entries);
   }
 
   async takeBackAreas(list: string, shards: number, now: number): Promise<{ readonly entries: number; readonly after: null }> {
-    const entries = this.#areas.takeBack(list, shards, now);
+    const entries = this.#stores.areas.takeBack(list, shards, now);
     await this.#publish(now);
     return { entries, after: null };
   }
@@ -176,16 +175,16 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   lists(before: string | null, limit: number) {
-    return this.#lists.page(before, limit).map((row) => this.#proposals.listView(row));
+    return this.#stores.lists.page(before, limit).map((row) => this.#proposals.listView(row));
   }
 
   list(id: string) {
-    const row = this.#lists.row(id);
+    const row = this.#stores.lists.row(id);
     return row && this.#proposals.listView(row);
   }
 
   noteOpened(proposal: string, person: PersonKey, now: number): void {
-    this.#lists.open(proposal, person, now);
+    this.#stores.lists.open(proposal, person, now);
   }
 
   override alarm(): Promise<void> {

@@ -8,7 +8,7 @@ import type { ManualChange } from "../../storage/manual-changes.ts";
 import { Chain } from "../chain/chain.ts";
 import type { ChainTable } from "../chain/chain-table.ts";
 import type { CountOrders } from "./counts.ts";
-import { Effects, type Reach } from "./effects.ts";
+import { Effects } from "./effects.ts";
 import type { Lists } from "./lists.ts";
 import type { Notices } from "./notices.ts";
 import { ProposalStore } from "./proposal-store.ts";
@@ -26,6 +26,7 @@ import type {
   Reader,
 } from "./rpc.ts";
 import { RuleSetChanges } from "./rule-set-changes.ts";
+import type { IssuerStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
 
 /** The highest number of waiting proposals: officers would not read more. */
@@ -49,24 +50,18 @@ export class Proposals {
    */
   constructor(
     storage: DurableObjectStorage,
-    {
-      news,
-      lists,
-      areas,
-      notices,
-      counts,
-    }: Pick<Reach, "news" | "lists" | "areas" | "notices"> & { readonly counts: CountOrders },
+    { counts, ...reach }: IssuerStores,
     issuer: string,
     changed: (topic: Topic, now: number) => void,
     acted: () => void,
   ) {
-    this.#lists = lists;
-    this.#notices = notices;
+    this.#lists = reach.lists;
+    this.#notices = reach.notices;
     this.#counts = counts;
     this.#store = new ProposalStore(storage.sql);
     this.#chain = new Chain(storage, this.#store.acts, acted);
-    this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
-    this.#effects = new Effects({ store: this.#store, ruleSets: this.#ruleSets, news, lists, areas, notices }, issuer, changed);
+    this.#ruleSets = new RuleSetChanges(storage.sql, reach.news, issuer);
+    this.#effects = new Effects({ store: this.#store, ruleSets: this.#ruleSets, ...reach }, issuer, changed);
   }
 
   view(now: number): ProposalsView {

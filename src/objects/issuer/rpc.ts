@@ -141,6 +141,12 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** Notes an operator's appointment before it is made, and decides whether the operator makes it alone. */
   noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy>;
 
+  /** Notes that another issuer has told of persons of this one. */
+  notePeer(peer: IssuerCode): void;
+
+  /** The issuers that have told of persons of this one. */
+  peers(): readonly IssuerCode[];
+
   /** Waiting and decided proposals, and the current colour setting. */
   proposals(now: number): ProposalsView;
 

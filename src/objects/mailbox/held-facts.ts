@@ -1,17 +1,14 @@
-/**
- * The brake on a peer whose key was stolen: of one day only so many of its facts change a colour, and the others wait for two officers. The rows of the waiting ones,
- * and the count of the day. docs/trust.md §10.
- */
+/** The entries of a peer that wait for two officers, because the peer has told too many on one day: every statement that touches the table. docs/trust.md §10. */
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { LineCount } from "../../domain/list/list-file.ts";
 import type { FactRow } from "../people/news.ts";
-import { readNumber } from "../sql.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
+import type { HeldFigures } from "./rpc.ts";
 
 export const HELD_FACTS = `CREATE TABLE fact_days (day TEXT PRIMARY KEY, facts INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE held_facts (id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, from_day TEXT NOT NULL, until_day TEXT, source TEXT NOT NULL,
      reference TEXT NOT NULL, at INTEGER NOT NULL, withdrawn INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID`;
 
-/** The most new entries of a peer on one day of China that are entered at once. */
-const FACTS_A_DAY = 200;
 /** The most entries that wait. A peer whose lists are longer sends the others later. */
 const MOST_HELD = 10_000;
 
@@ -23,24 +20,23 @@ export interface HeldFact extends FactRow {
   readonly at: number;
 }
 
+const HELD = columns<HeldFact>({
+  id: "id",
+  person: "person",
+  kind: "kind",
+  from: "from_day",
+  until: "until_day",
+  source: "source",
+  reference: "reference",
+  at: "at",
+});
+const LINES = columns<LineCount>({ name: "name", lines: "COUNT(*)" });
+
 export class HeldFacts {
   readonly #sql: SqlStorage;
 
   constructor(sql: SqlStorage) {
     this.#sql = sql;
-  }
-
-  /** How many more entries of this day are entered at once. */
-  left(day: string): number {
-    return Math.max(0, FACTS_A_DAY - (readNumber(this.#sql, "SELECT facts FROM fact_days WHERE day = ?", day) ?? 0));
-  }
-
-  /** Counts entries of this day, and forgets other days. */
-  count(day: string, facts: number): void {
-    this.#sql.exec("DELETE FROM fact_days WHERE day <> ?", day);
-    const upsert =
-      "INSERT INTO fact_days (day, facts) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET facts = facts + excluded.facts";
-    this.#sql.exec(upsert, day, facts);
   }
 
   /** Null: none of this name has waited. A withdrawn one stays, so that a repetition does not bring it back. */
@@ -69,5 +65,38 @@ export class HeldFacts {
 
   withdraw(id: string): void {
     this.#sql.exec("UPDATE held_facts SET withdrawn = 1 WHERE id = ?", id);
+  }
+
+  /** What waits, for officers; null: nothing does. */
+  figures(): HeldFigures | null {
+    const through = readNumber(this.#sql, "SELECT MAX(at) FROM held_facts WHERE withdrawn = 0");
+    if (through === null) return null;
+    const kinds = this.#lines("kind");
+    return { through, lines: kinds.reduce((sum, { lines }) => sum + lines, 0), kinds, sources: this.#lines("source") };
+  }
+
+  /** At most so many that wait and came until this moment. */
+  until(through: number, limit: number): readonly HeldFact[] {
+    return readRows(
+      this.#sql,
+      query`SELECT ${HELD} FROM held_facts WHERE withdrawn = 0 AND at <= ? ORDER BY id LIMIT ?`,
+      through,
+      limit,
+    );
+  }
+
+  /** These were entered. A repetition finds them entered. */
+  remove(facts: readonly Pick<HeldFact, "id">[]): void {
+    for (const { id } of facts) this.#sql.exec("DELETE FROM held_facts WHERE id = ?", id);
+  }
+
+  /** Those that came from this moment on are not entered. The peer may tell them anew. */
+  drop(since: number): void {
+    this.#sql.exec("DELETE FROM held_facts WHERE withdrawn = 0 AND at >= ?", since);
+  }
+
+  #lines(column: "kind" | "source"): readonly LineCount[] {
+    const text = query`SELECT ${LINES} FROM (SELECT ${column} AS name FROM held_facts WHERE withdrawn = 0) GROUP BY name ORDER BY 2 DESC, name`;
+    return readRows(this.#sql, text);
   }
 }

@@ -3,6 +3,8 @@ import type { FileKind } from "../../domain/federation/letter.ts";
 import type { Rest, Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
 import { HELD_FACTS } from "./held-facts.ts";
+import { TOLD_DAYS } from "./told-days.ts";
+import { TOLD_ORDERS } from "./told-orders.ts";
 
 /** The schema, in the order in which it grew. */
 export const migrations: readonly string[] = [
@@ -10,6 +12,8 @@ export const migrations: readonly string[] = [
    CREATE TABLE answered (kind TEXT PRIMARY KEY, file TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE rests (kind TEXT PRIMARY KEY, attempts INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   HELD_FACTS,
+  // What a peer has told, day by day, and what officers decide about it.
+  `${TOLD_DAYS}; ${TOLD_ORDERS}`,
 ];
 
 export interface WaitingRow {

@@ -2,7 +2,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { MINUTE_MS } from "../../domain/instant.ts";
 import {
-  isAboutPersons,
   type ItemKind,
   type ItemResult,
   type Letter,
@@ -11,7 +10,7 @@ import {
   type LetterKind,
 } from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
+import type { Result } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { TrustedIssuer } from "../../token/status/trust.ts";
 import { Alarm, periodMs } from "../duty/alarm.ts";
@@ -23,27 +22,13 @@ import { issuersHere } from "../issuers.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { believedAmong } from "../trust/believed-among.ts";
 import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
-import { HeldFacts } from "./held-facts.ts";
+import { Incoming } from "./incoming.ts";
 import { GATHER_MS, ItemPost } from "./item-post.ts";
 import { type Contents, type Posted, postLetter } from "./post-letter.ts";
-import type { LetterOrder, LetterRefusal, MailboxRpc } from "./rpc.ts";
-import { takeItems } from "./take-item.ts";
+import type { LetterOrder, LetterRefusal, MailboxRpc, Told, ToldOrder } from "./rpc.ts";
 
 /** A file that the peer has answered is not sent again for this time, however often it is handed in. */
 const ANSWERED_MS = 10 * MINUTE_MS;
-/** A letter is refused after two minutes; its name is kept longer. */
-const REMEMBERED_MS = 180_000;
-const SECOND_MS = 1000;
-const PER_SECOND = 8;
-const IN_FLIGHT = 2;
-
-interface CameLetter {
-  /** ms. */
-  readonly at: number;
-  /** A repetition waits for them: what is not stored yet is not known. */
-  readonly results: Promise<readonly ItemResult[]>;
-}
-
 export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #store: LineStore;
   readonly #outbox: Outbox<LetterKind>;
@@ -51,10 +36,7 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #own: IssuerCode;
   readonly #peer: IssuerCode;
   readonly #posts: Readonly<Record<ItemKind, ItemPost>>;
-  readonly #held: HeldFacts;
-  /** The letters of the last minutes by their names. In memory: what a letter says is known by its items too. */
-  readonly #came = new Map<string, CameLetter>();
-  #inFlight = 0;
+  readonly #incoming: Incoming;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -63,12 +45,14 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     this.#own = issuerOf(state.id);
     this.#peer = placeOf(state.id) as IssuerCode;
     this.#outbox = new Outbox({ name: `letters to ${this.#peer}`, rests: this.#store.rests });
-    this.#held = new HeldFacts(state.storage.sql);
+    const line = { env, sql: state.storage.sql, own: this.#own, peer: this.#peer };
+    this.#incoming = new Incoming(line, async () => (await this.#peerRow())?.membership?.isSuspended === true);
     const post = (kind: ItemKind) =>
       new ItemPost((items) => this.#deliverItems(kind, items, Date.now()), periodMs(env, GATHER_MS));
     this.#posts = { passes: post("passes"), fact: post("fact"), fact_withdrawal: post("fact_withdrawal") };
     const due = () => this.#outbox.due(this.#store.waiting().map(({ kind }) => kind));
-    this.#alarm = new Alarm(state, [{ name: "letters", due, run: (now) => this.#send(now) }]);
+    const letters = { name: "letters", due, run: (now: number) => this.#send(now) };
+    this.#alarm = new Alarm(state, [letters, this.#incoming.duty]);
   }
 
   hand({ kind, file, origin }: LetterOrder, now: number): void {
@@ -160,34 +144,19 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     await nationObjectOf(this.env).noteLetter({ code: this.#peer, at, ...outcome, clockMs });
   }
 
-  async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>> {
-    const { id, kind } = letter;
-    if (isAboutPersons(kind) && (await this.#peerRow())?.membership?.isSuspended === true)
-      return refuse({ code: "letter_suspended" });
-    for (const [name, { at }] of this.#came) if (at > now || at <= now - REMEMBERED_MS) this.#came.delete(name);
-    const before = this.#came.get(id);
-    if (before !== undefined) return accept((await before.results).map(knownNow));
-    const inSecond = [...this.#came.values()].filter(({ at }) => at > now - SECOND_MS).length;
-    if (inSecond >= PER_SECOND || this.#inFlight >= IN_FLIGHT) return refuse({ code: "too_many_requests", retryAfterSeconds: 1 });
-    const results = takeItems(this.env, this.#own, letter, this.#held, now);
-    this.#came.set(id, { at: now, results });
-    this.#inFlight += 1;
-    try {
-      return accept(await results);
-    } catch (bug) {
-      this.#came.delete(id);
-      throw bug;
-    } finally {
-      this.#inFlight -= 1;
-    }
+  take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>> {
+    return this.#incoming.take(letter, now);
+  }
+
+  told(): Told {
+    return this.#incoming.told();
+  }
+
+  obey(order: ToldOrder, now: number): void {
+    if (this.#incoming.orders.add(order)) this.#alarm.wake(now);
   }
 
   override async alarm(): Promise<void> {
     await this.#alarm.ring(Date.now());
   }
-}
-
-/** What a repetition of a letter hears of an item. */
-function knownNow(result: ItemResult): ItemResult {
-  return result.state === "taken" ? { id: result.id, state: "known" } : result;
 }

@@ -1,6 +1,7 @@
 /** What the mailbox of an issuer for one peer answers. docs/trust.md §10. */
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { FileKind, ItemKind, ItemResult, Letter, LetterItem } from "../../domain/federation/letter.ts";
+import type { LineCount } from "../../domain/list/list-file.ts";
 import type { Result } from "../../domain/result.ts";
 
 /** A file for the peer. Of each kind only the newest is sent. */
@@ -14,6 +15,35 @@ export interface LetterOrder {
 /** `letter_suspended`: a peer that is suspended tells nothing about persons, because its key may be stolen. It sends again after its readmission. */
 export type LetterRefusal = TooManyRequests | { readonly code: "letter_suspended" };
 
+/** Entries that wait. `through`: when the last of them came, ms. */
+export interface HeldFigures {
+  readonly through: number;
+  readonly lines: number;
+  readonly kinds: readonly LineCount[];
+  readonly sources: readonly LineCount[];
+}
+
+/** What a peer has told on a day of China. */
+export interface ToldDay {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  /** New entries. */
+  readonly facts: number;
+  /** Items that were refused, also passes, by the code of the refusal. */
+  readonly refused: readonly { readonly code: string; readonly items: number }[];
+}
+
+/** What a peer has told about persons of this issuer in the last 31 days, and what of it waits for officers; null: nothing does. */
+export interface Told {
+  readonly days: readonly ToldDay[];
+  readonly waiting: HeldFigures | null;
+}
+
+/** What two officers have decided. `id`: their proposal. `let_in`: what came until `through`, ms, is entered. `take_back`: everything since the day `since` is taken back. */
+export type ToldOrder =
+  | { readonly id: string; readonly act: "let_in"; readonly through: number }
+  | { readonly id: string; readonly act: "take_back"; readonly since: string };
+
 export interface MailboxRpc extends Rpc.DurableObjectBranded {
   /**
    * Sends items of a kind to the peer, at most 250, together with those of other callers. Answers the peer's result of each. Rejects if the peer has not answered, and
@@ -24,4 +54,7 @@ export interface MailboxRpc extends Rpc.DurableObjectBranded {
   hand(order: LetterOrder, now: number): void;
   /** Takes a letter of the peer, whose signature the caller has verified. A repeated letter changes nothing. */
   take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>>;
+  told(): Told;
+  /** Obeys an order, by the alarm. A repeated one changes nothing. */
+  obey(order: ToldOrder, now: number): void;
 }

@@ -29,19 +29,25 @@ import { SEAL_NAME } from "../issuer/seal-key.ts";
 import type { ConfiguredIssuer } from "../issuers.ts";
 import type { FactEntry } from "../people/news.ts";
 import type { HeldFacts } from "./held-facts.ts";
+import type { ToldDays } from "./told-days.ts";
 
-export interface Receiver {
+/** Where what a peer tells is entered. */
+interface Entering {
   readonly env: ObjectsEnv;
   readonly issuer: ConfiguredIssuer;
   /** The issuer whose officers say it. */
   readonly from: IssuerCode;
+}
+
+export interface Receiver extends Entering {
   readonly held: HeldFacts;
+  readonly days: ToldDays;
 }
 
 type Outcome = Omit<ItemResult, "id">;
 
 interface Candidate {
-  readonly item: FactItem;
+  readonly item: Pick<FactItem, "id">;
   readonly entry: FactEntry;
 }
 
@@ -60,14 +66,14 @@ export async function takeFacts(receiver: Receiver, items: readonly LetterItem[]
   }
   // What is known already counts for nothing, so that a repetition does not use up the day.
   let rest: readonly Candidate[] = candidates;
-  for (let left = receiver.held.left(today); left > 0 && rest.length > 0; left = receiver.held.left(today)) {
+  for (let left = receiver.days.left(today); left > 0 && rest.length > 0; left = receiver.days.left(today)) {
     const some = rest.slice(0, left);
     // Counted before they are entered: another letter of the peer may be under way.
-    receiver.held.count(today, some.length);
+    receiver.days.count(today, some.length);
     try {
-      await enter(receiver, some, outcomes, now);
+      await enterTold(receiver, some, outcomes, now);
     } finally {
-      receiver.held.count(today, -some.filter(({ item }) => outcomes.get(item.id)?.state !== "taken").length);
+      receiver.days.count(today, -some.filter(({ item }) => outcomes.get(item.id)?.state !== "taken").length);
     }
     rest = rest.slice(left);
   }
@@ -108,8 +114,8 @@ async function withdraw(item: LetterItem, receiver: Receiver, keys: Keys, now: n
 }
 
 /** Enters these as the list of the sender's letters of this day, and puts the outcome of each. */
-async function enter(
-  { env, issuer: { code, shards }, from }: Receiver,
+export async function enterTold(
+  { env, issuer: { code, shards }, from }: Entering,
   some: readonly Candidate[],
   outcomes: Map<string, Outcome>,
   now: number,

@@ -1,11 +1,10 @@
 /** What an issuer does with one item of a peer's letter, by the kind of the letter. docs/trust.md §10. */
-import { type FileKind, ITEM_KINDS, type ItemKind, type ItemResult, type Letter } from "../../domain/federation/letter.ts";
+import { type FileKind, isItemKind, type ItemKind, type ItemResult, type Letter } from "../../domain/federation/letter.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
 import { statedIssuer } from "../../token/federation/book.ts";
 import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
-import type { HeldFacts } from "./held-facts.ts";
 import { type Receiver, takeFacts, takeFactWithdrawals } from "./take-facts.ts";
 import { takePasses } from "./take-passes.ts";
 
@@ -40,20 +39,20 @@ function refused(code: string): Outcome {
   return { state: "refused", code };
 }
 
-/** The results of all items of a letter. @param held the brake on the sender's facts */
+/** The results of all items of a letter. @param told what the sender has told before */
 export async function takeItems(
   env: ObjectsEnv,
   own: IssuerCode,
   letter: Letter,
-  held: HeldFacts,
+  told: Pick<Receiver, "held" | "days">,
   now: number,
 ): Promise<readonly ItemResult[]> {
   const { from, items } = letter;
-  const kind = ITEM_KINDS.find((one) => one === letter.kind);
-  if (kind === undefined) return takeFiles(env, own, letter, now);
+  const { kind } = letter;
+  if (!isItemKind(kind)) return takeFiles(env, own, letter, now);
   const issuer = (await issuersHere(env)).find(({ code }) => code === own);
   if (issuer === undefined) return items.map(({ id }) => ({ id, ...refused("not_for_here") }));
-  return TAKES_ITEMS[kind]({ env, issuer, from, held }, items, now);
+  return TAKES_ITEMS[kind]({ env, issuer, from, ...told }, items, now);
 }
 
 /** The results of the files, one after the other. A kind of a later release is refused by its name, and the letter is answered. */

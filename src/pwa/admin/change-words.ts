@@ -14,6 +14,7 @@ export function changeWords(change: ProposalChange, names: Names, proposedAt?: s
     return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Withdrawal: ${ruleSetWords(change.ruleSet)}`);
   if ("about" in change) return factWords(change, names);
   if ("home" in change) return noticeWords(change, names);
+  if ("peer" in change) return toldWords(change, names);
   if (change.kind === "area_entry") return areaWords(change.entry, names);
   if ("file" in change) return listWords(change);
   const from = minuteOf(change.from);
@@ -66,6 +67,19 @@ function noticeWords(change: Extract<ProposalChange, { readonly home: string }>,
     `通报${names.of(home)} ${maskedDocument}：${entry}，${from} 起${until === null ? "" : `至 ${until}`}`,
     `Notice to ${names.of(home)} about ${maskedDocument}: ${entry}, from ${from}${until === null ? "" : ` until ${until}`}`,
   );
+}
+
+function toldWords(change: Extract<ProposalChange, { readonly peer: string }>, names: Names): string {
+  const name = names.of(change.peer);
+  if (change.kind === "told_facts_entry") {
+    const sources = change.sources.map((source) => `${names.of(source.name)} ${source.lines}`).join(say("、", ", "));
+    return say(
+      `录入${name}通报的 ${change.lines} 条（${sources}）`,
+      `Let in ${change.lines} entries that ${name} told (${sources})`,
+    );
+  }
+  const { since, entries } = change;
+  return say(`撤回${name} ${since} 以来通报的 ${entries} 条`, `Take back ${entries} entries that ${name} told since ${since}`);
 }
 
 /** What the other region has answered to an approved notice. */

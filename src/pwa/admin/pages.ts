@@ -111,6 +111,12 @@ const ROWS = [
     load: () => import("./colours/proposals.tsx"),
   },
   {
+    name: "peers",
+    word: { zh: "外地通报", en: "Told by others" },
+    readers: ["issuer"],
+    load: () => import("./peers/peers.tsx"),
+  },
+  {
     name: "rules",
     word: { zh: "赋码规则", en: "Rules" },
     readers: ["region", "issuer"],

@@ -24,6 +24,8 @@ const ACTS: Readonly<Record<CountedAct, Sentence>> = {
   fact_withdrawal: { zh: "撤回一人的防疫数据", en: "Health data of one person withdrawn" },
   fact_notice: { zh: "向外地通报一人的防疫数据", en: "Another region told of health data of one person" },
   fact_notice_withdrawal: { zh: "撤回向外地的通报", en: "What another region was told is withdrawn" },
+  told_facts_entry: { zh: "录入外地通报的防疫数据", en: "Health data that another region told entered" },
+  told_facts_withdrawal: { zh: "撤回外地通报的防疫数据", en: "Health data that another region told taken back" },
   area_entry: { zh: "调整地区风险等级", en: "Risk level of an area changed" },
   fact_list: { zh: "录入防疫数据名单", en: "List of health data entered" },
   area_list: { zh: "录入地区风险等级名单", en: "List of risk levels entered" },

@@ -12,6 +12,7 @@ import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
 import { factChangeOf } from "./fact-change.ts";
 import { noticeChangeOf } from "./notice-change.ts";
+import { toldChangeOf } from "./told-change.ts";
 import { areaChangeOf, listChangeOf, withdrawalOf } from "./list-change-request.ts";
 
 /** Problems of a change, each with a JSON Pointer into the request's body. */
@@ -37,6 +38,7 @@ export async function changeOf(
   }
   if (request.kind === "fact_notice" || request.kind === "fact_notice_withdrawal")
     return noticeChangeOf(env, vars, request, concerns);
+  if ("peer" in request) return toldChangeOf(env, vars, request);
   if ("document" in request) {
     // An officer enters lists of the divisions of their region only. An entry of any list can be withdrawn.
     const isOutside = request.kind === "fact_entry" && !isWithin(request.fact.source, regionOf(issuer.code));

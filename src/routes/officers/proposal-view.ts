@@ -99,6 +99,10 @@ function changeView(change: Change, answer: NoticeAnswer | null): ProposalChange
   }
   if (change.kind === "list_withdrawal")
     return { ...change, sentAt: instantOf(change.sentAt), figures: change.figures && figuresBody(change.figures) };
+  if (change.kind === "told_facts_entry") {
+    const { lines, kinds, sources } = change.figures;
+    return { kind: change.kind, peer: change.peer, lines, kinds: [...kinds], sources: [...sources] };
+  }
   if ("sealed" in change) return noticeView(change, answer);
   if (!("about" in change)) return change;
   const { maskedName, maskedDocument } = change.about;

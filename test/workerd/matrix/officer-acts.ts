@@ -10,6 +10,7 @@ export const OFFICER_ACTS: Acts = {
   "GET /api/v1/clients": () => ({}),
   "GET /api/v1/lists": () => ({}),
   "GET /api/v1/verifications": () => ({}),
+  "GET /api/v1/peers": () => ({}),
   "GET /.well-known/trust/past/:issuer": () => ({ names: { issuer: "4201" } }),
   "GET /.well-known/trust/examples/:issuer": () => ({ names: { issuer: "4201" } }),
   "POST /api/v1/examinations": () => ({ body: { code: "42" } }),

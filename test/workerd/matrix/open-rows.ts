@@ -93,6 +93,8 @@ GET /api/v1/manual-changes
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /api/v1/verifications
   any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
+GET /api/v1/peers
+  any      login   admin    admin   admin     admin     admin     admin  admin    200   login    login
 GET /api/v1/rule-sets
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/rule-sets

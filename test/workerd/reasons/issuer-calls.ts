@@ -79,6 +79,11 @@ export const TRUSTS: CallsOf = { alarm: nothing, sealOf: () => [["42"]], pull: b
 
 export const MAILBOXES: CallsOf = {
   alarm: nothing,
+  told: nothing,
+  obey: ({ now }) => [
+    [{ id: ID, act: "let_in", through: now }, now],
+    [{ id: `${ID}1`, act: "take_back", since: "2020-03-01" }, now],
+  ],
   hand: ({ now }) => [[{ kind: "statement", file: "a.b.c", origin: "https://code.gov.cn" }, now]],
   send: () => [["passes", [{ id: ID, at: 1, place: { division: "420107001002", point: "南门" }, code: "AA" }]]],
   take: ({ now }) => [
@@ -88,6 +93,8 @@ export const MAILBOXES: CallsOf = {
 };
 
 export const ISSUERS: CallsOf = {
+  notePeer: () => [["44"]],
+  peers: nothing,
   application: ({ now }) => [[{ name: { zh: "红", en: "red" }, origin: "https://code.gov.cn", mode: "A" }, true, now]],
   identityListed: ({ now }) => [[{ x: "AA", y: "AA" }, now]],
   jwks: byNow,

@@ -30,7 +30,11 @@ test.each([
   ],
   ["a county", "420107", [...ABOVE, "reviews"]],
   ["a province or a city that is not the issuer", "42", [...ABOVE, "rules"]],
-  ["the issuer's own region", "4201", [...ABOVE, "verifications", "reviews", "facts", "areas", "proposals", "rules", "clients"]],
+  [
+    "the issuer's own region",
+    "4201",
+    [...ABOVE, "verifications", "reviews", "facts", "areas", "proposals", "peers", "rules", "clients"],
+  ],
 ])("the menu of %s has its pages in order", (_, division, names) => {
   expect(pagesOf(division, "4201").map(({ name }) => name)).toEqual(names);
   expect(firstOf(division)).toBe(names[0]);
