@@ -31,10 +31,15 @@ const appointment: Rule = { door: "appointment" };
 const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> = {
   enterFacts: {
     "objects/list-import/lists.ts": [proposal, client],
+    "objects/mailbox/exposure-duty.ts": [proposal, peer],
     "objects/mailbox/take-facts.ts": [peer],
     "routes/officers/facts.ts": [client],
   },
-  takeBackList: { "objects/list-import/object.ts": [proposal], "objects/mailbox/told-orders.ts": [proposal] },
+  takeBackList: {
+    "objects/list-import/object.ts": [proposal],
+    "objects/mailbox/told-orders.ts": [proposal],
+    "objects/mailbox/exposure-duty.ts": [proposal, peer],
+  },
   hear: { "objects/issuer/duties.ts": [proposal], "objects/mailbox/take-facts.ts": [peer] },
   enterAreas: { "objects/list-import/lists.ts": [proposal, client], "routes/officers/areas.ts": [client] },
   takeBackAreas: { "objects/list-import/object.ts": [proposal] },
@@ -76,9 +81,9 @@ const HARMLESS: Readonly<Record<string, string>> = {
   "queue/rpc.ts": "count propose put settle subjectOf waiting",
   "trial/rpc.ts": "cancel count counts open start view wasOpened",
   "people/rpc.ts":
-    "appeal appealFile appeals areFactsKnown askToDeclare beginFile checkIns colour countUses decisions " +
+    "appeal appealFile appeals areFactsKnown askToDeclare beginFile checkIns colour countUses countVisitors decisions " +
     "declaration declarations declared draftCredentials factState fileArrived foreseeFacts holders lookAtFile " +
-    "looks maskedNameOf noteLook ownDecisions record track tryChange view",
+    "looks maskedNameOf noteLook ownDecisions record track tryChange view visitors",
 };
 
 /** The stores whose statements write the tables that decide. */

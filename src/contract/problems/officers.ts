@@ -121,6 +121,12 @@ export const OFFICER_PROBLEMS = {
   ),
   notice_not_found: row(404, "没有这条已发出的通报。", "There is no such notice."),
   notice_withdrawn: row(409, "这条通报已经撤回。", "This notice has already been withdrawn."),
+  exposure_days: row(422, "天数应为 1 至 30。", "The number of days must be 1 to 30."),
+  exposure_reversed: row(422, "结束时间应晚于开始时间。", "The end must be after the beginning."),
+  exposure_too_long: row(422, "时间过长：最多 3 天。请分次提议。", "At most 3 days at once: propose it in parts."),
+  exposure_too_old: row(422, "30 天以前的通行记录已经删除。", "Passes of more than 30 days ago are deleted."),
+  exposure_ahead: row(422, "时间还没有到。请核对日期。", "This time has not come yet. Check the date."),
+  exposure_not_a_community: row(422, "请选择一个社区（村）。", "Choose a community."),
   peer_not_found: row(404, "这个地区没有通报过。", "This region has told nothing."),
   nothing_waits: row(
     409,

@@ -15,6 +15,15 @@ export const FAULTS = [
   "notice_not_found",
   "notice_withdrawn",
 ] as const;
+/** The codes of problems with an exposure. */
+export const EXPOSURE = [
+  "exposure_days",
+  "exposure_reversed",
+  "exposure_too_long",
+  "exposure_too_old",
+  "exposure_ahead",
+  "exposure_not_a_community",
+] as const;
 /** The codes of problems with an approval, a refusal or a withdrawal of a proposal. */
 export const DECIDED = [
   "officers_decide",

@@ -5,7 +5,7 @@ import { HEALTH_REASONS } from "../../domain/proposal/reason.ts";
 import { FACT_DAYS } from "../fact.ts";
 import { DIVISION, DOCUMENT, feature, OFFICE, OFFICER } from "../operation.ts";
 import { instant, line, senderId } from "../primitives.ts";
-import { DECIDED, FAULTS, RULE_SET } from "./decided.ts";
+import { DECIDED, EXPOSURE, FAULTS, RULE_SET } from "./decided.ts";
 import { change, changeRequest, closure, count } from "./proposed-change.ts";
 
 /** The request of the first officer. The domain checks `reason` against its list of health reasons. */
@@ -133,6 +133,7 @@ export const PROPOSALS = feature("proposals", {
       "list_not_read",
       "list_of_another",
       "notice_home_unknown",
+      ...EXPOSURE,
       "peer_not_found",
       "nothing_waits",
     ],

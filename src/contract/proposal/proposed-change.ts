@@ -1,6 +1,7 @@
 /** The changes that officers propose, in requests and in answers: closures, the switch to colours, rule sets, entries and files of lists. Source: product.md §5. */
 import * as z from "zod";
 import { COLOURS } from "../../domain/code/claims.ts";
+import { EXPOSURE_LEVELS } from "../../domain/exposure/exposure.ts";
 import { FACT_KINDS } from "../../domain/fact/fact.ts";
 import { ITEM_STATES } from "../../domain/federation/letter.ts";
 import { areaRequest } from "../area.ts";
@@ -51,6 +52,21 @@ export const count = z.strictObject({
     .nullable(),
 });
 
+/** A place where a case was, and what becomes of everybody who passed there in this time. */
+const exposure = {
+  /** The community, 12 digits; a street has `000` at its end. */
+  division: divisionCode,
+  /** The name of a collection point there; null: all of them. */
+  point: line(40).nullable(),
+  from: instant,
+  until: instant,
+  level: z.enum(EXPOSURE_LEVELS),
+  /** For so many days from the last visit on the entry stands. */
+  days: z.int(),
+  source: divisionCode,
+  reference: line(64),
+};
+
 /** A change in a request. Rule sets have their own request, with the whole text, under /api/v1/rule-sets. */
 export const changeRequest = z.discriminatedUnion("kind", [
   closedManagement,
@@ -63,6 +79,9 @@ export const changeRequest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fact_notice"), home: divisionCode, document, fact }),
   /** `notice` is the id of the approved proposal by which the home was told. */
   z.strictObject({ kind: z.literal("fact_notice_withdrawal"), notice: opaqueId }),
+  /** Everybody who passed at a place becomes a contact. `told` is the id of the approved proposal by which it was said. */
+  z.strictObject({ kind: z.literal("exposure_entry"), ...exposure }),
+  z.strictObject({ kind: z.literal("exposure_withdrawal"), told: opaqueId }),
   /** What the issuer `peer` has told and waits is entered; everything that it has told since a day, `YYYY-MM-DD` in China, is taken back. */
   z.strictObject({ kind: z.literal("told_facts_entry"), peer: divisionCode }),
   z.strictObject({ kind: z.literal("told_facts_withdrawal"), peer: divisionCode, since: z.iso.date() }),
@@ -83,13 +102,22 @@ const listed = z.strictObject({
   figures: listFigures,
 });
 
+const answer = z.strictObject({ state: z.enum(ITEM_STATES), code: z.string().nullable(), at: instant });
+
+/** An exposure with the persons who were registered there, by the issuer of their codes, and what each issuer has answered; null: nothing yet. */
+const exposed = z.strictObject({
+  ...exposure,
+  divisionName: z.string(),
+  visitors: z.array(z.strictObject({ issuer: z.string(), persons: z.int(), answer: answer.nullable() })),
+});
+
 /** What the issuer `home` is told about a person who lives in its region, and what it has answered. */
 const notice = z.strictObject({
   home: divisionCode,
   maskedDocument: z.string(),
   fact,
   /** Null until the home has answered. `waits`: two of its officers decide. `code`: why it has refused. */
-  answer: z.strictObject({ state: z.enum(ITEM_STATES), code: z.string().nullable(), at: instant }).nullable(),
+  answer: answer.nullable(),
 });
 
 export const change = z.discriminatedUnion("kind", [
@@ -101,6 +129,8 @@ export const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("fact_withdrawal"), about, fact: entryName, effect: factEffect.optional() }),
   notice.extend({ kind: z.literal("fact_notice") }),
   notice.extend({ kind: z.literal("fact_notice_withdrawal"), notice: z.string() }),
+  exposed.extend({ kind: z.literal("exposure_entry") }),
+  exposed.extend({ kind: z.literal("exposure_withdrawal"), told: z.string() }),
   /** `lines`: the entries that wait, also by list and by the division that keeps it. */
   z.strictObject({ kind: z.literal("told_facts_entry"), peer: divisionCode, ...heldFigures }),
   /** `entries`: how many it has told since then. */

@@ -42,14 +42,18 @@ export function factWithdrawalIn(item: LetterItem): FactWithdrawalItem | null {
   return about === null || typeof item["fact"] !== "string" ? null : { ...about, fact: item["fact"] };
 }
 
-function aboutIn({ id, kind, source, reference, basis, ...item }: LetterItem): (AboutPerson & Addressed) | null {
-  const [list, reason] = [FACT_KINDS.find((one) => one === kind), HEALTH_REASONS.find((one) => one === basis)];
-  const addressed = addressedIn(item);
-  if (list === undefined || reason === undefined || addressed === null) return null;
-  if (typeof source !== "string" || !SOURCE.test(source) || typeof reference !== "string" || !REFERENCE.test(reference)) {
+function aboutIn({ id, kind, basis, ...item }: LetterItem): (AboutPerson & Addressed) | null {
+  const [fact, reason] = [FACT_KINDS.find((one) => one === kind), HEALTH_REASONS.find((one) => one === basis)];
+  const [list, addressed] = [listIn(item), addressedIn(item)];
+  if (fact === undefined || reason === undefined || list === null || addressed === null) return null;
+  return { id, kind: fact, ...list, basis: reason, ...addressed };
+}
+
+/** The division that keeps a list, and the name of an entry there; null if they have another form. */
+export function listIn({ source, reference }: Readonly<Record<string, unknown>>): Pick<EntryName, "source" | "reference"> | null {
+  if (typeof source !== "string" || !SOURCE.test(source) || typeof reference !== "string" || !REFERENCE.test(reference))
     return null;
-  }
-  return { id, kind: list, source, reference, basis: reason, ...addressed };
+  return { source, reference };
 }
 
 function addressedIn({ handle, sealed }: Readonly<Record<string, unknown>>): Addressed | null {

@@ -7,9 +7,9 @@ export type FileKind = (typeof FILE_KINDS)[number];
 
 /**
  * The kinds each item of which counts. `passes`: by codes of the addressee, from the gates of the sender (pass-item.ts). `fact`, `fact_withdrawal`: entries of lists
- * of the sender about persons of the addressee (fact-item.ts).
+ * of the sender about persons of the addressee (fact-item.ts). `exposure`, `exposure_withdrawal`: where the addressee looks for its people (exposure-item.ts).
  */
-export const ITEM_KINDS = ["passes", "fact", "fact_withdrawal"] as const;
+export const ITEM_KINDS = ["passes", "fact", "fact_withdrawal", "exposure", "exposure_withdrawal"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export function isItemKind(kind: string): kind is ItemKind {
@@ -20,7 +20,7 @@ export type LetterKind = FileKind | ItemKind;
 
 /** Whether a letter of this kind decides about persons on the word of the sender alone. */
 export function isAboutPersons(kind: string): boolean {
-  return kind === "fact" || kind === "fact_withdrawal";
+  return isItemKind(kind) && kind !== "passes";
 }
 
 /** The other members are those of its kind. */

@@ -16,10 +16,10 @@ export interface PassItem extends LetterItem {
 const MAX_AGE_MS = 31 * DAY_MS;
 /** The lead that a gate allows a phone's clock. */
 const LEAD_MS = 45_000;
-const DIVISION = /^[1-9]\d{11}$/;
+export const DIVISION = /^[1-9]\d{11}$/;
 const CODE = /^[\w-]{1,400}$/;
 /** As a collection point's name is bounded (contract/community.ts). */
-const POINT = /^[^\p{Cc}]{1,40}$/u;
+export const POINT = /^[^\p{Cc}]{1,40}$/u;
 
 /** The pass in an item; null if it has another form. */
 export function passIn({ id, at, place, code }: LetterItem): PassItem | null {

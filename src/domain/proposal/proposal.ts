@@ -8,6 +8,7 @@ import type { LineCount, ListFigures, ListFile } from "../list/list-file.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
+import type { ExposureChange } from "./exposure-change.ts";
 import type { NoticeChange } from "./notice.ts";
 import type { SettingChange } from "./officers-setting.ts";
 import type { ToldChange } from "./told.ts";
@@ -26,7 +27,8 @@ export type Change =
   | ListChange
   | FactChange
   | NoticeChange
-  | ToldChange;
+  | ToldChange
+  | ExposureChange;
 
 /** A file that was read is entered, or everything that it entered is taken back. */
 export type ListChange =
@@ -76,6 +78,8 @@ export const CHANGE_KINDS = [
   "fact_notice_withdrawal",
   "told_facts_entry",
   "told_facts_withdrawal",
+  "exposure_entry",
+  "exposure_withdrawal",
 ] as const satisfies readonly Change["kind"][];
 
 /** What the public month counts: approved changes, files of clients, whom two officers have let in, and appointments that one operator makes alone in the first set-up. */
@@ -194,6 +198,8 @@ export function sourcesOf(change: Change, region: string): readonly LineCount[] 
   if ("figures" in change && change.figures !== null) return change.figures.sources;
   if (change.kind === "area_entry") return [{ name: change.entry.source, lines: 1 }];
   if (change.kind === "closed_management") return [{ name: change.division, lines: 1 }];
+  if ("visitors" in change)
+    return [{ name: change.exposure.source, lines: change.visitors.reduce((sum, { persons }) => sum + persons, 0) }];
   if (change.kind === "told_facts_withdrawal") return [{ name: change.peer, lines: change.entries }];
   return [{ name: "fact" in change ? change.fact.source : region, lines: 1 }];
 }

@@ -5,6 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Actor } from "../../domain/access/keys.ts";
 import type { Point, PointChanges, PointId } from "../../domain/community/community.ts";
+import type { ExposedPlace, VisitorCount } from "../../domain/exposure/exposure.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
@@ -17,10 +18,9 @@ import { waitingPasses } from "./delivery.ts";
 import { ExportStore } from "./export-store.ts";
 import { pageOf } from "./history.ts";
 import { migrations } from "./migrations.ts";
-import { PassStore } from "./pass-store.ts";
 import { PointStore } from "./point-store.ts";
 import { Points, workbenchOf } from "./points.ts";
-import { type PassGroup, passGroup, registeredBefore, type RegisterStores } from "./register.ts";
+import { openRegister, type PassGroup, passGroup, registeredBefore, type RegisterStores } from "./register.ts";
 import type {
   AddCollectorResult,
   AddPointResult,
@@ -36,9 +36,6 @@ import type {
   RestorePointResult,
   SwitchPostResult,
 } from "./rpc.ts";
-import { RecentCodes } from "./recent-codes.ts";
-import { SecondUseStore } from "./second-use-store.ts";
-import { StaffStore } from "./staff-store.ts";
 import { type Upkeep, upkeep } from "./upkeep.ts";
 import type {
   ExportView,
@@ -57,7 +54,6 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   readonly #points: PointStore;
   readonly #gates: Points;
   readonly #collectors: Collectors;
-  readonly #staff: StaffStore;
   readonly #registry: RegisterStores;
   readonly #exports: ExportStore;
   readonly #upkeep: Upkeep;
@@ -67,14 +63,13 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
-    this.#points = new PointStore(state.storage.sql);
-    this.#staff = new StaffStore(state.storage.sql);
-    this.#gates = new Points(this.#points, this.#staff);
-    this.#collectors = new Collectors(this.#points, this.#staff, () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id)));
     const { sql } = state.storage;
-    const passes = new PassStore(sql);
-    this.#registry = { staff: this.#staff, passes, seconds: new SecondUseStore(sql), recent: new RecentCodes(passes) };
-    this.#exports = new ExportStore(state.storage.sql);
+    this.#points = new PointStore(sql);
+    this.#registry = openRegister(sql);
+    this.#gates = new Points(this.#points, this.#registry.staff);
+    const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
+    this.#collectors = new Collectors(this.#points, this.#registry.staff, secrets);
+    this.#exports = new ExportStore(sql);
     this.#upkeep = upkeep(state, env, this.#registry);
     this.#board = boardOf(state, env, { points: this.#points, ...this.#registry }, this.#upkeep);
     this.#group = passGroup(state.storage, this.#registry, (now) => {
@@ -85,7 +80,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
 
   workbench(actor: Actor, inCharge: boolean, now: number) {
     const usedAgain = (point: PointId) => this.#registry.seconds.usedAgain(point, now);
-    return workbenchOf(this.#staff.posting(actor), inCharge, this.#gates.views(), usedAgain);
+    return workbenchOf(this.#registry.staff.posting(actor), inCharge, this.#gates.views(), usedAgain);
   }
 
   addPoint(point: Point, now: number): AddPointResult {
@@ -117,7 +112,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   collectorRecord(id: string, now: number): CollectorRecordResult {
-    return recordOf(this.ctx.storage.sql, this.#staff.byId(id), this.#points.all(), now);
+    return recordOf(this.ctx.storage.sql, this.#registry.staff.byId(id), this.#points.all(), now);
   }
 
   removeCollector(id: string, now: number): RemoveCollectorResult {
@@ -139,7 +134,7 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
   }
 
   gateOf(actor: Actor) {
-    return this.#gates.standingOf(this.#staff.posting(actor));
+    return this.#gates.standingOf(this.#registry.staff.posting(actor));
   }
 
   register(actor: Actor, passes: readonly PassInput[], now: number): Promise<readonly PassOutcome[]> {
@@ -155,8 +150,12 @@ export class Community extends DurableObject<ObjectsEnv> implements CommunityRpc
     this.#board.touch();
   }
 
+  visitors(place: ExposedPlace): readonly VisitorCount[] {
+    return this.#registry.passes.visitors(place);
+  }
+
   passes(filter: PassFilter, before: PassPosition, limit: number): PassPageResult {
-    return pageOf(this.ctx.storage.sql, this.#points, this.#staff, filter, before, limit);
+    return pageOf(this.ctx.storage.sql, this.#points, this.#registry.staff, filter, before, limit);
   }
 
   beginExport(begun: NewExport, now: number): number {

@@ -1,7 +1,8 @@
 /** Passes of one community: every statement that touches the table, except those that read the history (history.ts) and a collector's counts (collector-record.ts). One row per pass; the sequence number is the cursor of delivery and counting. */
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { PassId, PointId } from "../../domain/community/community.ts";
-import { columns, query, readFirst, readNumber, readRows } from "../sql.ts";
+import { columns, query, type Query, readFirst, readNumber, readRows } from "../sql.ts";
+import type { ExposedPlace, VisitorCount } from "../../domain/exposure/exposure.ts";
 import { SAME_PASS_MS } from "../../domain/community/use.ts";
 import {
   DESTINATION,
@@ -49,6 +50,7 @@ const COUNTED_PASS = columns<CountedPass>({
   person: "person",
   stopped: "colour IN ('yellow', 'orange', 'red')",
 });
+const VISITORS = columns<VisitorCount>({ issuer: "issuer", persons: "COUNT(DISTINCT person)" });
 const RECENT_CODE = columns<RecentCode>({ id: "id", at: "at", point: "point", handle: "handle", proofAt: "proof_at" });
 
 export class PassStore {
@@ -87,6 +89,14 @@ export class PassStore {
       pass.judgement?.policy ?? null,
     );
     return cursor.rowsWritten > 0;
+  }
+
+  /** How many persons passed there in this time, by the issuer of their codes. */
+  visitors({ point, from, until }: ExposedPlace): readonly VisitorCount[] {
+    const range = query`SELECT ${VISITORS} FROM passes WHERE at >= ? AND at < ?`;
+    const named = " AND point IN (SELECT id FROM points WHERE name = ?)";
+    const text = query`${range}${point === null ? "" : named} GROUP BY issuer ORDER BY issuer`;
+    return readRows(this.#sql, text as Query<VisitorCount>, from, until, ...(point === null ? [] : [point]));
   }
 
   /** The pass that the same code and proof have at this point; null without one. For repeats: it searches the rows of the person around the time of the proof. */

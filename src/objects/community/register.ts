@@ -3,10 +3,10 @@ import type { Actor } from "../../domain/access/keys.ts";
 import { registerAt } from "../../domain/community/community.ts";
 import { otherUse } from "../../domain/community/use.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import type { PassStore, RecordedPass } from "./pass-store.ts";
-import type { RecentCodes } from "./recent-codes.ts";
-import type { SecondUseStore } from "./second-use-store.ts";
-import type { StaffStore } from "./staff-store.ts";
+import { PassStore, type RecordedPass } from "./pass-store.ts";
+import { RecentCodes } from "./recent-codes.ts";
+import { SecondUseStore } from "./second-use-store.ts";
+import { StaffStore } from "./staff-store.ts";
 import type { PassAnswer, PassQuery, PassInput, PassOutcome, RegisteredPass } from "./pass.ts";
 
 interface PassRequest {
@@ -21,6 +21,11 @@ export interface RegisterStores {
   readonly passes: PassStore;
   readonly seconds: SecondUseStore;
   readonly recent: RecentCodes;
+}
+
+export function openRegister(sql: SqlStorage): RegisterStores {
+  const passes = new PassStore(sql);
+  return { staff: new StaffStore(sql), passes, seconds: new SecondUseStore(sql), recent: new RecentCodes(passes) };
 }
 
 export type PassGroup = Group<PassRequest, readonly PassOutcome[]>;

@@ -12,6 +12,7 @@ import type {
   RestorePointRefusal,
   SwitchPostRefusal,
 } from "../../domain/community/community.ts";
+import type { ExposedPlace, VisitorCount } from "../../domain/exposure/exposure.ts";
 import type { Result } from "../../domain/result.ts";
 import type { Role } from "../accounts/rpc.ts";
 import type {
@@ -151,6 +152,9 @@ export interface CommunityRpc extends Rpc.DurableObjectBranded {
 
   /** The record of a collector, also of a removed one as long as their row is stored. */
   collectorRecord(id: string, now: number): CollectorRecordResult;
+
+  /** How many persons were registered at the place. It reads the passes of that time. */
+  visitors(place: ExposedPlace): readonly VisitorCount[];
 
   /** Removes a collector, effective at once. The collector's passes stay. */
   removeCollector(id: string, now: number): RemoveCollectorResult;

@@ -1,5 +1,6 @@
 /** The effects of approved changes on the other tables of the issuer, within the transaction of the approval, and the faults by which a change cannot be made now. */
 import { dateOf } from "../../domain/china-time.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { LineCount } from "../../domain/list/list-file.ts";
 import { settingAfter, turnedEverywhere } from "../../domain/proposal/officers-setting.ts";
 import { type Change, type CountedAct, type FactChange, type Proposal, sourcesOf } from "../../domain/proposal/proposal.ts";
@@ -20,13 +21,13 @@ interface Reach extends Omit<IssuerStores, "counts"> {
 
 export class Effects {
   readonly #reach: Reach;
-  readonly #region: string;
+  readonly #issuer: IssuerCode;
   readonly #changed: (topic: Topic, now: number) => void;
 
   /** @param changed receives the topic of each published value that changes */
-  constructor(reach: Reach, region: string, changed: (topic: Topic, now: number) => void) {
+  constructor(reach: Reach, issuer: IssuerCode, changed: (topic: Topic, now: number) => void) {
     this.#reach = reach;
-    this.#region = region;
+    this.#issuer = issuer;
     this.#changed = changed;
   }
 
@@ -43,7 +44,7 @@ export class Effects {
   take({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
     const { store, ruleSets, areas, notices, peers } = this.#reach;
     if ("about" in change) this.#tellFact(change, now);
-    else if ("sealed" in change) notices.add(change, id, reason);
+    else if ("sealed" in change || "visitors" in change) notices.add(change, id, reason, this.#issuer);
     else if ("peer" in change) peers.order(id, change);
     else if (change.kind === "rule_set") ruleSets.take(id, change.ruleSet, readers, now);
     else if (change.kind === "rule_set_withdrawal") ruleSets.takeBack(change.approved);
@@ -52,7 +53,7 @@ export class Effects {
       store.set(settingAfter(store.setting(), change, now));
     const topic = topicOf(change);
     if (topic !== null) this.#changed(topic, now);
-    this.count(change.kind, reason, sourcesOf(change, this.#region), now);
+    this.count(change.kind, reason, sourcesOf(change, this.#issuer), now);
   }
 
   /** A turn of the whole region at once. */

@@ -2,7 +2,7 @@
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
-import { NOTICES } from "./notices.ts";
+import { NOTICES, NOTICES_OF_SEVERAL } from "./notices.ts";
 import { PEERS } from "./peers.ts";
 import { SEAL_KEYS } from "./seal-key.ts";
 import { IDENTITY_KEYS, LISTED_KEYS } from "./identity-key.ts";
@@ -69,4 +69,5 @@ export const migrations: readonly string[] = [
   PAST_KEYS,
   // Who has told of persons of this issuer.
   PEERS,
+  NOTICES_OF_SEVERAL,
 ];

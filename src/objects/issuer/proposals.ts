@@ -3,6 +3,7 @@ import type { OfficersSetting } from "../../domain/proposal/officers-setting.ts"
 import { type Decision, decideProposal, PROPOSAL_LIFE_MS, type Proposal, type Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { isSameHand } from "../../domain/officer/officer.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ManualChange } from "../../storage/manual-changes.ts";
 import { Chain } from "../chain/chain.ts";
@@ -51,7 +52,7 @@ export class Proposals {
   constructor(
     storage: DurableObjectStorage,
     { counts, ...reach }: IssuerStores,
-    issuer: string,
+    issuer: IssuerCode,
     changed: (topic: Topic, now: number) => void,
     acted: () => void,
   ) {

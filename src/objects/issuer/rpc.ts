@@ -26,6 +26,7 @@ export interface SealedSigningKey {
 
 /** What the home has answered to a notice. */
 export interface NoticeAnswer extends Omit<ItemResult, "id"> {
+  readonly home: IssuerCode;
   /** ms. */
   readonly at: number;
 }
@@ -34,7 +35,7 @@ export interface NoticeAnswer extends Omit<ItemResult, "id"> {
 export interface ProposalsView {
   readonly proposals: readonly Proposal[];
   /** What the homes have answered to the notices among them, by their ids. */
-  readonly answers: ReadonlyMap<string, NoticeAnswer>;
+  readonly answers: ReadonlyMap<string, readonly NoticeAnswer[]>;
   readonly setting: OfficersSetting;
 }
 

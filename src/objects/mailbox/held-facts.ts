@@ -1,9 +1,8 @@
 /** The entries of a peer that wait for two officers, because the peer has told too many on one day: every statement that touches the table. docs/trust.md §10. */
 import type { PersonKey } from "../../domain/access/keys.ts";
-import type { LineCount } from "../../domain/list/list-file.ts";
 import type { FactRow } from "../people/news.ts";
 import { columns, query, readNumber, readRows } from "../sql.ts";
-import type { HeldFigures } from "./rpc.ts";
+import type { WaitingLines } from "./rpc.ts";
 
 export const HELD_FACTS = `CREATE TABLE fact_days (day TEXT PRIMARY KEY, facts INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE held_facts (id TEXT PRIMARY KEY, person TEXT NOT NULL, kind TEXT NOT NULL, from_day TEXT NOT NULL, until_day TEXT, source TEXT NOT NULL,
@@ -30,7 +29,7 @@ const HELD = columns<HeldFact>({
   reference: "reference",
   at: "at",
 });
-const LINES = columns<LineCount>({ name: "name", lines: "COUNT(*)" });
+const WAITING = columns<WaitingLines>({ kind: "kind", source: "source", lines: "COUNT(*)", through: "MAX(at)" });
 
 export class HeldFacts {
   readonly #sql: SqlStorage;
@@ -67,12 +66,9 @@ export class HeldFacts {
     this.#sql.exec("UPDATE held_facts SET withdrawn = 1 WHERE id = ?", id);
   }
 
-  /** What waits, for officers; null: nothing does. */
-  figures(): HeldFigures | null {
-    const through = readNumber(this.#sql, "SELECT MAX(at) FROM held_facts WHERE withdrawn = 0");
-    if (through === null) return null;
-    const kinds = this.#lines("kind");
-    return { through, lines: kinds.reduce((sum, { lines }) => sum + lines, 0), kinds, sources: this.#lines("source") };
+  /** What waits, by list and by the division that keeps it. */
+  waiting(): readonly WaitingLines[] {
+    return readRows(this.#sql, query`SELECT ${WAITING} FROM held_facts WHERE withdrawn = 0 GROUP BY kind, source`);
   }
 
   /** At most so many that wait and came until this moment. */
@@ -93,10 +89,5 @@ export class HeldFacts {
   /** Those that came from this moment on are not entered. The peer may tell them anew. */
   drop(since: number): void {
     this.#sql.exec("DELETE FROM held_facts WHERE withdrawn = 0 AND at >= ?", since);
-  }
-
-  #lines(column: "kind" | "source"): readonly LineCount[] {
-    const text = query`SELECT ${LINES} FROM (SELECT ${column} AS name FROM held_facts WHERE withdrawn = 0) GROUP BY name ORDER BY 2 DESC, name`;
-    return readRows(this.#sql, text);
   }
 }

@@ -5,8 +5,10 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
+import { exposureDuty } from "./exposure-duty.ts";
+import { ExposureStore } from "./exposure-store.ts";
 import { HeldFacts } from "./held-facts.ts";
-import type { LetterRefusal, Told } from "./rpc.ts";
+import type { HeldFigures, LetterRefusal, Told, WaitingLines } from "./rpc.ts";
 import { takeItems } from "./take-item.ts";
 import { ToldDays } from "./told-days.ts";
 import { ToldOrders, toldOrdersDuty } from "./told-orders.ts";
@@ -34,12 +36,13 @@ interface CameLetter {
 
 export class Incoming {
   readonly orders: ToldOrders;
-  /** Obeys what officers have decided about the peer's word. */
-  readonly duty: Duty;
+  /** Obey what officers have decided about the peer's word, and look for the people who were at its places. */
+  readonly duties: readonly Duty[];
   readonly #line: Line;
   readonly #isSuspended: () => Promise<boolean>;
   readonly #held: HeldFacts;
   readonly #days: ToldDays;
+  readonly #exposures: ExposureStore;
   /** The letters of the last minutes by their names. In memory: what a letter says is known by its items too. */
   readonly #came = new Map<string, CameLetter>();
   #inFlight = 0;
@@ -54,7 +57,9 @@ export class Incoming {
     this.#held = new HeldFacts(sql);
     this.#days = new ToldDays(sql);
     this.orders = new ToldOrders(sql);
-    this.duty = toldOrdersDuty(env, { own, from: peer }, { orders: this.orders, held: this.#held, days: this.#days });
+    this.#exposures = new ExposureStore(sql);
+    const told = { orders: this.orders, held: this.#held, days: this.#days, exposures: this.#exposures };
+    this.duties = [toldOrdersDuty(env, { own, from: peer }, told), exposureDuty(line, this.#exposures, this.#days)];
   }
 
   async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>> {
@@ -79,18 +84,34 @@ export class Incoming {
   }
 
   told(): Told {
-    return { days: this.#days.list(), waiting: this.#held.figures() };
+    return { days: this.#days.list(), waiting: this.#waiting() };
+  }
+
+  #waiting(): HeldFigures | null {
+    const rows = [...this.#held.waiting(), ...this.#exposures.waiting()];
+    if (rows.length === 0) return null;
+    const linesBy = (name: "kind" | "source") =>
+      [...Map.groupBy(rows, (row) => row[name])]
+        .map(([each, some]) => ({ name: each, lines: linesIn(some) }))
+        .toSorted((one, other) => other.lines - one.lines || (one.name < other.name ? -1 : 1));
+    const through = Math.max(...rows.map((row) => row.through));
+    return { through, lines: linesIn(rows), kinds: linesBy("kind"), sources: linesBy("source") };
   }
 
   async #takeItems(letter: Letter, now: number): Promise<readonly ItemResult[]> {
     const { env, own, peer } = this.#line;
-    const results = await takeItems(env, own, letter, { held: this.#held, days: this.#days }, now);
+    const told = { held: this.#held, days: this.#days, exposures: this.#exposures };
+    const results = await takeItems(env, own, letter, told, now);
     if (isItemKind(letter.kind)) this.#days.note(dateOf(now), results);
-    if (this.#isNoted || this.#days.list().length === 0) return results;
+    if (own === peer || this.#isNoted || this.#days.list().length === 0) return results;
     await issuerObjectOf(env, own).notePeer(peer);
     this.#isNoted = true;
     return results;
   }
+}
+
+function linesIn(rows: readonly WaitingLines[]): number {
+  return rows.reduce((sum, { lines }) => sum + lines, 0);
 }
 
 /** What a repetition of a letter hears of an item. */

@@ -2,6 +2,7 @@
 import type { FileKind } from "../../domain/federation/letter.ts";
 import type { Rest, Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
+import { EXPOSURES } from "./exposure-store.ts";
 import { HELD_FACTS } from "./held-facts.ts";
 import { TOLD_DAYS } from "./told-days.ts";
 import { TOLD_ORDERS } from "./told-orders.ts";
@@ -14,6 +15,7 @@ export const migrations: readonly string[] = [
   HELD_FACTS,
   // What a peer has told, day by day, and what officers decide about it.
   `${TOLD_DAYS}; ${TOLD_ORDERS}`,
+  EXPOSURES,
 ];
 
 export interface WaitingRow {

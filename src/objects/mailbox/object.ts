@@ -2,6 +2,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { MINUTE_MS } from "../../domain/instant.ts";
 import {
+  ITEM_KINDS,
   type ItemKind,
   type ItemResult,
   type Letter,
@@ -46,13 +47,16 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     this.#peer = placeOf(state.id) as IssuerCode;
     this.#outbox = new Outbox({ name: `letters to ${this.#peer}`, rests: this.#store.rests });
     const line = { env, sql: state.storage.sql, own: this.#own, peer: this.#peer };
-    this.#incoming = new Incoming(line, async () => (await this.#peerRow())?.membership?.isSuspended === true);
+    this.#incoming = new Incoming(
+      line,
+      async () => this.#peer !== this.#own && (await this.#peerRow())?.membership?.isSuspended === true,
+    );
     const post = (kind: ItemKind) =>
       new ItemPost((items) => this.#deliverItems(kind, items, Date.now()), periodMs(env, GATHER_MS));
-    this.#posts = { passes: post("passes"), fact: post("fact"), fact_withdrawal: post("fact_withdrawal") };
+    this.#posts = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, post(kind)])) as Record<ItemKind, ItemPost>;
     const due = () => this.#outbox.due(this.#store.waiting().map(({ kind }) => kind));
     const letters = { name: "letters", due, run: (now: number) => this.#send(now) };
-    this.#alarm = new Alarm(state, [letters, this.#incoming.duty]);
+    this.#alarm = new Alarm(state, [letters, ...this.#incoming.duties]);
   }
 
   hand({ kind, file, origin }: LetterOrder, now: number): void {
@@ -121,7 +125,8 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   /** To an issuer of the same deployment. */
   async #handOver(kind: ItemKind, items: readonly LetterItem[], now: number): Promise<readonly ItemResult[]> {
     const letter = { from: this.#own, to: this.#peer, issuedAt: now, expiresAt: now + LETTER_VALID_MS, id: crypto.randomUUID() };
-    const taken = await mailboxOf(this.env, this.#peer, this.#own).take({ ...letter, kind, items }, now);
+    const mailbox = this.#peer === this.#own ? this : mailboxOf(this.env, this.#peer, this.#own);
+    const taken = await mailbox.take({ ...letter, kind, items }, now);
     if (!taken.ok) throw new Error(taken.refusal.code);
     return taken.value;
   }
@@ -144,8 +149,10 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     await nationObjectOf(this.env).noteLetter({ code: this.#peer, at, ...outcome, clockMs });
   }
 
-  take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>> {
-    return this.#incoming.take(letter, now);
+  async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>> {
+    const taken = await this.#incoming.take(letter, now);
+    this.#alarm.arm(now);
+    return taken;
   }
 
   told(): Told {

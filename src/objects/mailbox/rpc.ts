@@ -15,7 +15,15 @@ export interface LetterOrder {
 /** `letter_suspended`: a peer that is suspended tells nothing about persons, because its key may be stolen. It sends again after its readmission. */
 export type LetterRefusal = TooManyRequests | { readonly code: "letter_suspended" };
 
-/** Entries that wait. `through`: when the last of them came, ms. */
+/** Entries of one list that wait. `through`: when the last of them came, ms. */
+export interface WaitingLines {
+  readonly kind: string;
+  readonly source: string;
+  readonly lines: number;
+  readonly through: number;
+}
+
+/** All entries that wait. `through`: when the last of them came, ms. */
 export interface HeldFigures {
   readonly through: number;
   readonly lines: number;

@@ -28,6 +28,7 @@ import { openPrivateKey } from "../issuer/sealed-pair.ts";
 import { SEAL_NAME } from "../issuer/seal-key.ts";
 import type { ConfiguredIssuer } from "../issuers.ts";
 import type { FactEntry } from "../people/news.ts";
+import type { ExposureStore } from "./exposure-store.ts";
 import type { HeldFacts } from "./held-facts.ts";
 import type { ToldDays } from "./told-days.ts";
 
@@ -42,6 +43,7 @@ interface Entering {
 export interface Receiver extends Entering {
   readonly held: HeldFacts;
   readonly days: ToldDays;
+  readonly exposures: ExposureStore;
 }
 
 type Outcome = Omit<ItemResult, "id">;

@@ -5,6 +5,7 @@ import { statedIssuer } from "../../token/federation/book.ts";
 import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
+import { takeExposures, takeExposureWithdrawals } from "./take-exposures.ts";
 import { type Receiver, takeFacts, takeFactWithdrawals } from "./take-facts.ts";
 import { takePasses } from "./take-passes.ts";
 
@@ -31,6 +32,8 @@ const TAKES_ITEMS = {
   passes: ({ env, issuer, from }, items, now) => takePasses(env, issuer, from, items, now),
   fact: takeFacts,
   fact_withdrawal: takeFactWithdrawals,
+  exposure: takeExposures,
+  exposure_withdrawal: takeExposureWithdrawals,
 } as const satisfies Readonly<
   Record<ItemKind, (receiver: Receiver, items: Letter["items"], now: number) => Promise<readonly ItemResult[]>>
 >;
@@ -44,7 +47,7 @@ export async function takeItems(
   env: ObjectsEnv,
   own: IssuerCode,
   letter: Letter,
-  told: Pick<Receiver, "held" | "days">,
+  told: Pick<Receiver, "held" | "days" | "exposures">,
   now: number,
 ): Promise<readonly ItemResult[]> {
   const { from, items } = letter;

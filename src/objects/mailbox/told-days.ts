@@ -11,6 +11,8 @@ export const TOLD_DAYS = `ALTER TABLE fact_days ADD COLUMN let_in INTEGER NOT NU
 
 /** The most new entries of a peer on one day of China that are entered at once. */
 const FACTS_A_DAY = 200;
+/** The most persons who are found by exposures of a peer on one day of China and get an entry at once. */
+const MATCHED_A_DAY = 2000;
 
 interface DayRow {
   readonly day: string;
@@ -39,12 +41,22 @@ export class ToldDays {
     return Math.max(0, FACTS_A_DAY - (readNumber(this.#sql, "SELECT facts FROM fact_days WHERE day = ?", day) ?? 0));
   }
 
-  /** Counts entries of this day. @param letIn those of them that officers have let in, which do not count for the brake */
+  /** Counts entries of this day. @param letIn entries beside them that do not count for this brake: those that officers have let in, and those by exposures */
   count(day: string, facts: number, letIn = 0): void {
     this.#forget(day);
     const upsert = `INSERT INTO fact_days (day, facts, let_in) VALUES (?, ?, ?)
       ON CONFLICT (day) DO UPDATE SET facts = facts + excluded.facts, let_in = let_in + excluded.let_in`;
     this.#sql.exec(upsert, day, facts, letIn);
+  }
+
+  /** How many more persons of this day get an entry by exposures at once. */
+  leftMatched(day: string): number {
+    return Math.max(0, MATCHED_A_DAY - (readNumber(this.#sql, "SELECT matched FROM fact_days WHERE day = ?", day) ?? 0));
+  }
+
+  countMatched(day: string, persons: number): void {
+    this.count(day, 0);
+    this.#sql.exec("UPDATE fact_days SET matched = matched + ? WHERE day = ?", persons, day);
   }
 
   /** Counts what was refused of a letter. */

@@ -6,11 +6,12 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { allOf } from "../duty/outbox.ts";
 import { type ObjectsEnv, peopleShard } from "../env.ts";
-import { issuersHere } from "../issuers.ts";
 import { columns, hasRow, query, readFirst } from "../sql.ts";
+import type { ExposureStore } from "./exposure-store.ts";
 import type { HeldFacts } from "./held-facts.ts";
+import { hereOf } from "./here.ts";
 import type { ToldOrder } from "./rpc.ts";
-import { enterTold, type Receiver } from "./take-facts.ts";
+import { enterTold } from "./take-facts.ts";
 import type { ToldDays } from "./told-days.ts";
 
 /** `shard`: the first one in which nothing was taken back yet. An order that was obeyed stays, so that it is obeyed once. */
@@ -62,16 +63,18 @@ interface Told {
   readonly orders: ToldOrders;
   readonly held: HeldFacts;
   readonly days: ToldDays;
+  readonly exposures: ExposureStore;
 }
 
 /** @param from the peer @param own the issuer that it tells */
 export function toldOrdersDuty(
   env: ObjectsEnv,
   { own, from }: { readonly own: IssuerCode; readonly from: IssuerCode },
-  { orders, held, days }: Told,
+  { orders, held, days, exposures }: Told,
 ): Duty {
   /** @returns whether nothing is left */
   async function letIn(through: number, now: number): Promise<boolean> {
+    exposures.letIn(through, now);
     const some = held.until(through, BATCH_FACTS);
     const issuer = await hereOf(env, own);
     const outcomes = new Map<string, Omit<ItemResult, "id">>();
@@ -87,7 +90,10 @@ export function toldOrdersDuty(
 
   /** @returns the first shard that is left; null: none is */
   async function takeBack(since: string, first: number, now: number): Promise<number | null> {
-    if (first === 0) held.drop(startOfDay(dayNumberOf(since)));
+    if (first === 0) {
+      held.drop(startOfDay(dayNumberOf(since)));
+      exposures.withdrawSince(startOfDay(dayNumberOf(since)), now);
+    }
     const issuer = await hereOf(env, own);
     const end = Math.min(first + BATCH_SHARDS, issuer.shards);
     const lists = daysFrom(since, dateOf(now)).map((day) => toldList(from, day));
@@ -116,12 +122,6 @@ export function toldOrdersDuty(
       else orders.reached(seq, next);
     },
   };
-}
-
-async function hereOf(env: ObjectsEnv, own: IssuerCode): Promise<Receiver["issuer"]> {
-  const issuer = (await issuersHere(env)).find(({ code }) => code === own);
-  if (issuer === undefined) throw new Error(`${own} is no issuer of this deployment`);
-  return issuer;
 }
 
 function daysFrom(first: string, last: string): readonly string[] {

@@ -5,6 +5,7 @@ import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
+import type { ExposedPlace } from "../../domain/exposure/exposure.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import { holdersOf } from "./credential/holders.ts";
@@ -126,6 +127,14 @@ export class People extends Custodian implements PeopleRpc {
 
   async maskedNameOf(person: PersonKey, name: PersonName): Promise<string | null> {
     return maskedNameOf(await this.shard.secrets(), this.shard.persons, person, name);
+  }
+
+  countVisitors(place: ExposedPlace): number {
+    return this.shard.tracks.countVisitors(place);
+  }
+
+  visitors(place: ExposedPlace, after: string, limit: number) {
+    return this.shard.tracks.visitors(place, after, limit);
   }
 
   record(passes: readonly DeliveredPass[]): readonly boolean[] {

@@ -5,6 +5,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { Use } from "../../domain/community/use.ts";
 import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
+import type { ExposedPlace } from "../../domain/exposure/exposure.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
@@ -21,6 +22,7 @@ import type {
   LooksResult,
   TrackQuery,
   TrackResult,
+  Visit,
 } from "./person/rpc.ts";
 import type { CredentialOrder, CredentialResult, HolderQuery, HolderResult } from "./credential/rpc.ts";
 import type {
@@ -136,6 +138,12 @@ export interface PeopleRpc extends CustodyRpc {
 
   /** Adds passes to the tracks of persons. Idempotent by pass. Answers of each whether it is new. */
   record(passes: readonly DeliveredPass[]): readonly boolean[];
+
+  /** The number of persons whose tracks have a pass there. */
+  countVisitors(place: ExposedPlace): number;
+
+  /** At most `limit` persons whose tracks have a pass there, with the last one, ms; in the order of their keys, after `after`. Nobody reads them: they become entries of a list. */
+  visitors(place: ExposedPlace, after: string, limit: number): readonly Visit[];
 
   /** A person's track, for a division where they live or passed. The look is recorded for the person before anything is answered. */
   track(query: TrackQuery, now: number): Promise<TrackResult>;

@@ -14,6 +14,7 @@ export function changeWords(change: ProposalChange, names: Names, proposedAt?: s
     return say(`撤回：${ruleSetWords(change.ruleSet)}`, `Withdrawal: ${ruleSetWords(change.ruleSet)}`);
   if ("about" in change) return factWords(change, names);
   if ("home" in change) return noticeWords(change, names);
+  if ("visitors" in change) return exposureWords(change, names);
   if ("peer" in change) return toldWords(change, names);
   if (change.kind === "area_entry") return areaWords(change.entry, names);
   if ("file" in change) return listWords(change);
@@ -69,6 +70,24 @@ function noticeWords(change: Extract<ProposalChange, { readonly home: string }>,
   );
 }
 
+function personsIn(visitors: readonly { readonly persons: number }[]): number {
+  return visitors.reduce((sum, { persons }) => sum + persons, 0);
+}
+
+function exposureWords(change: Extract<ProposalChange, { readonly visitors: unknown }>, names: Names): string {
+  const { divisionName, point, from, until, level, days, source, reference } = change;
+  const place = `${divisionName}${point === null ? "" : ` ${point}`}`;
+  const entry = `${saySentence(FACT_WORDS[level])} · ${names.of(source)} ${reference}`;
+  const [all, elsewhere] = [change.visitors, change.visitors.filter(({ issuer }) => names.of(issuer) !== names.own)];
+  const who = say(
+    `已登记 ${personsIn(all)} 人，其中外地 ${personsIn(elsewhere)} 人`,
+    `${personsIn(all)} persons registered, ${personsIn(elsewhere)} of them of other regions`,
+  );
+  const zh = `${minuteOf(from)} 至 ${minuteOf(until)} 到过${place}的人：${entry}，${days} 天（${who}）`;
+  const en = `everybody at ${place} from ${minuteOf(from)} until ${minuteOf(until)}: ${entry}, ${days} days (${who})`;
+  return change.kind === "exposure_entry" ? say(`录入 ${zh}`, `Enter ${en}`) : say(`撤回 ${zh}`, `Withdraw ${en}`);
+}
+
 function toldWords(change: Extract<ProposalChange, { readonly peer: string }>, names: Names): string {
   const name = names.of(change.peer);
   if (change.kind === "told_facts_entry") {
@@ -82,8 +101,17 @@ function toldWords(change: Extract<ProposalChange, { readonly peer: string }>, n
   return say(`撤回${name} ${since} 以来通报的 ${entries} 条`, `Take back ${entries} entries that ${name} told since ${since}`);
 }
 
-/** What the other region has answered to an approved notice. */
-export function answerWords({ answer }: Extract<ProposalChange, { readonly home: string }>): string {
+/** What other regions have answered to an approved notice or exposure. */
+export function answersOf(change: ProposalChange, names: Names): readonly string[] {
+  if ("home" in change) return [answerWords(change.answer)];
+  if (!("visitors" in change)) return [];
+  const elsewhere = change.visitors.filter(({ issuer }) => names.of(issuer) !== names.own);
+  return elsewhere.map(({ issuer, persons, answer }) =>
+    say(`${names.of(issuer)} ${persons} 人：${answerWords(answer)}`, `${names.of(issuer)} ${persons}: ${answerWords(answer)}`),
+  );
+}
+
+function answerWords(answer: Extract<ProposalChange, { readonly home: string }>["answer"]): string {
   if (answer === null) return say("正在送达对方", "On its way");
   const at = minuteOf(answer.at);
   if (answer.state === "refused") return say(`对方未收（${answer.code ?? ""}），${at}`, `Refused (${answer.code ?? ""}), ${at}`);

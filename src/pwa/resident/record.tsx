@@ -26,6 +26,8 @@ const ACTS: Readonly<Record<CountedAct, Sentence>> = {
   fact_notice_withdrawal: { zh: "撤回向外地的通报", en: "What another region was told is withdrawn" },
   told_facts_entry: { zh: "录入外地通报的防疫数据", en: "Health data that another region told entered" },
   told_facts_withdrawal: { zh: "撤回外地通报的防疫数据", en: "Health data that another region told taken back" },
+  exposure_entry: { zh: "录入曾到某处的人为接触者", en: "People who were at a place entered as contacts" },
+  exposure_withdrawal: { zh: "撤回曾到某处的接触者", en: "Contacts by a place withdrawn" },
   area_entry: { zh: "调整地区风险等级", en: "Risk level of an area changed" },
   fact_list: { zh: "录入防疫数据名单", en: "List of health data entered" },
   area_list: { zh: "录入地区风险等级名单", en: "List of risk levels entered" },

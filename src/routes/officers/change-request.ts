@@ -10,6 +10,7 @@ import { issuerObjectOf } from "../../objects/env.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
+import { exposureChangeOf } from "./exposure-change.ts";
 import { factChangeOf } from "./fact-change.ts";
 import { noticeChangeOf } from "./notice-change.ts";
 import { toldChangeOf } from "./told-change.ts";
@@ -38,6 +39,7 @@ export async function changeOf(
   }
   if (request.kind === "fact_notice" || request.kind === "fact_notice_withdrawal")
     return noticeChangeOf(env, vars, request, concerns);
+  if (request.kind === "exposure_entry" || request.kind === "exposure_withdrawal") return exposureChangeOf(env, vars, request);
   if ("peer" in request) return toldChangeOf(env, vars, request);
   if ("document" in request) {
     // An officer enters lists of the divisions of their region only. An entry of any list can be withdrawn.

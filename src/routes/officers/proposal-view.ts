@@ -8,6 +8,7 @@ import { type Hand, handView, isSameHand } from "../../domain/officer/officer.ts
 import { countingOf, namedTurns, personsIn, turnsOf } from "../../domain/proposal/tried.ts";
 import type { TrialView } from "../../objects/trial/rpc.ts";
 import type { NoticeAnswer } from "../../objects/issuer/rpc.ts";
+import type { ExposureChange } from "../../domain/proposal/exposure-change.ts";
 import type { NoticeChange } from "../../domain/proposal/notice.ts";
 import { type Change, isExpired, type Proposal, PROPOSAL_LIFE_MS } from "../../domain/proposal/proposal.ts";
 
@@ -17,18 +18,18 @@ export interface Counts {
   readonly shards: number;
 }
 
-/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it @param counts absent: the caller reads no counts @param answer what the home has answered to a notice */
+/** A proposal in the shape of the contract. @param reader the one who reads it: `mine` says whether they proposed it @param counts absent: the caller reads no counts @param answers what the homes have answered to a notice */
 export function proposalView(
   proposal: Proposal,
   reader: Hand,
   now: number,
   counts?: Counts,
-  answer: NoticeAnswer | null = null,
+  answers: readonly NoticeAnswer[] = [],
 ): ProposalBody {
   const { id, change, reason, evidence, at, by, decision } = proposal;
   return {
     id,
-    change: changeView(change, answer),
+    change: changeView(change, answers),
     reason,
     evidence,
     at: instantOf(at),
@@ -78,18 +79,34 @@ export function closureView({ division, from, until }: ClosedManagement) {
 }
 
 /** Without the document and without the key of the person. */
-function noticeView(change: NoticeChange, answer: NoticeAnswer | null): ProposalChange {
+function noticeView(change: NoticeChange, answers: readonly NoticeAnswer[]): ProposalChange {
   const { home, maskedDocument, fact } = change;
-  const view = {
-    home,
-    maskedDocument,
-    fact,
-    answer: answer && { ...answer, code: answer.code ?? null, at: instantOf(answer.at) },
-  };
+  const view = { home, maskedDocument, fact, answer: answerOf(home, answers) };
   return change.kind === "fact_notice" ? { kind: change.kind, ...view } : { kind: change.kind, notice: change.notice, ...view };
 }
 
-function changeView(change: Change, answer: NoticeAnswer | null): ProposalChange {
+function exposureView(change: ExposureChange, answers: readonly NoticeAnswer[]): ProposalChange {
+  const { exposure, placeName, visitors } = change;
+  const { place, ...list } = exposure;
+  const { division, point } = place;
+  const view = {
+    division,
+    divisionName: placeName,
+    point,
+    from: instantOf(place.from),
+    until: instantOf(place.until),
+    ...list,
+    visitors: visitors.map((each) => ({ ...each, answer: answerOf(each.issuer, answers) })),
+  };
+  return change.kind === "exposure_entry" ? { kind: change.kind, ...view } : { kind: change.kind, told: change.told, ...view };
+}
+
+function answerOf(issuer: string, answers: readonly NoticeAnswer[]) {
+  const answer = answers.find(({ home }) => home === issuer);
+  return answer === undefined ? null : { state: answer.state, code: answer.code ?? null, at: instantOf(answer.at) };
+}
+
+function changeView(change: Change, answers: readonly NoticeAnswer[]): ProposalChange {
   if (change.kind === "closed_management") return { kind: change.kind, ...closureView(change) };
   if (change.kind === "colours_switch") return { kind: change.kind, from: instantOf(change.from) };
   if (change.kind === "area_entry") return { kind: change.kind, entry: change.entry };
@@ -103,7 +120,8 @@ function changeView(change: Change, answer: NoticeAnswer | null): ProposalChange
     const { lines, kinds, sources } = change.figures;
     return { kind: change.kind, peer: change.peer, lines, kinds: [...kinds], sources: [...sources] };
   }
-  if ("sealed" in change) return noticeView(change, answer);
+  if ("visitors" in change) return exposureView(change, answers);
+  if ("sealed" in change) return noticeView(change, answers);
   if (!("about" in change)) return change;
   const { maskedName, maskedDocument } = change.about;
   return { ...change, about: { maskedName, maskedDocument } };

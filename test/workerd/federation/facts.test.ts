@@ -1,11 +1,10 @@
 /** An issuer takes facts that another one's officers know about its persons: addressed by a handle or by a document that nobody else can read, from the sender's own region, and so many a day. On the real objects. docs/trust.md §10. */
-import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { CompactEncrypt, decodeJwt, importJWK, type JWK } from "jose";
 import { expect, test } from "vitest";
 import { readConfig } from "../../../src/config.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
-import type { Letter, LetterItem } from "../../../src/domain/federation/letter.ts";
+import type { LetterItem } from "../../../src/domain/federation/letter.ts";
 import { type IssuerCode, shardOf } from "../../../src/domain/issuer/issuer.ts";
 import { toBase64url } from "../../../src/token/code/base64url.ts";
 import { fromDigits } from "../../../src/token/code/digits.ts";
@@ -14,9 +13,10 @@ import { openSecrets, personKeyOf } from "../../../src/token/secret/secrets.ts";
 import { publishMoment } from "../believed.ts";
 import { aPhone, aResidentNumber } from "../builders.ts";
 import { changed, regionAt } from "../verify/region.ts";
+import { entries, told, WUHAN } from "../telling.ts";
 import { Visitor } from "../visitor.ts";
 
-const [WUHAN, HUBEI] = ["4201", "42"] as const;
+const HUBEI = "42";
 const TODAY = dateOf(Date.now());
 const ENTRY = { kind: "close_contact", source: "440106", reference: "7-31", basis: "outbreak" } as const;
 const DAYS = { from: TODAY, until: null };
@@ -36,30 +36,10 @@ async function sealed(number: string, id: string, changes: { iss?: string; aud?:
     .encrypt(await importJWK(key, "ECDH-ES"));
 }
 
-function aLetter(kind: string, items: readonly LetterItem[], from = "44"): Letter {
-  const now = Date.now();
-  const times = { issuedAt: now, expiresAt: now + 120_000, id: crypto.randomUUID() };
-  return { from: from as IssuerCode, to: WUHAN as IssuerCode, ...times, kind, items };
-}
-
-/** What Wuhan answers: the state of each item, or why it is refused. */
-async function told(kind: string, items: readonly LetterItem[], from = "44"): Promise<readonly string[]> {
-  const letter = aLetter(kind, items, from);
-  const taken = await env.MAILBOX.getByName(`${WUHAN}/mailbox/${from}`).take(letter, letter.issuedAt);
-  if (!taken.ok) throw new Error(taken.refusal.code);
-  return taken.value.map(({ state, code }) => code ?? state);
-}
-
-/** The entries of this name in Wuhan's shards. */
-async function entries(reference: string): Promise<readonly unknown[]> {
-  const rows: unknown[] = [];
-  const shards = readConfig(env).byCode.get(WUHAN as IssuerCode)?.shards ?? 0;
-  for (let shard = 0; shard < shards; shard += 1) {
-    const people = env.PEOPLE.getByName(`${WUHAN}/people/${shard}`);
-    const text = "SELECT kind, source, from_day, until_day, withdrawn_at FROM facts WHERE reference = ?";
-    rows.push(...(await runInDurableObject(people, (_, { storage }) => storage.sql.exec(text, reference).toArray())));
-  }
-  return rows;
+/** How many of these facts of Jiangxi have each state. */
+async function states(items: readonly LetterItem[]): Promise<Readonly<Record<string, number>>> {
+  const all = await told("fact", items, "36");
+  return Object.fromEntries([...Map.groupBy(all, (state) => state)].map(([state, some]) => [state, some.length]));
 }
 
 const aHandle = () => toBase64url(crypto.getRandomValues(new Uint8Array(16)));
@@ -178,10 +158,6 @@ test("two letters at once do not get past the 200 of a day", async () => {
 
 test("after 200 new entries of a day the others wait, repetitions do not count, and a withdrawal takes a waiting one away", async () => {
   const many = Array.from({ length: 150 }, () => aFact({ source: "360102", reference: "brake" }));
-  const states = async (items: readonly LetterItem[]) => {
-    const all = await told("fact", items, "36");
-    return Object.fromEntries([...Map.groupBy(all, (state) => state)].map(([state, some]) => [state, some.length]));
-  };
   expect(await states(many)).toEqual({ taken: 150 });
   expect(await states(many)).toEqual({ known: 150 });
   const more = Array.from({ length: 100 }, () => aFact({ source: "360102", reference: "brake" }));

@@ -6,13 +6,12 @@ import type { Peer, Peers } from "../../../src/contract/issuer/peers.ts";
 import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
 import type { LetterItem } from "../../../src/domain/federation/letter.ts";
-import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
-import { readConfig } from "../../../src/config.ts";
 import { toBase64url } from "../../../src/token/code/base64url.ts";
 import { anOfficer, agreed, aProposal } from "../officer.ts";
+import { mailboxFor, standing, told, WUHAN } from "../telling.ts";
 import type { Visitor } from "../visitor.ts";
 
-const [WUHAN, GUANGDONG] = ["4201", "44"] as const;
+const GUANGDONG = "44";
 const TODAY = dateOf(Date.now());
 const SHARE = 200;
 
@@ -36,34 +35,6 @@ const aFact = (reference: string, changes: Readonly<Record<string, unknown>> = {
   ...changes,
 });
 
-const mailbox = (from: string) => env.MAILBOX.getByName(`${WUHAN}/mailbox/${from}`);
-
-/** What Wuhan answers to each item. */
-async function told(items: readonly LetterItem[], from: string = GUANGDONG): Promise<readonly string[]> {
-  const now = Date.now();
-  const head = {
-    from: from as IssuerCode,
-    to: WUHAN as IssuerCode,
-    issuedAt: now,
-    expiresAt: now + 120_000,
-    id: crypto.randomUUID(),
-  };
-  const taken = await mailbox(from).take({ ...head, kind: "fact", items }, now);
-  if (!taken.ok) throw new Error(taken.refusal.code);
-  return taken.value.map(({ state, code }) => code ?? state);
-}
-
-/** The number of entries of this name that stand in Wuhan's shards. */
-async function standing(reference: string): Promise<number> {
-  let entries = 0;
-  const text = "SELECT COUNT(*) AS entries FROM facts WHERE reference = ? AND withdrawn_at IS NULL";
-  for (let shard = 0; shard < (readConfig(env).byCode.get(WUHAN as IssuerCode)?.shards ?? 0); shard += 1)
-    entries += await runInDurableObject(env.PEOPLE.getByName(`${WUHAN}/people/${shard}`), (_, { storage }) =>
-      Number(storage.sql.exec(text, reference).one()["entries"]),
-    );
-  return entries;
-}
-
 async function peer(code: string = GUANGDONG): Promise<Peer | undefined> {
   const { peers } = await first.ask<Peers>("GET", "/api/v1/peers");
   return peers.find((one) => one.code === code);
@@ -78,7 +49,7 @@ const refusal = (change: object) => first.refusal("POST", "/api/v1/proposals", a
 async function until(state: () => Promise<void>): Promise<void> {
   const attempt = async () => {
     await runDurableObjectAlarm(env.ISSUER.getByName(`${WUHAN}/issuer`));
-    await runDurableObjectAlarm(mailbox(GUANGDONG));
+    await runDurableObjectAlarm(mailboxFor(GUANGDONG));
     await state();
   };
   await vi.waitFor(attempt, { timeout: 60_000, interval: 100 });
@@ -91,7 +62,10 @@ test("before anybody has told anything there is nothing to decide", async () => 
 });
 
 test("what is too much for a day waits, is let in by two officers, and everything since a day is taken back by two", async () => {
-  const within = await told(Array.from({ length: SHARE }, () => aFact("share")));
+  const within = await told(
+    "fact",
+    Array.from({ length: SHARE }, () => aFact("share")),
+  );
   expect(new Set(within)).toEqual(new Set(["taken"]));
   const beyond = [
     aFact("beyond"),
@@ -99,7 +73,7 @@ test("what is too much for a day waits, is let in by two officers, and everythin
     aFact("lie", { source: "420106" }),
     aFact("lie", { kind: "x" }),
   ];
-  expect(await told(beyond)).toEqual(["waits", "waits", "region_foreign", "item_malformed"]);
+  expect(await told("fact", beyond)).toEqual(["waits", "waits", "region_foreign", "item_malformed"]);
   expect(await peer()).toEqual({
     code: GUANGDONG,
     name: expect.objectContaining({ zh: expect.any(String) }),
@@ -127,11 +101,11 @@ test("what is too much for a day waits, is let in by two officers, and everythin
   expect(proposed.change).toMatchObject({ kind: "told_facts_entry", peer: GUANGDONG, lines: 2 });
   expect(await first.refusal("POST", `/api/v1/proposals/${proposed.id}/approvals`, { note: "已核对" })).toBe("409 same_officer");
   // What comes after the proposal is not what the second officer sees.
-  expect(await told([aFact("later")])).toEqual(["waits"]);
+  expect(await told("fact", [aFact("later")])).toEqual(["waits"]);
   expect(await second.refusal("POST", `/api/v1/proposals/${proposed.id}/approvals`, { note: "已核对" })).toBe("200");
   await until(async () => expect(await standing("beyond")).toBe(2));
   expect(await standing("later")).toBe(0);
-  expect(await told(beyond.slice(0, 2))).toEqual(["known", "known"]);
+  expect(await told("fact", beyond.slice(0, 2))).toEqual(["known", "known"]);
   expect(await peer()).toMatchObject({ days: [{ facts: SHARE + 2 }], waiting: { lines: 1 } });
 
   const taken = await agreed(first, second, because(takeBack(TODAY)));
@@ -152,18 +126,18 @@ test("what is too much for a day waits, is let in by two officers, and everythin
 
 test("an order that is repeated is obeyed once: what the peer tells after it stays", async () => {
   const order = { id: crypto.randomUUID(), act: "take_back", since: TODAY } as const;
-  expect(await told([aFact("before", { source: "360100" })], "36")).toEqual(["taken"]);
-  await mailbox("36").obey(order, Date.now());
+  expect(await told("fact", [aFact("before", { source: "360100" })], "36")).toEqual(["taken"]);
+  await mailboxFor("36").obey(order, Date.now());
   await vi.waitFor(
     async () => {
-      await runDurableObjectAlarm(mailbox("36"));
+      await runDurableObjectAlarm(mailboxFor("36"));
       expect(await standing("before")).toBe(0);
     },
     { timeout: 60_000, interval: 100 },
   );
-  expect(await told([aFact("after", { source: "360100" })], "36")).toEqual(["taken"]);
-  await mailbox("36").obey(order, Date.now());
-  await runDurableObjectAlarm(mailbox("36"));
+  expect(await told("fact", [aFact("after", { source: "360100" })], "36")).toEqual(["taken"]);
+  await mailboxFor("36").obey(order, Date.now());
+  await runDurableObjectAlarm(mailboxFor("36"));
   expect(await standing("after")).toBe(1);
 });
 

@@ -103,6 +103,8 @@ export const PEOPLE: CallsOf = {
     ],
   ],
   maskedNameOf: ({ person }) => [[person, "尹小满"]],
+  countVisitors: ({ now }) => [[{ division: "420107001002", point: null, from: now - 1000, until: now + 1000 }]],
+  visitors: ({ now }) => [[{ division: "420107001002", point: null, from: now - 1000, until: now + 1000 }, "", 20]],
   record: ({ person, now }) => [
     [[{ id: ID, at: now, community: COMMUNITY, pointName: "", colour: "red", latitude: null, longitude: null, person }]],
   ],

@@ -70,6 +70,12 @@ export interface TrackPass {
 }
 
 /** A pass that a community delivers to the shard of its person. */
+/** A person who passed at a place, and the time of the last pass there, ms. */
+export interface Visit {
+  readonly person: PersonKey;
+  readonly at: number;
+}
+
 export interface DeliveredPass extends TrackPass {
   readonly person: PersonKey;
 }

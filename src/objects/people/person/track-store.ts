@@ -3,12 +3,13 @@
  * read as one short range per day of a month, and a day is removed without another index.
  */
 import type { PersonKey } from "../../../domain/access/keys.ts";
+import type { ExposedPlace } from "../../../domain/exposure/exposure.ts";
 import { dateOf } from "../../../domain/china-time.ts";
 import { dueAt, endOfTrackDay, overUntil, visibleTrackDays, trackDay } from "../../../domain/retention.ts";
 import type { Duty } from "../../duty/alarm.ts";
 import { PIECE_ROWS, retention } from "../../duty/retention.ts";
 import { columns, query, type Query, readNumber, readRows } from "../../sql.ts";
-import type { DeliveredPass, TrackPass } from "./rpc.ts";
+import type { DeliveredPass, TrackPass, Visit } from "./rpc.ts";
 
 /** The highest number of passes in an answer. Of more passes, the newest are returned. */
 export const MAX_TRACK_PASSES = 2000;
@@ -22,6 +23,8 @@ const TRACK_PASS = columns<TrackPass>({
   latitude: "latitude",
   longitude: "longitude",
 });
+
+const VISIT = columns<Visit>({ person: "person", at: "MAX(at)" });
 
 export class TrackStore {
   readonly #sql: SqlStorage;
@@ -68,6 +71,18 @@ export class TrackStore {
     );
   }
 
+  countVisitors(place: ExposedPlace): number {
+    const { where, bindings } = visitsAt(place);
+    return readNumber(this.#sql, `SELECT COUNT(DISTINCT person) FROM tracks WHERE ${where}`, ...bindings) ?? 0;
+  }
+
+  /** At most `limit` persons who passed there, after `after` in the order of their keys. It reads the passes of the place's days in this shard. */
+  visitors(place: ExposedPlace, after: string, limit: number): readonly Visit[] {
+    const { where, bindings } = visitsAt(place);
+    const text = query`SELECT ${VISIT} FROM tracks WHERE ${where} AND person > ? GROUP BY person ORDER BY person LIMIT ?`;
+    return readRows(this.#sql, text, ...bindings, after, limit);
+  }
+
   oldestDay(): number | null {
     return readNumber(this.#sql, "SELECT day FROM tracks ORDER BY day LIMIT 1");
   }
@@ -88,6 +103,20 @@ export class TrackStore {
       removed,
     );
   }
+}
+
+/** The passes at a place within its time. */
+function visitsAt({ division, point, from, until }: ExposedPlace): {
+  readonly where: string;
+  readonly bindings: readonly (string | number)[];
+} {
+  const [first, last] = [trackDay(from), trackDay(until - 1)];
+  const days = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const at = point === null ? { where: "", bindings: [] } : { where: " AND point_name = ?", bindings: [point] };
+  return {
+    where: `day IN (${days.map(() => "?").join(", ")}) AND community = ? AND at >= ? AND at < ?${at.where}`,
+    bindings: [...days, division, from, until, ...at.bindings],
+  };
 }
 
 /** The statement that reads a track of `days` days, with one search by primary key per day. */

@@ -5,7 +5,7 @@ import { REASON_WORDS } from "../../../domain/proposal/reason.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import { minuteOf } from "../../ui/words/moments.ts";
-import { answerWords, changeWords, stateWord } from "../change-words.ts";
+import { answersOf, changeWords, stateWord } from "../change-words.ts";
 import type { Deciding } from "../decide-proposal.tsx";
 import { handWords } from "../hand-words.ts";
 import { Empty } from "../head.tsx";
@@ -34,7 +34,7 @@ export function ProposalList({ rows, names, empty, ...table }: ListProps): JSX.E
     { key: "evidence", word: say("证据", "Evidence"), value: ({ evidence }) => evidence },
     { key: "by", word: say("提议人", "Proposed by"), value: handWords },
     { key: "at", word: say("提议时间", "Proposed at"), value: ({ at }) => minuteOf(at) },
-    { key: "state", word: say("状态", "State"), value: outcomeOf },
+    { key: "state", word: say("状态", "State"), value: (proposal) => outcomeOf(proposal, names) },
   ];
   return <Table {...table} columns={columns} rows={rows} idOf={({ id }) => id} first={{ by: "at", down: true }} />;
 }
@@ -54,19 +54,21 @@ function Change({ proposal: { change, at, count }, names }: { readonly proposal:
   );
 }
 
-function outcomeOf({ state, decision, change }: Proposal): string {
+function outcomeOf({ state, decision, change }: Proposal, names: Names): string {
   if (decision === null) return stateWord(state);
-  const answer = state === "approved" && "home" in change ? [answerWords(change)] : [];
+  const answer = state === "approved" ? answersOf(change, names) : [];
   return [stateWord(state), ...answer, handWords(decision), decision.note].join(" · ");
 }
 
-/** The button by which an officer proposes to withdraw a notice; none while the other region has not answered it, and none for other proposals. */
+/** The button by which an officer proposes to withdraw a notice or an exposure; none for other proposals. */
 export function WithdrawNotice(props: { readonly proposal: Proposal; readonly onPropose: (proposal: Proposal) => void }) {
   const { change, state } = props.proposal;
-  if (change.kind !== "fact_notice" || state !== "approved") return null;
+  if ((change.kind !== "fact_notice" && change.kind !== "exposure_entry") || state !== "approved") return null;
   return (
     <button class="text-button danger" type="button" onClick={() => props.onPropose(props.proposal)}>
-      {say("提议撤回通报", "Propose to withdraw the notice")}
+      {change.kind === "fact_notice"
+        ? say("提议撤回通报", "Propose to withdraw the notice")
+        : say("提议撤回", "Propose to withdraw it")}
     </button>
   );
 }

@@ -12,6 +12,7 @@ import type { PageProps } from "../pages.ts";
 import { isCounting } from "../turning.tsx";
 import { Actions, ProposalList, WithdrawNotice } from "./proposal-list.tsx";
 import { ProposeChange, type Proposing } from "./propose-change.tsx";
+import { ProposeExposure } from "./propose-exposure.tsx";
 import { ProposeNoticeWithdrawal } from "./propose-notice-withdrawal.tsx";
 import { type FactAct, ProposeFact } from "./propose-fact.tsx";
 
@@ -21,6 +22,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
   useProgress(source, ({ proposals }) => proposals.some(isCounting));
   const [proposing, setProposing] = useState<Proposing | null>(null);
   const [fact, setFact] = useState<FactAct | null>(null);
+  const [exposing, setExposing] = useState(false);
   /** The notice whose withdrawal is being proposed. */
   const [told, setTold] = useState<Proposal | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
@@ -32,6 +34,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
     setProposing(null);
     setFact(null);
     setTold(null);
+    setExposing(false);
     setDeciding(null);
     setNotice(what);
     await source.reload();
@@ -48,6 +51,9 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
         </button>
         <button class="chip" type="button" onClick={() => setFact("fact_notice")}>
           {say("提议通报外地", "Propose to tell another region")}
+        </button>
+        <button class="chip" type="button" onClick={() => setExposing(true)}>
+          {say("提议录入到过某处的人", "Propose to enter who was at a place")}
         </button>
         <button class="chip" type="button" onClick={() => setFact("fact_withdrawal")}>
           {say("提议撤回记录", "Propose to withdraw a fact")}
@@ -90,6 +96,7 @@ export default function ProposalsPage(props: PageProps): JSX.Element {
         <ProposeChange proposing={proposing} region={region} onDone={finish} onClose={() => setProposing(null)} />
       )}
       {fact !== null && <ProposeFact act={fact} region={region} onDone={finish} onClose={() => setFact(null)} />}
+      {exposing && <ProposeExposure region={region} onDone={finish} onClose={() => setExposing(false)} />}
       {told !== null && <ProposeNoticeWithdrawal notice={told} names={names} onDone={finish} onClose={() => setTold(null)} />}
       {deciding !== null && (
         <DecideProposal {...newest(deciding, valueOf(source))} names={names} onDone={finish} onClose={() => setDeciding(null)} />

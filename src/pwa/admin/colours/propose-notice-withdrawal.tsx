@@ -1,4 +1,4 @@
-/** Proposes to withdraw what another region was told about a person, with a reason of health and evidence. Another officer decides. */
+/** Proposes to withdraw what another region was told about a person, or an exposure, with a reason of health and evidence. Another officer decides. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../contract/problem.ts";
@@ -27,7 +27,10 @@ export function ProposeNoticeWithdrawal({ notice, names, onDone, onClose }: With
 
   async function propose(): Promise<Problem | null> {
     if (reason === null) return missing("请选择事由。", "Choose a reason.");
-    const change = { kind: "fact_notice_withdrawal", notice: notice.id } as const;
+    const change =
+      notice.change.kind === "exposure_entry"
+        ? ({ kind: "exposure_withdrawal", told: notice.id } as const)
+        : ({ kind: "fact_notice_withdrawal", notice: notice.id } as const);
     const answer = await ask("POST /api/v1/proposals", {}, { id, change, reason, evidence: evidence.trim() });
     if (!answer.ok) return answer.refusal;
     await onDone(say("已提议，等另一位负责人批准。", "Proposed. Another officer must approve it."));
@@ -35,19 +38,14 @@ export function ProposeNoticeWithdrawal({ notice, names, onDone, onClose }: With
   }
 
   return (
-    <ActDialog
-      title={say("提议撤回这条通报", "Propose to withdraw this notice")}
-      yes={say("提议", "Propose")}
-      act={propose}
-      onClose={onClose}
-    >
+    <ActDialog title={say("提议撤回", "Propose to withdraw")} yes={say("提议", "Propose")} act={propose} onClose={onClose}>
       <p>
         <b>{changeWords(notice.change, names)}</b>
       </p>
       <p>
         {say(
-          "另一位负责人批准后告知对方，对方撤回这条记录，并重新判定此人的码色。",
-          "After another officer approves it, the other region is told. It withdraws the entry and decides the person's colour again.",
+          "另一位负责人批准后撤回，已告知的外地同时被告知撤回，逐人重新判定码色。",
+          "After another officer approves it, it is withdrawn, also by every region that was told, and each person's colour is decided again.",
         )}
       </p>
       <Grounds reason={reason} evidence={evidence} onReason={setReason} onEvidence={setEvidence} />

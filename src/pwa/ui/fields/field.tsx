@@ -21,7 +21,7 @@ interface FieldProps {
   /** The sentence about the fault in this field; undefined without a fault. */
   readonly refusal?: string | undefined;
   readonly hint?: string | undefined;
-  readonly type?: "text" | "tel" | "date";
+  readonly type?: "text" | "tel" | "date" | "datetime-local";
   readonly inputMode?: "text" | "numeric" | "decimal" | "tel";
   readonly autoComplete?: string;
   /** The largest number of characters of a free text. A longer text is not cut: the field says that it is too long. */
