@@ -42,14 +42,17 @@ export function factWithdrawalIn(item: LetterItem): FactWithdrawalItem | null {
   return about === null || typeof item["fact"] !== "string" ? null : { ...about, fact: item["fact"] };
 }
 
-function aboutIn({ id, kind, source, reference, basis, ...item }: LetterItem): (AboutPerson & Addressed) | null {
-  const [list, reason] = [FACT_KINDS.find((one) => one === kind), HEALTH_REASONS.find((one) => one === basis)];
-  const addressed = addressedIn(item);
-  if (list === undefined || reason === undefined || addressed === null) return null;
-  if (typeof source !== "string" || !SOURCE.test(source) || typeof reference !== "string" || !REFERENCE.test(reference)) {
-    return null;
-  }
-  return { id, kind: list, source, reference, basis: reason, ...addressed };
+function aboutIn({ id, basis, ...item }: LetterItem): (AboutPerson & Addressed) | null {
+  const reason = HEALTH_REASONS.find((one) => one === basis);
+  const [name, addressed] = [entryNameIn(item), addressedIn(item)];
+  return reason === undefined || name === null || addressed === null ? null : { id, ...name, basis: reason, ...addressed };
+}
+
+/** The name of an entry in an item; null if it has another form. */
+export function entryNameIn({ kind, source, reference }: Readonly<Record<string, unknown>>): EntryName | null {
+  const list = FACT_KINDS.find((one) => one === kind);
+  if (list === undefined || typeof source !== "string" || !SOURCE.test(source)) return null;
+  return typeof reference === "string" && REFERENCE.test(reference) ? { kind: list, source, reference } : null;
 }
 
 function addressedIn({ handle, sealed }: Readonly<Record<string, unknown>>): Addressed | null {

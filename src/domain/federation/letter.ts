@@ -7,17 +7,19 @@ export type FileKind = (typeof FILE_KINDS)[number];
 
 /**
  * The kinds each item of which counts. `passes`: by codes of the addressee, from the gates of the sender (pass-item.ts). `fact`, `fact_withdrawal`: entries of lists
- * of the sender about persons of the addressee (fact-item.ts).
+ * of the sender about persons of the addressee (fact-item.ts). `appeal`, `appeal_answer`: against such an entry, and back (appeal-item.ts).
  */
-export const ITEM_KINDS = ["passes", "fact", "fact_withdrawal"] as const;
+export const ITEM_KINDS = ["passes", "fact", "fact_withdrawal", "appeal", "appeal_answer"] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export type LetterKind = FileKind | ItemKind;
 
 /** Whether a letter of this kind decides about persons on the word of the sender alone. */
 export function isAboutPersons(kind: string): boolean {
-  return kind === "fact" || kind === "fact_withdrawal";
+  return ABOUT_PERSONS.has(kind);
 }
+
+const ABOUT_PERSONS: ReadonlySet<string> = new Set<ItemKind>(["fact", "fact_withdrawal", "appeal", "appeal_answer"]);
 
 /** The other members are those of its kind. */
 export interface LetterItem {

@@ -2,6 +2,7 @@
  * Notices to issuers of other regions about persons who live there: the rows, and the duty that sends each until the home has answered it. A withdrawal goes after
  * the answer to its notice. docs/trust.md §10.
  */
+import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
 import type { FactItem, FactWithdrawalItem } from "../../domain/federation/fact-item.ts";
 import type { ItemKind, ItemResult, LetterItem } from "../../domain/federation/letter.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -66,6 +67,13 @@ export class Notices {
     const insert = "INSERT INTO notices (id, proposal, home, kind, item) VALUES (?, ?, ?, ?, ?)";
     const kindOfItem = change.kind === "fact_notice" ? "fact" : "fact_withdrawal";
     this.#sql.exec(insert, id, proposal, home, kindOfItem, JSON.stringify(item satisfies FactItem | FactWithdrawalItem));
+  }
+
+  /** Notes that a home has withdrawn what it was told, because this issuer has granted an appeal: nothing is left to withdraw. A repeat, and a notice of another home, changes nothing. */
+  close({ home, told, appeal }: Extract<AppealNews, { readonly kind: "granted" }>, at: number): void {
+    const text = `INSERT OR IGNORE INTO notices (id, proposal, home, kind, item, state, answered_at)
+      SELECT ?1, 'appeal/' || ?1, home, 'fact_withdrawal', json_object('fact', id), 'taken', ?2 FROM notices WHERE id = ?3 AND home = ?4 AND kind = 'fact'`;
+    this.#sql.exec(text, appeal, at, told, home);
   }
 
   /** What the homes have answered to the notices among these proposals. */

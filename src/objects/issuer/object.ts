@@ -1,6 +1,7 @@
 /** One issuer: its signing keys, the proposals of its officers, its rule sets and risk levels, and the publication of all these to KV. */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
@@ -11,10 +12,11 @@ import { Alarm } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
+import { AppealNewsDesk } from "./appeal-news.ts";
 import { Areas } from "./areas.ts";
 import { IssuerKeys } from "./issuer-keys.ts";
 import { CountOrders } from "./counts.ts";
-import { type IssuerDuties, issuerDuties } from "./duties.ts";
+import { type IssuerDuties, issuerDuties, SAFETY_MS } from "./duties.ts";
 import { Lists } from "./lists.ts";
 import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
@@ -27,9 +29,6 @@ import { sightOf } from "./sight.ts";
 import type { Topic } from "./topic.ts";
 import { UsedStore } from "./used-store.ts";
 
-/** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
-const SAFETY_MS = 5000;
-
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #keys: IssuerKeys;
   readonly #used: UsedStore;
@@ -37,6 +36,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #areas: Areas;
   readonly #lists: Lists;
   readonly #firstAppointments: FirstAppointments;
+  readonly #appealNews: AppealNewsDesk;
   readonly #unpublished: PublicationStore<Topic>;
   readonly #duties: IssuerDuties;
   readonly #alarm: Alarm;
@@ -45,23 +45,22 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     super(state, env);
     migrate(state.storage, migrations);
     const { storage } = state;
-    const [issuer, news] = [issuerOf(state.id), new ShardNews(storage.sql, issuerOf(state.id))];
+    const [issuer, { sql }] = [issuerOf(state.id), storage];
     const changed = (topic: Topic, now: number) => {
       this.#unpublished.change(topic);
       this.#alarm.wake(now + SAFETY_MS);
     };
-    this.#used = new UsedStore(storage.sql);
-    this.#lists = new Lists(storage.sql);
+    [this.#used, this.#lists, this.#unpublished] = [new UsedStore(sql), new Lists(sql), new PublicationStore(sql)];
+    const [acted, news, counts] = [checkLater((at) => this.#alarm.wake(at)), new ShardNews(sql, issuer), new CountOrders(sql)];
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
-    const [acted, counts] = [checkLater((at) => this.#alarm.wake(at)), new CountOrders(storage.sql)];
-    const reach = { news, lists: this.#lists, areas: this.#areas, counts, notices: new Notices(storage.sql) };
+    const reach = { news, lists: this.#lists, areas: this.#areas, counts, notices: new Notices(sql) };
     this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
-    const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
-    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
-    this.#unpublished = new PublicationStore(storage.sql);
+    const count = (kind: "set_up" | "source_silent", source: string, now: number) => this.#proposals.countAct(kind, source, now);
+    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, count);
+    this.#appealNews = new AppealNewsDesk({ used: this.#used, notices: reach.notices, count });
     this.#keys = new IssuerKeys(state, env, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
-    const stores = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals };
-    this.#duties = issuerDuties(state, env, { ...stores, ...reach });
+    const [unpublished, keys, proposals] = [this.#unpublished, this.#keys, this.#proposals];
+    this.#duties = issuerDuties(state, env, { unpublished, keys, proposals, ...reach });
     this.#alarm = new Alarm(state, [...this.#keys.plans, ...Object.values(this.#duties)]);
   }
 
@@ -102,10 +101,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   useOnce(id: string, forgetAt: number, now: number): boolean {
-    this.#used.forget(now);
-    if (this.#used.has(id)) return false;
-    this.#used.add(id, forgetAt);
-    return true;
+    return this.#used.take(id, forgetAt, now);
+  }
+
+  async noteAppeal(news: AppealNews, now: number): Promise<void> {
+    if (this.#appealNews.note(news, now)) await this.#publish(now);
   }
 
   async noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy> {

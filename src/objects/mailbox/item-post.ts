@@ -14,19 +14,25 @@ interface Parcel {
 export class ItemPost {
   readonly #send: (items: readonly LetterItem[]) => Promise<readonly ItemResult[]>;
   readonly #gatherMs: number;
+  readonly #mostItems: number;
   #waiting: readonly Parcel[] = [];
   #isRunning = false;
 
-  /** @param send sends one letter, and answers its items; rejects if the peer has not answered @param gatherMs the time before the first letter */
-  constructor(send: (items: readonly LetterItem[]) => Promise<readonly ItemResult[]>, gatherMs: number) {
+  /** @param send sends one letter, and answers its items; rejects if the peer has not answered @param gatherMs the time before the first letter @param mostItems in a letter */
+  constructor(
+    send: (items: readonly LetterItem[]) => Promise<readonly ItemResult[]>,
+    gatherMs: number,
+    mostItems = MAX_LETTER_ITEMS,
+  ) {
     this.#send = send;
     this.#gatherMs = gatherMs;
+    this.#mostItems = mostItems;
   }
 
   /** The results of these items, at most a letter's. Rejects if the peer has not answered them all. */
   add(items: readonly LetterItem[]): Promise<readonly ItemResult[]> {
     const waiting = this.#waiting.reduce((sum, parcel) => sum + parcel.items.length, 0);
-    if (items.length > MAX_LETTER_ITEMS || waiting + items.length > MOST_WAITING) throw new Error("too many items wait");
+    if (items.length > this.#mostItems || waiting + items.length > MOST_WAITING) throw new Error("too many items wait");
     const done = Promise.withResolvers<readonly ItemResult[]>();
     this.#waiting = [...this.#waiting, { items, done }];
     if (!this.#isRunning) void this.#run();
@@ -43,7 +49,7 @@ export class ItemPost {
   /** As many of the waiting parcels as a letter holds, the first ones. */
   #next(): readonly Parcel[] {
     let items = 0;
-    const fits = this.#waiting.findIndex((parcel) => (items += parcel.items.length) > MAX_LETTER_ITEMS);
+    const fits = this.#waiting.findIndex((parcel) => (items += parcel.items.length) > this.#mostItems);
     const parcels = fits === -1 ? this.#waiting : this.#waiting.slice(0, fits);
     this.#waiting = this.#waiting.slice(parcels.length);
     return parcels;

@@ -2,6 +2,7 @@
 import type { FileKind } from "../../domain/federation/letter.ts";
 import type { Rest, Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
+import { APPEALS } from "./appeal-store.ts";
 import { HELD_FACTS } from "./held-facts.ts";
 
 /** The schema, in the order in which it grew. */
@@ -10,6 +11,7 @@ export const migrations: readonly string[] = [
    CREATE TABLE answered (kind TEXT PRIMARY KEY, file TEXT NOT NULL, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE TABLE rests (kind TEXT PRIMARY KEY, attempts INTEGER NOT NULL, until INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
   HELD_FACTS,
+  APPEALS,
 ];
 
 export interface WaitingRow {

@@ -10,8 +10,9 @@ import {
   LETTER_VALID_MS,
   type LetterKind,
 } from "../../domain/federation/letter.ts";
+import { ANSWERS_A_LETTER, APPEALS_A_LETTER } from "../../domain/federation/appeal-item.ts";
 import { type IssuerCode, NATION } from "../../domain/issuer/issuer.ts";
-import { accept, refuse, type Result } from "../../domain/result.ts";
+import { refuse, type Result } from "../../domain/result.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { TrustedIssuer } from "../../token/status/trust.ts";
 import { Alarm, periodMs } from "../duty/alarm.ts";
@@ -22,28 +23,18 @@ import { migrate } from "../migrate.ts";
 import { issuersHere } from "../issuers.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { believedAmong } from "../trust/believed-among.ts";
+import { AppealPost } from "./appeal-post.ts";
+import { AppealLines } from "./appeal-store.ts";
+import { CameLetters } from "./came-letters.ts";
 import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
 import { HeldFacts } from "./held-facts.ts";
 import { GATHER_MS, ItemPost } from "./item-post.ts";
 import { type Contents, type Posted, postLetter } from "./post-letter.ts";
-import type { LetterOrder, LetterRefusal, MailboxRpc } from "./rpc.ts";
+import type { AppealAnswerGiven, GiveAnswerResult, LetterOrder, LetterRefusal, MailboxRpc, OutgoingAppeal } from "./rpc.ts";
 import { takeItems } from "./take-item.ts";
 
 /** A file that the peer has answered is not sent again for this time, however often it is handed in. */
 const ANSWERED_MS = 10 * MINUTE_MS;
-/** A letter is refused after two minutes; its name is kept longer. */
-const REMEMBERED_MS = 180_000;
-const SECOND_MS = 1000;
-const PER_SECOND = 8;
-const IN_FLIGHT = 2;
-
-interface CameLetter {
-  /** ms. */
-  readonly at: number;
-  /** A repetition waits for them: what is not stored yet is not known. */
-  readonly results: Promise<readonly ItemResult[]>;
-}
-
 export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #store: LineStore;
   readonly #outbox: Outbox<LetterKind>;
@@ -52,9 +43,9 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #peer: IssuerCode;
   readonly #posts: Readonly<Record<ItemKind, ItemPost>>;
   readonly #held: HeldFacts;
-  /** The letters of the last minutes by their names. In memory: what a letter says is known by its items too. */
-  readonly #came = new Map<string, CameLetter>();
-  #inFlight = 0;
+  readonly #appeals: AppealLines;
+  readonly #appealPost: AppealPost;
+  readonly #came = new CameLetters();
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -64,11 +55,27 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     this.#peer = placeOf(state.id) as IssuerCode;
     this.#outbox = new Outbox({ name: `letters to ${this.#peer}`, rests: this.#store.rests });
     this.#held = new HeldFacts(state.storage.sql);
-    const post = (kind: ItemKind) =>
-      new ItemPost((items) => this.#deliverItems(kind, items, Date.now()), periodMs(env, GATHER_MS));
-    this.#posts = { passes: post("passes"), fact: post("fact"), fact_withdrawal: post("fact_withdrawal") };
+    const post = (kind: ItemKind, most?: number) =>
+      new ItemPost((items) => this.#deliverItems(kind, items, Date.now()), periodMs(env, GATHER_MS), most);
+    this.#posts = {
+      passes: post("passes"),
+      fact: post("fact"),
+      fact_withdrawal: post("fact_withdrawal"),
+      appeal: post("appeal", APPEALS_A_LETTER),
+      appeal_answer: post("appeal_answer", ANSWERS_A_LETTER),
+    };
+    this.#appeals = new AppealLines(state.storage.sql);
+    this.#appealPost = new AppealPost({
+      env,
+      own: this.#own,
+      peer: this.#peer,
+      lines: this.#appeals,
+      send: (kind, items) => this.send(kind, items),
+      wake: (at) => this.#alarm.wake(at),
+    });
     const due = () => this.#outbox.due(this.#store.waiting().map(({ kind }) => kind));
-    this.#alarm = new Alarm(state, [{ name: "letters", due, run: (now) => this.#send(now) }]);
+    const letters = { name: "letters", due, run: (now: number) => this.#send(now) };
+    this.#alarm = new Alarm(state, [letters, ...this.#appealPost.duties(() => this.#outbox.readyAt("appeal_answer"))]);
   }
 
   hand({ kind, file, origin }: LetterOrder, now: number): void {
@@ -109,6 +116,14 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   send(kind: ItemKind, items: readonly LetterItem[]): Promise<readonly ItemResult[]> {
     if (this.#outbox.readyAt(kind) > Date.now()) throw new Error(`${this.#peer} rests after failures`);
     return this.#posts[kind].add(items);
+  }
+
+  sendAppeals(appeals: readonly OutgoingAppeal[]): Promise<readonly ItemResult[]> {
+    return this.#appealPost.sendAppeals(appeals, Date.now());
+  }
+
+  giveAnswer(id: string, answer: AppealAnswerGiven, now: number): Promise<GiveAnswerResult> {
+    return this.#appealPost.give(id, answer, now);
   }
 
   async #deliverItems(kind: ItemKind, items: readonly LetterItem[], now: number): Promise<readonly ItemResult[]> {
@@ -161,33 +176,14 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   }
 
   async take(letter: Letter, now: number): Promise<Result<readonly ItemResult[], LetterRefusal>> {
-    const { id, kind } = letter;
-    if (isAboutPersons(kind) && (await this.#peerRow())?.membership?.isSuspended === true)
+    if (isAboutPersons(letter.kind) && (await this.#peerRow())?.membership?.isSuspended === true)
       return refuse({ code: "letter_suspended" });
-    for (const [name, { at }] of this.#came) if (at > now || at <= now - REMEMBERED_MS) this.#came.delete(name);
-    const before = this.#came.get(id);
-    if (before !== undefined) return accept((await before.results).map(knownNow));
-    const inSecond = [...this.#came.values()].filter(({ at }) => at > now - SECOND_MS).length;
-    if (inSecond >= PER_SECOND || this.#inFlight >= IN_FLIGHT) return refuse({ code: "too_many_requests", retryAfterSeconds: 1 });
-    const results = takeItems(this.env, this.#own, letter, this.#held, now);
-    this.#came.set(id, { at: now, results });
-    this.#inFlight += 1;
-    try {
-      return accept(await results);
-    } catch (bug) {
-      this.#came.delete(id);
-      throw bug;
-    } finally {
-      this.#inFlight -= 1;
-    }
+    return this.#came.take(letter, now, () =>
+      takeItems(this.env, this.#own, letter, { held: this.#held, appeals: this.#appeals }, now),
+    );
   }
 
   override async alarm(): Promise<void> {
     await this.#alarm.ring(Date.now());
   }
-}
-
-/** What a repetition of a letter hears of an item. */
-function knownNow(result: ItemResult): ItemResult {
-  return result.state === "taken" ? { id: result.id, state: "known" } : result;
 }

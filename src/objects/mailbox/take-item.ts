@@ -5,7 +5,7 @@ import { statedIssuer } from "../../token/federation/book.ts";
 import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
-import type { HeldFacts } from "./held-facts.ts";
+import { takeAppealAnswers, takeAppeals } from "./take-appeals.ts";
 import { type Receiver, takeFacts, takeFactWithdrawals } from "./take-facts.ts";
 import { takePasses } from "./take-passes.ts";
 
@@ -32,6 +32,8 @@ const TAKES_ITEMS = {
   passes: ({ env, issuer, from }, items, now) => takePasses(env, issuer, from, items, now),
   fact: takeFacts,
   fact_withdrawal: takeFactWithdrawals,
+  appeal: takeAppeals,
+  appeal_answer: takeAppealAnswers,
 } as const satisfies Readonly<
   Record<ItemKind, (receiver: Receiver, items: Letter["items"], now: number) => Promise<readonly ItemResult[]>>
 >;
@@ -40,12 +42,12 @@ function refused(code: string): Outcome {
   return { state: "refused", code };
 }
 
-/** The results of all items of a letter. @param held the brake on the sender's facts */
+/** The results of all items of a letter. @param lines what the mailbox keeps about the sender */
 export async function takeItems(
   env: ObjectsEnv,
   own: IssuerCode,
   letter: Letter,
-  held: HeldFacts,
+  lines: Pick<Receiver, "held" | "appeals">,
   now: number,
 ): Promise<readonly ItemResult[]> {
   const { from, items } = letter;
@@ -53,7 +55,7 @@ export async function takeItems(
   if (kind === undefined) return takeFiles(env, own, letter, now);
   const issuer = (await issuersHere(env)).find(({ code }) => code === own);
   if (issuer === undefined) return items.map(({ id }) => ({ id, ...refused("not_for_here") }));
-  return TAKES_ITEMS[kind]({ env, issuer, from, held }, items, now);
+  return TAKES_ITEMS[kind]({ env, issuer, from, ...lines }, items, now);
 }
 
 /** The results of the files, one after the other. A kind of a later release is refused by its name, and the letter is answered. */
