@@ -31,7 +31,7 @@ async function takeAppeal(
   const read = appealIn(item);
   if (read === null) return refused("item_malformed");
   const known = appeals.came(read.id);
-  if (known !== null && known.state !== null) return { state: "known" };
+  if (known !== null && (known.state !== null || known.source !== read.source)) return { state: "known" };
   const fault = known === null ? appealFault(read, code, now) : null;
   if (fault !== null) return refused(fault);
   const words = seal && (await openAppeal(read.sealed, seal, { from, to: code, id: read.id }));

@@ -65,6 +65,8 @@ test("an appeal whose letter was interrupted comes into the queue by its repetit
   await queue.settle(one.id);
   expect(await told([one])).toEqual(["known"]);
   expect(await queued("420102")).toHaveLength(1);
+  expect(await told([{ ...one, source: "420103" }])).toEqual(["known"]);
+  expect(await queued("420103")).toEqual([]);
   const peer = env.MAILBOX.getByName(`${HUBEI}/mailbox/44`);
   const answer = { decision: "refuse", ground: null, reason: "名单无误" } as const;
   expect(await peer.giveAnswer(one.id, answer, Date.now())).toEqual({ ok: true, value: null });

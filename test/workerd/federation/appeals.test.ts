@@ -68,7 +68,7 @@ test("the source's officers grant it: the entry is withdrawn at home, the notice
     reason: grant.reason,
     sent: { answeredBy: { en: "Wuhan" } },
   });
-  expect(await appellant.colour()).not.toBe("red close_contact");
+  expect(await appellant.colour()).toBe("yellow released");
   const notices = await rowsOf(env.ISSUER.getByName("4201/issuer"), "SELECT state FROM notices WHERE kind = 'fact_withdrawal'");
   expect(notices).toEqual([{ state: "taken" }]);
   expect(await first.refusal("POST", "/api/v1/proposals", appellant.withdrawal)).toBe("409 notice_withdrawn");

@@ -1,6 +1,6 @@
 /** A source that does not answer an appeal: after 4 hours the nation's officers have it too, and after 48 hours those of the home set the entry aside until the source answers. On the real objects. docs/trust.md §10. */
 import { env } from "cloudflare:workers";
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { CompactEncrypt, decodeJwt, importJWK, type JWK } from "jose";
 import { beforeAll, expect, test, vi } from "vitest";
 import { addDays, dateOf } from "../../../src/domain/china-time.ts";
@@ -119,6 +119,7 @@ test("without a receipt within 4 hours the nation's officers get it too, and the
   await ringPeople(told);
   expect(await foundAt(third, THERE, told)()).toBeUndefined();
   await after(told, 4);
+  await evictDurableObject(told.people);
   const waiting = await until(told, foundAt(third, THERE, told));
   expect(waiting).toMatchObject({ home: { code: HOME }, cause: "close_contact", overdue: false });
   expect((await appealOf(told)).sent).toMatchObject({ receivedAt: null, nationAt: expect.any(String), isHere: false });
@@ -130,6 +131,7 @@ test("without a receipt within 4 hours the nation's officers get it too, and the
   const grant = { decision: "grant", ground: "wrong_person", reason: "不是此人" };
   expect(await third.ask("POST", `${THERE}/${waiting.id}/answers`, grant)).toEqual({ state: "proposed" });
   expect(await fourth.ask("POST", `${THERE}/${waiting.id}/answers`, grant)).toEqual({ state: "granted" });
+  await evictDurableObject(env.MAILBOX.getByName("0/mailbox/42"));
   const appeal = await until(told, async () => {
     const one = await appealOf(told);
     return one.state === "waiting" ? undefined : one;
@@ -177,6 +179,13 @@ test("a source that grants what was set aside withdraws it for good", async () =
   expect(await appealOf(told)).toMatchObject({ state: "granted" });
   expect(await told.tell({ until: addDays(TODAY, 3) })).toEqual(["known"]);
   expect(await told.colour()).not.toBe("red close_contact");
+});
+
+test("an entry that was set aside counts again as soon as own officers enter it", async () => {
+  const told = await aside();
+  const fact = { ...NAME, reference: told.number, from: TODAY, until: addDays(TODAY, 5) };
+  await told.people.enterFacts([{ person: told.key, fact }], Date.now());
+  expect(await told.colour()).toBe("red close_contact");
 });
 
 test("a peer withdraws by its answer only what it has told, and answers only what was sent to it", async () => {

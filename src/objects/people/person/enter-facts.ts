@@ -63,15 +63,20 @@ export class FactEntries {
   #enterOne(entry: FactEntry, now: number, list: string | null): Promise<FactOutcome> {
     const { told, decisions } = this.#stores;
     const { person, fact } = entry;
-    return decisions.decide(person, told.isAside(person, fact) ? {} : { fact }, now, () => {
+    // What its source tells anew does not count either.
+    const isAside = entry.told !== undefined && told.isAside(person, fact);
+    return decisions.decide(person, isAside ? {} : { fact }, now, () => {
       const answer = this.#put(entry, now, list);
       return { decided: answer === "new" && this.#hasDeclared(person), answer };
     });
   }
 
   #put({ person, fact, told }: FactEntry, now: number, list: string | null): FactOutcome {
-    const outcome = this.#stores.facts.put(person, fact, now, list);
-    if (outcome === "new" && told !== undefined) this.#stores.told.put(person, fact, told);
+    const { facts, told: items } = this.#stores;
+    const outcome = facts.put(person, fact, now, list);
+    if (outcome === "new" && told !== undefined) items.put(person, fact, told);
+    // Own officers have entered it: it is theirs now.
+    if (outcome === "new" && told === undefined && items.isAside(person, fact)) items.setAside(person, fact, false);
     return outcome;
   }
 
