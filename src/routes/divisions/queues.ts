@@ -16,7 +16,7 @@ import { unconcerned } from "../who/acting-officer.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
-import { nameOf, namesOf } from "./division-name.ts";
+import { namesOf, placeNameOf } from "./division-name.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
@@ -29,7 +29,7 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
       id,
       files: [...files],
       home: home === undefined ? null : { ...home, name: await issuerNameOf(c.env, home.code) },
-      silent: silent === undefined ? null : { source: silent.source, sourceName: await nameOf(c.env, c.var, silent.source) },
+      silent: silent === undefined ? null : { source: silent.source, sourceName: await placeNameOf(c.env, c.var, silent.source) },
       at: instantOf(at),
       dueAt: instantOf(dueAt),
       overdue: dueAt <= now,

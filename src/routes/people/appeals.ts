@@ -7,7 +7,7 @@ import { refuse } from "../../domain/result.ts";
 import { appealQueueOf, peopleOf } from "../../objects/env.ts";
 import type { AppealView, SentView } from "../../objects/people/appeal/rpc.ts";
 import type { Env, OfManaged } from "../env.ts";
-import { namesOf } from "../divisions/division-name.ts";
+import { placeNameOf } from "../divisions/division-name.ts";
 import { issuerNameOf } from "../federation/issuer-name.ts";
 import { Routes } from "../http/operation.ts";
 import { appealFiles } from "./appeal-files.ts";
@@ -60,23 +60,18 @@ export const appeals = new Routes<OfManaged>(PERSON)
   })
   .with(appealFiles);
 
-async function appealsOf(env: Env, vars: OfManaged["Variables"], views: readonly AppealView[]): Promise<Appeal[]> {
-  const regions = await namesOf(
-    env,
-    vars,
-    views.map(({ region }) => region),
-  );
-  return Promise.all(views.map((view) => appealOf(env, view, regions.get(view.region) ?? view.region)));
+function appealsOf(env: Env, vars: OfManaged["Variables"], views: readonly AppealView[]): Promise<Appeal[]> {
+  return Promise.all(views.map((view) => appealOf(env, vars, view)));
 }
 
-async function appealOf(env: Env, view: AppealView, regionName: string): Promise<Appeal> {
+async function appealOf(env: Env, vars: OfManaged["Variables"], view: AppealView): Promise<Appeal> {
   const { id, at, region, sent, text, files, answered } = view;
   return {
     id,
     at: instantOf(at),
     dueAt: instantOf(answerDue(at)),
     region,
-    regionName,
+    regionName: await placeNameOf(env, vars, region),
     sent: sent && (await sentOf(env, sent)),
     text,
     files: [...files],

@@ -115,7 +115,11 @@ async function aside(): Promise<Told> {
 
 test("without a receipt within 4 hours the nation's officers get it too, and their answer counts", async () => {
   const told = await aTold();
-  expect(await told.appeal()).toMatchObject({ region: "440106", sent: { to: SOURCE, receivedAt: null, nationAt: null } });
+  expect(await told.appeal()).toMatchObject({
+    region: "440106",
+    regionName: "广州市天河区",
+    sent: { to: SOURCE, receivedAt: null, nationAt: null },
+  });
   await ringPeople(told);
   expect(await foundAt(third, THERE, told)()).toBeUndefined();
   await after(told, 4);
