@@ -1,13 +1,15 @@
 /** Appeals and their files: bodies and operations below /api/v1/people/{person}/appeals and /api/v1/divisions/{division}/appeals. Source: product.md §2, §3. */
 import * as z from "zod";
-import { GROUNDS } from "../domain/appeal/appeal.ts";
+import { CHOICES } from "../domain/appeal/appeal.ts";
 import { FILE_TYPES, MAX_FILE_BYTES, MAX_FILES } from "../domain/appeal/file.ts";
 import { FACT_KINDS } from "../domain/fact/fact.ts";
 import { DIVISION, MANAGER, OFFICE, feature, PERSON } from "./operation.ts";
 import { divisionCode, instant, line, senderId, sentence } from "./primitives.ts";
+import { sentAppeal } from "./issuer/sent-appeal.ts";
 import { colour } from "./verify.ts";
 
-const ground = z.enum(GROUNDS);
+/** `source_silent` for an entry of another issuer that has not answered in time: it is set aside until that issuer answers. The others grant the appeal. */
+const ground = z.enum(CHOICES);
 
 export const appealRequest = z.strictObject({
   /** The phone makes it. A repeated request with the same id creates no second appeal. */
@@ -37,8 +39,11 @@ export const appeal = z.strictObject({
   at: instant,
   /** The deadline for the answer to the appeal. */
   dueAt: instant,
-  /** The division that answers the appeal. */
+  /** The division that answers the appeal, and its name. */
   region: divisionCode,
+  regionName: z.string(),
+  /** Null: this issuer answers. */
+  sent: sentAppeal.nullable(),
   text: z.string(),
   files,
   state: z.enum(["waiting", "granted", "refused"]),
@@ -62,6 +67,10 @@ export const waitingAppeal = z.strictObject({
   cause: z.enum(FACT_KINDS).nullable(),
   text: z.string(),
   files,
+  /** The other issuer whose person appeals, and the number of files that stay there; null: a person of this issuer. */
+  home: z.strictObject({ code: z.string(), name: sentence, files: z.int() }).nullable(),
+  /** The source that has not answered in time, whose entry can only be set aside; null: the entry is one of this division. */
+  silent: z.strictObject({ source: divisionCode, sourceName: z.string() }).nullable(),
   /** The ground that the caller has proposed for a grant; null: the caller has proposed none. The proposals of others are hidden. */
   proposed: ground.nullable(),
   /** True if the caller proposed the ground: then another administrator must agree. */
@@ -79,7 +88,7 @@ export const appealAnswerRequest = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("grant"), ground, reason: line(200) }),
   z.strictObject({ decision: z.literal("refuse"), reason: line(200) }),
 ]);
-export const appealAnswerResult = z.strictObject({ state: z.enum(["proposed", "differs", "granted", "refused"]) });
+export const appealAnswerResult = z.strictObject({ state: z.enum(["proposed", "differs", "granted", "refused", "set_aside"]) });
 
 const APPEAL_FILE = ["appeal_written", "file_id_taken", "too_many_files", "file_missing"] as const;
 
@@ -143,7 +152,7 @@ export const APPEALS = feature("appeals", {
   answerAppeal: {
     summary: "Answer an appeal",
     description:
-      "For administrators of the division or above, never about themselves or a person whom they manage, claim or have managed. One administrator can refuse an appeal. Two administrators grant it: the first one proposes a ground, and the second one names the same ground without seeing it. If the grounds differ, the second one stands, and the first administrator may name it too. Each needs a login that is bound to a person.",
+      "For administrators of the division or above, never about themselves or a person whom they manage, claim or have managed. One administrator can refuse an appeal. Two administrators grant it: the first one proposes a ground, and the second one names the same ground without seeing it. If the grounds differ, the second one stands, and the first administrator may name it too. Each needs a login that is bound to a person. The answer to an appeal of another issuer's person goes there by a letter. The entry of a source that has not answered in time can only be set aside (`source_silent`).",
     method: "POST",
     path: `${DIVISION}/appeals/:id/answers`,
     event: "act",
@@ -182,3 +191,4 @@ export type Appeals = z.infer<typeof appeals>;
 export type WaitingAppeals = z.infer<typeof waitingAppeals>;
 export type AppealsWaiting = z.infer<typeof appealsWaiting>;
 export type AppealAnswerResult = z.infer<typeof appealAnswerResult>;
+export type AppealAnswerRequest = z.infer<typeof appealAnswerRequest>;

@@ -85,6 +85,7 @@ const ONCE = {
   ISSUER: ["useOnce", "replaceKeys", "propose", "proposeRuleSet", "decideProposal"],
   TRIAL: ["start"],
   NATION: ["withdrawHosting"],
+  MAILBOX: ["giveAnswer"],
   FACT_IMPORT: ["add"],
 } as const satisfies { readonly [B in keyof ObjectsEnv]?: readonly MethodOf<ObjectsEnv[B]>[] };
 
@@ -159,7 +160,7 @@ export function trustOfDeployment(env: ObjectsEnv) {
 
 /** The object that sends an issuer's letters to a peer, and takes those of the peer. */
 export function mailboxOf(env: ObjectsEnv, issuer: IssuerCode, peer: IssuerCode) {
-  return stubOf(env.MAILBOX, objectName(issuer, "mailbox", peer));
+  return stubOf(env.MAILBOX, objectName(issuer, "mailbox", peer), ONCE.MAILBOX);
 }
 
 /** @param sha256 the SHA-256 of the file, in hex */

@@ -46,6 +46,8 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> 
   obey: { "objects/issuer/duties.ts": [proposal] },
   decideProposal: { "routes/officers/proposals.ts": [proposal], "routes/operators/decisions.ts": [proposal] },
   approve: { "routes/officers/clients.ts": [{ door: "client" }] },
+  answerSentAppeal: { "objects/mailbox/take-appeals.ts": [peer] },
+  setAside: { "routes/divisions/queues.ts": [{ door: "appeal" }] },
   answerAppeal: { "routes/divisions/queues.ts": [{ door: "appeal" }] },
   endReview: { "routes/divisions/queues.ts": [{ door: "review" }] },
   settleCase: { "routes/divisions/apply-case.ts": [{ door: "case" }] },
@@ -72,8 +74,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
     "refusedApplications remove reopenApplication report settle statistics verifications wait waiting",
   "division/look-rpc.ts": "beginLookUp endLookUp looks noteLook",
   "issuer/rpc.ts":
-    "application areas foreseeAreas identityListed jwks list lists noteList noteOpened notePeer pastKeys peers proposals propose " +
-    "proposeRuleSet replaceKeys ruleSet ruleSets sealKey signingKey useOnce",
+    "application areas foreseeAreas identityListed jwks list lists noteAppeal noteList noteOpened notePeer pastKeys peers proposals " +
+    "propose proposeRuleSet replaceKeys ruleSet ruleSets sealKey signingKey useOnce",
   "list-import/rpc.ts": "add begin close forget levels names reading refusedLines view",
   "people/custody/rpc.ts":
     "answer answerManager claim denyChange formerPhones holderOf lookAtManagers managersOf ownAccounts " +
@@ -89,6 +91,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
 /** The stores whose statements write the tables that decide. */
 const WRITERS: Readonly<Record<string, string>> = {
   facts: "objects/people/person/fact-store.ts",
+  told_facts: "objects/people/person/told-store.ts",
   declarations: "objects/people/person/declaration-store.ts",
   check_ins: "objects/people/person/check-in-store.ts",
   areas: "objects/issuer/area-store.ts",

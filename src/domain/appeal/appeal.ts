@@ -1,8 +1,9 @@
-/** Appeals against a colour: when an appeal is allowed, which region answers it, by when, and what a granted appeal changes. Pure. Source: product.md §2, §3. */
+/** Appeals against a colour: when an appeal is allowed, who answers it, by when, and what a granted appeal changes. Pure. Source: product.md §2, §3. */
 import { dateOf } from "../china-time.ts";
 import type { EntryName, Fact, FactKind } from "../fact/fact.ts";
 import type { Colour } from "../rules/rule-set.ts";
 import { isWithin } from "../division/division.ts";
+import type { IssuerCode } from "../issuer/issuer.ts";
 import { accept, refuse, type Result } from "../result.ts";
 import type { Sentence } from "../sentence.ts";
 import { HOUR_MS } from "../instant.ts";
@@ -16,9 +17,19 @@ const MAX_APPEALS = 20;
 export const GROUNDS = ["wrong_person", "ruled_out", "entered_in_error", "tested_negative"] as const;
 export type Ground = (typeof GROUNDS)[number];
 
-/** The region that answers an appeal, and the disputed entry. */
+/**
+ * What two administrators can name for an appeal in their queue: a ground, or `source_silent`, by which they set an entry of another issuer aside that has not
+ * answered in time (sent-appeal.ts).
+ */
+export const CHOICES = [...GROUNDS, "source_silent"] as const;
+export type Choice = (typeof CHOICES)[number];
+
+/** Who answers an appeal, and the disputed entry. */
 export interface AppealAddress {
+  /** The division that answers. */
   readonly region: string;
+  /** The issuer that told of the entry, to which the appeal goes; null: the own issuer answers. */
+  readonly teller: IssuerCode | null;
   /** The disputed entry of a government list; null if no entry caused the colour. */
   readonly entry: EntryName | null;
 }
@@ -45,18 +56,19 @@ export function mayAppeal(earlier: readonly { readonly answeredAt: number | null
 }
 
 /**
- * The region that answers an appeal: the source of the entry that caused the colour; of several entries the newest one counts. The issuer's own region
- * answers if the entry comes from outside, or if no entry caused the colour.
+ * Who answers an appeal: the source of the entry that caused the colour, at the issuer that told of it; of several entries the newest one counts. The issuer's
+ * own region answers if its own officers have entered an entry from outside, or if no entry caused the colour.
  */
 export function addressOf(
-  facts: readonly (EntryName & { readonly from: string })[],
+  facts: readonly (EntryName & { readonly from: string; readonly teller: IssuerCode | null })[],
   cause: FactKind | null,
   region: string,
 ): AppealAddress {
   const [newest] = facts.filter(({ kind }) => kind === cause).toSorted((a, b) => (a.from < b.from ? 1 : -1));
-  if (newest === undefined) return { region, entry: null };
-  const { kind, source, reference } = newest;
-  return { region: isWithin(source, region) ? source : region, entry: { kind, source, reference } };
+  if (newest === undefined) return { region, teller: null, entry: null };
+  const { kind, source, reference, teller } = newest;
+  const isAnsweredThere = teller !== null || isWithin(source, region);
+  return { region: isAnsweredThere ? source : region, teller, entry: { kind, source, reference } };
 }
 
 /** Whether an appeal can be granted on a ground. A negative test ends a fever, or a colour that no list caused; the other grounds need an entry. */
@@ -67,7 +79,7 @@ export function isGroundFor(ground: Ground, cause: FactKind | null): boolean {
 
 /** The change of the facts if an appeal is granted on a ground. A test counts from the day of the appeal, and has the appeal's id as its reference. */
 export function grantedBy(
-  { id, at, region, entry }: AppealAddress & { readonly id: string; readonly at: number },
+  { id, at, region, entry }: Pick<AppealAddress, "region" | "entry"> & { readonly id: string; readonly at: number },
   ground: Ground,
 ): Result<AppealEffect, { readonly code: "ground_does_not_fit" }> {
   if (!isGroundFor(ground, entry?.kind ?? null)) return refuse({ code: "ground_does_not_fit" });
@@ -75,9 +87,10 @@ export function grantedBy(
   return accept({ fact: { kind: "test_negative", from: dateOf(at), until: null, source: region, reference: id } });
 }
 
-export const GROUND_WORDS: Readonly<Record<Ground, Sentence>> = {
+export const GROUND_WORDS: Readonly<Record<Choice, Sentence>> = {
   wrong_person: { zh: "不是此人", en: "Another person is meant" },
   ruled_out: { zh: "诊断已排除", en: "Ruled out by diagnosis" },
   entered_in_error: { zh: "录入有误", en: "Entered in error" },
   tested_negative: { zh: "附有阴性检测结果", en: "A negative test is attached" },
+  source_silent: { zh: "来源地没有答复，暂不采用这条记录", en: "The source has not answered: the entry is set aside" },
 };

@@ -34,7 +34,7 @@ export interface Fact {
 /** The identity of an entry: the list (`kind`), the division that keeps the list, and the name of the entry there. */
 export interface EntryName {
   readonly kind: FactKind;
-  /** The division from whose list the entry comes; an appeal against the entry goes there if the division lies in the issuer's region; otherwise the issuer's own region answers. */
+  /** The division from whose list the entry comes; an appeal against the entry goes there (domain/appeal/appeal.ts). */
   readonly source: string;
   readonly reference: string;
 }

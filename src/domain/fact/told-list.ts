@@ -1,5 +1,5 @@
 /** The lists under which entries of a shard stand that another issuer told of: one for each issuer and day. Such an issuer changes and withdraws its own entries only. Pure. */
-import type { IssuerCode } from "../issuer/issuer.ts";
+import { isIssuerCode, type IssuerCode } from "../issuer/issuer.ts";
 
 const TOLD = "letters/";
 
@@ -9,6 +9,7 @@ export function toldList(from: IssuerCode, day: string): string {
 }
 
 /** The issuer that told of a list; null: officers or clients of the own issuer entered it. */
-export function tellerOf(list: string | null): string | null {
-  return list?.startsWith(TOLD) === true ? (list.slice(TOLD.length).split("/")[0] ?? null) : null;
+export function tellerOf(list: string | null): IssuerCode | null {
+  const from = list?.startsWith(TOLD) === true ? list.slice(TOLD.length).split("/")[0] : undefined;
+  return isIssuerCode(from) ? from : null;
 }

@@ -42,18 +42,22 @@ export function factWithdrawalIn(item: LetterItem): FactWithdrawalItem | null {
   return about === null || typeof item["fact"] !== "string" ? null : { ...about, fact: item["fact"] };
 }
 
-function aboutIn({ id, kind, basis, ...item }: LetterItem): (AboutPerson & Addressed) | null {
-  const [fact, reason] = [FACT_KINDS.find((one) => one === kind), HEALTH_REASONS.find((one) => one === basis)];
-  const [list, addressed] = [listIn(item), addressedIn(item)];
-  if (fact === undefined || reason === undefined || list === null || addressed === null) return null;
-  return { id, kind: fact, ...list, basis: reason, ...addressed };
+function aboutIn({ id, basis, ...item }: LetterItem): (AboutPerson & Addressed) | null {
+  const reason = HEALTH_REASONS.find((one) => one === basis);
+  const [name, addressed] = [entryNameIn(item), addressedIn(item)];
+  return reason === undefined || name === null || addressed === null ? null : { id, ...name, basis: reason, ...addressed };
+}
+
+/** The name of an entry in an item; null if it has another form. */
+export function entryNameIn({ kind, ...item }: Readonly<Record<string, unknown>>): EntryName | null {
+  const [fact, list] = [FACT_KINDS.find((one) => one === kind), listIn(item)];
+  return fact === undefined || list === null ? null : { kind: fact, ...list };
 }
 
 /** The division that keeps a list, and the name of an entry there; null if they have another form. */
 export function listIn({ source, reference }: Readonly<Record<string, unknown>>): Pick<EntryName, "source" | "reference"> | null {
-  if (typeof source !== "string" || !SOURCE.test(source) || typeof reference !== "string" || !REFERENCE.test(reference))
-    return null;
-  return { source, reference };
+  if (typeof source !== "string" || !SOURCE.test(source)) return null;
+  return typeof reference === "string" && REFERENCE.test(reference) ? { source, reference } : null;
 }
 
 function addressedIn({ handle, sealed }: Readonly<Record<string, unknown>>): Addressed | null {

@@ -82,8 +82,11 @@ export const CHANGE_KINDS = [
   "exposure_withdrawal",
 ] as const satisfies readonly Change["kind"][];
 
-/** What the public month counts: approved changes, files of clients, whom two officers have let in, and appointments that one operator makes alone in the first set-up. */
-export const COUNTED_ACTS = [...CHANGE_KINDS, "client_file", "set_up"] as const;
+/**
+ * What the public month counts: approved changes, files of clients, whom two officers have let in, appointments that one operator makes alone in the first set-up,
+ * and entries that were set aside because their source has not answered an appeal.
+ */
+export const COUNTED_ACTS = [...CHANGE_KINDS, "client_file", "set_up", "source_silent"] as const;
 export type CountedAct = (typeof COUNTED_ACTS)[number];
 
 export interface Proposal {

@@ -15,6 +15,9 @@ import { newsDuty } from "./shard-news.ts";
 import type { IssuerStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
 
+/** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
+export const SAFETY_MS = 5000;
+
 interface Stores extends IssuerStores {
   readonly unpublished: PublicationStore<Topic>;
   readonly keys: IssuerKeys;

@@ -28,7 +28,7 @@ export class FirstAppointments {
   readonly #sql: SqlStorage;
   readonly #chain: Chain<string>;
   readonly #region: string;
-  readonly #count: (division: string, now: number) => void;
+  readonly #count: (kind: "set_up", division: string, now: number) => void;
 
   /** @param acts the chain of officers' acts @param acted is called after each act that was recorded in it @param count counts an appointment of the set-up for the public month, within its transaction */
   constructor(
@@ -36,7 +36,7 @@ export class FirstAppointments {
     acts: ChainTable<string>,
     acted: () => void,
     region: string,
-    count: (division: string, now: number) => void,
+    count: (kind: "set_up", division: string, now: number) => void,
   ) {
     this.#sql = storage.sql;
     this.#chain = new Chain(storage, acts, acted);
@@ -60,7 +60,7 @@ export class FirstAppointments {
       const save = (append: () => unknown) => {
         append();
         this.#sql.exec("INSERT INTO set_up_appointments (division, account, at) VALUES (?, ?, ?)", division, account, now);
-        this.#count(division, now);
+        this.#count("set_up", division, now);
         return "alone" as const;
       };
       return accept({ rows: [JSON.stringify(["set_up", { at: now, ...appointment }])], save });

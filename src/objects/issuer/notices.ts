@@ -3,6 +3,7 @@
  * the answer to its notice. docs/trust.md §10.
  */
 import { exposureItem, type ExposureItem, type ExposureWithdrawalItem } from "../../domain/federation/exposure-item.ts";
+import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
 import type { FactItem, FactWithdrawalItem } from "../../domain/federation/fact-item.ts";
 import type { ItemKind, ItemResult, LetterItem } from "../../domain/federation/letter.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -95,6 +96,13 @@ export class Notices {
     const about = { id, sealed, kind, source, reference, basis };
     if (change.kind === "fact_notice") this.#insert(proposal, { home, kind: "fact", item: { ...about, from, until } });
     else this.#insert(proposal, { home, kind: "fact_withdrawal", item: { ...about, fact: change.told } });
+  }
+
+  /** Notes that a home has withdrawn what it was told, because this issuer has granted an appeal: nothing is left to withdraw. A repeat, and a notice of another home, changes nothing. */
+  close({ home, told, appeal }: Extract<AppealNews, { readonly kind: "granted" }>, at: number): void {
+    const text = `INSERT OR IGNORE INTO notices (id, proposal, home, kind, item, state, answered_at)
+      SELECT ?1, 'appeal/' || ?1, home, 'fact_withdrawal', json_object('fact', id), 'taken', ?2 FROM notices WHERE id = ?3 AND home = ?4 AND kind = 'fact'`;
+    this.#sql.exec(text, appeal, at, told, home);
   }
 
   /** What the homes have answered to the notices among these proposals; none of a home that has not answered. */

@@ -1,6 +1,7 @@
 /** One issuer: its signing keys, the proposals of its officers, its rule sets and risk levels, and the publication of all these to KV. */
 import { DurableObject } from "cloudflare:workers";
 import type { PersonKey } from "../../domain/access/keys.ts";
+import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
@@ -12,8 +13,9 @@ import { Alarm } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { migrate } from "../migrate.ts";
+import { AppealNewsDesk } from "./appeal-news.ts";
 import { IssuerKeys } from "./issuer-keys.ts";
-import { type IssuerDuties, issuerDuties } from "./duties.ts";
+import { type IssuerDuties, issuerDuties, SAFETY_MS } from "./duties.ts";
 import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
 import { Proposals } from "./proposals.ts";
@@ -24,15 +26,13 @@ import { type IssuerStores, openStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
 import { UsedStore } from "./used-store.ts";
 
-/** An act publishes at once. If it is interrupted, the alarm publishes after this time. */
-const SAFETY_MS = 5000;
-
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #keys: IssuerKeys;
   readonly #used: UsedStore;
   readonly #proposals: Proposals;
   readonly #stores: IssuerStores;
   readonly #firstAppointments: FirstAppointments;
+  readonly #appealNews: AppealNewsDesk;
   readonly #unpublished: PublicationStore<Topic>;
   readonly #duties: IssuerDuties;
   readonly #alarm: Alarm;
@@ -40,19 +40,18 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
     migrate(state.storage, migrations);
-    const { storage } = state;
-    const issuer = issuerOf(state.id);
+    const [issuer, { storage }] = [issuerOf(state.id), state];
     const changed = (topic: Topic, now: number) => {
       this.#unpublished.change(topic);
       this.#alarm.wake(now + SAFETY_MS);
     };
-    this.#used = new UsedStore(storage.sql);
+    [this.#used, this.#unpublished] = [new UsedStore(storage.sql), new PublicationStore(storage.sql)];
     this.#stores = openStores(storage, issuer, (now) => changed("areas", now));
     const acted = checkLater((at) => this.#alarm.wake(at));
     this.#proposals = new Proposals(storage, this.#stores, issuer, changed, acted);
-    const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
-    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
-    this.#unpublished = new PublicationStore(storage.sql);
+    const count = (kind: "set_up" | "source_silent", source: string, now: number) => this.#proposals.countAct(kind, source, now);
+    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, count);
+    this.#appealNews = new AppealNewsDesk({ used: this.#used, notices: this.#stores.notices, count });
     this.#keys = new IssuerKeys(state, env, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
     const [unpublished, keys, proposals] = [this.#unpublished, this.#keys, this.#proposals];
     this.#duties = issuerDuties(state, env, { unpublished, keys, proposals, ...this.#stores });
@@ -96,7 +95,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   useOnce(id: string, forgetAt: number, now: number): boolean {
-    return this.#used.use(id, forgetAt, now);
+    return this.#used.take(id, forgetAt, now);
+  }
+
+  async noteAppeal(news: AppealNews, now: number): Promise<void> {
+    if (this.#appealNews.note(news, now)) await this.#publish(now);
   }
 
   async noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy> {
@@ -138,8 +141,8 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult> {
-    const proposal = this.#proposals.one(id);
-    const seen = await sightOf(this.env, issuerOf(this.ctx.id), this.#stores.lists, proposal, decision, sight);
+    const { lists } = this.#stores;
+    const seen = await sightOf(this.env, issuerOf(this.ctx.id), lists, this.#proposals.one(id), decision, sight);
     const decided = await this.#proposals.decide(id, decision, seen, readers);
     if (!decided.ok) return decided;
     // The decision is valid even if KV, a shard or a file fails here: the alarm tries again.
@@ -179,8 +182,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   list(id: string) {
-    const row = this.#stores.lists.row(id);
-    return row && this.#proposals.listView(row);
+    return this.#proposals.listOf(id);
   }
 
   noteOpened(proposal: string, person: PersonKey, now: number): void {

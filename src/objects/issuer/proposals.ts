@@ -93,9 +93,9 @@ export class Proposals {
     return this.#store.counts(MAX_COUNTS);
   }
 
-  /** Counts an appointment that an operator makes alone, within its transaction. */
-  countSetUp(division: string, now: number): void {
-    this.#effects.count("set_up", null, [{ name: division, lines: 1 }], now);
+  /** Counts an act that no proposal has, within its transaction. @param division of the office, or the source of the entry */
+  countAct(kind: "set_up" | "source_silent", division: string, now: number): void {
+    this.#effects.count(kind, null, [{ name: division, lines: 1 }], now);
   }
 
   /** The approved rule sets of this issuer, as the JSON that is published. */
@@ -155,6 +155,11 @@ export class Proposals {
   /** A list with the proposals that decided about it. */
   listView(row: ListRow): ListView {
     return { ...row, proposal: this.one(row.id), withdrawn: row.withdrawal === null ? null : this.one(row.withdrawal) };
+  }
+
+  listOf(id: string): ListView | null {
+    const row = this.#lists.row(id);
+    return row && this.listView(row);
   }
 
   /** Stores the decision about a proposal; an approved change takes effect. @param readers the issuers that decide by this issuer's rule sets */

@@ -1,4 +1,5 @@
 /** RPC of an Issuer: its methods and their types. */
+import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
 import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Application } from "../../token/federation/application.ts";
@@ -138,6 +139,9 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
 
   /** Marks an operator's request as used, against replays. @returns false if it was used before */
   useOnce(id: string, forgetAt: number, now: number): boolean;
+
+  /** Notes what became of an appeal to or from another issuer. A repeat changes nothing. */
+  noteAppeal(news: AppealNews, now: number): Promise<void>;
 
   /** Notes an operator's appointment before it is made, and decides whether the operator makes it alone. */
   noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy>;

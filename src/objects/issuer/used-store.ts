@@ -1,4 +1,4 @@
-/** The ids of operators' requests that were used, until the requests expire, so that none is used twice: every statement that touches the table. */
+/** The ids of requests and messages that were used, so that none is used twice: every statement that touches the table. */
 import { hasRow } from "../sql.ts";
 
 export class UsedStore {
@@ -8,8 +8,8 @@ export class UsedStore {
     this.#sql = sql;
   }
 
-  /** Marks the id as used until `forgetAt`, ms. @returns false if it was used before */
-  use(id: string, forgetAt: number, now: number): boolean {
+  /** Marks an id as used until `forgetAt`, ms. @returns false if it was used before */
+  take(id: string, forgetAt: number, now: number): boolean {
     this.#sql.exec("DELETE FROM used_requests WHERE forget_at <= ?", now);
     if (hasRow(this.#sql, "SELECT 1 FROM used_requests WHERE id = ?", id)) return false;
     this.#sql.exec("INSERT INTO used_requests (id, forget_at) VALUES (?, ?)", id, forgetAt);

@@ -2,6 +2,7 @@
 import type { FileKind } from "../../domain/federation/letter.ts";
 import type { Rest, Rests } from "../duty/outbox.ts";
 import { columns, query, readFirst, readRows } from "../sql.ts";
+import { APPEALS } from "./appeal-store.ts";
 import { EXPOSURES } from "./exposure-store.ts";
 import { HELD_FACTS } from "./held-facts.ts";
 import { TOLD_DAYS } from "./told-days.ts";
@@ -16,6 +17,7 @@ export const migrations: readonly string[] = [
   // What a peer has told, day by day, and what officers decide about it.
   `${TOLD_DAYS}; ${TOLD_ORDERS}`,
   EXPOSURES,
+  APPEALS,
 ];
 
 export interface WaitingRow {

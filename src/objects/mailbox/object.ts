@@ -2,7 +2,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { MINUTE_MS } from "../../domain/instant.ts";
 import {
-  ITEM_KINDS,
   type ItemKind,
   type ItemResult,
   type Letter,
@@ -22,11 +21,22 @@ import { migrate } from "../migrate.ts";
 import { issuersHere } from "../issuers.ts";
 import { issuerOf, placeOf } from "../names.ts";
 import { believedAmong } from "../trust/believed-among.ts";
+import { AppealPost } from "./appeal-post.ts";
+import { AppealLines } from "./appeal-store.ts";
 import { LineStore, migrations, type WaitingRow } from "./line-store.ts";
 import { Incoming } from "./incoming.ts";
-import { GATHER_MS, ItemPost } from "./item-post.ts";
+import { GATHER_MS, type ItemPost, itemPosts } from "./item-post.ts";
 import { type Contents, type Posted, postLetter } from "./post-letter.ts";
-import type { LetterOrder, LetterRefusal, MailboxRpc, Told, ToldOrder } from "./rpc.ts";
+import type {
+  AppealAnswerGiven,
+  GiveAnswerResult,
+  LetterOrder,
+  LetterRefusal,
+  MailboxRpc,
+  OutgoingAppeal,
+  Told,
+  ToldOrder,
+} from "./rpc.ts";
 
 /** A file that the peer has answered is not sent again for this time, however often it is handed in. */
 const ANSWERED_MS = 10 * MINUTE_MS;
@@ -38,6 +48,8 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   readonly #peer: IssuerCode;
   readonly #posts: Readonly<Record<ItemKind, ItemPost>>;
   readonly #incoming: Incoming;
+  readonly #appeals: AppealLines;
+  readonly #appealPost: AppealPost;
 
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env);
@@ -46,17 +58,25 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
     this.#own = issuerOf(state.id);
     this.#peer = placeOf(state.id) as IssuerCode;
     this.#outbox = new Outbox({ name: `letters to ${this.#peer}`, rests: this.#store.rests });
-    const line = { env, sql: state.storage.sql, own: this.#own, peer: this.#peer };
+    this.#appeals = new AppealLines(state.storage.sql);
+    const line = { env, sql: state.storage.sql, own: this.#own, peer: this.#peer, appeals: this.#appeals };
     this.#incoming = new Incoming(
       line,
       async () => this.#peer !== this.#own && (await this.#peerRow())?.membership?.isSuspended === true,
     );
-    const post = (kind: ItemKind) =>
-      new ItemPost((items) => this.#deliverItems(kind, items, Date.now()), periodMs(env, GATHER_MS));
-    this.#posts = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, post(kind)])) as Record<ItemKind, ItemPost>;
+    this.#posts = itemPosts(periodMs(env, GATHER_MS), (kind, items) => this.#deliverItems(kind, items, Date.now()));
+    this.#appealPost = new AppealPost({
+      env,
+      own: this.#own,
+      peer: this.#peer,
+      lines: this.#appeals,
+      send: (kind, items) => this.send(kind, items),
+      wake: (at) => this.#alarm.wake(at),
+    });
     const due = () => this.#outbox.due(this.#store.waiting().map(({ kind }) => kind));
     const letters = { name: "letters", due, run: (now: number) => this.#send(now) };
-    this.#alarm = new Alarm(state, [letters, ...this.#incoming.duties]);
+    const appeals = this.#appealPost.duties(() => this.#outbox.readyAt("appeal_answer"));
+    this.#alarm = new Alarm(state, [letters, ...this.#incoming.duties, ...appeals]);
   }
 
   hand({ kind, file, origin }: LetterOrder, now: number): void {
@@ -97,6 +117,14 @@ export class Mailbox extends DurableObject<ObjectsEnv> implements MailboxRpc {
   send(kind: ItemKind, items: readonly LetterItem[]): Promise<readonly ItemResult[]> {
     if (this.#outbox.readyAt(kind) > Date.now()) throw new Error(`${this.#peer} rests after failures`);
     return this.#posts[kind].add(items);
+  }
+
+  sendAppeals(appeals: readonly OutgoingAppeal[]): Promise<readonly ItemResult[]> {
+    return this.#appealPost.sendAppeals(appeals, Date.now());
+  }
+
+  giveAnswer(id: string, answer: AppealAnswerGiven, now: number): Promise<GiveAnswerResult> {
+    return this.#appealPost.give(id, answer, now);
   }
 
   async #deliverItems(kind: ItemKind, items: readonly LetterItem[], now: number): Promise<readonly ItemResult[]> {

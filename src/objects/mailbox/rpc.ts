@@ -1,4 +1,8 @@
 /** What the mailbox of an issuer for one peer answers. docs/trust.md §10. */
+import type { PersonKey } from "../../domain/access/keys.ts";
+import type { Ground } from "../../domain/appeal/appeal.ts";
+import type { AppealItem } from "../../domain/federation/appeal-item.ts";
+import type { AppealWords } from "../../token/federation/sealed-appeal.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { FileKind, ItemKind, ItemResult, Letter, LetterItem } from "../../domain/federation/letter.ts";
 import type { LineCount } from "../../domain/list/list-file.ts";
@@ -51,6 +55,22 @@ export interface Told {
 export type ToldOrder =
   | { readonly id: string; readonly act: "let_in"; readonly through: number }
   | { readonly id: string; readonly act: "take_back"; readonly since: string };
+/** An appeal of an own person, as their shard hands it in. */
+export interface OutgoingAppeal {
+  /** `at`: ms. */
+  readonly item: Pick<AppealItem, "id" | "kind" | "source" | "reference" | "fact" | "at">;
+  readonly person: PersonKey;
+  readonly words: AppealWords;
+}
+
+/** The answer of officers to an appeal of the peer. `ground`: null if it is refused. */
+export interface AppealAnswerGiven {
+  readonly decision: "grant" | "refuse";
+  readonly ground: Ground | null;
+  readonly reason: string;
+}
+
+export type GiveAnswerResult = Result<null, { readonly code: "appeal_not_found" | "ground_does_not_fit" }>;
 
 export interface MailboxRpc extends Rpc.DurableObjectBranded {
   /**
@@ -58,6 +78,10 @@ export interface MailboxRpc extends Rpc.DurableObjectBranded {
    * at once while it rests after failures.
    */
   send(kind: ItemKind, items: readonly LetterItem[]): Promise<readonly ItemResult[]>;
+  /** Sends appeals of own persons, at most ten, and notes whose each is. Answers and rejects like `send`. */
+  sendAppeals(appeals: readonly OutgoingAppeal[]): Promise<readonly ItemResult[]>;
+  /** Answers an appeal of the peer, once. The answer is sent until the peer has taken it. @param id of the appeal's item */
+  giveAnswer(id: string, answer: AppealAnswerGiven, now: number): Promise<GiveAnswerResult>;
   /** Sends a file to the peer at once, and again after each failure. The same file is not sent again for ten minutes after the peer has answered it. */
   hand(order: LetterOrder, now: number): void;
   /** Takes a letter of the peer, whose signature the caller has verified. A repeated letter changes nothing. */

@@ -28,6 +28,7 @@ import { openPrivateKey } from "../issuer/sealed-pair.ts";
 import { SEAL_NAME } from "../issuer/seal-key.ts";
 import type { ConfiguredIssuer } from "../issuers.ts";
 import type { FactEntry } from "../people/news.ts";
+import type { AppealLines } from "./appeal-store.ts";
 import type { ExposureStore } from "./exposure-store.ts";
 import type { HeldFacts } from "./held-facts.ts";
 import type { ToldDays } from "./told-days.ts";
@@ -44,6 +45,7 @@ export interface Receiver extends Entering {
   readonly held: HeldFacts;
   readonly days: ToldDays;
   readonly exposures: ExposureStore;
+  readonly appeals: AppealLines;
 }
 
 type Outcome = Omit<ItemResult, "id">;
@@ -167,16 +169,17 @@ async function entryOf(
   const person = await personOf(read, read.id, receiver, keys, today);
   if (person === null) return refuse({ code: "person_unreadable" });
   const { kind, from, until, source, reference } = read;
-  return accept({ item: read, entry: { person, fact: { kind, from, until, source, reference } } });
+  return accept({ item: read, entry: { person, fact: { kind, from, until, source, reference }, told: read.id } });
 }
 
-interface Keys {
+export interface Keys {
   readonly secrets: Secrets;
   /** The key to which others seal; null before a statement has named one. */
   readonly seal: CryptoKey | null;
 }
 
-async function keysOf({ env, issuer: { code } }: Receiver): Promise<Keys> {
+/** The keys of the receiver. */
+export async function keysOf({ env, issuer: { code } }: Pick<Receiver, "env" | "issuer">): Promise<Keys> {
   const [secrets, sealed] = await Promise.all([openSecrets(env.YIMA_MASTER_KEY, code), issuerObjectOf(env, code).sealKey()]);
   return { secrets, seal: sealed === null ? null : await openPrivateKey(secrets, SEAL_NAME, sealed, "ECDH-ES") };
 }

@@ -6,6 +6,7 @@ import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
 import { takeExposures, takeExposureWithdrawals } from "./take-exposures.ts";
+import { takeAppealAnswers, takeAppeals } from "./take-appeals.ts";
 import { type Receiver, takeFacts, takeFactWithdrawals } from "./take-facts.ts";
 import { takePasses } from "./take-passes.ts";
 
@@ -34,6 +35,8 @@ const TAKES_ITEMS = {
   fact_withdrawal: takeFactWithdrawals,
   exposure: takeExposures,
   exposure_withdrawal: takeExposureWithdrawals,
+  appeal: takeAppeals,
+  appeal_answer: takeAppealAnswers,
 } as const satisfies Readonly<
   Record<ItemKind, (receiver: Receiver, items: Letter["items"], now: number) => Promise<readonly ItemResult[]>>
 >;
@@ -42,12 +45,12 @@ function refused(code: string): Outcome {
   return { state: "refused", code };
 }
 
-/** The results of all items of a letter. @param told what the sender has told before */
+/** The results of all items of a letter. @param lines what the mailbox keeps about the sender */
 export async function takeItems(
   env: ObjectsEnv,
   own: IssuerCode,
   letter: Letter,
-  told: Pick<Receiver, "held" | "days" | "exposures">,
+  lines: Omit<Receiver, "env" | "issuer" | "from">,
   now: number,
 ): Promise<readonly ItemResult[]> {
   const { from, items } = letter;
@@ -55,7 +58,7 @@ export async function takeItems(
   if (!isItemKind(kind)) return takeFiles(env, own, letter, now);
   const issuer = (await issuersHere(env)).find(({ code }) => code === own);
   if (issuer === undefined) return items.map(({ id }) => ({ id, ...refused("not_for_here") }));
-  return TAKES_ITEMS[kind]({ env, issuer, from, ...told }, items, now);
+  return TAKES_ITEMS[kind]({ env, issuer, from, ...lines }, items, now);
 }
 
 /** The results of the files, one after the other. A kind of a later release is refused by its name, and the letter is answered. */

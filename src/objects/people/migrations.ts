@@ -1,6 +1,8 @@
 /** The schema of a People shard, in the order in which it grew. Most tables keep the rows of one person in one range of their key. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
 import { LOOK_TABLES } from "../chain/look-chain.ts";
+import { SENT_APPEALS } from "./appeal/sent-store.ts";
+import { TOLD_FACTS } from "./person/told-store.ts";
 
 export const migrations: readonly string[] = [
   `CREATE TABLE persons (person TEXT PRIMARY KEY, sealed_identity TEXT NOT NULL, masked_name TEXT NOT NULL, created_at INTEGER NOT NULL)
@@ -114,4 +116,6 @@ export const migrations: readonly string[] = [
   // Changes of phone whose former phone has no text message yet: decision 54. Earlier changes are not in it, because requests have sent theirs at once.
   `CREATE TABLE untold_phone_changes (person TEXT NOT NULL, account TEXT NOT NULL, message TEXT NOT NULL, PRIMARY KEY (person, account))
      STRICT, WITHOUT ROWID`,
+  // Appeals that other issuers answer, and what is kept beside the entries that they told of: decision 81.
+  `${TOLD_FACTS}; ${SENT_APPEALS}`,
 ];

@@ -63,6 +63,8 @@ export interface ListTakenBack {
 export interface FactEntry {
   readonly person: PersonKey;
   readonly fact: FactRow;
+  /** The `id` of the item by which another issuer told of it. */
+  readonly told?: string;
 }
 
 /** An entry of a list. Entering it with other days changes the same entry. */

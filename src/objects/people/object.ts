@@ -18,7 +18,7 @@ import type { CheckInRow, DeliveredPass, TrackQuery } from "./person/rpc.ts";
 import type { PersonView } from "./custody/view-rpc.ts";
 import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
 import type { ForeseeFacts, TrialQuery } from "./colour/rpc.ts";
-import type { AppealAnswer, AppealOrder, FileLook, FileName } from "./appeal/rpc.ts";
+import type { AppealAnswer, AppealOrder, FileLook, FileName, PeerAnswer } from "./appeal/rpc.ts";
 
 export class People extends Custodian implements PeopleRpc {
   async view(person: PersonKey, account: AccountKey, now: number): Promise<PersonView | null> {
@@ -91,6 +91,14 @@ export class People extends Custodian implements PeopleRpc {
 
   answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number) {
     return this.shard.appeals.answer(person, id, answer, now).finally(() => this.shard.alarm.arm(now));
+  }
+
+  answerSentAppeal(answer: PeerAnswer, now: number) {
+    return this.shard.sentAppeals.answer(answer, now).finally(() => this.shard.alarm.arm(now));
+  }
+
+  setAside(person: PersonKey, item: string, now: number) {
+    return this.shard.sentAppeals.setAside(person, item, now).finally(() => this.shard.alarm.arm(now));
   }
 
   beginFile(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number) {

@@ -46,6 +46,9 @@ import type {
   FileLookResult,
   FileName,
   FileResult,
+  PeerAnswer,
+  PeerAnswerResult,
+  SetAsideResult,
 } from "./appeal/rpc.ts";
 
 export interface PeopleRpc extends CustodyRpc {
@@ -108,6 +111,12 @@ export interface PeopleRpc extends CustodyRpc {
 
   /** Answers an appeal once. A granted appeal changes the facts and decides the colour in the same transaction. */
   answerAppeal(person: PersonKey, id: string, answer: AppealAnswer, now: number): Promise<AnswerAppealResult>;
+
+  /** Takes the answer of another issuer to an appeal that was sent to it. The first answer counts. */
+  answerSentAppeal(answer: PeerAnswer, now: number): Promise<PeerAnswerResult>;
+
+  /** Sets the entry of an appeal aside, whose 48 hours are over without an answer of its source, until the source answers. @param item of the letter */
+  setAside(person: PersonKey, item: string, now: number): Promise<SetAsideResult>;
 
   /** Adds the row of a file before its bytes are stored. */
   beginFile(name: Omit<FileName, "id">, account: AccountKey, file: AppealFile, now: number): BeginFileResult;

@@ -15,6 +15,9 @@ import { migrate } from "../migrate.ts";
 import { AppealStore } from "./appeal/appeal-store.ts";
 import { Appeals } from "./appeal/appeals.ts";
 import { AppealFileStore } from "./appeal/file-store.ts";
+import { sentAppealDuty } from "./appeal/sent-duty.ts";
+import { SentAppeals } from "./appeal/sent-appeals.ts";
+import { SentAppealStore } from "./appeal/sent-store.ts";
 import { AppealFiles, appealRetention, looseFileRetention, type RemoveFiles, uploadOf } from "./appeal/files.ts";
 import { ColourStore } from "./colour/colour-store.ts";
 import type { DeclarationOpener, Rules } from "./colour/decision-row.ts";
@@ -42,6 +45,7 @@ import { ListFacts } from "./person/list-facts.ts";
 import { Looks } from "./person/looks.ts";
 import { PersonStore } from "./person/person-store.ts";
 import { ownerOf } from "./person/person-view.ts";
+import { ToldStore } from "./person/told-store.ts";
 import { redeclarationRetention, RedeclarationStore } from "./person/redeclaration-store.ts";
 import { trackRetention, TrackStore } from "./person/track-store.ts";
 
@@ -61,6 +65,7 @@ export interface Shard {
   readonly listFacts: ListFacts;
   readonly checkIns: CheckInStore;
   readonly appeals: Appeals;
+  readonly sentAppeals: SentAppeals;
   readonly appealFiles: AppealFiles;
   readonly drafts: CredentialDrafts;
   readonly uses: Uses;
@@ -87,9 +92,10 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv, outside: O
   const tracks = new TrackStore(sql);
   const chain = new LookChain(state.storage, checkLater(wake));
   const appeals = new AppealStore(sql);
+  const [told, sent] = [new ToldStore(sql), new SentAppealStore(sql, issuerOf(state.id))];
   const files = new AppealFileStore(sql);
   const { custodies, checks, duties } = openCustody(state, env, outside, () => shard, wake);
-  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, appeals, files }, duties);
+  const alarm = upkeep(state, env, { tracks, looks: chain, origins, decisions, appeals, files, sent }, duties);
   const looks = new Looks({ persons, custodies, history, tracks, colours: new ColourStore(sql), chain }, wake);
   const secrets = () => openSecrets(env.YIMA_MASTER_KEY, issuerOf(state.id));
   const shard: Shard = {
@@ -106,10 +112,11 @@ export function openShard(state: DurableObjectState, env: ObjectsEnv, outside: O
       new RuleTurnStore(sql).add(at);
       alarm.wake(at + turnDelayMs(Number(placeOf(state.id))));
     },
-    factEntries: new FactEntries(state.storage, { persons, declarations: new DeclarationStore(sql), facts, decisions }),
+    factEntries: new FactEntries(state.storage, { persons, declarations: new DeclarationStore(sql), facts, told, decisions }),
     listFacts: new ListFacts(state.storage, { persons, history, facts, decisions }),
     checkIns: new CheckInStore(sql),
-    appeals: new Appeals({ persons, decisions, appeals, files, facts }, secrets, wake),
+    appeals: new Appeals({ persons, decisions, appeals, sent, files, facts, told }, secrets, wake),
+    sentAppeals: new SentAppeals({ decisions, appeals, sent, facts, told }, secrets, wake),
     appealFiles: new AppealFiles({ persons, appeals, files, looks }, wake),
     drafts: new CredentialDrafts(state, env, { custodies, decisions, credentials }),
     uses: new Uses(),
@@ -155,11 +162,12 @@ interface Stores {
   readonly decisions: Decisions;
   readonly appeals: AppealStore;
   readonly files: AppealFileStore;
+  readonly sent: SentAppealStore;
 }
 
 /** @param more the duties of custody */
 export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Stores, more: readonly Duty[]): Alarm {
-  const { tracks, looks, origins, decisions, appeals, files } = stores;
+  const { tracks, looks, origins, decisions, appeals, files, sent } = stores;
   const { storage } = state;
   const { sql } = storage;
   const [issuer, shard] = [issuerOf(state.id), placeOf(state.id)];
@@ -180,7 +188,8 @@ export function upkeep(state: DurableObjectState, env: ObjectsEnv, stores: Store
     ...more,
     redeclarationRetention(new RedeclarationStore(sql)),
     looseFileRetention(files, removeFiles),
-    appealRetention(appeals, files, removeFiles),
+    appealRetention({ appeals, files, sent }, removeFiles),
+    sentAppealDuty({ sent, appeals }, env, issuer),
     colourTurnDuty(colours, decisions),
     areaTurnDuty(origins, decisions),
     ruleTurnDuty(new RuleTurnStore(sql), colours, decisions, turnDelayMs(Number(shard))),

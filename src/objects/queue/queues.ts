@@ -1,5 +1,5 @@
 /** The two queues of a division for its administrators: appeals, and declarations that wait for a review. */
-import type { Ground } from "../../domain/appeal/appeal.ts";
+import type { Choice } from "../../domain/appeal/appeal.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { forgetFirstOfficers, keepAppointments, nameItems, queueTable } from "./queue-store.ts";
@@ -14,7 +14,7 @@ const APPEAL_QUEUE_MIGRATIONS: readonly string[] = [
   nameItems("appeals"),
 ];
 
-export class AppealQueue extends FourEyesQueue<QueuedText, Ground> {
+export class AppealQueue extends FourEyesQueue<QueuedText, Choice> {
   constructor(state: DurableObjectState, env: ObjectsEnv) {
     super(state, env, { table: "appeals", door: "appeal", ownerOf: (id) => `appeal/${id}`, migrations: APPEAL_QUEUE_MIGRATIONS });
   }

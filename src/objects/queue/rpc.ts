@@ -1,9 +1,10 @@
 /** RPC of the queues of appeals and of reviews: their methods and types. */
-import type { Ground as AppealGround } from "../../domain/appeal/appeal.ts";
+import type { Choice } from "../../domain/appeal/appeal.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
 import type { AppealFile } from "../../domain/appeal/file.ts";
 import type { CodeColour } from "../../domain/code/claims.ts";
 import type { FactKind, Risk } from "../../domain/fact/fact.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Sentence } from "../../domain/sentence.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AgreementRefusal, Officer } from "../../domain/officer/officer.ts";
@@ -20,6 +21,10 @@ export interface QueuedText {
   readonly text: string;
   /** Absent in items from before appeals had files. */
   readonly files?: readonly AppealFile[];
+  /** The other issuer whose person appeals, and the number of files that stay there; absent: a person of the own issuer. */
+  readonly home?: { readonly code: IssuerCode; readonly files: number };
+  /** The source that has not answered in time: its issuer, and the division; absent: the entry is one of this division. */
+  readonly silent?: { readonly teller: IssuerCode; readonly source: string };
 }
 
 /** The content of a review, for administrators. Stored sealed. */
@@ -32,7 +37,7 @@ export interface QueuedReview {
   readonly community: string;
 }
 
-/** The case that an item of a queue is about: the person, and the id that their shard knows. */
+/** The case that an item of a queue is about: the person, and the id that their shard knows. Of a person of another issuer (`homeOf`), the id of the letter's item. */
 export interface Subject {
   readonly person: PersonKey;
   readonly id: string;
@@ -76,5 +81,5 @@ export type Agreement = "proposed" | "agreed" | "differs";
 
 export type AgreementResult = Result<Agreement, { readonly code: "not_waiting" } | AgreementRefusal>;
 
-export type AppealQueueRpc = QueueRpc<QueuedText, AppealGround>;
+export type AppealQueueRpc = QueueRpc<QueuedText, Choice>;
 export type ReviewQueueRpc = QueueRpc<QueuedReview, ReviewGround>;

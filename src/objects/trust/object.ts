@@ -8,7 +8,7 @@ import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { publishedStatement } from "../../storage/published.ts";
 import { publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
 import { believedIssuers } from "../../token/federation/believed.ts";
-import { sealKeyIn } from "../../token/federation/sealed-person.ts";
+import { sealKeyIn } from "../../token/federation/sealed-content.ts";
 import { pullFiles } from "../../token/federation/pull-files.ts";
 import { jwsOf, signedPart } from "../../token/status/jws.ts";
 import { Alarm, type Duty, periodMs } from "../duty/alarm.ts";

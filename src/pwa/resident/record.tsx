@@ -33,6 +33,10 @@ const ACTS: Readonly<Record<CountedAct, Sentence>> = {
   area_list: { zh: "录入地区风险等级名单", en: "List of risk levels entered" },
   list_withdrawal: { zh: "整份撤回名单", en: "Whole list withdrawn" },
   set_up: { zh: "首次设立时任命管理员", en: "Administrator appointed at the set-up" },
+  source_silent: {
+    zh: "来源地没有答复申诉，暂不采用其记录",
+    en: "Entry set aside, because its source has not answered an appeal",
+  },
   client_file: { zh: "其他系统送来的名单", en: "List sent by another system" },
 };
 

@@ -19,6 +19,18 @@ export async function nameOf(env: Env, reader: Reader, division: string): Promis
   return division;
 }
 
+/** Rows between a municipality or a province and its counties that nobody says. */
+const UNSAID: ReadonlySet<string> = new Set(["市辖区", "县"]);
+
+/** The name with the city above it, as 广州市天河区: for readers in another region. */
+export async function placeNameOf(env: Env, reader: Reader, division: string): Promise<string> {
+  const path = await openDivisions(env, reader).path(division);
+  const said = path?.filter((name) => !UNSAID.has(name)) ?? [];
+  if (path === null || path === undefined || said.length === 0) return nameOf(env, reader, division);
+  // The province is said only where no city is.
+  return (said.length > 1 && said.length === path.length ? said.slice(1) : said).map(displayName).join("");
+}
+
 /** The names of divisions, by their codes. */
 export async function namesOf(env: Env, reader: Reader, divisions: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const codes = [...new Set(divisions)];

@@ -1,18 +1,22 @@
 /** Queues of a division: appeals, which one administrator refuses or two grant; and reviews, which end if two administrators find the same ground. The earliest deadline comes first. */
-import { APPEALS } from "../../contract/appeal.ts";
+import { type AppealAnswerRequest, APPEALS } from "../../contract/appeal.ts";
 import { DIVISION } from "../../contract/operation.ts";
 import { REVIEWS } from "../../contract/review.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
+import { homeOf } from "../../domain/appeal/sent-appeal.ts";
+import type { Issuer } from "../../domain/issuer/issuer.ts";
 import { accept, refuse } from "../../domain/result.ts";
-import { appealQueueOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
+import { appealQueueOf, mailboxOf, peopleOf, reviewQueueOf } from "../../objects/env.ts";
+import type { Subject } from "../../objects/queue/rpc.ts";
 import { personReferences } from "../../token/secret/person-reference.ts";
-import type { OfOffice } from "../env.ts";
+import type { Env, OfOffice } from "../env.ts";
+import { issuerNameOf } from "../federation/issuer-name.ts";
 import { fileAnswer } from "../people/appeal-files.ts";
 import { unconcerned } from "../who/acting-officer.ts";
 import { inCharge } from "../who/in-charge.ts";
 import { Routes } from "../http/operation.ts";
 import { tellAbove } from "../people/looks.ts";
-import { namesOf } from "./division-name.ts";
+import { namesOf, placeNameOf } from "./division-name.ts";
 import { instantOf } from "../../domain/instant.ts";
 
 export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
@@ -20,17 +24,18 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
   .on(APPEALS.waitingAppeals, async (c, { params, answer }) => {
     const { issuer, now, actor } = c.var;
     const waiting = await appealQueueOf(c.env, issuer, params.division).waiting();
-    return answer(200, {
-      appeals: waiting.map(({ id, dueAt, officer, ground, text: { at, files = [], ...appeal } }) => ({
-        ...appeal,
-        id,
-        files: [...files],
-        at: instantOf(at),
-        dueAt: instantOf(dueAt),
-        overdue: dueAt <= now,
-        ...choiceOf(officer, ground, actor.person),
-      })),
-    });
+    const appeals = waiting.map(async ({ id, dueAt, officer, ground, text: { at, files = [], home, silent, ...appeal } }) => ({
+      ...appeal,
+      id,
+      files: [...files],
+      home: home === undefined ? null : { ...home, name: await issuerNameOf(c.env, home.code) },
+      silent: silent === undefined ? null : { source: silent.source, sourceName: await placeNameOf(c.env, c.var, silent.source) },
+      at: instantOf(at),
+      dueAt: instantOf(dueAt),
+      overdue: dueAt <= now,
+      ...choiceOf(officer, ground, actor.person),
+    }));
+    return answer(200, { appeals: await Promise.all(appeals) });
   })
   .on(APPEALS.countAppeals, async (c, { params, answer }) => {
     const queue = appealQueueOf(c.env, c.var.issuer, params.division);
@@ -41,6 +46,8 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
     const subject = await appealQueueOf(c.env, issuer, params.division).subjectOf(params.id);
     if (subject === null) return refuse({ code: "appeal_not_found" });
     const { person, id: appeal } = subject;
+    // The files of another issuer's person stay there.
+    if (homeOf(person) !== null) return refuse({ code: "file_not_found" });
     const id = params.file;
     // The look is recorded only if there is room to send the file at once.
     return fileAnswer(c, async () => {
@@ -67,12 +74,32 @@ export const divisionAppeals = new Routes<OfOffice>(`${DIVISION}/appeals`)
       if (!proposal.ok) return refuse(proposal.refusal.code === "not_waiting" ? { code: "appeal_not_found" } : proposal.refusal);
       if (proposal.value !== "agreed") return answer(200, { state: proposal.value });
     }
-    const result = await peopleOf(c.env, issuer, person).answerAppeal(person, subject.id, body, now);
+    const result = await answerOf(c.env, issuer, subject, body, now);
     // `appeal_not_found`: an earlier request answered the appeal and was interrupted before the appeal left the queue.
     if (result.ok || result.refusal.code === "appeal_not_found") await queue.settle(id);
     if (!result.ok) return result;
-    return answer(200, { state: body.decision === "grant" ? "granted" : "refused" });
+    return answer(200, { state: body.decision === "refuse" ? "refused" : isSilence(body) ? "set_aside" : "granted" });
   });
+
+/** Answers an appeal: of a person of another issuer by a letter, else in the person's shard. */
+async function answerOf(env: Env, issuer: Issuer, { person, id }: Subject, body: AppealAnswerRequest, now: number) {
+  const home = homeOf(person);
+  const people = peopleOf(env, issuer, person);
+  if (body.decision === "grant") {
+    const { decision, ground, reason } = body;
+    if (ground !== "source_silent")
+      return home === null
+        ? people.answerAppeal(person, id, { decision, ground, reason }, now)
+        : mailboxOf(env, issuer.code, home).giveAnswer(id, { decision, ground, reason }, now);
+    return home === null ? people.setAside(person, id, now) : refuse({ code: "ground_does_not_fit" } as const);
+  }
+  if (home === null) return people.answerAppeal(person, id, body, now);
+  return mailboxOf(env, issuer.code, home).giveAnswer(id, { ...body, ground: null }, now);
+}
+
+function isSilence(body: AppealAnswerRequest): boolean {
+  return body.decision === "grant" && body.ground === "source_silent";
+}
 
 export const divisionReviews = new Routes<OfOffice>(`${DIVISION}/reviews`)
   .use(inCharge)

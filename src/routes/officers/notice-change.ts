@@ -1,20 +1,18 @@
 /** Turns the request to tell another region of an entry, or to withdraw what it was told, into a complete change for a proposal. docs/trust.md §10. */
-import { readConfig } from "../../config.ts";
 import type { FACT_DAYS } from "../../contract/fact.ts";
 import type { DOCUMENT } from "../../contract/operation.ts";
 import type { ChangeRequest } from "../../contract/proposal/proposal.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { isWithin } from "../../domain/division/division.ts";
-import type { FileKey } from "../../domain/federation/trust-files.ts";
 import { canonicalDocument } from "../../domain/identity/document.ts";
 import { maskDocument } from "../../domain/identity/mask.ts";
 import { isIssuerCode, type IssuerCode, regionOf } from "../../domain/issuer/issuer.ts";
 import type { NoticeChange } from "../../domain/proposal/notice.ts";
 import { isAbout } from "../../domain/proposal/proposal.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { issuerObjectOf, trustOfDeployment } from "../../objects/env.ts";
-import { publishedStatement } from "../../storage/published.ts";
-import { sealKeyIn, sealPerson } from "../../token/federation/sealed-person.ts";
+import { issuerObjectOf } from "../../objects/env.ts";
+import { sealKeyOf } from "../../objects/trust/seal-key-of.ts";
+import { sealPerson } from "../../token/federation/sealed-person.ts";
 import { personKeyOf } from "../../token/secret/secrets.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
@@ -64,14 +62,4 @@ async function withdrawalOf(
   if (told?.change.kind !== "fact_notice") return refuse({ code: "notice_not_found", pointer: "/change/notice" });
   const { item, ...change } = told.change;
   return accept({ ...change, kind: "fact_notice_withdrawal", notice, told: item, item: crypto.randomUUID() });
-}
-
-/** The key to which others seal for this issuer: by its published statement if it is of this deployment, else by the files of trust. Null: there is no such issuer, or it takes no notices. */
-async function sealKeyOf(env: Env, home: IssuerCode, now: number): Promise<FileKey | null> {
-  const config = readConfig(env);
-  if (!config.byCode.has(home)) return config.readsTrust ? trustOfDeployment(env).sealOf(home) : null;
-  // An issuer that nobody has visited yet makes its keys now.
-  await issuerObjectOf(env, home).jwks(now);
-  const text = await publishedStatement(env.PUBLISHED, home);
-  return text === null ? null : sealKeyIn(text, home);
 }

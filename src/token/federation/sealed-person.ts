@@ -1,69 +1,28 @@
-/**
- * The document of a person, sealed by one issuer so that only another one can read it: a compact JWE (ECDH-ES, A256GCM) to the key `seal` of the reader's
- * statement. RFC 7516, RFC 7518 §4.6 and §5.3. docs/trust.md §10.
- */
-import { CompactEncrypt, compactDecrypt, importJWK } from "jose";
+/** The document of a person, sealed by one issuer so that only another one can read it. docs/trust.md §10. */
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import { type IdentityDocument, checkDocument } from "../../domain/identity/document.ts";
-import type { IssuerCode } from "../../domain/issuer/issuer.ts";
-import { fieldsOf, jsonOf } from "../status/fields.ts";
-import { jwsOf, payloadOf } from "../status/jws.ts";
-import { fileKeyOf, jwkOf } from "./signed-file.ts";
+import { fieldsOf } from "../status/fields.ts";
+import { openContent, sealContent, type SealedFor } from "./sealed-content.ts";
 
-const ALGORITHM = "ECDH-ES";
-const CONTENT = "A256GCM";
 /** A document with a long number has some 500. */
 const MAX_SEALED = 1200;
 
-/** The name of a key to which others seal, below the code of its issuer. */
-const SEAL_KID = /^e[1-9]\d{0,4}$/;
-
-/** The key to which others seal for this issuer, by its statement, whose signature the caller has verified; null if it names none, or one of another form. */
-export function sealKeyIn(statement: string, code: IssuerCode): FileKey | null {
-  const jws = jwsOf(statement);
-  const key = fileKeyOf(jws && payloadOf(jws)?.["seal"]);
-  return key?.kid.startsWith(`${code}.`) === true && SEAL_KID.test(key.kid.slice(code.length + 1)) ? key : null;
-}
-
-/** What the text is for. It opens for nothing else, so that nobody can send a text that they have seen under another name. */
-export interface SealedFor {
-  readonly from: IssuerCode;
-  readonly to: IssuerCode;
-  /** The `id` of the item that the text was made for. */
-  readonly id: string;
-}
-
 /** @param key of the statement of `to` */
-export async function sealPerson(key: FileKey, { from, to, id }: SealedFor, document: IdentityDocument): Promise<string> {
-  const content = new TextEncoder().encode(JSON.stringify({ iss: from, aud: to, id, document }));
-  const header = { alg: ALGORITHM, enc: CONTENT, kid: key.kid };
-  return new CompactEncrypt(content).setProtectedHeader(header).encrypt(await importJWK({ ...jwkOf(key) }, ALGORITHM));
+export function sealPerson(key: FileKey, purpose: SealedFor, document: IdentityDocument): Promise<string> {
+  return sealContent(key, purpose, { document });
 }
 
 /** The document in a text; null if it is sealed for another reader or purpose, or has another form. @param today the date in China */
 export async function openPerson(
   text: string,
   privateKey: CryptoKey,
-  { from, to, id }: SealedFor,
+  purpose: SealedFor,
   today: string,
 ): Promise<IdentityDocument | null> {
-  const opened = text.length > MAX_SEALED ? null : await plainOf(text, privateKey);
-  const { iss, aud, id: name, document } = fieldsOf(jsonOf(opened ?? undefined));
+  const { document } = (await openContent(text, privateKey, purpose, MAX_SEALED)) ?? {};
   const { type, number, nationality, birthDate } = fieldsOf(document);
-  if (iss !== from || aud !== to || name !== id || typeof type !== "string" || typeof number !== "string") return null;
+  if (typeof type !== "string" || typeof number !== "string") return null;
   const [nation, born] = [nationality, birthDate].map((one) => (typeof one === "string" ? one : undefined));
   const checked = checkDocument({ type, number, nationality: nation, birthDate: born }, today);
   return checked.ok ? checked.value : null;
-}
-
-async function plainOf(text: string, privateKey: CryptoKey): Promise<string | null> {
-  try {
-    const { plaintext } = await compactDecrypt(text, privateKey, {
-      keyManagementAlgorithms: [ALGORITHM],
-      contentEncryptionAlgorithms: [CONTENT],
-    });
-    return new TextDecoder("utf-8", { fatal: true }).decode(plaintext);
-  } catch {
-    return null;
-  }
 }

@@ -61,6 +61,8 @@ test("an appeal goes to the region of the list that caused the colour, with 48 h
     cause: "potential_contact",
     text: "那天我不在武汉",
     files: [],
+    home: null,
+    silent: null,
     proposed: null,
     proposedByMe: false,
     isProposed: false,

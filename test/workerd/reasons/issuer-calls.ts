@@ -77,6 +77,9 @@ export const NATIONS: CallsOf = {
 
 export const TRUSTS: CallsOf = { alarm: nothing, sealOf: () => [["42"]], pull: byNow, hear: ({ now }) => [["a.b.c", now]] };
 
+const ENTRY = { kind: "close_contact", source: "440106", reference: "7-31" };
+const WHY = { zh: "密切接触者", en: "A close contact" };
+
 export const MAILBOXES: CallsOf = {
   alarm: nothing,
   told: nothing,
@@ -86,6 +89,18 @@ export const MAILBOXES: CallsOf = {
   ],
   hand: ({ now }) => [[{ kind: "statement", file: "a.b.c", origin: "https://code.gov.cn" }, now]],
   send: () => [["passes", [{ id: ID, at: 1, place: { division: "420107001002", point: "南门" }, code: "AA" }]]],
+  sendAppeals: ({ person }) => [
+    [
+      [
+        {
+          item: { id: ID, ...ENTRY, fact: null, at: 1 },
+          person,
+          words: { maskedName: "尹**", colour: "red", why: WHY, text: "不是我", files: 0 },
+        },
+      ],
+    ],
+  ],
+  giveAnswer: ({ now }) => [[ID, { decision: "refuse", ground: null, reason: "无误" }, now]],
   take: ({ now }) => [
     [{ from: "0", to: ISSUER, issuedAt: now, expiresAt: now, id: ID, kind: "trust", items: [{ id: ID, file: "a.b.c" }] }, now],
     [{ from: "0", to: ISSUER, issuedAt: now, expiresAt: now, id: `${ID}1`, kind: "fact", items: [FOREIGN_FACT] }, now],
@@ -103,6 +118,10 @@ export const ISSUERS: CallsOf = {
   pastKeys: byNow,
   replaceKeys: ({ now }) => [["operator-1", now]],
   useOnce: ({ now }) => [[ID, now, now]],
+  noteAppeal: ({ now }) => [
+    [{ kind: "granted", home: "42", told: ID, appeal: ID }, now],
+    [{ kind: "silent", source: "440106", appeal: ID }, now],
+  ],
   noteAppointment: ({ account, now }) => [
     [{ operator: "operator-1", division: ISSUER, account, maskedName: "尹**", isRegionTaken: false }, now],
   ],

@@ -61,13 +61,24 @@ export const PEOPLE: CallsOf = {
   appeals: byPerson,
   appeal: ({ person, account, stranger, now }) =>
     [account, stranger].map((by) => [
-      { person, account: by, id: ID, text: "不是我", cause: "confirmed", region: ISSUER, files: [] },
+      {
+        person,
+        account: by,
+        id: ID,
+        text: "不是我",
+        cause: "confirmed",
+        region: ISSUER,
+        files: [],
+        shown: { colour: "red", why: { zh: "确诊", en: "A case" } },
+      },
       now,
     ]),
   answerAppeal: ({ person, now }) => [
     [person, "another", { decision: "grant", ground: "wrong_person", reason: "误" }, now],
     [person, ID, { decision: "grant", ground: "wrong_person", reason: "误" }, now],
   ],
+  answerSentAppeal: ({ person, now }) => [[{ person, item: ID, from: "0", answer: { decision: "refuse", reason: "无误" } }, now]],
+  setAside: ({ person, now }) => [[person, ID, now]],
   endReview: ({ person, now }) => ["another", ID].map((id) => [person, id, "no_contact_found", now]),
   beginFile: ({ person, account, now }) => [
     [{ person, appeal: ID }, account, { id: ID, type: "application/pdf", bytes: 9 }, now],

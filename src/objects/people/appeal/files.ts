@@ -13,6 +13,7 @@ import type { Looks } from "../person/looks.ts";
 import type { PersonStore } from "../person/person-store.ts";
 import type { AppealStore } from "./appeal-store.ts";
 import type { AppealFileStore } from "./file-store.ts";
+import type { SentAppealStore } from "./sent-store.ts";
 import type { BeginFileResult, FileLook, FileLookResult, FileName, FileResult } from "./rpc.ts";
 
 interface Stores {
@@ -98,12 +99,19 @@ export function looseFileRetention(files: AppealFileStore, removeFiles: RemoveFi
   });
 }
 
-export function appealRetention(appeals: AppealStore, files: AppealFileStore, removeFiles: RemoveFiles): Duty {
+interface Kept {
+  readonly appeals: AppealStore;
+  readonly files: AppealFileStore;
+  readonly sent: SentAppealStore;
+}
+
+export function appealRetention({ appeals, files, sent }: Kept, removeFiles: RemoveFiles): Duty {
   return retention({ appeal: () => appeals.oldestAnswer() }, async (now) => {
     for (const { person, id } of appeals.answeredUntil(overUntil("appeal", now), PIECE_APPEALS)) {
       const names = files.ofAppeal(person, id);
       await removeFiles(names);
       for (const name of names) files.remove(name);
+      sent.remove(person, id);
       appeals.remove(person, id);
     }
   });

@@ -5,12 +5,14 @@ import type { Decisions } from "../colour/decisions.ts";
 import type { DeclarationStore } from "./declaration-store.ts";
 import type { FactStore } from "./fact-store.ts";
 import type { PersonStore } from "./person-store.ts";
+import type { ToldStore } from "./told-store.ts";
 import type { FactQuery, FactEntry, FactOutcome, FactState, ManualFact } from "../news.ts";
 
 interface Stores {
   readonly persons: PersonStore;
   readonly declarations: DeclarationStore;
   readonly facts: FactStore;
+  readonly told: ToldStore;
   readonly decisions: Decisions;
 }
 
@@ -25,10 +27,9 @@ export class FactEntries {
 
   /** Enters facts, by a list or singly, and answers with the results in the same order. Facts of persons without a declaration decide nothing yet: they share one transaction. */
   async enter(entries: readonly FactEntry[], now: number, list: string | null): Promise<readonly FactOutcome[]> {
-    const { facts } = this.#stores;
     const isWaiting = entries.map(({ person }) => !this.#hasDeclared(person));
     const together = this.#storage.transactionSync(() =>
-      entries.map(({ person, fact }, index) => (isWaiting[index] === true ? facts.put(person, fact, now, list) : null)),
+      entries.map((entry, index) => (isWaiting[index] === true ? this.#put(entry, now, list) : null)),
     );
     const outcomes: FactOutcome[] = [];
     for (const [index, entry] of entries.entries()) outcomes.push(together[index] ?? (await this.#enterOne(entry, now, list)));
@@ -59,12 +60,24 @@ export class FactEntries {
   }
 
   /** Enters one fact. Changes nothing if the entry is withdrawn, stored already with the same days, or one too many. */
-  #enterOne({ person, fact }: FactEntry, now: number, list: string | null): Promise<FactOutcome> {
-    const { facts, decisions } = this.#stores;
-    return decisions.decide(person, { fact }, now, () => {
-      const answer = facts.put(person, fact, now, list);
+  #enterOne(entry: FactEntry, now: number, list: string | null): Promise<FactOutcome> {
+    const { told, decisions } = this.#stores;
+    const { person, fact } = entry;
+    // What its source tells anew does not count either.
+    const isAside = entry.told !== undefined && told.isAside(person, fact);
+    return decisions.decide(person, isAside ? {} : { fact }, now, () => {
+      const answer = this.#put(entry, now, list);
       return { decided: answer === "new" && this.#hasDeclared(person), answer };
     });
+  }
+
+  #put({ person, fact, told }: FactEntry, now: number, list: string | null): FactOutcome {
+    const { facts, told: items } = this.#stores;
+    const outcome = facts.put(person, fact, now, list);
+    if (outcome === "new" && told !== undefined) items.put(person, fact, told);
+    // Own officers have entered it: it is theirs now.
+    if (outcome === "new" && told === undefined && items.isAside(person, fact)) items.setAside(person, fact, false);
+    return outcome;
   }
 
   #withdraw(person: PersonKey, withdrawn: EntryName, now: number): Promise<null> {

@@ -41,6 +41,9 @@ const VERSION = columns<VersionRow>({
 });
 const PERSON_KEY = columns<{ readonly person: PersonKey }>({ person: "person" });
 const ENTRY = "WHERE person = ? AND kind = ? AND source = ? AND reference = ?";
+/** Officers have not set the entry aside (told-store.ts). */
+const NOT_ASIDE = `NOT EXISTS (SELECT 1 FROM told_facts AS told WHERE told.person = facts.person AND told.kind = facts.kind
+  AND told.source = facts.source AND told.reference = facts.reference AND told.aside = 1)`;
 /** A list has entered the row, changed it last, or changed it before a later change. */
 const OF_LIST = "(list = ? OR instr(was, ?) > 0)";
 
@@ -51,8 +54,19 @@ export class FactStore {
     this.#sql = sql;
   }
 
+  /** The entries that count: neither withdrawn nor set aside. */
   of(person: PersonKey): readonly FactRow[] {
-    return readRows(this.#sql, query`SELECT ${FACT} FROM facts WHERE person = ? AND withdrawn_at IS NULL`, person);
+    return readRows(
+      this.#sql,
+      query`SELECT ${FACT} FROM facts WHERE person = ? AND withdrawn_at IS NULL AND ${NOT_ASIDE}`,
+      person,
+    );
+  }
+
+  /** The entry of that name, also if it does not count. */
+  one(person: PersonKey, name: EntryName): FactRow | null {
+    const row = this.#version(person, name);
+    return row && { kind: row.kind, from: row.from, until: row.until, source: row.source, reference: row.reference };
   }
 
   /** Whether an entry of that name stands (is valid), is withdrawn, or does not exist (`none`). */

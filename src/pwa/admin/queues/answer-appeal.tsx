@@ -1,24 +1,20 @@
-/** Answers an appeal: granted on a ground of health, or not granted. A grant changes the facts after a second administrator agrees. Also the list of the appeal's files. */
+/** Answers an appeal: granted on a ground of health, or not granted. A grant changes the facts after a second administrator agrees. */
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import type { AppealAnswerResult, AppealFile, WaitingAppeals } from "../../../contract/appeal.ts";
+import { useState } from "preact/hooks";
+import type { AppealAnswerResult, WaitingAppeals } from "../../../contract/appeal.ts";
 import type { Problem } from "../../../contract/problem.ts";
-import { type Ground, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
-import { ask, ownProblem, urlOf } from "../../app/api.ts";
-import { download } from "../../app/download.ts";
-import { fileWords } from "../../ui/words/file-words.ts";
+import { type Choice, GROUND_WORDS, GROUNDS, isGroundFor } from "../../../domain/appeal/appeal.ts";
+import { ask, ownProblem } from "../../app/api.ts";
 import { Choices } from "../../ui/fields/choices.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { say, saySentence } from "../../app/say.ts";
+import { AppealFiles } from "./appeal-files.tsx";
 import { ActDialog } from "../../ui/dialog.tsx";
 import { Field } from "../../ui/fields/field.tsx";
 import type { Outcome } from "../head.tsx";
-import { useBusy } from "../../ui/use-busy.ts";
 
 export type WaitingAppeal = WaitingAppeals["appeals"][number];
 
 const REFUSE = "refuse";
-const FILE = "GET /api/v1/divisions/:division/appeals/:id/files/:file";
 
 interface AnswerAppealProps {
   readonly division: string;
@@ -42,17 +38,17 @@ const noticeOf = (state: AppealAnswerResult["state"]): string =>
       "Granted. The facts are corrected, and the colour is decided again.",
     ),
     refused: say("已答复，没有同意。", "Answered. Not granted."),
+    set_aside: say(
+      "已暂不采用这条记录，码色重新判定。来源地答复后按其答复处理。",
+      "The entry is set aside, and the colour is decided again. When the source answers, its answer holds.",
+    ),
   })[state];
 
 export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
   const { appeal, division } = props;
-  const [chosen, choose] = useState<Ground | typeof REFUSE | null>(appeal.proposed);
+  const [chosen, choose] = useState<Choice | typeof REFUSE | null>(appeal.proposed);
   const [reason, setReason] = useState("");
-  const grounds = GROUNDS.filter((ground) => isGroundFor(ground, appeal.cause)).map((value) => ({
-    value,
-    word: saySentence(GROUND_WORDS[value]),
-  }));
-  const choices = [...grounds, { value: REFUSE, word: say("不同意", "Not granted") }] as const;
+  const choices = choicesOf(appeal);
 
   async function answer(): Promise<Problem | null> {
     if (chosen === null) return ownProblem("ground_missing", 422, "请选择答复。", "Choose an answer.");
@@ -75,6 +71,7 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
       onClose={props.onClose}
     >
       <p>{appeal.text}</p>
+      <WhoseAppeal appeal={appeal} />
       <AppealFiles division={division} appeal={appeal.id} files={appeal.files} />
       <Choices
         name="answer"
@@ -96,75 +93,42 @@ export function AnswerAppeal(props: AnswerAppealProps): JSX.Element {
   );
 }
 
-interface LocalCopy {
-  readonly url: string;
-  readonly name: string;
+interface ChoiceWords {
+  readonly value: Choice | typeof REFUSE;
+  readonly word: string;
 }
 
-interface AppealFilesProps {
-  readonly division: string;
-  /** The appeal's id. */
-  readonly appeal: string;
-  readonly files: readonly AppealFile[];
+const wordsOf = (value: Choice): ChoiceWords => ({ value, word: saySentence(GROUND_WORDS[value]) });
+
+/** The officers of the home can only set the entry of a silent source aside. */
+function choicesOf({ silent, cause }: WaitingAppeal): readonly ChoiceWords[] {
+  if (silent !== null) return [wordsOf("source_silent")];
+  const grounds = GROUNDS.filter((ground) => isGroundFor(ground, cause)).map(wordsOf);
+  return [...grounds, { value: REFUSE, word: say("不同意", "Not granted") }];
 }
 
-export function AppealFiles({ division, appeal, files }: AppealFilesProps): JSX.Element | null {
-  if (files.length === 0) return null;
-  return (
-    <section class="stack">
-      <p class="quiet">
+/** Says of an appeal between two regions whose it is, or why it stands here. */
+function WhoseAppeal({ appeal: { home, silent } }: { readonly appeal: WaitingAppeal }): JSX.Element | null {
+  if (silent !== null)
+    return (
+      <p class="notice">
         {say(
-          "附件（每次打开都会记下，申诉人和上级管理员可以看到）",
-          "Files (each opening is recorded; the person and the administrators above you can see it)",
+          `这条记录来自${silent.sourceName}，48 小时内没有答复。可以由两位管理员暂不采用，直到来源地答复。`,
+          `${silent.sourceName} has entered this and has not answered within 48 hours. Two administrators can set the entry aside until the source answers.`,
         )}
       </p>
-      {files.map((file, index) => (
-        <OneFile
-          key={file.id}
-          path={urlOf(FILE, { division, id: appeal, file: file.id })}
-          file={file}
-          word={fileWords(file, index)}
-        />
-      ))}
-    </section>
-  );
-}
-
-function OneFile({ path, file, word }: { readonly path: string; readonly file: AppealFile; readonly word: string }): JSX.Element {
-  const [copy, setCopy] = useState<LocalCopy | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, during] = useBusy();
-  const controller = useRef(new AbortController());
-  useEffect(() => () => controller.current.abort(), []);
-  useEffect(() => () => void (copy !== null && URL.revokeObjectURL(copy.url)), [copy]);
-
-  async function open(): Promise<void> {
-    const { signal } = controller.current;
-    const answer = await during(() => download({ path, onProgress: () => undefined, signal }));
-    if (signal.aborted) return;
-    setProblem(answer.ok ? null : answer.refusal);
-    if (answer.ok) setCopy({ url: URL.createObjectURL(answer.value), name: answer.value.name });
-  }
-
+    );
+  if (home === null) return null;
+  const files =
+    home.files === 0
+      ? ""
+      : say(`附件 ${home.files} 个留在当地，这里看不到。`, `Its ${home.files} files stay there and cannot be read here. `);
   return (
-    <div class="admin-appeal-file">
-      {copy === null ? (
-        <button class="button second" type="button" aria-disabled={busy} onClick={() => void (busy || open())}>
-          {busy ? say("正在打开……", "Opening…") : say(`打开${word}`, `Open ${word}`)}
-        </button>
-      ) : (
-        <>
-          {file.type !== "application/pdf" && (
-            <a href={copy.url} target="_blank" rel="noopener">
-              <img src={copy.url} alt={say(`${word}，在新窗口看全图`, `${word}, full size in a new window`)} />
-            </a>
-          )}
-          <a class="button second" href={copy.url} download={copy.name}>
-            {say(`保存${word}`, `Save ${word}`)}
-          </a>
-        </>
+    <p class="notice">
+      {say(
+        `申诉人的健康码由${saySentence(home.name)}发放，您的答复会送到当地。${files}`,
+        `${saySentence(home.name)} issues this person's code. Your answer goes there. ${files}`,
       )}
-      {problem !== null && <ProblemNotice problem={problem} />}
-    </div>
+    </p>
   );
 }

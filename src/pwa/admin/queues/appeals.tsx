@@ -22,9 +22,13 @@ const columns = (): readonly Column<WaitingAppeal>[] => [
     key: "text",
     word: say("申诉内容", "Text of the appeal"),
     value: ({ text }) => text,
-    show: ({ text, files: { length } }) => (
+    show: ({ text, files: { length }, home, silent }) => (
       <>
         {text}
+        {home !== null && <span class="quiet"> {say(`来自${saySentence(home.name)}`, `From ${saySentence(home.name)}`)}</span>}
+        {silent !== null && (
+          <span class="quiet"> {say(`${silent.sourceName}未答复`, `${silent.sourceName} has not answered`)}</span>
+        )}
         {length > 0 && <span class="quiet"> {say(`附件 ${length} 个`, length === 1 ? "1 file" : `${length} files`)}</span>}
       </>
     ),
@@ -50,8 +54,8 @@ export default function AppealsPage({ division }: PageProps): JSX.Element {
       caption={say("待答复的申诉", "Appeals to answer")}
       emptyTitle={say("没有待答复的申诉", "No appeal is waiting")}
       emptyText={say(
-        "由本地名单引起码色的人提出申诉后，在这里 48 小时内答复。",
-        "If a list of this division causes a person's colour, that person's appeal comes here. Answer it within 48 hours.",
+        "由本地名单引起码色的人（也有外地居民）提出申诉后，在这里 48 小时内答复。",
+        "If a list of this division causes a person's colour, that person's appeal comes here, also from another region. Answer it within 48 hours.",
       )}
       source={source}
       itemsOf={({ appeals }) => appeals}

@@ -99,8 +99,8 @@ export function FilesField({ files }: { readonly files: Files }): JSX.Element {
       </h2>
       <p class="quiet">
         {say(
-          "检测结果、解除隔离证明等的照片或 PDF，最多 3 个。加密保存，只有答复的管理员能打开，谁打开过会告诉您。",
-          "Photos or PDFs of a test result, a release from isolation or similar, at most 3. They are stored encrypted. Only the administrators who answer can open them, and you can see who opened them.",
+          "检测结果、解除隔离证明等的照片或 PDF，最多 3 个。加密保存，只有答复的管理员能打开，谁打开过会告诉您。由外地答复的，附件留在本地不送去，请把要点写进上面。",
+          "Photos or PDFs of a test result, a release from isolation or similar, at most 3. They are stored encrypted. Only the administrators who answer can open them, and you can see who opened them. If another region answers, files stay here: write what matters above.",
         )}
       </p>
       <ol class="stack appeal-files" aria-live="polite">

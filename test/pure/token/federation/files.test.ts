@@ -11,7 +11,7 @@ import { readRoot, rootMembers } from "../../../../src/token/federation/root.ts"
 import { compactText, generalText, payloadBytes, signPart } from "../../../../src/token/federation/signed-file.ts";
 import { readState, stateMembers } from "../../../../src/token/federation/state.ts";
 import type { IssuerCode } from "../../../../src/domain/issuer/issuer.ts";
-import { sealKeyIn } from "../../../../src/token/federation/sealed-person.ts";
+import { sealKeyIn } from "../../../../src/token/federation/sealed-content.ts";
 import { readStatement, statementMembers } from "../../../../src/token/federation/statement.ts";
 import {
   aNation,
