@@ -1,5 +1,6 @@
 /** The schema of an Issuer, in the order in which it grew. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
+import { COLOUR_TABLE } from "./colour-table-store.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
 import { NOTICES } from "./notices.ts";
@@ -66,4 +67,5 @@ export const migrations: readonly string[] = [
   NOTICES,
   // Late letters are checked with keys that are published no longer: docs/trust.md §10.
   PAST_KEYS,
+  COLOUR_TABLE,
 ];

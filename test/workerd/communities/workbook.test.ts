@@ -22,6 +22,7 @@ function aPass(index: number, pointName = "南门"): PassView {
     person: "a".repeat(24) as PersonKey,
     maskedName: "尹**",
     colour: "none",
+    localColour: null,
     marks: 0,
     answer: "ask",
     policy: "wuhan-2020-02",
