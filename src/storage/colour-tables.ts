@@ -16,12 +16,14 @@ const tables = new SourceMemory<IssuerCode, ColourTable, KVNamespace>({
   freshMs: FRESH_MS,
   staleMs: Number.POSITIVE_INFINITY,
   renewEveryMs: FRESH_MS,
-  async load(kv, issuer, now) {
-    const table = checkColourTable(jsonOf((await publishedTable(kv, issuer)) ?? undefined));
-    // Before its first statement with a table an issuer has the shipped one.
-    return { value: table.ok ? table.value : shippedTable(issuer), at: now };
-  },
+  load: async (kv, issuer, now) => ({ value: await presentTable(kv, issuer), at: now }),
 });
+
+/** The table of an issuer of this deployment, from KV. Before its first statement with a table it has the shipped one. */
+export async function presentTable(kv: KVNamespace, issuer: IssuerCode): Promise<ColourTable> {
+  const table = checkColourTable(jsonOf((await publishedTable(kv, issuer)) ?? undefined));
+  return table.ok ? table.value : shippedTable(issuer);
+}
 
 export async function publishTable(kv: KVNamespace, issuer: IssuerCode, text: string): Promise<void> {
   await kv.put(colourTableKey(issuer), text);

@@ -2,6 +2,7 @@
 import type { PersonKey } from "../access/keys.ts";
 import type { AreaEntry } from "../area/area.ts";
 import type { CodeColour } from "../code/claims.ts";
+import type { ColourTable } from "../federation/colour-table.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Hand, isSameHand, type SecondRefusal, secondOf } from "../officer/officer.ts";
 import type { LineCount, ListFigures, ListFile } from "../list/list-file.ts";
@@ -24,7 +25,9 @@ export type Change =
   | { readonly kind: "area_entry"; readonly entry: AreaEntry; readonly shards: number }
   | ListChange
   | FactChange
-  | NoticeChange;
+  | NoticeChange
+  /** The colours of the issuer mean something else to other issuers. `before`: the table in force at the proposal. */
+  | { readonly kind: "colour_table"; readonly table: ColourTable; readonly before: ColourTable };
 
 /** A file that was read is entered, or everything that it entered is taken back. */
 export type ListChange =
@@ -72,6 +75,7 @@ export const CHANGE_KINDS = [
   "list_withdrawal",
   "fact_notice",
   "fact_notice_withdrawal",
+  "colour_table",
 ] as const satisfies readonly Change["kind"][];
 
 /** What the public month counts: approved changes, files of clients, whom two officers have let in, and appointments that one operator makes alone in the first set-up. */

@@ -2,7 +2,9 @@
 import { checkColourTable, type ColourTable, tableText } from "../../domain/federation/colour-table.ts";
 import { shippedTable } from "../../domain/federation/shipped-tables.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import type { Change } from "../../domain/proposal/proposal.ts";
 import { readText } from "../sql.ts";
+import type { TableFault } from "./rpc.ts";
 
 /** Statements of an earlier release name no table. */
 export const COLOUR_TABLE = `CREATE TABLE colour_table (one INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;
@@ -21,6 +23,15 @@ export class ColourTableStore {
     const body = readText(this.#sql, "SELECT body FROM colour_table");
     const approved = body === null ? null : checkColourTable(JSON.parse(body));
     return approved?.ok === true ? approved.value : shippedTable(this.#issuer);
+  }
+
+  /** Why the change cannot be made now; null if it can, and for other changes. Checked at the proposal and again at the approval. */
+  fault(change: Change): TableFault | null {
+    if (change.kind !== "colour_table") return null;
+    const { table, before } = change;
+    const present = this.table();
+    if (table.id === present.id && table.version === present.version) return { code: "table_in_force" };
+    return tableText(before) === tableText(present) ? null : { code: "table_changed" };
   }
 
   set(table: ColourTable): void {

@@ -53,11 +53,6 @@ export class IssuerKeys {
     return this.#statements.colours();
   }
 
-  /** Makes a statement if one is due, as after the approval of another table of colours. */
-  async restate(now: number): Promise<void> {
-    await this.#statements.plan.run(now);
-  }
-
   /** The private half of the key to which others seal, itself sealed; null before a statement has named the key. */
   sealKey(): string | null {
     return this.#statements.sealKey();

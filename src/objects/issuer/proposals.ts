@@ -5,8 +5,10 @@ import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import { isSameHand } from "../../domain/officer/officer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ManualChange } from "../../storage/manual-changes.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { Chain } from "../chain/chain.ts";
 import type { ChainTable } from "../chain/chain-table.ts";
+import { ColourTableStore } from "./colour-table-store.ts";
 import type { CountOrders } from "./counts.ts";
 import { Effects, type Reach } from "./effects.ts";
 import type { Lists } from "./lists.ts";
@@ -49,24 +51,19 @@ export class Proposals {
    */
   constructor(
     storage: DurableObjectStorage,
-    {
-      news,
-      lists,
-      areas,
-      notices,
-      counts,
-    }: Pick<Reach, "news" | "lists" | "areas" | "notices"> & { readonly counts: CountOrders },
-    issuer: string,
+    { counts, ...others }: Omit<Reach, "store" | "ruleSets" | "tables"> & { readonly counts: CountOrders },
+    issuer: IssuerCode,
     changed: (topic: Topic, now: number) => void,
     acted: () => void,
   ) {
-    this.#lists = lists;
-    this.#notices = notices;
+    this.#lists = others.lists;
+    this.#notices = others.notices;
     this.#counts = counts;
     this.#store = new ProposalStore(storage.sql);
     this.#chain = new Chain(storage, this.#store.acts, acted);
-    this.#ruleSets = new RuleSetChanges(storage.sql, news, issuer);
-    this.#effects = new Effects({ store: this.#store, ruleSets: this.#ruleSets, news, lists, areas, notices }, issuer, changed);
+    this.#ruleSets = new RuleSetChanges(storage.sql, others.news, issuer);
+    const tables = new ColourTableStore(storage.sql, issuer);
+    this.#effects = new Effects({ ...others, store: this.#store, ruleSets: this.#ruleSets, tables }, issuer, changed);
   }
 
   view(now: number): ProposalsView {

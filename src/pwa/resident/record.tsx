@@ -23,6 +23,7 @@ const ACTS: Readonly<Record<CountedAct, Sentence>> = {
   fact_entry: { zh: "单独录入一人的防疫数据", en: "Health data of one person entered" },
   fact_withdrawal: { zh: "撤回一人的防疫数据", en: "Health data of one person withdrawn" },
   fact_notice: { zh: "向外地通报一人的防疫数据", en: "Another region told of health data of one person" },
+  colour_table: { zh: "更换码色含义表", en: "The meanings of the colours are changed" },
   fact_notice_withdrawal: { zh: "撤回向外地的通报", en: "What another region was told is withdrawn" },
   area_entry: { zh: "调整地区风险等级", en: "Risk level of an area changed" },
   fact_list: { zh: "录入防疫数据名单", en: "List of health data entered" },
