@@ -3,7 +3,7 @@ import * as z from "zod";
 import { COMMUNITY, OFFICE, feature, PLACE } from "./operation.ts";
 import { exportQuery, exportsQuery, mark, passesQuery, passExports } from "./pass-filter.ts";
 import { codeText, instant, opaqueId, otherUse, personReference, senderId } from "./primitives.ts";
-import { answer, codeRefusal, colour, flags, passage } from "./verify.ts";
+import { answer, codeRefusal, colour, flags, localColour, passage } from "./verify.ts";
 
 /** The request to the person at the gate to declare again; names the person by their code. */
 export const redeclarationRequest = z.strictObject({ code: codeText });
@@ -24,6 +24,7 @@ export const passResult = z.discriminatedUnion("state", [
     pointId: senderId,
     maskedName: z.string(),
     colour,
+    localColour,
     /** The flags in the code. */
     flags,
     declaredAt: instant.nullable(),
@@ -53,6 +54,7 @@ export const pass = z.strictObject({
   person: personReference,
   maskedName: z.string(),
   colour,
+  localColour,
   marks: z.array(mark),
   /** What the passage policy of the place said when the pass was registered; null in passes that an earlier release registered. */
   answer: answer.nullable(),

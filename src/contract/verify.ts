@@ -62,6 +62,13 @@ const verifyManyRequest = verifyRequest.omit({ code: true }).extend({ codes: z.a
 
 export const colour = z.enum(COLOURS);
 
+export const localColour = z
+  .enum([...COLOURS, "unknown"])
+  .optional()
+  .describe(
+    "The colour by which the policy of the place judges a code of another issuer, by the tables of both (docs/trust.md); absent: `colour` itself. `unknown`: there is no way between the tables, and `passage` never answers `passes`.",
+  );
+
 /** The reason why a code or a pass was refused; the data of that refusal are further fields. */
 export const codeRefusal = z.looseObject({ code: z.string(), sentence });
 
@@ -71,6 +78,7 @@ export const verifyResponse = z.discriminatedUnion("valid", [
     issuer: z.string(),
     kind: z.enum(["live", "paper"]),
     colour,
+    localColour,
     flags,
     maskedName: z.string(),
     declaredAt: instant.nullable().describe("The declaration that the code names, usually by its full hour."),

@@ -17,6 +17,7 @@ import { problem } from "./http/problem.ts";
 import { letters } from "./federation/letters.ts";
 import { regions } from "./federation/regions.ts";
 import { examinations, members } from "./federation/members.ts";
+import { colourFiles } from "./federation/colour-files.ts";
 import { offeredFiles, trustFiles } from "./federation/trust-files.ts";
 import { areas } from "./officers/areas.ts";
 import { clients } from "./officers/clients.ts";
@@ -93,6 +94,7 @@ const features = new Routes<OfIssuer>("").with(
   examinations, // /api/v1/examinations
   offeredFiles, // /api/v1/registers, /api/v1/statements
   trustFiles, // /.well-known/trust
+  colourFiles, // /.well-known/trust/colours
   wellKnown, // /.well-known
   status, // /status
 );

@@ -16,6 +16,14 @@ export function statementKey(issuer: IssuerCode): string {
   return `trust/statement/${issuer}`;
 }
 
+/** The table of colours that the statement of an issuer names (docs/trust.md §12). No expiry. The Issuer object writes it before the statement. */
+export function colourTableKey(issuer: IssuerCode): string {
+  return `trust/colours/${issuer}`;
+}
+
+/** The tables of colours of all members that this deployment has read, `{tables: [text, …]}`, for phones. No expiry. The Trust object writes it after each change. */
+export const TRUST_COLOURS_KEY = "trust/colours";
+
 /** A root of trust by its version, a JWS in JSON (docs/trust.md §1). No expiry. The Trust object writes it when it takes one. */
 export function trustRootKey(version: number): string {
   return `trust/root/${version}`;

@@ -37,6 +37,7 @@ test("the worker sends requests to others from these files only", () => {
     "src/objects/mailbox/post-letter.ts",
     "src/objects/people/custody/http-authority.ts",
     "src/objects/sms.ts",
+    "src/objects/trust/colour-tables.ts",
     "src/objects/trust/source.ts",
     "src/routes/federation/examined-origin.ts",
     "src/routes/verify/peer-lists.ts",

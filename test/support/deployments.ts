@@ -32,8 +32,13 @@ export function ofHubei(nation: TestNation, origin: string): DeploymentSettings 
 }
 
 /** Issuer 44. @param origin where it looks for the nation */
-export function ofGuangdong(nation: TestNation, origin: string): DeploymentSettings {
-  return readerOf(nation, origin, JSON.stringify([GUANGDONG_ISSUER]), "b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2V");
+export function ofGuangdong(nation: TestNation, origin: string, changes: object = {}): DeploymentSettings {
+  return readerOf(
+    nation,
+    origin,
+    JSON.stringify([{ ...GUANGDONG_ISSUER, ...changes }]),
+    "b3RoZXItbWFzdGVyLWtleS1vdGhlci1tYXN0ZXIta2V",
+  );
 }
 
 function readerOf({ bindings }: TestNation, origin: string, issuers: string, masterKey: string): DeploymentSettings {

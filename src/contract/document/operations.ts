@@ -35,6 +35,7 @@ import { TRACKS } from "../track.ts";
 import { TRIALS } from "../rules/trial.ts";
 import { LETTERS } from "../issuer/letter.ts";
 import { MEMBERS } from "../issuer/members.ts";
+import { COLOUR_TABLES } from "../issuer/colour-table.ts";
 import { PEERS } from "../issuer/peers.ts";
 import { TRUST_FILES } from "../issuer/trust-files.ts";
 import { VERIFICATIONS } from "../verify.ts";
@@ -43,6 +44,7 @@ export const API = {
   ...ISSUERS,
   ...REGIONS,
   ...TRUST_FILES,
+  ...COLOUR_TABLES,
   ...LETTERS,
   ...MEMBERS,
   ...PEERS,

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { KEY_KINDS } from "../../domain/code/claims.ts";
 import { feature } from "../operation.ts";
+import { colourTable } from "./colour-table.ts";
 import { passagePolicies, risk } from "../verify.ts";
 import { instant, sentence } from "../primitives.ts";
 
@@ -15,6 +16,7 @@ const issuer = z.strictObject({
     .array(z.strictObject({ id: z.string(), name: sentence }))
     .describe("The identity providers at which people can log in, besides the one-time password."),
   passagePolicies,
+  colourTable: colourTable.describe("What the colours of the issuer mean (docs/trust.md)."),
   originRisks: z.array(risk).describe("All risks that a holder's place of origin may have today."),
   turns: z
     .array(turn)

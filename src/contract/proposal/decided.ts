@@ -1,9 +1,21 @@
 /** The codes of problems with a change, its proposal, and the decision about it. */
+import type { ColourTableRefusal } from "../../domain/federation/colour-table.ts";
 import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import { RULE_SET_SENTENCES } from "../../domain/rules/rule-words.ts";
 
 /** The codes of problems with a rule set in a proposal, an approval or a withdrawal. */
 export const RULE_SET = Object.keys(RULE_SET_SENTENCES) as readonly RuleSetRefusal["code"][];
+/** The codes of problems with a table of colours in a proposal. */
+export const COLOUR_TABLE = [
+  "table_malformed",
+  "colour_unknown",
+  "colour_repeated",
+  "colours_out_of_order",
+  "meaning_unknown",
+  "meaning_repeated",
+  "green_not_clear",
+  "colour_milder",
+] as const satisfies readonly ColourTableRefusal["code"][];
 /** The codes of problems with a change in the present state of lists and levels. */
 export const FAULTS = [
   "list_proposed",
@@ -14,6 +26,8 @@ export const FAULTS = [
   "too_many_areas",
   "notice_not_found",
   "notice_withdrawn",
+  "table_in_force",
+  "table_changed",
 ] as const;
 /** The codes of problems with an exposure. */
 export const EXPOSURE = [

@@ -5,7 +5,7 @@ import { HEALTH_REASONS } from "../../domain/proposal/reason.ts";
 import { FACT_DAYS } from "../fact.ts";
 import { DIVISION, DOCUMENT, feature, OFFICE, OFFICER } from "../operation.ts";
 import { instant, line, senderId } from "../primitives.ts";
-import { DECIDED, EXPOSURE, FAULTS, RULE_SET } from "./decided.ts";
+import { COLOUR_TABLE, DECIDED, EXPOSURE, FAULTS, RULE_SET } from "./decided.ts";
 import { change, changeRequest, closure, count } from "./proposed-change.ts";
 
 /** The request of the first officer. The domain checks `reason` against its list of health reasons. */
@@ -113,6 +113,7 @@ export const PROPOSALS = feature("proposals", {
       ...DOCUMENT,
       ...FACT_DAYS,
       ...RULE_SET,
+      ...COLOUR_TABLE,
       "reason_not_health",
       "period_reversed",
       "change_date_range",

@@ -5,6 +5,7 @@ import { EXPOSURE_LEVELS } from "../../domain/exposure/exposure.ts";
 import { FACT_KINDS } from "../../domain/fact/fact.ts";
 import { ITEM_STATES } from "../../domain/federation/letter.ts";
 import { areaRequest } from "../area.ts";
+import { colourTable } from "../issuer/colour-table.ts";
 import { heldFigures } from "../issuer/peers.ts";
 import { listFigures } from "../list.ts";
 import { document } from "../people.ts";
@@ -90,6 +91,8 @@ export const changeRequest = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["fact_list", "area_list"]), file: fileHash }),
   /** Everything that a list has entered and changed is taken back. `id`: the list's id under /api/v1/lists. */
   z.strictObject({ kind: z.literal("list_withdrawal"), id: listId }),
+  /** What the colours of the issuer mean to other issuers (docs/trust.md §12). The domain checks the table. */
+  z.strictObject({ kind: z.literal("colour_table"), table: z.unknown() }),
 ]);
 
 /** A file of a list, with its figures at the reading. */
@@ -137,6 +140,8 @@ export const change = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("told_facts_withdrawal"), peer: divisionCode, since: z.iso.date(), entries: z.int() }),
   z.strictObject({ kind: z.literal("area_entry"), entry: areaRequest }),
   listed.extend({ kind: z.enum(["fact_list", "area_list"]) }),
+  /** `before`: the table in force at the proposal. */
+  z.strictObject({ kind: z.literal("colour_table"), table: colourTable, before: colourTable }),
   /** `figures` are null for a file of a client. */
   listed.extend({ kind: z.literal("list_withdrawal"), id: z.string(), figures: listFigures.nullable() }),
 ]);

@@ -5,6 +5,7 @@
 import type { CodeFlag } from "../code/flags.ts";
 import type { PaperState } from "../code/status.ts";
 import type { Category } from "../declaration/declaration.ts";
+import type { LocalColour } from "../federation/colour-table.ts";
 import type { Sentence } from "../sentence.ts";
 import type { Risk } from "../fact/fact.ts";
 import type { Colour } from "../rules/rule-set.ts";
@@ -60,6 +61,8 @@ type FixedAnswer = Omit<PassageRow, "colours">;
 
 export interface PassageQuery {
   readonly colour: Colour;
+  /** The colour of a code of another issuer by the table of the gate's issuer, by which the policy judges; absent: `colour` itself. */
+  readonly localColour?: LocalColour | undefined;
   readonly flags: readonly CodeFlag[];
   /** The state of a paper code in its list, if its colour is unknown; null if the colour is known. */
   readonly paper: PaperState | null;
@@ -111,6 +114,15 @@ const STATUS_UNKNOWN: Passage = {
   },
 };
 
+const COLOUR_UNKNOWN: Passage = {
+  answer: "ask",
+  row: "colour_unknown",
+  sentence: {
+    zh: "外地码色换算不了：请核对证件，并按现场规定查验",
+    en: "The colour of another region has no meaning here: check the identity document, and the rules of this place decide",
+  },
+};
+
 /** The answer for a code that may be revoked: `ask` in place of `passes`. */
 export function withoutStatus(judged: Passage): Passage {
   return judged.answer === "passes" ? STATUS_UNKNOWN : judged;
@@ -157,12 +169,16 @@ export function policyAt(policies: readonly PassagePolicy[], gate: string, day: 
 export function passageAt(policies: readonly PassagePolicy[], query: PassageQuery, day: string): Passage {
   if (query.paper === "ask" || query.paper === "stop") return BY_PAPER[query.paper];
   const policy = policyAt(policies, query.gate, day);
-  return policy === null ? NO_POLICY : passage(policy, query);
+  if (policy === null) return NO_POLICY;
+  const judged = passage(policy, query);
+  // A colour that stops its holder as it stands still does.
+  return query.localColour === "unknown" && judged.answer === "passes" ? COLOUR_UNKNOWN : judged;
 }
 
 function fits(row: PassageRow, query: PassageQuery, risk: Risk, category: Category): boolean {
   const { colours, flags, categories, originRisks, within } = row;
-  if (!colours.includes(query.colour)) return false;
+  const { colour, localColour = colour } = query;
+  if (!colours.includes(localColour === "unknown" ? colour : localColour)) return false;
   if (flags !== undefined && !flags.some((flag) => query.flags.includes(flag))) return false;
   if (categories !== undefined && !categories.includes(category)) return false;
   if (originRisks !== undefined && !originRisks.includes(risk)) return false;

@@ -2,6 +2,7 @@
 import type { PersonKey } from "../access/keys.ts";
 import type { AreaEntry } from "../area/area.ts";
 import type { CodeColour } from "../code/claims.ts";
+import type { ColourTable } from "../federation/colour-table.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Hand, isSameHand, type SecondRefusal, secondOf } from "../officer/officer.ts";
 import type { LineCount, ListFigures, ListFile } from "../list/list-file.ts";
@@ -28,7 +29,9 @@ export type Change =
   | FactChange
   | NoticeChange
   | ToldChange
-  | ExposureChange;
+  | ExposureChange
+  /** The colours of the issuer mean something else to other issuers. `before`: the table in force at the proposal. */
+  | { readonly kind: "colour_table"; readonly table: ColourTable; readonly before: ColourTable };
 
 /** A file that was read is entered, or everything that it entered is taken back. */
 export type ListChange =
@@ -80,6 +83,7 @@ export const CHANGE_KINDS = [
   "told_facts_withdrawal",
   "exposure_entry",
   "exposure_withdrawal",
+  "colour_table",
 ] as const satisfies readonly Change["kind"][];
 
 /**

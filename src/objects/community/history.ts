@@ -22,6 +22,7 @@ const PASS_VIEW = columns<PassView>({
   person: "passes.person",
   maskedName: "passes.masked_name",
   colour: "passes.colour",
+  localColour: "passes.local_colour",
   marks: "passes.marks",
   answer: "passes.answer",
   policy: "passes.policy",

@@ -59,4 +59,6 @@ export const migrations: readonly string[] = [
   // What the policy of the place said of a pass, and the id of the policy.
   `ALTER TABLE passes ADD COLUMN answer TEXT;
    ALTER TABLE passes ADD COLUMN policy TEXT`,
+  // The colour of a code of another issuer by the table of this one, where it is another.
+  "ALTER TABLE passes ADD COLUMN local_colour TEXT",
 ];

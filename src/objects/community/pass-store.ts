@@ -40,6 +40,7 @@ const RECORDED_PASS = columns<RecordedPass>({
   handle: "handle",
   maskedName: "masked_name",
   colour: "colour",
+  localColour: "local_colour",
   declaredAt: "declared_at",
   marks: "marks",
 });
@@ -67,8 +68,8 @@ export class PassStore {
   /** @returns false if the id exists already: then the row stays as it is */
   add(collector: PersonKey, point: PointId, pass: PassInput, at: number): boolean {
     const cursor = this.#sql.exec(
-      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at, proof, answer, policy)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+      `INSERT INTO passes (id, at, collector, point, person, shard, issuer, handle, kind, colour, masked_name, declared_at, marks, proof_at, proof, answer, policy, local_colour)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
       pass.id,
       at,
       collector,
@@ -87,6 +88,7 @@ export class PassStore {
       pass.proof ?? null,
       pass.judgement?.answer ?? null,
       pass.judgement?.policy ?? null,
+      pass.localColour ?? null,
     );
     return cursor.rowsWritten > 0;
   }

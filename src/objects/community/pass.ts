@@ -3,6 +3,7 @@ import type { AccountKey, PersonKey } from "../../domain/access/keys.ts";
 import type { CodeColour as Colour } from "../../domain/code/claims.ts";
 import type { PassId, PointId, RegisterRefusal } from "../../domain/community/community.ts";
 import type { Mark } from "../../domain/community/marks.ts";
+import type { LocalColour } from "../../domain/federation/colour-table.ts";
 import type { Judgement } from "../../domain/passage/passage.ts";
 import type { OtherUse, Use } from "../../domain/community/use.ts";
 import type { Result } from "../../domain/result.ts";
@@ -20,6 +21,8 @@ export interface PassInput {
   readonly proof: string | null;
   readonly kind: "live" | "paper";
   readonly colour: Colour;
+  /** The colour of a code of another issuer by the table of this issuer; absent: the same. */
+  readonly localColour?: LocalColour;
   readonly maskedName: string;
   readonly declaredAt: number | null;
   /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
@@ -87,6 +90,8 @@ export interface PassQuery {
 export interface RegisteredPass extends PassAnswer {
   readonly maskedName: string;
   readonly colour: Colour;
+  /** As in PassInput; null: the same. */
+  readonly localColour: LocalColour | null;
   readonly declaredAt: number | null;
   /** The marks of the pass, such as reported signs of illness, as a bit set: domain/community/marks.ts. */
   readonly marks: number;
@@ -123,6 +128,8 @@ export interface PassView extends PassPosition {
   readonly person: PersonKey;
   readonly maskedName: string;
   readonly colour: Colour;
+  /** The colour of a code of another issuer by the table of this issuer, by which the policy judged; null: the same. */
+  readonly localColour: LocalColour | null;
   readonly marks: number;
   /** What the policy of the place said when the pass was registered; null in rows of earlier releases. */
   readonly answer: Judgement["answer"] | null;

@@ -7,6 +7,7 @@ import { type Change, type CountedAct, type FactChange, type Proposal, sourcesOf
 import type { HealthReason } from "../../domain/proposal/reason.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { ManualFact } from "../people/news.ts";
+import type { ColourTableStore } from "./colour-table-store.ts";
 import type { ProposalStore } from "./proposal-store.ts";
 import type { IssuerStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
@@ -17,6 +18,7 @@ import type { RuleSetChanges } from "./rule-set-changes.ts";
 interface Reach extends Omit<IssuerStores, "counts"> {
   readonly store: ProposalStore;
   readonly ruleSets: RuleSetChanges;
+  readonly tables: ColourTableStore;
 }
 
 export class Effects {
@@ -33,21 +35,22 @@ export class Effects {
 
   /** The reason why the change cannot be made now; null if it can. Checked at the proposal and again at the approval. */
   fault({ id, change }: Proposal, ruleSet: RuleSet | null, now: number): ChangeFault | null {
-    const { ruleSets, lists, areas, notices, store } = this.#reach;
+    const { ruleSets, lists, areas, notices, store, tables } = this.#reach;
     const listFault = (): ChangeFault | null => lists.fault(id, change, (other) => store.one(other), now);
-    const fault = ruleSets.fault(change, ruleSet, now) ?? listFault() ?? notices.fault(change);
+    const fault = ruleSets.fault(change, ruleSet, now) ?? listFault() ?? notices.fault(change) ?? tables.fault(change);
     if (fault !== null || change.kind !== "area_entry") return fault;
     const [forecast] = areas.foresee([change.entry]);
     return forecast === "area_overlap" || forecast === "too_many_areas" ? { code: forecast } : null;
   }
 
   take({ id, change, reason }: Proposal, readers: readonly Reader[], now: number): void {
-    const { store, ruleSets, areas, notices, peers } = this.#reach;
+    const { store, ruleSets, areas, notices, peers, tables } = this.#reach;
     if ("about" in change) this.#tellFact(change, now);
     else if ("sealed" in change || "visitors" in change) notices.add(change, id, reason, this.#issuer);
     else if ("peer" in change) peers.order(id, change);
     else if (change.kind === "rule_set") ruleSets.take(id, change.ruleSet, readers, now);
     else if (change.kind === "rule_set_withdrawal") ruleSets.takeBack(change.approved);
+    else if (change.kind === "colour_table") tables.set(change.table);
     else if (change.kind === "area_entry") areas.enter([change.entry], change.shards, now, null);
     else if (change.kind === "closed_management" || change.kind === "colours_switch")
       store.set(settingAfter(store.setting(), change, now));

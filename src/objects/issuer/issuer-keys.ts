@@ -48,6 +48,11 @@ export class IssuerKeys {
     return this.#statements.text();
   }
 
+  /** The text of the table of colours that it names; null before the first one that names a table. */
+  colours(): string | null {
+    return this.#statements.colours();
+  }
+
   /** The private half of the key to which others seal, itself sealed; null before a statement has named the key. */
   sealKey(): string | null {
     return this.#statements.sealKey();

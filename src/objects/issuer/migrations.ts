@@ -1,5 +1,6 @@
 /** The schema of an Issuer, in the order in which it grew. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
+import { COLOUR_TABLE } from "./colour-table-store.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
 import { NOTICES, NOTICES_OF_SEVERAL } from "./notices.ts";
@@ -70,4 +71,5 @@ export const migrations: readonly string[] = [
   // Who has told of persons of this issuer.
   PEERS,
   NOTICES_OF_SEVERAL,
+  COLOUR_TABLE,
 ];

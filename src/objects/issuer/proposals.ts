@@ -8,6 +8,7 @@ import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ManualChange } from "../../storage/manual-changes.ts";
 import { Chain } from "../chain/chain.ts";
 import type { ChainTable } from "../chain/chain-table.ts";
+import { ColourTableStore } from "./colour-table-store.ts";
 import type { CountOrders } from "./counts.ts";
 import { Effects } from "./effects.ts";
 import type { Lists } from "./lists.ts";
@@ -62,7 +63,8 @@ export class Proposals {
     this.#store = new ProposalStore(storage.sql);
     this.#chain = new Chain(storage, this.#store.acts, acted);
     this.#ruleSets = new RuleSetChanges(storage.sql, reach.news, issuer);
-    this.#effects = new Effects({ store: this.#store, ruleSets: this.#ruleSets, ...reach }, issuer, changed);
+    const tables = new ColourTableStore(storage.sql, issuer);
+    this.#effects = new Effects({ ...reach, store: this.#store, ruleSets: this.#ruleSets, tables }, issuer, changed);
   }
 
   view(now: number): ProposalsView {

@@ -1,6 +1,7 @@
 /** Writes the present values of an issuer to KV, one key per topic. */
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { publishAreas } from "../../storage/areas.ts";
+import { publishTable } from "../../storage/colour-tables.ts";
 import { publishSetting } from "../../storage/colour-setting.ts";
 import { publishManualChanges } from "../../storage/manual-changes.ts";
 import { publishJwks, publishPastKeys, publishStatement } from "../../storage/published.ts";
@@ -22,7 +23,9 @@ export function publisher(kv: KVNamespace, issuer: IssuerCode, { keys, proposals
     jwks: () => publishJwks(kv, issuer, keys.published()),
     past_keys: (now) => publishPastKeys(kv, issuer, keys.past(now)),
     statement: async () => {
-      const text = keys.statement();
+      const [text, colours] = [keys.statement(), keys.colours()];
+      // A reader asks for the table that a statement names.
+      if (colours !== null) await publishTable(kv, issuer, colours);
       if (text !== null) await publishStatement(kv, issuer, text);
     },
     setting: () => publishSetting(kv, issuer, proposals.setting()),

@@ -101,9 +101,10 @@ export interface ProposedRuleSet {
 }
 
 export type RuleSetChangeRefusal = RuleSetRefusal | { readonly code: "rule_set_not_found" } | { readonly code: "rule_set_begun" };
+export type TableFault = { readonly code: "table_in_force" } | { readonly code: "table_changed" };
 export type NoticeFault = { readonly code: "notice_not_found" } | { readonly code: "notice_withdrawn" };
 /** Why a change cannot be made in the present state. */
-export type ChangeFault = ListFault | NoticeFault | EnterAreaRefusal | RuleSetChangeRefusal;
+export type ChangeFault = ListFault | NoticeFault | TableFault | EnterAreaRefusal | RuleSetChangeRefusal;
 /** `proposal_id_used`: another officer has made a proposal with this id. */
 export type NotProposed = { readonly code: "too_many_proposals" } | { readonly code: "proposal_id_used" };
 export type DecideRefusal = DecisionRefusal | { readonly code: "proposal_not_found" } | ChangeFault;

@@ -3,12 +3,14 @@
  * always with a higher number; and its application to the register. docs/trust.md §3, §7.
  */
 import type { JWK } from "jose";
+import { tableText } from "../../domain/federation/colour-table.ts";
 import type { FileKey, FileName, Statement } from "../../domain/federation/trust-files.ts";
 import { DAY_MS } from "../../domain/instant.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import { kidOf } from "../../token/code/header.ts";
 import { applicationMembers, APPLICATION_TYPE } from "../../token/federation/application.ts";
 import { type PublishedState, publishedState } from "../../storage/trust.ts";
+import { tableNameOf } from "../../token/federation/colours.ts";
 import { FILE_TYPES, fileNameOf } from "../../token/federation/read-file.ts";
 import { jwkOf } from "../../token/federation/signed-file.ts";
 import { statementMembers } from "../../token/federation/statement.ts";
@@ -17,6 +19,7 @@ import type { Duty } from "../duty/alarm.ts";
 import type { ObjectsEnv } from "../env.ts";
 import { issuerOf } from "../names.ts";
 import { columns, query, readFirst } from "../sql.ts";
+import { ColourTableStore } from "./colour-table-store.ts";
 import { IdentityKeys } from "./identity-key.ts";
 import { type KeyRow, signedKind } from "./key-store.ts";
 import { SealKey } from "./seal-key.ts";
@@ -31,6 +34,7 @@ export class Statements {
   readonly #identity: IdentityKeys;
   readonly #seal: SealKey;
   readonly #keys: () => readonly KeyRow[];
+  readonly #tables: ColourTableStore;
   readonly #changed: (now: number) => void;
   readonly #kv: KVNamespace;
 
@@ -47,6 +51,7 @@ export class Statements {
     this.#identity = new IdentityKeys(state.storage.sql, issuerOf(state.id), env.YIMA_MASTER_KEY);
     this.#seal = new SealKey(state.storage.sql, issuerOf(state.id), env.YIMA_MASTER_KEY);
     this.#keys = keys;
+    this.#tables = new ColourTableStore(state.storage.sql, issuerOf(state.id));
     this.#changed = changed;
   }
 
@@ -58,6 +63,11 @@ export class Statements {
   /** The present statement; null before the first one. */
   text(): string | null {
     return this.#store.last()?.text ?? null;
+  }
+
+  /** The text of the table of colours that the present statement names; null before the first one that names a table. */
+  colours(): string | null {
+    return this.#store.last()?.colours ?? null;
   }
 
   /** The issuer's application to the register. @param renewed whether it names a new identity key */
@@ -89,7 +99,7 @@ export class Statements {
 
   #due(): number | null {
     const last = this.#store.last();
-    if (last !== null) return last.at === 0 ? 0 : last.at + RENEWED_MS;
+    if (last !== null) return last.at === 0 || last.colours !== tableText(this.#tables.table()) ? 0 : last.at + RENEWED_MS;
     return this.#keys().length === 0 ? null : 0;
   }
 
@@ -101,10 +111,13 @@ export class Statements {
       const seq = (this.#store.last()?.seq ?? 0) + 1;
       const saw = await this.#registerSeen();
       const seal = await this.#seal.publicKey();
+      const table = this.#tables.table();
+      const colours = tableText(table);
       const statement = statementOf(issuerOf(this.#state.id), { seq, saw }, this.#keys(), now);
-      const text = await this.#identity.signed(FILE_TYPES.statement, { ...statementMembers(statement), seal: jwkOf(seal) });
+      const more = { seal: jwkOf(seal), colours: await tableNameOf(colours, table) };
+      const text = await this.#identity.signed(FILE_TYPES.statement, { ...statementMembers(statement), ...more });
       this.#state.storage.transactionSync(() => {
-        this.#store.save({ seq, at: now, text });
+        this.#store.save({ seq, at: now, text, colours });
         this.#changed(now);
       });
     });
@@ -136,9 +149,11 @@ interface StatementRow {
   /** The time of issue, ms; 0 after a change of the keys that it does not name. */
   readonly at: number;
   readonly text: string;
+  /** The text of the table of colours that it names; null in a row of an earlier release. */
+  readonly colours: string | null;
 }
 
-const STATEMENT = columns<StatementRow>({ seq: "seq", at: "at", text: "text" });
+const STATEMENT = columns<StatementRow>({ seq: "seq", at: "at", text: "text", colours: "colours" });
 
 class StatementStore {
   readonly #sql: SqlStorage;
@@ -156,9 +171,9 @@ class StatementStore {
   }
 
   /** Replaces the statement. */
-  save({ seq, at, text }: StatementRow): void {
+  save({ seq, at, text, colours }: StatementRow): void {
     this.#sql.exec("DELETE FROM statements");
-    this.#sql.exec("INSERT INTO statements (seq, at, text) VALUES (?, ?, ?)", seq, at, text);
+    this.#sql.exec("INSERT INTO statements (seq, at, text, colours) VALUES (?, ?, ?, ?)", seq, at, text, colours);
   }
 }
 

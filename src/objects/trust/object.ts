@@ -5,9 +5,10 @@ import type { KeptTrust } from "../../domain/federation/kept-trust.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import { memberOf } from "../../domain/federation/take-trust.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { publishTables } from "../../storage/colour-tables.ts";
 import { publishedStatement } from "../../storage/published.ts";
 import { publishBook, publishRegister, publishRoot, publishState } from "../../storage/trust.ts";
-import { believedIssuers } from "../../token/federation/believed.ts";
+import { believedWithColours } from "../../token/federation/colours.ts";
 import { sealKeyIn } from "../../token/federation/sealed-content.ts";
 import { pullFiles } from "../../token/federation/pull-files.ts";
 import { jwsOf, signedPart } from "../../token/status/jws.ts";
@@ -17,23 +18,23 @@ import { issuerObjectOf, type ObjectsEnv } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
 import { migrate } from "../migrate.ts";
 import { BELIEVED_VALUES, BelievedValues } from "./believed-values.ts";
+import { COLOUR_TABLES, ColourTables } from "./colour-tables.ts";
 import { KEPT, KeptStore } from "./kept-store.ts";
+import { changedTopics, type Topic } from "./changed-topics.ts";
 import type { TrustRpc } from "./rpc.ts";
 import { pinnedRoot } from "./settings.ts";
 import { type Nation, nationOf } from "./source.ts";
 
 /** The schema, in the order in which it grew. */
-const migrations: readonly string[] = [KEPT, PUBLICATIONS, BELIEVED_VALUES];
+const migrations: readonly string[] = [KEPT, PUBLICATIONS, BELIEVED_VALUES, COLOUR_TABLES];
 
 /** A suspension whose announcement was lost is known this much later. */
 const ASKED_EVERY_MS = 20_000;
 
-/** Each topic is one KV key, or one for each version or shard. */
-type Topic = "root" | "register" | "state" | "book" | "believed";
-
 export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
   readonly #store: KeptStore;
   readonly #believed: BelievedValues;
+  readonly #tables: ColourTables;
   readonly #unpublished: PublicationStore<Topic>;
   readonly #publication: Duty;
   readonly #alarm: Alarm;
@@ -57,6 +58,7 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     this.#onOneMachine = onOneMachine;
     this.#store = new KeptStore(state.storage.sql, onOneMachine);
     this.#believed = new BelievedValues(state.storage.sql);
+    this.#tables = new ColourTables(state.storage.sql);
     this.#unpublished = new PublicationStore(state.storage.sql);
     this.#publication = publicationDuty(this.#unpublished, (topic, now) => this.#publish(topic, now));
     const asking: Duty = {
@@ -64,7 +66,12 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
       due: () => (nationOf(env) === null ? null : this.#askAt),
       run: (now) => this.#ask(now),
     };
-    this.#alarm = new Alarm(state, [asking, this.#publication]);
+    const tables = this.#tables.duty(
+      env,
+      () => this.#kept,
+      () => this.#tablesChanged(),
+    );
+    this.#alarm = new Alarm(state, [asking, this.#publication, tables]);
   }
 
   pull(now: number): Promise<void> {
@@ -126,6 +133,11 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
     this.#alarm.arm(now);
   }
 
+  async #tablesChanged(): Promise<void> {
+    for (const topic of ["believed", "colours"] as const) this.#unpublished.change(topic);
+    await this.#publication.run(Date.now());
+  }
+
   /** Hands to the nation each statement of this deployment's issuers that is not in the book. */
   async #offerStatements(nation: Nation, { register, book }: KeptTrust, now: number): Promise<void> {
     for (const { code } of await issuersHere(this.env)) {
@@ -172,26 +184,14 @@ export class Trust extends DurableObject<ObjectsEnv> implements TrustRpc {
       const statements = this.#store.statements().map(({ code, text, changed }) => ({ code, text, changed }));
       await publishBook(kv, { seq: bookName.seq, statements });
     }
+    if (topic === "colours") await publishTables(kv, this.#tables.texts());
     if (topic === "believed" && state !== null) {
       const { issuedAt, expiresAt } = state.file;
-      await this.#believed.publish(kv, believedIssuers(kept), { issuedAt, expiresAt }, now);
+      await this.#believed.publish(kv, believedWithColours(kept, this.#tables.tables()), { issuedAt, expiresAt }, now);
     }
   }
 
   override async alarm(): Promise<void> {
     await this.#alarm.ring(Date.now());
   }
-}
-
-/** What KV must have anew. */
-function changedTopics(before: KeptTrust, kept: KeptTrust): readonly Topic[] {
-  return [
-    ...(kept.root !== before.root ? (["root"] as const) : []),
-    ...(kept.register !== before.register ? (["register", "state"] as const) : []),
-    ...(kept.book !== before.book ? (["book"] as const) : []),
-    ...(kept.state !== before.state ? (["state", "believed"] as const) : []),
-    ...(kept.register !== before.register || kept.book !== before.book || kept.suspended !== before.suspended
-      ? (["believed"] as const)
-      : []),
-  ];
 }

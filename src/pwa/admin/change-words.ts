@@ -5,6 +5,7 @@ import { LEVEL_WORDS } from "../../domain/area/area.ts";
 import { FACT_WORDS } from "../../domain/fact/fact.ts";
 import { say, saySentence } from "../app/say.ts";
 import { minuteOf } from "../ui/words/moments.ts";
+import { tableWords } from "./table-words.ts";
 import type { Names } from "./offices.ts";
 
 /** @param proposedAt the time of the proposal: an end for a closure that has begun before then ends it; absent for a closure in force */
@@ -18,6 +19,7 @@ export function changeWords(change: ProposalChange, names: Names, proposedAt?: s
   if ("peer" in change) return toldWords(change, names);
   if (change.kind === "area_entry") return areaWords(change.entry, names);
   if ("file" in change) return listWords(change);
+  if (change.kind === "colour_table") return tableWords(change.table, change.before);
   const from = minuteOf(change.from);
   if (change.kind === "colours_switch") return say(`${from} 起显示码色`, `Colours are shown from ${from}`);
   const place = names.of(change.division);

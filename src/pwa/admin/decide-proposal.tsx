@@ -7,7 +7,7 @@ import { REASON_WORDS } from "../../domain/proposal/reason.ts";
 import { ask } from "../app/api.ts";
 import { say, saySentence } from "../app/say.ts";
 import { me } from "../app/session.ts";
-import { COLOUR_WORDS } from "../ui/colour-mark.tsx";
+import { COLOUR_WORDS } from "../ui/words/colours.ts";
 import { ActDialog } from "../ui/dialog.tsx";
 import { Field } from "../ui/fields/field.tsx";
 import { changeWords } from "./change-words.ts";

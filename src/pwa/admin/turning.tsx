@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { Proposal } from "../../contract/proposal/proposal.ts";
 import { COUNTY_DIGITS } from "../../domain/division/division.ts";
 import { say, saySentence } from "../app/say.ts";
-import { COLOUR_WORDS } from "../ui/colour-mark.tsx";
+import { COLOUR_WORDS } from "../ui/words/colours.ts";
 import { minuteOf } from "../ui/words/moments.ts";
 import { numberOf } from "../ui/words/number.ts";
 import type { Names } from "./offices.ts";

@@ -88,7 +88,7 @@ async function judge(first: VerifiedScan, by: StatusLists): Promise<void> {
   }
   const atMs = correctedNow();
   const times = timesOf(first, by);
-  const finding = findingOf(first.code, times, first.issuerName, atMs);
+  const finding = findingOf(first.code, times, first.issuerName, atMs, first.localColour);
   show({ state: "accepted", scan: first, finding, times, atMs });
   give(finding.verdict.answer);
 }

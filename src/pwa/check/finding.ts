@@ -1,9 +1,11 @@
 /** What the page says of a verified code: its colour, whether it is valid, and what this device does not know. It decides nothing about a passage. Pure. */
 import type { CodeColour } from "../../domain/code/claims.ts";
+import type { LocalColour } from "../../domain/federation/colour-table.ts";
 import type { Sentence } from "../../domain/sentence.ts";
 import type { VerifiedCode } from "../../token/code/verify.ts";
 import { filesSentence, listSentence } from "../gate/age-sentences.ts";
 import { type DataAge, dataAge, type DataTimes } from "../gate/data-age.ts";
+import { bothColours, localSentence } from "../gate/local-colour.ts";
 import type { Verdict } from "../gate/verdict.ts";
 
 export interface Finding {
@@ -87,10 +89,17 @@ const PAPER_UNKNOWN: Sentence = {
 };
 
 /** @param times of the data by which the code was verified @param issuer the name of the issuer */
-export function findingOf({ claims, paper }: VerifiedCode, times: DataTimes, issuer: Sentence, now: number): Finding {
+export function findingOf(
+  { claims, paper }: VerifiedCode,
+  times: DataTimes,
+  issuer: Sentence,
+  now: number,
+  localColour: LocalColour = claims.colour,
+): Finding {
   const { colour, declaredAt } = claims;
   const words = COLOURS[colour !== "none" ? colour : declaredAt === null ? "undeclared" : "declared"];
-  const { tone, name, valid, meaning } = words;
+  const { tone, name, valid } = words;
+  const meaning = localSentence(colour, localColour, issuer) ?? words.meaning;
   const files = filesSentence(times, now);
   const sentences = [paper === null ? listSentence(times, issuer, now) : PAPER_UNKNOWN, files];
   const unknown = sentences.filter((sentence) => sentence !== null);
@@ -101,6 +110,13 @@ export function findingOf({ claims, paper }: VerifiedCode, times: DataTimes, iss
     return { verdict: { ...doubted(name, age), ...(promisesNothing && { tone, shape: colour }) }, meaning, unknown };
   const isGood = tone === "green" || tone === "declared";
   const shape = tone === "amber" ? "yellow" : colour;
+  if (localColour !== colour) {
+    // A good colour that is another one here does not look good.
+    const isUnknown = localColour === "unknown" || localColour === "none";
+    const here = isUnknown ? ({ tone: "question", shape: "yellow" } as const) : { tone: localColour, shape: localColour };
+    const looks = promisesNothing ? { tone, shape } : here;
+    return { verdict: { ...looks, word: bothColours(colour, localColour), answer: "ask" }, meaning, unknown };
+  }
   return { verdict: { tone, shape, word: valid, answer: isGood ? "passes" : "ask" }, meaning, unknown };
 }
 

@@ -21,7 +21,7 @@ export interface AcceptedScan extends VerifiedScan {
 export async function checkScan(scan: Scan, gate: string): Promise<AcceptedScan | RefusedScan> {
   const verified = await verifyScan(scan, lists);
   if (!verified.ok) return verified;
-  const { by, code } = verified;
+  const { by, code, localColour } = verified;
   const { policies, originRisks } = by;
   const { claims, paper, proofTime } = code;
   const { colour, flags, community: address } = claims;
@@ -30,7 +30,7 @@ export async function checkScan(scan: Scan, gate: string): Promise<AcceptedScan 
     ...verified,
     passage: passageAt(
       policies,
-      { colour, flags, paper, categories: CATEGORIES, originRisks, address, gate },
+      { colour, localColour, flags, paper, categories: CATEGORIES, originRisks, address, gate },
       dateOf(correctedNow()),
     ),
     untilMs: proofTime === null ? Math.min(lastMs, correctedNow() + PAPER_WAIT_MS) : lastMs,

@@ -21,7 +21,7 @@ import {
   verdictOf,
   WAITED_TOO_LONG,
 } from "./verdict.ts";
-import { scanOf } from "./verify-scan.ts";
+import { hasOtherColour, scanOf } from "./verify-scan.ts";
 
 export type Phase =
   | { readonly state: "looking"; readonly isRepeat: boolean }
@@ -166,10 +166,10 @@ export async function confirm(division: string): Promise<void> {
   }
   recents = remember(recents, scan.holder, "registered", performance.now());
   const warning = outcome.state === "registered" ? warningOf(outcome.result) : null;
-  if (outcome.state === "registered" && outcome.result.colour !== scan.code.claims.colour) {
-    // The server's answer has a newer colour than the code on the person's phone (product.md §5.3).
-    const { colour, declaredAt, passage } = outcome.result;
-    const verdict = verdictOf(colour, declaredAt === null ? null : Date.parse(declaredAt), passage.answer);
+  if (outcome.state === "registered" && hasOtherColour(outcome.result, scan)) {
+    const { colour, localColour, declaredAt, passage } = outcome.result;
+    const declaredAtMs = declaredAt === null ? null : Date.parse(declaredAt);
+    const verdict = verdictOf(colour, declaredAtMs, passage.answer, null, localColour);
     const sentence = colourChangeSentence(passage.sentence);
     stop(verdict, warning === null ? sentence : both(sentence, warning), "colour_changed", scan.text);
     return;

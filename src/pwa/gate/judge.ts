@@ -24,14 +24,14 @@ let noWaitUntilMs = 0;
 export function judged(scan: AcceptedScan): Judgement {
   const times = timesOf(scan, lists);
   const age = dataAge(times, correctedNow());
-  return { verdict: agedVerdict(scan.code, scan.passage.answer, age), times, age };
+  return { verdict: agedVerdict(scan.code, scan.passage.answer, age, scan.localColour), times, age };
 }
 
 /** Whether the code could pass, and its list is not here or not fresh, and can come. */
-export function isWorthWaiting({ code, passage }: AcceptedScan): boolean {
+export function isWorthWaiting({ code, passage, localColour }: AcceptedScan): boolean {
   if (!navigator.onLine || performance.now() < noWaitUntilMs || code.paper !== null) return false;
   const age = listAge({ listAtMs: lists.answeredAtMs(code.claims) }, correctedNow());
-  return age !== "fresh" && agedVerdict(code, passage.answer, "fresh").answer !== "does_not_pass";
+  return age !== "fresh" && agedVerdict(code, passage.answer, "fresh", localColour).answer !== "does_not_pass";
 }
 
 /** Whether a fetched list has changed; false if it does not come in time. */

@@ -3,6 +3,7 @@
  * its main parts is none. Pure; small guards in place of a library.
  */
 import type { ShowingChange } from "../../domain/colour/showing-change.ts";
+import { checkColourTable, type ColourTable } from "../../domain/federation/colour-table.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 import { isIssuerCode } from "../../domain/issuer/issuer.ts";
 import type { PassagePolicy } from "../../domain/passage/passage.ts";
@@ -13,6 +14,8 @@ import type { PublishedIssuer } from "../../token/status/trust.ts";
 export interface TrustNote {
   readonly fetchedAtMs: number;
   readonly policies: readonly PassagePolicy[];
+  /** Null in a note of an earlier version of the app, and if the issuer names none. */
+  readonly colourTable: ColourTable | null;
   readonly originRisks: readonly Risk[];
   readonly turns: readonly ShowingChange[];
   /** One issuer. Its key set is read by `readTrust`. */
@@ -26,21 +29,30 @@ const RISKS: readonly unknown[] = ["unknown", "low", "medium", "high"] satisfies
 
 /** The note for the two documents of an issuer; null if they name no issuer or no keys. @param issuer `/.well-known/yima-issuer` @param jwks its keys */
 export function noteOf(issuer: unknown, jwks: unknown, fetchedAtMs: number): TrustNote | null {
-  const { code, name, passagePolicies, originRisks, turns } = fieldsOf(issuer);
+  const { code, name, passagePolicies, colourTable, originRisks, turns } = fieldsOf(issuer);
   const moments = listOf(turns)?.map((turn) => ({ ...fieldsOf(turn), at: Date.parse(textIn(turn, "at") ?? "") }));
-  return readNote({ fetchedAtMs, policies: passagePolicies, originRisks, turns: moments, published: [{ code, name, jwks }] });
+  return readNote({
+    fetchedAtMs,
+    policies: passagePolicies,
+    colourTable,
+    originRisks,
+    turns: moments,
+    published: [{ code, name, jwks }],
+  });
 }
 
 /** A stored note, perhaps of an earlier version of the app; null if it names no issuer or no keys. */
 export function readNote(note: unknown): TrustNote | null {
-  const { fetchedAtMs, policies, originRisks, turns, published } = fieldsOf(note);
+  const { fetchedAtMs, policies, colourTable, originRisks, turns, published } = fieldsOf(note);
   const { code, name, jwks } = fieldsOf(listOf(published)?.[0]);
   if (typeof fetchedAtMs !== "number" || !isIssuerCode(code) || !isName(name)) return null;
   if (listOf(fieldsOf(jwks)["keys"]) === undefined) return null;
+  const table = checkColourTable(colourTable);
   const risks = (listOf(originRisks) ?? []).filter(isRisk);
   return {
     fetchedAtMs,
     policies: (listOf(policies) ?? []).filter(isPolicy),
+    colourTable: table.ok ? table.value : null,
     // An unknown risk makes the gate ask.
     originRisks: risks.length === 0 ? ["unknown"] : risks,
     turns: (listOf(turns) ?? []).filter(isTurn),

@@ -1,6 +1,7 @@
 /** Trust on this device without a network: the issuer's published keys, the other issuers by the files of trust, passage policies and changes of the colours, with the time of their fetch. */
 import { signal } from "@preact/signals";
 import type { Claims } from "../../domain/code/claims.ts";
+import type { ColourTable } from "../../domain/federation/colour-table.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
 import type { PassagePolicy } from "../../domain/passage/passage.ts";
 import type { ShowingChange } from "../../domain/colour/showing-change.ts";
@@ -18,6 +19,8 @@ export interface DeviceTrust {
   readonly issuer: IssuerCode;
   readonly trust: Trust;
   readonly policies: readonly PassagePolicy[];
+  /** What the colours of the issuer mean; null: its server does not say it. */
+  readonly colourTable: ColourTable | null;
   /** The risks that the origin of a holder may have, as the issuer publishes them: a gate does not know the risk of one holder. */
   readonly originRisks: readonly Risk[];
   /** The times at which a division shows or hides colours, future ones included. Codes issued before such a time are revoked from then on. */

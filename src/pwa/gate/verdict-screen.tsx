@@ -15,6 +15,7 @@ import { PAPER_UNLISTED } from "./gate-sentences.ts";
 import { confirm, next, type Phase } from "./gate.ts";
 import { Holder } from "./holder.tsx";
 import { Notes, QueueChip } from "./pass-notes.tsx";
+import { localSentence } from "./local-colour.ts";
 import { PostBar } from "./post-bar.tsx";
 import { isForeign } from "./trust-keeper.ts";
 import { documentCheckOf, UNCERTAIN } from "./verdict.ts";
@@ -45,6 +46,7 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
   const seconds = (Math.max(1, Math.round(tookMs / 100)) / 10).toFixed(1);
   // The policy's sentence knows nothing of the age of the data.
   const isOverruled = (scan.passage.answer === "passes" && verdict.answer === "ask") || verdict.word === UNCERTAIN.word;
+  const colours = localSentence(claims.colour, scan.localColour, scan.issuerName);
   const note = paper === null ? worseSentence(times, scan.issuerName, correctedNow()) : PAPER_UNLISTED;
   return (
     <Full
@@ -58,6 +60,11 @@ export function AcceptedVerdict(props: { readonly phase: AcceptedPhase; readonly
       {note !== null && (
         <p class={`card reason ${age}`} role={isDoubtful(age) ? "alert" : "status"}>
           {saySentence(note)}
+        </p>
+      )}
+      {colours !== null && (
+        <p class="card reason" role="status">
+          {saySentence(colours)}
         </p>
       )}
       <Holder scan={scan} />

@@ -1,12 +1,14 @@
 /** The verdict that the gate shows for a code: tone, shape and word, never colour alone. Pure. Source: product.md §1, §4; screens.md "Collector". */
 import type { Claims, CodeColour } from "../../domain/code/claims.ts";
 import type { Answer } from "../../domain/passage/passage.ts";
+import type { LocalColour } from "../../domain/federation/colour-table.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import type { PaperState } from "../../domain/code/status.ts";
 import { NATION } from "../../domain/issuer/issuer.ts";
 import type { VerifiedCode } from "../../token/code/verify.ts";
 import type { Sentence } from "../app/say.ts";
 import { type DataAge, isDoubtful } from "./data-age.ts";
+import { bothColours } from "./local-colour.ts";
 
 type Tone = "declared" | "green" | "yellow" | "orange" | "red" | "grey" | "amber" | "question";
 
@@ -53,6 +55,13 @@ const BY_OLD_DATA: Readonly<Partial<Record<CodeColour, Look>>> = {
 export const UNCERTAIN: Look = { tone: "question", shape: "yellow", word: { zh: "不能确定 请查验", en: "Not certain: check" } };
 const UNDECLARED = stopVerdict("amber", "yellow", "未申报", "Not declared");
 
+/** The verdict on a colour that has another meaning here, or none: it looks like the local one, and says both. */
+function foreignVerdict(colour: CodeColour, localColour: LocalColour, answer: Answer): Verdict {
+  const word = bothColours(colour, localColour);
+  if (localColour !== "unknown") return { ...(BY_POLICY[`${localColour} ${answer}`] ?? BY_COLOUR[localColour]), word, answer };
+  return answer === "does_not_pass" ? { ...BY_COLOUR[colour], answer } : { tone: "question", shape: colour, word, answer };
+}
+
 /**
  * The verdict on a verified code. `declaredAt` is null without a declaration. `answer` is the answer of the policy at the gate. A declared code
  * without a colour passes although its policy answers `ask`: the collector only registers it. `paper` is the state of a paper code in its list, null for other codes.
@@ -62,19 +71,26 @@ export function verdictOf(
   declaredAt: number | null,
   answer: Answer,
   paper: PaperState | null = null,
+  localColour: LocalColour = colour,
 ): Verdict {
   if (paper === "ask" || paper === "stop") return { ...BY_PAPER[paper], answer };
   if (colour === "none" && declaredAt === null) return UNDECLARED;
+  if (localColour !== colour) return foreignVerdict(colour, localColour, answer);
   if (colour === "none" && answer === "ask") return { ...BY_COLOUR.none, answer: "passes" };
   return { ...(BY_POLICY[`${colour} ${answer}`] ?? BY_COLOUR[colour]), answer };
 }
 
 /** The verdict on a verified code at a gate, by data of this age. With data that are too old a person who would pass is asked for the document; a person who is stopped is still stopped. */
-export function agedVerdict({ claims, paper }: VerifiedCode, policy: Answer, age: DataAge): Verdict {
+export function agedVerdict(
+  { claims, paper }: VerifiedCode,
+  policy: Answer,
+  age: DataAge,
+  localColour: LocalColour = claims.colour,
+): Verdict {
   const { colour, declaredAt } = claims;
-  const verdict = verdictOf(colour, declaredAt, policy, paper);
+  const verdict = verdictOf(colour, declaredAt, policy, paper, localColour);
   if (!isDoubtful(age) || verdict.answer === "does_not_pass" || paper !== null) return verdict;
-  const look = BY_OLD_DATA[colour];
+  const look = localColour === colour ? BY_OLD_DATA[colour] : undefined;
   return { ...(look === undefined ? verdict : age === "unknown" ? UNCERTAIN : look), answer: "ask" };
 }
 

@@ -1,5 +1,7 @@
 /** Verifies a scanned text on this device: the credential, the device's proof, the time, the status. It uses the network only for keys that the device lacks. */
+import type { PassResult } from "../../contract/pass.ts";
 import type { Claims } from "../../domain/code/claims.ts";
+import { converted, type LocalColour } from "../../domain/federation/colour-table.ts";
 import type { CodeRefusal } from "../../domain/code/refusal.ts";
 import { checkParsed, statusWith } from "../../token/code/check.ts";
 import { parseCode, type ParseResult } from "../../token/code/parse.ts";
@@ -28,10 +30,15 @@ export interface VerifiedScan extends Scan {
   readonly ok: true;
   readonly code: VerifiedCode;
   readonly issuerName: Sentence;
+  /** The colour of the code by the table of this app's issuer. */
+  readonly localColour: LocalColour;
   readonly holder: string;
   /** The data by which the code was verified. */
   readonly by: DeviceTrust;
 }
+/** The colours in the server's answer about a registered pass. */
+type ServerColours = Pick<Extract<PassResult, { readonly state: "registered" }>, "colour" | "localColour">;
+
 /** A refusal of null: this device has no keys yet and cannot fetch any. */
 export interface RefusedScan {
   readonly ok: false;
@@ -62,15 +69,26 @@ export async function verifyScan(scan: Scan, lists: StatusLists): Promise<Verifi
   if (!result.ok) return { ok: false, refusal: result.refusal };
   // Perhaps fresher than at the beginning of the check.
   const by = deviceTrust.peek() ?? first;
-  const { issuer } = result.value.claims;
-  const issuerName = by.trust.issuers.get(issuer)?.name ?? { zh: issuer, en: issuer };
-  return { ...scan, ok: true, code: result.value, issuerName, holder: scan.holder ?? "", by };
+  const { issuer, colour } = result.value.claims;
+  const { name = { zh: issuer, en: issuer }, colours } = by.trust.issuers.get(issuer) ?? {};
+  // A server of an earlier release gives no table: then colours count as they stand.
+  const isAsItStands = !isForeign(result.value.claims) || by.colourTable === null;
+  const localColour = isAsItStands ? colour : converted(colour, colours, by.colourTable);
+  return { ...scan, ok: true, code: result.value, issuerName: name, localColour, holder: scan.holder ?? "", by };
 }
 
 /** When the data were made or fetched by which this code can be judged now. */
 export function timesOf({ code: { claims }, by }: VerifiedScan, lists: StatusLists): DataTimes {
   const other = isForeign(claims);
   return { isForeign: other, filesAtMs: other ? filesAtMs() : by.fetchedAtMs, listAtMs: lists.answeredAtMs(claims) };
+}
+
+/** Whether the server's answer has a newer colour than the code on the person's phone (product.md §5.3), or another one by the tables. */
+export function hasOtherColour(
+  { colour, localColour = colour }: ServerColours,
+  { code, localColour: here }: VerifiedScan,
+): boolean {
+  return colour !== code.claims.colour || localColour !== here;
 }
 
 const BY_STATUS: readonly (string | undefined)[] = ["revoked", "suspended", "status_unknown"] satisfies CodeRefusal["code"][];

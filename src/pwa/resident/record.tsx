@@ -23,6 +23,7 @@ const ACTS: Readonly<Record<CountedAct, Sentence>> = {
   fact_entry: { zh: "单独录入一人的防疫数据", en: "Health data of one person entered" },
   fact_withdrawal: { zh: "撤回一人的防疫数据", en: "Health data of one person withdrawn" },
   fact_notice: { zh: "向外地通报一人的防疫数据", en: "Another region told of health data of one person" },
+  colour_table: { zh: "更换码色含义表", en: "The meanings of the colours are changed" },
   fact_notice_withdrawal: { zh: "撤回向外地的通报", en: "What another region was told is withdrawn" },
   told_facts_entry: { zh: "录入外地通报的防疫数据", en: "Health data that another region told entered" },
   told_facts_withdrawal: { zh: "撤回外地通报的防疫数据", en: "Health data that another region told taken back" },

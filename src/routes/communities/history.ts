@@ -58,6 +58,7 @@ function passOf(
     pointName,
     maskedName,
     colour,
+    localColour,
     marks,
     answer,
     policy,
@@ -74,6 +75,8 @@ function passOf(
     person,
     maskedName,
     colour,
+    // An object of the previous release does not know it.
+    ...(localColour != null && { localColour }),
     marks: [...marksIn(marks)],
     // An object of the previous release does not know them.
     answer: answer ?? null,

@@ -16,6 +16,7 @@ import { issuersFor } from "../../token/code/verify.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { foreignUseKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { checkCode } from "../verify/check-code.ts";
+import { type Converted, convertsColours } from "../verify/local-colour.ts";
 import { judgeForeign, useOf } from "./foreign-codes.ts";
 import type { JudgeContext, JudgedPass, VerifiedPass } from "./judged-pass.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
@@ -42,11 +43,10 @@ export async function judgeCodes(
   const { env, config, issuer, now, later } = context;
   // Lets an isolate read the keys that it lacks once, instead of once per code.
   const verifier = { env, config, own: issuer.code, now, later };
-  await trustWith(
-    verifier,
-    codes.flatMap(({ code }) => (code.ok ? issuersFor(code.value.claims) : [])),
-  );
-  const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, each)));
+  const claims = codes.flatMap(({ code }) => (code.ok ? [code.value.claims] : []));
+  await trustWith(verifier, claims.flatMap(issuersFor));
+  const convert = await convertsColours(verifier, claims);
+  const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, convert, each)));
   const showing = await showingOf(env, issuer, now);
   const verified = passes.filter(isVerified);
   const [holders, foreign] = await Promise.all([
@@ -101,6 +101,7 @@ export function refusePass(id: string, code: ProblemCode): RefusedPass {
 async function verifyOne(
   context: JudgeContext,
   verifier: Verifier,
+  convert: (claims: Claims) => Converted,
   { id, code }: ScannedCode,
 ): Promise<VerifiedPass | RefusedPass> {
   const { issuer, secrets, now } = context;
@@ -122,6 +123,7 @@ async function verifyOne(
     proof: isForeign ? toBase64url(scannedBytes(code.value)) : null,
     kind,
     colour,
+    ...convert(claims),
     address,
     flags,
     paper,

@@ -1,7 +1,7 @@
 /** The table of exported passes: the lines about the export, the header, and the cells of one pass. Also writes the CSV file; pass-xlsx.ts writes the workbook. */
 import { CHINA_OFFSET_MS } from "../../domain/china-time.ts";
-import type { CodeColour } from "../../domain/code/claims.ts";
 import { MARK_WORDS, marksIn } from "../../domain/community/marks.ts";
+import type { LocalColour } from "../../domain/federation/colour-table.ts";
 import { ANSWER_WORDS } from "../../domain/passage/passage.ts";
 import { BYTE_ORDER_MARK, csvLine } from "../../domain/history/csv.ts";
 import type { PassView } from "../../objects/community/pass.ts";
@@ -33,9 +33,11 @@ export const HEADER = [
   "标记",
   "通行判定",
   "通行规则",
+  "按本地码色",
 ] as const;
 
-const COLOURS: Readonly<Record<CodeColour, string>> = {
+const COLOURS: Readonly<Record<LocalColour, string>> = {
+  unknown: "无法换算",
   none: "已申报",
   grey: "灰码",
   green: "绿码",
@@ -55,7 +57,7 @@ export function factLines({ purpose, office, at }: ExportFacts): readonly (reado
 
 /** The cells of a pass for all columns after the time. */
 export function wordsOf(pass: PassView): readonly string[] {
-  const { id, pointName, maskedName, colour, marks, answer, policy, collectorId, collectorPhone } = pass;
+  const { id, pointName, maskedName, colour, localColour, marks, answer, policy, collectorId, collectorPhone } = pass;
   return [
     pointName,
     maskedName,
@@ -68,6 +70,7 @@ export function wordsOf(pass: PassView): readonly string[] {
       .join("、"),
     answer ? ANSWER_WORDS[answer].zh : "",
     policy ?? "",
+    localColour ? COLOURS[localColour] : "",
   ];
 }
 

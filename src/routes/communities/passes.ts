@@ -86,7 +86,7 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
     const policy = policyIdAt(division, now);
     const inputs = good.map((one) => ({
       ...one.input,
-      judgement: { answer: passageOf(one.input.colour, one, division, now).answer, policy },
+      judgement: { answer: passageOf(one.input, one, division, now).answer, policy },
     }));
     const register = (): Promise<readonly PassOutcome[]> | readonly PassOutcome[] =>
       inputs.length === 0 ? [] : gate.ok ? community.register(actor, inputs, now) : good.map(() => gate);
@@ -148,15 +148,20 @@ function secondUses(good: readonly JudgedPass[], outcomes: readonly PassOutcome[
 /** Adds to a registered pass the flags of its code, and whether its holder may enter by the policy of the place. @param gate the community of the gate */
 function withPassage(one: Outcome, holder: Holder, gate: string, now: number): PassResult {
   if (one.state === "refused") return one;
-  return { ...one, flags: holder.flags, passage: passageOf(one.colour, holder, gate, now) };
+  return { ...one, flags: holder.flags, passage: passageOf(one, holder, gate, now) };
 }
 
 /** What the policy reads of the holder of a code. */
 type Holder = Omit<JudgedPass, "input" | "signs">;
 
-function passageOf(colour: JudgedPass["input"]["colour"], { statusChecked, ...holder }: Holder, gate: string, now: number) {
+function passageOf(
+  { colour, localColour }: Pick<RegisteredResult, "colour" | "localColour">,
+  { statusChecked, ...holder }: Holder,
+  gate: string,
+  now: number,
+) {
   const { address, flags, paper, originRisks, categories } = holder;
-  return passageAt({ colour, flags, paper, address, originRisks, categories, gate }, statusChecked, now);
+  return passageAt({ colour, localColour, flags, paper, address, originRisks, categories, gate }, statusChecked, now);
 }
 
 function resultOf({ input, signs }: JudgedPass, outcome: PassOutcome | undefined): Outcome {
@@ -165,11 +170,12 @@ function resultOf({ input, signs }: JudgedPass, outcome: PassOutcome | undefined
     const { code } = outcome.refusal;
     return refusePass(input.id, code === "post_moved" ? "no_post" : code);
   }
-  return { ...registeredResult(input.id, { ...input, ...outcome.value }), signs };
+  const { localColour = null, ...pass } = input;
+  return { ...registeredResult(input.id, { ...pass, localColour, ...outcome.value }), signs };
 }
 
 function registeredResult(id: string, pass: RegisteredPass): RegisteredResult {
-  const { at, point, maskedName, colour, declaredAt, second } = pass;
+  const { at, point, maskedName, colour, localColour, declaredAt, second } = pass;
   return {
     id,
     state: "registered",
@@ -177,6 +183,8 @@ function registeredResult(id: string, pass: RegisteredPass): RegisteredResult {
     pointId: point,
     maskedName,
     colour,
+    // An object of the previous release does not know it.
+    ...(localColour != null && { localColour }),
     declaredAt: instantOf(declaredAt),
     signs: signsOf(pass),
     ...(second !== null && { secondUse: otherUseOf(second) }),

@@ -20,7 +20,7 @@ import { Routes } from "../http/operation.ts";
 import { exampleCodes } from "./example-codes.ts";
 
 /** Pages of any site may read the files: each is signed. */
-const FOR_EVERYBODY = { "cache-control": "public, max-age=10", "access-control-allow-origin": "*" };
+export const FOR_EVERYBODY = { "cache-control": "public, max-age=10", "access-control-allow-origin": "*" };
 /** A file with a number never changes. */
 const FOR_EVER = { ...FOR_EVERYBODY, "cache-control": "public, max-age=86400, immutable" };
 

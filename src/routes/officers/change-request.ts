@@ -3,10 +3,12 @@ import type { ChangeRequest, PROPOSALS } from "../../contract/proposal/proposal.
 import type { PersonKey } from "../../domain/access/keys.ts";
 import { isWithin } from "../../domain/division/division.ts";
 import { regionOf } from "../../domain/issuer/issuer.ts";
+import { checkColourTable } from "../../domain/federation/colour-table.ts";
 import { type Change, checkChange } from "../../domain/proposal/proposal.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { headOf, type RuleSet } from "../../domain/rules/rule-set.ts";
 import { issuerObjectOf } from "../../objects/env.ts";
+import { presentTable } from "../../storage/colour-tables.ts";
 import { openDivisions } from "../../storage/divisions.ts";
 import type { Env, OfOfficer } from "../env.ts";
 import type { WireRefusal } from "../http/problem.ts";
@@ -46,6 +48,12 @@ export async function changeOf(
     const isOutside = request.kind === "fact_entry" && !isWithin(request.fact.source, regionOf(issuer.code));
     const change = await factChangeOf(env, vars, request, concerns);
     return change.ok && isOutside ? refuse({ code: "outside_scope", pointer: "/change/fact/source" }) : change;
+  }
+  if (request.kind === "colour_table") {
+    const table = checkColourTable(request.table);
+    if (!table.ok) return refuse({ code: table.refusal.code, pointer: `/change/table${table.refusal.field}` });
+    const { kind } = request;
+    return accept({ kind, table: table.value, before: await presentTable(env.PUBLISHED, issuer.code) });
   }
   if (request.kind === "area_entry") return areaChangeOf(env, vars, request.entry);
   if (request.kind === "list_withdrawal") return withdrawalOf(env, vars, request.id);

@@ -6,7 +6,8 @@ import { remembered } from "../../domain/remembered.ts";
 type Valid = Extract<VerifyResponse, { readonly valid: true }>;
 
 /** The answer with its instants in ms. */
-export type ValidAnswer = Omit<Valid, "valid" | "declaredAt" | "issuedAt" | "expiresAt"> & {
+export type ValidAnswer = Omit<Valid, "valid" | "localColour" | "declaredAt" | "issuedAt" | "expiresAt"> & {
+  readonly localColour?: Valid["localColour"] | undefined;
   readonly declaredAt: number | null;
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -14,10 +15,14 @@ export type ValidAnswer = Omit<Valid, "valid" | "declaredAt" | "issuedAt" | "exp
 
 /** @param answer its `flags` and `passage` are objects that many answers share */
 export function validAnswer(answer: ValidAnswer): string {
-  const code = `"issuer":"${answer.issuer}","kind":"${answer.kind}","colour":"${answer.colour}","flags":${shared(answer.flags)}`;
+  const code = `"issuer":"${answer.issuer}","kind":"${answer.kind}","colour":"${answer.colour}"${local(answer.localColour)},"flags":${shared(answer.flags)}`;
   const holder = `"maskedName":${quoted(answer.maskedName)},"declaredAt":${instant(answer.declaredAt)}`;
   const times = `"issuedAt":${instant(answer.issuedAt)},"expiresAt":${instant(answer.expiresAt)}`;
   return `{"valid":true,${code},${holder},${times},"statusChecked":${answer.statusChecked},"passage":${shared(answer.passage)}}`;
+}
+
+function local(colour: ValidAnswer["localColour"]): string {
+  return colour === undefined ? "" : `,"localColour":"${colour}"`;
 }
 
 const texts = new WeakMap<object, string>();

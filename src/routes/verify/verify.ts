@@ -6,6 +6,7 @@ import type { Config } from "../../config.ts";
 import type { Operation } from "../../contract/operation.ts";
 import { VERIFICATIONS, type VerifyResponse } from "../../contract/verify.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
+import type { Claims } from "../../domain/code/claims.ts";
 import { sentenceOf } from "../../domain/code/refusal.ts";
 import { CATEGORIES } from "../../domain/declaration/declaration.ts";
 import type { Risk } from "../../domain/fact/fact.ts";
@@ -25,6 +26,7 @@ import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { useClient } from "../who/sender.ts";
 import { checkCode, checkerOf } from "./check-code.ts";
+import { type Converted, convertsColours } from "./local-colour.ts";
 import { trustWith } from "./trust.ts";
 import { countCheck } from "./verification-counts.ts";
 import { passageAt } from "./passage-at.ts";
@@ -64,7 +66,9 @@ export async function verify(verification: Verification): Promise<Response> {
   countCheck(verifier, parsed, check);
   const risks = risksOf(env, issuer, now, later);
   const originRisks = risks instanceof Promise ? await risks : risks;
-  const answer = answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, now);
+  const converting = convertsColours(verifier, check.ok ? [check.value.claims] : []);
+  const convert = converting instanceof Promise ? await converting : converting;
+  const answer = answerOf(check, body.value.gate ?? regionOf(issuer), originRisks, convert, now);
   return new Response(answer, { headers: JSON_HEADERS[transport] });
 }
 
@@ -97,7 +101,11 @@ export async function verifyMany(verification: Verification): Promise<Response> 
     if (check !== undefined) countCheck(verifier, one, check);
   }
   const originRisks = await risksOf(env, issuer, now, later);
-  const answers = checks.map((check) => answerOf(check, gate ?? regionOf(issuer), originRisks, now));
+  const convert = await convertsColours(
+    verifier,
+    checks.flatMap((check) => (check.ok ? [check.value.claims] : [])),
+  );
+  const answers = checks.map((check) => answerOf(check, gate ?? regionOf(issuer), originRisks, convert, now));
   return new Response(`{"results":[${answers.join(",")}]}`, { headers: JSON_HEADERS[transport] });
 }
 
@@ -125,13 +133,22 @@ async function refusedBy(
 }
 
 /** The JSON text of the answer. */
-function answerOf(check: CheckedCode, gate: string, originRisks: readonly Risk[], now: number): string {
+function answerOf(
+  check: CheckedCode,
+  gate: string,
+  originRisks: readonly Risk[],
+  convert: (claims: Claims) => Converted,
+  now: number,
+): string {
   if (!check.ok) return refusedAnswer({ ...check.refusal, sentence: sentenceOf(check.refusal) });
   const { claims, expiresAt, statusChecked, paper } = check.value;
   const { colour, flags, community: address } = claims;
   const { issuer, kind, maskedName, declaredAt, issuedAt } = claims;
-  const passage = passageAt({ colour, flags, paper, address, originRisks, categories: CATEGORIES, gate }, statusChecked, now);
-  return validAnswer({ issuer, kind, colour, flags, maskedName, declaredAt, issuedAt, expiresAt, statusChecked, passage });
+  const { localColour } = convert(claims);
+  const query = { colour, localColour, flags, paper, address, originRisks, categories: CATEGORIES, gate };
+  const passage = passageAt(query, statusChecked, now);
+  const answer = { issuer, kind, colour, localColour, flags, maskedName, declaredAt, issuedAt, expiresAt, statusChecked };
+  return validAnswer({ ...answer, passage });
 }
 
 function refusedAnswer(refusal: Extract<VerifyResponse, { readonly valid: false }>["refusal"]): string {

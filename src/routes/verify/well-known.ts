@@ -5,6 +5,7 @@ import { accept } from "../../domain/result.ts";
 import { PASSAGE_POLICIES } from "../../domain/passage/policies.ts";
 import { risksAmong } from "../../domain/area/area.ts";
 import { areasOf } from "../../storage/areas.ts";
+import { tableOf } from "../../storage/colour-tables.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
@@ -27,6 +28,7 @@ export const wellKnown = new Routes<OfIssuer>("/.well-known")
       jwksUri: `${origin}/.well-known/jwks.json`,
       loginProviders: issuer.providers.map(({ id, name }) => ({ id, name })),
       passagePolicies: PASSAGE_POLICIES,
+      colourTable: await tableOf(c.env.PUBLISHED, issuer.code, now, (work) => c.executionCtx.waitUntil(work)),
       originRisks: [...risksAmong(await areasOf(c.env.PUBLISHED, issuer.code, now), now)],
       turns: turns.map(({ division, at }) => ({ division, at: instantOf(at) })),
     };

@@ -93,6 +93,10 @@ class IssuerOfRow implements TrustedIssuer {
     return this.#issuer().name;
   }
 
+  get colours(): TrustedIssuer["colours"] {
+    return this.#issuer().colours;
+  }
+
   get keys(): TrustedIssuer["keys"] {
     return this.#issuer().keys;
   }

@@ -3,6 +3,7 @@
  * other issuer. Does not check where the sets come from: the caller does.
  */
 import { type Bytes, keyKindOf, type KeyKind } from "../../domain/code/claims.ts";
+import type { RaisedColours } from "../../domain/federation/colour-table.ts";
 import type { MemberOf } from "../../domain/federation/cover.ts";
 import type { Member } from "../../domain/federation/trust-files.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
@@ -52,6 +53,8 @@ export interface TrustedIssuer {
   /** What its region has; null for the verifier's own issuer. */
   readonly mode: Member["mode"] | null;
   readonly name: { readonly zh: string; readonly en: string };
+  /** The meanings of its colours; undefined: it states no table; null: its table cannot be read. */
+  readonly colours?: RaisedColours | null | undefined;
   readonly keys: ReadonlyMap<number, TrustedKey>;
 }
 
@@ -96,13 +99,14 @@ export interface PublishedIssuer<K = PublishedKeys> {
   readonly membership?: Membership;
   readonly origin?: string;
   readonly mode?: Member["mode"];
+  readonly colours?: RaisedColours | null;
 }
 
 /** Reads published keys. A key that breaks the rules is left out and reported in `leftOut`; the other keys of its issuer are taken. Never throws. @param before an earlier reading: a key that is still the same need not be imported again */
 export function readTrust(published: readonly PublishedIssuer<unknown>[], before?: Trust): Trust {
   const leftOut: OmittedKey[] = [];
   const issuers = new Map<IssuerCode, TrustedIssuer>();
-  for (const { code, name, jwks, membership = null, origin = null, mode = null } of published) {
+  for (const { code, name, jwks, membership = null, origin = null, mode = null, colours } of published) {
     const keys = new Map<number, TrustedKey>();
     const set = listOf(fieldsOf(jwks)["keys"]);
     if (set === undefined) leftOut.push({ issuer: code, reason: "set" });
@@ -114,7 +118,7 @@ export function readTrust(published: readonly PublishedIssuer<unknown>[], before
       if (typeof read !== "string") keys.set(keyNumber, read);
       else leftOut.push({ issuer: code, ...(typeof kid === "string" && { kid }), reason: read });
     }
-    issuers.set(code, { code, name, membership, origin, mode, keys });
+    issuers.set(code, { code, name, membership, origin, mode, colours, keys });
   }
   return { issuers, leftOut, memberOf: (code) => issuers.get(code), membersUntil: Number.POSITIVE_INFINITY };
 }

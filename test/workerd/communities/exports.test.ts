@@ -23,7 +23,7 @@ const exportsOf = (division: string) => office.ask<PassExports>("GET", `/api/v1/
 const idsOf = (text: string) =>
   readCsv(text, ",")
     .slice(4)
-    .map((cells) => cells.at(-4));
+    .map((cells) => cells.at(-5));
 const beijing = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
 
 beforeAll(async () => {
@@ -45,10 +45,22 @@ test("the CSV opens correctly: byte-order mark, purpose, author and time, Chines
       ["用途", "'=流调"],
       ["导出单位", `康苑社区（${COMMUNITY}）`],
       ["导出时间（北京时间）", beijing(at)],
-      ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号", "标记", "通行判定", "通行规则"],
-      [beijing(newest), "南门", "尹**", "已申报", "130*****678", "collector-A", passId(0), "", "", ""],
-      [beijing(newest - 1000), "'=北门,侧", "尹**", "已申报", "130*****678", "collector-A", passId(1), "", "", ""],
-      [beijing(newest - 2000), "南门", "尹**", "红码", "131*****678", "collector-B", passId(2), "", "", ""],
+      [
+        "时间（北京时间）",
+        "采集点",
+        "姓名",
+        "码色",
+        "采集员电话",
+        "采集员编号",
+        "登记编号",
+        "标记",
+        "通行判定",
+        "通行规则",
+        "按本地码色",
+      ],
+      [beijing(newest), "南门", "尹**", "已申报", "130*****678", "collector-A", passId(0), "", "", "", ""],
+      [beijing(newest - 1000), "'=北门,侧", "尹**", "已申报", "130*****678", "collector-A", passId(1), "", "", "", ""],
+      [beijing(newest - 2000), "南门", "尹**", "红码", "131*****678", "collector-B", passId(2), "", "", "", ""],
     ]
       .map((cells) => `${cells.map((cell) => `"${cell}"`).join(",")}\r\n`)
       .join(""),

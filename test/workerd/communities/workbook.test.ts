@@ -22,6 +22,7 @@ function aPass(index: number, pointName = "南门"): PassView {
     person: "a".repeat(24) as PersonKey,
     maskedName: "尹**",
     colour: "none",
+    localColour: null,
     marks: 0,
     answer: "ask",
     policy: "wuhan-2020-02",
@@ -51,17 +52,29 @@ test("an export reads back with its purpose, author and time, times as times, an
   const answer = await office.send("GET", office.community("/passes.xlsx?purpose=%3D%E6%B5%81%E8%B0%83"));
   const at = Date.parse((await office.ask<PassExports>("GET", office.community("/exports"))).exports[0]?.at ?? "");
   const [sheet, ...others] = await readWorkbook(await answer.arrayBuffer());
-  const rest = Array.from({ length: 8 }, () => null);
+  const rest = Array.from({ length: 9 }, () => null);
   expect(others).toEqual([]);
   expect(sheet?.sheet).toBe("通行登记");
   expect(sheet?.data.map((row) => row.map(inSeconds))).toEqual([
     ["用途", "'=流调", ...rest],
     ["导出单位", `康苑社区（${COMMUNITY}）`, ...rest],
     ["导出时间（北京时间）", beijing(at), ...rest],
-    ["时间（北京时间）", "采集点", "姓名", "码色", "采集员电话", "采集员编号", "登记编号", "标记", "通行判定", "通行规则"],
-    [cellDate(newest), "南门", "尹**", "已申报", "130*****678", "collector-A", passId(0), null, null, null],
-    [cellDate(newest - 1000), "'=北门,侧", "尹**", "已申报", "130*****678", "collector-A", passId(1), null, null, null],
-    [cellDate(newest - 2000), "南门", "尹**", "红码", "131*****678", "collector-B", passId(2), null, null, null],
+    [
+      "时间（北京时间）",
+      "采集点",
+      "姓名",
+      "码色",
+      "采集员电话",
+      "采集员编号",
+      "登记编号",
+      "标记",
+      "通行判定",
+      "通行规则",
+      "按本地码色",
+    ],
+    [cellDate(newest), "南门", "尹**", "已申报", "130*****678", "collector-A", passId(0), null, null, null, null],
+    [cellDate(newest - 1000), "'=北门,侧", "尹**", "已申报", "130*****678", "collector-A", passId(1), null, null, null, null],
+    [cellDate(newest - 2000), "南门", "尹**", "红码", "131*****678", "collector-B", passId(2), null, null, null, null],
   ]);
 });
 

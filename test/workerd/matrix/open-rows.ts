@@ -19,6 +19,10 @@ GET /.well-known/trust/state
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/trust/book
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/colours
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/trust/colours/:issuer
+  any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/trust/past/:issuer
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/trust/examples/:issuer

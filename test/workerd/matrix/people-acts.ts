@@ -25,6 +25,11 @@ export const PEOPLE_ACTS: Acts = {
     await env.ISSUER.getByName("4201/issuer").jwks(Date.now());
     return { names: { issuer: "4201" } };
   },
+  "GET /.well-known/trust/colours": () => ({}),
+  "GET /.well-known/trust/colours/:issuer": async () => {
+    await env.ISSUER.getByName("4201/issuer").jwks(Date.now());
+    return { names: { issuer: "4201" } };
+  },
   "GET /.well-known/trust/root/:version": async () => {
     await publishRoot(env.PUBLISHED, 1, SIGNED_FILE);
     return { names: { version: "1" } };

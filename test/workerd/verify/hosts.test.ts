@@ -1,6 +1,8 @@
 /** Issuers by host name, and their published documents. */
 import { importJWK } from "jose";
 import { expect, test } from "vitest";
+import { shippedTable } from "../../../src/domain/federation/shipped-tables.ts";
+import type { IssuerCode } from "../../../src/domain/issuer/issuer.ts";
 import { PASSAGE_POLICIES } from "../../../src/domain/passage/policies.ts";
 import { Visitor } from "../visitor.ts";
 
@@ -18,6 +20,7 @@ test("an issuer publishes its name, the place of its keys and its passage policy
     jwksUri: "http://wuhan.localhost/.well-known/jwks.json",
     loginProviders: [],
     passagePolicies: PASSAGE_POLICIES,
+    colourTable: shippedTable("4201" as IssuerCode),
     originRisks: ["unknown"],
     turns: [],
   });

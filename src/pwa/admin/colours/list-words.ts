@@ -3,7 +3,7 @@ import type { ListFigures, Lists, Reading } from "../../../contract/list.ts";
 import { AREA_LEVELS, LEVEL_WORDS } from "../../../domain/area/area.ts";
 import { FACT_KINDS, FACT_WORDS } from "../../../domain/fact/fact.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
+import { COLOUR_WORDS } from "../../ui/words/colours.ts";
 import { numberOf } from "../../ui/words/number.ts";
 
 /** The name of a file; the beginning of its hash if the name is unknown. */

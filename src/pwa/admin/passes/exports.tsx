@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import type { PassExports, PassFilters } from "../../../contract/pass-filter.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
+import { COLOUR_WORDS } from "../../ui/words/colours.ts";
 import { SourceView, useLoaded, valueOf } from "../../ui/loaded.tsx";
 import { minuteOf, secondOf } from "../../ui/words/moments.ts";
 import { type Column, Older, Table } from "../../ui/table.tsx";

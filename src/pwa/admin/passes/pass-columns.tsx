@@ -3,10 +3,18 @@ import type { Pass } from "../../../contract/pass.ts";
 import { MARK_WORDS } from "../../../domain/community/marks.ts";
 import { ANSWER_WORDS } from "../../../domain/passage/passage.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS, ColourMark } from "../../ui/colour-mark.tsx";
+import { ColourMark } from "../../ui/colour-mark.tsx";
+import { COLOUR_WORDS } from "../../ui/words/colours.ts";
 import type { Column } from "../../ui/table.tsx";
 import { secondOf } from "../../ui/words/moments.ts";
 import { addressOf } from "../route.ts";
+
+/** The colour of a code of another region by the table of this one. */
+function hereWords(localColour: NonNullable<Pass["localColour"]>): string {
+  if (localColour === "unknown") return say("本地码色不明", "no colour here");
+  const { zh, en } = COLOUR_WORDS[localColour];
+  return say(`本地按${zh}`, `${en.toLowerCase()} here`);
+}
 
 /** @param division the community, whose pages the cells lead to */
 export function passColumns(division: string): readonly Column<Pass>[] {
@@ -29,7 +37,12 @@ export function passColumns(division: string): readonly Column<Pass>[] {
       key: "colour",
       word: say("健康码", "Code"),
       value: ({ colour }) => saySentence(COLOUR_WORDS[colour]),
-      show: ({ colour }) => <ColourMark colour={colour} />,
+      show: ({ colour, localColour }) => (
+        <>
+          <ColourMark colour={colour} />
+          {localColour !== undefined && <div class="quiet">{hereWords(localColour)}</div>}
+        </>
+      ),
     },
     {
       key: "marks",

@@ -5,7 +5,7 @@ import { MARK_WORDS, MARKS } from "../../../domain/community/marks.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { phoneWords } from "../../ui/words/phone-words.ts";
-import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
+import { COLOUR_WORDS } from "../../ui/words/colours.ts";
 import { filterOf, withFilter } from "./filter.ts";
 import type { FilterKey } from "./filter.ts";
 import { useLoaded, valueOf } from "../../ui/loaded.tsx";

@@ -11,6 +11,7 @@ import type { PageProps } from "../pages.ts";
 import { addressOf } from "../route.ts";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
+import { ColourTableSection } from "./colour-table.tsx";
 import { ProposeRules, type ProposingRules } from "./propose-rules.tsx";
 import { ProposedRules } from "./proposed-rules.tsx";
 import { RuleRows } from "./rule-differences.tsx";
@@ -80,6 +81,13 @@ function AllRules({ division, names }: PageProps): JSX.Element {
           );
         }}
       </SourceView>
+      <ColourTableSection
+        isOfficer={proposals !== null}
+        onProposed={async (words) => {
+          setNotice(words);
+          await proposalSource.reload();
+        }}
+      />
       {proposing !== null && <ProposeRules proposing={proposing} onDone={finish} onClose={() => setProposing(null)} />}
     </>
   );

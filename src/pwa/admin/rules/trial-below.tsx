@@ -5,7 +5,7 @@ import type { Colour } from "../../../contract/verify.ts";
 import { COUNTY_DIGITS, divisionOfNumber } from "../../../domain/division/division.ts";
 import { useLocation } from "../../app/location.ts";
 import { say, saySentence } from "../../app/say.ts";
-import { COLOUR_WORDS } from "../../ui/colour-mark.tsx";
+import { COLOUR_WORDS } from "../../ui/words/colours.ts";
 import { Empty } from "../head.tsx";
 import { numberOf } from "../../ui/words/number.ts";
 import { type Names, useNames } from "../offices.ts";

@@ -162,3 +162,15 @@ it("each sentence stands in both languages", () => {
     }
   }
 });
+
+it("judges the colour of this place's table, and lets nobody pass by a colour without a meaning here", () => {
+  const judged = (changes: Partial<PassageQuery>) => {
+    const { row, answer } = passageAt(PASSAGE_POLICIES, aQuery(changes), DAY);
+    return `${row} ${answer}`;
+  };
+  expect(judged({ colour: "green", localColour: "red" })).toBe("red does_not_pass");
+  expect(judged({ colour: "yellow", localColour: "green" })).toBe("green_in_province passes");
+  expect(judged({ colour: "green", localColour: "unknown" })).toBe("colour_unknown ask");
+  expect(judged({ colour: "red", localColour: "unknown" })).toBe("red does_not_pass");
+  expect(judged({ colour: "grey", localColour: "grey" })).toBe("grey ask");
+});

@@ -1,6 +1,7 @@
 /** What the page /check says of a verified code, for each colour and each age of the data. */
 import { expect, test } from "vitest";
 import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
+import type { LocalColour } from "../../../../src/domain/federation/colour-table.ts";
 import { findingOf } from "../../../../src/pwa/check/finding.ts";
 import type { VerifiedCode } from "../../../../src/token/code/verify.ts";
 import { NOW, someClaims } from "../../../support/code.ts";
@@ -16,9 +17,15 @@ function aCode(changes: Parameters<typeof someClaims>[0]): VerifiedCode {
 }
 
 /** @param listMs the age of the list; null without one */
-function find(changes: Parameters<typeof someClaims>[0], listMs: number | null = MINUTE, filesMs = MINUTE, isForeign = true) {
+function find(
+  changes: Parameters<typeof someClaims>[0],
+  listMs: number | null = MINUTE,
+  filesMs = MINUTE,
+  isForeign = true,
+  local?: LocalColour,
+) {
   const times = { isForeign, filesAtMs: NOW - filesMs, listAtMs: listMs === null ? null : NOW - listMs };
-  return findingOf(aCode(changes), times, HUBEI, NOW);
+  return findingOf(aCode(changes), times, HUBEI, NOW, local);
 }
 
 test("by fresh data each colour is valid with its own word, and only green and a declaration sound good", () => {
@@ -85,4 +92,16 @@ test("a paper code is never certain here: its list is not public", () => {
   const { verdict, unknown } = find({ kind: "paper" }, null);
   expect(verdict).toMatchObject({ tone: "question", word: { zh: "纸质码 不能确定" }, answer: "ask" });
   expect(unknown[0]?.zh).toContain("请核对身份证件");
+});
+
+test("a colour that is another one here, or none, is named with both, and a good one does not look good", () => {
+  const looks = (colour: "green" | "orange", local: LocalColour) => {
+    const { verdict, meaning } = find({ colour }, MINUTE, MINUTE, true, local);
+    return [verdict.tone, verdict.shape, verdict.word.zh, verdict.answer, meaning?.zh];
+  };
+  const orange = "湖北省的橙码，按两地公布的码色含义，在本地相当于黄码，按黄码办。";
+  expect(looks("orange", "yellow")).toEqual(["orange", "orange", "橙码 本地按黄码", "ask", orange]);
+  const unknown = "湖北省的绿码：还不知道它在本地相当于什么码色。请核对证件，按现场规定查验。";
+  expect(looks("green", "unknown")).toEqual(["question", "yellow", "绿码 请查验", "ask", unknown]);
+  expect(looks("green", "yellow")[0]).toBe("yellow");
 });

@@ -1,6 +1,7 @@
 /** What a gate takes from the documents of its issuer, from the network or from its storage: parts of a wrong form are left out, and nothing is thrown. */
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { NATION_TABLE } from "../../../../src/domain/federation/shipped-tables.ts";
 import { PASSAGE_POLICIES } from "../../../../src/domain/passage/policies.ts";
 import { keysPath, noteOf, readNote } from "../../../../src/pwa/gate/trust-document.ts";
 import { readTrust } from "../../../../src/token/status/trust.ts";
@@ -22,6 +23,7 @@ const issuer = {
 const whole = {
   fetchedAtMs: AT,
   policies: PASSAGE_POLICIES,
+  colourTable: null,
   originRisks: ["unknown", "high"],
   turns: [{ division: "420107", at: AT }],
   published: [{ code, name, jwks }],
@@ -35,7 +37,7 @@ test("the documents of an issuer become a note, and a stored note is the same ag
 
 test("a note of an earlier version of the app, with keys alone, makes the gate ask about origins", () => {
   const note = { fetchedAtMs: AT, published: [{ code, name, jwks }] };
-  expect(readNote(note)).toEqual({ ...note, policies: [], originRisks: ["unknown"], turns: [] });
+  expect(readNote(note)).toEqual({ ...note, policies: [], colourTable: null, originRisks: ["unknown"], turns: [] });
 });
 
 test.each([
@@ -91,4 +93,9 @@ test("whatever JSON the documents are, nothing is thrown, and what is left serve
       }
     }),
   );
+});
+
+test("the table of colours of the issuer is kept, and one with a fault is none", () => {
+  expect(noteOf({ ...issuer, colourTable: NATION_TABLE }, jwks, AT)).toEqual({ ...whole, colourTable: NATION_TABLE });
+  expect(noteOf({ ...issuer, colourTable: { ...NATION_TABLE, colours: [] } }, jwks, AT)).toEqual(whole);
 });

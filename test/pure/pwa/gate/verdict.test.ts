@@ -1,6 +1,8 @@
 /** The screen of the gate for each colour and each refusal. */
 import { expect, test } from "vitest";
-import { type Claims, COLOURS } from "../../../../src/domain/code/claims.ts";
+import { type Claims, type CodeColour, COLOURS } from "../../../../src/domain/code/claims.ts";
+import type { LocalColour } from "../../../../src/domain/federation/colour-table.ts";
+import type { Answer } from "../../../../src/domain/passage/passage.ts";
 import { agedVerdict, documentCheckOf, refusalVerdictOf, verdictOf } from "../../../../src/pwa/gate/verdict.ts";
 import type { VerifiedCode } from "../../../../src/token/code/verify.ts";
 import { anIssuerCode, NOW, someClaims } from "../../../support/code.ts";
@@ -148,4 +150,19 @@ test("a code of the nation where a region has its own is amber, one of another r
 
 test("a fast clock of the holder is named as the cause", () => {
   expect(refusalVerdictOf({ code: "clock_skew", offsetSeconds: 73 })).toMatchObject({ tone: "amber", word: { zh: "时间不对" } });
+});
+
+test("a colour that is another one here looks like the local one and names both; without a meaning here nobody passes by it", () => {
+  const looks = (colour: CodeColour, local: LocalColour, answer: Answer) => {
+    const { tone, shape, word, answer: given } = agedVerdict(aCode({ colour }), answer, "fresh", local);
+    return [tone, shape, word.zh, word.en, given];
+  };
+  const both = ["橙码 本地按黄码", "Orange: yellow here"];
+  expect(looks("orange", "yellow", "does_not_pass")).toEqual(["yellow", "yellow", ...both, "does_not_pass"]);
+  expect(looks("yellow", "red", "does_not_pass")).toEqual(["red", "red", "黄码 本地按红码", "Yellow: red here", "does_not_pass"]);
+  expect(looks("yellow", "green", "passes")).toEqual(["green", "green", "黄码 本地按绿码", "Yellow: green here", "passes"]);
+  expect(looks("yellow", "green", "ask")).toEqual(["question", "green", "黄码 本地按绿码", "Yellow: green here", "ask"]);
+  expect(looks("green", "unknown", "ask")).toEqual(["question", "green", "绿码 请查验", "Green: check", "ask"]);
+  expect(looks("red", "unknown", "does_not_pass")).toEqual(["red", "red", "红码 请留步", "Red: stop", "does_not_pass"]);
+  expect(agedVerdict(aCode({ colour: "yellow" }), "passes", "ask", "green")).toMatchObject({ answer: "ask" });
 });
