@@ -34,6 +34,7 @@ import { STATISTICS } from "../statistics.ts";
 import { TRACKS } from "../track.ts";
 import { TRIALS } from "../rules/trial.ts";
 import { LETTERS } from "../issuer/letter.ts";
+import { CONVERSIONS } from "../issuer/conversion.ts";
 import { MEMBERS } from "../issuer/members.ts";
 import { TRUST_FILES } from "../issuer/trust-files.ts";
 import { VERIFICATIONS } from "../verify.ts";
@@ -43,6 +44,7 @@ export const API = {
   ...REGIONS,
   ...TRUST_FILES,
   ...LETTERS,
+  ...CONVERSIONS,
   ...MEMBERS,
   ...DIVISIONS,
   ...VERIFICATIONS,

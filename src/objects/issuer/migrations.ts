@@ -5,7 +5,7 @@ import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
 import { NOTICES } from "./notices.ts";
 import { SEAL_KEYS } from "./seal-key.ts";
 import { IDENTITY_KEYS, LISTED_KEYS } from "./identity-key.ts";
-import { PAST_KEYS } from "./key-store.ts";
+import { KINDS_OF_KEYS, PAST_KEYS } from "./key-store.ts";
 import { STATEMENTS } from "./statements.ts";
 
 export const migrations: readonly string[] = [
@@ -66,4 +66,6 @@ export const migrations: readonly string[] = [
   NOTICES,
   // Late letters are checked with keys that are published no longer: docs/trust.md §10.
   PAST_KEYS,
+  // The nation has keys for converted codes beside the others.
+  KINDS_OF_KEYS,
 ];

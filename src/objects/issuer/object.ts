@@ -55,13 +55,13 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     this.#areas = new Areas(storage, news, (now) => changed("areas", now));
     const [acted, counts] = [checkLater((at) => this.#alarm.wake(at)), new CountOrders(storage.sql)];
     const reach = { news, lists: this.#lists, areas: this.#areas, counts, notices: new Notices(storage.sql) };
-    this.#proposals = new Proposals(storage, reach, issuer, changed, acted);
-    const setUp = (division: string, now: number) => this.#proposals.countSetUp(division, now);
-    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, setUp);
+    const proposals = new Proposals(storage, reach, issuer, changed, acted);
+    const setUp = (division: string, now: number) => proposals.countSetUp(division, now);
+    this.#proposals = proposals;
+    this.#firstAppointments = new FirstAppointments(storage, proposals.acts, acted, issuer, setUp);
     this.#unpublished = new PublicationStore(storage.sql);
     this.#keys = new IssuerKeys(state, env, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
-    const stores = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals };
-    this.#duties = issuerDuties(state, env, { ...stores, ...reach });
+    this.#duties = issuerDuties(state, env, { unpublished: this.#unpublished, keys: this.#keys, proposals, ...reach });
     this.#alarm = new Alarm(state, [...this.#keys.plans, ...Object.values(this.#duties)]);
   }
 
@@ -85,9 +85,9 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     await this.#publish(now);
   }
 
-  async signingKey(now: number) {
+  async signingKey(now: number, kind?: Parameters<IssuerRpc["signingKey"]>[1]) {
     if (await this.#keys.keep(now)) await this.#publish(now);
-    return this.#keys.signing(now);
+    return this.#keys.signing(now, kind);
   }
 
   sealKey(): string | null {
