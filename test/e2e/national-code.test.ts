@@ -5,6 +5,8 @@ import { logIn } from "../support/acts.ts";
 import { openBrowser, openPhone, type Phone } from "../support/browser.ts";
 import { ofGuangdong, ofTheNation, originOf } from "../support/deployments.ts";
 import { aTraveller, GUANGDONG, TRAVELLER } from "../support/guangdong.ts";
+import { findInFiles } from "../support/dump.ts";
+import { rowsBelow } from "../support/state.ts";
 import { aTestNation, NATION, recognise, type TestNation } from "../support/nation.ts";
 import { type Running, startRunning } from "../support/running.ts";
 import { Screens } from "../support/screens.ts";
@@ -128,6 +130,13 @@ test("a link that comes back without a hand-over of this phone is refused in wor
   await page.goto(atNation(`/handover/code#${"1".repeat(510)}.${"A".repeat(139)}`));
   await page.getByText("这部手机没有申请过换码，或者已经换好了。").waitFor();
   await screens.see(page, "national-code-refused");
+});
+
+test("every byte of the nation's state is free of the name, the document number and the phone number, and has the conversions", () => {
+  const [person] = TRAVELLER.people;
+  expect(findInFiles(home.state, [person.name, person.number, TRAVELLER.phone])).toEqual([]);
+  // The search works: the rows are there.
+  expect(rowsBelow(home.state, "conversions", "SELECT handle FROM conversions").length).toBeGreaterThanOrEqual(8);
 });
 
 test("axe finds nothing", () => {
