@@ -112,7 +112,7 @@ function AskPlace({ onPick }: { readonly onPick: (code: string) => void }): JSX.
 function Convert(): JSX.Element {
   return (
     <a class="text-button" href="/handover/code">
-      {say("用外地的码换全国码", "Get a national code from my code elsewhere")}
+      {say("用外地的码换全国码", "Get a national code")}
     </a>
   );
 }
