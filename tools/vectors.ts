@@ -1,7 +1,8 @@
-/** `node tools/vectors.ts`: writes test/vectors/code, the cases by which any program can check that it implements the format of codes. Each run gives the same files. */
+/** `node tools/vectors.ts`: writes test/vectors/code and test/vectors/handover, the cases by which any program can check that it implements the format of codes. Each run gives the same files. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { compactVerify, importJWK } from "jose";
 import { DEVICE } from "./vectors/compose.ts";
+import { handoverCases } from "./vectors/handover.ts";
 import { hostileCases } from "./vectors/hostile.ts";
 import { ISSUERS, privateJwk, publicJwk } from "./vectors/issuers.ts";
 import { keyNamed } from "./vectors/p256.ts";
@@ -9,7 +10,7 @@ import { wrongSignatures, wrongTimes, wrongTrust } from "./vectors/refused-meani
 import { wrongRecord, wrongShape } from "./vectors/refused-shape.ts";
 import { validCases } from "./vectors/valid.ts";
 
-const FOLDER = new URL("../test/vectors/code/", import.meta.url);
+const FOLDER = new URL("../test/vectors/", import.meta.url);
 
 /** The text of every vector file, by its name. Rejects if jose does not verify the credential of a valid case. */
 export async function codeVectors(): Promise<ReadonlyMap<string, string>> {
@@ -29,6 +30,11 @@ export async function codeVectors(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
+/** The text of test/vectors/handover/handovers.json. */
+export function handoverVectors(): string {
+  return lines(handoverCases());
+}
+
 function publicKey(kid: string) {
   return importJWK(publicJwk(keyNamed(kid)), "ES256");
 }
@@ -39,6 +45,7 @@ function lines(cases: readonly object[]): string {
 }
 
 if (import.meta.main) {
-  mkdirSync(FOLDER, { recursive: true });
-  for (const [name, text] of await codeVectors()) writeFileSync(new URL(name, FOLDER), text);
+  for (const folder of ["code", "handover"]) mkdirSync(new URL(folder, FOLDER), { recursive: true });
+  for (const [name, text] of await codeVectors()) writeFileSync(new URL(`code/${name}`, FOLDER), text);
+  writeFileSync(new URL("handover/handovers.json", FOLDER), handoverVectors());
 }

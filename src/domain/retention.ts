@@ -45,6 +45,12 @@ export const RETENTION = {
   proposedList: days(8, "files of lists whose proposal expired", "the proposal", "decision 56: a proposal expires after 7 days"),
   statusList: days(1, "status lists", "the end of their day", "a verifier's clock may be behind"),
   signingKey: days(46, "signing keys", "their last signature", "`code-format.md`: the longest life of a code"),
+  conversion: days(
+    31,
+    "conversions of codes to the nation's",
+    "the end of the status list of the code",
+    "`trust.md`: the oldest pass in a letter",
+  ),
   pastKey: days(31, "public halves of signing keys", "the end of their publication", "`trust.md`: the oldest pass in a letter"),
 } as const satisfies Readonly<Record<string, Term>>;
 

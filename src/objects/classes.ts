@@ -3,6 +3,7 @@ export { Accounts } from "./accounts/object.ts";
 export { AppealQueue } from "./queue/queues.ts";
 export { Clients } from "./clients/object.ts";
 export { Community } from "./community/object.ts";
+export { Conversions } from "./conversions/object.ts";
 export { Division } from "./division/object.ts";
 export { FactImport } from "./list-import/object.ts";
 export { Issuer } from "./issuer/object.ts";

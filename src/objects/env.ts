@@ -5,6 +5,7 @@ import type { ListOf } from "../domain/list/list-file.ts";
 import type { AccountsRpc } from "./accounts/rpc.ts";
 import type { ClientsRpc } from "./clients/rpc.ts";
 import type { CommunityRpc } from "./community/rpc.ts";
+import type { ConversionsRpc } from "./conversions/rpc.ts";
 import type { DivisionRpc } from "./division/rpc.ts";
 import type { IssuerRpc } from "./issuer/rpc.ts";
 import { type IssuersEnv, issuersIn } from "./issuers.ts";
@@ -34,6 +35,7 @@ export interface ObjectsEnv extends IssuersEnv {
   readonly NATION: DurableObjectNamespace<NationRpc>;
   readonly TRUST: DurableObjectNamespace<TrustRpc>;
   readonly MAILBOX: DurableObjectNamespace<MailboxRpc>;
+  readonly CONVERSIONS: DurableObjectNamespace<ConversionsRpc>;
   /** The files of appeals, each sealed. */
   readonly UPLOADS: R2Bucket;
   readonly ASSETS: Fetcher;
@@ -86,6 +88,7 @@ const ONCE = {
   TRIAL: ["start"],
   NATION: ["withdrawHosting"],
   MAILBOX: ["giveAnswer"],
+  CONVERSIONS: ["convert"],
   FACT_IMPORT: ["add"],
 } as const satisfies { readonly [B in keyof ObjectsEnv]?: readonly MethodOf<ObjectsEnv[B]>[] };
 
@@ -161,6 +164,11 @@ export function trustOfDeployment(env: ObjectsEnv) {
 /** The object that sends an issuer's letters to a peer, and takes those of the peer. */
 export function mailboxOf(env: ObjectsEnv, issuer: IssuerCode, peer: IssuerCode) {
   return stubOf(env.MAILBOX, objectName(issuer, "mailbox", peer), ONCE.MAILBOX);
+}
+
+/** The object of the nation that keeps the conversions of the codes in one status list of another issuer. @param key of `conversionsKeyOf` */
+export function conversionsOf(env: ObjectsEnv, key: string) {
+  return stubOf(env.CONVERSIONS, objectName(NATION, "conversions", key), ONCE.CONVERSIONS);
 }
 
 /** @param sha256 the SHA-256 of the file, in hex */

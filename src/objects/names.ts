@@ -15,10 +15,11 @@ type Kind =
   | "nation"
   | "trust"
   | "mailbox"
+  | "conversions"
   | "status"
   | ListOf;
 
-/** @param place a division's code, a shard's number, a peer's code, a status list's name, or an imported file's SHA-256; absent if the issuer has only one of the kind */
+/** @param place a division's code, a shard's number, a peer's code, a status list's name or its keyed hash, or an imported file's SHA-256; absent if the issuer has only one of the kind */
 export function objectName(issuer: IssuerCode, kind: Kind, place?: string | number): string {
   return place === undefined ? `${issuer}/${kind}` : `${issuer}/${kind}/${place}`;
 }

@@ -15,6 +15,7 @@ import { securityLog } from "./http/log.ts";
 import { Routes } from "./http/operation.ts";
 import { problem } from "./http/problem.ts";
 import { letters } from "./federation/letters.ts";
+import { conversions } from "./federation/conversions.ts";
 import { regions } from "./federation/regions.ts";
 import { examinations, members } from "./federation/members.ts";
 import { colourFiles } from "./federation/colour-files.ts";
@@ -89,6 +90,7 @@ const features = new Routes<OfIssuer>("").with(
   proposedRuleSets, // /api/v1/rule-sets/{id}
   regions, // /api/v1/regions
   peers, // /api/v1/peers
+  conversions, // /api/v1/conversions
   verifications, // /api/v1/verifications
   members, // /api/v1/members
   examinations, // /api/v1/examinations

@@ -9,7 +9,9 @@ const FRESH_MS = 5000;
 /** The shortest cache time that KV allows, seconds. */
 const CACHED_SECONDS = 30;
 
-const settings = new SourceMemory<Issuer, OfficersSetting, KVNamespace>({
+type Shown = Pick<Issuer, "code" | "coloursFrom">;
+
+const settings = new SourceMemory<Shown, OfficersSetting, KVNamespace>({
   keyOf: ({ code }) => code,
   freshMs: FRESH_MS,
   staleMs: FRESH_MS,
@@ -26,21 +28,21 @@ export async function publishSetting(kv: KVNamespace, issuer: IssuerCode, settin
 }
 
 /** Puts a new setting into this isolate's memory, so that this isolate uses it at once. */
-export function keepSetting(issuer: Issuer, setting: OfficersSetting, now: number): OfficersSetting {
+export function keepSetting(issuer: Shown, setting: OfficersSetting, now: number): OfficersSetting {
   return settings.set(issuer, withConfiguration(setting, issuer), now).value;
 }
 
 /** The setting of an issuer's officers. If they have not set when colours begin, the configured moment counts. */
-export async function settingOf(kv: KVNamespace, issuer: Issuer, now: number): Promise<OfficersSetting> {
+export async function settingOf(kv: KVNamespace, issuer: Shown, now: number): Promise<OfficersSetting> {
   return settingInMemory(issuer, now) ?? (await settings.renew(kv, issuer, now)).value;
 }
 
 /** The setting of an issuer's officers from the memory of this isolate; null if it has no fresh reading. */
-export function settingInMemory(issuer: Issuer, now: number): OfficersSetting | null {
+export function settingInMemory(issuer: Shown, now: number): OfficersSetting | null {
   return settings.fresh(issuer, now)?.value ?? null;
 }
 
-function withConfiguration(setting: OfficersSetting, { coloursFrom }: Issuer): OfficersSetting {
+function withConfiguration(setting: OfficersSetting, { coloursFrom }: Shown): OfficersSetting {
   if (coloursFrom === null) return setting;
   const turns = [...setting.turns, { division: "", at: coloursFrom }];
   return { ...setting, coloursFrom: setting.coloursFrom ?? coloursFrom, turns };

@@ -34,6 +34,7 @@ const PAGES = /^src\/pwa\//;
 
 test("the worker sends requests to others from these files only", () => {
   expect(filesWith(FETCH).filter((path) => !PAGES.test(path))).toEqual([
+    "src/objects/conversions/home-list.ts",
     "src/objects/mailbox/post-letter.ts",
     "src/objects/people/custody/http-authority.ts",
     "src/objects/sms.ts",
@@ -49,7 +50,11 @@ test.each<readonly [string, RegExp, readonly string[]]>([
   [
     "lead the browser to another host",
     /\blocation\.(?:assign|replace)\(|\blocation\.href\s*=[^=]|\bwindow\.(?:open\(|location\b)/,
-    ["src/pwa/resident/login/provider-buttons.tsx"],
+    [
+      "src/pwa/resident/code/handover.tsx",
+      "src/pwa/resident/code/national-code.tsx",
+      "src/pwa/resident/login/provider-buttons.tsx",
+    ],
   ],
   ["make a request that is redirected", /\bc\.redirect\(|Response\.redirect\(/, []],
   [

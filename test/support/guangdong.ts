@@ -7,7 +7,7 @@ import type { Running } from "./running.ts";
 export const GUANGDONG = "guangdong.localhost";
 /** A street of Guangzhou. */
 const STREET = "440106002";
-const TRAVELLER = {
+export const TRAVELLER = {
   phone: "13800000031",
   people: [{ relation: "self", name: "陈广南", number: "440106198503030028" }],
 } as const;

@@ -34,6 +34,7 @@ import { STATISTICS } from "../statistics.ts";
 import { TRACKS } from "../track.ts";
 import { TRIALS } from "../rules/trial.ts";
 import { LETTERS } from "../issuer/letter.ts";
+import { CONVERSIONS } from "../issuer/conversion.ts";
 import { MEMBERS } from "../issuer/members.ts";
 import { COLOUR_TABLES } from "../issuer/colour-table.ts";
 import { PEERS } from "../issuer/peers.ts";
@@ -46,6 +47,7 @@ export const API = {
   ...TRUST_FILES,
   ...COLOUR_TABLES,
   ...LETTERS,
+  ...CONVERSIONS,
   ...MEMBERS,
   ...PEERS,
   ...DIVISIONS,

@@ -65,6 +65,52 @@ export const TRUST_PROBLEMS = {
     "对方地区已被暂停，恢复以前不收关于个人的信。",
     "The sender is suspended: letters about persons are taken after its readmission.",
   ),
+  code_not_converted: row(
+    422,
+    "这个码不能换全国码：它已经是全国码，或者不是手机上的健康码，或者它的码色没有对应的全国码色。",
+    "This code cannot be converted: it is the nation's already, it is no code of a phone, or the nation has no colour for its colour.",
+  ),
+  home_silent: row(
+    503,
+    "原地区的平台没有回应，暂时不能确认原来的码是否有效。请稍后再试；进出时，原来的码同样有效。",
+    "The home of the code does not answer, so that nobody knows now whether the code is valid. Try again later: at gates that code serves too.",
+  ),
+  handover_missing: row(
+    422,
+    "没有原地区平台的交接凭证。请回到原地区的页面，按“同意”再试。",
+    "The hand-over is missing: agree on the page of the code's home, and come back from there.",
+  ),
+  handover_malformed: row(
+    422,
+    "交接凭证不完整或读不懂。请回到原地区的页面再做一次。",
+    "The hand-over is cut off, or cannot be read: do it again on the page of the code's home.",
+  ),
+  handover_other_target: row(
+    422,
+    "这份交接凭证是给别的平台的，请在这里重新开始。",
+    "This hand-over is for another system: begin again here.",
+  ),
+  handover_other_purpose: row(
+    422,
+    "这份交接凭证是用来办别的事的，请在这里重新开始。",
+    "This hand-over is for another purpose: begin again here.",
+  ),
+  handover_other_keys: row(
+    422,
+    "这份交接凭证不是为这部手机办的，请在这部手机上重新开始。",
+    "This hand-over is for the keys of another phone: begin again on this one.",
+  ),
+  handover_expired: row(
+    422,
+    "交接凭证只在 45 秒内有效，这一份已过时，或者手机时间不准。请再做一次。",
+    "A hand-over counts for 45 seconds, and this one is older, or the phone's clock is wrong: do it again.",
+  ),
+  handover_signature: row(
+    422,
+    "这份交接凭证不是由出示健康码的手机签署的，不能使用。",
+    "The phone of this code has not signed the hand-over: it does not count.",
+  ),
+  handover_used: row(409, "这份交接凭证已经用过了，请再做一次。", "This hand-over has been used: do it again."),
   not_the_nation: row(
     422,
     "只有国家的系统可以托管别的地区，请换成国家的网址。",

@@ -27,6 +27,12 @@ export function validityAt(now: number, lifetimeMinutes: number, notBefore: numb
   return { issuedAt, lifetimeMinutes: minutes, expiresAt: issuedAt + minutes * MINUTE_MS };
 }
 
+/** The part of a validity before `until`, ms, for a code that is made from another one; null if that is less than a minute. */
+export function validityUntil({ issuedAt, expiresAt }: Validity, until: number): Validity | null {
+  const lifetimeMinutes = Math.floor((Math.min(expiresAt, until) - issuedAt) / MINUTE_MS);
+  return lifetimeMinutes < 1 ? null : { issuedAt, lifetimeMinutes, expiresAt: issuedAt + lifetimeMinutes * MINUTE_MS };
+}
+
 /** The time of a declaration that a credential names: its full hour, ms. Never later than the credential's own time of issue. */
 export function namedDeclaration(declaredAt: number, issuedAt: number): number {
   return Math.min(Math.floor(declaredAt / HOUR_MS) * HOUR_MS, issuedAt);

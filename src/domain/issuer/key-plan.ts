@@ -28,14 +28,16 @@ export interface KeyPlan {
 /**
  * The keys to make and to delete now, so that a key can always sign and its successor is published in time. Keys begin and end on whole
  * seconds, because credentials are dated in whole seconds: otherwise the date of a credential could lie outside the time of its key.
+ * @param keys of one kind @param taken the highest number of all keys of the issuer
  */
-export function planKeys(keys: readonly PlannedKey[], now: number): KeyPlan {
+export function planKeys(keys: readonly PlannedKey[], now: number, taken = 0): KeyPlan {
   const forget = keys.filter((key) => key.notAfter + PUBLISHED_AFTER_DAYS * DAY_MS <= now).map((key) => key.number);
   const sorted = keys.toSorted((a, b) => a.number - b.number);
   const make: PlannedKey[] = [];
   let last = sorted.at(-1);
   while (last === undefined || last.notAfter - PUBLISHED_AHEAD_DAYS * DAY_MS <= now) {
-    last = last === undefined || last.notAfter <= now ? keyFrom(last, now) : keyAfter(last);
+    const next = last === undefined || last.notAfter <= now ? keyFrom(last, now) : keyAfter(last);
+    last = { ...next, number: Math.max(next.number, taken + 1) };
     make.push(last);
   }
   const forgets = sorted.filter((key) => !forget.includes(key.number)).map((key) => key.notAfter + PUBLISHED_AFTER_DAYS * DAY_MS);

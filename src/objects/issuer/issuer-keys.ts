@@ -1,4 +1,5 @@
 /** The keys of an issuer together with the statement that names them: made, published and renewed as one. */
+import type { KeyKind } from "../../domain/code/claims.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { Duty } from "../duty/alarm.ts";
@@ -68,8 +69,8 @@ export class IssuerKeys {
     await this.#statements.plan.run(now);
   }
 
-  signing(now: number): SealedSigningKey {
-    return this.#signing.signing(now);
+  signing(now: number, kind?: KeyKind): SealedSigningKey {
+    return this.#signing.signing(now, kind);
   }
 
   /** Replaces all signing keys, and states the new one. @param also is called within the transaction */

@@ -16,8 +16,12 @@ const MAX_PAST = 32;
 export const PAST_KEYS =
   "CREATE TABLE past_keys (number INTEGER PRIMARY KEY, not_before INTEGER NOT NULL, not_after INTEGER NOT NULL, public_jwk TEXT NOT NULL, until INTEGER NOT NULL) STRICT";
 
+/** What a key signs, besides status lists. Null in rows of an earlier release, whose issuers had keys of one kind. */
+export const KINDS_OF_KEYS = "ALTER TABLE signing_keys ADD COLUMN kind TEXT; ALTER TABLE past_keys ADD COLUMN kind TEXT";
+
 export interface PublicKeyRow extends PlannedKey {
   readonly publicJwk: JWK;
+  readonly kind: KeyKind | null;
 }
 
 export interface KeyRow extends PublicKeyRow {
@@ -33,6 +37,7 @@ const KEY = columns<StoredKey>({
   number: "number",
   notBefore: "not_before",
   notAfter: "not_after",
+  kind: "kind",
   publicJwk: "public_jwk",
   sealedPrivateJwk: "sealed_private_jwk",
 });
@@ -46,6 +51,7 @@ const PAST_KEY = columns<PastRow>({
   number: "number",
   notBefore: "not_before",
   notAfter: "not_after",
+  kind: "kind",
   publicJwk: "public_jwk",
   until: "until",
 });
@@ -67,25 +73,27 @@ export class KeyStore {
 
   add(key: KeyRow): void {
     this.#sql.exec(
-      "INSERT INTO signing_keys (number, not_before, not_after, public_jwk, sealed_private_jwk) VALUES (?, ?, ?, ?, ?)",
+      "INSERT INTO signing_keys (number, not_before, not_after, kind, public_jwk, sealed_private_jwk) VALUES (?, ?, ?, ?, ?, ?)",
       key.number,
       key.notBefore,
       key.notAfter,
+      key.kind,
       JSON.stringify(key.publicJwk),
       key.sealedPrivateJwk,
     );
   }
 
   /** Deletes a key, and keeps its public half for late letters. One that has never signed leaves nothing. */
-  retire({ number, notBefore, notAfter, publicJwk }: KeyRow, now: number): void {
+  retire({ number, notBefore, notAfter, kind, publicJwk }: KeyRow, now: number): void {
     this.#sql.exec("DELETE FROM signing_keys WHERE number = ?", number);
     const signedUntil = Math.min(notAfter, Math.floor(now / 1000) * 1000);
     if (signedUntil <= notBefore) return;
     this.#sql.exec(
-      "INSERT OR REPLACE INTO past_keys (number, not_before, not_after, public_jwk, until) VALUES (?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO past_keys (number, not_before, not_after, kind, public_jwk, until) VALUES (?, ?, ?, ?, ?, ?)",
       number,
       notBefore,
       signedUntil,
+      kind,
       JSON.stringify(publicJwk),
       now + RETENTION.pastKey.ms,
     );
@@ -111,13 +119,17 @@ export class KeyStore {
   }
 }
 
-export async function makeKey(secrets: Secrets, planned: PlannedKey): Promise<KeyRow> {
-  return { ...planned, ...(await makeSealedPair(secrets, `signing-key/${planned.number}`)) };
+export async function makeKey(secrets: Secrets, planned: PlannedKey, kind: KeyKind): Promise<KeyRow> {
+  return { ...planned, kind, ...(await makeSealedPair(secrets, `signing-key/${planned.number}`)) };
 }
 
-/** What the keys of an issuer sign, besides status lists: live codes; of the nation those of communities that no member covers. */
-export function signedKind(issuer: IssuerCode): KeyKind {
-  return issuer === NATION ? "free" : "live";
+/** The kinds of keys that an issuer has: for live codes; the nation for those of communities that no member covers, and for codes that it makes from those of others. The first kind also signs letters and status lists. */
+export function kindsOf(issuer: IssuerCode): readonly [KeyKind, ...KeyKind[]] {
+  return issuer === NATION ? ["free", "converted"] : ["live"];
+}
+
+export function kindOf(issuer: IssuerCode, { kind }: Pick<PublicKeyRow, "kind">): KeyKind {
+  return kind ?? kindsOf(issuer)[0];
 }
 
 /** The JWK set of the public halves of all keys. RFC 7517 §5. */
@@ -128,7 +140,7 @@ export function jwksOf(issuer: IssuerCode, keys: readonly PublicKeyRow[]): JwkSe
       kid: `${issuer}.${key.number}`,
       alg: "ES256",
       use: "sig",
-      for: signedKind(issuer),
+      for: kindOf(issuer, key),
       nbf: Math.floor(key.notBefore / 1000),
       exp: Math.floor(key.notAfter / 1000),
     })),

@@ -7,7 +7,7 @@ import { NOTICES, NOTICES_OF_SEVERAL } from "./notices.ts";
 import { PEERS } from "./peers.ts";
 import { SEAL_KEYS } from "./seal-key.ts";
 import { IDENTITY_KEYS, LISTED_KEYS } from "./identity-key.ts";
-import { PAST_KEYS } from "./key-store.ts";
+import { KINDS_OF_KEYS, PAST_KEYS } from "./key-store.ts";
 import { STATEMENTS } from "./statements.ts";
 
 export const migrations: readonly string[] = [
@@ -72,4 +72,6 @@ export const migrations: readonly string[] = [
   PEERS,
   NOTICES_OF_SEVERAL,
   COLOUR_TABLE,
+  // The nation has keys for converted codes beside the others.
+  KINDS_OF_KEYS,
 ];

@@ -78,9 +78,9 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     await this.#publish(now);
   }
 
-  async signingKey(now: number) {
+  async signingKey(now: number, kind?: Parameters<IssuerRpc["signingKey"]>[1]) {
     if (await this.#keys.keep(now)) await this.#publish(now);
-    return this.#keys.signing(now);
+    return this.#keys.signing(now, kind);
   }
 
   sealKey(): string | null {

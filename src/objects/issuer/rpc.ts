@@ -1,5 +1,6 @@
 /** RPC of an Issuer: its methods and their types. */
 import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
+import type { KeyKind } from "../../domain/code/claims.ts";
 import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Application } from "../../token/federation/application.ts";
@@ -129,8 +130,8 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
   /** Tells the issuer that the register lists this identity key: one that waited for that signs its statements from now on. */
   identityListed(key: Pick<FileKey, "x" | "y">, now: number): Promise<void>;
 
-  /** The key that signs at `now`, with its period. */
-  signingKey(now: number): Promise<SealedSigningKey>;
+  /** The key that signs at `now`, with its period. @param kind absent: the one that also signs letters and status lists */
+  signingKey(now: number, kind?: KeyKind): Promise<SealedSigningKey>;
 
   /** The private half of the key to which others seal, itself sealed under the secret of the issuer; null before a statement has named the key. */
   sealKey(): string | null;

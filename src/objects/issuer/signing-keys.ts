@@ -1,10 +1,11 @@
 /** The signing keys of an issuer by their plan: makes the due ones together, and deletes those that nobody can use any more. */
+import type { KeyKind } from "../../domain/code/claims.ts";
 import { keyInPlaceOf, type KeyPlan, planKeys, signingKeyOf } from "../../domain/issuer/key-plan.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { issuerOf } from "../names.ts";
-import { jwksOf, type KeyRow, KeyStore, makeKey } from "./key-store.ts";
+import { jwksOf, kindOf, kindsOf, type KeyRow, KeyStore, makeKey } from "./key-store.ts";
 import type { SealedSigningKey } from "./rpc.ts";
 
 export class SigningKeys {
@@ -37,42 +38,64 @@ export class SigningKeys {
     return this.#store.all();
   }
 
-  /** The key that signs at `now`, with its period. */
-  signing(now: number): SealedSigningKey {
-    const key = signingKeyOf(this.#store.all(), now);
+  /** The key that signs at `now`, with its period. @param kind absent: the one that also signs letters and status lists */
+  signing(now: number, kind = kindsOf(issuerOf(this.#state.id))[0]): SealedSigningKey {
+    const key = signingKeyOf(this.#ofKind(kind), now);
     if (key === undefined) throw new Error("the key plan has no key for the present time");
     return { number: key.number, notBefore: key.notBefore, notAfter: key.notAfter, sealedPrivateJwk: key.sealedPrivateJwk };
   }
 
   isKept(now: number): boolean {
-    return isDone(planKeys(this.#store.all(), now));
+    return this.#plans(now).every(([, plan]) => isDone(plan));
+  }
+
+  #ofKind(kind: KeyKind): readonly KeyRow[] {
+    const issuer = issuerOf(this.#state.id);
+    return this.#store.all().filter((key) => kindOf(issuer, key) === kind);
+  }
+
+  /** The plan of each kind. Numbers are the issuer's: no two keys of any kind have the same. */
+  #plans(now: number): readonly (readonly [KeyKind, KeyPlan])[] {
+    const numbers = this.#store.all().map(({ number }) => number);
+    const plans: (readonly [KeyKind, KeyPlan])[] = [];
+    for (const kind of kindsOf(issuerOf(this.#state.id))) {
+      const plan = planKeys(this.#ofKind(kind), now, Math.max(0, ...numbers));
+      numbers.push(...plan.make.map(({ number }) => number));
+      plans.push([kind, plan]);
+    }
+    return plans;
   }
 
   /** Makes all due keys before it writes one of them. Concurrent callers wait for the same plan. */
   make(now: number): Promise<void> {
     return this.#state.blockConcurrencyWhile(async () => {
-      const plan = planKeys(this.#store.all(), now);
+      const plans = this.#plans(now);
       // For a caller that waited, the keys have been made meanwhile.
-      if (isDone(plan)) return;
+      if (plans.every(([, plan]) => isDone(plan))) return;
       const secrets = await openSecrets(this.#masterKey, issuerOf(this.#state.id));
-      const keys = await Promise.all(plan.make.map((key) => makeKey(secrets, key)));
+      const keys = await Promise.all(plans.flatMap(([kind, { make }]) => make.map((key) => makeKey(secrets, key, kind))));
+      const forget = new Set(plans.flatMap(([, plan]) => plan.forget));
       this.#state.storage.transactionSync(() => {
         for (const key of keys) this.#store.add(key);
-        for (const key of this.#store.all()) if (plan.forget.includes(key.number)) this.#store.retire(key, now);
+        for (const key of this.#store.all()) if (forget.has(key.number)) this.#store.retire(key, now);
         this.#changed(now);
       });
     });
   }
 
-  /** Replaces all keys by a new one, because they leaked, also those that have not begun. @param also is called within the transaction */
+  /** Replaces all keys by a new one of each kind, because they leaked, also those that have not begun. @param also is called within the transaction */
   replace(also: () => void, now: number): Promise<void> {
     return this.#state.blockConcurrencyWhile(async () => {
       const leaked = this.#store.all();
       const secrets = await openSecrets(this.#masterKey, issuerOf(this.#state.id));
-      const key = await makeKey(secrets, keyInPlaceOf(leaked, now));
+      const first = keyInPlaceOf(leaked, now);
+      const kinds = kindsOf(issuerOf(this.#state.id));
+      const keys = await Promise.all(
+        kinds.map((kind, further) => makeKey(secrets, { ...first, number: first.number + further }, kind)),
+      );
       this.#state.storage.transactionSync(() => {
         for (const one of leaked) this.#store.retire(one, now);
-        this.#store.add(key);
+        for (const key of keys) this.#store.add(key);
         this.#changed(now);
         also();
       });
@@ -95,7 +118,10 @@ export class SigningKeys {
   get plan(): Duty {
     return {
       name: "key plan",
-      due: () => (this.#store.all().length === 0 ? null : planKeys(this.#store.all(), 0).nextDue),
+      due: () =>
+        this.#store.all().length === 0
+          ? null
+          : Math.min(...this.#plans(0).map(([, plan]) => (plan.make.length > 0 ? 0 : plan.nextDue))),
       run: (now) => this.make(now),
     };
   }

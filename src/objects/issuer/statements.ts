@@ -21,7 +21,7 @@ import { issuerOf } from "../names.ts";
 import { columns, query, readFirst } from "../sql.ts";
 import { ColourTableStore } from "./colour-table-store.ts";
 import { IdentityKeys } from "./identity-key.ts";
-import { type KeyRow, signedKind } from "./key-store.ts";
+import { kindOf, type KeyRow } from "./key-store.ts";
 import { SealKey } from "./seal-key.ts";
 import type { ApplicationFacts } from "./rpc.ts";
 
@@ -178,10 +178,9 @@ class StatementStore {
 }
 
 function statementOf(issuer: IssuerCode, said: Pick<Statement, "seq" | "saw">, keys: readonly KeyRow[], now: number): Statement {
-  const kind = signedKind(issuer);
-  const stated = keys.map(({ number, notBefore, notAfter, publicJwk }) => {
+  const stated = keys.map(({ number, notBefore, notAfter, kind, publicJwk }) => {
     const point = pointOf(publicJwk);
-    return { ...point, kid: kidOf(issuer, number), number, notBefore, notAfter, kind };
+    return { ...point, kid: kidOf(issuer, number), number, notBefore, notAfter, kind: kindOf(issuer, { kind }) };
   });
   return { issuer, ...said, issuedAt: now, expiresAt: now + VALID_MS, keys: stated };
 }

@@ -1,7 +1,4 @@
 /** Writes the passes that another issuer's gates registered by codes of this issuer into the tracks of their holders. The phone's own signature in each code proves that the holder was there. docs/trust.md §10. */
-import type { PersonKey } from "../../domain/access/keys.ts";
-import type { PassId } from "../../domain/community/community.ts";
-import { divisionOfNumber } from "../../domain/division/division.ts";
 import { toHex } from "../../domain/hex.ts";
 import type { ItemResult, LetterItem } from "../../domain/federation/letter.ts";
 import { passFault, passIn } from "../../domain/federation/pass-item.ts";
@@ -13,10 +10,12 @@ import { LIVE_WINDOW_SECONDS, verifyParsed } from "../../token/code/verify.ts";
 import { namedId } from "../../token/federation/named-id.ts";
 import { openHandle } from "../../token/secret/handle.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
-import { readTrust, type Trust } from "../../token/status/trust.ts";
+import { readTrust } from "../../token/status/trust.ts";
 import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { ConfiguredIssuer } from "../issuers.ts";
+import { deliveredPass, type Receiver } from "./delivered-pass.ts";
+import { type ForwardedPass, forwardConverted, passOfConverted } from "./converted-passes.ts";
 import type { DeliveredPass } from "../people/person/rpc.ts";
 
 /** @param from the issuer whose gates registered the passes @returns the result of each item, in order */
@@ -33,8 +32,16 @@ export async function takePasses(
   const trustIn = (keys: JwkSet) => readTrust([{ code: own, name: { zh: "", en: "" }, jwks: keys }]);
   const [trust, past] = [trustIn(jwks), trustIn(pastJwks)];
   const { handle } = await openSecrets(env.YIMA_MASTER_KEY, own);
-  const read = await Promise.all(items.map((item) => passOf(item, { own, from, trust, past, handle, now })));
-  const passes = read.flatMap((one) => (one.ok ? [one.value] : []));
+  const receiver = { own, from, trust, past, handle, now };
+  const read = await Promise.all(
+    items.map((item) => (item["home"] === undefined ? passOf(item, receiver) : passOfConverted(env, item, receiver))),
+  );
+  const good = read.flatMap((one) => (one.ok ? [one.value] : []));
+  const passes = good.filter((one) => "person" in one);
+  const outcomes = await forwardConverted(
+    env,
+    good.filter((one) => "key" in one),
+  );
   const isNew = new Map<DeliveredPass, boolean>();
   const record = async (shard: number, some: readonly DeliveredPass[]): Promise<void> => {
     const news = await peopleShard(env, own, shard).record(some);
@@ -44,25 +51,17 @@ export async function takePasses(
   return items.map(({ id }, at) => {
     const one = read[at];
     if (one?.ok !== true) return { id, state: "refused", code: one?.refusal.code ?? "item_malformed" };
-    return { id, state: isNew.get(one.value) === true ? "taken" : "known" };
+    if ("person" in one.value) return { id, state: isNew.get(one.value) === true ? "taken" : "known" };
+    const state = outcomes.get(one.value);
+    return state === "taken" || state === "known" ? { id, state } : { id, state: "refused", code: "handle_unknown" };
   });
 }
 
-interface Receiver {
-  readonly own: IssuerCode;
-  readonly from: IssuerCode;
-  /** The keys of the own issuer, and those that it publishes no longer. */
-  readonly trust: Trust;
-  readonly past: Trust;
-  readonly handle: CryptoKey;
-  readonly now: number;
-}
-
-/** The pass as its holder's track keeps it. */
+/** The pass as its holder's track keeps it; by a code that the nation has made from another one, as its home needs it. */
 async function passOf(
   item: LetterItem,
   { own, from, trust, past, handle, now }: Receiver,
-): Promise<Result<DeliveredPass, { readonly code: string }>> {
+): Promise<Result<DeliveredPass | ForwardedPass, { readonly code: string }>> {
   const pass = passIn(item);
   const bytes = pass && fromBase64url(pass.code);
   if (pass === null || bytes === null) return refuse({ code: "item_malformed" });
@@ -81,16 +80,10 @@ async function passOf(
   const by = pastKey !== undefined && at < pastKey.notAfter ? past : trust;
   const verified = await verifyParsed(parsed.value, by, at, { liveWindowSeconds: LIVE_WINDOW_SECONDS + 1 });
   if (!verified.ok) return refuse({ code: verified.refusal.code });
-  const holder = toHex(claims.handle);
-  return accept({
-    // One code with one proof is one visit. Its time is that of the proof.
-    id: (await namedId(`${holder} ${proof.time}`)) as PassId,
-    at: proof.time,
-    person: toHex(await openHandle(handle, claims.handle)) as PersonKey,
-    community: divisionOfNumber(pass.place.division),
-    pointName: pass.place.point,
-    colour: claims.colour,
-    latitude: null,
-    longitude: null,
-  });
+  // One code with one proof is one visit.
+  const id = await namedId(`${toHex(claims.handle)} ${proof.time}`);
+  const opened = toHex(await openHandle(handle, claims.handle));
+  if (by.issuers.get(own)?.keys.get(claims.keyNumber)?.kind === "converted")
+    return accept({ key: opened, handle: toHex(claims.handle), item: { ...pass, id } });
+  return accept(deliveredPass(pass, claims.colour, id, proof.time, opened));
 }

@@ -42,6 +42,7 @@ export const SCREENS: readonly Screen[] = [
   { path: "/history/:person/:number", tab: "/me", load: () => import("../resident/history-detail.tsx") },
   { path: "/privacy", load: () => import("../resident/privacy.tsx") },
   { path: "/record", isOpen: true, load: () => import("../resident/record.tsx") },
+  { path: "/handover/*", isOpen: true, load: () => import("../resident/code/handover.tsx") },
   { path: "/r/*", isOpen: true, load: () => import("../resident/entry/region-screen.tsx") },
   { path: "/check", isOpen: true, load: () => import("../check/check.tsx") },
   { path: "/devices", load: () => import("../resident/devices.tsx") },

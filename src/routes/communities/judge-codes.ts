@@ -21,6 +21,7 @@ import { judgeForeign, useOf } from "./foreign-codes.ts";
 import type { JudgeContext, JudgedPass, VerifiedPass } from "./judged-pass.ts";
 import { colourNow, showingOf } from "../people/colour.ts";
 import { type ProblemCode, PROBLEMS } from "../../contract/problem.ts";
+import type { Trust } from "../../token/status/trust.ts";
 import { trustWith, type Verifier } from "../verify/trust.ts";
 import type { HolderResult } from "../../objects/people/credential/rpc.ts";
 
@@ -44,9 +45,9 @@ export async function judgeCodes(
   // Lets an isolate read the keys that it lacks once, instead of once per code.
   const verifier = { env, config, own: issuer.code, now, later };
   const claims = codes.flatMap(({ code }) => (code.ok ? [code.value.claims] : []));
-  await trustWith(verifier, claims.flatMap(issuersFor));
+  const trust = await trustWith(verifier, claims.flatMap(issuersFor));
   const convert = await convertsColours(verifier, claims);
-  const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, convert, each)));
+  const passes = await Promise.all(codes.map((each) => verifyOne(context, verifier, { trust, convert }, each)));
   const showing = await showingOf(env, issuer, now);
   const verified = passes.filter(isVerified);
   const [holders, foreign] = await Promise.all([
@@ -98,19 +99,25 @@ export function refusePass(id: string, code: ProblemCode): RefusedPass {
   return { id, state: "refused", refusal: { code, sentence: PROBLEMS[code].sentence } };
 }
 
+/** What is known of the issuers of the codes. */
+interface Known {
+  readonly trust: Trust;
+  readonly convert: (claims: Claims) => Converted;
+}
+
 async function verifyOne(
   context: JudgeContext,
   verifier: Verifier,
-  convert: (claims: Claims) => Converted,
+  { trust, convert }: Known,
   { id, code }: ScannedCode,
 ): Promise<VerifiedPass | RefusedPass> {
   const { issuer, secrets, now } = context;
-  // No shard here learns of a revocation by another issuer: its list says it.
-  const isForeign = code.ok && code.value.claims.issuer !== issuer.code;
+  // No shard here learns of a revocation by another issuer, or knows the holder of a converted code: the list says it.
+  const isForeign = code.ok && isOfAnother(code.value.claims, issuer, trust);
   const check = await checkCode(verifier, code, isForeign);
   if (!check.ok) return { id, state: "refused", refusal: { ...check.refusal, sentence: sentenceOf(check.refusal) } };
   const { claims, proofTime, paper, statusChecked } = check.value;
-  const person = await holderOf(secrets, issuer, claims);
+  const person = await holderOf(secrets, claims, isForeign);
   const { kind, colour, flags, community: address, maskedName, declaredAt } = claims;
   const shard = isForeign ? null : shardOf(person, issuer.shards);
   const proofAt = proofAtOf(proofTime, now);
@@ -135,14 +142,19 @@ async function verifyOne(
   };
 }
 
-/** The person in a handle of this issuer; of another issuer's code a key of the code alone, because only that issuer can turn the handle into the person. */
+/** The person in a handle of this issuer; of a code whose holder no shard here has (`isOfAnother`), a key of the code alone. */
 export async function holderOf(
   secrets: Secrets,
-  { code }: Pick<Issuer, "code">,
   { issuer, handle }: Pick<Claims, "issuer" | "handle">,
+  isForeign: boolean,
 ): Promise<PersonKey> {
-  if (issuer !== code) return foreignUseKeyOf(secrets, issuer, toHex(handle));
+  if (isForeign) return foreignUseKeyOf(secrets, issuer, toHex(handle));
   return toHex(await openHandle(secrets.handle, handle)) as PersonKey;
+}
+
+/** Whether no shard here has the holder: the code is another issuer's, or the nation has made it from one. */
+export function isOfAnother({ issuer, keyNumber }: Claims, { code }: Pick<Issuer, "code">, { issuers }: Trust): boolean {
+  return issuer !== code || issuers.get(issuer)?.keys.get(keyNumber)?.kind === "converted";
 }
 
 function isVerified(one: VerifiedPass | RefusedPass): one is VerifiedPass {

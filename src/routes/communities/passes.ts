@@ -92,7 +92,7 @@ async function registerPasses(call: PassesCall): Promise<Result<PassesResponse, 
       inputs.length === 0 ? [] : gate.ok ? community.register(actor, inputs, now) : good.map(() => gate);
     const [outcomes, repeats] = await Promise.all([
       register(),
-      repeatsAmong({ env, issuer, division, actor, secrets }, codes, judgements),
+      repeatsAmong({ env, config, issuer, secrets, now, later, division, actor }, codes, judgements),
     ]);
     return { gate, judgements, good, outcomes, repeats };
   };

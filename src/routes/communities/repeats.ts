@@ -3,19 +3,15 @@ import type { Actor } from "../../domain/access/keys.ts";
 import type { CodeFlag } from "../../domain/code/flags.ts";
 import type { PassId } from "../../domain/community/community.ts";
 import { toHex } from "../../domain/hex.ts";
-import type { Issuer } from "../../domain/issuer/issuer.ts";
 import type { RegisteredPass } from "../../objects/community/pass.ts";
-import { communityOf, type ObjectsEnv } from "../../objects/env.ts";
-import type { Secrets } from "../../token/secret/secrets.ts";
-import { holderOf, isRefused, type RefusedPass, type ScannedCode } from "./judge-codes.ts";
-import type { JudgedPass } from "./judged-pass.ts";
+import { communityOf } from "../../objects/env.ts";
+import { trustOf } from "../verify/trust.ts";
+import { holderOf, isOfAnother, isRefused, type RefusedPass, type ScannedCode } from "./judge-codes.ts";
+import type { JudgeContext, JudgedPass } from "./judged-pass.ts";
 
-interface Collector {
-  readonly env: ObjectsEnv;
-  readonly issuer: Issuer;
+interface Collector extends JudgeContext {
   readonly division: string;
   readonly actor: Actor;
-  readonly secrets: Secrets;
 }
 
 interface Repeat {
@@ -28,17 +24,20 @@ interface Repeat {
 
 /** The earlier passes of this collector, or of the code at this point, by the refusal of the code. */
 export async function repeatsAmong(
-  { env, issuer, division, actor, secrets }: Collector,
+  { env, config, issuer, division, actor, secrets, now, later }: Collector,
   codes: readonly ScannedCode[],
   judgements: readonly (JudgedPass | RefusedPass)[],
 ): Promise<ReadonlyMap<RefusedPass, Repeat>> {
+  const trust = await trustOf({ env, config, own: issuer.code, now, later });
   const queries = await Promise.all(
     judgements.map(async (one, index) => {
       const scanned = codes[index];
       if (!isRefused(one) || scanned?.code.ok !== true) return [];
       const { claims, proof } = scanned.code.value;
       const isTooOld = one.refusal.code === "proof_too_old" && proof !== null;
-      const code = isTooOld ? { person: await holderOf(secrets, issuer, claims), proofAt: proof.time } : null;
+      const code = isTooOld
+        ? { person: await holderOf(secrets, claims, isOfAnother(claims, issuer, trust)), proofAt: proof.time }
+        : null;
       const { community: address, flags } = claims;
       return [{ one, query: { id: scanned.id as PassId, handle: toHex(claims.handle), code }, address, flags }];
     }),

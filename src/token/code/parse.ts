@@ -65,7 +65,10 @@ export function parseBytes(bytes: Bytes): ParseResult {
 
 /** The bytes of a code as it was scanned. */
 export function scannedBytes({ record, signature, proof }: ParsedCode): Bytes {
-  const parts = proof === null ? [record, signature] : [proof.signed, proof.signature];
+  return joinBytes(proof === null ? [record, signature] : [proof.signed, proof.signature]);
+}
+
+export function joinBytes(parts: readonly Uint8Array[]): Bytes {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -88,6 +88,11 @@ export async function foreignUseKeyOf(secrets: Secrets, issuer: string, handle: 
   return toHex((await keyedHash(secrets, "use", `${issuer}/${handle}`)).subarray(0, KEYED_HASH_BYTES)) as PersonKey;
 }
 
+/** The 12 bytes, in hex, that the nation's handles of converted codes hold in place of a person: a keyed hash of the status list of the home's codes, whose conversions are in one object. */
+export async function conversionsKeyOf(secrets: Secrets, home: string, list: string): Promise<string> {
+  return toHex((await keyedHash(secrets, "conversions", `${home}/${list}`)).subarray(0, KEYED_HASH_BYTES));
+}
+
 /** The id of an application for administrator, a keyed hash of its text, so that a repeated application gets the same id. */
 export async function applicationIdOf(secrets: Secrets, text: string): Promise<string> {
   return toHex((await keyedHash(secrets, "application", text)).subarray(0, KEYED_HASH_BYTES));

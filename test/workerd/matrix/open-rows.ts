@@ -39,6 +39,8 @@ POST /api/v1/suspensions
   any      other   other    other   other     other     other     other  other    other other    other
 POST /api/v1/letters
   any      other   other    other   other     other     other     other  other    other other    other
+POST /api/v1/conversions
+  any      other   other    other   other     other     other     other  other    other other    other
 POST /api/v1/statements
   any      other   other    other   other     other     other     other  other    other other    other
 GET /.well-known/trust/statement/:issuer

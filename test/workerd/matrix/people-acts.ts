@@ -43,6 +43,7 @@ export const PEOPLE_ACTS: Acts = {
   },
   "POST /api/v1/registers": () => ({ body: JSON.parse(SIGNED_FILE) }),
   "POST /api/v1/suspensions": () => ({ body: { order: "a.b.c" } }),
+  "POST /api/v1/conversions": () => ({ body: { code: "1", deviceKeys: [`A${"g".repeat(43)}`] } }),
   "POST /api/v1/statements": () => ({ body: { statement: "a.b.c" } }),
   "GET /status/:issuer/:list": async () => ({ names: { issuer: "4201", list: await aPublishedList() } }),
   "GET /status/:list": async () => ({ names: { list: await aPublishedList() } }),

@@ -5,6 +5,7 @@ import type { AccountsRpc } from "../../../src/objects/accounts/rpc.ts";
 import type * as classes from "../../../src/objects/classes.ts";
 import type { ClientsRpc } from "../../../src/objects/clients/rpc.ts";
 import type { CommunityRpc } from "../../../src/objects/community/rpc.ts";
+import type { ConversionsRpc } from "../../../src/objects/conversions/rpc.ts";
 import type { DivisionRpc } from "../../../src/objects/division/rpc.ts";
 import type { IssuerRpc } from "../../../src/objects/issuer/rpc.ts";
 import type { FactImportRpc } from "../../../src/objects/list-import/rpc.ts";
@@ -21,6 +22,7 @@ interface Contracts {
   readonly AppealQueue: AppealQueueRpc;
   readonly Clients: ClientsRpc;
   readonly Community: CommunityRpc;
+  readonly Conversions: ConversionsRpc;
   readonly Division: DivisionRpc;
   readonly FactImport: FactImportRpc;
   readonly Issuer: IssuerRpc;

@@ -107,6 +107,28 @@ export const MAILBOXES: CallsOf = {
   ],
 };
 
+export const CONVERSIONS: CallsOf = {
+  alarm: nothing,
+  convert: ({ now }) => [
+    [
+      {
+        home: { issuer: ISSUER, list: "420107001002-20360301" },
+        homeHandle: "00".repeat(16),
+        homeIndex: 1,
+        handedOverAt: now,
+        count: 1,
+        community: "420107001002",
+        validity: { issuedAt: now, lifetimeMinutes: 60, expiresAt: now + 3_600_000 },
+        turn: 0,
+      },
+      now,
+    ],
+  ],
+  forward: ({ now }) => [
+    [[{ handle: "00".repeat(16), item: { id: ID, at: 1, place: { division: "420107001002", point: "南门" }, code: "AA" } }], now],
+  ],
+};
+
 export const ISSUERS: CallsOf = {
   notePeer: () => [["44"]],
   peers: nothing,

@@ -4,7 +4,7 @@ import type * as Worker from "../../../src/local/worker.ts";
 import { COMMUNITY } from "../builders.ts";
 import type { CallsOf, Victim } from "./calls.ts";
 import { COMMUNITIES, DIVISIONS } from "./division-calls.ts";
-import { CLIENTS, IMPORTS, ISSUERS, LISTS, MAILBOXES, NATIONS, TRIALS, TRUSTS } from "./issuer-calls.ts";
+import { CLIENTS, CONVERSIONS, IMPORTS, ISSUERS, LISTS, MAILBOXES, NATIONS, TRIALS, TRUSTS } from "./issuer-calls.ts";
 import { ACCOUNTS, APPEALS, PEOPLE, REVIEWS } from "./people-calls.ts";
 import { ISSUER } from "./state.ts";
 
@@ -21,6 +21,7 @@ export const WALK: Readonly<Record<Exclude<keyof typeof Worker, "default" | "Loc
   AppealQueue: { object: at(env.APPEAL_QUEUE, `appeals/${ISSUER}`), methods: APPEALS },
   Clients: { object: at(env.CLIENTS, "clients"), methods: CLIENTS },
   Community: { object: at(env.COMMUNITY, `community/${COMMUNITY}`), methods: COMMUNITIES },
+  Conversions: { object: () => env.CONVERSIONS.getByName("0/conversions/000102030405060708090a0b"), methods: CONVERSIONS },
   Division: { object: at(env.DIVISION, `division/${ISSUER}`), methods: DIVISIONS },
   FactImport: { object: at(env.FACT_IMPORT, `facts/${"0".repeat(64)}`), methods: IMPORTS },
   Issuer: { object: at(env.ISSUER, "issuer"), methods: ISSUERS },

@@ -36,13 +36,19 @@ async function fetchOnce(person: string): Promise<Answer<null>> {
   if (me.peek() === null) return accept(null);
   await writeCredentials(
     person,
-    answer.value.credentials.flatMap((jws, index) => keep(person, jws, keys[index], Date.parse(answer.value.madeAt))),
+    answer.value.credentials.flatMap((jws, index) => phoneCredentials(person, jws, keys[index], Date.parse(answer.value.madeAt))),
   );
   void askToPersist().catch(() => undefined);
   return accept(null);
 }
 
-function keep(person: string, jws: string, key: DeviceKey | undefined, madeAtMs: number): readonly PhoneCredential[] {
+/** The credential as the phone keeps it, with its key; none if it cannot be read. */
+export function phoneCredentials(
+  person: string,
+  jws: string,
+  key: DeviceKey | undefined,
+  madeAtMs: number,
+): readonly PhoneCredential[] {
   const read = readCredential(jws);
   if (!read.ok || key === undefined) return [];
   const { claims } = read.value;

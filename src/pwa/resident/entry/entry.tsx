@@ -77,6 +77,7 @@ function Question({ onCover, isInUse }: EntryProps): JSX.Element | null {
       {leads ? (
         <>
           <RegionCard region={region} page="/" />
+          <Convert />
           <LoginHere />
         </>
       ) : (
@@ -93,6 +94,7 @@ function AskPlace({ onPick }: { readonly onPick: (code: string) => void }): JSX.
   return (
     <>
       <CodeElsewhere />
+      <Convert />
       <LoginHere />
       <DivisionPicker
         value={null}
@@ -103,6 +105,15 @@ function AskPlace({ onPick }: { readonly onPick: (code: string) => void }): JSX.
         onPick={onPick}
       />
     </>
+  );
+}
+
+/** For people who want a code of the nation besides. */
+function Convert(): JSX.Element {
+  return (
+    <a class="text-button" href="/handover/code">
+      {say("用外地的码换全国码", "Get a national code")}
+    </a>
   );
 }
 

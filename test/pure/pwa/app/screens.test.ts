@@ -10,6 +10,8 @@ test.each([
   ["/workbench", "/workbench/*"],
   ["/workbench/420107001002/points", "/workbench/*"],
   ["/admin/420107", "/admin/*"],
+  ["/handover", "/handover/*"],
+  ["/handover/code", "/handover/*"],
   ["/r", "/r/*"],
   ["/r/4201/https:%2F%2Fevil.example", "/r/*"],
 ])("the address %s shows the screen %s", (address, path) => {
@@ -38,6 +40,7 @@ test("the pages of the app are the first parts of the screens' addresses, each o
     "/history",
     "/privacy",
     "/record",
+    "/handover",
     "/r",
     "/check",
     "/devices",
