@@ -37,6 +37,8 @@ export const BY_OWNER: Readonly<Record<string, readonly unknown[]>> = {
   "restorePoint.name": ["东门"],
   "revokeClient.name": ["市疾控中心"],
   "rows.name": ["close_contact"],
+  "keys.x": ["AG4CtVodsOcOoXxmvMXgJ-qQEDvNbkljjmDhz9S66OA"],
+  "keys.y": ["BLhfpW0nymwl9LeWnfbt0LARXbgvRB9C35s9fIZuvKo"],
   "listOfIssuer.": ["eyJ0eXAiOiJzdGF0dXNsaXN0K2p3dCJ9.eyJ9.c2lnbmF0dXJl"],
   "statusList.": ["eyJ0eXAiOiJzdGF0dXNsaXN0K2p3dCJ9.eyJ9.c2lnbmF0dXJl"],
   "unsure.name": ["origin_unknown"],

@@ -1,4 +1,4 @@
-/** Clients of one issuer, with hashes of their secrets: every statement that touches the table. */
+/** Clients of one issuer, with hashes of their secrets (empty for a client without one): every statement that touches the table. */
 import type { Client } from "../../domain/client/client.ts";
 import { columns, query, readRows } from "../sql.ts";
 
@@ -8,6 +8,9 @@ export interface ClientRow {
 }
 
 type Body = Omit<Client, "id" | "lastUsedAt">;
+
+/** What the rows of earlier releases lack. */
+const WITHOUT_KEYS = { verbs: [], keys: [] } satisfies Pick<Body, "verbs" | "keys">;
 
 interface StoredClient {
   readonly id: string;
@@ -49,11 +52,14 @@ export class ClientStore {
 
   #rows(where: string, binding: SqlStorageValue): readonly ClientRow[] {
     return readRows(this.#sql, query`SELECT ${CLIENT} FROM clients ${where}`, binding).map(
-      ({ id, secretHash, body, lastUsedAt }) => ({ client: { ...(JSON.parse(body) as Body), id, lastUsedAt }, secretHash }),
+      ({ id, secretHash, body, lastUsedAt }) => ({
+        client: { ...WITHOUT_KEYS, ...(JSON.parse(body) as Body), id, lastUsedAt },
+        secretHash,
+      }),
     );
   }
 }
 
-function bodyOf({ name, scope, rights, made, approved, revoked }: Client): string {
-  return JSON.stringify({ name, scope, rights, made, approved, revoked } satisfies Body);
+function bodyOf({ name, scope, rights, verbs, keys, made, approved, revoked }: Client): string {
+  return JSON.stringify({ name, scope, rights, verbs, keys, made, approved, revoked } satisfies Body);
 }

@@ -3,7 +3,8 @@ import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import type { Client, ClientAct, ClientDecisionRefusal, ClientRight } from "../../domain/client/client.ts";
 import type { Result } from "../../domain/result.ts";
 
-export interface NewClient extends Pick<Client, "id" | "name" | "scope" | "rights" | "made"> {
+export interface NewClient extends Pick<Client, "id" | "name" | "scope" | "rights" | "verbs" | "keys" | "made"> {
+  /** Empty: the client has no secret. */
   readonly secretHash: string;
 }
 

@@ -122,7 +122,18 @@ export const ISSUERS: CallsOf = {
 export const CLIENTS: CallsOf = {
   clients: nothing,
   make: ({ person, now }) => [
-    [{ id: ID, name: "省平台", scope: ISSUER, rights: ["facts"], made: { at: now, by: officer(person) }, secretHash: "h" }],
+    [
+      {
+        id: ID,
+        name: "省平台",
+        scope: ISSUER,
+        rights: ["facts"],
+        verbs: [],
+        keys: [],
+        made: { at: now, by: officer(person) },
+        secretHash: "h",
+      },
+    ],
   ],
   approve: ({ person, stranger, now }) => [person, stranger].map((by) => [ID, { at: now, by: officer(by) }]),
   revoke: ({ person, now }) => [["another", { at: now, by: officer(person) }]],
