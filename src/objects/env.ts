@@ -81,7 +81,7 @@ const ONCE = {
   ],
   APPEAL_QUEUE: ["propose"],
   REVIEW_QUEUE: ["propose"],
-  CLIENTS: ["make", "approve", "revoke"],
+  CLIENTS: ["make", "approve", "revoke", "admit"],
   ISSUER: ["useOnce", "replaceKeys", "propose", "proposeRuleSet", "decideProposal"],
   TRIAL: ["start"],
   NATION: ["withdrawHosting"],

@@ -58,7 +58,7 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> 
 
 /** The other methods of these objects: they read, ask, propose, make something wait, or take a right away. */
 const HARMLESS: Readonly<Record<string, string>> = {
-  "clients/rpc.ts": "clients make revoke use",
+  "clients/rpc.ts": "admit clients keys make revoke use",
   "division/appointment-rpc.ts":
     "dropWaitingBelow notePasskey noteWaitingBelow proposeAppointment proposedAppointments waitingBelow",
   "division/case-rpc.ts": "case cases decideCase openCase waitingCases",

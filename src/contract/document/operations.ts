@@ -36,6 +36,8 @@ import { TRIALS } from "../rules/trial.ts";
 import { LETTERS } from "../issuer/letter.ts";
 import { MEMBERS } from "../issuer/members.ts";
 import { TRUST_FILES } from "../issuer/trust-files.ts";
+import { VERBS } from "../interface/verbs.ts";
+import { TOKENS } from "../interface/token.ts";
 import { VERIFICATIONS } from "../verify.ts";
 
 export const API = {
@@ -62,6 +64,8 @@ export const API = {
   ...FACTS,
   ...LISTS,
   ...CLIENTS,
+  ...TOKENS,
+  ...VERBS,
   ...AREAS,
   ...PROPOSALS,
   ...RULE_SETS,

@@ -2,6 +2,9 @@
 
 export const BY_OWNER: Readonly<Record<string, readonly unknown[]>> = {
   "addCommunity.name": ["康苑社区"],
+  "authorizationServer.issuer": ["https://wuhan.yima.cn"],
+  "authorizationServer.response_types_supported": [[]],
+  "authorizationServer.token_endpoint": ["https://wuhan.yima.cn/api/v1/token"],
   "addPoint.name": ["东门"],
   "appeal.reason": [null],
   "appeals.reason": [null],
@@ -21,6 +24,8 @@ export const BY_OWNER: Readonly<Record<string, readonly unknown[]>> = {
   "passes.colour": ["green"],
   "results.colour": ["green"],
   "rows.sentence": [{ zh: "可以通行。", en: "May pass." }],
+  "returnCodes.code": ["proof_too_old"],
+  "returnCodes.returnCode": [40_020],
   "verify.colour": ["green"],
   "errors.code": ["fact_reference_form"],
   "grants.name": ["康苑社区"],

@@ -5,15 +5,17 @@ import {
   type Client,
   type ClientAct,
   type ClientDecisionRefusal,
+  type ClientKey,
   clientState,
   MAX_CLIENTS,
   revokeClient,
 } from "../../domain/client/client.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import type { ObjectsEnv } from "../env.ts";
+import { UsedStore } from "../issuer/used-store.ts";
 import { migrate } from "../migrate.ts";
 import { ClientStore } from "./client-store.ts";
-import type { ClientActResult, ClientsRpc, ClientUseResult, MakeClientResult, NewClient } from "./rpc.ts";
+import type { AdmitResult, ClientActResult, ClientsRpc, ClientUseResult, MakeClientResult, NewClient } from "./rpc.ts";
 import { MINUTE_MS } from "../../domain/instant.ts";
 
 /** The schema, in the order in which it grew. */
@@ -21,6 +23,8 @@ const migrations: readonly string[] = [
   `CREATE TABLE clients (id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, made_at INTEGER NOT NULL, body TEXT NOT NULL, last_used_at INTEGER)
      STRICT, WITHOUT ROWID;
    CREATE INDEX clients_made ON clients (made_at)`,
+  `CREATE TABLE used_requests (id TEXT PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE INDEX used_requests_over ON used_requests (forget_at)`,
 ];
 
 /** The highest number of requests of a client per minute: more than enough to enter facts one by one; whole lists are sent as files. */
@@ -30,6 +34,8 @@ const USED_MS = 600_000;
 
 export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
   readonly #store: ClientStore;
+  /** The ids of assertions, so that a restart forgets none within its life. */
+  readonly #used: UsedStore;
   /** The requests of each client in the current minute. In memory only, because this limits the rate and is not an exact count. */
   #counts = { minute: 0, uses: new Map<string, number>() };
 
@@ -37,6 +43,7 @@ export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
     super(state, env);
     migrate(state.storage, migrations);
     this.#store = new ClientStore(state.storage.sql);
+    this.#used = new UsedStore(state.storage.sql);
   }
 
   clients(): readonly Client[] {
@@ -60,8 +67,31 @@ export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
 
   use(id: string, secretHash: string, now: number): ClientUseResult {
     const row = this.#store.one(id);
-    if (row === null || row.secretHash !== secretHash || clientState(row.client) !== "active")
-      return refuse({ code: "client_refused" });
+    return row === null || row.secretHash !== secretHash ? refuse({ code: "client_refused" }) : this.#count(row.client, now);
+  }
+
+  keys(id: string): readonly ClientKey[] {
+    const client = this.#store.one(id)?.client;
+    return client !== undefined && clientState(client) === "active" ? client.keys : [];
+  }
+
+  admit(id: string, assertion: string, forgetAt: number, now: number): AdmitResult {
+    const client = this.#store.one(id)?.client;
+    if (client === undefined) return refuse({ code: "client_refused" });
+    const counted = this.#count(client, now);
+    if (!counted.ok) return counted;
+    this.#used.forget(now);
+    // The id of a client has no blank.
+    const name = `${id} ${assertion}`;
+    if (this.#used.has(name)) return refuse({ code: "assertion_used" });
+    this.#used.add(name, forgetAt);
+    return counted;
+  }
+
+  /** Counts an act of a client. Refuses it beyond the rate, and for a client that is not active. */
+  #count(client: Client, now: number): ClientUseResult {
+    const { id, name, scope, rights, verbs } = client;
+    if (clientState(client) !== "active") return refuse({ code: "client_refused" });
     const minute = Math.floor(now / MINUTE_MS);
     if (minute !== this.#counts.minute) this.#counts = { minute, uses: new Map() };
     const count = (this.#counts.uses.get(id) ?? 0) + 1;
@@ -69,9 +99,8 @@ export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
     const next = (minute + 1) * MINUTE_MS;
     if (count > USES_PER_MINUTE) return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil((next - now) / 1000) });
     const at = Math.floor(now / USED_MS) * USED_MS;
-    if (row.client.lastUsedAt === null || row.client.lastUsedAt < at) this.#store.used(id, at);
-    const { name, scope, rights } = row.client;
-    return accept({ id, name, scope, rights });
+    if (client.lastUsedAt === null || client.lastUsedAt < at) this.#store.used(id, at);
+    return accept({ id, name, scope, rights, verbs });
   }
 
   #decide(id: string, decide: (client: Client) => Result<Client, ClientDecisionRefusal>): ClientActResult {

@@ -1,4 +1,4 @@
-/** The ids of operators' requests that were used, until the requests expire, so that none is used twice: every statement that touches the table. */
+/** The ids of requests of operators or of clients that were used, until the requests expire, so that none is used twice: every statement that touches the table. */
 import { hasRow } from "../sql.ts";
 
 export class UsedStore {

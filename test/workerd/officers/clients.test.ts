@@ -8,7 +8,7 @@ import type { FactReceipt, FactImport } from "../../../src/contract/fact.ts";
 import { toHex } from "../../../src/domain/hex.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { aFact, anArea } from "../builders.ts";
-import { aClientKey } from "../interface.ts";
+import { aClientKey } from "../interface/keyed-client.ts";
 import { aClient, aClientRequest, anOfficer } from "../officer.ts";
 import { behindProxy, byProxy } from "../proxy.ts";
 import { Visitor } from "../visitor.ts";

@@ -141,6 +141,11 @@ export const CLIENTS: CallsOf = {
     [ID, "h", now],
     [ID, "other", now],
   ],
+  keys: byId,
+  admit: ({ now }) => [
+    [ID, "jti", now + 60_000, now],
+    [ID, "jti", now + 60_000, now],
+  ],
 };
 
 export const IMPORTS: CallsOf = {
