@@ -8,7 +8,7 @@ export const CLIENT_RIGHTS = ["facts", "areas", "verify"] as const;
 export type ClientRight = (typeof CLIENT_RIGHTS)[number];
 
 /** What a client with keys may do at the interface of authorised systems: the scopes of its access tokens. */
-export const CLIENT_VERBS = ["verify-code"] as const;
+export const CLIENT_VERBS = ["verify-code", "query-health", "query-health.detail"] as const;
 export type ClientVerb = (typeof CLIENT_VERBS)[number];
 
 /** The most public keys of a client: one that signs, the next one, and as many again for a second system. */
@@ -21,6 +21,9 @@ export interface ClientKey {
   readonly x: string;
   readonly y: string;
 }
+
+/** The most looks of a client at persons on a day of China: a system that asks for more watches a city. */
+export const MAX_LOOKS_A_DAY = 2000;
 
 /** The most clients of an issuer: no office can supervise more. */
 export const MAX_CLIENTS = 200;
@@ -78,6 +81,8 @@ export const RIGHT_WORDS: Readonly<Record<ClientRight, Sentence>> = {
 
 export const VERB_WORDS: Readonly<Record<ClientVerb, Sentence>> = {
   "verify-code": { zh: "接口：核验健康码", en: "Interface: verify codes" },
+  "query-health": { zh: "接口：查询出示者的码色", en: "Interface: ask for the colour of who shows a code" },
+  "query-health.detail": { zh: "接口：同时查询码色原因", en: "Interface: also ask for its reason" },
 };
 
 export const CLIENT_STATE_WORDS: Readonly<Record<ClientState, Sentence>> = {

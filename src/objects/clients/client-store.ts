@@ -1,6 +1,6 @@
-/** Clients of one issuer, with hashes of their secrets (empty for a client without one): every statement that touches the table. */
+/** Clients of one issuer, with hashes of their secrets (empty for a client without one), and their looks of a day: every statement that touches the tables. */
 import type { Client } from "../../domain/client/client.ts";
-import { columns, query, readRows } from "../sql.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
 
 export interface ClientRow {
   readonly client: Client;
@@ -48,6 +48,13 @@ export class ClientStore {
 
   used(id: string, at: number): void {
     this.#sql.exec("UPDATE clients SET last_used_at = ? WHERE id = ?", at, id);
+  }
+
+  /** Counts a look of the client on this day. @returns the number of its looks on it */
+  countLook(id: string, day: string): number {
+    const same = "looks = CASE WHEN day = excluded.day THEN looks + 1 ELSE 1 END, day = excluded.day";
+    const counted = `INSERT INTO looks_of_day (id, day, looks) VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET ${same} RETURNING looks`;
+    return readNumber(this.#sql, counted, id, day) ?? 0;
   }
 
   #rows(where: string, binding: SqlStorageValue): readonly ClientRow[] {

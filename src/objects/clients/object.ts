@@ -1,13 +1,16 @@
 /** The other systems that one issuer admits: one officer creates a client, another approves it, any officer revokes it. Also checks the secret, the state and the rate of a client that sends a request. */
 import { DurableObject } from "cloudflare:workers";
+import { dateOf, dayNumberAt, startOfDay } from "../../domain/china-time.ts";
 import {
   approveClient,
   type Client,
   type ClientAct,
   type ClientDecisionRefusal,
   type ClientKey,
+  type ClientVerb,
   clientState,
   MAX_CLIENTS,
+  MAX_LOOKS_A_DAY,
   revokeClient,
 } from "../../domain/client/client.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
@@ -15,7 +18,16 @@ import type { ObjectsEnv } from "../env.ts";
 import { UsedStore } from "../issuer/used-store.ts";
 import { migrate } from "../migrate.ts";
 import { ClientStore } from "./client-store.ts";
-import type { AdmitResult, ClientActResult, ClientsRpc, ClientUseResult, MakeClientResult, NewClient } from "./rpc.ts";
+import type {
+  ActProof,
+  ActResult,
+  AdmitResult,
+  ClientActResult,
+  ClientsRpc,
+  ClientUseResult,
+  MakeClientResult,
+  NewClient,
+} from "./rpc.ts";
 import { MINUTE_MS } from "../../domain/instant.ts";
 
 /** The schema, in the order in which it grew. */
@@ -25,6 +37,8 @@ const migrations: readonly string[] = [
    CREATE INDEX clients_made ON clients (made_at)`,
   `CREATE TABLE used_requests (id TEXT PRIMARY KEY, forget_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
    CREATE INDEX used_requests_over ON used_requests (forget_at)`,
+  // The looks of each client on its last day with one.
+  "CREATE TABLE looks_of_day (id TEXT PRIMARY KEY, day TEXT NOT NULL, looks INTEGER NOT NULL) STRICT, WITHOUT ROWID",
 ];
 
 /** The highest number of requests of a client per minute: more than enough to enter facts one by one; whole lists are sent as files. */
@@ -34,7 +48,7 @@ const USED_MS = 600_000;
 
 export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
   readonly #store: ClientStore;
-  /** The ids of assertions, so that a restart forgets none within its life. */
+  /** The ids of assertions and proofs, so that a restart forgets none within its life. */
   readonly #used: UsedStore;
   /** The requests of each client in the current minute. In memory only, because this limits the rate and is not an exact count. */
   #counts = { minute: 0, uses: new Map<string, number>() };
@@ -80,12 +94,29 @@ export class Clients extends DurableObject<ObjectsEnv> implements ClientsRpc {
     if (client === undefined) return refuse({ code: "client_refused" });
     const counted = this.#count(client, now);
     if (!counted.ok) return counted;
-    this.#used.forget(now);
     // The id of a client has no blank.
-    const name = `${id} ${assertion}`;
-    if (this.#used.has(name)) return refuse({ code: "assertion_used" });
+    return this.#useOnce(`${id} assertion ${assertion}`, forgetAt, now) ? counted : refuse({ code: "assertion_used" });
+  }
+
+  act(id: string, verb: ClientVerb, proof: ActProof | null, now: number): ActResult {
+    const client = this.#store.one(id)?.client;
+    if (client === undefined || clientState(client) !== "active" || !client.verbs.includes(verb))
+      return refuse({ code: "token_refused" });
+    const counted = this.#count(client, now);
+    if (!counted.ok)
+      return counted.refusal.code === "client_refused" ? refuse({ code: "token_refused" }) : refuse(counted.refusal);
+    if (proof !== null && !this.#useOnce(`${id} dpop ${proof.id}`, proof.forgetAt, now)) return refuse({ code: "proof_refused" });
+    if (this.#store.countLook(id, dateOf(now)) <= MAX_LOOKS_A_DAY) return accept(counted.value);
+    const tomorrow = startOfDay(dayNumberAt(now) + 1);
+    return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil((tomorrow - now) / 1000) });
+  }
+
+  /** Whether nothing with this name came before. It is forgotten when it is over. */
+  #useOnce(name: string, forgetAt: number, now: number): boolean {
+    this.#used.forget(now);
+    if (this.#used.has(name)) return false;
     this.#used.add(name, forgetAt);
-    return counted;
+    return true;
   }
 
   /** Counts an act of a client. Refuses it beyond the rate, and for a client that is not active. */

@@ -24,6 +24,18 @@ export type MakeClientResult = Result<Client, { readonly code: "too_many_clients
 export type ClientActResult = Result<Client, ClientActRefusal>;
 /** `assertion_used`: the client has sent an assertion with this id before. */
 export type AdmitResult = Result<ClientUse, ClientUseRefusal | { readonly code: "assertion_used" }>;
+/** A proof of possession whose signature the caller has verified. */
+export interface ActProof {
+  readonly id: string;
+  /** The time, ms, when the proof is too old. */
+  readonly forgetAt: number;
+}
+
+/** `token_refused`: the client is revoked, or has lost the verb. `proof_refused`: this proof came before. */
+export type ActResult = Result<
+  ClientUse,
+  { readonly code: "token_refused" } | { readonly code: "proof_refused" } | TooManyRequests
+>;
 export type ClientUseResult = Result<ClientUse, ClientUseRefusal>;
 
 /** The methods of an issuer's clients, as their callers see them. */
@@ -51,4 +63,10 @@ export interface ClientsRpc extends Rpc.DurableObjectBranded {
    * @param forgetAt the time, ms, when the assertion is over
    */
   admit(id: string, assertion: string, forgetAt: number, now: number): AdmitResult;
+
+  /**
+   * Counts an act of a client at a person, once per proof of possession.
+   * @param proof that the request bears; null: it bears a bearer token
+   */
+  act(id: string, verb: ClientVerb, proof: ActProof | null, now: number): ActResult;
 }

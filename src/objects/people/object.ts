@@ -7,7 +7,7 @@ import type { Declaration } from "../../domain/declaration/declaration.ts";
 import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
-import { holdersOf } from "./credential/holders.ts";
+import { healthOf, holdersOf } from "./credential/holders.ts";
 import type { FactQuery, FactEntry, ListQuery, News } from "./news.ts";
 import { checkInFor, checkInsFor, colourOf, declarationFor, declarationsFor, declareFor } from "./person/declare.ts";
 import { maskedNameOf, viewFor } from "./person/person-view.ts";
@@ -15,7 +15,7 @@ import type { PeopleRpc } from "./rpc.ts";
 import { hear } from "./shard.ts";
 import type { CheckInRow, DeliveredPass, TrackQuery } from "./person/rpc.ts";
 import type { PersonView } from "./custody/view-rpc.ts";
-import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
+import type { CredentialOrder, HealthQuery, HolderQuery } from "./credential/rpc.ts";
 import type { ForeseeFacts, TrialQuery } from "./colour/rpc.ts";
 import type { AppealAnswer, AppealOrder, FileLook, FileName } from "./appeal/rpc.ts";
 
@@ -118,6 +118,10 @@ export class People extends Custodian implements PeopleRpc {
 
   holders(queries: readonly HolderQuery[], now: number) {
     return holdersOf(this.shard, queries, now);
+  }
+
+  health(query: HealthQuery, now: number) {
+    return healthOf(this.shard, query, now);
   }
 
   countUses(uses: readonly Use[]): readonly (Use | null)[] {

@@ -4,13 +4,14 @@ import type { Context } from "hono";
 import { RETURN_CODES } from "../../contract/interface/return-codes.ts";
 import type { ClientVerb } from "../../domain/client/client.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { type Access, readAccessToken } from "../../token/oauth/access-token.ts";
-import { type KeyProof, readKeyProof } from "../../token/oauth/key-proof.ts";
+import type { Access } from "../../token/oauth/access-token.ts";
+import type { KeyProof } from "../../token/oauth/key-proof.ts";
 import { fieldsOf } from "../../token/status/fields.ts";
 import type { OfAuthorised, OfRoute } from "../env.ts";
 import { noteSender } from "../http/log.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { check } from "../http/operation.ts";
+import { loadOauth } from "./load-oauth.ts";
 import { originOf } from "./origin.ts";
 
 const ADDRESS_PER_MINUTE = 240;
@@ -51,6 +52,7 @@ type PresentedRefusal = { readonly code: "token_refused" } | { readonly code: "p
 async function accessIn(c: Context<OfAuthorised>): Promise<Result<Presented, PresentedRefusal>> {
   const { secrets, now } = c.var;
   const [, scheme = "", text = ""] = PRESENTED.exec(c.req.header("authorization") ?? "") ?? [];
+  const { readAccessToken, readKeyProof } = await loadOauth();
   const access = text === "" ? null : await readAccessToken(secrets, originOf(c), text, now);
   if (access === null || (access.thumbprint !== null) !== (scheme.toLowerCase() === "dpop"))
     return refuse({ code: "token_refused" });
@@ -81,7 +83,9 @@ export const answered = createMiddleware<OfAuthorised>(async (c, next) => {
   const code = String(body["code"]);
   const challenge = CHALLENGES.get(code);
   if (challenge !== undefined) headers.set("www-authenticate", challenge);
-  c.res = new Response(JSON.stringify({ ...body, returnCode: RETURN_CODES.get(code) }), { status: res.status, headers });
+  // A person is named by a code that is not accepted: its own number says more.
+  const returnCode = RETURN_CODES.get(code === "code_not_accepted" ? String(body["refusal"]) : code);
+  c.res = new Response(JSON.stringify({ ...body, returnCode }), { status: res.status, headers });
 });
 
 /** draft-ietf-httpapi-ratelimit-headers. */

@@ -5,14 +5,14 @@ import { MINUTE_MS } from "../../domain/instant.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
 import { clientsOf } from "../../objects/env.ts";
 import { Memory } from "../../storage/memory.ts";
-import { type Access, ACCESS_SECONDS, makeAccessToken } from "../../token/oauth/access-token.ts";
-import { ASSERTION_TYPE, isSignedByClient, openAssertion, type UnverifiedAssertion } from "../../token/oauth/client-assertion.ts";
-import { readKeyProof } from "../../token/oauth/key-proof.ts";
+import type { Access } from "../../token/oauth/access-token.ts";
+import type { UnverifiedAssertion } from "../../token/oauth/client-assertion.ts";
 import type { Env, OfIssuer } from "../env.ts";
 import { noteSender } from "../http/log.ts";
 import { MinuteLimit } from "../http/minute-limit.ts";
 import { Routes } from "../http/operation.ts";
 import { readBytes } from "../http/read-body.ts";
+import { loadOauth } from "./load-oauth.ts";
 import { originOf } from "./origin.ts";
 
 const TOKEN_PATH = TOKENS.token.path;
@@ -60,6 +60,7 @@ export const token = new Routes<OfIssuer>("")
   .on(TOKENS.token, async (c, { answer }) => {
     const { secrets, now } = c.var;
     const origin = originOf(c);
+    const { ACCESS_SECONDS, makeAccessToken } = await loadOauth();
     const granted = await grant(c.env, c.var, c.req.raw, origin);
     if (!granted.ok) {
       const { code, words, retryAfterSeconds } = granted.refusal;
@@ -84,6 +85,7 @@ async function grant(env: Env, vars: OfIssuer["Variables"], request: Request, or
   const form = await readForm(request);
   if (!form.ok) return form;
   const { grant_type: type, client_assertion_type: by, client_assertion: text = "", client_id: id, scope } = form.value;
+  const { ASSERTION_TYPE, openAssertion, readKeyProof } = await loadOauth();
   if (type !== "client_credentials") return refuseToken("unsupported_grant_type", "grant_type must be client_credentials");
   if (by !== ASSERTION_TYPE || (request.headers.get("authorization") ?? "") !== "")
     return refuseToken("invalid_request", `the client proves itself by client_assertion alone, of type ${ASSERTION_TYPE}`);
@@ -123,6 +125,7 @@ async function keysFor(
   const quota = inMemory === undefined ? unknown.count(address, now) : accept(null);
   if (!quota.ok) return tooMany(quota.refusal.retryAfterSeconds);
   const keys = inMemory ?? (await clientsOf(env, issuer).keys(assertion.client));
+  const { isSignedByClient } = await loadOauth();
   if (!(await isSignedByClient(assertion, keys, now))) return refuseToken("invalid_client", UNKNOWN_CLIENT);
   if (inMemory === undefined) {
     unknown.forgive(address, now);

@@ -11,6 +11,7 @@ import { risksOf } from "../../storage/areas.ts";
 import { checkMany } from "../verify/check-code.ts";
 import { answerOf, countChecks } from "../verify/verify.ts";
 import { answered, authorised } from "./authorised.ts";
+import { queryHealth } from "./query-health.ts";
 
 export const verbs = new Routes<OfIssuer>(INTERFACE)
   .use(answered)
@@ -35,4 +36,5 @@ export const verbs = new Routes<OfIssuer>(INTERFACE)
     const [one = ""] = answers;
     const text = body.codes === undefined ? one : `{"returnCode":${GOOD},"results":[${answers.join(",")}]}`;
     return accept(c.body(text, 200, { "content-type": "application/json" }));
-  });
+  })
+  .with(queryHealth);

@@ -26,9 +26,14 @@ export interface KeyedClient extends ClientKeyPair {
 }
 
 /** A client that two officers have admitted for these verbs. */
-export async function aKeyedClient(first: Visitor, second: Visitor, verbs: readonly ClientVerb[]): Promise<KeyedClient> {
+export async function aKeyedClient(
+  first: Visitor,
+  second: Visitor,
+  verbs: readonly ClientVerb[],
+  scope = "4201",
+): Promise<KeyedClient> {
   const key = await aClientKey("1");
-  const { id } = await aClient(first, second, { rights: [], verbs, jwks: { keys: [key.jwk] } });
+  const { id } = await aClient(first, second, { scope, rights: [], verbs, jwks: { keys: [key.jwk] } });
   return { ...key, id };
 }
 
@@ -52,8 +57,14 @@ export const tokenForm = (assertion: string, changes: Readonly<Record<string, st
 });
 
 /** Sends a form without cookie and without the header of this site's pages. */
-export function sendForm(form: Readonly<Record<string, string>>, headers: Readonly<Record<string, string>> = {}) {
-  return exports.default.fetch(new Request(TOKEN, { method: "POST", headers, body: new URLSearchParams(form) }));
+export function sendForm(
+  form: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+  origin = ORIGIN,
+) {
+  return exports.default.fetch(
+    new Request(`${origin}/api/v1/token`, { method: "POST", headers, body: new URLSearchParams(form) }),
+  );
 }
 
 /** The status of an answer with its error or its scope. */
@@ -80,9 +91,14 @@ export async function showing(token: string, key: ClientKeyPair, verb: ClientVer
 }
 
 /** An access token of the client; bound to a key if there is one. */
-export async function tokenOf(client: KeyedClient, scope: string, bound: ClientKeyPair | null = null): Promise<string> {
+export async function tokenOf(
+  client: KeyedClient,
+  scope: string,
+  bound: ClientKeyPair | null = null,
+  origin = ORIGIN,
+): Promise<string> {
   const headers = bound === null ? {} : { dpop: await proofOf(bound) };
-  const answer = await sendForm(tokenForm(await assertionOf(client), { scope }), headers);
+  const answer = await sendForm(tokenForm(await assertionOf(client, { aud: origin }), { scope }), headers, origin);
   const { access_token: token } = await answer.json<{ access_token?: string }>();
   if (token === undefined) throw new Error(`no token: ${answer.status}`);
   return token;

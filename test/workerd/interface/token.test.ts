@@ -52,7 +52,7 @@ test("the metadata name the endpoint, the one grant and the one way to prove one
     token_endpoint_auth_methods_supported: ["private_key_jwt"],
     token_endpoint_auth_signing_alg_values_supported: ["ES256"],
     dpop_signing_alg_values_supported: ["ES256"],
-    scopes_supported: ["verify-code"],
+    scopes_supported: ["verify-code", "query-health", "query-health.detail"],
   });
 });
 

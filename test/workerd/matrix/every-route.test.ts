@@ -14,6 +14,7 @@ const OPEN = new Set([
   "POST /api/v1/letters",
   "POST /api/v1/token",
   "POST /api/v1/interface/verify-code",
+  "POST /api/v1/interface/query-health",
 ]);
 
 let world: World;

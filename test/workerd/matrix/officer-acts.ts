@@ -5,7 +5,7 @@ import { aFact, anArea } from "../builders.ts";
 import { aClientRequest, aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
 import { assertionOf, type KeyedClient, tokenForm, tokenOf } from "../interface/keyed-client.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
-import type { World } from "./world.ts";
+import { codeOf, type World } from "./world.ts";
 
 export const OFFICER_ACTS: Acts = {
   "GET /api/v1/clients": () => ({}),
@@ -26,6 +26,10 @@ export const OFFICER_ACTS: Acts = {
   "POST /api/v1/interface/verify-code": async ({ keyed }, { role }) => ({
     body: { code: "1" },
     ...(role === "client" && { headers: { authorization: `Bearer ${await tokenOf(keyed, "verify-code")}` } }),
+  }),
+  "POST /api/v1/interface/query-health": async (world, { role }) => ({
+    body: { person: { code: await codeOf(world) }, purpose: "入院登记", basis: "本人同意" },
+    ...(role === "client" && { headers: { authorization: `Bearer ${await tokenOf(world.keyed, "query-health")}` } }),
   }),
   "POST /api/v1/areas": ({ bearer }, { role }) => ({
     body: anArea({ division: "420102", source: "4201" }),

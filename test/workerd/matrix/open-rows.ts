@@ -15,6 +15,8 @@ GET /api/v1/interface/return-codes
   any      200     200      200     200       200       200       200    200      200   200      200
 POST /api/v1/interface/verify-code
   any      token   token    token   token     token     token     token  token    token token    200
+POST /api/v1/interface/query-health
+  any      token   token    token   token     token     token     token  token    token token    200
 POST /api/v1/token
   any      form    form     form    form      form      form      form   form     form  form     200
 GET /.well-known/trust/root/:version

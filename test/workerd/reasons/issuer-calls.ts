@@ -142,6 +142,7 @@ export const CLIENTS: CallsOf = {
     [ID, "other", now],
   ],
   keys: byId,
+  act: ({ now }) => [[ID, "query-health", { id: "jti", forgetAt: now + 60_000 }, now]],
   admit: ({ now }) => [
     [ID, "jti", now + 60_000, now],
     [ID, "jti", now + 60_000, now],
