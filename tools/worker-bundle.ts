@@ -1,4 +1,4 @@
-/** Bundles a worker script with esbuild. What only log-ins need lies in modules of its own beside `worker.js`, which the runtime reads when they are first imported: they cost its start nothing. */
+/** Bundles a worker script with esbuild. What only log-ins and clients with keys need lies in modules of its own beside `worker.js`, which the runtime reads when they are first imported: they cost its start nothing. */
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { root } from "./command.ts";
@@ -9,6 +9,7 @@ const FOLDER = "later";
 const LATER: Readonly<Record<string, string>> = {
   webauthn: "src/routes/who/passkeys/webauthn.ts",
   oauth4webapi: "oauth4webapi",
+  oauth: "src/token/oauth/oauth.ts",
 };
 
 const CERTIFICATES = join(root, "src/routes/who/passkeys/no-certificates.cjs");

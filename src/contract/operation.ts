@@ -2,6 +2,7 @@
 import type * as z from "zod";
 import type { NationalityRefusal } from "../domain/identity/nationality.ts";
 import { type IdentityRefusalCode, IDENTITY_SENTENCES } from "../domain/identity/refusal-sentence.ts";
+import type { ClientVerb } from "../domain/client/client.ts";
 import type { ProblemCode } from "./problem.ts";
 
 /** The groups of operations in the OpenAPI document, each with its description. */
@@ -23,6 +24,7 @@ export const TAGS = {
   communities: "A community's workbench, points and collectors.",
   passes: "Passes at the points of a community: registration, history, exports, live board.",
   lists: "Facts about persons and risk levels of counties, as single entries and as files.",
+  interface: "The interface of authorised systems: clients with keys and access tokens.",
   clients: "Clients: other systems that may enter lists or check codes without a limit.",
   proposals: "Changes of colours by hand: one officer proposes a change, and another officer decides it.",
   rules: "Rule sets and their trials.",
@@ -43,6 +45,8 @@ export interface Operation {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The path, in the syntax of the router: `/api/v1/people/:person`. */
   readonly path: `/${string}`;
+  /** The scope that an access token must have for this verb of authorised systems. */
+  readonly verb?: ClientVerb;
   /** The act needs a fresh passkey of its administrator or officer (domain/access/passkey.ts). */
   readonly stepUp?: true;
   /** The path parameters that have a shape; any other parameter is an unchecked text. */
@@ -55,6 +59,8 @@ export interface Operation {
   readonly event?: SecurityEvent;
   /** The largest JSON body, in bytes; if absent, 16 KB. */
   readonly maxBytes?: number;
+  /** The fields of a form (`application/x-www-form-urlencoded`) in place of JSON; the handler reads it. */
+  readonly form?: z.ZodObject;
   /** The media type of a body that is not JSON; the handler reads it. */
   readonly upload?: string;
   /** The media type of an answer that is not JSON. */
@@ -90,6 +96,8 @@ export const PLACE = [...SESSION, "division_unknown"] as const;
 export const OFFICE = [...PLACE, "not_administrator", "office_closed"] as const;
 export const OFFICER = [...SESSION, "not_administrator", "office_closed", "officer_not_bound"] as const;
 export const CLIENT = ["client_refused", "client_right_missing", "too_many_requests"] as const;
+/** The codes of the check of an access token. */
+export const CLIENT_ACCESS = ["token_refused", "proof_refused", "verb_not_granted", "too_many_requests"] as const;
 export const SENDER = [...OFFICER, ...CLIENT] as const;
 
 /** The codes of the check for a fresh passkey. */

@@ -2,6 +2,7 @@
 import * as z from "zod";
 import { sentence } from "./primitives.ts";
 import { DIVISION_PROBLEMS } from "./problems/divisions.ts";
+import { INTERFACE_PROBLEMS } from "./problems/interface.ts";
 import { OFFICER_PROBLEMS } from "./problems/officers.ts";
 import { PASSKEY_PROBLEMS } from "./problems/passkeys.ts";
 import { PEOPLE_PROBLEMS } from "./problems/people.ts";
@@ -23,6 +24,8 @@ export const problem = z.looseObject({
   triesLeft: z.int().optional(),
   /** With `other_passkey_needed`: the passkey that is to be removed, which cannot confirm its own removal. */
   passkey: z.string().optional(),
+  /** At `/api/v1/interface`: the number of the outcome, which `GET /api/v1/interface/return-codes` lists. */
+  returnCode: z.int().optional(),
 });
 
 /** All problem codes. A route that answers a code without a row here does not compile. */
@@ -31,6 +34,7 @@ export const PROBLEMS = {
   ...PEOPLE_PROBLEMS,
   ...DIVISION_PROBLEMS,
   ...OFFICER_PROBLEMS,
+  ...INTERFACE_PROBLEMS,
   ...PASSKEY_PROBLEMS,
   ...TRUST_PROBLEMS,
 } satisfies Readonly<Record<string, ProblemRow>>;

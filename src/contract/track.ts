@@ -52,7 +52,7 @@ const look = z.strictObject({
   office: divisionCode,
   officeName: z.string(),
   purpose: z.strictObject({ kind: z.enum(LOOK_KINDS), text: z.string().nullable() }),
-  /** The data that the administrator saw. `whole` and `division`: a track of that extent. `appeal_file`: a file of the person's appeal. `decisions`: the decisions of the person's colour. `managers`: who manages the person. `nobody`: a look-up that found nobody; only in the record of a division, with an empty `maskedName`. */
+  /** The data that the administrator saw. `whole` and `division`: a track of that extent. `appeal_file`: a file of the person's appeal. `decisions`: the decisions of the person's colour. `managers`: who manages the person. `colour`: the present colour, by another system (a client) to which the person showed a code; the text of the purpose begins with its name. `nobody`: a look-up that found nobody; only in the record of a division, with an empty `maskedName`. */
   extent: z.enum(LOOK_EXTENTS),
   /** False if the chain of hashes is broken at this row: the database was changed. */
   intact: z.boolean(),
@@ -61,7 +61,7 @@ const look = z.strictObject({
 /** A page of the looks at one person's data, newest first. `nextPage` is null on the last page. */
 export const looks = z.strictObject({ looks: z.array(look), nextPage: z.string().nullable() });
 
-/** Looks in the name of a division and of the divisions below it. `maskedPhone` is the phone of the administrator, `maskedName` the name of the person. */
+/** Looks in the name of a division and of the divisions below it. `maskedPhone` is the phone of the administrator, or the name of the client, `maskedName` the name of the person. */
 export const divisionLooks = z.strictObject({
   looks: z.array(look.extend({ maskedPhone: z.string(), maskedName: z.string() })),
   nextPage: z.string().nullable(),

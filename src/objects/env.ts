@@ -69,7 +69,7 @@ export interface ObjectsEnv extends IssuersEnv {
  */
 const ONCE = {
   ACCOUNTS: ["notePassword", "enter", "addPerson", "takePasskeyChallenge", "addPasskey", "showPasskey"],
-  PEOPLE: ["answer", "answerAppeal", "endReview", "lookAtFile", "track", "decisions"],
+  PEOPLE: ["answer", "answerAppeal", "endReview", "lookAtFile", "track", "decisions", "health"],
   COMMUNITY: ["removePoint", "removeCollector", "beginExport"],
   DIVISION: [
     "remove",
@@ -83,7 +83,7 @@ const ONCE = {
   ],
   APPEAL_QUEUE: ["propose"],
   REVIEW_QUEUE: ["propose"],
-  CLIENTS: ["make", "approve", "revoke"],
+  CLIENTS: ["make", "approve", "revoke", "admit", "act"],
   ISSUER: ["useOnce", "replaceKeys", "propose", "proposeRuleSet", "decideProposal"],
   TRIAL: ["start"],
   NATION: ["withdrawHosting"],

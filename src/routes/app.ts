@@ -29,6 +29,8 @@ import { areaReadings, factReadings, lists } from "./officers/readings.ts";
 import { proposedRuleSets, ruleSets } from "./officers/rule-sets.ts";
 import { peers } from "./officers/peers.ts";
 import { verifications } from "./officers/verifications.ts";
+import { token } from "./interface/token.ts";
+import { verbs } from "./interface/verbs.ts";
 import { operatorAdministrators } from "./operators/administrators.ts";
 import { operatorApplication } from "./operators/application.ts";
 import { operatorDecisions } from "./operators/decisions.ts";
@@ -126,8 +128,10 @@ export function createApp(sms: (env: Env) => SmsGateway, addressOf: AddressOf, b
       withHeaders(c.res, c.var.now);
     })
     .use("/api/*", securityLog)
-    // It takes no cookie, and the key of an issuer signs each letter.
+    // These take no cookie: the key of an issuer signs each letter, and a client signs for its token.
     .route("/", letters.hono)
+    .route("/", token.hono)
+    .route("/", verbs.hono)
     .use("/api/*", sameSite)
     .get(ISSUERS.time.path, (c) => c.json({ now: instantOf(c.var.now) }))
     .route("/", features.hono)

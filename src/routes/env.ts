@@ -1,5 +1,5 @@
 /** Types of the context that a request carries through the routes: bindings, the issuer of its host, and the actor. */
-import type { CLIENT, MANAGER, OFFICE, OFFICER, PLACE, SENDER, SESSION } from "../contract/operation.ts";
+import type { CLIENT, CLIENT_ACCESS, MANAGER, OFFICE, OFFICER, PLACE, SENDER, SESSION } from "../contract/operation.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { Actor } from "../domain/access/keys.ts";
 import type { Issuer } from "../domain/issuer/issuer.ts";
@@ -8,6 +8,8 @@ import type { ManagedPerson } from "../objects/accounts/rpc.ts";
 import type { ObjectsEnv } from "../objects/env.ts";
 import type { SmsGateway } from "../objects/sms.ts";
 import type { Secrets } from "../token/secret/secrets.ts";
+import type { Access } from "../token/oauth/access-token.ts";
+import type { KeyProof } from "../token/oauth/key-proof.ts";
 import type { Session } from "./who/sessions.ts";
 
 export interface Env extends ObjectsEnv {
@@ -48,6 +50,16 @@ export interface OfRoute {
 /** Routes under an issuer's host. */
 export interface OfIssuer extends OfRoute {
   readonly Problems: never;
+}
+
+/** Routes of the interface, for clients with an access token. */
+export interface OfAuthorised extends OfRoute {
+  readonly Problems: (typeof CLIENT_ACCESS)[number];
+  readonly Variables: OfIssuer["Variables"] & {
+    readonly access: Access;
+    /** Null: a bearer token. */
+    readonly proof: KeyProof | null;
+  };
 }
 
 /** Routes for logged-in users: `actor` is the account that acts, with the person that it is bound to, and `session` its login. */

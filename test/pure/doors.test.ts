@@ -65,7 +65,7 @@ const WAYS: Readonly<Record<string, Readonly<Record<string, readonly Rule[]>>>> 
 
 /** The other methods of these objects: they read, ask, propose, make something wait, or take a right away. */
 const HARMLESS: Readonly<Record<string, string>> = {
-  "clients/rpc.ts": "clients make revoke use",
+  "clients/rpc.ts": "act admit clients keys make revoke use",
   "division/appointment-rpc.ts":
     "dropWaitingBelow notePasskey noteWaitingBelow proposeAppointment proposedAppointments waitingBelow",
   "division/case-rpc.ts": "case cases decideCase openCase waitingCases",
@@ -84,7 +84,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   "trial/rpc.ts": "cancel count counts open start view wasOpened",
   "people/rpc.ts":
     "appeal appealFile appeals areFactsKnown askToDeclare beginFile checkIns colour countUses countVisitors decisions " +
-    "declaration declarations declared draftCredentials factState fileArrived foreseeFacts holders lookAtFile " +
+    "declaration declarations declared draftCredentials factState fileArrived foreseeFacts health holders lookAtFile " +
     "looks maskedNameOf noteLook ownDecisions record track tryChange view visitors",
 };
 

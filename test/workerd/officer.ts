@@ -83,7 +83,7 @@ export function aClientRequest(changes: Readonly<Record<string, unknown>> = {}):
 export async function aClient(first: Visitor, second: Visitor, changes: Readonly<Record<string, unknown>> = {}) {
   const { client, bearer } = await first.ask<ClientWithSecret>("POST", "/api/v1/clients", aClientRequest(changes));
   await second.ask("POST", `/api/v1/clients/${client.id}/approvals`);
-  return { id: client.id, bearer };
+  return { id: client.id, bearer: bearer ?? "" };
 }
 
 /** A client that two new officers of an issuer have made, as a visitor whose requests bear its secret. */

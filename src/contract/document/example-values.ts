@@ -78,6 +78,7 @@ export const BY_NAME: Readonly<Record<string, readonly unknown[]>> = {
   jwksUri: ["https://wuhan.yima.cn/.well-known/jwks.json"],
   kid: ["4201-7"],
   kind: ["close_contact"],
+  keys: [[{ kid: "2026-1", fingerprint: "8f1c 02d4 9be3 7a10 55c6" }]],
   known: [798],
   kty: ["EC"],
   lasts: [{ days: 14 }],

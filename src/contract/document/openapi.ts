@@ -3,9 +3,12 @@ import * as z from "zod";
 import { type Operation, type PathNames, problemsOf, TAGS } from "../operation.ts";
 import { API, OPERATIONS } from "./operations.ts";
 import { type ProblemCode, problem as problemShape, problemOf, PROBLEMS } from "../problem.ts";
+import { CLIENT_VERBS, VERB_WORDS } from "../../domain/client/client.ts";
+import { TOKENS } from "../interface/token.ts";
 import { exampleOf } from "./example.ts";
 
 const JSON_TYPE = "application/json";
+const FORM_TYPE = "application/x-www-form-urlencoded";
 const DESCRIPTION = `The interface of one issuer of health codes. Every issuer has a host of its own.
 
 - The first sentence of each description names the callers. A *manager* of a person is an account that manages the person. An administrator *above* a division manages a larger division that contains it. An *officer* is an administrator of the issuer's whole region whose login is bound to a person. A *client* is another system with a secret.
@@ -55,6 +58,16 @@ export function openApi(): string {
           scheme: "bearer",
           description: "The secret of a client. It gives the rights that officers approved.",
         },
+        accessToken: {
+          type: "oauth2",
+          description: "An access token of a client with keys, as `Bearer`, or as `DPoP` if it is bound to a key (RFC 9449).",
+          flows: {
+            clientCredentials: {
+              tokenUrl: TOKENS.token.path,
+              scopes: Object.fromEntries(CLIENT_VERBS.map((verb) => [verb, VERB_WORDS[verb].en])),
+            },
+          },
+        },
         sameSite: { type: "apiKey", in: "header", name: "X-Yima", description: "`1` on every request that writes." },
       },
     },
@@ -72,12 +85,12 @@ function pathsOf(operations: readonly (readonly [string, Operation])[]): Record<
 }
 
 function operationObject(operationId: string, operation: Operation): unknown {
-  const { tag, summary, description, body, upload, type, answers } = operation;
+  const { tag, summary, description, body, form, upload, type, answers } = operation;
   const parameters = [...pathParameters(operation), ...queryParameters(operationId, operation)];
   const responses = Object.entries(answers).map(([status, shape]) => [
     status,
     {
-      description: shape === null ? "Done" : "The answer",
+      description: shape === null ? "Done" : Number(status) < 400 ? "The answer" : "The error",
       ...(shape !== null && { content: contentOf(shape, "output", operationId, type) }),
     },
   ]);
@@ -89,17 +102,19 @@ function operationObject(operationId: string, operation: Operation): unknown {
     security: securityOf(operation),
     ...(parameters.length > 0 && { parameters }),
     ...(upload !== undefined && { requestBody: { required: true, content: { [upload]: { schema: { type: "string" } } } } }),
+    ...(form !== undefined && { requestBody: { required: true, content: { [FORM_TYPE]: { schema: schemaOf(form, "input") } } } }),
     ...(body !== undefined && { requestBody: { required: true, content: contentOf(body, "input", operationId) } }),
     responses: { ...Object.fromEntries(responses), ...refusals(problemsOf(operation)) },
   };
 }
 
-/** What a request of an operation needs, by its problem codes: a session, a client's secret, or one of the two; and the header X-Yima for a write. */
+/** What a request of an operation needs, by its problem codes: a session, a client's secret, or one of the two; or an access token; and the header X-Yima for a write. */
 function securityOf(operation: Operation): readonly unknown[] {
   const codes = new Set(problemsOf(operation));
   const write = codes.has("cross_site_request") && operation.method !== "GET" ? { sameSite: [] } : {};
   const schemes = [
     ...(codes.has("not_logged_in") ? [{ session: [], ...write }] : []),
+    ...(operation.verb === undefined ? [] : [{ accessToken: [operation.verb] }]),
     ...(codes.has("client_refused") ? [{ client: [], ...write }] : []),
   ];
   return schemes.length > 0 ? schemes : [write];

@@ -39,6 +39,8 @@ import { MEMBERS } from "../issuer/members.ts";
 import { COLOUR_TABLES } from "../issuer/colour-table.ts";
 import { PEERS } from "../issuer/peers.ts";
 import { TRUST_FILES } from "../issuer/trust-files.ts";
+import { VERBS } from "../interface/verbs.ts";
+import { TOKENS } from "../interface/token.ts";
 import { VERIFICATIONS } from "../verify.ts";
 
 export const API = {
@@ -68,6 +70,8 @@ export const API = {
   ...FACTS,
   ...LISTS,
   ...CLIENTS,
+  ...TOKENS,
+  ...VERBS,
   ...AREAS,
   ...PROPOSALS,
   ...RULE_SETS,

@@ -45,12 +45,14 @@ export function checkPurpose(kind: ChosenKind, text: string | undefined): Result
   return accept({ kind, text: text ?? null });
 }
 
-/** `nobody`: a look-up that found nobody, in the record of the office only. */
-export const LOOK_EXTENTS = ["whole", "division", "appeal_file", "decisions", "managers", "nobody"] as const satisfies readonly (
-  | Extent
-  | "appeal_file"
-  | "decisions"
-  | "managers"
-  | "nobody"
-)[];
+/** `colour`: the present colour, by another system to which the person showed a code. `nobody`: a look-up that found nobody, in the record of the office only. */
+export const LOOK_EXTENTS = [
+  "whole",
+  "division",
+  "appeal_file",
+  "decisions",
+  "managers",
+  "colour",
+  "nobody",
+] as const satisfies readonly (Extent | "appeal_file" | "decisions" | "managers" | "colour" | "nobody")[];
 export type LookExtent = (typeof LOOK_EXTENTS)[number];

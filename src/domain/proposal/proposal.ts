@@ -5,7 +5,7 @@ import type { CodeColour } from "../code/claims.ts";
 import type { ColourTable } from "../federation/colour-table.ts";
 import { EPIDEMIC_BEGAN, type EntryName, type Fact } from "../fact/fact.ts";
 import { type Hand, isSameHand, type SecondRefusal, secondOf } from "../officer/officer.ts";
-import type { LineCount, ListFigures, ListFile } from "../list/list-file.ts";
+import type { ListFigures, ListFile } from "../list/list-file.ts";
 import type { RuleSetHead } from "../rules/rule-set.ts";
 import { dayNumberOf, startOfDay } from "../china-time.ts";
 import { type Result, accept, refuse } from "../result.ts";
@@ -86,10 +86,7 @@ export const CHANGE_KINDS = [
   "colour_table",
 ] as const satisfies readonly Change["kind"][];
 
-/**
- * What the public month counts: approved changes, files of clients, whom two officers have let in, appointments that one operator makes alone in the first set-up,
- * and entries that were set aside because their source has not answered an appeal.
- */
+/** What the public month counts: approved changes, files of clients, appointments that one operator makes alone in the first set-up, and entries set aside because their source is silent. */
 export const COUNTED_ACTS = [...CHANGE_KINDS, "client_file", "set_up", "source_silent"] as const;
 export type CountedAct = (typeof COUNTED_ACTS)[number];
 
@@ -198,15 +195,4 @@ const UNSEEN: Readonly<Partial<Record<Change["kind"], "trial_not_opened" | "list
 export function isAbout(change: Change, concerns: readonly PersonKey[]): boolean {
   if ("sealed" in change) return concerns.includes(change.person);
   return "about" in change && concerns.includes(change.about.person);
-}
-
-/** The sources of a change, for the public counts: the divisions whose lists or measures it is about, each with the number of its entries. */
-export function sourcesOf(change: Change, region: string): readonly LineCount[] {
-  if ("figures" in change && change.figures !== null) return change.figures.sources;
-  if (change.kind === "area_entry") return [{ name: change.entry.source, lines: 1 }];
-  if (change.kind === "closed_management") return [{ name: change.division, lines: 1 }];
-  if ("visitors" in change)
-    return [{ name: change.exposure.source, lines: change.visitors.reduce((sum, { persons }) => sum + persons, 0) }];
-  if (change.kind === "told_facts_withdrawal") return [{ name: change.peer, lines: change.entries }];
-  return [{ name: "fact" in change ? change.fact.source : region, lines: 1 }];
 }

@@ -1,6 +1,6 @@
-/** Clients of one issuer, with hashes of their secrets: every statement that touches the table. */
+/** Clients of one issuer, with hashes of their secrets (empty for a client without one), and their looks of a day: every statement that touches the tables. */
 import type { Client } from "../../domain/client/client.ts";
-import { columns, query, readRows } from "../sql.ts";
+import { columns, query, readNumber, readRows } from "../sql.ts";
 
 export interface ClientRow {
   readonly client: Client;
@@ -8,6 +8,9 @@ export interface ClientRow {
 }
 
 type Body = Omit<Client, "id" | "lastUsedAt">;
+
+/** What the rows of earlier releases lack. */
+const WITHOUT_KEYS = { verbs: [], keys: [] } satisfies Pick<Body, "verbs" | "keys">;
 
 interface StoredClient {
   readonly id: string;
@@ -47,13 +50,23 @@ export class ClientStore {
     this.#sql.exec("UPDATE clients SET last_used_at = ? WHERE id = ?", at, id);
   }
 
+  /** Counts a look of the client on this day. @returns the number of its looks on it */
+  countLook(id: string, day: string): number {
+    const same = "looks = CASE WHEN day = excluded.day THEN looks + 1 ELSE 1 END, day = excluded.day";
+    const counted = `INSERT INTO looks_of_day (id, day, looks) VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET ${same} RETURNING looks`;
+    return readNumber(this.#sql, counted, id, day) ?? 0;
+  }
+
   #rows(where: string, binding: SqlStorageValue): readonly ClientRow[] {
     return readRows(this.#sql, query`SELECT ${CLIENT} FROM clients ${where}`, binding).map(
-      ({ id, secretHash, body, lastUsedAt }) => ({ client: { ...(JSON.parse(body) as Body), id, lastUsedAt }, secretHash }),
+      ({ id, secretHash, body, lastUsedAt }) => ({
+        client: { ...WITHOUT_KEYS, ...(JSON.parse(body) as Body), id, lastUsedAt },
+        secretHash,
+      }),
     );
   }
 }
 
-function bodyOf({ name, scope, rights, made, approved, revoked }: Client): string {
-  return JSON.stringify({ name, scope, rights, made, approved, revoked } satisfies Body);
+function bodyOf({ name, scope, rights, verbs, keys, made, approved, revoked }: Client): string {
+  return JSON.stringify({ name, scope, rights, verbs, keys, made, approved, revoked } satisfies Body);
 }

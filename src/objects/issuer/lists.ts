@@ -7,7 +7,7 @@ import type { ListFigures, ListFile, ListOf } from "../../domain/list/list-file.
 import { type Change, isExpired, type Proposal } from "../../domain/proposal/proposal.ts";
 import type { ListOrder } from "../list-import/rpc.ts";
 import { columns, hasRow, query, readFirst, readRows } from "../sql.ts";
-import type { ListFault, ListReport, ListRow, ListResult, ListTakenBack } from "./rpc.ts";
+import type { ListFault, ListReport, ListResult, ListRow, ListTakenBack, ListView } from "./list-rpc.ts";
 
 interface StoredList {
   readonly id: string;
@@ -93,12 +93,17 @@ export class Lists {
     return row && listOf(row);
   }
 
+  /** A list with the proposals that decided about it; null if there is none. @param one reads a proposal */
+  view(id: string, one: (id: string) => Proposal | null): ListView | null {
+    const row = this.row(id);
+    return row && viewOf(row, one);
+  }
+
   /** At most `limit` lists, the newest first; only those before the one with this id. */
-  page(before: string | null, limit: number): readonly ListRow[] {
+  page(before: string | null, limit: number, one: (id: string) => Proposal | null): readonly ListView[] {
     const where = before === null ? "WHERE ? IS NULL" : "WHERE (at, id) < (SELECT at, id FROM lists WHERE id = ?)";
-    return readRows(this.#sql, query`SELECT ${LIST} FROM lists ${where} ORDER BY at DESC, id DESC LIMIT ?`, before, limit).map(
-      listOf,
-    );
+    const text = query`SELECT ${LIST} FROM lists ${where} ORDER BY at DESC, id DESC LIMIT ?`;
+    return readRows(this.#sql, text, before, limit).map((row) => viewOf(listOf(row), one));
   }
 
   /** Notes that the officer has opened what the proposal is about. */
@@ -143,4 +148,8 @@ function listOf({ id, body, result, withdrawal, takenBack }: StoredList): ListRo
     withdrawal,
     takenBack: takenBack === null ? null : (JSON.parse(takenBack) as ListTakenBack),
   };
+}
+
+function viewOf(row: ListRow, one: (id: string) => Proposal | null): ListView {
+  return { ...row, proposal: one(row.id), withdrawn: row.withdrawal === null ? null : one(row.withdrawal) };
 }

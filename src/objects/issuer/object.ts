@@ -20,15 +20,14 @@ import { migrations } from "./migrations.ts";
 import { type AppointmentBy, FirstAppointments, type OperatorAppointment } from "./first-appointments.ts";
 import { Proposals } from "./proposals.ts";
 import { PublicationStore } from "../duty/publication.ts";
-import type { ApplicationFacts, AreaOutcome, DecideResult, IssuerRpc, ListReport, Reader } from "./rpc.ts";
+import type { ListReport } from "./list-rpc.ts";
+import type { ApplicationFacts, AreaOutcome, DecideResult, IssuerRpc, Reader } from "./rpc.ts";
 import { sightOf } from "./sight.ts";
 import { type IssuerStores, openStores } from "./stores.ts";
 import type { Topic } from "./topic.ts";
-import { UsedStore } from "./used-store.ts";
 
 export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   readonly #keys: IssuerKeys;
-  readonly #used: UsedStore;
   readonly #proposals: Proposals;
   readonly #stores: IssuerStores;
   readonly #firstAppointments: FirstAppointments;
@@ -45,16 +44,16 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
       this.#unpublished.change(topic);
       this.#alarm.wake(now + SAFETY_MS);
     };
-    [this.#used, this.#unpublished] = [new UsedStore(storage.sql), new PublicationStore(storage.sql)];
+    this.#unpublished = new PublicationStore(storage.sql);
     this.#stores = openStores(storage, issuer, (now) => changed("areas", now));
     const acted = checkLater((at) => this.#alarm.wake(at));
     this.#proposals = new Proposals(storage, this.#stores, issuer, changed, acted);
-    const count = (kind: "set_up" | "source_silent", source: string, now: number) => this.#proposals.countAct(kind, source, now);
-    this.#firstAppointments = new FirstAppointments(storage, this.#proposals.acts, acted, issuer, count);
-    this.#appealNews = new AppealNewsDesk({ used: this.#used, notices: this.#stores.notices, count });
+    const { acts, countAct: count } = this.#proposals;
+    this.#firstAppointments = new FirstAppointments(storage, acts, acted, issuer, count);
+    this.#appealNews = new AppealNewsDesk({ ...this.#stores, count });
     this.#keys = new IssuerKeys(state, env, this.#unpublished, (now) => this.#alarm.wake(now + SAFETY_MS));
-    const [unpublished, keys, proposals] = [this.#unpublished, this.#keys, this.#proposals];
-    this.#duties = issuerDuties(state, env, { unpublished, keys, proposals, ...this.#stores });
+    const publishing = { unpublished: this.#unpublished, keys: this.#keys, proposals: this.#proposals };
+    this.#duties = issuerDuties(state, env, { ...publishing, ...this.#stores });
     this.#alarm = new Alarm(state, [...this.#keys.plans, ...Object.values(this.#duties)]);
   }
 
@@ -95,7 +94,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   useOnce(id: string, forgetAt: number, now: number): boolean {
-    return this.#used.take(id, forgetAt, now);
+    return this.#stores.used.take(id, forgetAt, now);
   }
 
   async noteAppeal(news: AppealNews, now: number): Promise<void> {
@@ -141,8 +140,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async decideProposal(id: string, decision: Decision, sight: Sight, readers: readonly Reader[]): Promise<DecideResult> {
-    const { lists } = this.#stores;
-    const seen = await sightOf(this.env, issuerOf(this.ctx.id), lists, this.#proposals.one(id), decision, sight);
+    const seen = await sightOf(this.env, issuerOf(this.ctx.id), this.#stores.lists, this.#proposals.one(id), decision, sight);
     const decided = await this.#proposals.decide(id, decision, seen, readers);
     if (!decided.ok) return decided;
     // The decision is valid even if KV, a shard or a file fails here: the alarm tries again.
@@ -178,11 +176,11 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   lists(before: string | null, limit: number) {
-    return this.#stores.lists.page(before, limit).map((row) => this.#proposals.listView(row));
+    return this.#stores.lists.page(before, limit, (proposal) => this.#proposals.one(proposal));
   }
 
   list(id: string) {
-    return this.#proposals.listOf(id);
+    return this.#stores.lists.view(id, (proposal) => this.#proposals.one(proposal));
   }
 
   noteOpened(proposal: string, person: PersonKey, now: number): void {

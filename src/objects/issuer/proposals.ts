@@ -14,12 +14,10 @@ import { Effects } from "./effects.ts";
 import type { Lists } from "./lists.ts";
 import type { Notices } from "./notices.ts";
 import { ProposalStore } from "./proposal-store.ts";
+import type { ListReport } from "./list-rpc.ts";
 import type {
   DecideRefusal,
   DecideResult,
-  ListReport,
-  ListRow,
-  ListView,
   ProposalsView,
   ProposedRuleSet,
   NotProposed,
@@ -96,9 +94,8 @@ export class Proposals {
   }
 
   /** Counts an act that no proposal has, within its transaction. @param division of the office, or the source of the entry */
-  countAct(kind: "set_up" | "source_silent", division: string, now: number): void {
+  readonly countAct = (kind: "set_up" | "source_silent", division: string, now: number): void =>
     this.#effects.count(kind, null, [{ name: division, lines: 1 }], now);
-  }
 
   /** The approved rule sets of this issuer, as the JSON that is published. */
   ruleSets(): string {
@@ -152,16 +149,6 @@ export class Proposals {
 
   one(id: string): Proposal | null {
     return this.#store.one(id);
-  }
-
-  /** A list with the proposals that decided about it. */
-  listView(row: ListRow): ListView {
-    return { ...row, proposal: this.one(row.id), withdrawn: row.withdrawal === null ? null : this.one(row.withdrawal) };
-  }
-
-  listOf(id: string): ListView | null {
-    const row = this.#lists.row(id);
-    return row && this.listView(row);
   }
 
   /** Stores the decision about a proposal; an approved change takes effect. @param readers the issuers that decide by this issuer's rule sets */

@@ -8,13 +8,13 @@ import type { RuleSetRefusal } from "../../domain/rules/check-rule-set.ts";
 import type { AreaEntry, EnterAreaRefusal } from "../../domain/area/area.ts";
 import type { OfficersSetting } from "../../domain/proposal/officers-setting.ts";
 import type { Decision, DecisionRefusal, Proposal, Sight } from "../../domain/proposal/proposal.ts";
-import type { LineCount, ListFigures, ListFile } from "../../domain/list/list-file.ts";
 import type { PersonKey } from "../../domain/access/keys.ts";
 import type { Result } from "../../domain/result.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
 import type { JwkSet } from "../../storage/published.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { EntryForecast } from "../people/news.ts";
+import type { ListFault, ListReport, ListView } from "./list-rpc.ts";
 import type { AppointmentBy, OperatorAppointment } from "./first-appointments.ts";
 
 /** A signing key for storage and RPC: the private part is sealed under the issuer's secret. */
@@ -43,56 +43,6 @@ export interface ProposalsView {
 
 /** The result of entering one risk level. `new`: the entry is new or changed; `known`: the same was stored already. */
 export type AreaOutcome = { readonly state: "new" | "known" } | ({ readonly state: "refused" } & EnterAreaRefusal);
-
-/** What a file has entered. */
-export interface ListResult {
-  readonly at: number;
-  readonly entered: number;
-  readonly known: number;
-  readonly refused: number;
-}
-
-/** A list that was taken back as a whole. */
-export interface ListTakenBack {
-  readonly at: number;
-  readonly entries: number;
-}
-
-/** A file that officers proposed or a client sent. Its proposal has the same id. */
-export interface ListRow extends ListFile {
-  readonly id: string;
-  readonly isClient: boolean;
-  /** The figures of the proposal; null for a client's file. */
-  readonly figures: ListFigures | null;
-  /** Null until all lines are entered. */
-  readonly result: ListResult | null;
-  /** The id of the approved proposal to take it back; null without one. */
-  readonly withdrawal: string | null;
-  readonly takenBack: ListTakenBack | null;
-}
-
-/** A list with the proposals that decided about it: to enter it (null for a client's file), and to take it back. */
-export interface ListView extends ListRow {
-  readonly proposal: Proposal | null;
-  readonly withdrawn: Proposal | null;
-}
-
-/** The report of a file that was entered or taken back. */
-export interface ListReport {
-  readonly id: string;
-  readonly file: ListFile;
-  readonly isClient: boolean;
-  readonly kinds: readonly LineCount[];
-  readonly sources: readonly LineCount[];
-  readonly result: ListResult;
-  readonly takenBack: ListTakenBack | null;
-}
-
-export type ListFault =
-  | { readonly code: "list_proposed" }
-  | { readonly code: "list_entered" }
-  | { readonly code: "list_not_found" }
-  | { readonly code: "list_withdrawn" };
 
 /** A proposed rule set, in any state of its proposal. */
 export interface ProposedRuleSet {

@@ -6,6 +6,7 @@ import { Lists } from "./lists.ts";
 import { Notices } from "./notices.ts";
 import { Peers } from "./peers.ts";
 import { ShardNews } from "./shard-news.ts";
+import { UsedStore } from "./used-store.ts";
 
 export interface IssuerStores {
   readonly news: ShardNews;
@@ -14,6 +15,7 @@ export interface IssuerStores {
   readonly counts: CountOrders;
   readonly notices: Notices;
   readonly peers: Peers;
+  readonly used: UsedStore;
 }
 
 /** @param areasChanged is called within the transaction that changes the published levels */
@@ -27,5 +29,6 @@ export function openStores(storage: DurableObjectStorage, issuer: IssuerCode, ar
     counts: new CountOrders(sql),
     notices: new Notices(sql),
     peers: new Peers(sql),
+    used: new UsedStore(sql),
   };
 }

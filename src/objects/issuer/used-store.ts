@@ -1,4 +1,4 @@
-/** The ids of requests and messages that were used, so that none is used twice: every statement that touches the table. */
+/** The ids of requests of operators or of clients, and of messages, that were used, until they expire, so that none is used twice: every statement that touches the table. */
 import { hasRow } from "../sql.ts";
 
 export class UsedStore {

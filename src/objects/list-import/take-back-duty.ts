@@ -4,7 +4,7 @@
  */
 import type { ListOf } from "../../domain/list/list-file.ts";
 import type { Duty } from "../duty/alarm.ts";
-import type { ListReport } from "../issuer/rpc.ts";
+import type { ListReport } from "../issuer/list-rpc.ts";
 import { namedSources } from "../../domain/list/list-file.ts";
 import type { ImportRow, ImportStore } from "./import-store.ts";
 import type { ListStores } from "./stores.ts";

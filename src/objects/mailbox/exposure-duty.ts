@@ -33,7 +33,8 @@ export function exposureDuty({ env, own, peer }: Line, exposures: ExposureStore,
     }
     let entered = 0;
     for (let after = "", some = await people.visitors(exposure.place, after, BATCH_PERSONS); some.length > 0;) {
-      const entries = some.map(({ person, at }) => ({ person, fact: exposedFact(exposure, at) }));
+      const told = peer === own ? {} : { told: row.id };
+      const entries = some.map(({ person, at }) => ({ person, fact: exposedFact(exposure, at), ...told }));
       const outcomes = await people.enterFacts(entries, now, list);
       entered += outcomes.filter((outcome) => outcome === "new").length;
       after = some.at(-1)?.person ?? "";

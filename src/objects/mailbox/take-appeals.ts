@@ -6,7 +6,8 @@ import type { ItemResult, LetterItem } from "../../domain/federation/letter.ts";
 import { shardOf } from "../../domain/issuer/issuer.ts";
 import { openAppeal, openReason } from "../../token/federation/sealed-appeal.ts";
 import { appealQueueOf, peopleShard } from "../env.ts";
-import { type Keys, keysOf, type Receiver } from "./take-facts.ts";
+import { type Keys, keysOf } from "./read-person.ts";
+import type { Receiver } from "./take-facts.ts";
 
 /** The most appeals of a peer that wait for an answer, and that come on a day of China. */
 const MOST_WAITING = 500;

@@ -2,44 +2,20 @@
  * Enters facts that another issuer's officers know about persons of this issuer, and takes them back. The person's own rules decide the colour, as with a list of
  * this region. docs/trust.md §10.
  */
-import type { PersonKey } from "../../domain/access/keys.ts";
 import { dateOf } from "../../domain/china-time.ts";
 import { tellerOf, toldList } from "../../domain/fact/told-list.ts";
-import { toHex } from "../../domain/hex.ts";
-import {
-  type Addressed,
-  factFault,
-  factIn,
-  type FactItem,
-  factWithdrawalIn,
-  isFromThere,
-} from "../../domain/federation/fact-item.ts";
+import { factFault, factIn, type FactItem, factWithdrawalIn, isFromThere } from "../../domain/federation/fact-item.ts";
 import type { ItemResult, LetterItem } from "../../domain/federation/letter.ts";
-import { canonicalDocument } from "../../domain/identity/document.ts";
-import { type IssuerCode, shardOf } from "../../domain/issuer/issuer.ts";
+import { shardOf } from "../../domain/issuer/issuer.ts";
 import { accept, refuse, type Result } from "../../domain/result.ts";
-import { fromBase64url } from "../../token/code/base64url.ts";
-import { openPerson } from "../../token/federation/sealed-person.ts";
-import { openHandle } from "../../token/secret/handle.ts";
-import { openSecrets, personKeyOf, type Secrets } from "../../token/secret/secrets.ts";
 import { allOf } from "../duty/outbox.ts";
-import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
-import { openPrivateKey } from "../issuer/sealed-pair.ts";
-import { SEAL_NAME } from "../issuer/seal-key.ts";
-import type { ConfiguredIssuer } from "../issuers.ts";
+import { peopleShard } from "../env.ts";
 import type { FactEntry } from "../people/news.ts";
 import type { AppealLines } from "./appeal-store.ts";
 import type { ExposureStore } from "./exposure-store.ts";
 import type { HeldFacts } from "./held-facts.ts";
+import { type Entering, type Keys, keysOf, personOf } from "./read-person.ts";
 import type { ToldDays } from "./told-days.ts";
-
-/** Where what a peer tells is entered. */
-interface Entering {
-  readonly env: ObjectsEnv;
-  readonly issuer: ConfiguredIssuer;
-  /** The issuer whose officers say it. */
-  readonly from: IssuerCode;
-}
 
 export interface Receiver extends Entering {
   readonly held: HeldFacts;
@@ -170,34 +146,6 @@ async function entryOf(
   if (person === null) return refuse({ code: "person_unreadable" });
   const { kind, from, until, source, reference } = read;
   return accept({ item: read, entry: { person, fact: { kind, from, until, source, reference }, told: read.id } });
-}
-
-export interface Keys {
-  readonly secrets: Secrets;
-  /** The key to which others seal; null before a statement has named one. */
-  readonly seal: CryptoKey | null;
-}
-
-/** The keys of the receiver. */
-export async function keysOf({ env, issuer: { code } }: Pick<Receiver, "env" | "issuer">): Promise<Keys> {
-  const [secrets, sealed] = await Promise.all([openSecrets(env.YIMA_MASTER_KEY, code), issuerObjectOf(env, code).sealKey()]);
-  return { secrets, seal: sealed === null ? null : await openPrivateKey(secrets, SEAL_NAME, sealed, "ECDH-ES") };
-}
-
-/** The person whom an item is about; null if it cannot be read. A person who has not declared yet is one too, so that no answer tells who has. @param id for which the document was sealed */
-async function personOf(
-  addressed: Addressed,
-  id: string,
-  { issuer, from }: Receiver,
-  { secrets, seal }: Keys,
-  today: string,
-): Promise<PersonKey | null> {
-  if ("handle" in addressed) {
-    const handle = fromBase64url(addressed.handle);
-    return handle && (toHex(await openHandle(secrets.handle, handle)) as PersonKey);
-  }
-  const document = seal && (await openPerson(addressed.sealed, seal, { from, to: issuer.code, id }, today));
-  return document && personKeyOf(secrets, canonicalDocument(document));
 }
 
 function refused(code: string): Outcome {

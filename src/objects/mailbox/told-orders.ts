@@ -80,7 +80,7 @@ export function toldOrdersDuty(
     const outcomes = new Map<string, Omit<ItemResult, "id">>();
     const candidates = some.map(({ id, person, kind, from: begins, until, source, reference }) => ({
       item: { id },
-      entry: { person, fact: { kind, from: begins, until, source, reference } },
+      entry: { person, fact: { kind, from: begins, until, source, reference }, told: id },
     }));
     await enterTold({ env, issuer, from }, candidates, outcomes, now);
     days.count(dateOf(now), 0, [...outcomes.values()].filter(({ state }) => state === "taken").length);

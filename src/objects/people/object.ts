@@ -8,7 +8,7 @@ import type { Redeclaration } from "../../domain/declaration/redeclaration.ts";
 import type { ExposedPlace } from "../../domain/exposure/exposure.ts";
 import type { PersonName } from "../../domain/identity/name.ts";
 import type { ReviewGround } from "../../domain/review/review.ts";
-import { holdersOf } from "./credential/holders.ts";
+import { healthOf, holdersOf } from "./credential/holders.ts";
 import type { FactQuery, FactEntry, ListQuery, News } from "./news.ts";
 import { checkInFor, checkInsFor, colourOf, declarationFor, declarationsFor, declareFor } from "./person/declare.ts";
 import { maskedNameOf, viewFor } from "./person/person-view.ts";
@@ -16,7 +16,7 @@ import type { PeopleRpc } from "./rpc.ts";
 import { hear } from "./shard.ts";
 import type { CheckInRow, DeliveredPass, TrackQuery } from "./person/rpc.ts";
 import type { PersonView } from "./custody/view-rpc.ts";
-import type { CredentialOrder, HolderQuery } from "./credential/rpc.ts";
+import type { CredentialOrder, HealthQuery, HolderQuery } from "./credential/rpc.ts";
 import type { ForeseeFacts, TrialQuery } from "./colour/rpc.ts";
 import type { AppealAnswer, AppealOrder, FileLook, FileName, PeerAnswer } from "./appeal/rpc.ts";
 
@@ -127,6 +127,10 @@ export class People extends Custodian implements PeopleRpc {
 
   holders(queries: readonly HolderQuery[], now: number) {
     return holdersOf(this.shard, queries, now);
+  }
+
+  health(query: HealthQuery, now: number) {
+    return healthOf(this.shard, query, now);
   }
 
   countUses(uses: readonly Use[]): readonly (Use | null)[] {

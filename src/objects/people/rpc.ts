@@ -24,7 +24,7 @@ import type {
   TrackResult,
   Visit,
 } from "./person/rpc.ts";
-import type { CredentialOrder, CredentialResult, HolderQuery, HolderResult } from "./credential/rpc.ts";
+import type { CredentialOrder, CredentialResult, HealthQuery, HolderQuery, HolderResult } from "./credential/rpc.ts";
 import type {
   ColourResult,
   DecisionsResult,
@@ -138,6 +138,9 @@ export interface PeopleRpc extends CustodyRpc {
 
   /** The current data of the holders of these credentials that a gate may see, in the order of the queries. Counts the uses that the queries name. */
   holders(queries: readonly HolderQuery[], now: number): Promise<readonly HolderResult[]>;
+
+  /** The current data of a person who has shown a code to a client. The look is recorded for the person before anything is answered. */
+  health(query: HealthQuery, now: number): Promise<HolderResult>;
 
   /** Counts uses of codes of other issuers. Answers for each with the earlier use that it contradicts; null without one. */
   countUses(uses: readonly Use[]): readonly (Use | null)[];

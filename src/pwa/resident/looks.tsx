@@ -14,6 +14,7 @@ const extentOf = (extent: Look["extent"]): string =>
     appeal_file: say("申诉附件", "a file of your appeal"),
     managers: say("谁在管理您的健康码", "who manages your health code"),
     decisions: say("码色判定记录", "your colour history"),
+    colour: say("当前码色", "your present colour"),
     nobody: say("没有看到信息", "no data"),
   })[extent];
 

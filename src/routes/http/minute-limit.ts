@@ -1,4 +1,4 @@
-/** Limits what one network address may do in a minute. Each isolate counts for itself, in memory: this bounds load and is no exact count. */
+/** Limits what one network address, or another sender, may do in a minute. Each isolate counts for itself, in memory: this bounds load and is no exact count. */
 import { networkOf } from "../../domain/access/network.ts";
 import type { TooManyRequests } from "../../domain/access/one-time-password.ts";
 import { MINUTE_MS } from "../../domain/instant.ts";
@@ -9,12 +9,15 @@ const MAX_ADDRESSES = 50_000;
 
 export class MinuteLimit {
   readonly #perMinute: number;
+  readonly #keyOf: (sender: string) => string;
   #minute = 0;
   #counts = new Map<string, number>();
   #earlier = new Map<string, number>();
 
-  constructor(perMinute: number) {
+  /** @param keyOf the key under which a sender is counted; absent: the network of an address */
+  constructor(perMinute: number, keyOf: (sender: string) => string = networkOf) {
     this.#perMinute = perMinute;
+    this.#keyOf = keyOf;
   }
 
   /**
@@ -24,7 +27,7 @@ export class MinuteLimit {
   count(address: string | null, now: number, acts = 1): Result<null, TooManyRequests> {
     if (address === null) return accept(null);
     this.#turn(now);
-    const count = this.#add(networkOf(address), acts);
+    const count = this.#add(this.#keyOf(address), acts);
     if (count <= this.#perMinute) return accept(null);
     return refuse({ code: "too_many_requests", retryAfterSeconds: Math.ceil(((this.#minute + 1) * MINUTE_MS - now) / 1000) });
   }
@@ -33,7 +36,14 @@ export class MinuteLimit {
   forgive(address: string | null, now: number): void {
     if (address === null) return;
     this.#turn(now);
-    this.#add(networkOf(address), -1);
+    this.#add(this.#keyOf(address), -1);
+  }
+
+  /** The acts that a sender has left in the current minute, and the seconds until the next one. */
+  rest(sender: string, now: number): { readonly left: number; readonly seconds: number } {
+    this.#turn(now);
+    const left = Math.max(0, this.#perMinute - this.#add(this.#keyOf(sender), 0));
+    return { left, seconds: Math.ceil(((this.#minute + 1) * MINUTE_MS - now) / 1000) };
   }
 
   #add(network: string, acts: number): number {

@@ -11,7 +11,7 @@ import type { Proposal } from "../../domain/proposal/proposal.ts";
 import { accept, refuse } from "../../domain/result.ts";
 import { factImportOf, issuerObjectOf } from "../../objects/env.ts";
 import type { ListReading, RefusedLines } from "../../objects/list-import/rpc.ts";
-import type { ListView } from "../../objects/issuer/rpc.ts";
+import type { ListView } from "../../objects/issuer/list-rpc.ts";
 import { keepAreas } from "../../storage/areas.ts";
 import type { OfOfficer } from "../env.ts";
 import { type Input, Routes } from "../http/operation.ts";

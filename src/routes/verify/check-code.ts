@@ -23,6 +23,23 @@ export function checkCode(verifier: Verifier, code: string | ParseResult, byList
   return checker instanceof Promise ? checker.then((check) => check(parsed)) : checker(parsed);
 }
 
+/** The number of codes that are checked at the same time: one by one, each unread status list would be waited for; all at once, each check costs more (docs/performance.md). */
+const AT_A_TIME = 8;
+
+/** Checks the parsed codes of one request, in their order, with their status lists. */
+export async function checkMany(verifier: Verifier, parsed: readonly ParseResult[]): Promise<readonly CheckedCode[]> {
+  // Lets an isolate read what it lacks once, instead of once per code.
+  await trustWith(
+    verifier,
+    parsed.flatMap((one) => (one.ok ? issuersFor(one.value.claims) : [])),
+  );
+  const checker = await checkerOf(verifier, true);
+  const checks: CheckedCode[] = [];
+  while (checks.length < parsed.length)
+    checks.push(...(await Promise.all(parsed.slice(checks.length, checks.length + AT_A_TIME).map(checker))));
+  return checks;
+}
+
 /** What checks the codes of one request. Synchronous if the keys are in memory. @param byList as for `checkCode` */
 export function checkerOf(verifier: Verifier, byList: boolean): Checker | Promise<Checker> {
   const trust = trustOf(verifier);

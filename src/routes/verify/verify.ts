@@ -14,8 +14,7 @@ import { NATION, regionOf } from "../../domain/issuer/issuer.ts";
 import { risksOf } from "../../storage/areas.ts";
 import { Memory } from "../../storage/memory.ts";
 import type { CheckedCode } from "../../token/code/check.ts";
-import { parseCode } from "../../token/code/parse.ts";
-import { issuersFor } from "../../token/code/verify.ts";
+import { parseCode, type ParseResult } from "../../token/code/parse.ts";
 import { readClientBearer } from "../../token/secret/client-secret.ts";
 import { openSecrets } from "../../token/secret/secrets.ts";
 import type { Env } from "../env.ts";
@@ -25,17 +24,15 @@ import { MinuteLimit } from "../http/minute-limit.ts";
 import { problem } from "../http/problem.ts";
 import { readBody } from "../http/read-body.ts";
 import { useClient } from "../who/sender.ts";
-import { checkCode, checkerOf } from "./check-code.ts";
+import { checkCode, checkMany } from "./check-code.ts";
 import { type Converted, convertsColours } from "./local-colour.ts";
-import { trustWith } from "./trust.ts";
+import type { Verifier } from "./trust.ts";
 import { countCheck } from "./verification-counts.ts";
 import { passageAt } from "./passage-at.ts";
 import { validAnswer } from "./valid-answer.ts";
 
 const { body: shape, maxBytes } = VERIFICATIONS.verify;
 const { body: manyShape, maxBytes: manyMaxBytes } = VERIFICATIONS.verifyMany;
-/** The number of codes that are checked at the same time: one by one, each unread status list would be waited for; all at once, each check costs more (docs/performance.md). */
-const AT_A_TIME = 8;
 
 interface Verification {
   readonly request: Request;
@@ -87,19 +84,8 @@ export async function verifyMany(verification: Verification): Promise<Response> 
   const issuer = config.byHost.get(host)?.code ?? NATION;
   const verifier = { env, config, own: issuer, now, later };
   const parsed = codes.map((code) => parseCode(code));
-  // Lets an isolate read what it lacks once, instead of once per code.
-  await trustWith(
-    verifier,
-    parsed.flatMap((one) => (one.ok ? issuersFor(one.value.claims) : [])),
-  );
-  const checker = await checkerOf(verifier, true);
-  const checks: CheckedCode[] = [];
-  while (checks.length < parsed.length)
-    checks.push(...(await Promise.all(parsed.slice(checks.length, checks.length + AT_A_TIME).map(checker))));
-  for (const [at, one] of parsed.entries()) {
-    const check = checks[at];
-    if (check !== undefined) countCheck(verifier, one, check);
-  }
+  const checks = await checkMany(verifier, parsed);
+  countChecks(verifier, parsed, checks);
   const originRisks = await risksOf(env, issuer, now, later);
   const convert = await convertsColours(
     verifier,
@@ -132,8 +118,16 @@ async function refusedBy(
   return secured(problem(refusal), transport, request.url);
 }
 
+/** Counts the checks of several codes, for the office of their gate. */
+export function countChecks(verifier: Verifier, parsed: readonly ParseResult[], checks: readonly CheckedCode[]): void {
+  for (const [at, one] of parsed.entries()) {
+    const check = checks[at];
+    if (check !== undefined) countCheck(verifier, one, check);
+  }
+}
+
 /** The JSON text of the answer. */
-function answerOf(
+export function answerOf(
   check: CheckedCode,
   gate: string,
   originRisks: readonly Risk[],

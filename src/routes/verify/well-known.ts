@@ -9,6 +9,7 @@ import { tableOf } from "../../storage/colour-tables.ts";
 import { settingOf } from "../../storage/colour-setting.ts";
 import type { OfIssuer } from "../env.ts";
 import { Routes } from "../http/operation.ts";
+import { originOf } from "../interface/origin.ts";
 import { keySetOf } from "./trust.ts";
 import { instantOf } from "../../domain/instant.ts";
 
@@ -18,9 +19,9 @@ const CACHED = { "cache-control": "public, max-age=3600, stale-while-revalidate=
 export const wellKnown = new Routes<OfIssuer>("/.well-known")
   .use(etag())
   .on(ISSUERS.issuer, async (c, { answer }) => {
-    const { issuer, now, publicHost } = c.var;
+    const { issuer, now } = c.var;
     // A host and port from a request must not be in an answer that caches share.
-    const origin = publicHost === null ? new URL(c.req.url).origin : `https://${publicHost}`;
+    const origin = originOf(c);
     const { turns } = await settingOf(c.env.PUBLISHED, issuer, now);
     const body = {
       code: issuer.code,

@@ -48,9 +48,10 @@ function typedIn(body: unknown): readonly string[] {
   return typeof body === "object" && body !== null ? Object.values(body).flatMap(typedIn) : [];
 }
 
+/** The code of a problem; the status of every other answer, also of an error of OAuth. */
 async function outcomeOf(answer: Response): Promise<number | string> {
   const text = await answer.text();
-  return answer.ok ? answer.status : (JSON.parse(text) as Problem).code;
+  return answer.ok ? answer.status : ((JSON.parse(text) as Partial<Problem>).code ?? answer.status);
 }
 
 /** A request of this route by the last role that may send it, which is the highest office, the operator or the client. */
@@ -126,7 +127,7 @@ test("an id of Cloudflare is taken only in the form that it has", async () => {
 
 test.each(LOGGED.map((one) => [`${one.method} ${one.path}`, one] as const))(
   "%s writes one line when it is answered and one when it is refused",
-  async (route, { event, method }) => {
+  async (route, { event, method, open }) => {
     const { role, request } = await goodCall(route);
     linesOf(route);
     const secrets = typedIn(request.body);
@@ -140,7 +141,7 @@ test.each(LOGGED.map((one) => [`${one.method} ${one.path}`, one] as const))(
     const refused = await outcomeOf(await send(world, "resident", { ...request, headers: {}, cookie: null }));
     expect(linesOf(route, secrets)).toMatchObject([{ event, outcome: refused }]);
     const forged: RoleRequest = { ...request, headers: { ...request.headers, "x-yima": "0" } };
-    if (method !== "GET") {
+    if (method !== "GET" && open === undefined) {
       await send(world, role, forged);
       expect(linesOf(route, secrets)).toMatchObject([{ event, outcome: "cross_site_request" }]);
     }

@@ -1,4 +1,4 @@
-/** Rules that every route must keep, also a future one: a write, except those of a verifier and letters of issuers, is refused from another site; a route with a JSON body refuses one that is too large or of another type. */
+/** Rules that every route must keep, also a future one: a write, except those of a verifier, letters of issuers and requests of clients with keys, is refused from another site; a route with a JSON body refuses one that is too large or of another type. */
 import { beforeAll, expect, test } from "vitest";
 import { OPERATIONS } from "../../../src/contract/document/operations.ts";
 import { goodRequest } from "./good-request.ts";
@@ -8,7 +8,14 @@ import { makeWorld, type World } from "./world.ts";
 const TWO_MEGABYTES = JSON.stringify({ list: "王".repeat(720_000) });
 
 /** The writes that another site may send: they use no login, so the cookie gives such a request nothing. */
-const OPEN = new Set(["POST /api/v1/verify", "POST /api/v1/verifications", "POST /api/v1/letters"]);
+const OPEN = new Set([
+  "POST /api/v1/verify",
+  "POST /api/v1/verifications",
+  "POST /api/v1/letters",
+  "POST /api/v1/token",
+  "POST /api/v1/interface/verify-code",
+  "POST /api/v1/interface/query-health",
+]);
 
 let world: World;
 

@@ -3,8 +3,9 @@ import type { ClientWithSecret } from "../../../src/contract/client.ts";
 import type { Proposal } from "../../../src/contract/proposal/proposal.ts";
 import { aFact, anArea } from "../builders.ts";
 import { aClientRequest, aProposal, aRuleSet, aRuleSetProposal, anOfficer } from "../officer.ts";
+import { assertionOf, type KeyedClient, tokenForm, tokenOf } from "../interface/keyed-client.ts";
 import { type About, type Acts, NOTHING } from "./act.ts";
-import type { World } from "./world.ts";
+import { codeOf, type World } from "./world.ts";
 
 export const OFFICER_ACTS: Acts = {
   "GET /api/v1/clients": () => ({}),
@@ -20,6 +21,16 @@ export const OFFICER_ACTS: Acts = {
   "POST /api/v1/facts": ({ bearer }, { role }) => ({
     body: aFact(),
     ...(role === "client" && { headers: { authorization: `Bearer ${bearer}` } }),
+  }),
+  "POST /api/v1/token": async ({ keyed }, { role }) =>
+    role === "client" ? { body: await tokenText(keyed), headers: { authorization: "", "content-type": FORM } } : {},
+  "POST /api/v1/interface/verify-code": async ({ keyed }, { role }) => ({
+    body: { code: "1" },
+    ...(role === "client" && { headers: { authorization: `Bearer ${await tokenOf(keyed, "verify-code")}` } }),
+  }),
+  "POST /api/v1/interface/query-health": async (world, { role }) => ({
+    body: { person: { code: await codeOf(world) }, purpose: "入院登记", basis: "本人同意" },
+    ...(role === "client" && { headers: { authorization: `Bearer ${await tokenOf(world.keyed, "query-health")}` } }),
   }),
   "POST /api/v1/areas": ({ bearer }, { role }) => ({
     body: anArea({ division: "420102", source: "4201" }),
@@ -37,6 +48,9 @@ export const OFFICER_ACTS: Acts = {
   "POST /api/v1/proposals/:id/refusals": decision,
   "POST /api/v1/proposals/:id/withdrawals": withdrawal,
 };
+
+const FORM = "application/x-www-form-urlencoded";
+const tokenText = async (keyed: KeyedClient) => new URLSearchParams(tokenForm(await assertionOf(keyed))).toString();
 
 async function madeByAnother(_world: unknown, { role }: About) {
   if (role !== "city") return { names: { id: NOTHING } };

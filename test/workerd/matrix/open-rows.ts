@@ -9,6 +9,16 @@ GET /.well-known/yima-issuer
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/jwks.json
   any      200     200      200     200       200       200       200    200      200   200      200
+GET /.well-known/oauth-authorization-server
+  any      200     200      200     200       200       200       200    200      200   200      200
+GET /api/v1/interface/return-codes
+  any      200     200      200     200       200       200       200    200      200   200      200
+POST /api/v1/interface/verify-code
+  any      token   token    token   token     token     token     token  token    token token    200
+POST /api/v1/interface/query-health
+  any      token   token    token   token     token     token     token  token    token token    200
+POST /api/v1/token
+  any      form    form     form    form      form      form      form   form     form  form     200
 GET /.well-known/trust/root/:version
   any      200     200      200     200       200       200       200    200      200   200      200
 GET /.well-known/trust/register

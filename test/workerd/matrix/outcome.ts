@@ -11,8 +11,8 @@ export async function outcomeOf(answer: Response): Promise<string> {
   }
   const bytes = await answer.arrayBuffer();
   if (!(answer.headers.get("content-type") ?? "").includes("json")) return `${answer.status}`;
-  const body = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Problem & PassesResponse>;
+  const body = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Problem & PassesResponse & { readonly error: string }>;
   const result = answer.url.endsWith("/passes") ? body.results?.[0] : undefined;
-  const code = result?.state === "refused" ? result.refusal.code : (result?.state ?? body.code);
+  const code = result?.state === "refused" ? result.refusal.code : (result?.state ?? body.code ?? body.error);
   return answer.ok && result === undefined ? `${answer.status}` : `${answer.status} ${code}`;
 }

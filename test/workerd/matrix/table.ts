@@ -38,6 +38,8 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ["asked", "404 not_manager"],
   ["gone", "404 claim_not_found"],
   ["key", "401 client_refused"],
+  ["token", "401 token_refused"],
+  ["form", "400 invalid_request"],
   ["county", "403 county_only"],
   ["calm", "409 nothing_to_appeal"],
   ["none", "404 appeal_not_found"],

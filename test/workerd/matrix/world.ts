@@ -8,6 +8,8 @@ import { needsTwo } from "../../../src/domain/administrator/appointment.ts";
 import { liveCode } from "../../../src/token/code/live.ts";
 import { aPhone, aPoint, aResidentNumber, COMMUNITY } from "../builders.ts";
 import type { PlayedProvider } from "../../support/played-provider.ts";
+import { CLIENT_VERBS } from "../../../src/domain/client/client.ts";
+import { aKeyedClient, type KeyedClient } from "../interface/keyed-client.ts";
 import { aClient, anOfficer } from "../officer.ts";
 import { aProvider } from "../provider.ts";
 import { type ShownCode, Visitor } from "../visitor.ts";
@@ -38,6 +40,8 @@ export interface World {
   readonly claimed: Person;
   /** The id of a point of each community with points, by the division's code. */
   readonly points: ReadonlyMap<string, string>;
+  /** A client with keys, and with every verb. */
+  readonly keyed: KeyedClient;
   /** The secret of a client (another system) with every right. */
   readonly bearer: string;
   /** An identity provider of the city. */
@@ -95,8 +99,9 @@ export async function makeWorld(): Promise<World> {
   const shown = await candidate.visitor.show(candidate.self);
   const [first, second] = [await anOfficer(), await anOfficer()];
   const { bearer } = await aClient(first.visitor, second.visitor);
+  const keyed = await aKeyedClient(first.visitor, second.visitor, CLIENT_VERBS);
   const provider = await aProvider();
-  return { members, city, candidate: { ...candidate, shown }, ward, claimed, points, bearer, provider };
+  return { members, city, candidate: { ...candidate, shown }, ward, claimed, points, bearer, keyed, provider };
 }
 
 async function makePoints(city: Visitor): Promise<ReadonlyMap<string, string>> {

@@ -1,12 +1,14 @@
 /** Clients (other systems with access) on the real runtime: approved by two officers, limited by right, scope and issuer, revoked at once. Source: architecture.md. */
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { base64url } from "jose";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Client, ClientWithSecret, Clients } from "../../../src/contract/client.ts";
 import type { FactReceipt, FactImport } from "../../../src/contract/fact.ts";
 import { toHex } from "../../../src/domain/hex.ts";
 import { PATIENT } from "../../support/patience.ts";
 import { aFact, anArea } from "../builders.ts";
+import { aClientKey } from "../interface/keyed-client.ts";
 import { aClient, aClientRequest, anOfficer } from "../officer.ts";
 import { behindProxy, byProxy } from "../proxy.ts";
 import { Visitor } from "../visitor.ts";
@@ -37,6 +39,8 @@ test("a new client has no rights until another officer approves it, and its secr
     scope: "4201",
     scopeName: "武汉市",
     rights: ["facts", "areas", "verify"],
+    verbs: [],
+    keys: [],
     state: "waiting",
     made: { at: expect.any(String), maskedPhone: expect.stringMatching(/^139\*{5}\d{3}$/) },
     madeByMe: true,
@@ -44,6 +48,7 @@ test("a new client has no rights until another officer approves it, and its secr
     revoked: null,
     lastUsedAt: null,
   });
+  if (bearer === null) throw new Error("a client with rights has a secret");
   expect(await enter(bearer)).toBe("401 client_refused");
   const approval = `/api/v1/clients/${client.id}/approvals`;
   expect(await first.refusal("POST", approval)).toBe("409 same_officer");
@@ -53,6 +58,29 @@ test("a new client has no rights until another officer approves it, and its secr
   const row = await listed(client.id);
   expect(row).toMatchObject({ state: "active", lastUsedAt: expect.stringMatching(/:[0-5]0:00\.000Z$/) });
   expect(JSON.stringify(row)).not.toContain(bearer.split(".")[1]);
+});
+
+test("a client with keys and no rights has no secret, and the other officer compares the begin of each key's thumbprint", async () => {
+  const { jwk, thumbprint } = await aClientKey("2026-1");
+  const request = aClientRequest({ rights: [], verbs: ["verify-code"], jwks: { keys: [jwk] } });
+  const { client, bearer } = await first.ask<ClientWithSecret>("POST", "/api/v1/clients", request);
+  expect(bearer).toBeNull();
+  await second.ask("POST", `/api/v1/clients/${client.id}/approvals`);
+  const row = await listed(client.id);
+  expect(row).toMatchObject({ state: "active", rights: [], verbs: ["verify-code"] });
+  expect(row?.keys.map(({ kid, fingerprint }) => [kid, fingerprint.replaceAll(" ", "")])).toEqual([
+    ["2026-1", toHex(base64url.decode(thumbprint)).slice(0, 20)],
+  ]);
+  expect(await enter(`${client.id}.`)).toBe("401 client_refused");
+});
+
+test("a client of an earlier release, whose row has neither verbs nor keys, keeps its secret and its rights", async () => {
+  const { id, bearer } = await aClient(first, second);
+  await runInDurableObject(env.CLIENTS.getByName("4201/clients"), (_, { storage }) =>
+    storage.sql.exec("UPDATE clients SET body = json_remove(body, '$.verbs', '$.keys') WHERE id = ?", id),
+  );
+  expect(await enter(bearer)).toBe("200");
+  expect(await listed(id)).toMatchObject({ rights: ["facts", "areas", "verify"], verbs: [], keys: [] });
 });
 
 test("only the hash of the secret is stored", async () => {
@@ -157,6 +185,26 @@ test("at the limit of an address only a client with the right to verify still ve
     expect(await verify(bearing(other.bearer))).toBe("429 too_many_requests");
     expect(await verify(bearing("x"))).toBe("429 too_many_requests");
   });
+});
+
+const KEY = (await aClientKey("1")).jwk;
+const OFF_CURVE = { ...KEY, y: KEY.x };
+const keyed = (...keys: readonly object[]) => ({ rights: [], verbs: ["verify-code"], jwks: { keys } });
+
+test.each([
+  ["verbs without keys", { rights: [], verbs: ["verify-code"] }, "400 bad_request /jwks"],
+  ["keys without verbs", { jwks: { keys: [KEY] } }, "400 bad_request /jwks"],
+  ["no key", keyed(), "400 bad_request /jwks/keys"],
+  ["a fifth key", keyed(...[1, 2, 3, 4, 5].map((kid) => ({ ...KEY, kid: `${kid}` }))), "400 bad_request /jwks/keys"],
+  ["two keys of one name", keyed(KEY, KEY), "400 bad_request /jwks/keys"],
+  ["a private half", keyed({ ...KEY, d: KEY.x }), "400 bad_request /jwks/keys/0/d"],
+  ["a key for encryption", keyed({ ...KEY, use: "enc" }), "400 bad_request /jwks/keys/0/use"],
+  ["another curve", keyed({ ...KEY, crv: "P-384" }), "400 bad_request /jwks/keys/0/crv"],
+  ["another spelling of a coordinate", keyed({ ...KEY, x: `${KEY.x}=` }), "400 bad_request /jwks/keys/0/x"],
+  ["a point off the curve", keyed(KEY, { ...OFF_CURVE, kid: "2" }), "400 bad_request /jwks/keys/1"],
+  ["an unknown verb", { ...keyed(KEY), verbs: ["colour"] }, "400 bad_request /verbs/0"],
+])("a client with %s is refused", async (_, changes, refusal) => {
+  expect(await first.refusal("POST", "/api/v1/clients", aClientRequest(changes))).toBe(refusal);
 });
 
 test.each([

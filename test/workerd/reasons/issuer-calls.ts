@@ -170,13 +170,30 @@ export const ISSUERS: CallsOf = {
 export const CLIENTS: CallsOf = {
   clients: nothing,
   make: ({ person, now }) => [
-    [{ id: ID, name: "省平台", scope: ISSUER, rights: ["facts"], made: { at: now, by: officer(person) }, secretHash: "h" }],
+    [
+      {
+        id: ID,
+        name: "省平台",
+        scope: ISSUER,
+        rights: ["facts"],
+        verbs: [],
+        keys: [],
+        made: { at: now, by: officer(person) },
+        secretHash: "h",
+      },
+    ],
   ],
   approve: ({ person, stranger, now }) => [person, stranger].map((by) => [ID, { at: now, by: officer(by) }]),
   revoke: ({ person, now }) => [["another", { at: now, by: officer(person) }]],
   use: ({ now }) => [
     [ID, "h", now],
     [ID, "other", now],
+  ],
+  keys: byId,
+  act: ({ now }) => [[ID, "query-health", { id: "jti", forgetAt: now + 60_000 }, now]],
+  admit: ({ now }) => [
+    [ID, "jti", now + 60_000, now],
+    [ID, "jti", now + 60_000, now],
   ],
 };
 

@@ -89,6 +89,9 @@ export const PEOPLE: CallsOf = {
   draftCredentials: ({ person, account, now }) => [[{ person, account, count: 1, lifetimeMinutes: 60, showsColours: true }, now]],
   revoke: byPerson,
   holders: (victim) => [[[{ person: victim.person, handle: "00", use: aUseOf(victim) }], victim.now]],
+  health: ({ person, now }) => [
+    [{ person, handle: "00", office: "4201", actor: "client/1", purpose: { kind: "other", text: "入院登记" } }, now],
+  ],
   countUses: (victim) => [[[aUseOf(victim), aUseOf(victim)]]],
   prove: ({ person, account, now }) => [[person, account, "+8613900000000", now]],
   answerManager: ({ person, account, stranger, now }) =>

@@ -8,7 +8,8 @@ import type { CredentialStore } from "./credential-store.ts";
 import type { Decisions } from "../colour/decisions.ts";
 import { type Declarations, openDeclaration } from "../person/history.ts";
 import { ownerOf } from "../person/person-view.ts";
-import type { HolderQuery, HolderRefusal, HolderResult, HolderView } from "./rpc.ts";
+import type { Looks } from "../person/looks.ts";
+import type { HealthQuery, HolderQuery, HolderRefusal, HolderResult, HolderView } from "./rpc.ts";
 import type { Uses } from "./uses.ts";
 
 interface Stores {
@@ -40,6 +41,17 @@ export async function holdersOf(stores: Stores, queries: readonly HolderQuery[],
     queries,
     queries.map((each) => holderOf(credentials, each, now)),
   );
+}
+
+/** Records the look of a client, then answers with what a gate may see. A refusal records nothing. */
+export async function healthOf(
+  stores: Stores & { readonly looks: Looks },
+  { person, handle, office, actor, purpose }: HealthQuery,
+  now: number,
+): Promise<HolderResult> {
+  const [holder = refuse({ code: "unknown_holder" as const })] = await holdersOf(stores, [{ person, handle }], now);
+  if (holder.ok) await stores.looks.note(person, { at: now, office, purpose, extent: "colour", detail: actor });
+  return holder;
 }
 
 /** Counts the uses in one step without a wait, so that of two gates that ask at the same time the second one learns of the first. */

@@ -1,4 +1,5 @@
 /** RPC types of a People shard: drafts of credentials, and the holders of credentials. */
+import type { Purpose } from "../../../domain/look/look.ts";
 import type { AccountKey, PersonKey } from "../../../domain/access/keys.ts";
 import type { TooManyRequests } from "../../../domain/access/one-time-password.ts";
 import type { CodeFlag } from "../../../domain/code/flags.ts";
@@ -57,6 +58,15 @@ export interface HolderView {
   readonly decision: DecisionRow | null;
   /** The earlier use of a code of this credential that contradicts the use in the query; null without one. */
   readonly earlier: Use | null;
+}
+
+/** The question of a client about the person who has shown it a code. */
+export interface HealthQuery extends Pick<HolderQuery, "person" | "handle"> {
+  /** The division that the client belongs to. */
+  readonly office: string;
+  /** `client/ID`. */
+  readonly actor: string;
+  readonly purpose: Purpose;
 }
 
 export type HolderRefusal = { readonly code: "revoked" } | { readonly code: "unknown_holder" };

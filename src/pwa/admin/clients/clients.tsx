@@ -1,8 +1,9 @@
 /** 接入系统: other systems with access to the issuer, their rights and last use. One officer proposes a client, another approves it, any officer revokes it. */
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Client, ClientWithSecret } from "../../../contract/client.ts";
-import { CLIENT_STATE_WORDS, RIGHT_WORDS } from "../../../domain/client/client.ts";
+import type { Client } from "../../../contract/client.ts";
+import { CLIENT_STATE_WORDS, RIGHT_WORDS, VERB_WORDS } from "../../../domain/client/client.ts";
+import type { Sentence } from "../../../domain/sentence.ts";
 import { ask } from "../../app/api.ts";
 import { say, saySentence } from "../../app/say.ts";
 import { ActDialog } from "../../ui/dialog.tsx";
@@ -11,7 +12,13 @@ import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { minuteOf } from "../../ui/words/moments.ts";
 import { type Column, Table } from "../../ui/table.tsx";
 import type { PageProps } from "../pages.ts";
-import { ClientSecret, MakeClient } from "./make-client.tsx";
+import { ClientSecret, MakeClient, type SecretOf } from "./make-client.tsx";
+
+/** What a client may do, by its secret and by its keys. */
+const sentencesOf = ({ rights, verbs }: Client): readonly Sentence[] => [
+  ...rights.map((right) => RIGHT_WORDS[right]),
+  ...verbs.map((verb) => VERB_WORDS[verb]),
+];
 
 const columns = (): readonly Column<Client>[] => [
   { key: "name", word: say("系统名称", "Name"), value: ({ name }) => name },
@@ -19,7 +26,7 @@ const columns = (): readonly Column<Client>[] => [
   {
     key: "rights",
     word: say("权限", "Rights"),
-    value: ({ rights }) => rights.map((right) => saySentence(RIGHT_WORDS[right])).join(say("、", ", ")),
+    value: (client) => sentencesOf(client).map(saySentence).join(say("、", ", ")),
   },
   { key: "state", word: say("状态", "State"), value: ({ state }) => saySentence(CLIENT_STATE_WORDS[state]) },
   {
@@ -54,7 +61,7 @@ interface Deciding {
 export default function ClientsPage(props: PageProps): JSX.Element {
   const source = useLoaded("GET /api/v1/clients", {});
   const [making, setMaking] = useState(false);
-  const [newClient, setNewClient] = useState<ClientWithSecret | null>(null);
+  const [newClient, setNewClient] = useState<SecretOf | null>(null);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
 
@@ -104,13 +111,13 @@ export default function ClientsPage(props: PageProps): JSX.Element {
           region={{ code: props.division, path: [props.names.own] }}
           onMade={async (one) => {
             setMaking(false);
-            setNewClient(one);
+            if (one.bearer !== null) setNewClient({ name: one.client.name, bearer: one.bearer });
             await source.reload();
           }}
           onClose={() => setMaking(false)}
         />
       )}
-      {newClient !== null && <ClientSecret newClient={newClient} onClose={() => setNewClient(null)} />}
+      {newClient !== null && <ClientSecret {...newClient} onClose={() => setNewClient(null)} />}
       {deciding !== null && (
         <Decide key={deciding.client.id} deciding={deciding} onDone={finish} onClose={() => setDeciding(null)} />
       )}
@@ -167,14 +174,24 @@ function Decide({ deciding, onDone, onClose }: DecideProps): JSX.Element {
       <p>
         {approves
           ? say(
-              `批准后，它可以为${client.scopeName}：${client.rights.map((right) => RIGHT_WORDS[right].zh).join("、")}。`,
-              `After the approval it may do this for ${client.scopeName}: ${client.rights.map((right) => RIGHT_WORDS[right].en).join(", ")}.`,
+              `批准后，它可以为${client.scopeName}：${sentencesOf(client)
+                .map(({ zh }) => zh)
+                .join("、")}。`,
+              `After the approval it may do this for ${client.scopeName}: ${sentencesOf(client)
+                .map(({ en }) => en)
+                .join(", ")}.`,
             )
           : say(
-              "它的凭证立即失效，不能恢复；需要时请新增。",
-              "Its secret stops working at once and cannot be restored. Add a new system if you need one.",
+              "它的凭证和密钥立即失效，不能恢复；需要时请新增。",
+              "Its secret and its keys stop working at once and cannot be restored. Add a new system if you need one.",
             )}
       </p>
+      {approves &&
+        client.keys.map(({ kid, fingerprint }) => (
+          <p key={kid}>
+            {say(`密钥 ${kid}，请与对方核对：${fingerprint}`, `Key ${kid}, compare it with the system's owner: ${fingerprint}`)}
+          </p>
+        ))}
     </ActDialog>
   );
 }

@@ -41,6 +41,7 @@ const extentOf = (extent: Look["extent"]): string =>
     appeal_file: say("申诉附件", "A file of an appeal"),
     managers: say("由谁管理", "Who manages the person"),
     decisions: say("码色记录", "Colour history"),
+    colour: say("当前码色", "Present colour"),
     nobody: say("没有看到信息", "No data"),
   })[extent];
 

@@ -21,6 +21,8 @@ function aClient(changes: Partial<Client> = {}): Client {
     name: "疾控中心",
     scope: "42",
     rights: ["facts"],
+    verbs: [],
+    keys: [],
     made: act("officer-a", 1000),
     approved: null,
     revoked: null,
