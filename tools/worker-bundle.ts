@@ -1,4 +1,5 @@
-/** Bundles a worker script with esbuild. What only log-ins and clients with keys need lies in modules of its own beside `worker.js`, which the runtime reads when they are first imported: they cost its start nothing. */
+/** Bundles a worker script with esbuild. What only log-ins, clients with keys, workbooks and the description of the interface need lies in modules of its own beside `worker.js`, which the runtime reads when they are first imported: they cost its start nothing. */
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { root } from "./command.ts";
@@ -10,6 +11,8 @@ const LATER: Readonly<Record<string, string>> = {
   webauthn: "src/routes/who/passkeys/webauthn.ts",
   oauth4webapi: "oauth4webapi",
   oauth: "src/token/oauth/oauth.ts",
+  openapi: "src/contract/document/openapi.ts",
+  workbook: "src/routes/communities/pass-xlsx.ts",
 };
 
 const CERTIFICATES = join(root, "src/routes/who/passkeys/no-certificates.cjs");
@@ -41,14 +44,33 @@ const later: Plugin = {
   },
 };
 
+/** The words of the contract that only the description of the interface shows: of an operation, and of a member of a shape. */
+const WORDS = /\.describe\(\s*"(?:[^"\\]|\\.)*",?\s*\)|\b(?:summary|description):\s*"(?:[^"\\]|\\.)*",/g;
+
+/** Leaves these words out of the script: the description lies in a module of its own, with its own copy of the contract. */
+const withoutWords: Plugin = {
+  name: "without words",
+  setup(bundling) {
+    bundling.onLoad({ filter: /\/src\/contract\/.*\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, "utf8")).replaceAll(WORDS, ""),
+      loader: "ts",
+    }));
+  },
+};
+
 /** Writes `worker.js`, with the exports of `entry`, and the modules that it imports later into `outDir`, each with its source map. */
 export async function bundleWorker(entry: string, outDir: string): Promise<void> {
+  const modules = Object.entries(LATER).map(([name, begin]) => [`${FOLDER}/${name}`, begin]);
+  await Promise.all([
+    bundle({ worker: entry }, outDir, [later, withoutWords]),
+    bundle(Object.fromEntries(modules), outDir, [later]),
+  ]);
+}
+
+async function bundle(entryPoints: Record<string, string>, outDir: string, plugins: Plugin[]): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: {
-      worker: entry,
-      ...Object.fromEntries(Object.entries(LATER).map(([name, begin]) => [`${FOLDER}/${name}`, begin])),
-    },
+    entryPoints,
     outdir: outDir,
     bundle: true,
     format: "esm",
@@ -58,7 +80,7 @@ export async function bundleWorker(entry: string, outDir: string): Promise<void>
     external: ["cloudflare:*"],
     define: { "process.env.NODE_ENV": '"production"', "navigator.userAgent": '"Cloudflare-Workers"' },
     alias: REPLACED,
-    plugins: [later],
+    plugins,
     minify: true,
     sourcemap: true,
     logLevel: "error",

@@ -8,7 +8,7 @@ export type FileKind = (typeof FILE_KINDS)[number];
 /**
  * The kinds each item of which counts. `passes`: by codes of the addressee, from the gates of the sender (pass-item.ts). `fact`, `fact_withdrawal`: entries of lists
  * of the sender about persons of the addressee (fact-item.ts). `exposure`, `exposure_withdrawal`: where the addressee looks for its people (exposure-item.ts).
- * `appeal`, `appeal_answer`: against an entry of the addressee, and back (appeal-item.ts).
+ * `appeal`, `appeal_answer`: against an entry of the addressee, and back (appeal-item.ts). `areas`: the levels of counties of the sender (area-item.ts).
  */
 export const ITEM_KINDS = [
   "passes",
@@ -18,6 +18,7 @@ export const ITEM_KINDS = [
   "exposure_withdrawal",
   "appeal",
   "appeal_answer",
+  "areas",
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 

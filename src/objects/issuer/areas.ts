@@ -12,11 +12,17 @@ import {
   stillCounts,
 } from "../../domain/area/area.ts";
 import { dateOf } from "../../domain/china-time.ts";
+import type { County } from "../../domain/federation/area-item.ts";
+import { isFromThere } from "../../domain/federation/fact-item.ts";
+import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import { toldList } from "../../domain/fact/told-list.ts";
 import { withoutList } from "../../domain/list/taking-back.ts";
 import type { EntryForecast } from "../people/news.ts";
+import { AreaLetters } from "./area-letters.ts";
 import { AreaStore, type ListedArea } from "./area-store.ts";
 import type { AreaOutcome } from "./rpc.ts";
 import type { ShardNews } from "./shard-news.ts";
+import { ToldAreas } from "./told-areas.ts";
 
 /** What entering levels would do: the forecast for each, and the entries of each changed county afterwards. */
 interface Simulation {
@@ -38,12 +44,20 @@ export class Areas {
   readonly #storage: DurableObjectStorage;
   readonly #store: AreaStore;
   readonly #news: ShardNews;
+  /** What other issuers tell of their counties. It holds where this issuer says nothing. */
+  readonly #told: ToldAreas;
+  /** Other issuers are told of these counties. */
+  readonly letters: AreaLetters;
+  readonly #issuer: IssuerCode;
   readonly #changed: (now: number) => void;
 
   /** @param changed is called within the transaction of an entry that changes the published list */
-  constructor(storage: DurableObjectStorage, news: ShardNews, changed: (now: number) => void) {
+  constructor(storage: DurableObjectStorage, issuer: IssuerCode, news: ShardNews, changed: (now: number) => void) {
     this.#storage = storage;
     this.#store = new AreaStore(storage.sql);
+    this.#told = new ToldAreas(storage.sql);
+    this.letters = new AreaLetters(storage.sql);
+    this.#issuer = issuer;
     this.#news = news;
     this.#changed = changed;
   }
@@ -66,6 +80,18 @@ export class Areas {
       });
       this.#tell(changed, shards, now);
       return outcomes;
+    });
+  }
+
+  /** Takes what another issuer tells of its counties. @returns of each whether it is new */
+  take(counties: readonly County[], teller: IssuerCode, shards: number, now: number): readonly boolean[] {
+    return this.#storage.transactionSync(() => {
+      const isNew = counties.map(({ division, levels }) => {
+        const entries = levels.map((level) => ({ division, ...level }));
+        return this.#told.put(division, teller, entries, toldList(teller, dateOf(now)));
+      });
+      this.#publish(new Set(counties.filter((_, at) => isNew[at] === true).map(({ division }) => division)), shards, now);
+      return isNew;
     });
   }
 
@@ -102,16 +128,18 @@ export class Areas {
     return { forecasts, counties };
   }
 
-  /** Takes back what a list has entered or changed. An earlier state that no longer fits between the other levels of its county does not return. @returns the number of entries */
+  /** Takes back what a list has entered or changed, or what another issuer has told on a day. An earlier state that no longer fits between the other levels of its county does not return. @returns the number of entries */
   takeBack(list: string, shards: number, now: number): number {
     return this.#storage.transactionSync(() => {
+      const told = this.#told.drop(list);
+      this.#publish(new Set(told), shards, now);
       const { entries, counties } = this.#without(list);
       for (const { entry, before } of entries) {
         this.#store.remove(entry);
         if (before !== null) this.#store.restore(entry, before, now);
       }
       this.#tell(new Set(counties.keys()), shards, now);
-      return entries.filter(({ isOwn }) => isOwn).length;
+      return told.length + entries.filter(({ isOwn }) => isOwn).length;
     });
   }
 
@@ -131,10 +159,16 @@ export class Areas {
     return { entries, counties };
   }
 
-  /** Publishes the levels of these counties and tells them to the shards of persons, within the transaction of the change. */
+  /** Publishes the own levels of these counties, and tells other issuers of those of this region, within the transaction of the change. */
   #tell(counties: ReadonlySet<string>, shards: number, now: number): void {
+    for (const division of counties) if (isFromThere({ source: division }, this.#issuer)) this.letters.changed(division);
+    this.#publish(counties, shards, now);
+  }
+
+  /** Publishes the levels of these counties and tells them to the shards of persons, within the transaction of the change. */
+  #publish(counties: ReadonlySet<string>, shards: number, now: number): void {
     const areas = [...counties].map((division) => {
-      const periods = this.#counting(this.#store.of(division), now);
+      const periods = this.#levels(division, now);
       return { division, periods: periods.map(({ level, from, until }) => ({ division, level, from, until })) };
     });
     if (areas.length === 0) return;
@@ -144,8 +178,18 @@ export class Areas {
 
   /** The levels of today, of the future and of the recent past that still count, by county. */
   published(now: number): readonly AreaEntry[] {
-    const byCounty = Map.groupBy(this.#store.all(), ({ division }) => division);
-    return [...byCounty.values()].flatMap((entries) => this.#counting(entries, now));
+    const counties = new Set([...this.#store.all().map(({ division }) => division), ...this.#told.divisions()]);
+    return [...counties].toSorted().flatMap((division) => this.#levels(division, now));
+  }
+
+  /** The levels of a county as this issuer has entered them, without what others tell. */
+  own(division: string, now: number): readonly AreaEntry[] {
+    return this.#counting(this.#store.of(division), now);
+  }
+
+  #levels(division: string, now: number): readonly AreaEntry[] {
+    const own = this.own(division, now);
+    return own.length > 0 ? own : this.#counting(this.#told.of(division), now);
   }
 
   #counting(entries: readonly AreaEntry[], now: number): readonly AreaEntry[] {

@@ -4,6 +4,8 @@ import type { Duty } from "../duty/alarm.ts";
 import { publicationDuty, type PublicationStore } from "../duty/publication.ts";
 import { factImportOf, mailboxOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { issuerOf } from "../names.ts";
+import { membersBeside } from "../trust/believed-among.ts";
+import { areaLettersDuty } from "./area-letters.ts";
 import { beginCount, countOrdersDuty } from "./counts.ts";
 import type { IssuerKeys } from "./issuer-keys.ts";
 import { listOrdersDuty } from "./list-orders.ts";
@@ -30,6 +32,7 @@ export interface IssuerDuties {
   readonly orders: Duty;
   readonly counts: Duty;
   readonly notices: Duty;
+  readonly levels: Duty;
   readonly peers: Duty;
   readonly chain: Duty;
 }
@@ -49,6 +52,12 @@ export function issuerDuties(state: DurableObjectState, env: ObjectsEnv, stores:
       (proposal, at) => beginCount(env, state.id, { areas, setting: proposals.setting() }, proposal, at),
     ),
     notices: noticesDuty(notices, (home, kind, items) => mailboxOf(env, issuer, home).send(kind, items)),
+    levels: areaLettersDuty({
+      letters: areas.letters,
+      levelsOf: (division, at) => areas.own(division, at),
+      members: () => membersBeside(env.PUBLISHED, issuer),
+      send: (peer, items) => mailboxOf(env, issuer, peer).send("areas", items),
+    }),
     peers: peerOrdersDuty(peers, (peer, order, at) => mailboxOf(env, issuer, peer).obey(order, at)),
     chain: chainCheckDuty(state, proposals.acts),
   };

@@ -1,5 +1,6 @@
 /** The schema of an Issuer, in the order in which it grew. */
 import { CHAIN_CHECKS } from "../chain/chain-check.ts";
+import { AREA_LETTERS } from "./area-letters.ts";
 import { COLOUR_TABLE } from "./colour-table-store.ts";
 import { COUNT_ORDERS } from "./counts.ts";
 import { SET_UP_APPOINTMENTS } from "./first-appointments.ts";
@@ -8,6 +9,7 @@ import { PEERS } from "./peers.ts";
 import { SEAL_KEYS } from "./seal-key.ts";
 import { IDENTITY_KEYS, LISTED_KEYS } from "./identity-key.ts";
 import { KINDS_OF_KEYS, PAST_KEYS } from "./key-store.ts";
+import { TOLD_AREAS } from "./told-areas.ts";
 import { STATEMENTS } from "./statements.ts";
 
 export const migrations: readonly string[] = [
@@ -74,4 +76,6 @@ export const migrations: readonly string[] = [
   COLOUR_TABLE,
   // The nation has keys for converted codes beside the others.
   KINDS_OF_KEYS,
+  // Levels of counties between issuers.
+  `${TOLD_AREAS}; ${AREA_LETTERS}`,
 ];

@@ -4,6 +4,7 @@ import type { PersonKey } from "../../domain/access/keys.ts";
 import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
 import type { AreaEntry } from "../../domain/area/area.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
+import type { County } from "../../domain/federation/area-item.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Decision, Proposal, Sight } from "../../domain/proposal/proposal.ts";
 import type { RuleSet } from "../../domain/rules/rule-set.ts";
@@ -67,7 +68,6 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async application(facts: ApplicationFacts, renewed: boolean, now: number): Promise<string> {
-    // Who examines the applicant asks for its keys and its statement.
     if (await this.#keys.keep(now)) await this.#publish(now);
     return this.#keys.application(facts, renewed, now);
   }
@@ -102,9 +102,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async noteAppointment(appointment: OperatorAppointment, now: number): Promise<AppointmentBy> {
-    const by = await this.#firstAppointments.note(appointment, now);
-    await this.#publish(now);
-    return by;
+    return this.#publish(now, await this.#firstAppointments.note(appointment, now));
   }
 
   notePeer(peer: IssuerCode): void {
@@ -157,6 +155,10 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return outcomes;
   }
 
+  async takeAreas(counties: readonly County[], teller: IssuerCode, shards: number, now: number) {
+    return this.#publish(now, this.#stores.areas.take(counties, teller, shards, now));
+  }
+
   areas(now: number): readonly AreaEntry[] {
     return this.#stores.areas.published(now);
   }
@@ -166,9 +168,7 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
   }
 
   async takeBackAreas(list: string, shards: number, now: number): Promise<{ readonly entries: number; readonly after: null }> {
-    const entries = this.#stores.areas.takeBack(list, shards, now);
-    await this.#publish(now);
-    return { entries, after: null };
+    return this.#publish(now, { entries: this.#stores.areas.takeBack(list, shards, now), after: null });
   }
 
   noteList(report: ListReport, now: number): Promise<void> {
@@ -191,9 +191,10 @@ export class Issuer extends DurableObject<ObjectsEnv> implements IssuerRpc {
     return this.#alarm.ring(Date.now());
   }
 
-  /** Publishes what KV must have anew; the alarm does if this fails. */
-  async #publish(now: number): Promise<void> {
+  /** Publishes what KV must have anew, and answers the outcome of the act; the alarm publishes if this fails. */
+  async #publish<T>(now: number, outcome?: T): Promise<T> {
     await this.#duties.publication.run(Date.now());
     this.#alarm.arm(now);
+    return outcome as T;
   }
 }

@@ -1,6 +1,7 @@
 /** RPC of an Issuer: its methods and their types. */
 import type { AppealNews } from "../../domain/appeal/sent-appeal.ts";
 import type { KeyKind } from "../../domain/code/claims.ts";
+import type { County } from "../../domain/federation/area-item.ts";
 import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { FileKey } from "../../domain/federation/trust-files.ts";
 import type { Application } from "../../token/federation/application.ts";
@@ -127,6 +128,9 @@ export interface IssuerRpc extends Rpc.DurableObjectBranded {
 
   /** Enters risk levels of counties, in order. They are published and sent to the shards of persons. @param list the id of their list; absent or empty: single levels */
   enterAreas(entries: readonly AreaEntry[], shards: number, now: number, list?: string): Promise<readonly AreaOutcome[]>;
+
+  /** Takes what another issuer tells of its counties, each in place of what it has told before. Answers of each whether it is new. */
+  takeAreas(counties: readonly County[], teller: IssuerCode, shards: number, now: number): Promise<readonly boolean[]>;
 
   /** What entering these levels in order would do, or the code of the refusal. Writes nothing. */
   foreseeAreas(entries: readonly AreaEntry[]): readonly (EntryForecast | EnterAreaRefusal["code"])[];

@@ -25,7 +25,7 @@ export function openStores(storage: DurableObjectStorage, issuer: IssuerCode, ar
   return {
     news,
     lists: new Lists(sql),
-    areas: new Areas(storage, news, areasChanged),
+    areas: new Areas(storage, issuer, news, areasChanged),
     counts: new CountOrders(sql),
     notices: new Notices(sql),
     peers: new Peers(sql),

@@ -5,6 +5,7 @@ import { statedIssuer } from "../../token/federation/book.ts";
 import { jwsOf, payloadOf } from "../../token/status/jws.ts";
 import { nationObjectOf, type ObjectsEnv, trustOfDeployment } from "../env.ts";
 import { issuersHere } from "../issuers.ts";
+import { takeAreas } from "./take-areas.ts";
 import { takeExposures, takeExposureWithdrawals } from "./take-exposures.ts";
 import { takeAppealAnswers, takeAppeals } from "./take-appeals.ts";
 import { type Receiver, takeFacts, takeFactWithdrawals } from "./take-facts.ts";
@@ -37,6 +38,7 @@ const TAKES_ITEMS = {
   exposure_withdrawal: takeExposureWithdrawals,
   appeal: takeAppeals,
   appeal_answer: takeAppealAnswers,
+  areas: takeAreas,
 } as const satisfies Readonly<
   Record<ItemKind, (receiver: Receiver, items: Letter["items"], now: number) => Promise<readonly ItemResult[]>>
 >;

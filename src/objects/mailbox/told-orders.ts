@@ -5,7 +5,7 @@ import type { ItemResult } from "../../domain/federation/letter.ts";
 import type { IssuerCode } from "../../domain/issuer/issuer.ts";
 import type { Duty } from "../duty/alarm.ts";
 import { allOf } from "../duty/outbox.ts";
-import { type ObjectsEnv, peopleShard } from "../env.ts";
+import { issuerObjectOf, type ObjectsEnv, peopleShard } from "../env.ts";
 import { columns, hasRow, query, readFirst } from "../sql.ts";
 import type { ExposureStore } from "./exposure-store.ts";
 import type { HeldFacts } from "./held-facts.ts";
@@ -103,6 +103,8 @@ export function toldOrdersDuty(
           ({ after } = await peopleShard(env, own, shard).takeBackList({ list, after }, now));
     };
     await allOf(Array.from({ length: end - first }, (_, index) => inShard(first + index)));
+    const levels = issuerObjectOf(env, own);
+    if (first === 0) for (const list of lists) await levels.takeBackAreas(list, issuer.shards, now);
     return end < issuer.shards ? end : null;
   }
 

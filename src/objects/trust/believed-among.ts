@@ -15,8 +15,18 @@ interface Believed {
 export async function believedAmong(kv: KVNamespace, codes: readonly IssuerCode[]): Promise<Believed | null> {
   const believed = await believedTrust(kv);
   if (believed === null) return null;
-  const names = new Set(codes.map((code) => shardNameOf(believed.shards, code)));
-  const shards = await Promise.all([...names].filter((name) => name !== null).map((name) => believedRows(kv, name)));
-  const members = shards.flatMap((rows) => (rows === null ? [] : [...issuersIn(rows)]));
-  return { expiresAt: believed.expiresAt, issuers: new Map(members) };
+  const names = codes.map((code) => shardNameOf(believed.shards, code));
+  return { expiresAt: believed.expiresAt, issuers: await rowsOf(kv, names) };
+}
+
+/** The members that can be told something now: all but this issuer and those that are suspended. None without a state. Rejects if KV does not answer. */
+export async function membersBeside(kv: KVNamespace, own: IssuerCode): Promise<readonly IssuerCode[]> {
+  const believed = await believedTrust(kv);
+  const members = believed === null ? [] : await rowsOf(kv, believed.shards);
+  return [...members].filter(([code, { membership }]) => code !== own && membership?.isSuspended === false).map(([code]) => code);
+}
+
+async function rowsOf(kv: KVNamespace, names: readonly (string | null)[]): Promise<ReadonlyMap<IssuerCode, TrustedIssuer>> {
+  const shards = await Promise.all([...new Set(names)].filter((name) => name !== null).map((name) => believedRows(kv, name)));
+  return new Map(shards.flatMap((rows) => (rows === null ? [] : [...issuersIn(rows)])));
 }

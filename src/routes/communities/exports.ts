@@ -15,13 +15,21 @@ import { filterOf, periodOf, pointerOf } from "./history.ts";
 import { noteLook, personOf } from "./person-filter.ts";
 import { passStream } from "./pass-stream.ts";
 import { csvFile, type ExportFacts, type PassFile } from "./pass-table.ts";
-import { xlsxFile } from "./pass-xlsx.ts";
 import type { ExportFormat, PassPosition } from "../../objects/community/pass.ts";
 import { instantOf } from "../../domain/instant.ts";
 
-const FORMATS: Readonly<Record<ExportFormat, { readonly type: string; readonly fileOf: (facts: ExportFacts) => PassFile }>> = {
+interface Format {
+  readonly type: string;
+  readonly fileOf: (facts: ExportFacts) => PassFile | Promise<PassFile>;
+}
+
+const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   csv: { type: "text/csv; charset=utf-8", fileOf: csvFile },
-  xlsx: { type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fileOf: xlsxFile },
+  xlsx: {
+    type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    // A module of its own: most isolates never write a workbook.
+    fileOf: async (facts) => (await import("./pass-xlsx.ts")).xlsxFile(facts),
+  },
 };
 
 const PAGE = 100;
@@ -74,7 +82,7 @@ async function exportFile(
   const id = await community.beginExport(order, now);
   const end = (count: number, whole: boolean) => community.endExport(id, count, whole, now);
   const { type, fileOf } = FORMATS[format];
-  const file = fileOf({ purpose, office: `${officeName}（${office}）`, at: now });
+  const file = await fileOf({ purpose, office: `${officeName}（${office}）`, at: now });
   const last = `${dateOf(filter.from)}_${dateOf(to - 1)}.${format}`;
   const answer = new Response(passStream(file, pages, end, to), {
     headers: {

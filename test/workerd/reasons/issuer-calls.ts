@@ -152,6 +152,7 @@ export const ISSUERS: CallsOf = {
   ruleSet: byId,
   ruleSets: nothing,
   enterAreas: ({ now }) => [[[anArea({ division: "420107" })], 16, now]],
+  takeAreas: ({ now }) => [[[{ division: "440106", levels: [] }], "44", 16, now]],
   foreseeAreas: () => [[[anArea({ division: "420107" })]]],
   takeBackAreas: ({ now }) => [[ID, 16, now]],
   noteList: ({ now }) => [
