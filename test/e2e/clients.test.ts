@@ -1,4 +1,5 @@
 /** A client (another system): proposed and approved by two officers on the PC, it enters a fact with its secret, and then it is revoked. Source: architecture.md. */
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Phone } from "../support/browser.ts";
 import { faultsAtWidths, OFFICE } from "../support/desk.ts";
@@ -79,11 +80,43 @@ test("a single officer revokes it at once, also in English", async () => {
   await page.evaluate(() => localStorage.setItem("yima-language", "en"));
   await page.goto(PAGE);
   await page.getByRole("button", { name: "Revoke" }).click();
-  await page.getByRole("dialog").getByText("Its secret stops working at once and cannot be restored").waitFor();
+  await page.getByRole("dialog").getByText("Its secret and its keys stop working at once and cannot be restored").waitFor();
   await screens.see(page, "pc-revoke-client-english");
   await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
   await page.getByRole("row", { name: /Revoked/ }).waitFor();
   expect(await enter(first)).toBe(401);
+});
+
+/** The key in a set, as its owner sends it to an officer. */
+function named(key: KeyObject): string {
+  return JSON.stringify({ keys: [{ ...key.export({ format: "jwk" }), kid: "2026-1", use: "sig" }] });
+}
+
+test("an officer adds a system with its public keys, not with a private one, and the other officer compares the fingerprint", async () => {
+  const { page } = second;
+  const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  await page.goto(PAGE);
+  await page.getByRole("button", { name: "新增系统" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("系统名称").fill("市医院");
+  await dialog.getByText("接口：查询出示者的码色").click();
+  await dialog.getByLabel("对方的公钥（JWKS）").fill(named(privateKey));
+  await dialog.getByRole("button", { name: "新增", exact: true }).click();
+  await dialog.getByText("公钥不对").waitFor();
+  await screens.see(page, "pc-make-client-with-keys");
+  await dialog.getByLabel("对方的公钥（JWKS）").fill(named(publicKey));
+  await dialog.getByRole("button", { name: "新增", exact: true }).click();
+  await page.getByRole("row", { name: /市医院 武汉市 接口：查询出示者的码色 待批准/ }).waitFor();
+  await first.page.evaluate(() => localStorage.setItem("yima-language", "zh"));
+  await first.page.goto(PAGE);
+  await first.page.getByRole("button", { name: "批准" }).click();
+  await first.page
+    .getByRole("dialog")
+    .getByText(/密钥 2026-1，请与对方核对：([0-9a-f]{4} ){4}[0-9a-f]{4}/)
+    .waitFor();
+  await screens.see(first.page, "pc-approve-client-with-keys");
+  await first.page.getByRole("dialog").getByRole("button", { name: "批准", exact: true }).click();
+  await first.page.getByText("已批准，立即启用。").waitFor();
 });
 
 test("axe finds nothing on these screens, none is too wide, and no page reported an error", async () => {

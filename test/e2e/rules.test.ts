@@ -42,7 +42,9 @@ test("the rule set in force stands first, with its rows, among all past and futu
   const { page } = first;
   await page.goto(PAGE);
   await page.getByRole("row", { name: /湖北 2021 年 8 月 18 日起.*执行中/ }).waitFor();
-  await expect.poll(() => page.getByRole("heading", { level: 2 }).allTextContents()).toEqual(["执行时间", hubeiAugust.title.zh]);
+  await expect
+    .poll(() => page.getByRole("heading", { level: 2 }).allTextContents())
+    .toEqual(["执行时间", hubeiAugust.title.zh, "码色含义（给外地看）"]);
   await screens.see(page, "pc-rules");
   await page.getByRole("link", { name: "湖北 2020 年 2 月底" }).click();
   await page.getByRole("heading", { name: "湖北 2020 年 2 月底" }).waitFor();

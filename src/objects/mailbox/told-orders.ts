@@ -103,8 +103,7 @@ export function toldOrdersDuty(
           ({ after } = await peopleShard(env, own, shard).takeBackList({ list, after }, now));
     };
     await allOf(Array.from({ length: end - first }, (_, index) => inShard(first + index)));
-    const levels = issuerObjectOf(env, own);
-    if (first === 0) for (const list of lists) await levels.takeBackAreas(list, issuer.shards, now);
+    if (first === 0) for (const list of lists) await issuerObjectOf(env, own).takeBackAreas(list, issuer.shards, now);
     return end < issuer.shards ? end : null;
   }
 

@@ -168,8 +168,8 @@ test("the home of another issuer's code is a destination beside the shards, and 
       "CREATE TABLE late_shards (shard INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, attempts INTEGER NOT NULL, retry_at INTEGER NOT NULL) STRICT",
     );
     sql.exec("INSERT INTO late_shards (shard, cursor, attempts, retry_at) VALUES (44, 1, 3, 7)");
-    for (const column of ["answer", "policy"]) sql.exec(`ALTER TABLE passes DROP COLUMN ${column}`);
-    sql.exec("UPDATE schema SET version = version - 2");
+    for (const column of ["answer", "policy", "local_colour"]) sql.exec(`ALTER TABLE passes DROP COLUMN ${column}`);
+    sql.exec("UPDATE schema SET version = version - 3");
     sql.exec("UPDATE passes SET proof = NULL WHERE issuer = '51'");
   });
   await evictDurableObject(community);

@@ -27,9 +27,9 @@ async function kinds(host: string): Promise<readonly (string | undefined)[]> {
 }
 
 test("the nation's keys are for communities that no member covers, in its JWKS and its statement; those of others are not", async () => {
-  expect([await kinds("localhost"), await kinds("wuhan.localhost")]).toEqual([["free"], ["live"]]);
+  expect([await kinds("localhost"), await kinds("wuhan.localhost")]).toEqual([["free", "converted"], ["live"]]);
   const statement = jwsOf((await publishedStatement(env.PUBLISHED, NATION)) ?? "");
-  expect(statement && payloadOf(statement)).toMatchObject({ iss: NATION, keys: [{ for: "free" }] });
+  expect(statement && payloadOf(statement)).toMatchObject({ iss: NATION, keys: [{ for: "free" }, { for: "converted" }] });
 });
 
 test("once a member covers the address, the nation takes no declaration for it and issues no further code", async () => {

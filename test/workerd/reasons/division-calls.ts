@@ -27,6 +27,7 @@ export const COMMUNITIES: CallsOf = {
   collectors: nothing,
   collectorRecord: byId,
   removeCollector: byId,
+  visitors: ({ now }) => [[{ division: "420107001002", point: null, from: now - 1000, until: now + 1000 }]],
   formerCollector: byId,
   restoreCollector: ({ now }) => [[ID, "+8613900000000", now]],
   switchPost: (victim) => [[actor(victim), ID]],
