@@ -98,7 +98,7 @@ export class Nation extends DurableObject<ObjectsEnv> implements NationRpc {
     return taken;
   }
 
-  /** Every statement enters the book here, whoever brought it. Only new statements count for the limit, and each identity key has its own count: so nobody else can use up what a member may state. */
+  /** Takes a statement into the book, from any sender. The limit counts new statements, for each identity key alone: only the owner of a key can reach its limit. */
   #takeStatement(code: IssuerCode, text: string, signed: SignedStatement, now: number): Result<boolean, StatementRefusal> {
     const last = this.#store.statement(code);
     if (last !== null && last.text !== null && signedPart(last.text) === signedPart(text)) return accept(false);

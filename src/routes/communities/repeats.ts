@@ -28,6 +28,7 @@ export async function repeatsAmong(
   codes: readonly ScannedCode[],
   judgements: readonly (JudgedPass | RefusedPass)[],
 ): Promise<ReadonlyMap<RefusedPass, Repeat>> {
+  if (!judgements.some(isRefused)) return new Map();
   const trust = await trustOf({ env, config, own: issuer.code, now, later });
   const queries = await Promise.all(
     judgements.map(async (one, index) => {

@@ -13,6 +13,8 @@ export interface Converted {
 }
 
 const AS_IT_STANDS: Converted = {};
+/** For a request without codes of other issuers, which is nearly every one. */
+const asTheyStand = (): Converted => AS_IT_STANDS;
 
 /** What judges the colours of the codes of one request. Synchronous if there is no code of another issuer, or this isolate has the table of its own issuer. */
 export function convertsColours(
@@ -20,7 +22,7 @@ export function convertsColours(
   codes: readonly Coloured[],
 ): ((code: Coloured) => Converted) | Promise<(code: Coloured) => Converted> {
   const { env, own, now, later } = verifier;
-  if (codes.every((code) => !isForeign(code, own))) return () => AS_IT_STANDS;
+  if (codes.every((code) => !isForeign(code, own))) return asTheyStand;
   const [table, trust] = [tableOf(env.PUBLISHED, own, now, later), trustOf(verifier)];
   return table instanceof Promise || trust instanceof Promise
     ? Promise.all([table, trust]).then(([to, by]) => convertsBy(to, by, own))

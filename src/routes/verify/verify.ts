@@ -141,8 +141,20 @@ export function answerOf(
   const { localColour } = convert(claims);
   const query = { colour, localColour, flags, paper, address, originRisks, categories: CATEGORIES, gate };
   const passage = passageAt(query, statusChecked, now);
-  const answer = { issuer, kind, colour, localColour, flags, maskedName, declaredAt, issuedAt, expiresAt, statusChecked };
-  return validAnswer({ ...answer, passage });
+  const holder = {
+    issuer,
+    kind,
+    colour,
+    localColour,
+    flags,
+    maskedName,
+    declaredAt,
+    issuedAt,
+    expiresAt,
+    statusChecked,
+    passage,
+  };
+  return validAnswer(holder);
 }
 
 function refusedAnswer(refusal: Extract<VerifyResponse, { readonly valid: false }>["refusal"]): string {

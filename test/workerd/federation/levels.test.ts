@@ -31,7 +31,7 @@ async function published(division: string, code: string = WUHAN): Promise<readon
 
 const level = async (division: string, code?: string) => (await published(division, code)).map((area) => area.level);
 
-test("a county is taken as it is told, told anew in place of before, and ends with it", async () => {
+test("a county has the levels of the last letter about it, and none after a letter without levels", async () => {
   expect(await told("areas", [aCounty()])).toEqual(["taken"]);
   expect(await told("areas", [aCounty()])).toEqual(["known"]);
   expect(await published(TIANHE)).toEqual([{ division: TIANHE, ...HIGH }]);

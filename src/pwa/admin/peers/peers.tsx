@@ -3,18 +3,30 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Peer } from "../../../contract/issuer/peers.ts";
 import { FACT_WORDS } from "../../../domain/fact/fact.ts";
-import { say, saySentence } from "../../app/say.ts";
+import { say, saySentence, type Sentence } from "../../app/say.ts";
 import { SourceView, useLoaded } from "../../ui/loaded.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
 import { Empty, Head, OutcomeNotice } from "../head.tsx";
 import type { Names } from "../offices.ts";
 import type { PageProps } from "../pages.ts";
 import { ProposeTold, type Telling } from "./propose-told.tsx";
-import { refusedItemWords } from "./refused-item-words.ts";
 import "./peers.css";
 
 /** From so many on, what was refused on a day is shown as a warning. */
 const MANY_REFUSED = 100;
+
+/** Why an item was refused, in a few words. docs/trust.md §10. */
+const WORDS: Readonly<Record<string, Sentence>> = {
+  item_malformed: { zh: "格式不对", en: "malformed" },
+  region_foreign: { zh: "不是对方地区的", en: "not of its region" },
+  not_for_here: { zh: "不该发到这里", en: "not for here" },
+  person_unreadable: { zh: "看不出是谁", en: "person unreadable" },
+  proof_missing: { zh: "没有本人手机的证明", en: "no proof by the phone" },
+  pass_time: { zh: "时间不对", en: "wrong time" },
+  fact_of_another: { zh: "不是对方的记录", en: "not its own entry" },
+  too_many_facts: { zh: "此人记录过多", en: "too many entries of one person" },
+  too_many_wait: { zh: "待批过多", en: "too many wait" },
+};
 
 interface Day {
   readonly peer: Peer;
@@ -140,4 +152,10 @@ function refusedOf({ refused }: Day["day"]): number {
 
 function wordOf(kind: string) {
   return Object.hasOwn(FACT_WORDS, kind) ? FACT_WORDS[kind as keyof typeof FACT_WORDS] : { zh: kind, en: kind };
+}
+
+/** @param code the refusal; a code without words is shown as it is */
+function refusedItemWords(code: string): string {
+  const words = WORDS[code];
+  return words === undefined ? code : saySentence(words);
 }
